@@ -1,0 +1,184 @@
+//! What is noted on an article: who is in it, where it plays, and who said what.
+
+use super::Span;
+use serde::{Deserialize, Serialize};
+
+/// Everything found in one article. Offsets are code points into its body.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Annotations {
+    /// Each person once, under the fullest name the article gives.
+    pub persons: Vec<Person>,
+    /// Companies, parties, agencies, teams.
+    pub organizations: Vec<Organization>,
+    /// Places, each once, with all its mentions.
+    pub places: Vec<Place>,
+    /// Quotes in reading order.
+    pub quotes: Vec<Quote>,
+}
+
+/// Annotations a record brought along. What is `Some` is kept; what is `None` is extracted.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Given {
+    /// Persons, if the record lists them.
+    pub persons: Option<Vec<Person>>,
+    /// Organizations, if the record lists them.
+    pub organizations: Option<Vec<Organization>>,
+    /// Places, if the record lists them.
+    pub places: Option<Vec<Place>>,
+    /// Quotes, if the record lists them.
+    pub quotes: Option<Vec<Quote>>,
+}
+
+/// A person named in an article.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Person {
+    /// The fullest name the article gives.
+    pub name: String,
+    /// Title or function, as the article words it: `Ukrainian President`.
+    pub role: Option<String>,
+    /// Every place where the person is named (pronouns excluded).
+    pub mentions: Vec<Span>,
+}
+
+/// An organization named in an article.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Organization {
+    /// The fullest name the article gives.
+    pub name: String,
+    /// Every place where it is named.
+    pub mentions: Vec<Span>,
+}
+
+/// A place named in an article.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// Usual English name.
+    pub name: String,
+    /// From the continent down: `Europe/Ukraine/Kharkiv Oblast/Kharkiv`.
+    pub path: Option<String>,
+    /// Number in GeoNames, where known.
+    pub geonames: Option<u32>,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// Every place where it is named.
+    pub mentions: Vec<PlaceMention>,
+}
+
+/// One mention of a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PlaceMention {
+    /// First code point.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+    /// Whether it is a word for the people or the property (`Ukrainian`), not for the place.
+    pub demonym: bool,
+}
+
+/// Words attributed to a speaker.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Quote {
+    /// The pieces, in reading order; for direct quotes without the quotation marks.
+    #[serde(with = "super::span::pairs")]
+    pub spans: Vec<Span>,
+    /// The pieces joined by one space.
+    pub text: String,
+    /// Direct, indirect or mixed.
+    pub kind: QuoteKind,
+    /// How likely speaker and extent are right, 0 to 1.
+    pub confidence: f32,
+    /// Who said it; `None` when nothing says so.
+    pub speaker: Option<Speaker>,
+    /// The word that ties the two: `said`.
+    pub cue: Option<Cue>,
+}
+
+/// How the words of a quote are given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuoteKind {
+    /// In quotation marks.
+    #[default]
+    Direct,
+    /// Reported: `said that …`.
+    Indirect,
+    /// Reported, with a part in quotation marks.
+    Mixed,
+}
+
+impl QuoteKind {
+    /// The word used in records and queries.
+    pub fn name(self) -> &'static str {
+        match self {
+            QuoteKind::Direct => "direct",
+            QuoteKind::Indirect => "indirect",
+            QuoteKind::Mixed => "mixed",
+        }
+    }
+}
+
+/// The one to whom a quote is attributed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Speaker {
+    /// The full name; `None` for anonymous and unresolved speakers.
+    pub name: Option<String>,
+    /// What kind of speaker.
+    pub class: SpeakerClass,
+    /// Title or function at the quote.
+    pub role: Option<String>,
+    /// First code point of the words that name the speaker.
+    pub start: Option<u32>,
+    /// One past their last code point.
+    pub end: Option<u32>,
+    /// Those words: `he`, `Mr. Kaine`, `a source`.
+    pub text: Option<String>,
+}
+
+/// What kind of speaker.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SpeakerClass {
+    /// Somebody with a name.
+    Person,
+    /// A company, agency, party, court, newspaper …
+    Organization,
+    /// "a source", "officials".
+    Anonymous,
+    /// A pronoun or description nobody could resolve.
+    #[default]
+    Unresolved,
+}
+
+impl SpeakerClass {
+    /// The word used in records and queries.
+    pub fn name(self) -> &'static str {
+        match self {
+            SpeakerClass::Person => "person",
+            SpeakerClass::Organization => "organization",
+            SpeakerClass::Anonymous => "anonymous",
+            SpeakerClass::Unresolved => "unresolved",
+        }
+    }
+}
+
+/// The word or words that tie a quote to its speaker.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Cue {
+    /// First code point.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+    /// The words.
+    pub text: String,
+}

@@ -1,0 +1,133 @@
+//! The nouns of the house: what an article is, and what can be noted on it. No input or output happens here.
+//!
+//! An [`Article`] is what a file says: title, body, byline, source, dates. [`Annotations`] are what was found in it:
+//! persons, organizations, places and quotes. The two together are a [`Clipping`], which is what an archive keeps and
+//! what `morgue extract`, `morgue show --json` and the HTTP API print.
+
+mod annotations;
+mod span;
+
+pub use annotations::{Annotations, Cue, Given, Organization, Person, Place, PlaceMention, Quote, QuoteKind, Speaker, SpeakerClass};
+pub use span::{Offsets, Span};
+
+use serde::{Deserialize, Serialize};
+
+/// A stable name of an article: the id its record carries, else one derived from its url or its text.
+pub type ArticleId = String;
+
+/// What one file (or one record in it) says: the text and its particulars. `None` or empty means *not known*.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Article {
+    /// Stable name; see [`ArticleId`].
+    pub id: ArticleId,
+    /// Where it came from: the file, with `!/member` for what lies inside a container and `#n` for record `n` of many.
+    pub path: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// Authors, without "By".
+    pub byline: Vec<String>,
+    /// Publication or agency.
+    pub source: Option<String>,
+    /// Desk or rubric.
+    pub section: Option<String>,
+    /// ISO 639-1 code.
+    pub language: Option<String>,
+    /// Canonical address.
+    pub url: Option<String>,
+    /// Words in `body`.
+    pub words: u32,
+    /// Date (`2025-08-18`) or date-time (RFC 3339) of publication.
+    pub published: Option<String>,
+    /// Where `published` came from.
+    pub published_from: Option<DateOrigin>,
+    /// Date or date-time of the last change.
+    pub updated: Option<String>,
+    /// The place line an agency story opens with.
+    pub dateline: Option<Dateline>,
+    /// Other terms the file itself gives: keywords, subjects, tags.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// The text. Paragraphs are separated by a blank line.
+    pub body: String,
+    /// Annotations the record brought along; kept instead of extracting them.
+    #[serde(skip)]
+    pub given: Given,
+    /// Whether `id` was carried by the record itself (true) or derived from its content (false).
+    #[serde(skip)]
+    pub has_own_id: bool,
+}
+
+/// Where a publication date was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateOrigin {
+    /// A `meta` or `time` element of a page.
+    Meta,
+    /// A JSON-LD block of a page.
+    JsonLd,
+    /// A field of a record, or front matter.
+    Field,
+    /// The line an agency story opens with.
+    Dateline,
+    /// The address.
+    Url,
+    /// The name of the file or of its folders.
+    Path,
+    /// The running text.
+    Text,
+    /// The time stamp of the file.
+    File,
+}
+
+/// The place line an agency story opens with: `KYIV, Aug 18 (Reuters) -`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dateline {
+    /// As printed.
+    pub text: String,
+    /// The place in it, in ordinary capitals.
+    pub place: Option<String>,
+}
+
+/// An article with what was found in it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Clipping {
+    /// The article.
+    #[serde(flatten)]
+    pub article: Article,
+    /// What was found in it.
+    #[serde(flatten)]
+    pub annotations: Annotations,
+    /// When it came into an archive; absent outside one.
+    #[serde(default, skip_serializing_if = "Filed::is_none")]
+    pub filed: Filed,
+}
+
+/// When a clipping came into an archive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filed {
+    /// Revision of the archive that first had it; 0 outside an archive.
+    pub first: u64,
+    /// Revision that last changed it.
+    pub revision: u64,
+    /// Seconds since 1970 (UTC) of `first`.
+    pub added: i64,
+}
+
+impl Filed {
+    fn is_none(&self) -> bool {
+        *self == Filed::default()
+    }
+}
+
+impl Clipping {
+    /// The persons and organizations named inside `quote`, other than its speaker.
+    pub fn about<'a>(&'a self, quote: &Quote) -> Vec<&'a str> {
+        let inside = |mentions: &[Span]| mentions.iter().any(|m| quote.spans.iter().any(|s| s.contains(*m)));
+        let speaker = quote.speaker.as_ref().and_then(|s| s.name.as_deref());
+        let persons = self.annotations.persons.iter().map(|p| (p.name.as_str(), &p.mentions));
+        let organizations = self.annotations.organizations.iter().map(|o| (o.name.as_str(), &o.mentions));
+        persons.chain(organizations).filter(|(name, mentions)| Some(*name) != speaker && inside(mentions)).map(|(name, _)| name).collect()
+    }
+}

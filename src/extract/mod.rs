@@ -1,0 +1,56 @@
+//! Article in, annotations out: who is in it, where it plays, who said what. Pure, and cannot fail.
+//!
+//! Stages, each a room of its own: [`page`] cuts the body into paragraphs, sentences and tokens; [`names`] finds persons
+//! and organizations and tells who is who; [`places`] finds and resolves places; [`quotes`] finds quotes and their speakers.
+
+pub mod names;
+pub mod page;
+pub mod places;
+pub mod quotes;
+
+use crate::article::{Annotations, Article, Clipping};
+use page::Page;
+
+/// Finds what there is to note on an article. Holds nothing that changes: one serves all threads.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extractor;
+
+impl Extractor {
+    /// Number of the extraction's version; grows whenever its findings change.
+    pub const VERSION: u32 = 1;
+
+    /// The extractor with what the program carries: weights, gazetteer, word lists.
+    pub fn built_in() -> Extractor {
+        Extractor
+    }
+
+    /// What is found in `article`.
+    pub fn extract(&self, article: &Article) -> Annotations {
+        let page = Page::of(&article.body);
+        let names = names::find(&page, article);
+        let places = places::find(&page, article, &names);
+        let quotes = quotes::find(&page, article, &names);
+        let (persons, organizations) = names.into_annotations(&page);
+        Annotations { persons, organizations, places, quotes }
+    }
+
+    /// The article with its annotations: those its record brought along, and for the rest those found in it.
+    pub fn clip(&self, mut article: Article) -> Clipping {
+        let given = std::mem::take(&mut article.given);
+        let all_given = given.persons.is_some() && given.organizations.is_some() && given.places.is_some() && given.quotes.is_some();
+        let mut annotations = if all_given { Annotations::default() } else { self.extract(&article) };
+        if let Some(persons) = given.persons {
+            annotations.persons = persons;
+        }
+        if let Some(organizations) = given.organizations {
+            annotations.organizations = organizations;
+        }
+        if let Some(places) = given.places {
+            annotations.places = places;
+        }
+        if let Some(quotes) = given.quotes {
+            annotations.quotes = quotes;
+        }
+        Clipping { article, annotations, filed: Default::default() }
+    }
+}

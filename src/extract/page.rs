@@ -1,0 +1,76 @@
+//! An article's body cut into paragraphs, sentences and tokens. Offsets here are bytes; spans leave as code points.
+
+use crate::article::{Offsets, Span};
+use std::ops::Range;
+
+/// A body, cut up once for all stages.
+pub struct Page<'a> {
+    /// The body.
+    pub body: &'a str,
+    /// Tokens: words and single punctuation marks, in order. White space is not a token.
+    pub tokens: Vec<Token>,
+    /// Sentences as ranges of token numbers, in order, none empty; a sentence never crosses a paragraph.
+    pub sentences: Vec<Range<usize>>,
+    /// Paragraphs as ranges of token numbers, in order, none empty.
+    pub paragraphs: Vec<Range<usize>>,
+    offsets: Offsets,
+}
+
+/// A token: a stretch of the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// What it looks like.
+    pub shape: Shape,
+}
+
+/// What a token looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `mayor`
+    Lower,
+    /// `Mayor`, `McCain`, `O'Brien`
+    Capital,
+    /// `NATO`, `U.S.`
+    Upper,
+    /// `1,000`, `3.5`, `2nd`
+    Number,
+    /// Anything else: punctuation and symbols, one character each (`--` and `...` are one).
+    Mark,
+}
+
+impl<'a> Page<'a> {
+    /// Cuts up `body`.
+    pub fn of(body: &'a str) -> Page<'a> {
+        Page { body, tokens: Vec::new(), sentences: Vec::new(), paragraphs: Vec::new(), offsets: Offsets::of(body) }
+    }
+
+    /// The words of token `i`.
+    pub fn text(&self, i: usize) -> &'a str {
+        let t = self.tokens[i];
+        &self.body[t.start as usize..t.end as usize]
+    }
+
+    /// The body from the first to the last token of `tokens`.
+    pub fn slice(&self, tokens: Range<usize>) -> &'a str {
+        &self.body[self.tokens[tokens.start].start as usize..self.tokens[tokens.end - 1].end as usize]
+    }
+
+    /// A stretch of bytes as code points.
+    pub fn span(&self, bytes: Range<usize>) -> Span {
+        self.offsets.span(bytes.start, bytes.end)
+    }
+
+    /// Number of the sentence that holds token `i`.
+    pub fn sentence_of(&self, i: usize) -> usize {
+        self.sentences.partition_point(|s| s.end <= i).min(self.sentences.len().saturating_sub(1))
+    }
+
+    /// Number of the paragraph that holds token `i`.
+    pub fn paragraph_of(&self, i: usize) -> usize {
+        self.paragraphs.partition_point(|p| p.end <= i).min(self.paragraphs.len().saturating_sub(1))
+    }
+}

@@ -1,0 +1,365 @@
+//! Every searchable thing about a clipping, one row each: query syntax, index, facets, help and README follow from [`FIELDS`].
+//!
+//! To add a facet, add a row here. If its value must first be found in the text, that is a stage of `extract`.
+
+use crate::article::{Clipping, Quote};
+
+/// A searchable thing.
+#[derive(Debug)]
+pub struct Field {
+    /// The word in queries and output.
+    pub name: &'static str,
+    /// Other words that mean the same, from Google, Nexis, Factiva and Lucene habits.
+    pub aliases: &'static [&'static str],
+    /// How it is matched and counted.
+    pub kind: FieldKind,
+    /// Whether it is offered as a facet.
+    pub facet: bool,
+    /// One line for help.
+    pub help: &'static str,
+    /// An example of its use.
+    pub example: &'static str,
+    /// How its values are read.
+    pub read: Read,
+}
+
+/// How a field is matched and counted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum FieldKind {
+    /// Running text with phrases and proximity. The weight counts for ranking; `None` is not searched unless named.
+    Text(Option<f32>),
+    /// Names: a match is a run of words inside *one* value.
+    Name,
+    /// Codes: a match is the whole value, case aside; `*` and `?` may stand for characters.
+    Keyword,
+    /// Paths from the wide to the narrow; a match on any step takes in all below it.
+    Path,
+    /// Dates; values are seconds since 1970 of the date and clock as printed, without regard to zones.
+    Date,
+    /// Whole numbers.
+    Number,
+}
+
+/// Reads the values of a field.
+#[derive(Clone, Copy, Debug)]
+pub enum Read {
+    /// From the article.
+    Article(fn(&Clipping, &mut dyn FnMut(Value<'_>))),
+    /// From one quote of it. An article has the values of all its quotes.
+    Quote(fn(&Clipping, &Quote, &mut dyn FnMut(Value<'_>))),
+}
+
+/// One value of a field.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value<'a> {
+    /// For `Text`, `Name`, `Keyword` and `Path`.
+    Text(&'a str),
+    /// For `Date` and `Number`.
+    Number(i64),
+}
+
+impl PartialEq for Field {
+    fn eq(&self, other: &Field) -> bool {
+        self.name == other.name
+    }
+}
+
+/// The field called `name` or aliased so, case aside.
+pub fn by_name(name: &str) -> Option<&'static Field> {
+    FIELDS.iter().find(|f| f.name.eq_ignore_ascii_case(name) || f.aliases.iter().any(|a| a.eq_ignore_ascii_case(name)))
+}
+
+/// Every field of an article and of its quotes.
+pub static FIELDS: &[Field] = &[
+    Field {
+        name: "title",
+        aliases: &["hd", "hl", "headline", "intitle", "allintitle", "ti"],
+        kind: FieldKind::Text(Some(4.0)),
+        facet: false,
+        help: "words of the headline",
+        example: "title:(flood OR inundat*)",
+        read: Read::Article(|c, f| each(&c.article.title, f)),
+    },
+    Field {
+        name: "lead",
+        aliases: &["lp"],
+        kind: FieldKind::Text(Some(2.0)),
+        facet: false,
+        help: "words of the first two paragraphs",
+        example: "lead:mayor",
+        read: Read::Article(|c, f| f(Value::Text(lead(&c.article.body)))),
+    },
+    Field {
+        name: "body",
+        aliases: &["td", "text", "intext"],
+        kind: FieldKind::Text(Some(1.0)),
+        facet: false,
+        help: "words of the text",
+        example: "body:\"interest rates\"",
+        read: Read::Article(|c, f| f(Value::Text(&c.article.body))),
+    },
+    Field {
+        name: "said",
+        aliases: &[],
+        kind: FieldKind::Text(None),
+        facet: false,
+        help: "words inside a quote",
+        example: "said:\"we can do this\"",
+        read: Read::Quote(|_, q, f| f(Value::Text(&q.text))),
+    },
+    Field {
+        name: "person",
+        aliases: &["persons", "people", "pe"],
+        kind: FieldKind::Name,
+        facet: true,
+        help: "a person named in the article",
+        example: "person:\"Angela Merkel\"",
+        read: Read::Article(|c, f| c.annotations.persons.iter().for_each(|p| f(Value::Text(&p.name)))),
+    },
+    Field {
+        name: "org",
+        aliases: &["organization", "organisation", "company", "fds"],
+        kind: FieldKind::Name,
+        facet: true,
+        help: "an organization named in the article",
+        example: "org:nato",
+        read: Read::Article(|c, f| c.annotations.organizations.iter().for_each(|o| f(Value::Text(&o.name)))),
+    },
+    Field {
+        name: "place",
+        aliases: &["places", "country", "re", "geo"],
+        kind: FieldKind::Path,
+        facet: true,
+        help: "a place named in the article, and all places inside it",
+        example: "place:Ukraine",
+        read: Read::Article(|c, f| c.annotations.places.iter().for_each(|p| f(Value::Text(p.path.as_deref().unwrap_or(&p.name))))),
+    },
+    Field {
+        name: "speaker",
+        aliases: &["by-speaker", "saidby", "who"],
+        kind: FieldKind::Name,
+        facet: true,
+        help: "who speaks in a quote; also `anonymous` and `unresolved`",
+        example: "speaker:merkel",
+        read: Read::Quote(speaker),
+    },
+    Field {
+        name: "about",
+        aliases: &[],
+        kind: FieldKind::Name,
+        facet: true,
+        help: "a person or organization named inside a quote",
+        example: "about:erdogan",
+        read: Read::Quote(|c, q, f| c.about(q).into_iter().for_each(|name| f(Value::Text(name)))),
+    },
+    Field {
+        name: "role",
+        aliases: &[],
+        kind: FieldKind::Name,
+        facet: false,
+        help: "title or function of the speaker at the quote",
+        example: "role:\"finance minister\"",
+        read: Read::Quote(|_, q, f| {
+            if let Some(s) = &q.speaker {
+                each(&s.role, f)
+            }
+        }),
+    },
+    Field {
+        name: "cue",
+        aliases: &[],
+        kind: FieldKind::Name,
+        facet: true,
+        help: "the word that ties quote and speaker",
+        example: "cue:denied",
+        read: Read::Quote(|_, q, f| {
+            if let Some(c) = &q.cue {
+                f(Value::Text(&c.text.to_lowercase()))
+            }
+        }),
+    },
+    Field {
+        name: "qtype",
+        aliases: &["kind"],
+        kind: FieldKind::Keyword,
+        facet: true,
+        help: "kind of quote: direct, indirect or mixed",
+        example: "qtype:direct",
+        read: Read::Quote(|_, q, f| f(Value::Text(q.kind.name()))),
+    },
+    Field {
+        name: "qlen",
+        aliases: &[],
+        kind: FieldKind::Number,
+        facet: false,
+        help: "words in a quote",
+        example: "qlen:>20",
+        read: Read::Quote(|_, q, f| f(Value::Number(q.text.split_whitespace().count() as i64))),
+    },
+    Field {
+        name: "conf",
+        aliases: &["confidence"],
+        kind: FieldKind::Number,
+        facet: false,
+        help: "confidence of the attribution in percent",
+        example: "conf:>=80",
+        read: Read::Quote(|_, q, f| f(Value::Number((q.confidence * 100.0).round() as i64))),
+    },
+    Field {
+        name: "source",
+        aliases: &["sn", "rst", "publication", "outlet", "pub", "site"],
+        kind: FieldKind::Name,
+        facet: true,
+        help: "publication or agency",
+        example: "source:reuters,ap",
+        read: Read::Article(|c, f| each(&c.article.source, f)),
+    },
+    Field {
+        name: "byline",
+        aliases: &["by", "author", "au"],
+        kind: FieldKind::Name,
+        facet: true,
+        help: "author",
+        example: "byline:\"jane doe\"",
+        read: Read::Article(|c, f| c.article.byline.iter().for_each(|b| f(Value::Text(b)))),
+    },
+    Field {
+        name: "section",
+        aliases: &["se", "desk"],
+        kind: FieldKind::Name,
+        facet: true,
+        help: "section or desk",
+        example: "section:sport",
+        read: Read::Article(|c, f| each(&c.article.section, f)),
+    },
+    Field {
+        name: "dateline",
+        aliases: &["dl"],
+        kind: FieldKind::Name,
+        facet: true,
+        help: "place the story is filed from",
+        example: "dateline:kyiv",
+        read: Read::Article(|c, f| {
+            if let Some(d) = &c.article.dateline {
+                each(&d.place, f)
+            }
+        }),
+    },
+    Field {
+        name: "tag",
+        aliases: &["tags", "keyword", "subject", "su", "ns", "label"],
+        kind: FieldKind::Name,
+        facet: true,
+        help: "subject or keyword the file gives",
+        example: "tag:cocoa",
+        read: Read::Article(|c, f| c.article.tags.iter().for_each(|t| f(Value::Text(t)))),
+    },
+    Field {
+        name: "lang",
+        aliases: &["la", "language"],
+        kind: FieldKind::Keyword,
+        facet: true,
+        help: "language code",
+        example: "lang:en",
+        read: Read::Article(|c, f| each(&c.article.language, f)),
+    },
+    Field {
+        name: "date",
+        aliases: &["pd", "published"],
+        kind: FieldKind::Date,
+        facet: false,
+        help: "date of publication",
+        example: "date:2008-09..2008-10",
+        read: Read::Article(|c, f| date(&c.article.published, f)),
+    },
+    Field {
+        name: "updated",
+        aliases: &["upd"],
+        kind: FieldKind::Date,
+        facet: false,
+        help: "date of the last change",
+        example: "updated:2009",
+        read: Read::Article(|c, f| date(&c.article.updated, f)),
+    },
+    Field {
+        name: "added",
+        aliases: &[],
+        kind: FieldKind::Date,
+        facet: false,
+        help: "when it came into the archive",
+        example: "added:last-24h",
+        read: Read::Article(|c, f| f(Value::Number(c.filed.added))),
+    },
+    Field {
+        name: "words",
+        aliases: &["wc", "length"],
+        kind: FieldKind::Number,
+        facet: false,
+        help: "words in the text",
+        example: "words:>800",
+        read: Read::Article(|c, f| f(Value::Number(i64::from(c.article.words)))),
+    },
+    Field {
+        name: "path",
+        aliases: &[],
+        kind: FieldKind::Keyword,
+        facet: false,
+        help: "file the article came from",
+        example: "path:2008/09/*",
+        read: Read::Article(|c, f| f(Value::Text(&c.article.path))),
+    },
+    Field {
+        name: "url",
+        aliases: &["inurl"],
+        kind: FieldKind::Keyword,
+        facet: false,
+        help: "address",
+        example: "url:*example.org*",
+        read: Read::Article(|c, f| each(&c.article.url, f)),
+    },
+    Field {
+        name: "id",
+        aliases: &[],
+        kind: FieldKind::Keyword,
+        facet: false,
+        help: "stable name of an article",
+        example: "id:TIME-017",
+        read: Read::Article(|c, f| f(Value::Text(&c.article.id))),
+    },
+];
+
+fn each(value: &Option<String>, f: &mut dyn FnMut(Value<'_>)) {
+    if let Some(text) = value.as_deref() {
+        f(Value::Text(text));
+    }
+}
+
+/// Speakers are found by name, or by class when they have none.
+fn speaker(_: &Clipping, quote: &Quote, f: &mut dyn FnMut(Value<'_>)) {
+    if let Some(s) = &quote.speaker {
+        f(Value::Text(s.name.as_deref().unwrap_or(s.class.name())));
+    }
+}
+
+fn date(value: &Option<String>, f: &mut dyn FnMut(Value<'_>)) {
+    if let Some(seconds) = value.as_deref().and_then(printed_seconds) {
+        f(Value::Number(seconds));
+    }
+}
+
+/// Seconds since 1970 of a date (`2008-09-14`) or date-time (`2008-09-14T10:30:00+02:00`) as printed: the zone is left out,
+/// because a paper's day is the day it prints.
+pub fn printed_seconds(text: &str) -> Option<i64> {
+    let civil = text
+        .parse::<jiff::civil::DateTime>()
+        .or_else(|_| text.parse::<jiff::civil::Date>().map(|d| d.to_datetime(jiff::civil::Time::midnight())))
+        .ok()?;
+    jiff::tz::TimeZone::UTC.to_timestamp(civil).ok().map(|t| t.as_second())
+}
+
+/// The first two paragraphs of a body.
+pub fn lead(body: &str) -> &str {
+    let mut ends = body.match_indices("\n\n").map(|(i, _)| i);
+    let _ = ends.next();
+    ends.next().map_or(body, |end| &body[..end])
+}

@@ -1,0 +1,1 @@
+//! Text as files hold it: charsets, Unicode form, paragraphs.

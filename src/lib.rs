@@ -1,0 +1,10 @@
+//! Search for news archives: who said what, where and when.
+#![warn(missing_docs)]
+
+pub mod article;
+pub mod error;
+pub mod extract;
+pub mod field;
+pub mod ingest;
+pub mod query;
+pub mod words;
