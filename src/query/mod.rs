@@ -5,5 +5,7 @@
 //! `matches` evaluates it on one clipping, giving the spans that matched.
 
 mod algebra;
+mod results;
 
 pub use algebra::{Case, Expr, Part, Query, Unit, ValueMatch, WordForm};
+pub use results::{FacetCount, FacetCounts, FacetRequest, Hit, Results, Search, Sort, Target};

@@ -1,0 +1,143 @@
+//! The shape of answers: plain data that every front door prints and every engine fills.
+
+use super::Query;
+use crate::article::{ArticleId, Clipping};
+use crate::field::Field;
+
+/// What is looked for: articles, or single quotes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Target {
+    /// Articles.
+    #[default]
+    Articles,
+    /// Quotes.
+    Quotes,
+}
+
+/// In which order hits come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Oldest first; undated last.
+    DateUp,
+    /// Newest first; undated last.
+    DateDown,
+    /// Latest arrival in the archive first.
+    Added,
+    /// Longest first.
+    Length,
+}
+
+/// A question with everything that shapes its answer.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// What is asked.
+    pub query: Query,
+    /// Articles or quotes.
+    pub target: Target,
+    /// Order of hits.
+    pub sort: Sort,
+    /// How many hits to leave out at the start.
+    pub offset: usize,
+    /// How many hits to return; `None` is all.
+    pub limit: Option<usize>,
+    /// Rank by any of the words instead of requiring all.
+    pub any: bool,
+    /// Facets to count.
+    pub facets: Vec<FacetRequest>,
+    /// Whether to count hits by date.
+    pub timeline: bool,
+    /// Whether hits carry their clipping; without, only ids and scores are found.
+    pub fetch: bool,
+}
+
+impl Search {
+    /// A search for articles: ten best, no facets.
+    pub fn articles(query: Query) -> Search {
+        Search {
+            query,
+            target: Target::Articles,
+            sort: Sort::Relevance,
+            offset: 0,
+            limit: Some(10),
+            any: false,
+            facets: Vec::new(),
+            timeline: false,
+            fetch: true,
+        }
+    }
+
+    /// A search for quotes: ten best, no facets.
+    pub fn quotes(query: Query) -> Search {
+        Search { target: Target::Quotes, ..Search::articles(query) }
+    }
+}
+
+/// A facet to be counted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FacetRequest {
+    /// Which field.
+    pub field: &'static Field,
+    /// How many values; `None` is all.
+    pub limit: Option<usize>,
+    /// Also counted against this second field: a pivot.
+    pub by: Option<&'static Field>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Results {
+    /// The hits asked for, in order.
+    pub hits: Vec<Hit>,
+    /// How many there are in all.
+    pub total: u64,
+    /// Distinct articles among them: `total` itself in a search for articles.
+    pub articles: u64,
+    /// How many of them have no date.
+    pub undated: u64,
+    /// Counts, in the order asked for.
+    pub facets: Vec<FacetCounts>,
+    /// Hits by month: `(first second of the month, count)`, in order, months without hits left out.
+    pub months: Vec<(i64, u64)>,
+}
+
+/// One hit.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// The article.
+    pub id: ArticleId,
+    /// Which of its quotes, in a search for quotes.
+    pub quote: Option<usize>,
+    /// How well it fits; comparable within one answer only.
+    pub score: f32,
+    /// The article with its annotations, if asked for.
+    pub clipping: Option<Clipping>,
+}
+
+/// How many hits have each value of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FacetCounts {
+    /// The field.
+    pub field: &'static Field,
+    /// The second field of a pivot.
+    pub by: Option<&'static Field>,
+    /// Values with their counts: greatest first, equal ones by name.
+    pub counts: Vec<FacetCount>,
+    /// How many different values there are in all.
+    pub distinct: u64,
+    /// How many hits have no value.
+    pub missing: u64,
+}
+
+/// One value of a facet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FacetCount {
+    /// The value: for places the whole path.
+    pub value: String,
+    /// The value of the second field, in a pivot.
+    pub by: Option<String>,
+    /// How many hits have it.
+    pub count: u64,
+}
