@@ -5,7 +5,9 @@
 //! `matches` evaluates it on one clipping, giving the spans that matched.
 
 mod algebra;
+mod form;
 mod results;
 
 pub use algebra::{Case, Expr, Part, Query, Unit, ValueMatch, WordForm};
-pub use results::{FacetCount, FacetCounts, FacetRequest, Hit, Results, Search, Sort, Target};
+pub use form::{FormMatcher, MOST_WORDS};
+pub use results::{Bucket, FacetCount, FacetCounts, FacetRequest, Hit, Results, Search, Sort, Target};
