@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 pub mod article;
+pub mod engine;
 pub mod error;
 pub mod extract;
 pub mod field;

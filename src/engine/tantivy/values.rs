@@ -79,7 +79,9 @@ impl ValuesWriter {
             from = to;
         }
         let cut = |file: &mut File, length: u64| file.set_len(length).and_then(|()| file.seek(SeekFrom::Start(length)));
-        cut(&mut data, length).and_then(|_| cut(&mut index, count * 8)).context(Kind::Io, || "cannot write the register of values".to_owned())?;
+        cut(&mut data, length)
+            .and_then(|_| cut(&mut index, count * 8))
+            .context(Kind::Io, || "cannot write the register of values".to_owned())?;
         Ok(ValuesWriter { numbers, data: BufWriter::new(data), index: BufWriter::new(index), end: length })
     }
 
