@@ -3,19 +3,25 @@
 //! An archive is the directory `.morgue`: `config.toml` (what it is), `index/` (the engine's), `manifest-N.jsonl` (what is
 //! known of each file). The engine's last commit carries a [`Note`] that ties the three together.
 
+mod answer;
 mod filing;
 mod home;
 mod ledger;
 mod manifest;
+mod question;
 mod report;
 mod settings;
+mod snippet;
 mod status;
 
+pub use answer::{Answer, ArticleHit, QuoteHit};
 pub use filing::IngestOptions;
 pub use home::{DIRECTORY, Home};
 pub use manifest::FileRow;
+pub use question::{Answered, Question};
 pub use report::{IngestReport, Progress};
 pub use settings::Settings;
+pub use snippet::Snippet;
 pub use status::Status;
 
 use crate::article::Clipping;
