@@ -169,7 +169,7 @@ impl Shared<'_> {
                 problems.push(Problem::failed(&job.found.shown, e.to_string()));
             }
             let n_articles = rows.len();
-            let row = FileRow { path: job.found.shown.clone(), size: job.found.size, mtime: job.found.modified, articles: rows, problems, done: true };
+            let row = FileRow { path: job.found.shown.clone(), size: job.found.size, mtime: job.found.modified_ns, articles: rows, problems, done: true };
             if events.send(Event::Done { job: number, n_articles, row }).is_err() {
                 return;
             }

@@ -180,5 +180,5 @@ fn vanished(home: &Home, paths: &[PathBuf], manifest: &Manifest, found: &[Found]
 
 fn is_unchanged(manifest: &Manifest, found: &Found, retry: bool) -> bool {
     let failed = |row: &FileRow| row.problems.iter().any(|p| p.kind == ingest::ProblemKind::Failed);
-    manifest.files.get(&found.shown).is_some_and(|row| row.done && row.size == found.size && row.mtime == found.modified && !(retry && failed(row)))
+    manifest.files.get(&found.shown).is_some_and(|row| row.done && row.size == found.size && row.mtime == found.modified_ns && !(retry && failed(row)))
 }

@@ -37,6 +37,15 @@ impl Screen {
         writeln!(self.out.borrow_mut(), "{text}").context(Kind::Io, || "cannot write the results".to_owned())
     }
 
+    /// Writes a piece of result that is not a line.
+    ///
+    /// # Errors
+    ///
+    /// As [`Screen::line`].
+    pub fn part(&self, text: &str) -> Result<()> {
+        write!(self.out.borrow_mut(), "{text}").context(Kind::Io, || "cannot write the results".to_owned())
+    }
+
     /// Makes sure all lines are out.
     ///
     /// # Errors
