@@ -1,5 +1,6 @@
 //! One file to be read, be it on disk or inside another.
 
+use super::FieldMap;
 use crate::error::{Context, Error, Kind, Result};
 use std::io::{BufRead, BufReader, Read};
 
@@ -11,6 +12,8 @@ pub struct Input<'a> {
     pub modified: Option<i64>,
     /// How many containers this lies in.
     pub depth: u8,
+    /// Where records of unusual shape keep their fields, if the user said so.
+    pub map: Option<&'a FieldMap>,
     bytes: Box<dyn BufRead + 'a>,
     head: Vec<u8>,
 }
@@ -31,7 +34,7 @@ impl<'a> Input<'a> {
         let mut bytes = BufReader::with_capacity(Self::HEAD, bytes);
         let mut head = Vec::new();
         (&mut bytes).take(Self::HEAD as u64).read_to_end(&mut head).context(Kind::Input, || format!("cannot read `{path}`"))?;
-        Ok(Input { path, modified, depth, bytes: Box::new(bytes), head })
+        Ok(Input { path, modified, depth, map: None, bytes: Box::new(bytes), head })
     }
 
     /// The first bytes, up to [`Input::HEAD`]; they are still to be read.

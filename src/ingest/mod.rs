@@ -9,7 +9,6 @@ pub mod formats;
 mod input;
 pub mod text;
 
-pub use format::{Format, Problem, Sink, Sureness};
+pub use format::{FieldMap, Format, Problem, ProblemKind, Sink, Sureness};
 pub use formats::FORMATS;
 pub use input::Input;
-
