@@ -11,7 +11,6 @@
 //! for classifiers (`LEWISSPLIT` and the like) are left out.
 
 use super::byline;
-use super::xml::unescape;
 use crate::article::{Article, DateOrigin, Dateline};
 use crate::error::Result;
 use crate::ingest::{Format, Input, Problem, Sink, Sureness, date, finish, text};
@@ -39,7 +38,7 @@ impl Format for Reuters {
         for (i, element) in elements(&decoded.text).enumerate() {
             let place = format!("{path}#{}", i + 1);
             if !element.contains("</REUTERS>") {
-                sink.problem(Problem { path: place.clone(), message: "the end of the article is missing".into(), lost: false });
+                sink.problem(Problem::doubt(&place, "the end of the article is missing"));
             }
             sink.article(finish(article(place, element)))?;
         }
@@ -103,7 +102,7 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 
 /// References replaced, control characters of the teletype dropped.
 fn clean(text: &str) -> String {
-    unescape(text).chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect()
+    text::decode_entities(text).chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect()
 }
 
 fn tags(element: &str) -> Vec<String> {

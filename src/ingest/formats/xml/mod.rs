@@ -10,14 +10,13 @@
 //! prefixes are dropped, or asked for by [`Element::prefix`].
 
 mod blocks;
-mod entity;
 mod walk;
 #[cfg(test)]
 mod tests;
 
 pub use blocks::blocks;
-pub use entity::unescape;
 
+use crate::ingest::text::entity;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
@@ -99,7 +98,7 @@ impl<'a> Builder<'a> {
                 Ok(Event::End(tag)) => self.end(tag.name().0),
                 Ok(Event::Text(t)) => self.text(t.into_inner()),
                 Ok(Event::CData(t)) => self.text(t.into_inner()),
-                Ok(Event::GeneralRef(r)) => match entity::resolve(&r) {
+                Ok(Event::GeneralRef(r)) => match entity(&r) {
                     Some(c) if c.is_control() && !c.is_whitespace() => {}
                     Some(c) => self.text(Cow::Owned(c.to_string())),
                     None => self.text(Cow::Owned(format!("&{};", &*r))),

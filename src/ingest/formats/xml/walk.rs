@@ -1,6 +1,7 @@
 //! Finding one's way in a tree. Names are local names, compared without regard to case.
 
-use super::{Element, Node, unescape};
+use super::{Element, Node};
+use crate::ingest::text::decode_entities;
 
 impl<'a> Element<'a> {
     /// The name with its prefix; empty for the root.
@@ -29,7 +30,7 @@ impl<'a> Element<'a> {
         let tag = self.tag.as_ref()?;
         tag.html_attributes().with_checks(false).flatten().find_map(|a| {
             let key = a.key.0.rsplit_once(':').map_or(a.key.0, |(_, local)| local);
-            key.eq_ignore_ascii_case(name).then(|| unescape(&a.value).trim().to_owned())
+            key.eq_ignore_ascii_case(name).then(|| decode_entities(&a.value).trim().to_owned())
         })
     }
 
