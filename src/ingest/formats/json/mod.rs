@@ -22,7 +22,7 @@ pub mod stream;
 #[cfg(test)]
 mod tests;
 
-pub use record::{Reading, Record, clipped, date_of, is_html, is_nothing, language, one_line, plain};
+pub use record::{Reading, Record, clipped_to, date_of, is_html, is_nothing, language, one_line, plain};
 
 use super::ninjs;
 use crate::error::Result;

@@ -21,6 +21,8 @@ pub enum Reading {
 pub struct Record<'v> {
     value: &'v Value,
     map: Option<&'v FieldMap>,
+    /// Whether it is a row of a table, whose cells are never taken to the letter.
+    row: bool,
 }
 
 impl<'v> Record<'v> {
@@ -29,7 +31,12 @@ impl<'v> Record<'v> {
         // Elasticsearch keeps the record one step down, AP and others call it `item`.
         let inside = ["_source", "item", "article"].iter().find_map(|key| lookup::get(value, key).filter(|v| v.is_object()));
         let whole = ["body", "text", "content"].iter().all(|key| lookup::get(value, key).is_none());
-        Record { value: inside.filter(|_| whole && map.is_none()).unwrap_or(value), map }
+        Record { value: inside.filter(|_| whole && map.is_none()).unwrap_or(value), map, row: false }
+    }
+
+    /// Looks at a row of a table, an object of texts.
+    pub fn of_row(value: &'v Value, map: Option<&'v FieldMap>) -> Record<'v> {
+        Record { value, map, row: true }
     }
 
     /// The value looked at.
@@ -71,7 +78,7 @@ impl<'v> Record<'v> {
     /// Whether the record is of morgue's own shape, whose body is taken to the letter.
     fn is_own(&self) -> bool {
         let text = |key| self.value.get(key).is_some_and(Value::is_string);
-        self.map.is_none_or(|m| m.paths("body").is_empty()) && text("body") && (self.value.get("id").is_some() || text("title"))
+        !self.row && self.map.is_none_or(|m| m.paths("body").is_empty()) && text("body") && (self.value.get("id").is_some() || text("title"))
     }
 
     /// Reads the record.
@@ -281,7 +288,12 @@ fn host(source: &str) -> String {
 
 /// The beginning of a text, for messages.
 pub fn clipped(text: &str) -> String {
-    let mut out: String = text.chars().take(40).collect();
+    clipped_to(text, 40)
+}
+
+/// The first `most` characters of a text.
+pub fn clipped_to(text: &str, most: usize) -> String {
+    let mut out: String = text.chars().take(most).collect();
     if out.len() < text.len() {
         out.push('…');
     }

@@ -189,3 +189,43 @@ impl<'a> Builder<'a> {
 fn is_name(name: &str) -> bool {
     name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_' || c == ':')
 }
+
+/// Whether the first element that begins in `head` has one of the local names `names`. The head may be in any charset whose Latin
+/// letters are those of ASCII, or in UTF-16.
+pub fn begins_with(head: &[u8], names: &[&str]) -> bool {
+    let plain: Vec<u8> = head.iter().copied().filter(|b| *b != 0).collect();
+    let mut rest = plain.as_slice();
+    while let Some(at) = memchr::memchr(b'<', rest) {
+        rest = rest.get(at + 1..).unwrap_or(&[]);
+        let skipped = match rest.first() {
+            Some(b'!') if rest.starts_with(b"!--") => memchr::memmem::find(rest, b"-->"),
+            Some(b'?' | b'!') => memchr::memchr(b'>', rest),
+            _ => {
+                let len = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || b"-_.:".contains(b)).count();
+                let name = String::from_utf8_lossy(rest.get(..len).unwrap_or(&[]));
+                let local = name.rsplit_once(':').map_or(&*name, |(_, local)| local);
+                return names.iter().any(|n| n.eq_ignore_ascii_case(local));
+            }
+        };
+        rest = rest.get(skipped.unwrap_or(rest.len())..).unwrap_or(&[]);
+    }
+    false
+}
+
+/// Hands what was read of an element to `sink`, at `place`.
+///
+/// # Errors
+///
+/// When the sink wants no more.
+pub fn hand_over(reading: Reading, place: String, sink: &mut dyn Sink) -> Result<()> {
+    match reading {
+        Reading::Article(mut article, doubts) => {
+            doubts.into_iter().for_each(|doubt| sink.problem(Problem::doubt(&place, doubt)));
+            article.path = place;
+            return sink.article(finish(*article));
+        }
+        Reading::Skipped(why) => sink.problem(Problem::skipped(place, why)),
+        Reading::Failed(why) => sink.problem(Problem::failed(place, why)),
+    }
+    Ok(())
+}
