@@ -248,7 +248,7 @@ fn is_place(place: &str, sure: bool, strong: bool) -> bool {
 }
 
 /// `NEW YORK` as `New York`; words already in ordinary capitals stay.
-fn ordinary_capitals(place: &str) -> String {
+pub(in crate::ingest) fn ordinary_capitals(place: &str) -> String {
     let mut out = String::with_capacity(place.len());
     let mut word = String::new();
     let flush = |word: &mut String, out: &mut String| {

@@ -10,6 +10,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::ingest) use dateline::ordinary_capitals;
 pub use dateline::{Opening, opening};
 pub use name::{from_path, from_url};
 
