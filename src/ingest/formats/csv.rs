@@ -9,9 +9,9 @@
 //! Tables without a row of names; spreadsheets (`.xlsx`). Rows with a cell of more than 8 MB are a problem, and reading stops at a row of
 //! more than 64 MB, which is a quote nobody closed. HTML in cells becomes text; formulas do not.
 
-use super::json::{Reading, Record, lookup};
+use super::json::{Record, clipped, lookup};
 use crate::error::{Context, Kind, Result};
-use crate::ingest::{FieldMap, Format, Input, Problem, Sink, Sureness, finish, text};
+use crate::ingest::{FieldMap, Format, Input, Problem, Sink, Sureness, text};
 use csv::{ByteRecord, ReaderBuilder};
 use serde_json::{Map, Value};
 use std::io::{Cursor, Read};
@@ -59,7 +59,7 @@ impl Format for Csv {
         };
         if !shape.names_articles(map) {
             let message = format!("no column of the table is called `title`, `text` or the like: the first row is {}", shape.header.join(", "));
-            sink.problem(Problem::failed(path, super::json::clipped_to(&message, 200)));
+            sink.problem(Problem::failed(path, clipped(&message, 200)));
             return Ok(());
         }
         let stream: Box<dyn Read + '_> = if shape.encoding.starts_with("UTF-16") {
@@ -108,16 +108,7 @@ fn read_row(place: &str, row: &ByteRecord, shape: &Shape, map: Option<&FieldMap>
         }
     }
     let value = Value::Object(object);
-    match Record::of_row(&value, map).read() {
-        Reading::Article(mut article, doubts) => {
-            doubts.into_iter().for_each(|doubt| sink.problem(Problem::doubt(place, doubt)));
-            article.path = place.to_owned();
-            sink.article(finish(*article))?;
-        }
-        Reading::Skipped(why) => sink.problem(Problem::skipped(place, why)),
-        Reading::Failed(why) => sink.problem(Problem::failed(place, why)),
-    }
-    Ok(())
+    Record::of_row(&value, map).read().hand_over(place.to_owned(), sink)
 }
 
 fn decode_cell(cell: &[u8], encoding: &'static str) -> String {

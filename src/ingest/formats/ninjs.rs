@@ -12,12 +12,12 @@
 //! canceled or withheld). Associations, renditions, rights and trust indicators are left out. An older version of an item does not
 //! give way to a newer one here; that is done by the id.
 
-use super::byline;
-use super::json::{Reading, date_of, has_key, language, lookup, one_line, plain, read_records};
+use super::json::{date_of, has_key, lookup, one_line, plain, read_records};
+use super::reading::{Reading, doubt_about_body, is_withdrawn, withdrawn};
 use super::xml;
 use crate::article::{Article, DateOrigin, Dateline};
 use crate::error::Result;
-use crate::ingest::{Format, Input, Sink, Sureness};
+use crate::ingest::{Format, Input, Sink, Sureness, date};
 use serde_json::Value;
 
 /// The format; see the [module](self).
@@ -52,7 +52,7 @@ pub fn is(value: &Value) -> bool {
 pub fn read(item: &Value) -> Reading {
     let text = |key: &str| lookup::get(item, key).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty());
     if let Some(status) = text("pubstatus").filter(|s| is_withdrawn(s)) {
-        return Reading::Skipped(format!("withdrawn by its agency: its status is `{status}`"));
+        return withdrawn(status);
     }
     let body = body(item);
     let kind = text("type").unwrap_or("text").to_lowercase();
@@ -64,15 +64,15 @@ pub fn read(item: &Value) -> Reading {
     let title = variants(item, "headline").or_else(|| text("title").map(str::to_owned)).or_else(|| text("name").map(str::to_owned));
     let body = body.unwrap_or_else(|| {
         let teaser = variants(item, "description");
-        doubts.push(if teaser.is_some() { "there is no text, only a summary" } else { "there is a headline only" }.to_owned());
+        doubts.push(doubt_about_body(teaser.is_some()));
         teaser.map(|t| plain(&t)).unwrap_or_default()
     });
     if title.is_none() && body.is_empty() {
         return Reading::Failed("the item has neither text nor headline".into());
     }
-    let date = |key: &str| text(key).and_then(date_of);
-    let version = date("versioncreated");
-    let published = date("firstcreated").or_else(|| date("contentcreated")).or_else(|| version.clone());
+    let day = |key: &str| text(key).and_then(date_of);
+    let version = day("versioncreated");
+    let published = day("firstcreated").or_else(|| day("contentcreated")).or_else(|| version.clone());
     for key in ["embargoed", "embargoeduntil"] {
         let until = text(key).and_then(|t| t.parse::<jiff::Timestamp>().ok());
         if until.is_some_and(|t| t > jiff::Timestamp::now()) {
@@ -84,26 +84,20 @@ pub fn read(item: &Value) -> Reading {
         has_own_id: id.is_some(),
         id: id.unwrap_or_default(),
         title: title.map(|t| one_line(&t)),
-        byline: text("byline").or_else(|| text("by")).map(|b| byline::names(&one_line(b))).unwrap_or_default(),
+        byline: text("byline").or_else(|| text("by")).map(|b| vec![b.to_owned()]).unwrap_or_default(),
         source: source(item),
         section: named(item, "service").into_iter().next(),
-        language: text("language").and_then(language),
+        language: text("language").map(str::to_owned),
         url: text("link").or_else(|| text("url")).filter(|u| u.contains("://")).map(str::to_owned),
         updated: version.filter(|v| Some(v) != published.as_ref()),
         published_from: published.is_some().then_some(DateOrigin::Field),
         published,
-        dateline: text("located").map(|l| Dateline { text: l.to_owned(), place: Some(byline::in_ordinary_capitals(l)) }),
+        dateline: text("located").map(|l| Dateline { text: l.to_owned(), place: Some(date::ordinary_capitals(l)) }),
         tags: tags(item),
         body,
         ..Article::default()
     };
     Reading::Article(Box::new(article), doubts)
-}
-
-/// Whether a status says that the item must not be used.
-pub fn is_withdrawn(status: &str) -> bool {
-    let status = status.rsplit(':').next().unwrap_or(status).to_lowercase();
-    ["canceled", "cancelled", "withheld", "killed"].contains(&status.as_str())
 }
 
 /// `headline`, else a `headline_…`, else the main one of `headlines`.

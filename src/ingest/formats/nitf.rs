@@ -9,13 +9,11 @@
 //! Media with their captions, notes to editors, rights, revision history. Stories whose `management-status` is canceled or withheld are skipped.
 //! `xml:lang` counts as the language, nothing is concluded from the country.
 
-use super::json::language;
-use super::ninjs::is_withdrawn;
+use super::reading::{Reading, doubt_about_body, is_withdrawn, withdrawn};
 use super::xml::{self, Element};
-use super::{byline, json::Reading};
 use crate::article::{Article, DateOrigin, Dateline};
 use crate::error::Result;
-use crate::ingest::{Format, Input, Problem, Sink, Sureness, date, finish, text};
+use crate::ingest::{Format, Input, Problem, Sink, Sureness, date, text};
 
 /// The format; see the [module](self).
 pub struct Nitf;
@@ -40,7 +38,7 @@ impl Format for Nitf {
         let stories = tree.root.within(&["nitf"]);
         for (i, nitf) in stories.iter().enumerate() {
             let place = if stories.len() == 1 { path.clone() } else { format!("{path}#{}", i + 1) };
-            xml::hand_over(read(nitf), place, sink)?;
+            read(nitf).hand_over(place, sink)?;
         }
         Ok(())
     }
@@ -49,13 +47,13 @@ impl Format for Nitf {
 /// Reads a `nitf` element.
 pub fn read(nitf: &Element<'_>) -> Reading {
     if let Some(status) = nitf.at("head/docdata").and_then(|d| d.attr("management-status")).filter(|s| is_withdrawn(s)) {
-        return Reading::Skipped(format!("withdrawn by its agency: its status is `{status}`"));
+        return withdrawn(&status);
     }
     let mut doubts = Vec::new();
     let mut body = content(nitf);
     if body.is_empty() {
         body = nitf.at("body/body.head/abstract").map(|a| xml::blocks(a, &[])).unwrap_or_default();
-        doubts.push(if body.is_empty() { "there is a headline only" } else { "there is no text, only a summary" }.to_owned());
+        doubts.push(doubt_about_body(!body.is_empty()));
     }
     let title = ["body/body.head/hedline/hl1", "head/title", "body/body.head/headline", "body/body.head/hedline", "body/body.head/hedline/hl2"];
     let title = title.iter().find_map(|path| nitf.text_at(path));
@@ -71,7 +69,7 @@ pub fn read(nitf: &Element<'_>) -> Reading {
         byline: authors(nitf),
         source: source(nitf),
         section: section(nitf),
-        language: [Some(nitf), nitf.child("body"), nitf.at("body/body.content")].into_iter().flatten().find_map(|e| language(&e.filled("lang")?)),
+        language: [Some(nitf), nitf.child("body"), nitf.at("body/body.content")].into_iter().flatten().find_map(|e| e.filled("lang")),
         url: nitf.all("head/pubdata").into_iter().find_map(|p| p.filled("ex-ref")).filter(|u| u.contains("://")),
         published_from: published.is_some().then_some(DateOrigin::Field),
         published,
@@ -91,23 +89,14 @@ pub fn content(nitf: &Element<'_>) -> String {
     chosen.into_iter().map(|c| xml::blocks(c, &[])).filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-/// Authors; without their functions.
+/// Bylines as printed; without the functions marked as such.
 pub fn authors(nitf: &Element<'_>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for line in nitf.all("body/body.head/byline") {
-        let persons = line.within(&["person"]);
-        let lines: Vec<String> = if persons.is_empty() {
-            vec![xml::blocks(line, &["byttl", "virtloc", "location"])]
-        } else {
-            persons.into_iter().filter_map(Element::text).collect()
-        };
-        for name in lines.iter().flat_map(|l| byline::names(l)) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
+    let lines = nitf.all("body/body.head/byline");
+    let persons: Vec<String> = lines.iter().flat_map(|l| l.within(&["person"])).filter_map(Element::text).collect();
+    if !persons.is_empty() {
+        return persons;
     }
-    names
+    lines.into_iter().map(|l| xml::blocks(l, &["byttl", "virtloc", "location"])).filter(|l| !l.is_empty()).collect()
 }
 
 /// The place line.
@@ -117,10 +106,11 @@ pub fn dateline(nitf: &Element<'_>) -> Option<Dateline> {
     let text = text::one_line(&xml::blocks(line, &["story.date"]));
     let text = text.trim_end_matches([',', ' ', '-', '–', '—']).to_owned();
     let place = place.or_else(|| Some(text.split([',', '(']).next()?.trim().to_owned())).filter(|p| !p.is_empty());
-    (!text.is_empty()).then(|| Dateline { text, place: place.map(|p| byline::in_ordinary_capitals(&p)) })
+    (!text.is_empty()).then(|| Dateline { text, place: place.map(|p| date::ordinary_capitals(&p)) })
 }
 
-fn published(nitf: &Element<'_>) -> Option<String> {
+/// When it was published.
+pub fn published(nitf: &Element<'_>) -> Option<String> {
     let places = [
         ("head/docdata/date.issue", "norm"),
         ("head/pubdata", "date.publication"),
@@ -150,11 +140,7 @@ fn section(nitf: &Element<'_>) -> Option<String> {
 
 fn tags(nitf: &Element<'_>) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
-    let mut add = |tag: Option<String>| {
-        if let Some(tag) = tag.filter(|t| !t.is_empty() && !tags.contains(t)) {
-            tags.push(tag);
-        }
-    };
+    let mut add = |tag: Option<String>| tags.extend(tag);
     for docdata in nitf.all("head/docdata") {
         docdata.all("key-list/keyword").into_iter().for_each(|k| add(k.filled("key")));
         for content in docdata.all("identified-content") {

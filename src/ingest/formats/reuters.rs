@@ -10,10 +10,9 @@
 //! `TYPE="UNPROC"` beyond its first line, which is taken as the headline: these 2,535 of the 21,578 articles have an empty body. The splits
 //! for classifiers (`LEWISSPLIT` and the like) are left out.
 
-use super::byline;
 use crate::article::{Article, DateOrigin, Dateline};
 use crate::error::Result;
-use crate::ingest::{Format, Input, Problem, Sink, Sureness, date, finish, text};
+use crate::ingest::{Format, Input, Problem, Sink, Sureness, date, text};
 
 /// The format; see the [module](self).
 pub struct Reuters;
@@ -40,7 +39,7 @@ impl Format for Reuters {
             if !element.contains("</REUTERS>") {
                 sink.problem(Problem::doubt(&place, "the end of the article is missing"));
             }
-            sink.article(finish(article(place, element)))?;
+            sink.article(article(place, element))?;
         }
         Ok(())
     }
@@ -73,7 +72,7 @@ fn article(path: String, element: &str) -> Article {
         id: attribute(head, "NEWID").map(|id| format!("reuters-{id}")).unwrap_or_default(),
         path,
         title: title.map(|t| text::one_line(&t)).filter(|t| !t.is_empty()),
-        byline: inside(content, "AUTHOR").map(|a| byline::names(&clean(a))).unwrap_or_default(),
+        byline: inside(content, "AUTHOR").map(|a| vec![clean(a).trim().to_owned()]).unwrap_or_default(),
         source: Some("Reuters".into()),
         language: Some("en".into()),
         published_from: published.is_some().then_some(DateOrigin::Field),
@@ -136,7 +135,7 @@ fn dateline_place(head: &str) -> Option<String> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let known = MONTHS.iter().any(|m| m.eq_ignore_ascii_case(month)) && day.contains(|c: char| c.is_ascii_digit());
     let named = place.trim().starts_with(|c: char| c.is_alphabetic()) && place.len() <= 60;
-    (known && named).then(|| byline::in_ordinary_capitals(place.trim()))
+    (known && named).then(|| date::ordinary_capitals(place.trim()))
 }
 
 fn without_end_mark(body: &str) -> &str {
@@ -195,7 +194,7 @@ mod tests {
         );
         let a = article("x.sgm#1".into(), element);
         assert_eq!((a.id.as_str(), a.title.as_deref()), ("reuters-77", Some("MINE <TIN.X> REOPENS")));
-        assert_eq!((a.byline, a.tags), (vec!["Ada Kling".to_owned()], vec!["tin".to_owned(), "places:bolivia".to_owned()]));
+        assert_eq!((a.byline, a.tags), (vec!["By Ada Kling, Reuters".to_owned()], vec!["tin".to_owned(), "places:bolivia".to_owned()]));
         assert_eq!(a.body, "A long-closed mine reopened.\n\nIt will hire.");
         assert_eq!(a.published.as_deref(), Some("1987-03-03T09:18:23"));
     }

@@ -57,14 +57,3 @@ pub static COLLECTIONS: &[&str] = &[
     "articles", "posts", "items", "item", "documents", "docs", "records", "news", "stories", "entries", "results", "hits.hits", "response.docs",
     "response.results", "data.items", "data.articles", "data.item", "data", "hits", "rows", "value", "feed.entry", "articles.results", "result",
 ];
-
-/// English names of languages and three-letter codes, for records that do not give an ISO 639-1 code.
-pub static LANGUAGES: &[(&str, &str)] = &[
-    ("arabic", "ar"), ("bulgarian", "bg"), ("catalan", "ca"), ("chinese", "zh"), ("croatian", "hr"), ("czech", "cs"), ("danish", "da"), ("dutch", "nl"),
-    ("english", "en"), ("estonian", "et"), ("finnish", "fi"), ("french", "fr"), ("german", "de"), ("greek", "el"), ("hebrew", "he"), ("hindi", "hi"),
-    ("hungarian", "hu"), ("indonesian", "id"), ("italian", "it"), ("japanese", "ja"), ("korean", "ko"), ("latvian", "lv"), ("lithuanian", "lt"),
-    ("norwegian", "no"), ("persian", "fa"), ("polish", "pl"), ("portuguese", "pt"), ("romanian", "ro"), ("russian", "ru"), ("serbian", "sr"),
-    ("slovak", "sk"), ("slovenian", "sl"), ("spanish", "es"), ("swedish", "sv"), ("thai", "th"), ("turkish", "tr"), ("ukrainian", "uk"), ("vietnamese", "vi"),
-    ("ara", "ar"), ("deu", "de"), ("ger", "de"), ("eng", "en"), ("fra", "fr"), ("fre", "fr"), ("ita", "it"), ("jpn", "ja"), ("nld", "nl"), ("dut", "nl"),
-    ("pol", "pl"), ("por", "pt"), ("rus", "ru"), ("spa", "es"), ("swe", "sv"), ("ukr", "uk"), ("zho", "zh"), ("chi", "zh"),
-];

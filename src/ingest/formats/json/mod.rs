@@ -22,11 +22,11 @@ pub mod stream;
 #[cfg(test)]
 mod tests;
 
-pub use record::{Reading, Record, clipped_to, date_of, is_html, is_nothing, language, one_line, plain};
+pub use record::{Record, clipped, date_of, is_html, one_line, plain};
 
 use super::ninjs;
 use crate::error::Result;
-use crate::ingest::{FieldMap, Format, Input, Problem, Sink, Sureness, finish, text};
+use crate::ingest::{FieldMap, Format, Input, Problem, Sink, Sureness, text};
 use serde_json::Value;
 use std::io::Cursor;
 use stream::{Layout, Raw, Records};
@@ -200,23 +200,7 @@ impl Reader<'_, '_> {
         self.number += 1;
         let reading = if is_ninjs && self.map.is_none() { ninjs::read(record.value()) } else { record.read() };
         let place = self.place();
-        match reading {
-            Reading::Article(mut article, doubts) => {
-                for doubt in doubts {
-                    self.sink.problem(Problem::doubt(&place, doubt));
-                }
-                article.path = place;
-                self.sink.article(finish(*article))
-            }
-            Reading::Skipped(why) => {
-                self.sink.problem(Problem::skipped(place, why));
-                Ok(())
-            }
-            Reading::Failed(why) => {
-                self.sink.problem(Problem::failed(place, why));
-                Ok(())
-            }
-        }
+        reading.hand_over(place, self.sink)
     }
 
     fn fail(&mut self, message: String) {

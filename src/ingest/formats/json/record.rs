@@ -1,21 +1,11 @@
 //! One JSON object as an article: the record morgue itself writes, and whatever scrapers, interfaces and archives write.
 
-use super::aliases::{ALIASES, LANGUAGES};
+use super::aliases::ALIASES;
 use super::{given, lookup};
 use crate::article::{Article, DateOrigin, Dateline};
-use crate::ingest::formats::byline;
+use crate::ingest::formats::reading::{Reading, doubt_about_body};
 use crate::ingest::{FieldMap, date, text};
 use serde_json::Value;
-
-/// What became of a record.
-pub enum Reading {
-    /// An article, and what is in doubt about it.
-    Article(Box<Article>, Vec<String>),
-    /// It is no article, and why.
-    Skipped(String),
-    /// It should be one but cannot be read, and why.
-    Failed(String),
-}
 
 /// A value looked at as a record.
 pub struct Record<'v> {
@@ -65,9 +55,10 @@ impl<'v> Record<'v> {
         self.texts(field).iter().map(|t| one_line(t)).find(|t| !t.is_empty())
     }
 
-    /// A date, from a text or from seconds or milliseconds since 1970.
+    /// A date, from a text or from seconds or milliseconds since 1970; for want of one the first text, for the report.
     fn date(&self, field: &str) -> Option<String> {
-        self.texts(field).iter().find_map(|t| date_of(t))
+        let texts = self.texts(field);
+        texts.iter().find_map(|t| date_of(t)).or_else(|| texts.into_iter().next())
     }
 
     /// Whether there is a text of its own, not just a summary.
@@ -97,18 +88,15 @@ impl<'v> Record<'v> {
             return Reading::Failed("the record has neither text nor headline: no `body`, `text`, `content` or the like".into());
         }
         let published = self.date("published");
-        if published.is_none() && let Some(raw) = self.line("published") {
-            doubts.push(format!("`{}` is no date", clipped(&raw)));
-        }
         let (id, has_own_id) = self.id(own);
         let mut article = Article {
             id,
             has_own_id,
             title,
-            byline: self.byline(own),
+            byline: self.texts("byline"),
             source: self.line("source").map(|s| host(&s)),
             section: self.line("section"),
-            language: self.line("language").and_then(|l| language(&l)),
+            language: self.line("language"),
             url: self.texts("url").into_iter().find(|u| own || u.contains("://")),
             published_from: published.is_some().then(|| self.published_from()),
             published,
@@ -131,7 +119,7 @@ impl<'v> Record<'v> {
         let mut parts = self.texts("body");
         if parts.is_empty() {
             parts = self.texts("teaser");
-            doubts.push(if parts.is_empty() { "there is a headline only" } else { "there is no text, only a summary" }.into());
+            doubts.push(doubt_about_body(!parts.is_empty()));
             parts.truncate(1);
         }
         let mut body = parts.iter().map(|p| plain(p)).filter(|p| !p.is_empty()).collect::<Vec<_>>().join("\n\n");
@@ -154,20 +142,6 @@ impl<'v> Record<'v> {
         };
         let id = id.filter(|id| !id.trim().is_empty());
         (id.clone().unwrap_or_default(), id.is_some())
-    }
-
-    fn byline(&self, own: bool) -> Vec<String> {
-        let exact = |v: &Value| v.as_array().map(|a| a.iter().filter_map(|i| i.as_str().map(str::to_owned)).collect::<Vec<_>>());
-        if own && let Some(names) = self.value.get("byline").and_then(exact) {
-            return names;
-        }
-        let mut names: Vec<String> = Vec::new();
-        for name in self.texts("byline").iter().flat_map(|t| byline::names(&one_line(t))) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names
     }
 
     fn published_from(&self) -> DateOrigin {
@@ -271,14 +245,6 @@ pub fn date_of(text: &str) -> Option<String> {
     }
 }
 
-/// ISO 639-1 of a language given as code, with a region, or by name.
-pub fn language(given: &str) -> Option<String> {
-    let lower = given.trim().to_lowercase();
-    let code = lower.split(['-', '_']).next().unwrap_or("");
-    let named = LANGUAGES.iter().find(|(name, _)| *name == lower || *name == code).map(|(_, code)| (*code).to_owned());
-    named.or_else(|| (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase())).then(|| code.to_owned()))
-}
-
 /// The site of an address; anything else as it is.
 fn host(source: &str) -> String {
     let Some((_, rest)) = source.split_once("://") else { return source.to_owned() };
@@ -286,13 +252,8 @@ fn host(source: &str) -> String {
     host.strip_prefix("www.").unwrap_or(host).to_owned()
 }
 
-/// The beginning of a text, for messages.
-pub fn clipped(text: &str) -> String {
-    clipped_to(text, 40)
-}
-
-/// The first `most` characters of a text.
-pub fn clipped_to(text: &str, most: usize) -> String {
+/// The first `most` characters of a text, for messages.
+pub fn clipped(text: &str, most: usize) -> String {
     let mut out: String = text.chars().take(most).collect();
     if out.len() < text.len() {
         out.push('…');

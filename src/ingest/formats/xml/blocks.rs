@@ -1,6 +1,8 @@
 //! XHTML, NITF and the like as paragraphs.
 
 use super::{Element, Node};
+use crate::ingest::text;
+use std::borrow::Cow;
 
 /// Elements that stand by themselves; everything else runs on in its paragraph.
 const BLOCKS: &[&str] = &[
@@ -19,7 +21,11 @@ const OMITTED: &[&str] = &[
 pub fn blocks(element: &Element<'_>, skip: &[&str]) -> String {
     let mut writer = Writer { out: String::new(), gap: Gap::None, skip };
     writer.element(element, false);
-    writer.out
+    // Some agencies escape twice: what is left of references now is read as one.
+    match text::decode_entities(&writer.out) {
+        Cow::Borrowed(_) => writer.out,
+        Cow::Owned(read) => read,
+    }
 }
 
 /// What must stand between what was written and what comes next.

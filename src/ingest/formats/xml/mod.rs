@@ -211,21 +211,3 @@ pub fn begins_with(head: &[u8], names: &[&str]) -> bool {
     }
     false
 }
-
-/// Hands what was read of an element to `sink`, at `place`.
-///
-/// # Errors
-///
-/// When the sink wants no more.
-pub fn hand_over(reading: Reading, place: String, sink: &mut dyn Sink) -> Result<()> {
-    match reading {
-        Reading::Article(mut article, doubts) => {
-            doubts.into_iter().for_each(|doubt| sink.problem(Problem::doubt(&place, doubt)));
-            article.path = place;
-            return sink.article(finish(*article));
-        }
-        Reading::Skipped(why) => sink.problem(Problem::skipped(place, why)),
-        Reading::Failed(why) => sink.problem(Problem::failed(place, why)),
-    }
-    Ok(())
-}
