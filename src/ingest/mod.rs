@@ -12,4 +12,3 @@ pub mod text;
 pub use format::{Format, Problem, Sink, Sureness};
 pub use formats::FORMATS;
 pub use input::Input;
-
