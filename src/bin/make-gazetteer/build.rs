@@ -9,6 +9,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// Cities of this many people and more bring the other names GeoNames has for them, if similar to the usual one.
 const KNOWN_ABROAD: u64 = 300_000;
 
+/// Words no division or town is found by, though some bear them.
+const NEVER: [&str; 16] = [
+    "north", "south", "east", "west", "central", "centre", "center", "northern", "southern", "eastern", "western", "northeast",
+    "northwest", "southeast", "southwest", "capital",
+];
+
 /// A place to be written.
 pub struct Place {
     pub name: String,
@@ -30,6 +36,12 @@ pub struct Build {
     flat: HashSet<String>,
     weak: HashSet<&'static str>,
 }
+
+/// Postal letters of the divisions of Canada.
+const CANADA: [(&str, &str); 13] = [
+    ("01", "AB"), ("02", "BC"), ("03", "MB"), ("04", "NB"), ("05", "NL"), ("07", "NS"), ("08", "ON"), ("09", "PE"), ("10", "QC"),
+    ("11", "SK"), ("12", "YT"), ("13", "NT"), ("14", "NU"),
+];
 
 /// Code of a continent in GeoNames and its name.
 const CONTINENTS: [(&str, &str, u32); 7] = [
@@ -57,17 +69,23 @@ impl Build {
         let short = [("saint ", "st "), ("st ", "saint "), ("mount ", "mt "), ("fort ", "ft "), ("sainte ", "ste ")];
         let variants = short.iter().filter_map(|(from, to)| key.strip_prefix(from).map(|rest| format!("{to}{rest}")));
         for key in std::iter::once(key.clone()).chain(variants) {
-            if key.len() < 2 || key.len() > key::LONGEST {
+            if key.len() < 2 || key.len() > key::LONGEST || NEVER.contains(&key.as_str()) {
                 continue;
             }
             let small = matches!(self.places[place].kind, Kind::Town | Kind::Seat | Kind::Quarter | Kind::County | Kind::State);
-            let sure = self.places[place].population > 1_000_000 || self.places[place].kind == Kind::State && flags & ALIAS == 0;
+            let sure = self.places[place].population > 1_000_000 || self.anglo(place);
             let weak = if small && !sure && self.weak.contains(key.as_str()) { WEAK } else { 0 };
             let list = self.names.entry(key).or_default();
             if !list.iter().any(|(p, _)| *p == place) {
                 list.push((place, flags | weak));
             }
         }
+    }
+
+    /// Whether it is a division of a country whose divisions every reader of English knows.
+    fn anglo(&self, place: usize) -> bool {
+        let known = ["US", "CA", "AU", "GB"].iter().any(|c| self.codes.get(*c).is_some_and(|id| Some(*id) == self.places[place].parent));
+        known && self.places[place].kind == Kind::State
     }
 
     fn call_all(&mut self, place: usize, row: &Row) {
@@ -142,6 +160,15 @@ impl Build {
             if let Some(row) = row {
                 self.call_all(place, row);
             }
+            if country == "US" || country == "CA" {
+                let postal = if country == "US" { Some(division) } else { CANADA.iter().find(|c| c.0 == division).map(|c| c.1) };
+                if let Some(letters) = postal {
+                    self.names.entry(format!("=,{letters}")).or_default().push((place, ALIAS));
+                }
+            }
+            if name == "Washington State" {
+                self.call(place, "Washington", ALIAS);
+            }
             self.codes.insert(code, place);
         }
     }
@@ -163,6 +190,7 @@ impl Build {
             let place = match self.places.iter().position(same) {
                 Some(place) => {
                     self.places[place].position = position;
+                    self.places[place].kind = Kind::Region;
                     place
                 }
                 None => {

@@ -14,6 +14,7 @@ struct Lists {
     prepositions: HashSet<&'static str>,
     kinds: HashSet<&'static str>,
     titles: HashSet<&'static str>,
+    municipal: HashSet<&'static str>,
 }
 
 fn lists() -> &'static Lists {
@@ -25,6 +26,7 @@ fn lists() -> &'static Lists {
         prepositions: set(include_str!("words/prepositions.txt")),
         kinds: set(include_str!("words/kinds.txt")),
         titles: set(include_str!("words/titles.txt")),
+        municipal: set(include_str!("words/municipal.txt")),
     })
 }
 
@@ -84,7 +86,7 @@ pub fn weigh(page: &Page<'_>, found: &Found, taken: &Taken) -> Evidence {
     evidence.organization = organization.is_some_and(|o| o.end <= found.bytes.end && o.start >= found.bytes.start);
     evidence.tagged = overlapping(&taken.places, &found.bytes).is_some();
     evidence.vetoed = overlapping(&taken.persons, &found.bytes).is_some()
-        || organization.is_some() && !evidence.organization
+        || organization.is_some() && !evidence.organization && !lists().municipal.contains(after(0))
         || lists().titles.contains(before(1))
         || part_of_name(page, found);
     if evidence.dateline {
@@ -144,7 +146,7 @@ fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
         page.tokens[i].end == page.tokens[i + 1].start
             || page.body[page.tokens[i].end as usize..page.tokens[i + 1].start as usize].trim_matches(' ').is_empty()
     };
-    if end < page.tokens.len() && together(end - 1) && l.after.contains(word(end)) && page.tokens[end].shape != Shape::Lower {
+    if end < page.tokens.len() && together(end - 1) && l.after.contains(word(end)) && !l.municipal.contains(word(end)) && page.tokens[end].shape != Shape::Lower {
         return true;
     }
     if first >= 2

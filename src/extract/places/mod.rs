@@ -4,6 +4,7 @@
 //! part of another name; [`resolve`] weighs the meanings of all names of an article against each other. A name with
 //! little around it that speaks for a place is one only if it is well known.
 
+mod cues;
 mod evidence;
 pub mod gazetteer;
 pub mod key;
@@ -33,7 +34,8 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
     let mut candidates = candidates(page, gazetteer, names);
     contain(page, gazetteer, &mut candidates);
     candidates.retain(|c| !c.evidence.vetoed);
-    let homes = homes(gazetteer, article);
+    let mut homes = homes(gazetteer, article);
+    homes.extend(cues::countries(page, gazetteer));
     let chosen = choose(gazetteer, &candidates, homes);
     let mut places: Vec<(PlaceId, Vec<PlaceMention>)> = Vec::new();
     let mut at: HashMap<PlaceId, usize> = HashMap::new();
@@ -165,7 +167,8 @@ fn name_of(gazetteer: &Gazetteer, candidates: &[Candidate], member: &[usize]) ->
 
 fn well_known(gazetteer: &Gazetteer, place: PlaceId) -> bool {
     match gazetteer.kind(place) {
-        Kind::Continent | Kind::Country | Kind::Region | Kind::State | Kind::Capital | Kind::County => true,
+        Kind::Continent | Kind::Country | Kind::Region | Kind::Capital | Kind::County => true,
+        Kind::State if resolve::anglo(gazetteer, place) => true,
         _ => gazetteer.population(place) >= 400_000.0,
     }
 }

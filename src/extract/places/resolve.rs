@@ -71,7 +71,8 @@ fn prior(gazetteer: &Gazetteer, posting: Posting) -> f32 {
         Kind::Continent => 8.0,
         Kind::Country => 5.6 + 0.25 * size,
         Kind::Region => 6.2,
-        Kind::State => 4.4 + 0.3 * size,
+        Kind::State if anglo(gazetteer, posting.place) => 4.4 + 0.3 * size,
+        Kind::State => 0.9 * size,
         Kind::County => 4.6,
         Kind::Capital => size + 1.0,
         Kind::Seat => size + 0.3,
@@ -79,6 +80,12 @@ fn prior(gazetteer: &Gazetteer, posting: Posting) -> f32 {
         Kind::Quarter => size - 0.5,
     };
     rank - if posting.flags & ALIAS != 0 { 0.4 } else { 0.0 }
+}
+
+/// Whether a division belongs to a country whose divisions every reader of English knows.
+pub fn anglo(gazetteer: &Gazetteer, place: PlaceId) -> bool {
+    let country = gazetteer.country(place).map_or("", |c| gazetteer.name(c));
+    matches!(country, "United States" | "Canada" | "Australia" | "United Kingdom")
 }
 
 impl Name {

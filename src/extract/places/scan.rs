@@ -23,25 +23,33 @@ const SMALL: &str = include_str!("words/small.txt");
 
 /// Everything the gazetteer knows, in order and without overlaps.
 pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
-    let mut all = Vec::new();
-    let mut at = 0;
-    while at < page.tokens.len() {
-        let shape = page.tokens[at].shape;
-        let hit = match shape {
-            Shape::Capital | Shape::Upper => abbreviation(page, gazetteer, at, &all).or_else(|| longest(page, gazetteer, at)),
-            _ => None,
-        };
-        match hit {
-            Some((end, last_byte, offset)) => {
-                let senses = gazetteer.postings_at(offset).collect();
-                let bytes = page.tokens[at].start as usize..last_byte;
-                all.push(Found { tokens: at..end, bytes, offset, senses });
-                at = end;
+    let mut all: Vec<Found> = Vec::new();
+    let mut free = 0;
+    for (at, token) in page.tokens.iter().enumerate() {
+        if !matches!(token.shape, Shape::Capital | Shape::Upper) {
+            continue;
+        }
+        for start in starts(page, at) {
+            if start < free {
+                continue;
             }
-            None => at += 1,
+            let whole = start == token.start as usize;
+            let short = if whole { abbreviation(page, gazetteer, at, &all) } else { None };
+            let Some((end, last_byte, offset)) = short.or_else(|| longest(page, gazetteer, at, start)) else { continue };
+            let senses = gazetteer.postings_at(offset).collect();
+            all.push(Found { tokens: at..end, bytes: start..last_byte, offset, senses });
+            free = last_byte;
         }
     }
     all
+}
+
+/// Where a name may begin in token `at`: at its start, and at capitals behind a hyphen or slash (`Athens-Clarke`).
+fn starts<'a>(page: &'a Page<'_>, at: usize) -> impl Iterator<Item = usize> + 'a {
+    let first = page.tokens[at].start as usize;
+    let text = page.text(at);
+    let inner = text.match_indices(['-', '/', '–']).map(|(i, mark)| i + mark.len());
+    std::iter::once(first).chain(inner.filter(|i| text[*i..].starts_with(char::is_uppercase)).map(move |i| first + i))
 }
 
 /// An abbreviation as printed: `U.S.`, `Ill.`, `UAE`; two letters of a state only after a place and a comma.
@@ -65,8 +73,7 @@ fn abbreviation(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, before: &[Fou
 }
 
 /// The longest name that begins with token `at` and ends with a token: its end (token and byte) and its postings.
-fn longest(page: &Page<'_>, gazetteer: &Gazetteer, at: usize) -> Option<(usize, usize, u64)> {
-    let start = page.tokens[at].start as usize;
+fn longest(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize) -> Option<(usize, usize, u64)> {
     let text = page.body.get(start..)?;
     if !text.starts_with(char::is_uppercase) && !text.starts_with(is_apostrophe) {
         return None;
@@ -119,7 +126,7 @@ fn longest(page: &Page<'_>, gazetteer: &Gazetteer, at: usize) -> Option<(usize, 
 fn ends_here(page: &Page<'_>, token: usize, end: usize) -> bool {
     let Some(t) = page.tokens.get(token) else { return false };
     let rest = page.body.get(end..t.end as usize).unwrap_or("x");
-    rest.is_empty() || rest == "." || (rest.len() <= 5 && rest.starts_with(is_apostrophe))
+    rest.is_empty() || rest == "." || rest.starts_with(['-', '/', '–']) || (rest.len() <= 5 && rest.starts_with(is_apostrophe))
 }
 
 /// Whether all words are capitalised, but for small ones (`of`, `upon`, `region`).
