@@ -186,7 +186,11 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let Some(before) = n.checked_sub(1).map(|b| &o.units[b]) else { return };
         let colon = self.colon_ends(n - 1);
         let stop = before.items.end - 1;
-        let phrase = o.main_subject(before.items.start, stop).filter(|p| speaker::is_somebody(o, p));
+        let mut events = Vec::new();
+        event::find(o, before, &mut events);
+        let reports = (0..events.len()).rev().find_map(|e| event::speaker(o, before, &events, e)).map(|(p, _)| p);
+        let reports = reports.filter(|p| !matches!(p.sort, crate::extract::quotes::phrase::Sort::Relative(_)));
+        let phrase = reports.or_else(|| o.main_subject(before.items.start, stop).filter(|p| speaker::is_somebody(o, p)));
         let Some(phrase) = phrase else { return };
         let speaker = speaker::resolve(o, &mut self.traces, &phrase);
         let rule = if colon { Rule::Colon } else { Rule::Subject };

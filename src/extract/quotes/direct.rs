@@ -3,7 +3,7 @@
 //! A cue right behind the quote wins when the quote leaves its sentence open (`“…,” she said`); else the nearest cue before
 //! it, where verbs that report beat verbs that only name; else a cue that closes the sentence.
 
-use super::closed::{is_adverb, is_determiner, is_person_noun};
+use super::closed::{is_adverb, is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative};
 use super::cue::{Form, Trust, is_saying_noun};
 use super::event::{self, Event, Tie};
 use super::outline::{Outline, Unit};
@@ -90,17 +90,35 @@ fn tail(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
     if first <= q {
         return None;
     }
-    let free = (q + 1..first).all(|k| {
-        matches!(o.text(k), "," | "-" | "--" | "–" | "—" | "." | "…" | "...")
-            || is_adverb(&o.low(k))
-            || is_determiner(&o.low(k))
-            || matches!(&*o.low(k), "as" | "is" | "was" | "how" | "has")
-    });
+    let free = if inverted { (q + 1..first).all(|k| parts(o, k) || is_adverb(&o.low(k))) } else { leads_up(o, q + 1, first) };
     let relative = matches!(phrase.sort, Sort::Relative(_));
     if !free || relative || !believable(o, &phrase) {
         return None;
     }
     Some(Link { phrase, cue: Some(event.cue.clone()), event: Some(n), rule: if inverted { Rule::Inverted } else { Rule::Tail } })
+}
+
+/// Marks that may stand between a quote and its cue.
+fn parts(o: &Outline<'_>, k: usize) -> bool {
+    matches!(o.text(k), "," | "-" | "--" | "–" | "—" | "." | "…" | "...")
+}
+
+/// Whether between a quote and a name there is nothing but what belongs to the name: `“…,” retired police chief Ito said`.
+fn leads_up(o: &Outline<'_>, from: usize, to: usize) -> bool {
+    let mut k = from;
+    while k < to && (parts(o, k) || is_adverb(&o.low(k)) || matches!(&*o.low(k), "as" | "is" | "was" | "how" | "has")) {
+        k += 1;
+    }
+    to - k <= 8
+        && (k..to).all(|k| {
+            let w = o.low(k);
+            let word = o.shape(k) != Shape::Mark || o.is_possessive(k) || matches!(o.text(k), "-" | "." | "&" | "/");
+            word && !is_preposition(&w)
+                && !is_auxiliary(&w)
+                && !is_joint(&w)
+                && !is_relative(&w)
+                && !matches!(&*w, "he" | "she" | "they" | "it" | "i" | "we")
+        })
 }
 
 /// Phrases that can speak.
@@ -131,6 +149,9 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
             continue;
         }
         let somebody = is_somebody(o, &phrase);
+        if !somebody && matches!(phrase.sort, Sort::Relative(None)) {
+            continue; // `lawyers who say`: nobody in particular
+        }
         let direct = opened && gap <= 14;
         let rule = match (event.trust, direct) {
             (Trust::Strong, true) => Rule::Head,
@@ -142,8 +163,8 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
         if event.trust == Trust::Strong || gap == 1 && somebody {
             // A verb that only names, between the report and the quote, wins if somebody of its own does it.
             return Some(match weak {
-                Some(w) if wins(o, &w, &link) => w,
-                _ => link,
+                Some(w) if wins(&w, &link) => w,
+                _ => outermost(o, unit, events, link),
             });
         }
         if weak.is_none() && gap <= 25 && (somebody || event.form == Form::Gerund) {
@@ -154,13 +175,29 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
 }
 
 /// Whether a naming verb near the quote takes it from the reporting verb before.
-fn wins(o: &Outline<'_>, weak: &Link, strong: &Link) -> bool {
+fn wins(weak: &Link, strong: &Link) -> bool {
     let own = match weak.phrase.sort {
-        Sort::Entity(_) | Sort::Relative(Some(_)) => true,
-        Sort::Pronoun => matches!(&*o.low(weak.phrase.head), "he" | "she"),
+        Sort::Entity(e) | Sort::Relative(Some(e)) => strong.phrase.sort != Sort::Entity(e),
         _ => false,
     };
     own && weak.phrase.head != strong.phrase.head
+}
+
+/// `Ito said she recalled thinking “…”`: the report that holds the others, whose subject is a name.
+fn outermost(o: &Outline<'_>, unit: &Unit, events: &[Event], link: Link) -> Link {
+    if link.phrase.sort != Sort::Pronoun {
+        return link;
+    }
+    let head = link.phrase.head;
+    let before = events.iter().rposition(|e| e.verb < head && head - e.verb <= 4 && e.trust == Trust::Strong && e.tie == Tie::Subject);
+    let Some(n) = before else { return link };
+    let open = (events[n].verb + 1..head).all(|k| !o.is_quote(k) && o.shape(k) != Shape::Mark && !matches!(&*o.low(k), "and" | "but"));
+    match event::speaker(o, unit, events, n) {
+        Some((phrase, false)) if open && is_somebody(o, &phrase) => {
+            outermost(o, unit, events, Link { phrase, cue: Some(events[n].cue.clone()), event: Some(n), rule: link.rule })
+        }
+        _ => link,
+    }
 }
 
 /// A cue at the end of the sentence: `The plan was “a mess” from the start, Ito said`.
@@ -181,7 +218,7 @@ fn fronted(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<L
 fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
     let low = unit.items.start;
     let from = o.clause_start(low, q.saturating_sub(1).max(low));
-    if let Some(k) = (from..q).rev().find(|k| is_saying_noun(&o.low(*k))) {
+    if let Some(k) = (from..q).rev().take(20).find(|k| is_saying_noun(&o.low(*k))) {
         if let Some(owner) = (from..k).rev().take(6).find(|i| o.is_possessive(*i)).and_then(|p| p.checked_sub(1)).and_then(|i| o.mention(i))
         {
             let phrase = Phrase { items: owner.0.clone(), head: owner.0.end - 1, sort: Sort::Entity(owner.1) };

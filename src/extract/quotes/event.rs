@@ -53,6 +53,16 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
             events.push(Event { verb: i + 1, cue: i..i + 2, trust: Trust::Strong, form: Form::Past, bare: false, tie: Tie::According });
             continue;
         }
+        // `as Ito put it`
+        if matches!(&*w, "put" | "puts") && i + 1 < unit.items.end && &*o.low(i + 1) == "it" && i > unit.items.start {
+            events.push(Event { verb: i, cue: i..i + 2, trust: Trust::Strong, form: Form::Past, bare: false, tie: Tie::Subject });
+            continue;
+        }
+        // `in the words of Ito`, `per Ito`
+        if &*w == "words" && i + 1 < unit.items.end && &*o.low(i + 1) == "of" {
+            events.push(Event { verb: i + 1, cue: i..i + 2, trust: Trust::Strong, form: Form::Past, bare: false, tie: Tie::According });
+            continue;
+        }
         let Some(verb) = cue::verb(&w) else { continue };
         if o.mention(i).is_some() {
             continue;
@@ -150,10 +160,19 @@ pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) 
         }
         Tie::Subject => finite(o, unit, events, n),
         Tie::Clause => {
+            // `footage of Ito saying`
+            if let Some((range, e)) = (event.verb > low).then(|| o.person(event.verb - 1)).flatten()
+                && range.start > low
+                && matches!(&*o.low(range.start - 1), "of" | "with" | "from" | "showing" | "shows" | "by")
+            {
+                return Some((Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) }, false));
+            }
             // The event before in the same clause chain, or else the head of the clause.
-            let earlier = events[..n].iter().rposition(|e| matches!(e.tie, Tie::Subject | Tie::Quoted));
-            if let Some(found) = earlier.and_then(|e| speaker(o, unit, events, e)) {
-                return Some((found.0, false));
+            for e in (0..n).rev().filter(|e| matches!(events[*e].tie, Tie::Subject | Tie::Quoted)) {
+                match speaker(o, unit, events, e) {
+                    Some((p, _)) if !matches!(p.sort, Sort::Relative(_)) || p.items.end + 8 > event.verb => return Some((p, false)),
+                    _ => {}
+                }
             }
             o.main_subject(low, event.verb).map(|p| (p, false))
         }

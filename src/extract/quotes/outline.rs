@@ -178,13 +178,19 @@ impl<'a> Outline<'a> {
                 break;
             }
             if self.shape(j) == Shape::Lower && j > i + 1 && cue::verb(&word).is_some_and(|v| v.trust != cue::Trust::Weak) {
-                let after = if j + 1 < end { Some(j + 1) } else { None };
-                let closes = after.is_none_or(|a| self.shape(a) == Shape::Mark);
-                let content = after.is_some_and(|a| matches!(&*self.low(a), "that" | "he" | "she" | "it" | "the" | "they"));
-                return if last == '.' { !closes } else { content };
+                return match last {
+                    // A comma forgotten: only if nothing but a time or place follows the verb.
+                    '.' => !self.closes_soon(j + 1, end),
+                    _ => j + 1 < end && matches!(&*self.low(j + 1), "that" | "he" | "she" | "it" | "the" | "they"),
+                };
             }
         }
         true
+    }
+
+    /// Whether the sentence ends within four items from `i`, without a quote or a comma.
+    fn closes_soon(&self, i: usize, end: usize) -> bool {
+        (i..end.min(i + 5)).find(|k| self.shape(*k) == Shape::Mark).map_or(i + 4 >= end, |k| matches!(self.text(k), "." | "!"))
     }
 
     /// The words of item `i` in small letters; empty for quotes, marks, long and non-ASCII words.

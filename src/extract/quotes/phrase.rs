@@ -97,7 +97,7 @@ impl Outline<'_> {
         });
         // `Scott Reed, the chamber's strategist, who added`: the name stands before the apposition.
         let entity = entity.or_else(|| {
-            let p = self.behind_apposition(low, k)?;
+            let p = if k < j { self.behind_apposition(low, k)? } else { return None };
             match p.sort {
                 Sort::Entity(e) => Some(e),
                 _ => None,
