@@ -5,10 +5,13 @@ use super::direct::{self, Link, words};
 use super::event::{self, Event};
 use super::indirect;
 use super::outline::{Outline, Unit};
+use super::phrase::{Phrase, Sort};
 use super::speaker::{self, Resolved};
 use super::statement::{Rule, Statement};
+use super::transcript::{self, Label};
 use crate::article::QuoteKind;
 use crate::extract::page::Shape;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Ties quotes to speakers, one unit after the other.
@@ -32,12 +35,26 @@ impl<'o, 'a> Assembler<'o, 'a> {
 
     /// Goes through all units.
     pub fn run(&mut self) {
+        let labels = transcript::labels(self.o);
+        let surnames = if labels.is_empty() { HashMap::new() } else { transcript::surnames(self.o) };
+        let mut spoken = None;
         for n in 0..self.o.units.len() {
             let unit = self.o.units[n].clone();
             if n > 0 && self.o.units[n - 1].paragraph != unit.paragraph {
-                self.give_up_pending();
+                match direct::signature(self.o, &unit).filter(|_| !self.pending.is_empty()) {
+                    Some(phrase) => self.sign(n, &phrase),
+                    None => self.give_up_pending(),
+                }
             }
             self.traces.enter(self.o, n);
+            if let Some(label) = labels.get(&unit.paragraph) {
+                if spoken != Some(unit.paragraph) {
+                    self.labelled(n, unit.paragraph, label, &surnames);
+                    spoken = Some(unit.paragraph);
+                }
+                self.last = self.last.map(|(s, _)| (s, n));
+                continue;
+            }
             let mut events = std::mem::take(&mut self.events);
             event::find(self.o, &unit, &mut events);
             if unit.quoted {
@@ -189,7 +206,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let mut events = Vec::new();
         event::find(o, before, &mut events);
         let reports = (0..events.len()).rev().find_map(|e| event::speaker(o, before, &events, e)).map(|(p, _)| p);
-        let reports = reports.filter(|p| !matches!(p.sort, crate::extract::quotes::phrase::Sort::Relative(_)));
+        let reports = reports.filter(|p| !matches!(p.sort, Sort::Relative(_)));
         let phrase = reports.or_else(|| o.main_subject(before.items.start, stop).filter(|p| speaker::is_somebody(o, p)));
         let Some(phrase) = phrase else { return };
         let speaker = speaker::resolve(o, &mut self.traces, &phrase);
@@ -203,6 +220,31 @@ impl<'o, 'a> Assembler<'o, 'a> {
         if spoken {
             self.last = Some((self.statements.len() - 1, n));
         }
+    }
+
+    /// A paragraph of a transcript.
+    fn labelled(&mut self, n: usize, paragraph: usize, label: &Label, surnames: &HashMap<String, usize>) {
+        let speaker = transcript::speaker(self.o, label, surnames);
+        let page = self.o.page;
+        let end = page.tokens[page.paragraphs[paragraph].end - 1].end as usize;
+        let words = page.body[label.words..end].trim_end_matches(['"', '”', '“']).trim_end().len();
+        let piece = label.words..label.words + words;
+        self.statements.push(Statement {
+            pieces: vec![piece],
+            kind: QuoteKind::Direct,
+            speaker: Some(speaker),
+            cue: None,
+            rule: Rule::Transcript,
+        });
+        self.last = Some((self.statements.len() - 1, n));
+    }
+
+    /// Gives the quotes that wait to the name on the line below them: `— Ana Ito`.
+    fn sign(&mut self, n: usize, phrase: &Phrase) {
+        let pieces: Vec<_> = std::mem::take(&mut self.pending).iter().map(|q| self.inner(*q)).collect();
+        let speaker = speaker::resolve(self.o, &mut self.traces, phrase);
+        self.statements.push(Statement { pieces, kind: QuoteKind::Direct, speaker: Some(speaker), cue: None, rule: Rule::Dash });
+        self.last = Some((self.statements.len() - 1, n));
     }
 
     /// Quotes nobody claimed behind them belong to the speaker before, if the paragraph before ended with his or her words.

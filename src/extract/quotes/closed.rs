@@ -146,6 +146,8 @@ pub(super) fn opens_aside(w: &str) -> bool {
                 | "years"
                 | "minutes"
                 | "moments"
+                | "ever"
+                | "perhaps"
         )
         || w.len() > 4 && (w.ends_with("ing") || w.ends_with("ly"))
 }

@@ -55,24 +55,34 @@ pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> 
 /// `“…” — Ana Ito`
 fn dash(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
     let d = q + 1;
-    if d + 1 >= unit.items.end || !matches!(o.text(d), "-" | "--" | "–" | "—" | "―" | "~") {
+    let phrase = name_behind_dash(o, d, unit.items.end)?;
+    Some(Link { phrase, cue: Some(d..d + 1), event: None, rule: Rule::Dash })
+}
+
+/// The name on a line of its own that signs the quote above: `— Ana Ito, Oslo`.
+pub(super) fn signature(o: &Outline<'_>, unit: &Unit) -> Option<Phrase> {
+    if unit.items.len() > 16 { None } else { name_behind_dash(o, unit.items.start, unit.items.end) }
+}
+
+fn name_behind_dash(o: &Outline<'_>, d: usize, end: usize) -> Option<Phrase> {
+    if d + 1 >= end || !matches!(o.text(d), "-" | "--" | "–" | "—" | "―" | "~") {
         return None;
     }
     let a = d + 1;
-    let stop = (a..unit.items.end).find(|k| matches!(o.text(*k), "," | "." | "(") || o.is_quote(*k)).unwrap_or(unit.items.end);
-    let capitals = (a..stop).all(|k| {
+    let stop = (a..end).find(|k| matches!(o.text(*k), "," | "." | "(") || o.is_quote(*k)).unwrap_or(end);
+    let of_name = |k: usize| {
         matches!(o.shape(k), Shape::Capital | Shape::Upper)
             || o.mention(k).is_some()
             || matches!(o.text(k), "de" | "van" | "von" | "-" | "’" | "'")
-    });
-    if stop == a || stop - a > 7 || !capitals {
+    };
+    if stop == a || stop - a > 7 || !(a..stop).all(of_name) {
         return None;
     }
     let sort = match o.mention(stop - 1).or_else(|| o.mention(a)) {
         Some((_, e)) => Sort::Entity(e),
         None => Sort::Capitals,
     };
-    Some(Link { phrase: Phrase { items: a..stop, head: stop - 1, sort }, cue: Some(d..d + 1), event: None, rule: Rule::Dash })
+    Some(Phrase { items: a..stop, head: stop - 1, sort })
 }
 
 /// A cue right behind the quote.

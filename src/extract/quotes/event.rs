@@ -53,8 +53,11 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
             events.push(Event { verb: i + 1, cue: i..i + 2, trust: Trust::Strong, form: Form::Past, bare: false, tie: Tie::According });
             continue;
         }
-        // `as Ito put it`
-        if matches!(&*w, "put" | "puts") && i + 1 < unit.items.end && &*o.low(i + 1) == "it" && i > unit.items.start {
+        // `as Ito put it`, `Ito went on`
+        let next = if i + 1 < unit.items.end { o.low(i + 1) } else { o.low(i) };
+        let put = matches!((&*w, &*next), ("put" | "puts", "it"));
+        let went = matches!((&*w, &*next), ("went" | "goes", "on")) && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark);
+        if (put || went) && i > unit.items.start {
             events.push(Event { verb: i, cue: i..i + 2, trust: Trust::Strong, form: Form::Past, bare: false, tie: Tie::Subject });
             continue;
         }
@@ -138,8 +141,10 @@ fn base_tie(o: &Outline<'_>, low: usize, i: usize, before: &str, noun: bool) -> 
     let k = (low..i).rev().take(4).find(|k| !super::closed::is_adverb(&o.low(*k)));
     let Some(k) = k else { return None };
     let w = o.low(k);
-    let plural = matches!(&*w, "they" | "we" | "i" | "you" | "who" | "people" | "some" | "many" | "others" | "critics")
-        || o.shape(k) == Shape::Lower && w.len() > 3 && w.ends_with('s') && !w.ends_with("ss") && !is_preposition(&w)
+    let plural = matches!(
+        &*w,
+        "they" | "we" | "i" | "you" | "who" | "people" | "some" | "many" | "others" | "two" | "three" | "four" | "both" | "pair"
+    ) || o.shape(k) == Shape::Lower && w.len() > 3 && w.ends_with('s') && !w.ends_with("ss") && !is_preposition(&w)
         || matches!(&*w, "democrats" | "republicans");
     (plural || is_auxiliary(&w) && !is_be(&w)).then_some(Tie::Subject)
 }

@@ -16,6 +16,7 @@ mod outline;
 mod phrase;
 mod speaker;
 mod statement;
+mod transcript;
 
 use super::names::{EntityKind, Names};
 use super::page::Page;

@@ -161,7 +161,7 @@ impl<'a> Outline<'a> {
         let inner = &self.page.body[marked.inner.clone()];
         let last = inner.trim_end_matches(['\'', '’', ')', '"', '”', ' ']).chars().next_back().unwrap_or(' ');
         if self.items[i + 1].quote != WORD {
-            return true;
+            return matches!(last, '.' | '!' | '?' | '…');
         }
         let next = self.items[i + 1].token as usize;
         let shape = self.page.tokens[next].shape;

@@ -182,9 +182,15 @@ impl Outline<'_> {
 
     /// The phrase within `from..=j`, by what stands before its first preposition.
     fn phrase_in(&self, mut from: usize, j: usize) -> Option<Phrase> {
+        if matches!(&*self.low(from), "as" | "like") {
+            from += 1; // `As the daily reported`
+        }
+        if from > j {
+            return None;
+        }
         if is_preposition(&self.low(from)) {
             // `In a statement Monday the union`: the phrase begins at the last determiner or at the last name.
-            let next = (from + 2..=j).rev().find(|k| is_determiner(&self.low(*k)) || self.starts_mention(*k))?;
+            let next = (from + 1..=j).rev().find(|k| is_determiner(&self.low(*k)) || self.starts_mention(*k))?;
             if is_preposition(&self.low(next - 1)) {
                 return None;
             }
@@ -313,7 +319,7 @@ impl Outline<'_> {
 
     /// The subject at the head of the clause that holds item `v`: for verbs that are not the first of their clause.
     pub fn main_subject(&self, low: usize, v: usize) -> Option<Phrase> {
-        let chunks = self.chunks(self.clause_start(low, v), v);
+        let chunks = self.chunks(self.clause_start(low, v).max(self.behind_dateline(low, v)), v);
         let last = chunks.len().checked_sub(1)?;
         for (n, chunk) in chunks.iter().enumerate() {
             let mut a = chunk.start;
@@ -332,6 +338,14 @@ impl Outline<'_> {
             }
         }
         None
+    }
+
+    /// Where the text begins behind a dateline (`OSLO (AP) — `) at the head of a unit; `low` if there is none.
+    fn behind_dateline(&self, low: usize, v: usize) -> usize {
+        if low >= v || self.shape(low) != Shape::Upper {
+            return low;
+        }
+        (low + 1..v.min(low + 12)).find(|k| matches!(self.text(*k), "-" | "--" | "–" | "—" | "―")).map_or(low, |k| k + 1)
     }
 
     /// The noun phrase that begins at `a`.
