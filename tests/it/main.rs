@@ -1,3 +1,4 @@
 //! One test binary; its modules mirror the rooms of the house.
 
+mod fixtures;
 mod tidy;
