@@ -1,7 +1,7 @@
 //! What is true of each article of the sample corpus, as noted by hand in `gold/`: one file per article.
 //!
 //! Nothing is noted by offset. An *anchor* is a text, or a text and its number (`["Okafor", 2]`: the second place where it stands
-//! alone, from the beginning of the body). White space is as good as any other white space, so line breaks do not matter.
+//! alone, from the beginning of the body; `["Vienna", 1, "left Vienna on"]`: the first within these words). White space is as good as any other white space, so line breaks do not matter.
 
 use super::score::{Case, PlaceWanted, QuoteWanted, Who};
 use morgue::article::{Annotations, Article, Organization, Person, Place, PlaceMention, Quote, QuoteKind, Span, Speaker, SpeakerClass};
@@ -71,6 +71,7 @@ struct QuoteNoted {
 enum Anchor {
     First(String),
     Nth(String, usize),
+    Within(String, usize, String),
 }
 
 impl Gold {
@@ -182,11 +183,15 @@ impl Body {
     }
 
     fn find(&mut self, anchor: &Anchor) -> Option<Span> {
-        let (text, number) = match anchor {
-            Anchor::First(text) => (plain(text), 1),
-            Anchor::Nth(text, number) => (plain(text), *number),
+        let (text, number, around) = match anchor {
+            Anchor::First(text) => (plain(text), 1, None),
+            Anchor::Nth(text, number) => (plain(text), *number, None),
+            Anchor::Within(text, number, around) => (plain(text), *number, Some(plain(around))),
         };
-        let found = self.seek(&text, number);
+        let found = match around {
+            Some(around) => self.seek(&around, 1).and_then(|room| self.seek_from(&text, number, room.start)),
+            None => self.seek(&text, number),
+        };
         if found.is_none() {
             self.missed.push(format!("`{text}` no. {number}"));
         }
@@ -195,11 +200,15 @@ impl Body {
 
     /// Where `text` stands alone (no letter or digit beside it) for the `number`th time.
     fn seek(&self, text: &str, number: usize) -> Option<Span> {
+        self.seek_from(text, number, 0)
+    }
+
+    fn seek_from(&self, text: &str, number: usize, from: u32) -> Option<Span> {
         let want: Vec<char> = text.chars().collect();
         let alone = |at: usize| at.checked_sub(1).is_none_or(|before| self.ends_word(before)) && self.ends_word(at + want.len());
         let fits = |at: &usize| self.chars[*at..*at + want.len()].iter().map(|(c, _)| c).eq(&want) && alone(*at);
         let last = (self.chars.len() + 1).checked_sub(want.len().max(1))?;
-        let at = (0..last).filter(fits).nth(number - 1)?;
+        let at = (0..last).filter(|at| self.chars[*at].1 >= from).filter(fits).nth(number - 1)?;
         Some(Span::new(self.chars[at].1, self.chars[at + want.len() - 1].1 + 1))
     }
 
