@@ -1,2 +1,6 @@
 //! One test binary; its modules mirror the rooms of the house.
+
+#[path = "../eval/mod.rs"]
+mod eval;
 mod fixtures;
+mod tidy;

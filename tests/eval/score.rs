@@ -1,0 +1,218 @@
+//! How well annotations agree with what is true, in the counts that matter to somebody who looks things up.
+
+use super::names::{same_organization, same_person, shares_a_word};
+use morgue::article::{Annotations, Quote, QuoteKind, Span, Speaker, SpeakerClass};
+use std::collections::BTreeMap;
+
+/// What is true of one article.
+#[derive(Default)]
+pub struct Case {
+    /// The persons, if they are known.
+    pub persons: Option<Vec<String>>,
+    /// The organizations, if they are known.
+    pub organizations: Option<Vec<String>>,
+    /// The pieces of all quotes, if they are known.
+    pub quotes: Option<Vec<QuoteWanted>>,
+    /// Mentions of places, demonyms apart, if they are known.
+    pub places: Option<Vec<PlaceWanted>>,
+    pub demonyms: Vec<Span>,
+    /// Stretches that are part of other names: a place found in them is neither right nor wrong.
+    pub not_places: Vec<Span>,
+    /// Passages that count neither for nor against.
+    pub leftovers: Vec<Span>,
+}
+
+/// One piece of a quote.
+pub struct QuoteWanted {
+    pub span: Span,
+    pub kind: QuoteKind,
+    /// Whether it stands in quotation marks.
+    pub marked: bool,
+    /// Who said it, if that is known.
+    pub who: Option<Who>,
+    /// The words that name the speaker.
+    pub words: Vec<Span>,
+}
+
+/// Who said something.
+pub enum Who {
+    /// One of these.
+    Person(Vec<String>),
+    Organization(String),
+    /// Somebody without a name.
+    NoPerson,
+    /// Nobody: the words are attributed to no one.
+    Nobody,
+}
+
+/// One mention of a place.
+pub struct PlaceWanted {
+    pub span: Span,
+    /// Degrees north and east.
+    pub at: Option<(f64, f64)>,
+    pub path: Option<String>,
+}
+
+/// Counts of what was right out of how much, by the name of the figure.
+#[derive(Default)]
+pub struct Score {
+    counts: BTreeMap<&'static str, (usize, usize)>,
+}
+
+impl Score {
+    /// Counts one more for `figure`.
+    pub fn note(&mut self, figure: &'static str, right: bool) {
+        let count = self.counts.entry(figure).or_default();
+        *count = (count.0 + usize::from(right), count.1 + 1);
+    }
+
+    /// Each figure as `(name, value, right, of)`; where there are `… P` and `… R`, their `… F1` follows.
+    pub fn figures(&self) -> Vec<(String, f64, usize, usize)> {
+        let ratio = |&(right, of): &(usize, usize)| right as f64 / of.max(1) as f64;
+        let mut all = Vec::new();
+        for (name, count) in &self.counts {
+            all.push((name.to_string(), ratio(count), count.0, count.1));
+            let Some(stem) = name.strip_suffix(" R") else { continue };
+            let (p, r) = (self.counts.get(format!("{stem} P").as_str()).map_or(0.0, ratio), ratio(count));
+            let f1 = if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 };
+            all.push((format!("{stem} F1"), f1, count.0, count.1));
+        }
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        all
+    }
+
+    /// Adds the agreement of `found` with `case`.
+    pub fn add(&mut self, case: &Case, found: &Annotations) {
+        if let Some(wanted) = &case.quotes {
+            self.quotes(wanted, found);
+            self.false_quotes(wanted, case, found);
+        }
+        if let Some(wanted) = &case.places {
+            self.places(wanted, case, found);
+        }
+        if let Some(wanted) = &case.persons {
+            let names = found.persons.iter().map(|p| p.name.as_str()).collect();
+            self.set(("persons P", "persons R"), wanted, names, same_person);
+        }
+        if let Some(wanted) = &case.organizations {
+            let outside = |spans: &[Span]| spans.is_empty() || !spans.iter().all(|s| case.leftovers.iter().any(|l| l.contains(*s)));
+            let names = found.organizations.iter().filter(|o| outside(&o.mentions)).map(|o| o.name.as_str()).collect();
+            self.set(("organizations P", "organizations R"), wanted, names, same_organization);
+        }
+    }
+
+    /// Sets of names: each wanted name may be met once, everything left over is wrong.
+    fn set(&mut self, (p, r): (&'static str, &'static str), wanted: &[String], mut found: Vec<&str>, same: fn(&str, &str) -> bool) {
+        for want in wanted {
+            let hit = found.iter().position(|name| same(want, name));
+            hit.map(|at| found.swap_remove(at));
+            self.note(r, hit.is_some());
+            if hit.is_some() {
+                self.note(p, true);
+            }
+        }
+        found.iter().for_each(|_| self.note(p, false));
+    }
+
+    fn quotes(&mut self, wanted: &[QuoteWanted], found: &Annotations) {
+        for want in wanted.iter().filter(|q| !matches!(q.who, Some(Who::Nobody))) {
+            let direct = want.kind == QuoteKind::Direct;
+            let fits = |q: &&Quote| !direct || q.kind != QuoteKind::Indirect;
+            let covers = |q: &Quote| q.spans.iter().map(|s| shared(*s, want.span)).max().unwrap_or(0);
+            let best = found.quotes.iter().filter(fits).max_by_key(|q| covers(q)).filter(|q| covers(q) * 2 >= length(want.span));
+            let speaker = best.and_then(|q| q.speaker.as_ref());
+            let named = want.who.as_ref().map(|who| best.is_some() && who.is(speaker));
+            if !direct {
+                self.note("reported speech: found", best.is_some());
+                named.into_iter().for_each(|ok| self.note("reported speech: speaker", ok));
+            } else if !want.marked {
+                self.note("transcript: found", best.is_some());
+                named.into_iter().for_each(|ok| self.note("transcript: speaker", ok));
+            } else {
+                self.note("quote: found", best.is_some());
+                best.into_iter().for_each(|q| self.note("quote: kind, of found", q.kind == want.kind));
+                let words = speaker.and_then(|s| Some(Span::new(s.start?, s.end?)));
+                self.note("quote: mention", words.is_some_and(|s| want.words.iter().any(|w| w.overlaps(s))));
+                named.into_iter().for_each(|ok| self.note("quote: speaker", ok));
+            }
+        }
+    }
+
+    /// Predicted pieces of direct quotes with a speaker that are no quotes; those in reported speech are left out.
+    fn false_quotes(&mut self, wanted: &[QuoteWanted], case: &Case, found: &Annotations) {
+        let spoken = |s: &Speaker| s.name.is_some() || s.text.is_some() || s.start.is_some();
+        for quote in found.quotes.iter().filter(|q| q.kind != QuoteKind::Indirect && q.speaker.as_ref().is_some_and(spoken)) {
+            for span in &quote.spans {
+                let said = |w: &&QuoteWanted| w.kind == QuoteKind::Direct && !matches!(w.who, Some(Who::Nobody));
+                let right = wanted.iter().filter(said).any(|w| shared(*span, w.span) * 2 >= length(*span));
+                let reported = wanted.iter().any(|w| w.kind != QuoteKind::Direct && w.span.overlaps(*span));
+                let left = case.leftovers.iter().any(|l| l.overlaps(*span));
+                if right || !(reported || left) {
+                    self.note("quote: precision", right);
+                }
+            }
+        }
+    }
+
+    fn places(&mut self, wanted: &[PlaceWanted], case: &Case, found: &Annotations) {
+        let mentions = || found.places.iter().flat_map(|p| p.mentions.iter().map(move |m| (Span::new(m.start, m.end), m.demonym, p)));
+        for want in wanted {
+            let hits: Vec<_> = mentions().filter(|(span, ..)| span.overlaps(want.span)).map(|(.., place)| place).collect();
+            self.note("places R", !hits.is_empty());
+            if let Some(at) = want.at {
+                let near = hits.iter().any(|p| p.lat.zip(p.lon).is_some_and(|there| kilometres(at, there) <= 161.0));
+                self.note("places: within 161 km, of all", near);
+            }
+            if let (Some(path), Some(first)) = (&want.path, hits.first()) {
+                let country = |p: &str| p.split('/').nth(1).map(str::to_owned);
+                self.note("places: country, of found", first.path.as_deref().and_then(country) == country(path));
+            }
+        }
+        for (span, demonym, _) in mentions() {
+            let right = wanted.iter().any(|w| w.span.overlaps(span));
+            let neutral =
+                demonym || [&case.demonyms, &case.not_places, &case.leftovers].iter().any(|set| set.iter().any(|s| s.overlaps(span)));
+            if right || !neutral {
+                self.note("places P", right);
+            }
+        }
+        for want in &case.demonyms {
+            self.note("places: demonyms found", mentions().any(|(span, demonym, _)| demonym && span.overlaps(*want)));
+        }
+    }
+}
+
+impl Who {
+    fn is(&self, speaker: Option<&Speaker>) -> bool {
+        let name = speaker.and_then(|s| s.name.as_deref());
+        match self {
+            Who::Person(names) => name.is_some_and(|name| names.iter().any(|want| same_person(want, name))),
+            Who::Organization(want) => name.is_some_and(|name| shares_a_word(want, name)),
+            Who::NoPerson | Who::Nobody => name.is_none() || speaker.is_some_and(|s| s.class != SpeakerClass::Person),
+        }
+    }
+}
+
+fn length(span: Span) -> u32 {
+    span.end - span.start
+}
+
+fn shared(a: Span, b: Span) -> u32 {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start))
+}
+
+/// Great-circle distance between two places in degrees, by the haversine formula.
+fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (north, east) = ((b.0 - a.0).to_radians(), (b.1 - a.1).to_radians());
+    let h = (north / 2.0).sin().powi(2) + a.0.to_radians().cos() * b.0.to_radians().cos() * (east / 2.0).sin().powi(2);
+    2.0 * 6371.0 * h.sqrt().asin()
+}
+
+#[test]
+fn figures_are_what_they_say() {
+    let mut score = Score::default();
+    score.set(("x P", "x R"), &["Ana Lopes".into(), "Bo Ek".into()], vec!["Ana Lopes", "Cy Dunn", "Ana Lopes"], same_person);
+    let figures: Vec<_> = score.figures().into_iter().map(|(name, value, ..)| format!("{name} {value:.2}")).collect();
+    assert_eq!(figures, ["x F1 0.40", "x P 0.33", "x R 0.50"]);
+    assert_eq!(kilometres((51.5, -0.12), (48.86, 2.35)).round(), 342.0);
+}
