@@ -42,8 +42,8 @@ impl Archive {
         let context = Context { saved: &find, ..Context::new(target) };
         let Parsed { query, problems, .. } = query::parse(text, &context);
         if let Some(first) = problems.iter().find(|p| p.severity == Severity::Error) {
-            let all: Vec<String> = problems.iter().filter(|p| p.severity == Severity::Error).map(|p| query::diagnosis(text, p)).collect();
-            let error = Error::new(Kind::Query, format!("the query cannot be read\n{}", all.join("\n")));
+            let shown = query::diagnose(text, &problems);
+            let error = Error::new(Kind::Query, format!("the query cannot be read\n{}", shown.trim_end()));
             return Err(match &first.suggestion {
                 Some(suggestion) => error.with_hint(suggestion.clone()),
                 None => error.with_hint("quote what is meant literally; `morgue fields` lists fields and operators"),
