@@ -2,5 +2,8 @@
 
 #[path = "../eval/mod.rs"]
 mod eval;
+
+mod archive;
 mod fixtures;
+mod readme;
 mod tidy;

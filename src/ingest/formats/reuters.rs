@@ -66,7 +66,8 @@ fn article(path: String, element: &str) -> Article {
         None if opening.contains("UNPROC") => clean(content).lines().find(|l| !l.trim().is_empty()).map(str::to_owned),
         None => None,
     };
-    let published = inside(element, "DATE").and_then(|d| date::parse(clean(d).lines().next().unwrap_or("").split('\t').next().unwrap_or("")));
+    let published =
+        inside(element, "DATE").and_then(|d| date::parse(clean(d).lines().next().unwrap_or("").split('\t').next().unwrap_or("")));
     Article {
         has_own_id: attribute(head, "NEWID").is_some(),
         id: attribute(head, "NEWID").map(|id| format!("reuters-{id}")).unwrap_or_default(),
@@ -105,7 +106,14 @@ fn clean(text: &str) -> String {
 }
 
 fn tags(element: &str) -> Vec<String> {
-    let lists = [("TOPICS", ""), ("PLACES", "places:"), ("PEOPLE", "people:"), ("ORGS", "orgs:"), ("EXCHANGES", "exchanges:"), ("COMPANIES", "companies:")];
+    let lists = [
+        ("TOPICS", ""),
+        ("PLACES", "places:"),
+        ("PEOPLE", "people:"),
+        ("ORGS", "orgs:"),
+        ("EXCHANGES", "exchanges:"),
+        ("COMPANIES", "companies:"),
+    ];
     let mut tags = Vec::new();
     for (list, prefix) in lists {
         // `TOPICS` is also an attribute, `<TOPICS>` only the list.

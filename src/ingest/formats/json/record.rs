@@ -69,7 +69,10 @@ impl<'v> Record<'v> {
     /// Whether the record is of morgue's own shape, whose body is taken to the letter.
     fn is_own(&self) -> bool {
         let text = |key| self.value.get(key).is_some_and(Value::is_string);
-        !self.row && self.map.is_none_or(|m| m.paths("body").is_empty()) && text("body") && (self.value.get("id").is_some() || text("title"))
+        !self.row
+            && self.map.is_none_or(|m| m.paths("body").is_empty())
+            && text("body")
+            && (self.value.get("id").is_some() || text("title"))
     }
 
     /// Reads the record.
@@ -77,7 +80,10 @@ impl<'v> Record<'v> {
         if !self.value.is_object() {
             return Reading::Failed("the record is no object".into());
         }
-        if let Some(status) = lookup::get(self.value, "status").and_then(Value::as_str).filter(|s| ["draft", "private", "trash", "pending", "auto-draft"].contains(s)) {
+        if let Some(status) = lookup::get(self.value, "status")
+            .and_then(Value::as_str)
+            .filter(|s| ["draft", "private", "trash", "pending", "auto-draft"].contains(s))
+        {
             return Reading::Skipped(format!("not published: its status is `{status}`"));
         }
         let mut doubts = Vec::new();
@@ -187,7 +193,10 @@ fn has_text(value: &Value) -> bool {
 
 /// The words of an object that stands where a text was expected.
 fn inner_text(value: &Value) -> Option<&str> {
-    ["name", "text", "value", "content", "rendered", "#text", "$date", "$t", "title"].iter().find_map(|k| value.get(k)?.as_str()).filter(|s| !is_nothing(s))
+    ["name", "text", "value", "content", "rendered", "#text", "$date", "$t", "title"]
+        .iter()
+        .find_map(|k| value.get(k)?.as_str())
+        .filter(|s| !is_nothing(s))
 }
 
 fn gather(value: &Value, out: &mut Vec<String>) {
@@ -220,7 +229,24 @@ pub fn plain(given: &str) -> String {
 
 /// Whether a text is marked up: it has an end tag, or a line break or paragraph, of HTML.
 pub fn is_html(text: &str) -> bool {
-    const SIGNS: &[&str] = &["<p>", "<p ", "<br", "</p>", "</a>", "</b>", "</i>", "</em>", "</strong>", "</div>", "</span>", "</li>", "</h2>", "</h3>", "</blockquote>", "<hr"];
+    const SIGNS: &[&str] = &[
+        "<p>",
+        "<p ",
+        "<br",
+        "</p>",
+        "</a>",
+        "</b>",
+        "</i>",
+        "</em>",
+        "</strong>",
+        "</div>",
+        "</span>",
+        "</li>",
+        "</h2>",
+        "</h3>",
+        "</blockquote>",
+        "<hr",
+    ];
     memchr::memchr(b'<', text.as_bytes()).is_some() && {
         let lower = text.to_ascii_lowercase();
         SIGNS.iter().any(|s| lower.contains(s))
