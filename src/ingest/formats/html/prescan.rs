@@ -11,11 +11,18 @@ const DEPTH: usize = 256;
 /// Most character references; decoding them is quadratic in the parser when they follow each other.
 const REFERENCES: usize = 200_000;
 
-/// Elements without an end.
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "option",
-    "td", "tr", "th", "dd", "dt",
+/// Elements without an end, and such whose end tags are left out: the next of their kind, or the end of what they stand in,
+/// ends them.
+const VOID: &[&[u8]] = &[
+    b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param", b"source", b"track", b"wbr", b"p",
+    b"li", b"option", b"dd", b"dt",
 ];
+
+/// Elements that parsers open again in each block until they are closed.
+const REOPENED: &[&[u8]] = &[b"b", b"big", b"code", b"em", b"font", b"i", b"nobr", b"s", b"small", b"strike", b"strong", b"tt", b"u"];
+
+/// Elements whose content is no markup.
+const RAW: &[&[u8]] = &[b"script", b"style", b"textarea", b"title", b"xmp"];
 
 /// Why a page cannot be parsed in reasonable time, if so: `is nested more than 256 deep`.
 ///
@@ -25,30 +32,75 @@ pub(super) fn too_much(html: &str) -> Option<String> {
         return Some(format!("is larger than {} MB", BYTES >> 20));
     }
     let bytes = html.as_bytes();
-    let (mut tags, mut depth) = (0usize, 0usize);
-    for at in memchr::memchr_iter(b'<', bytes) {
-        let rest = &bytes[at + 1..];
-        match rest.first() {
-            Some(b'/') => depth = depth.saturating_sub(usize::from(!is_void(&rest[1..]))),
-            Some(b) if b.is_ascii_alphabetic() => {
-                tags += 1;
-                depth += usize::from(!is_void(rest));
+    let mut nesting = Nesting::default();
+    let (mut tags, mut at) = (0usize, 0usize);
+    while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
+        let rest = &bytes[at + found + 1..];
+        at += found + 1;
+        if rest.starts_with(b"!--") {
+            at += memchr::memmem::find(rest, b"-->").unwrap_or(3);
+        } else if let Some(closed) = rest.strip_prefix(b"/") {
+            nesting.close(name(closed));
+        } else if rest.first().is_some_and(u8::is_ascii_alphabetic) {
+            tags += 1;
+            let name = name(rest);
+            nesting.open(name);
+            if RAW.iter().any(|r| name.eq_ignore_ascii_case(r)) {
+                at += end_of_raw(rest, name);
             }
-            _ => {}
         }
         if tags > TAGS {
             return Some(format!("has more than {TAGS} tags"));
         }
-        if depth > DEPTH {
+        if nesting.depth() > DEPTH {
             return Some(format!("is nested more than {DEPTH} deep"));
         }
     }
     (memchr::memchr_iter(b'&', bytes).count() > REFERENCES).then(|| format!("has more than {REFERENCES} character references"))
 }
 
-fn is_void(tag: &[u8]) -> bool {
-    let len = tag.iter().take(8).take_while(|b| b.is_ascii_alphanumeric()).count();
-    VOID.iter().any(|v| tag[..len].eq_ignore_ascii_case(v.as_bytes()))
+/// The elements open at some point of a page.
+#[derive(Default)]
+struct Nesting<'a> {
+    open: Vec<&'a [u8]>,
+    /// How many [`REOPENED`] elements were opened and not closed.
+    reopened: usize,
+}
+
+impl<'a> Nesting<'a> {
+    fn open(&mut self, name: &'a [u8]) {
+        if is_in(VOID, name) {
+            return;
+        }
+        self.reopened += usize::from(is_in(REOPENED, name));
+        self.open.push(name);
+    }
+
+    /// An end tag ends the nearest element of its name, with all that is open in it.
+    fn close(&mut self, name: &[u8]) {
+        if let Some(at) = self.open.iter().rposition(|o| o.eq_ignore_ascii_case(name)) {
+            self.open.truncate(at);
+            self.reopened = self.reopened.saturating_sub(usize::from(is_in(REOPENED, name)));
+        }
+    }
+
+    fn depth(&self) -> usize {
+        self.open.len().max(self.reopened)
+    }
+}
+
+fn is_in(names: &[&[u8]], name: &[u8]) -> bool {
+    names.iter().any(|n| n.eq_ignore_ascii_case(name))
+}
+
+fn name(tag: &[u8]) -> &[u8] {
+    &tag[..tag.iter().take(24).take_while(|b| b.is_ascii_alphanumeric()).count()]
+}
+
+/// How far the end tag of a raw element is; 0 when there is none.
+fn end_of_raw(rest: &[u8], name: &[u8]) -> usize {
+    let ends = memchr::memmem::find_iter(rest, b"</");
+    ends.take(10_000).find(|e| rest[e + 2..].get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name))).unwrap_or(0)
 }
 
 /// The page without what only weighs: `data:` addresses, and the toolbar the Wayback Machine puts in.
