@@ -1,6 +1,7 @@
 //! Every format, one row each.
 
 mod html;
+mod markdown;
 mod packed;
 mod plain;
 mod tar;
@@ -17,5 +18,6 @@ pub static FORMATS: &[&dyn Format] = &[
     &tar::Tar,
     // Articles.
     &html::Html,
+    &markdown::Markdown,
     &plain::Plain,
 ];
