@@ -10,3 +10,4 @@ mod counts;
 mod fixtures;
 mod readme;
 mod tidy;
+mod hostile;

@@ -7,6 +7,8 @@ mod newsml;
 mod newsml_g2;
 mod ninjs;
 mod nitf;
+mod html;
+mod markdown;
 mod packed;
 mod plain;
 mod reading;
@@ -34,5 +36,7 @@ pub static FORMATS: &[&dyn Format] = &[
     &newsml::Newsml,
     &feed::Feeds,
     // Articles.
+    &html::Html,
+    &markdown::Markdown,
     &plain::Plain,
 ];
