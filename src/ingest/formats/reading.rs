@@ -1,8 +1,8 @@
 //! What came of one record, and how it is handed on: the same for every format whose files hold many.
 
-use crate::article::Article;
+use crate::article::{Article, Dateline};
 use crate::error::Result;
-use crate::ingest::{Problem, Sink};
+use crate::ingest::{Problem, Sink, date, text};
 
 /// What became of a record.
 pub enum Reading {
@@ -15,6 +15,19 @@ pub enum Reading {
 }
 
 impl Reading {
+    /// An article whose body is text somebody laid out for readers: a byline at its beginning, its title repeated and what sites leave at
+    /// its end are taken off.
+    pub fn settled(mut article: Article, doubts: Vec<String>) -> Reading {
+        if let Some((line, rest)) = byline_of(&article.body) {
+            if article.byline.is_empty() {
+                article.byline.push(line.to_owned());
+            }
+            article.body = rest.to_owned();
+        }
+        article.body = text::strip_leftovers(article.title.as_deref(), &article.body);
+        Reading::Article(Box::new(article), doubts)
+    }
+
     /// Hands an article to `sink` as the one at `place`, or says why there is none.
     ///
     /// # Errors
@@ -48,4 +61,29 @@ pub fn is_withdrawn(status: &str) -> bool {
 /// What is said of an item with such a status.
 pub fn withdrawn(status: &str) -> Reading {
     Reading::Skipped(format!("withdrawn by its agency: its status is `{status}`"))
+}
+
+/// The first paragraph, when it is nothing but `By Jane Roe`, and what follows it.
+fn byline_of(body: &str) -> Option<(&str, &str)> {
+    let (line, rest) = body.split_once("\n\n")?;
+    let names = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "))?;
+    let words: Vec<&str> = names.split_whitespace().collect();
+    let small = ["and", "of", "in", "for", "the", "de", "van", "von", "der", "al", "bin"];
+    let name = |w: &&str| w.starts_with(|c: char| c.is_uppercase() || c == '(') || small.contains(w);
+    let fits = (2..=12).contains(&words.len()) && words.iter().all(|w| name(w)) && !line.ends_with(['.', ':', '?', '!']);
+    (fits && !rest.trim().is_empty()).then_some((line, rest))
+}
+
+/// The dateline an item gives beside its text: as a line, else as the place it is filed from, unless the text opens with a dateline of
+/// its own, which says better where the story plays.
+pub fn dateline(line: Option<String>, located: Option<String>, body: &str) -> Option<Dateline> {
+    let line = line.map(|l| text::one_line(&l).trim_end_matches([' ', '-', '–', '—', ',']).to_owned());
+    let line = line.filter(|l| l.starts_with(char::is_alphabetic));
+    let body = byline_of(body).map_or(body, |(_, rest)| rest);
+    if line.is_none() && date::opening(body).is_some_and(|o| o.dateline.is_some()) {
+        return None;
+    }
+    let text = line.or_else(|| located.clone())?;
+    let place = located.or_else(|| text.split([',', '(']).next().map(|p| p.trim().to_owned())).filter(|p| !p.is_empty());
+    Some(Dateline { text, place: place.map(|p| date::ordinary_capitals(&p)) })
 }

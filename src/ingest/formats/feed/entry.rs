@@ -78,7 +78,7 @@ impl Feed {
             body,
             ..Article::default()
         };
-        Reading::Article(Box::new(article), doubts)
+        Reading::settled(article, doubts)
     }
 
     /// The authors of the entry, else of the feed.
@@ -117,7 +117,7 @@ fn line(element: &Element<'_>) -> Option<String> {
 
 /// The text, and whether it is only a description.
 fn body(entry: &Element<'_>) -> (String, bool) {
-    let full = entry.children().filter(|c| ["encoded", "content", "body", "fulltext", "full-text"].iter().any(|n| c.is(n)) && !is_foreign(c)).map(words);
+    let full = entry.children().filter(|c| ["encoded", "content", "body", "fulltext", "full-text", "fullitem"].iter().any(|n| c.is(n)) && !is_foreign(c)).map(words);
     let full = full.max_by_key(|t| t.len()).unwrap_or_default();
     let summaries = entry.children().filter(|c| ["description", "summary", "abstract", "tagline"].iter().any(|n| c.is(n)) && !is_foreign(c)).map(words);
     let summary = summaries.max_by_key(|t| t.len()).unwrap_or_default();

@@ -8,7 +8,7 @@ pub static ALIASES: &[(&str, &[&str])] = &[
         "title",
         &[
             "title", "headline", "headline.main", "title.rendered", "webTitle", "hed", "title_full", "thread.title_full", "title_page", "title_rss",
-            "article_title", "heading", "fields.headline", "name",
+            "article_title", "heading", "fields.headline",
         ],
     ),
     (
@@ -55,5 +55,5 @@ pub static ALIASES: &[(&str, &[&str])] = &[
 /// Where collections keep their articles.
 pub static COLLECTIONS: &[&str] = &[
     "articles", "posts", "items", "item", "documents", "docs", "records", "news", "stories", "entries", "results", "hits.hits", "response.docs",
-    "response.results", "data.items", "data.articles", "data.item", "data", "hits", "rows", "value", "feed.entry", "articles.results", "result",
+    "response.results", "data.items", "data.articles", "data", "hits", "rows", "value", "feed.entry", "articles.results", "result",
 ];
