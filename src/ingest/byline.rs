@@ -88,6 +88,8 @@ pub fn authors(printed: &[String]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for entry in printed {
         let line = one_line_of_html(entry);
+        let line: Vec<&str> = line.split(' ').filter(|w| !w.contains('@') && !w.contains("://") && !w.starts_with("www.")).collect();
+        let line = line.join(" ");
         let line = without_opener(&line);
         let mut parts = Vec::new();
         for piece in line.split([';', '|', '•', '·', '/']) {
@@ -156,12 +158,10 @@ fn split_names(piece: &str, into: &mut Vec<String>) {
     }
 }
 
-/// A name without addresses, handles and what stands in brackets.
+/// A name without what stands in brackets.
 fn tidy(part: &str) -> String {
     let part = part.split(['(', '[', '<']).next().unwrap_or(part);
-    let words: Vec<&str> = part.split_whitespace().filter(|w| !w.contains('@') && !w.contains("://") && !w.starts_with("www.")).collect();
-    let name = words.join(" ");
-    let name = name.trim_matches([' ', '-', '–', '—', '*', ':', '.', '"', '“', '”']);
+    let name = part.trim_matches([' ', '-', '–', '—', '*', ':', '.', '"', '“', '”']);
     let name = without_opener(name);
     let name = name.split(" - ").next().unwrap_or(name);
     let name = name.split(" – ").next().unwrap_or(name);

@@ -12,6 +12,11 @@ pub trait Format: Sync {
     /// How surely a file of this name that begins so is of this format. `head` is up to 64 KB of the decompressed file.
     fn recognises(&self, path: &str, head: &[u8]) -> Sureness;
 
+    /// Whether its files hold files rather than articles.
+    fn is_container(&self) -> bool {
+        false
+    }
+
     /// Reads all articles of `input` into `sink`, in the order they stand.
     ///
     /// # Errors

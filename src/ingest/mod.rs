@@ -10,11 +10,17 @@ mod format;
 pub mod formats;
 mod input;
 mod language;
+mod limits;
+mod particulars;
+mod read;
 #[cfg(test)]
 mod tests;
 pub mod text;
+mod walk;
 
 pub use finish::finish;
 pub use format::{FieldMap, Format, Problem, ProblemKind, Sink, Sureness};
 pub use formats::FORMATS;
-pub use input::Input;
+pub use input::{Input, ReadSeek};
+pub use read::{DEEPEST, Options, Receiver, read, read_input};
+pub use walk::{Found, shown, walk};

@@ -1,1 +1,2 @@
 //! One test binary; its modules mirror the rooms of the house.
+mod fixtures;

@@ -2,17 +2,39 @@
 
 mod csv;
 mod feed;
+mod html;
 mod json;
 mod newsml;
 mod newsml_g2;
 mod ninjs;
 mod nitf;
+mod packed;
+mod plain;
 mod reading;
 mod reuters;
+mod tar;
 mod xml;
+mod zip;
 
 use super::Format;
 
 /// Every format morgue reads. To add one: a file beside this one, a `mod` line, a row here, and a fixture in `tests/fixtures`.
-pub static FORMATS: &[&dyn Format] =
-    &[&ninjs::Ninjs, &json::Json, &csv::Csv, &reuters::Reuters, &nitf::Nitf, &newsml_g2::NewsmlG2, &newsml::Newsml, &feed::Feeds];
+pub static FORMATS: &[&dyn Format] = &[
+    // Containers.
+    &packed::Gzip,
+    &packed::Zstandard,
+    &zip::Zip,
+    &tar::Tar,
+    // Records and wires.
+    &ninjs::Ninjs,
+    &json::Json,
+    &csv::Csv,
+    &reuters::Reuters,
+    &nitf::Nitf,
+    &newsml_g2::NewsmlG2,
+    &newsml::Newsml,
+    &feed::Feeds,
+    // Articles.
+    &html::Html,
+    &plain::Plain,
+];
