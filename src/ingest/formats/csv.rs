@@ -58,7 +58,7 @@ impl Format for Csv {
             return Ok(());
         };
         if !shape.names_articles(map) {
-            let message = format!("no column of the table is called `title`, `text` or the like: the first row is {}", shape.header.join(", "));
+            let message = format!("no column is called `title`, `text` or the like, nor does a map name one: {}", shape.header.join(", "));
             sink.problem(Problem::failed(path, clipped(&message, 200)));
             return Ok(());
         }

@@ -81,12 +81,12 @@ fn read(item: &Element<'_>, root: &Element<'_>) -> Reading {
         updated,
         published_from: published.is_some().then_some(DateOrigin::Field),
         published,
-        dateline: dateline(first("DateLine"), None, &body),
+        dateline: first("DateLine").and_then(|l| dateline(&l)),
         tags: tags(item),
         body,
         ..Article::default()
     };
-    Reading::settled(article, doubts)
+    Reading::settled(article, None, doubts)
 }
 
 fn words(content: &Element<'_>) -> String {

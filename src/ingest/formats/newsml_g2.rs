@@ -93,12 +93,12 @@ fn read(item: &Element<'_>) -> Reading {
         updated: updated.filter(|u| Some(u) != published.as_ref()),
         published_from: published.is_some().then_some(DateOrigin::Field),
         published,
-        dateline: dateline(line, located, &body).or(content.dateline),
+        dateline: line.and_then(|l| dateline(&l)).or(content.dateline),
         tags: tags(item),
         body,
         ..Article::default()
     };
-    Reading::settled(article, doubts)
+    Reading::settled(article, located, doubts)
 }
 
 /// The last part of a code: `stat:usable` and `http://cv.iptc.org/newscodes/pubstatusg2/usable` are `usable`.

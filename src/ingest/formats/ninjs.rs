@@ -13,7 +13,7 @@
 //! give way to a newer one here; that is done by the id.
 
 use super::json::{date_of, has_key, lookup, one_line, plain, read_records};
-use super::reading::{Reading, dateline, doubt_about_body, is_withdrawn, withdrawn};
+use super::reading::{Reading, doubt_about_body, is_withdrawn, withdrawn};
 use super::xml;
 use crate::article::{Article, DateOrigin};
 use crate::error::Result;
@@ -92,12 +92,11 @@ pub fn read(item: &Value) -> Reading {
         updated: version.filter(|v| Some(v) != published.as_ref()),
         published_from: published.is_some().then_some(DateOrigin::Field),
         published,
-        dateline: dateline(None, text("located").map(str::to_owned), &body),
         tags: tags(item),
         body,
         ..Article::default()
     };
-    Reading::settled(article, doubts)
+    Reading::settled(article, text("located").map(str::to_owned), doubts)
 }
 
 /// `headline`, else a `headline_…`, else the main one of `headlines`.

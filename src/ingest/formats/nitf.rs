@@ -78,7 +78,7 @@ pub fn read(nitf: &Element<'_>) -> Reading {
         body,
         ..Article::default()
     };
-    Reading::settled(article, doubts)
+    Reading::settled(article, None, doubts)
 }
 
 /// The text; a lead given apart from the full text is in it already.

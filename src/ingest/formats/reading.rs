@@ -15,16 +15,20 @@ pub enum Reading {
 }
 
 impl Reading {
-    /// An article whose body is text somebody laid out for readers: a byline at its beginning, its title repeated and what sites leave at
-    /// its end are taken off.
-    pub fn settled(mut article: Article, doubts: Vec<String>) -> Reading {
+    /// An article whose body is text somebody laid out for readers: its title repeated, a byline at its beginning and what sites leave at
+    /// its end are taken off. `located` is the place an item is filed from; it counts when there is no dateline, beside the text
+    /// or in it, since agencies fill it with the seat of their desk.
+    pub fn settled(mut article: Article, located: Option<String>, doubts: Vec<String>) -> Reading {
+        article.body = text::strip_leftovers(article.title.as_deref(), &article.body);
         if let Some((line, rest)) = byline_of(&article.body) {
             if article.byline.is_empty() {
                 article.byline.push(line.to_owned());
             }
             article.body = rest.to_owned();
         }
-        article.body = text::strip_leftovers(article.title.as_deref(), &article.body);
+        if article.dateline.is_none() && date::opening(&article.body).is_none_or(|o| o.dateline.is_none()) {
+            article.dateline = located.and_then(|l| dateline(&l));
+        }
         Reading::Article(Box::new(article), doubts)
     }
 
@@ -74,16 +78,13 @@ fn byline_of(body: &str) -> Option<(&str, &str)> {
     (fits && !rest.trim().is_empty()).then_some((line, rest))
 }
 
-/// The dateline an item gives beside its text: as a line, else as the place it is filed from, unless the text opens with a dateline of
-/// its own, which says better where the story plays.
-pub fn dateline(line: Option<String>, located: Option<String>, body: &str) -> Option<Dateline> {
-    let line = line.map(|l| text::one_line(&l).trim_end_matches([' ', '-', '–', '—', ',']).to_owned());
-    let line = line.filter(|l| l.starts_with(char::is_alphabetic));
-    let body = byline_of(body).map_or(body, |(_, rest)| rest);
-    if line.is_none() && date::opening(body).is_some_and(|o| o.dateline.is_some()) {
+/// The dateline an item gives beside its text: `STOCKHOLM, Aug 29 (AFP) -`. What is only a date or a clock is none.
+pub fn dateline(line: &str) -> Option<Dateline> {
+    let line = text::one_line(line);
+    let line = line.trim_end_matches([' ', '-', '–', '—', ',']);
+    if !line.starts_with(char::is_alphabetic) {
         return None;
     }
-    let text = line.or_else(|| located.clone())?;
-    let place = located.or_else(|| text.split([',', '(']).next().map(|p| p.trim().to_owned())).filter(|p| !p.is_empty());
-    Some(Dateline { text, place: place.map(|p| date::ordinary_capitals(&p)) })
+    let place = line.split([',', '(']).next().map(|p| date::ordinary_capitals(p.trim())).filter(|p| !p.is_empty());
+    Some(Dateline { text: line.to_owned(), place })
 }

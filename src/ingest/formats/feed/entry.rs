@@ -78,7 +78,7 @@ impl Feed {
             body,
             ..Article::default()
         };
-        Reading::settled(article, doubts)
+        Reading::settled(article, None, doubts)
     }
 
     /// The authors of the entry, else of the feed.
@@ -136,7 +136,7 @@ fn words(element: &Element<'_>) -> String {
         return xml::blocks(element, &[]);
     }
     let raw = element.raw();
-    if kind.contains("html") || is_html(&raw) { text::html_to_text(&raw) } else { plain(&raw) }
+    if kind.contains("html") && !is_html(&raw) { text::html_to_text(&raw) } else { plain(&raw) }
 }
 
 fn link(entry: &Element<'_>) -> Option<String> {

@@ -10,6 +10,8 @@ use serde_json::Value;
 /// A value looked at as a record.
 pub struct Record<'v> {
     value: &'v Value,
+    /// The value as it stood, around the record.
+    outer: &'v Value,
     map: Option<&'v FieldMap>,
     /// Whether it is a row of a table, whose cells are never taken to the letter.
     row: bool,
@@ -22,12 +24,12 @@ impl<'v> Record<'v> {
         let inside = ["_source", "item", "article", "data.item", "data.article"];
         let inside = inside.iter().find_map(|path| lookup::at(value, path).into_iter().find(|v| v.is_object()));
         let whole = ["body", "text", "content"].iter().all(|key| lookup::get(value, key).is_none());
-        Record { value: inside.filter(|_| whole && map.is_none()).unwrap_or(value), map, row: false }
+        Record { value: inside.filter(|_| whole && map.is_none()).unwrap_or(value), outer: value, map, row: false }
     }
 
     /// Looks at a row of a table, an object of texts.
     pub fn of_row(value: &'v Value, map: Option<&'v FieldMap>) -> Record<'v> {
-        Record { value, map, row: true }
+        Record { value, outer: value, map, row: true }
     }
 
     /// The value looked at.
@@ -117,7 +119,7 @@ impl<'v> Record<'v> {
         if own {
             given::take(self.value, &mut article, &mut doubts);
         }
-        if own { Reading::Article(Box::new(article), doubts) } else { Reading::settled(article, doubts) }
+        if own { Reading::Article(Box::new(article), doubts) } else { Reading::settled(article, None, doubts) }
     }
 
     /// What is said of an object without text: one with nothing of an article in it was never meant to be one.
@@ -158,7 +160,7 @@ impl<'v> Record<'v> {
         let id = match (own, self.value.get("id")) {
             (true, Some(Value::String(id))) => Some(id.clone()),
             (true, Some(Value::Number(id))) => Some(id.to_string()),
-            _ => self.values("id").into_iter().find_map(Value::as_str).map(str::to_owned).filter(|id| id.parse::<u64>().is_err()),
+            _ => self.values("id").into_iter().chain(self.outer.get("_id")).find_map(Value::as_str).map(str::to_owned).filter(|id| id.parse::<u64>().is_err()),
         };
         let id = id.filter(|id| !id.trim().is_empty());
         (id.clone().unwrap_or_default(), id.is_some())

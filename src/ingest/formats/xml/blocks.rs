@@ -68,11 +68,9 @@ impl Writer<'_> {
             self.element(e, verbatim);
             self.widen(Gap::Space);
         } else if any(BLOCKS) {
-            // Rows of a table are lines, not paragraphs.
-            let gap = if e.is("tr") { Gap::Line } else { Gap::Paragraph };
-            self.widen(gap);
+            self.widen(Gap::Paragraph);
             self.element(e, verbatim || e.is("pre") || is_table(e));
-            self.widen(gap);
+            self.widen(Gap::Paragraph);
         } else {
             self.element(e, verbatim);
         }
