@@ -68,7 +68,8 @@ fn read(item: &Element<'_>, root: &Element<'_>) -> Reading {
     let published = day("NewsManagement/FirstCreated").or_else(|| day("Identification/NewsIdentifier/DateId"));
     let updated = day("NewsManagement/ThisRevisionCreated").filter(|u| Some(u) != published.as_ref());
     let published = published.or_else(|| updated.clone()).or_else(|| root.text_at("NewsML/NewsEnvelope/DateAndTime"));
-    let id = item.text_at("Identification/NewsIdentifier/PublicIdentifier").or_else(|| item.text_at("Identification/NewsIdentifier/NewsItemId"));
+    let id =
+        item.text_at("Identification/NewsIdentifier/PublicIdentifier").or_else(|| item.text_at("Identification/NewsIdentifier/NewsItemId"));
     let provider = item.within(&["Provider"]).into_iter().chain(item.within(&["Creator"]));
     let provider = provider.flat_map(|p| p.within(&["Party"])).find_map(|p| p.filled("FormalName"));
     let article = Article {

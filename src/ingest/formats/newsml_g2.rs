@@ -120,7 +120,10 @@ struct Content {
 impl Content {
     /// The first content that has text.
     fn of(item: &Element<'_>) -> Content {
-        let inline = item.all("contentSet").into_iter().flat_map(|set| set.children().filter(|c| c.is("inlineXML") || c.is("inlineData")).collect::<Vec<_>>());
+        let inline = item
+            .all("contentSet")
+            .into_iter()
+            .flat_map(|set| set.children().filter(|c| c.is("inlineXML") || c.is("inlineData")).collect::<Vec<_>>());
         let mut read = inline.map(|c| if c.is("inlineXML") { Content::of_xml(c) } else { Content::of_data(c) });
         read.find(|c| !c.body.is_empty()).unwrap_or_default()
     }
@@ -186,7 +189,10 @@ fn authors(item: &Element<'_>) -> Option<Vec<String>> {
 fn source(item: &Element<'_>) -> Option<String> {
     let named = |path: &str| item.all(path).into_iter().find_map(|e| e.text_at("name").or_else(|| e.filled("literal")));
     let coded = |path: &str| item.all(path).into_iter().find_map(|e| e.filled("qcode")?.rsplit(':').next().map(str::to_owned));
-    named("contentMeta/infoSource").or_else(|| named("itemMeta/provider")).or_else(|| coded("itemMeta/provider")).or_else(|| item.text_at("contentMeta/creditline"))
+    named("contentMeta/infoSource")
+        .or_else(|| named("itemMeta/provider"))
+        .or_else(|| coded("itemMeta/provider"))
+        .or_else(|| item.text_at("contentMeta/creditline"))
 }
 
 /// The line and the place an item gives apart from its text.
@@ -200,7 +206,8 @@ fn tags(item: &Element<'_>) -> Vec<String> {
     let language = item.attr("lang").unwrap_or_default().to_lowercase();
     let own = |e: &Element<'_>| {
         let names = e.all("name");
-        let fits = |n: &&&Element<'_>| n.attr("lang").is_some_and(|l| language.starts_with(l.to_lowercase().split('-').next().unwrap_or("?")));
+        let fits =
+            |n: &&&Element<'_>| n.attr("lang").is_some_and(|l| language.starts_with(l.to_lowercase().split('-').next().unwrap_or("?")));
         names.iter().find(fits).or(names.first()).and_then(|n| n.text())
     };
     let asserted = |subject: &Element<'_>| {

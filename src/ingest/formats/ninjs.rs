@@ -116,7 +116,13 @@ fn body(item: &Value) -> Option<String> {
     let mut best: Option<(u8, String)> = None;
     let mut offer = |kind: &str, given: &str| {
         let kind = kind.to_lowercase();
-        let rank = if kind.contains("html") { 0 } else if kind.contains("nitf") { 1 } else { 2 };
+        let rank = if kind.contains("html") {
+            0
+        } else if kind.contains("nitf") {
+            1
+        } else {
+            2
+        };
         let better = best.as_ref().is_none_or(|(before, _)| rank < *before);
         if better && !given.trim().is_empty() {
             let read = if kind.contains("nitf") { nitf(given) } else { plain(given) };

@@ -74,7 +74,7 @@ fn byline_of(body: &str) -> Option<(&str, &str)> {
     let words: Vec<&str> = names.split_whitespace().collect();
     let small = ["and", "of", "in", "for", "the", "de", "van", "von", "der", "al", "bin"];
     let name = |w: &&str| w.starts_with(|c: char| c.is_uppercase() || c == '(') || small.contains(w);
-    let fits = (2..=12).contains(&words.len()) && words.iter().all(|w| name(w)) && !line.ends_with(['.', ':', '?', '!']);
+    let fits = (2..=12).contains(&words.len()) && words.iter().all(name) && !line.ends_with(['.', ':', '?', '!']);
     (fits && !rest.trim().is_empty()).then_some((line, rest))
 }
 

@@ -51,7 +51,13 @@ impl Format for Json {
         };
         let mut bytes = start.iter().copied().filter(|b| !b.is_ascii_whitespace());
         match (bytes.next(), bytes.next()) {
-            (Some(b'{'), Some(b'"' | b'}')) | (Some(b'['), Some(b'{' | b']')) => if named { Sureness::Sure } else { Sureness::Likely },
+            (Some(b'{'), Some(b'"' | b'}')) | (Some(b'['), Some(b'{' | b']')) => {
+                if named {
+                    Sureness::Sure
+                } else {
+                    Sureness::Likely
+                }
+            }
             _ if named => Sureness::Perhaps,
             _ => Sureness::No,
         }
@@ -193,7 +199,11 @@ impl Reader<'_, '_> {
         }
         let record = Record::new(value, self.map);
         let is_ninjs = ninjs::is(record.value());
-        if depth < 4 && !is_ninjs && !record.has_body() && let Some(items) = collection(value) {
+        if depth < 4
+            && !is_ninjs
+            && !record.has_body()
+            && let Some(items) = collection(value)
+        {
             self.alone = false;
             return items.iter().try_for_each(|item| self.value(item, depth + 1));
         }

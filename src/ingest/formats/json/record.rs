@@ -72,7 +72,10 @@ impl<'v> Record<'v> {
     /// Whether the record is of morgue's own shape, whose body is taken to the letter.
     fn is_own(&self) -> bool {
         let text = |key| self.value.get(key).is_some_and(Value::is_string);
-        !self.row && self.map.is_none_or(|m| m.paths("body").is_empty()) && text("body") && (self.value.get("id").is_some() || text("title"))
+        !self.row
+            && self.map.is_none_or(|m| m.paths("body").is_empty())
+            && text("body")
+            && (self.value.get("id").is_some() || text("title"))
     }
 
     /// Reads the record.
@@ -83,7 +86,10 @@ impl<'v> Record<'v> {
         if self.value.get("properties").is_some_and(Value::is_object) && self.value.get("$schema").is_some() {
             return Reading::Skipped("a JSON schema".into());
         }
-        if let Some(status) = lookup::get(self.value, "status").and_then(Value::as_str).filter(|s| ["draft", "private", "trash", "pending", "auto-draft"].contains(s)) {
+        if let Some(status) = lookup::get(self.value, "status")
+            .and_then(Value::as_str)
+            .filter(|s| ["draft", "private", "trash", "pending", "auto-draft"].contains(s))
+        {
             return Reading::Skipped(format!("not published: its status is `{status}`"));
         }
         let mut doubts = Vec::new();
@@ -160,7 +166,13 @@ impl<'v> Record<'v> {
         let id = match (own, self.value.get("id")) {
             (true, Some(Value::String(id))) => Some(id.clone()),
             (true, Some(Value::Number(id))) => Some(id.to_string()),
-            _ => self.values("id").into_iter().chain(self.outer.get("_id")).find_map(Value::as_str).map(str::to_owned).filter(|id| id.parse::<u64>().is_err()),
+            _ => self
+                .values("id")
+                .into_iter()
+                .chain(self.outer.get("_id"))
+                .find_map(Value::as_str)
+                .map(str::to_owned)
+                .filter(|id| id.parse::<u64>().is_err()),
         };
         let id = id.filter(|id| !id.trim().is_empty());
         (id.clone().unwrap_or_default(), id.is_some())
@@ -209,7 +221,10 @@ fn has_text(value: &Value) -> bool {
 
 /// The words of an object that stands where a text was expected.
 fn inner_text(value: &Value) -> Option<&str> {
-    ["name", "text", "value", "content", "rendered", "#text", "$date", "$t", "title"].iter().find_map(|k| value.get(k)?.as_str()).filter(|s| !is_nothing(s))
+    ["name", "text", "value", "content", "rendered", "#text", "$date", "$t", "title"]
+        .iter()
+        .find_map(|k| value.get(k)?.as_str())
+        .filter(|s| !is_nothing(s))
 }
 
 fn gather(value: &Value, out: &mut Vec<String>) {

@@ -92,12 +92,12 @@ impl Scan {
                 self.escaped = false;
                 at += 1;
             } else if self.string {
-                let Some(next) = memchr::memchr2(b'"', b'\\', rest) else { return None };
+                let next = memchr::memchr2(b'"', b'\\', rest)?;
                 self.escaped = rest.get(next) == Some(&b'\\');
                 self.string = self.escaped;
                 at += next + 1;
             } else {
-                let Some(next) = rest.iter().position(|b| matches!(b, b'"' | b'{' | b'}' | b'[' | b']')) else { return None };
+                let next = rest.iter().position(|b| matches!(b, b'"' | b'{' | b'}' | b'[' | b']'))?;
                 at += next + 1;
                 match rest.get(next) {
                     Some(b'"') => self.string = true,

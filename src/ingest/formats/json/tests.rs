@@ -48,14 +48,20 @@ fn records_are_numbered() {
 
 #[test]
 fn a_broken_record_costs_no_other() {
-    check("a.jsonl", "{\"text\": \"x\"}\n{\"text\": \"y\n{\"text\": \"z\"}\n", &["a.jsonl#1", "a.jsonl#3"], &[
-        "a.jsonl#2: line 2, column 11: EOF while parsing a string",
-    ]);
+    check(
+        "a.jsonl",
+        "{\"text\": \"x\"}\n{\"text\": \"y\n{\"text\": \"z\"}\n",
+        &["a.jsonl#1", "a.jsonl#3"],
+        &["a.jsonl#2: line 2, column 11: EOF while parsing a string"],
+    );
     let array = "[\n  {\"text\": \"x\"},\n  {\"text\": \"y},\n  {\"text\": \"z\"}\n]";
     check("a.json", array, &["a.json#1", "a.json#3"], &["a.json#2: line 3, column 3: the record does not end"]);
-    check("a.json", "[{\"text\": \"x\"},\n {\"text\": bad},\n {\"text\": \"z\"}]", &["a.json#1", "a.json#3"], &[
-        "a.json#2: line 2, column 11: expected value",
-    ]);
+    check(
+        "a.json",
+        "[{\"text\": \"x\"},\n {\"text\": bad},\n {\"text\": \"z\"}]",
+        &["a.json#1", "a.json#3"],
+        &["a.json#2: line 2, column 11: expected value"],
+    );
 }
 
 #[test]
@@ -85,7 +91,9 @@ fn a_stream_is_read_without_its_whole() {
     let filler = "x".repeat(5 << 20);
     let mut json = b"{\"status\": \"ok\", \"articles\": [".to_vec();
     for i in 0..8 {
-        json.extend_from_slice(format!("{}{{\"title\": \"n{i}\", \"text\": \"x\", \"page\": \"{filler}\"}}", if i > 0 { "," } else { "" }).as_bytes());
+        json.extend_from_slice(
+            format!("{}{{\"title\": \"n{i}\", \"text\": \"x\", \"page\": \"{filler}\"}}", if i > 0 { "," } else { "" }).as_bytes(),
+        );
     }
     json.extend_from_slice(b"], \"next\": null}");
     assert!(json.len() > MOST_RECORD);
