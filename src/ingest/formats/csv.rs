@@ -74,8 +74,7 @@ impl Format for Csv {
             return Ok(());
         };
         if !shape.names_articles(map) {
-            let message =
-                format!("no column of the table is called `title`, `text` or the like: the first row is {}", shape.header.join(", "));
+            let message = format!("no column is called `title`, `text` or the like, nor does a map name one: {}", shape.header.join(", "));
             sink.problem(Problem::failed(path, clipped(&message, 200)));
             return Ok(());
         }
@@ -151,12 +150,10 @@ impl Shape {
     fn of(head: &[u8]) -> Option<Shape> {
         let decoded = text::decode(head, None);
         let text = decoded.text.trim_start_matches('\u{feff}');
-        let (delimiter, header) = *b",;\t|"
-            .iter()
-            .map(|d| (d, Shape::rows(text, *d)))
-            .max_by_key(|(_, rows)| agreement(rows))
-            .map(|(d, rows)| Box::new((*d, rows.into_iter().next())))?;
-        let header = header?.into_iter().map(|h| h.trim().to_owned()).collect();
+        let tables = b",;\t|".iter().map(|delimiter| (*delimiter, Shape::rows(text, *delimiter)));
+        // Of equals the last would win: a comma goes before all others.
+        let (delimiter, rows) = tables.rev().max_by_key(|(_, rows)| agreement(rows))?;
+        let header = rows.into_iter().next()?.into_iter().map(|h| h.trim().to_owned()).collect();
         Some(Shape { delimiter, encoding: decoded.encoding, header })
     }
 

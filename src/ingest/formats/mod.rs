@@ -2,12 +2,12 @@
 
 mod csv;
 mod feed;
+mod html;
 mod json;
 mod newsml;
 mod newsml_g2;
 mod ninjs;
 mod nitf;
-mod html;
 mod markdown;
 mod packed;
 mod plain;

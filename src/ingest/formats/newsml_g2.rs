@@ -9,7 +9,7 @@
 //! canceled or withheld. Text that lies in another file (`remoteContent`) and content in other vocabularies (SportsML, EventsML) are not read.
 
 use super::nitf;
-use super::reading::{Reading, doubt_about_body, is_withdrawn, withdrawn};
+use super::reading::{Reading, dateline, doubt_about_body, is_withdrawn, withdrawn};
 use super::xml::{self, Element};
 use crate::article::{Article, DateOrigin, Dateline};
 use crate::error::Result;
@@ -80,6 +80,7 @@ fn read(item: &Element<'_>) -> Reading {
     let published = day("contentMeta/contentCreated").or_else(|| day("itemMeta/firstCreated")).or_else(|| day("itemMeta/versionCreated"));
     let published = published.or(content.published);
     let updated = day("contentMeta/contentModified").or_else(|| day("itemMeta/versionCreated"));
+    let (line, located) = lines(item);
     let id = item.filled("guid");
     let article = Article {
         has_own_id: id.is_some(),
@@ -92,12 +93,12 @@ fn read(item: &Element<'_>) -> Reading {
         updated: updated.filter(|u| Some(u) != published.as_ref()),
         published_from: published.is_some().then_some(DateOrigin::Field),
         published,
-        dateline: dateline(item).or(content.dateline),
+        dateline: line.and_then(|l| dateline(&l)).or(content.dateline),
         tags: tags(item),
         body,
         ..Article::default()
     };
-    Reading::Article(Box::new(article), doubts)
+    Reading::settled(article, located, doubts)
 }
 
 /// The last part of a code: `stat:usable` and `http://cv.iptc.org/newscodes/pubstatusg2/usable` are `usable`.
@@ -139,7 +140,11 @@ impl Content {
         }
         // Other vocabularies (sports results, events) have no body and no paragraphs.
         let body = match inline.within(&["body"]).first() {
-            Some(body) => xml::blocks(body, &[]),
+            Some(body) => {
+                // Some agencies repeat subjects and dates in a header of the page.
+                let main = xml::blocks(body, &["header", "footer", "time"]);
+                if main.is_empty() { xml::blocks(body, &[]) } else { main }
+            }
             None if !inline.within(&["p"]).is_empty() => xml::blocks(inline, &[]),
             // Markup that was escaped once more than it should have been.
             None if inline.children().next().is_none() => plain(&inline.raw()),
@@ -190,12 +195,10 @@ fn source(item: &Element<'_>) -> Option<String> {
         .or_else(|| item.text_at("contentMeta/creditline"))
 }
 
-fn dateline(item: &Element<'_>) -> Option<Dateline> {
+/// The line and the place an item gives apart from its text.
+fn lines(item: &Element<'_>) -> (Option<String>, Option<String>) {
     let located = item.all("contentMeta/located").into_iter().find_map(|l| l.text_at("name").or_else(|| l.filled("literal")));
-    let line = item.text_at("contentMeta/dateline").map(|l| l.trim_end_matches([' ', '-', '–', '—']).to_owned());
-    let text = line.or_else(|| located.clone()).filter(|t| !t.is_empty())?;
-    let place = located.or_else(|| text.split([',', '(']).next().map(|p| p.trim().to_owned()));
-    Some(Dateline { text, place: place.filter(|p| !p.is_empty()).map(|p| date::ordinary_capitals(&p)) })
+    (item.text_at("contentMeta/dateline"), located)
 }
 
 /// Keywords, and the subjects that have a name, in the language of the item if there is a choice.

@@ -79,7 +79,7 @@ pub fn read(nitf: &Element<'_>) -> Reading {
         body,
         ..Article::default()
     };
-    Reading::Article(Box::new(article), doubts)
+    Reading::settled(article, None, doubts)
 }
 
 /// The text; a lead given apart from the full text is in it already.
@@ -98,7 +98,9 @@ pub fn authors(nitf: &Element<'_>) -> Vec<String> {
     if !persons.is_empty() {
         return persons;
     }
-    lines.into_iter().map(|l| xml::blocks(l, &["byttl", "virtloc", "location"])).filter(|l| !l.is_empty()).collect()
+    // `gr/bp` are the initials of editors.
+    let initials = |l: &str| l.len() < 8 && !l.chars().any(char::is_uppercase);
+    lines.into_iter().map(|l| xml::blocks(l, &["byttl", "virtloc", "location"])).filter(|l| !l.is_empty() && !initials(l)).collect()
 }
 
 /// The place line.

@@ -136,14 +136,15 @@ fn split_dateline(line: &str) -> (Option<Dateline>, String) {
     }
 }
 
-/// `RIO DE JANEIRO, Feb 26`: everything before the comma of the date.
+/// The town of `COSTA MESA, Calif., Feb 26`, if that is a place and a date.
 fn dateline_place(head: &str) -> Option<String> {
     let (place, day) = head.rsplit_once(',')?;
     let month = day.trim().get(..3)?;
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let known = MONTHS.iter().any(|m| m.eq_ignore_ascii_case(month)) && day.contains(|c: char| c.is_ascii_digit());
     let named = place.trim().starts_with(|c: char| c.is_alphabetic()) && place.len() <= 60;
-    (known && named).then(|| date::ordinary_capitals(place.trim()))
+    let town = place.split(',').next().unwrap_or(place).trim();
+    (known && named).then(|| date::ordinary_capitals(town))
 }
 
 fn without_end_mark(body: &str) -> &str {
@@ -183,7 +184,7 @@ mod tests {
         let line = line.unwrap();
         assert_eq!((line.text.as_str(), line.place.as_deref(), rest.as_str()), ("PORT LOUIS, March 3", Some("Port Louis"), ""));
         let (line, rest) = split_dateline(" ORANGE GROVE, Calif., June 2 - The town's anti- ");
-        assert_eq!((line.unwrap().place.as_deref(), rest.as_str()), (Some("Orange Grove, Calif."), "The town's anti-"));
+        assert_eq!((line.unwrap().place.as_deref(), rest.as_str()), (Some("Orange Grove"), "The town's anti-"));
         assert_eq!(split_dateline(" Mar   --- ---").0, None);
     }
 

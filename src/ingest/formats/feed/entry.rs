@@ -103,7 +103,7 @@ impl Feed {
             body,
             ..Article::default()
         };
-        Reading::Article(Box::new(article), doubts)
+        Reading::settled(article, None, doubts)
     }
 
     /// The authors of the entry, else of the feed.
@@ -144,7 +144,7 @@ fn line(element: &Element<'_>) -> Option<String> {
 fn body(entry: &Element<'_>) -> (String, bool) {
     let full = entry
         .children()
-        .filter(|c| ["encoded", "content", "body", "fulltext", "full-text"].iter().any(|n| c.is(n)) && !is_foreign(c))
+        .filter(|c| ["encoded", "content", "body", "fulltext", "full-text", "fullitem"].iter().any(|n| c.is(n)) && !is_foreign(c))
         .map(words);
     let full = full.max_by_key(|t| t.len()).unwrap_or_default();
     let summaries =
@@ -166,7 +166,7 @@ fn words(element: &Element<'_>) -> String {
         return xml::blocks(element, &[]);
     }
     let raw = element.raw();
-    if kind.contains("html") || is_html(&raw) { text::html_to_text(&raw) } else { plain(&raw) }
+    if kind.contains("html") && !is_html(&raw) { text::html_to_text(&raw) } else { plain(&raw) }
 }
 
 fn link(entry: &Element<'_>) -> Option<String> {

@@ -20,7 +20,6 @@ pub static ALIASES: &[(&str, &[&str])] = &[
             "article_title",
             "heading",
             "fields.headline",
-            "name",
         ],
     ),
     (
@@ -244,7 +243,6 @@ pub static COLLECTIONS: &[&str] = &[
     "response.results",
     "data.items",
     "data.articles",
-    "data.item",
     "data",
     "hits",
     "rows",
