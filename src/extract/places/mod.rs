@@ -118,7 +118,7 @@ fn homes(gazetteer: &Gazetteer, article: &Article) -> Vec<Name> {
     let mut homes = Vec::new();
     for (text, trust) in [(source, 1.5), (line, 2.0)] {
         for found in scan::scan(&Page::of(text), gazetteer) {
-            homes.push(Name::of(gazetteer, &found.senses, 1, trust));
+            homes.push(Name { home: true, ..Name::of(gazetteer, &found.senses, 1, trust) });
         }
     }
     homes
@@ -161,7 +161,7 @@ fn name_of(gazetteer: &Gazetteer, candidates: &[Candidate], member: &[usize]) ->
     let senses = &candidates[*first].found.senses;
     let mut name = Name::of(gazetteer, senses, member.len(), 1.0);
     let sure = name.best().is_some_and(|b| well_known(gazetteer, b.place) && b.flags & WEAK == 0);
-    name.trust = if sure || candidates[*first].contained { 1.0 } else { (0.3 + 0.25 * support).clamp(0.05, 1.0) };
+    name.trust = if sure || candidates[*first].contained { 1.0 } else { (/*trust0*/ 0.3 + /*trust1*/ 0.25 * support).clamp(0.05, 1.0) };
     name
 }
 
@@ -181,5 +181,5 @@ fn accepted(gazetteer: &Gazetteer, best: &resolve::Sense, support: f32, mentions
     }
     let size = gazetteer.population(best.place).max(100.0).log10() as f32 - 5.0;
     let repeated = (mentions as f32).ln().min(1.0) * 0.3;
-    support + size * 0.5 + best.context * 0.5 + repeated - if weak { 2.0 } else { 0.0 } >= 1.2
+    support + size * /*size*/ 0.5 + best.context.min(2.5) * /*ctx*/ 0.5 + repeated - if weak { /*weak*/ 2.0 } else { 0.0 } >= /*accept*/ 1.2
 }
