@@ -1,5 +1,6 @@
 //! What the words around a name say: whether it is a place at all, and how surely.
 
+use super::gazetteer::{DEMONYM, Gazetteer, Kind, Posting};
 use super::scan::Found;
 use crate::extract::names::{EntityKind, Names};
 use crate::extract::page::{Page, Shape};
@@ -15,6 +16,7 @@ struct Lists {
     kinds: HashSet<&'static str>,
     titles: HashSet<&'static str>,
     municipal: HashSet<&'static str>,
+    nature: HashSet<&'static str>,
     offices: HashSet<&'static str>,
     of_place: HashSet<&'static str>,
     of_town: HashSet<&'static str>,
@@ -30,10 +32,17 @@ fn lists() -> &'static Lists {
         kinds: set(include_str!("words/kinds.txt")),
         titles: set(include_str!("words/titles.txt")),
         municipal: set(include_str!("words/municipal.txt")),
+        nature: set(include_str!("words/nature.txt")),
         offices: set(include_str!("words/offices.txt")),
         of_place: set(include_str!("words/of_place.txt")),
         of_town: set(include_str!("words/of_town.txt")),
     })
+}
+
+/// Whether a word makes a name one of a building, street, firm or the like.
+pub fn is_facility(word: &str) -> bool {
+    let l = lists();
+    (l.after.contains(word) && !l.nature.contains(word)) || matches!(word, "School" | "Department" | "Office" | "Court" | "Police" | "District")
 }
 
 /// What is known of one mention before its meaning is chosen.
@@ -120,7 +129,7 @@ impl<'a> Beside<'a> {
 }
 
 /// The evidence for one stretch.
-pub fn weigh(page: &Page<'_>, found: &Found, taken: &Taken) -> Evidence {
+pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Taken) -> Evidence {
     let beside = Beside { page, found };
     let l = lists();
     let mut evidence = Evidence { dateline: in_dateline(page, found), ..Evidence::default() };
@@ -143,13 +152,28 @@ pub fn weigh(page: &Page<'_>, found: &Found, taken: &Taken) -> Evidence {
             None => evidence.vetoed = true,
         }
     }
-    let other_name = organization.is_some() && !evidence.organization && !l.municipal.contains(beside.after(0)) && !party;
+    let other_name = organization.is_some_and(|o| !evidence.organization && !party && !own_body(o, &beside, gazetteer));
     evidence.vetoed |= other_name || l.titles.contains(beside.before(1)) || part_of_name(page, found);
     if evidence.dateline {
         evidence.vetoed = false;
         evidence.weight += 3.0;
     }
     evidence
+}
+
+/// Whether an organization is a body of the town or state its name begins with: `Athens Police Department`, `Kentucky
+/// Home Guard`. The place is meant too, then; not so in firms, newspapers and universities, and not for countries.
+fn own_body(organization: &Range<usize>, beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
+    let l = lists();
+    if l.municipal.contains(beside.after(0)) {
+        return true;
+    }
+    let wide = |s: &Posting| matches!(gazetteer.kind(s.place), Kind::Country | Kind::Continent | Kind::Region) || s.flags & DEMONYM != 0;
+    if organization.start != beside.found.bytes.start || beside.found.senses.iter().any(wide) {
+        return false;
+    }
+    let rest = beside.page.body.get(beside.found.bytes.end..organization.end).unwrap_or("");
+    !rest.split_whitespace().any(|w| l.after.contains(w) && !l.municipal.contains(w))
 }
 
 /// What speaks against a place inside a stretch held for a person; `None`: it is the person's name.
@@ -207,7 +231,7 @@ fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
         page.tokens[i].end == page.tokens[i + 1].start
             || page.body[page.tokens[i].end as usize..page.tokens[i + 1].start as usize].trim_matches(' ').is_empty()
     };
-    if end < page.tokens.len() && together(end - 1) && l.after.contains(word(end)) && !l.municipal.contains(word(end)) && page.tokens[end].shape != Shape::Lower {
+    if end < page.tokens.len() && together(end - 1) && (l.after.contains(word(end)) || l.nature.contains(word(end))) && !l.municipal.contains(word(end)) && page.tokens[end].shape != Shape::Lower {
         return true;
     }
     if first >= 2

@@ -10,6 +10,7 @@ pub mod gazetteer;
 pub mod key;
 mod resolve;
 mod scan;
+mod unplaced;
 
 use super::names::Names;
 use super::page::Page;
@@ -19,6 +20,7 @@ use gazetteer::{Gazetteer, Kind, PlaceId, Posting, WEAK};
 use resolve::Name;
 use scan::Found;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// A name met in the text, with what speaks for it.
 struct Candidate {
@@ -31,8 +33,10 @@ struct Candidate {
 /// Finds all places of an article.
 pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
     let Some(gazetteer) = Gazetteer::built_in() else { return Vec::new() };
-    let mut candidates = candidates(page, gazetteer, names);
+    let taken = Taken::of(names);
+    let mut candidates = candidates(page, gazetteer, &taken);
     contain(page, gazetteer, &mut candidates);
+    let known: Vec<Range<usize>> = candidates.iter().map(|c| c.found.bytes.clone()).collect();
     candidates.retain(|c| !c.evidence.vetoed);
     let mut homes = homes(gazetteer, article);
     homes.extend(cues::countries(page, gazetteer));
@@ -49,7 +53,10 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
             None => places.push((sense.place, vec![mention])),
         }
     }
-    places.into_iter().map(|(place, mentions)| record(gazetteer, place, mentions)).collect()
+    let mut places: Vec<Place> = places.into_iter().map(|(place, mentions)| record(gazetteer, place, mentions)).collect();
+    places.extend(unplaced::find(page, &taken, &known));
+    places.sort_by_key(|p| p.mentions.first().map_or(0, |m| m.start));
+    places
 }
 
 /// The place as it stands in a record.
@@ -65,11 +72,10 @@ fn record(gazetteer: &Gazetteer, place: PlaceId, mentions: Vec<PlaceMention>) ->
     }
 }
 
-fn candidates(page: &Page<'_>, gazetteer: &Gazetteer, names: &Names) -> Vec<Candidate> {
-    let taken = Taken::of(names);
+fn candidates(page: &Page<'_>, gazetteer: &Gazetteer, taken: &Taken) -> Vec<Candidate> {
     let mut all = Vec::new();
     for found in scan::scan(page, gazetteer) {
-        let mut evidence = evidence::weigh(page, &found, &taken);
+        let mut evidence = evidence::weigh(page, gazetteer, &found, taken);
         if !evidence.dateline && scan::shouted_acronym(page, gazetteer, &found) {
             evidence.vetoed = true;
         }
