@@ -25,12 +25,14 @@ pub(super) struct Assembler<'o, 'a> {
     last: Option<(usize, usize)>,
     /// Quotes (items) of this paragraph that wait for a speaker to be named behind them.
     pending: Vec<usize>,
+    /// Who was said to speak without a word of what, and in which unit: `Ito went on for an hour.`
+    lead: Option<(Resolved, usize)>,
 }
 
 impl<'o, 'a> Assembler<'o, 'a> {
     /// Nothing found yet.
     pub fn new(o: &'o Outline<'a>) -> Assembler<'o, 'a> {
-        Assembler { o, traces: Traces::new(o), events: Vec::new(), statements: Vec::new(), last: None, pending: Vec::new() }
+        Assembler { o, traces: Traces::new(o), events: Vec::new(), statements: Vec::new(), last: None, pending: Vec::new(), lead: None }
     }
 
     /// Goes through all units.
@@ -255,6 +257,10 @@ impl<'o, 'a> Assembler<'o, 'a> {
             let paragraph = self.o.units[n].paragraph;
             match self.last {
                 Some((s, at)) if self.o.units[at].paragraph + 1 >= paragraph && at + 1 >= n => self.add(q, s, Rule::Alone, n),
+                _ if self.lead.as_ref().is_some_and(|(_, at)| *at + 1 >= n) => {
+                    let speaker = self.lead.take().map(|(speaker, _)| speaker);
+                    self.push_alone(q, speaker, Rule::Alone, n);
+                }
                 _ => self.push_alone(q, None, Rule::Alone, n),
             }
         }
@@ -270,7 +276,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
         }
         let cue = o.start(found.cue.start)..o.end(found.cue.end - 1);
         let Some(content) = found.content else {
-            self.last = None;
+            self.lead = Some((speaker, n));
             return;
         };
         self.statements.push(Statement {

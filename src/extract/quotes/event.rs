@@ -57,7 +57,10 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
         let next = if i + 1 < unit.items.end { o.low(i + 1) } else { o.low(i) };
         let put = matches!((&*w, &*next), ("put" | "puts", "it"));
         let went = matches!((&*w, &*next), ("went" | "goes", "on")) && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark);
-        if (put || went) && i > unit.items.start {
+        let back = &*next == "back"
+            && matches!(&*w, "shot" | "shoots" | "fired" | "fires" | "hit" | "hits" | "snapped" | "wrote" | "writes" | "called");
+        let back = back && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark || is_preposition(&o.low(i + 2)));
+        if (put || went || back) && i > unit.items.start {
             events.push(Event { verb: i, cue: i..i + 2, trust: Trust::Strong, form: Form::Past, bare: false, tie: Tie::Subject });
             continue;
         }
@@ -120,7 +123,8 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
             }
             let helper = (low..i).rev().take(4).find(|k| !super::closed::is_adverb(&o.low(*k)) && &*o.low(*k) != "not");
             let passive = helper.is_some_and(|k| is_be(&o.low(k)));
-            if passive || &*after == "by" {
+            let by_doing = &*after == "by" && i + 2 < unit.items.end && o.low(i + 2).ends_with("ing");
+            if passive || &*after == "by" && !by_doing {
                 let agent = (i + 1..unit.items.end.min(i + 12)).find(|k| &*o.low(*k) == "by");
                 return agent.map(|_| Tie::Agent);
             }
@@ -198,7 +202,7 @@ fn finite(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<(P
     }
     let coordinated = v > low && matches!(&*o.low(skip_adverbs(o, low, v)), "and" | "but" | "then" | "or");
     if coordinated {
-        let earlier = events[..n].iter().rposition(|e| e.tie == Tie::Subject);
+        let earlier = events[..n].iter().rposition(|e| e.tie == Tie::Subject && (e.verb..v).all(|k| o.text(k) != ","));
         if let Some(found) = earlier.and_then(|e| speaker(o, unit, events, e)) {
             return Some((found.0, false));
         }
