@@ -101,7 +101,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let speaker = speaker::resolve(o, &mut self.traces, &link.phrase);
         let pending = std::mem::take(&mut self.pending);
         if let Some(e) = speaker.entity {
-            self.traces.note(o, e, 1.2);
+            self.traces.note(o, e, 1.1);
         }
         let cue = link.cue.clone().map(|c| o.start(c.start)..o.end(c.end - 1));
         let (kind, pieces) = self.extent(unit, events, q, link);
@@ -272,7 +272,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let Some(found) = indirect::find(o, unit, events) else { return };
         let speaker = speaker::resolve(o, &mut self.traces, &found.phrase);
         if let Some(e) = speaker.entity {
-            self.traces.note(o, e, 0.6);
+            self.traces.note(o, e, 1.1);
         }
         let cue = o.start(found.cue.start)..o.end(found.cue.end - 1);
         let Some(content) = found.content else {
