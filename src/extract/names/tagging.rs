@@ -73,6 +73,37 @@ fn lean(sight: &Sight<'_, '_>, i: usize, scores: &mut Scores) {
     {
         add(&person, 16);
     }
+    let plain = |t: Traits| {
+        !t.any(
+            Traits::PLACE
+                | Traits::ORG
+                | Traits::ORG_HEAD
+                | Traits::ORG_FORM
+                | Traits::PLACE_TAIL
+                | Traits::ACRONYM
+                | Traits::CALENDAR
+                | Traits::DEMONYM
+                | Traits::OFFICE
+                | Traits::COMMON,
+        )
+    };
+    let surname = |t: Traits| t.any(Traits::FAMILY) || plain(t);
+    let mut next = i + 1;
+    while sight.is_initial(next) {
+        next += 1;
+    }
+    let mut previous = i.wrapping_sub(1);
+    while previous < i && sight.is_initial(previous) {
+        previous = previous.wrapping_sub(1);
+    }
+    let strong = |t: Traits| t.is_given() && !t.any(Traits::WEAK_GIVEN);
+    let opens_name = |t: Traits, s: Traits| (strong(t) && surname(s)) || (t.is_given() && s.any(Traits::FAMILY));
+    if sight.is_capital(next) && opens_name(here, sight.traits(next)) {
+        add(&person, 24);
+    }
+    if previous < i && sight.is_capital(previous) && opens_name(sight.traits(previous), here) {
+        add(&[label::PERSON + 1], 28);
+    }
     if here.any(Traits::MISTER | Traits::MISSUS | Traits::TITLE) && sight.is_capital(i + 1) {
         add(&[0], 24);
     }
@@ -124,18 +155,15 @@ pub fn settle(sight: &Sight<'_, '_>, mut names: Vec<Tagged>) -> Vec<Tagged> {
 
 /// Strips titles, articles, possessives and quotation marks at the edges.
 fn trim(sight: &Sight<'_, '_>, mut name: Tagged) -> Option<Tagged> {
-    let titles = Traits::MISTER | Traits::MISSUS | Traits::TITLE;
+    if name.kind == Kind::Person {
+        trim_titles(sight, &mut name.tokens);
+    }
     while !name.tokens.is_empty() {
         let (first, last) = (name.tokens.start, name.tokens.end - 1);
-        let (traits, word) = (sight.traits(first), sight.text(first));
-        let alone = name.tokens.len() == 1;
-        let is_title = name.kind == Kind::Person
-            && !alone
-            && (traits.any(titles) || (traits.any(Traits::OFFICE | Traits::DEMONYM) && !traits.is_given()));
-        if !sight.is_capital(first) && sight.page.tokens[first].shape != Shape::Lower
-            || is_title
-            || matches!(word, "The" | "the" | "A" | "An" | "'s" | "’s")
-        {
+        let word = sight.text(first);
+        let opens = sight.is_capital(first)
+            || (sight.page.tokens[first].shape == Shape::Lower && !matches!(word, "of" | "the" | "and" | "for" | "'s" | "’s"));
+        if !opens || matches!(word, "The" | "A" | "An") {
             name.tokens.start += 1;
         } else if !sight.is_capital(last) && sight.page.tokens[last].shape != Shape::Number {
             name.tokens.end -= 1;
@@ -145,6 +173,28 @@ fn trim(sight: &Sight<'_, '_>, mut name: Tagged) -> Option<Tagged> {
     }
     let has_capital = name.tokens.clone().any(|i| sight.is_capital(i));
     (has_capital && !name.tokens.is_empty()).then_some(name)
+}
+
+/// A person's name begins behind the last title, office or demonym in it: `Charlotte Mayor Jennifer Roberts`.
+fn trim_titles(sight: &Sight<'_, '_>, tokens: &mut Range<usize>) {
+    let title = |i: usize| {
+        let t = sight.traits(i);
+        t.any(Traits::MISTER | Traits::MISSUS | Traits::TITLE)
+            || (t.any(Traits::OFFICE | Traits::DEMONYM | Traits::COMMON) && !t.is_given() && !t.any(Traits::FAMILY | Traits::WEAK_FAMILY))
+    };
+    if let Some(last) = (tokens.start..tokens.end - 1).rev().find(|i| title(*i)) {
+        tokens.start = last + 1;
+    }
+    // `Elizabeth Warren Hammers`: what is no name behind a full name does not belong to it.
+    while tokens.len() > 2 {
+        let t = sight.traits(tokens.end - 1);
+        let alien =
+            t.any(Traits::COMMON | Traits::SPEECH | Traits::OFFICE | Traits::CALENDAR) && !t.any(Traits::FAMILY | Traits::WEAK_FAMILY);
+        if !alien && sight.is_capital(tokens.end - 1) {
+            break;
+        }
+        tokens.end -= 1;
+    }
 }
 
 /// The same words are the same kind of name all through the article, by the majority of their places.
