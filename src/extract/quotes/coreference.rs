@@ -39,6 +39,8 @@ pub(super) struct Traces {
     gender: Vec<Gender>,
     /// Holders of a function, latest last: `senator` → Ito, Diaz.
     holders: HashMap<String, Vec<usize>>,
+    /// Who spoke last.
+    speaker: Option<usize>,
     /// Pronouns of the current unit: item and answer.
     pronouns: Vec<(usize, Option<Guess>)>,
 }
@@ -68,7 +70,16 @@ impl Traces {
     /// No traces yet.
     pub fn new(o: &Outline<'_>) -> Traces {
         let gender = o.names.entities.iter().map(|e| e.gender).collect();
-        Traces { recent: Vec::new(), unit: 0, paragraph: 0, last_paragraph: None, gender, holders: HashMap::new(), pronouns: Vec::new() }
+        Traces {
+            recent: Vec::new(),
+            unit: 0,
+            paragraph: 0,
+            last_paragraph: None,
+            gender,
+            holders: HashMap::new(),
+            speaker: None,
+            pronouns: Vec::new(),
+        }
     }
 
     /// Reads unit `number`: notes who is named outside its quotes and answers its pronouns, in order.
@@ -101,7 +112,7 @@ impl Traces {
                     subject_seen = true;
                 }
                 let weight = weight + new;
-                self.note(o, entity, weight);
+                self.note(entity, weight);
                 self.hold(o, entity, range.start);
                 i = range.end.max(i + 1);
                 continue;
@@ -113,7 +124,6 @@ impl Traces {
                     let topic = subject && !subject_seen;
                     subject_seen |= subject;
                     self.note(
-                        o,
                         g.entity,
                         if topic {
                             1.0
@@ -136,7 +146,7 @@ impl Traces {
     }
 
     /// Notes that `entity` was named, with a weight.
-    pub fn note(&mut self, _o: &Outline<'_>, entity: usize, weight: f32) {
+    fn note(&mut self, entity: usize, weight: f32) {
         self.recent.push(Trace { entity, unit: self.unit, paragraph: self.paragraph, weight });
     }
 
@@ -168,7 +178,8 @@ impl Traces {
         let list = self.holders.get(noun)?;
         let fits = |e: usize| {
             let role = o.names.entities[e].role.as_deref().unwrap_or("").to_lowercase();
-            modifiers.iter().filter(|m| role.contains(**m)).count()
+            let plain = modifiers.is_empty() && role.trim_start_matches("u.s. ").trim_start_matches("us ") == noun;
+            modifiers.iter().filter(|m| role.contains(**m)).count() + usize::from(plain)
         };
         let best =
             list.iter().rev().copied().max_by(|a, b| fits(*a).cmp(&fits(*b)).then_with(|| self.last_unit(*a).cmp(&self.last_unit(*b))))?;
@@ -196,6 +207,20 @@ impl Traces {
             one.kind == EntityKind::Organization && one.name.split_whitespace().any(|w| w.eq_ignore_ascii_case(noun))
         };
         self.recent.iter().rev().map(|t| t.entity).find(|e| called(*e))
+    }
+
+    /// The organization that spoke last, if nobody else spoke since.
+    pub fn speaking_organization(&self, o: &Outline<'_>) -> Option<Guess> {
+        let entity = self.speaker.filter(|e| o.names.entities[*e].kind == EntityKind::Organization)?;
+        Some(Guess { entity, sure: 0.8 })
+    }
+
+    /// Notes who speaks; `None` for somebody without a name.
+    pub fn spoke(&mut self, entity: Option<usize>) {
+        self.speaker = entity;
+        if let Some(e) = entity {
+            self.note(e, 1.1);
+        }
     }
 
     /// The organization for which `it` or `the agency` stands here.

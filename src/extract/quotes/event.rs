@@ -113,9 +113,7 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
                 || is_preposition(before)
                 || is_auxiliary(before)
                 || matches!(&*after, "from" | "against" | "about" if before != "who");
-            let adjective =
-                i > low && o.shape(i - 1) == Shape::Lower && (before.ends_with("ive") || before.ends_with("al") || before.ends_with("ous"));
-            (!noun && !adjective).then_some(Tie::Subject)
+            (!noun && (!is_noun_too(&o.low(i)) || subject_ends_at(o, low, i))).then_some(Tie::Subject)
         }
         Form::Past | Form::Participle => {
             if noun || is_preposition(before) {
@@ -131,6 +129,78 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
             let has = helper.is_some_and(|k| is_auxiliary(&o.low(k)));
             if form == Form::Participle && !has { None } else { Some(Tie::Subject) }
         }
+    }
+}
+
+/// Present forms that are plural nouns as well: `claims`, `tweets`.
+fn is_noun_too(w: &str) -> bool {
+    matches!(
+        w,
+        "tweets"
+            | "claims"
+            | "reports"
+            | "notes"
+            | "calls"
+            | "charges"
+            | "comments"
+            | "questions"
+            | "remarks"
+            | "demands"
+            | "states"
+            | "answers"
+            | "posts"
+            | "estimates"
+            | "attacks"
+            | "promises"
+            | "vows"
+            | "pledges"
+            | "quotes"
+            | "issues"
+            | "labels"
+            | "brands"
+            | "counters"
+            | "signals"
+            | "cries"
+            | "shouts"
+            | "replies"
+            | "fears"
+            | "hopes"
+            | "mentions"
+            | "laughs"
+            | "voices"
+            | "requests"
+            | "terms"
+            | "rules"
+            | "worries"
+            | "plots"
+            | "projects"
+            | "texts"
+            | "blogs"
+            | "stresses"
+            | "protests"
+            | "queries"
+            | "wonders"
+            | "points"
+            | "releases"
+            | "challenges"
+            | "debates"
+    )
+}
+
+/// Whether something that can be a subject ends right before the verb at `i`.
+fn subject_ends_at(o: &Outline<'_>, low: usize, i: usize) -> bool {
+    let Some(k) = (low..i).rev().find(|k| !super::closed::is_adverb(&o.low(*k))) else { return false };
+    let w = o.low(k);
+    match o.shape(k) {
+        Shape::Capital | Shape::Upper => true,
+        Shape::Lower => {
+            super::closed::is_person_noun(&w)
+                || super::speaker::is_body(&w)
+                || super::speaker::is_paper(&w)
+                || matches!(&*w, "he" | "she" | "it" | "who" | "which" | "that" | "one")
+        }
+        Shape::Mark => matches!(o.text(k), "," | ")" | "—" | "–" | "--"),
+        Shape::Number => false,
     }
 }
 
