@@ -3,9 +3,11 @@
 use super::{FORMATS, FieldMap, Format, Input, Problem, Sink, Sureness, finish, limits::Meter};
 use crate::article::Article;
 use crate::error::{Error, Kind, Result};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::Once;
 
 /// How files are read.
 #[derive(Clone, Debug, Default)]
@@ -102,7 +104,8 @@ impl Sink for Reading<'_> {
         let finished = finish(article, &mut problems);
         problems.into_iter().for_each(|p| self.receiver.problem(p));
         let Some(article) = finished else { return Ok(()) };
-        self.receiver.article(article).inspect_err(|_| self.stopped = true)
+        let outcome = aloud(|| self.receiver.article(article));
+        outcome.inspect_err(|_| self.stopped = true)
     }
 
     fn file(&mut self, inner: Input<'_>) -> Result<()> {
@@ -195,11 +198,13 @@ fn unknown(path: &str, name: &str) -> Problem {
     }
 }
 
+thread_local! {
+    /// Whether a panic would be one of a parser, which is reported and not printed.
+    static SILENT: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Runs `work`; a panic in it is an `Err` with its message, and prints nothing.
 fn silently<T>(work: impl FnOnce() -> T) -> std::result::Result<T, String> {
-    use std::cell::Cell;
-    use std::sync::Once;
-    thread_local!(static SILENT: Cell<bool> = const { Cell::new(false) });
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let usual = std::panic::take_hook();
@@ -211,9 +216,22 @@ fn silently<T>(work: impl FnOnce() -> T) -> std::result::Result<T, String> {
     });
     let before = SILENT.replace(true);
     let outcome = catch_unwind(AssertUnwindSafe(work));
-    SILENT.set(before);
+    let ours = SILENT.replace(before);
     outcome.map_err(|payload| {
+        // A panic outside the parsers, in the receiver, is not ours to hold up.
+        if !ours {
+            SILENT.set(false);
+            resume_unwind(payload);
+        }
         let text = payload.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| payload.downcast_ref::<String>().cloned());
         text.unwrap_or_else(|| "no reason given".to_owned())
     })
+}
+
+/// Runs `work` of the receiver inside [`silently`]; its panics are printed and go on.
+fn aloud<T>(work: impl FnOnce() -> T) -> T {
+    let before = SILENT.replace(false);
+    let outcome = work();
+    SILENT.set(before);
+    outcome
 }

@@ -1,5 +1,6 @@
 //! Every format, one row each.
 
+mod html;
 mod packed;
 mod plain;
 mod tar;
@@ -15,5 +16,6 @@ pub static FORMATS: &[&dyn Format] = &[
     &zip::Zip,
     &tar::Tar,
     // Articles.
+    &html::Html,
     &plain::Plain,
 ];

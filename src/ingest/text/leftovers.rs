@@ -114,7 +114,6 @@ const LEFTOVER_STARTS: &[&str] = &[
     "like us on ",
     "join our ",
     "this article was originally published on ",
-    "the post ",
     "copyright ©",
     "copyright (c)",
     "© ",
@@ -179,7 +178,9 @@ pub(in crate::ingest) fn is_leftover(paragraph: &str) -> bool {
         return true;
     }
     // The beginnings are whole sentences of their own; an article that ends so in running text goes on after them.
-    LEFTOVER_LINES.contains(&bare) || LEFTOVER_STARTS.iter().any(|s| low.starts_with(s))
+    (low.starts_with("the post ") && low.contains("appeared first on"))
+        || LEFTOVER_LINES.contains(&bare)
+        || LEFTOVER_STARTS.iter().any(|s| low.starts_with(s))
 }
 
 /// The letters and digits of a line in lower case: how two spellings of a title are compared.

@@ -16,6 +16,7 @@ mod tests;
 pub use charset::{Decoded, decode};
 pub use entities::{decode_entities, entity};
 pub use leftovers::strip_leftovers;
+pub(in crate::ingest) use leftovers::{is_leftover, letters};
 pub use markup::html_to_text;
 pub use mojibake::repair_mojibake;
 pub use paragraphs::{joined_lines, paragraphs};
