@@ -6,7 +6,7 @@
 use super::score::{Case, PlaceWanted, QuoteWanted, Who};
 use morgue::article::{Annotations, Article, Organization, Person, Place, PlaceMention, Quote, QuoteKind, Span, Speaker, SpeakerClass};
 use serde::Deserialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// One article's truth.
 #[derive(Deserialize)]
@@ -78,12 +78,14 @@ impl Gold {
     /// All of them, in order of their names.
     pub fn all() -> Vec<Gold> {
         let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/eval/gold");
-        let mut files: Vec<_> = std::fs::read_dir(directory).expect("the gold is there").map(|entry| entry.unwrap().path()).collect();
+        let entries = std::fs::read_dir(directory).expect("the gold is there");
+        let mut files: Vec<_> = entries.map(|entry| entry.expect("its files can be listed").path()).collect();
         files.sort();
-        files
-            .iter()
-            .map(|file| serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap_or_else(|e| panic!("{}: {e}", file.display())))
-            .collect()
+        let read = |file: &PathBuf| {
+            let bytes = std::fs::read(file).expect("a gold file can be read");
+            serde_json::from_slice(&bytes).unwrap_or_else(|e| panic!("{}: {e}", file.display()))
+        };
+        files.iter().map(read).collect()
     }
 
     /// Whether `article` is the one meant.
