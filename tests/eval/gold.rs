@@ -17,7 +17,8 @@ pub struct Gold {
     pub title: Option<String>,
     /// The first words behind a date line: with `file`, they tell which article is meant.
     pub begins: String,
-    pub source: String,
+    /// `None` where the file does not say.
+    pub source: Option<String>,
     pub byline: Vec<String>,
     /// Day of publication; `None` when the article names none, or none that can be believed.
     pub date: Option<String>,

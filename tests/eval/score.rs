@@ -19,6 +19,8 @@ pub struct Case {
     pub demonyms: Vec<Span>,
     /// Stretches that are part of other names: a place found in them is neither right nor wrong.
     pub not_places: Vec<Span>,
+    /// Every name in the text with its kind, if they are known: `person`, `organization`, `place` and others.
+    pub names: Option<Vec<(String, Span)>>,
     /// Passages that count neither for nor against.
     pub leftovers: Vec<Span>,
 }
@@ -107,6 +109,20 @@ impl Score {
         if let Some(wanted) = &case.places {
             self.places(wanted, case, found);
         }
+        if let Some(wanted) = &case.names {
+            let persons = found.persons.iter().flat_map(|p| p.mentions.clone()).collect();
+            let organizations = found.organizations.iter().flat_map(|o| o.mentions.clone()).collect();
+            let places = found.places.iter().flat_map(|p| &p.mentions).filter(|m| !m.demonym).map(|m| Span::new(m.start, m.end)).collect();
+            self.mentions(("person mentions P", "person mentions R"), wanted, "person", &["misc"], persons);
+            self.mentions(
+                ("organization mentions P", "organization mentions R"),
+                wanted,
+                "organization",
+                &["facility", "misc", "norp"],
+                organizations,
+            );
+            self.mentions(("place mentions P", "place mentions R"), wanted, "place", &["facility", "norp"], places);
+        }
         if let Some(wanted) = &case.persons {
             let names = found.persons.iter().map(|p| p.name.as_str()).collect();
             self.set(("persons P", "persons R"), wanted, names, same_person);
@@ -135,6 +151,21 @@ impl Score {
             }
         }
         found.iter().for_each(|name| self.note(p, false, name));
+    }
+
+    /// Mentions of one kind; those that meet a name of a `soft` kind only are neither right nor wrong.
+    fn mentions(&mut self, (p, r): (&'static str, &'static str), wanted: &[(String, Span)], kind: &str, soft: &[&str], found: Vec<Span>) {
+        let of = |kinds: &[&str]| wanted.iter().filter(|(k, _)| kinds.contains(&k.as_str())).map(|(_, span)| *span).collect::<Vec<_>>();
+        let (wanted, neutral) = (of(&[kind]), of(soft));
+        for span in &found {
+            let right = wanted.iter().any(|w| w.overlaps(*span));
+            if right || !neutral.iter().any(|n| n.overlaps(*span)) {
+                self.note(p, right, self.words(*span));
+            }
+        }
+        for span in wanted {
+            self.note(r, found.iter().any(|f| f.overlaps(span)), self.words(span));
+        }
     }
 
     fn quotes(&mut self, wanted: &[QuoteWanted], found: &Annotations) {
