@@ -1,7 +1,7 @@
 //! How well annotations agree with what is true, in the counts that matter to somebody who looks things up.
 
 use super::names::{same_organization, same_person, shares_a_word};
-use morgue::article::{Annotations, Article, Quote, QuoteKind, Span, Speaker, SpeakerClass};
+use morgue::article::{Annotations, Article, Place, Quote, QuoteKind, Span, Speaker, SpeakerClass};
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
@@ -101,7 +101,8 @@ impl Score {
 
     /// Adds the agreement of what was `found` in `article` with `case`.
     pub fn add(&mut self, article: &Article, case: &Case, found: &Annotations) {
-        self.article = (if article.path.is_empty() { article.id.clone() } else { article.path.clone() }, article.body.chars().collect());
+        let path = article.path.split("sample_corpus/").last().filter(|path| !path.is_empty()).unwrap_or(&article.id);
+        self.article = (path.to_owned(), article.body.chars().collect());
         if let Some(wanted) = &case.quotes {
             self.quotes(wanted, found);
             self.false_quotes(wanted, case, found);
@@ -217,16 +218,20 @@ impl Score {
             let what = self.words(want.span);
             self.note("places R", !hits.is_empty(), &what);
             if let Some(at) = want.at {
-                let near = hits.iter().any(|p| p.lat.zip(p.lon).is_some_and(|there| kilometres(at, there) <= 161.0));
+                // A country has no one point: the same path is the same place.
+                let same = |p: &&Place| want.path.is_some() && p.path == want.path;
+                let close = |p: &&Place| p.lat.zip(p.lon).is_some_and(|there| kilometres(at, there) <= 161.0);
+                let near = hits.iter().any(|p| close(p) || same(p));
                 self.note(
                     "places: within 161 km, of all",
                     near,
                     format!("{what} got {:?}", hits.iter().map(|p| p.path.as_deref()).collect::<Vec<_>>()),
                 );
             }
-            if let (Some(path), Some(first)) = (&want.path, hits.first()) {
-                let country = |p: &str| p.split('/').nth(1).map(str::to_owned);
-                self.note("places: country, of found", first.path.as_deref().and_then(country) == country(path), &what);
+            let country = |p: &str| p.split('/').nth(1).map(str::to_owned);
+            if let (Some(country_wanted), Some(first)) = (want.path.as_deref().and_then(country), hits.first()) {
+                let found = first.path.as_deref().and_then(country);
+                self.note("places: country, of found", found.as_ref() == Some(&country_wanted), format!("{what} got {:?}", first.path));
             }
         }
         for (span, demonym, _) in mentions() {
