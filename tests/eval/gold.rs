@@ -6,7 +6,7 @@
 use super::score::{Case, PlaceWanted, QuoteWanted, Who};
 use morgue::article::{Annotations, Article, Organization, Person, Place, PlaceMention, Quote, QuoteKind, Span, Speaker, SpeakerClass};
 use serde::Deserialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// One article's truth.
 #[derive(Deserialize)]
@@ -17,7 +17,8 @@ pub struct Gold {
     pub title: Option<String>,
     /// The first words behind a date line: with `file`, they tell which article is meant.
     pub begins: String,
-    pub source: String,
+    /// `None` where the file does not say.
+    pub source: Option<String>,
     pub byline: Vec<String>,
     /// Day of publication; `None` when the article names none, or none that can be believed.
     pub date: Option<String>,
@@ -78,12 +79,14 @@ impl Gold {
     /// All of them, in order of their names.
     pub fn all() -> Vec<Gold> {
         let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/eval/gold");
-        let mut files: Vec<_> = std::fs::read_dir(directory).expect("the gold is there").map(|entry| entry.unwrap().path()).collect();
+        let entries = std::fs::read_dir(directory).expect("the gold is there");
+        let mut files: Vec<_> = entries.map(|entry| entry.expect("its files can be listed").path()).collect();
         files.sort();
-        files
-            .iter()
-            .map(|file| serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap_or_else(|e| panic!("{}: {e}", file.display())))
-            .collect()
+        let read = |file: &PathBuf| {
+            let bytes = std::fs::read(file).expect("a gold file can be read");
+            serde_json::from_slice(&bytes).unwrap_or_else(|e| panic!("{}: {e}", file.display()))
+        };
+        files.iter().map(read).collect()
     }
 
     /// Whether `article` is the one meant.

@@ -2,7 +2,8 @@
 //!
 //! The sample corpus is read as a user's files would be, and what is found in it compared with what is true (`gold/`). Each figure
 //! has a floor in `floors.toml`. `MORGUE_REPIN=1 cargo test eval` raises the floors to what is reached now;
-//! `MORGUE_REPIN=lower` also lowers them, which a commit then has to explain. `cargo test eval -- --nocapture` prints the tables.
+//! `MORGUE_REPIN=lower` also lowers them, which a commit then has to explain. `cargo test eval -- --nocapture` prints the tables,
+//! with `MORGUE_MISSES=1` every miss too.
 
 mod corpus;
 mod floors;
@@ -54,8 +55,8 @@ fn perfect_annotations_are_scored_perfect_and_none_nothing() {
     let (mut perfect, mut nothing) = (Score::default(), Score::default());
     for (gold, article) in corpus.pairs(&Gold::all()) {
         let case = gold.resolve(&article.body).0;
-        perfect.add(&case, &gold.perfect(&article.body));
-        nothing.add(&case, &Annotations::default());
+        perfect.add(article, &case, &gold.perfect(&article.body));
+        nothing.add(article, &case, &Annotations::default());
     }
     let short: Vec<_> = perfect.figures().into_iter().filter(|(_, value, ..)| *value < 1.0).collect();
     assert!(short.is_empty() && perfect.figures().len() > 15, "{short:#?}");
@@ -68,17 +69,23 @@ fn the_sample_corpus_is_read_well() {
     let mut score = Score::default();
     for gold in &golds {
         let article = corpus.article(gold);
-        score.note("articles found", article.is_some());
+        score.note("articles found", article.is_some(), &gold.file);
         let Some(article) = article else { continue };
+        let mut same = |figure, got: Option<&str>, want: Option<&str>| {
+            score.note(figure, got.map(gold::plain) == want.map(gold::plain), format!("{got:?}, not {want:?} ({})", gold.file));
+        };
         if gold.title.is_some() {
-            score.note("title", article.title.as_deref().map(gold::plain) == gold.title.as_deref().map(gold::plain));
+            same("title", article.title.as_deref(), gold.title.as_deref());
         }
         let printed = article.published.as_deref().filter(|_| article.published_from != Some(DateOrigin::File));
-        score.note("date", printed.and_then(|date| date.get(..10)) == gold.date.as_deref());
-        score.note("byline", article.byline == gold.byline);
-        score.note("source", article.source.as_deref() == Some(&gold.source));
-        score.note("language", article.language.as_deref() == Some(&gold.language));
+        same("date", printed.and_then(|date| date.get(..10)), gold.date.as_deref());
+        same("byline", Some(&article.byline.join(", ")), Some(&gold.byline.join(", ")));
+        if gold.source.is_some() {
+            same("source", article.source.as_deref(), gold.source.as_deref());
+        }
+        same("language", article.language.as_deref(), Some(&gold.language));
     }
+    score.print_misses();
     floors::hold("reading", &score.figures());
 }
 
@@ -89,8 +96,10 @@ fn the_sample_corpus_is_understood_well() {
     let (mut english, mut other) = (Score::default(), Score::default());
     for (gold, article) in corpus.pairs(&golds) {
         let score = if gold.language == "en" { &mut english } else { &mut other };
-        score.add(&gold.resolve(&article.body).0, &extractor.extract(article));
+        score.add(article, &gold.resolve(&article.body).0, &extractor.extract(article));
     }
+    english.print_misses();
+    other.print_misses();
     floors::hold("english", &english.figures());
     floors::hold("other languages", &other.figures());
 }
@@ -105,8 +114,9 @@ fn the_shared_evaluation_holds_where_it_is_present() {
     for set in shared::SETS {
         let mut score = Score::default();
         for (article, case) in shared::read(&directory, set) {
-            score.add(&case, &extractor.extract(&article));
+            score.add(&article, &case, &extractor.extract(&article));
         }
+        score.print_misses();
         floors::hold(set, &score.figures());
     }
 }

@@ -5,8 +5,8 @@ use morgue::article::{Article, QuoteKind, Span};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-/// The files that are scored, by what their names begin with: quotes and persons, or places.
-pub const SETS: &[&str] = &["quotes-polnear-dev", "places-geowebnews-dev", "places-lgl-dev", "places-geovirus-dev"];
+/// The files that are scored: for quotes and persons, for places, for names of all kinds.
+pub const SETS: &[&str] = &["quotes-polnear-dev", "places-geowebnews-dev", "places-lgl-dev", "places-geovirus-dev", "names-worldwide-dev"];
 
 /// Kinds of place names in GeoWebNews that count neither for nor against.
 const NEUTRAL: &[&str] =
@@ -34,8 +34,8 @@ fn article(row: &Value) -> Article {
 }
 
 fn case(row: &Value, fine: bool) -> Case {
-    let mut case = Case::default();
-    case.persons = row["persons"].as_array().map(|all| all.iter().filter_map(|name| Some(name.as_str()?.to_owned())).collect());
+    let persons = row["persons"].as_array().map(|all| all.iter().filter_map(|name| Some(name.as_str()?.to_owned())).collect());
+    let mut case = Case { persons, ..Case::default() };
     let quote = |quote: &Value| {
         let (words, who) = (list(quote, "source").map(span).collect(), quote["speaker"].as_str().map(who));
         QuoteWanted { span: span(quote), kind: QuoteKind::Direct, marked: true, who, words }
@@ -43,6 +43,8 @@ fn case(row: &Value, fine: bool) -> Case {
     case.quotes = row["direct"].as_array().map(|all| all.iter().map(quote).collect());
     // Passages attributed in any way: what is found in them and is no direct quote counts neither for nor against.
     case.leftovers = list(row, "attributions").flat_map(|a| list(a, "content")).map(span).collect();
+    let name = |name: &Value| (name["kind"].as_str().unwrap_or("").to_owned(), span(name));
+    case.names = row["names"].as_array().map(|all| all.iter().map(name).collect());
     let mut places = Vec::new();
     for place in list(row, "places") {
         let soft = fine && place["kind"].as_str().is_some_and(|kind| NEUTRAL.contains(&kind));
