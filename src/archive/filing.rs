@@ -4,10 +4,10 @@
 //! commits. A commit holds the index, the manifest and the register of values together, so a run that is cut short is
 //! taken up where its last commit left it.
 
+use super::Note;
 use super::ledger::{Claim, Ledger, Verdict};
 use super::manifest::{FileRow, Manifest, ManifestLog};
 use super::report::{IngestReport, Progress};
-use super::Note;
 use crate::article::{Article, Clipping, Filed};
 use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
@@ -59,11 +59,22 @@ struct Task {
 }
 
 enum Event {
-    Put { job: usize, clipping: Box<Clipping>, claim: Claim },
-    Known { job: usize, claim: Claim },
+    Put {
+        job: usize,
+        clipping: Box<Clipping>,
+        claim: Claim,
+    },
+    Known {
+        job: usize,
+        claim: Claim,
+    },
     Problem(Problem),
     /// The file was read; `n_articles` events belong to it.
-    Done { job: usize, n_articles: usize, row: FileRow },
+    Done {
+        job: usize,
+        n_articles: usize,
+        row: FileRow,
+    },
 }
 
 /// Everything one run needs.
@@ -125,7 +136,9 @@ impl Run<'_> {
                 self.log.gone(path)?;
             }
         }
-        self.commit(report)
+        self.commit(report)?;
+        report.revision = self.note.revision;
+        Ok(())
     }
 
     /// Makes all put so far safe. The revision grows when an article was touched, not when a file was merely looked at.
@@ -169,7 +182,14 @@ impl Shared<'_> {
                 problems.push(Problem::failed(&job.found.shown, e.to_string()));
             }
             let n_articles = rows.len();
-            let row = FileRow { path: job.found.shown.clone(), size: job.found.size, mtime: job.found.modified_ns, articles: rows, problems, done: true };
+            let row = FileRow {
+                path: job.found.shown.clone(),
+                size: job.found.size,
+                mtime: job.found.modified_ns,
+                articles: rows,
+                problems,
+                done: true,
+            };
             if events.send(Event::Done { job: number, n_articles, row }).is_err() {
                 return;
             }

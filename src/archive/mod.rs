@@ -49,7 +49,9 @@ impl Note {
     }
 
     fn read(text: Option<&str>) -> Result<Note> {
-        text.map_or(Ok(Note::default()), |t| serde_json::from_str(t).context(Kind::Engine, || "cannot read the note of the last commit".to_owned()))
+        text.map_or(Ok(Note::default()), |t| {
+            serde_json::from_str(t).context(Kind::Engine, || "cannot read the note of the last commit".to_owned())
+        })
     }
 }
 
@@ -101,9 +103,9 @@ impl Archive {
     ///
     /// When there is none, or the index fails.
     pub fn clipping(&self, id: &str) -> Result<Clipping> {
-        self.engine
-            .get(id)?
-            .ok_or_else(|| Error::new(Kind::NotFound, format!("there is no article `{id}`")).with_hint("ids stand in the output of `morgue search`"))
+        self.engine.get(id)?.ok_or_else(|| {
+            Error::new(Kind::NotFound, format!("there is no article `{id}`")).with_hint("ids stand in the output of `morgue search`")
+        })
     }
 
     /// Every file the archive knows, by path.
@@ -170,7 +172,11 @@ fn find(home: &Home, paths: &[PathBuf], report: &mut IngestReport) -> Vec<Found>
 fn vanished(home: &Home, paths: &[PathBuf], manifest: &Manifest, found: &[Found]) -> Vec<String> {
     let there: std::collections::HashSet<&str> = found.iter().map(|f| f.shown.as_str()).collect();
     let roots: Vec<String> = paths.iter().map(|p| home.shown(p)).collect();
-    let under = |path: &str| roots.iter().any(|root| root.is_empty() || path == root || path.strip_prefix(root.as_str()).is_some_and(|rest| rest.starts_with('/')));
+    let under = |path: &str| {
+        roots
+            .iter()
+            .any(|root| root.is_empty() || path == root || path.strip_prefix(root.as_str()).is_some_and(|rest| rest.starts_with('/')))
+    };
     // With the archive's own directory as a root, every relative path lies under it.
     let mut gone: Vec<String> = manifest.files.keys().filter(|p| !there.contains(p.as_str()) && under(p)).cloned().collect();
     gone.retain(|p| !p.starts_with('/') || roots.iter().any(|r| r.starts_with('/')));
@@ -180,5 +186,8 @@ fn vanished(home: &Home, paths: &[PathBuf], manifest: &Manifest, found: &[Found]
 
 fn is_unchanged(manifest: &Manifest, found: &Found, retry: bool) -> bool {
     let failed = |row: &FileRow| row.problems.iter().any(|p| p.kind == ingest::ProblemKind::Failed);
-    manifest.files.get(&found.shown).is_some_and(|row| row.done && row.size == found.size && row.mtime == found.modified_ns && !(retry && failed(row)))
+    manifest
+        .files
+        .get(&found.shown)
+        .is_some_and(|row| row.done && row.size == found.size && row.mtime == found.modified_ns && !(retry && failed(row)))
 }

@@ -57,7 +57,10 @@ impl Settings {
         let failed = || format!("cannot write `{}`", path.display());
         // Written whole or not at all: a power cut must not leave half a file.
         let draft = path.with_extension("new");
-        std::fs::write(&draft, text).and_then(|()| std::fs::File::open(&draft)?.sync_all()).and_then(|()| std::fs::rename(&draft, &path)).context(Kind::Io, failed)?;
+        std::fs::write(&draft, text)
+            .and_then(|()| std::fs::File::open(&draft)?.sync_all())
+            .and_then(|()| std::fs::rename(&draft, &path))
+            .context(Kind::Io, failed)?;
         Ok(settings)
     }
 }

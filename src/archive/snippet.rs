@@ -55,7 +55,10 @@ fn around(body: &str, m: Range<usize>) -> Range<usize> {
     let paragraph_start = body[..m.start].rfind("\n\n").map_or(0, |i| i + 2);
     let paragraph_end = body[m.end..].find("\n\n").map_or(body.len(), |i| m.end + i);
     let paragraph = &body[paragraph_start..paragraph_end];
-    let sentence = paragraph[..m.start - paragraph_start].rmatch_indices(['.', '!', '?', '”']).map(|(i, c)| i + c.len()).find(|i| ends_sentence(paragraph, *i));
+    let sentence = paragraph[..m.start - paragraph_start]
+        .rmatch_indices(['.', '!', '?', '”'])
+        .map(|(i, c)| i + c.len())
+        .find(|i| ends_sentence(paragraph, *i));
     let mut start = paragraph_start + sentence.unwrap_or(0);
     start += body[start..m.start].len() - body[start..m.start].trim_start().len();
     if m.end - start > LONGEST * 2 / 3 {

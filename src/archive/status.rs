@@ -47,7 +47,8 @@ impl Archive {
     pub fn status(&self) -> Result<Status> {
         let facet = |name: &str| field::by_name(name).map(|field| FacetRequest { field, limit: None, by: None });
         let facets = ["source", "year"].into_iter().filter_map(facet).collect();
-        let found = self.search(&Search { limit: Some(0), facets, timeline: Some(crate::query::Bucket::Day), ..Search::articles(Query::All) })?;
+        let found =
+            self.search(&Search { limit: Some(0), facets, timeline: Some(crate::query::Bucket::Day), ..Search::articles(Query::All) })?;
         let quotes = self.search(&Search { limit: Some(0), ..Search::quotes(Query::All) })?;
         let files = self.files()?;
         let day = |at: Option<&(i64, u64)>| at.map(|(start, _)| crate::query::Bucket::Day.label(*start));
@@ -73,7 +74,8 @@ impl Archive {
             quotes: quotes.total,
             undated: found.undated,
             files: files.iter().filter(|f| !f.articles.is_empty()).count() as u64,
-            skipped: files.iter().filter(|f| f.articles.is_empty() && is(f, ProblemKind::Skipped) && !is(f, ProblemKind::Failed)).count() as u64,
+            skipped: files.iter().filter(|f| f.articles.is_empty() && is(f, ProblemKind::Skipped) && !is(f, ProblemKind::Failed)).count()
+                as u64,
             failed: files.iter().filter(|f| is(f, ProblemKind::Failed)).count() as u64,
             first_day: day(found.timeline.first()),
             last_day: day(found.timeline.last()),

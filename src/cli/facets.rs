@@ -104,6 +104,7 @@ fn request(text: &str, limit: Option<usize>) -> Result<FacetRequest> {
 fn facet(name: &str) -> Result<&'static Field> {
     field::by_name(name).filter(|f| f.facet).ok_or_else(|| {
         let names: Vec<&str> = FIELDS.iter().filter(|f| f.facet).map(|f| f.name).collect();
-        Error::new(Kind::Usage, format!("`{name}` is not a field that can be counted")).with_hint(format!("use one of {}", names.join(", ")))
+        Error::new(Kind::Usage, format!("`{name}` is not a field that can be counted"))
+            .with_hint(format!("use one of {}", names.join(", ")))
     })
 }

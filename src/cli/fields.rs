@@ -16,7 +16,9 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let screen = cli.screen();
     if args.json {
         for f in FIELDS {
-            screen.json(&serde_json::json!({ "name": f.name, "aliases": f.aliases, "facet": f.facet, "help": f.help, "example": f.example }))?;
+            screen.json(
+                &serde_json::json!({ "name": f.name, "aliases": f.aliases, "facet": f.facet, "help": f.help, "example": f.example }),
+            )?;
         }
         return Ok(Outcome::Done);
     }

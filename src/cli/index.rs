@@ -160,7 +160,11 @@ fn tell(screen: &Screen, report: &IngestReport, dry_run: bool, started: Instant)
     }
     if dry_run {
         let files = count(report.files_read, "file", "files");
-        screen.note(&format!("would read {files}, leave {} unchanged, and drop {}", number(report.files_unchanged), number(report.files_gone)));
+        screen.note(&format!(
+            "would read {files}, leave {} unchanged, and drop {}",
+            number(report.files_unchanged),
+            number(report.files_gone)
+        ));
         return;
     }
     let seconds = started.elapsed().as_secs_f64();
@@ -177,7 +181,13 @@ fn tell(screen: &Screen, report: &IngestReport, dry_run: bool, started: Instant)
     }
     screen.note(&parts.join(" · "));
     let mut parts = vec![format!("{} added", count(report.added, "article", "articles"))];
-    for (n, what) in [(report.changed, "changed"), (report.unchanged, "as they were"), (report.moved, "moved"), (report.removed, "removed"), (report.empty, "without a body")] {
+    for (n, what) in [
+        (report.changed, "changed"),
+        (report.unchanged, "as they were"),
+        (report.moved, "moved"),
+        (report.removed, "removed"),
+        (report.empty, "without a body"),
+    ] {
         if n > 0 {
             parts.push(format!("{} {what}", number(n)));
         }

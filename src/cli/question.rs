@@ -94,7 +94,10 @@ pub fn sort(text: &str) -> Result<Sort> {
         "-date" => Sort::DateUp,
         "added" => Sort::Added,
         "length" => Sort::Length,
-        _ => return Err(Error::new(Kind::Usage, format!("`{text}` is no order")).with_hint("use relevance, date (newest first), -date, added or length")),
+        _ => {
+            return Err(Error::new(Kind::Usage, format!("`{text}` is no order"))
+                .with_hint("use relevance, date (newest first), -date, added or length"));
+        }
     })
 }
 

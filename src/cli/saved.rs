@@ -167,7 +167,11 @@ fn answer_one(archive: &Archive, screen: &super::render::Screen, saved: &SavedQu
         }
         return Ok(total);
     }
-    screen.line(format!("{}  {}", screen.strong(saved.title.as_deref().unwrap_or(&saved.name)), count(total, saved.what.trim_end_matches('s'), &saved.what)))?;
+    screen.line(format!(
+        "{}  {}",
+        screen.strong(saved.title.as_deref().unwrap_or(&saved.name)),
+        count(total, saved.what.trim_end_matches('s'), &saved.what)
+    ))?;
     if !run.count {
         screen.line("")?;
         for hit in answered.hits.iter().filter(|_| !answered.partial) {

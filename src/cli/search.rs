@@ -67,7 +67,8 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
     search.limit = if args.count || args.quiet { Some(0) } else { args.limit };
     if people && !args.no_facets {
         let names = if target == Target::Articles { BESIDE_ARTICLES } else { BESIDE_QUOTES };
-        search.facets = names.iter().filter_map(|n| field::by_name(n)).map(|field| FacetRequest { field, limit: Some(5), by: None }).collect();
+        search.facets =
+            names.iter().filter_map(|n| field::by_name(n)).map(|field| FacetRequest { field, limit: Some(5), by: None }).collect();
     }
     let answered = archive.answer(&search)?;
     let total = answered.results.total;

@@ -74,7 +74,9 @@ fn raw(file: &std::path::Path, shown: &str) -> Result<()> {
         return Err(error.with_hint("unpack it, or use `morgue show --json`"));
     }
     let path = match shown.rsplit_once('#') {
-        Some((whole, number)) if number.bytes().all(|b| b.is_ascii_digit()) && !file.exists() => file.with_file_name(whole.rsplit('/').next().unwrap_or(whole)),
+        Some((whole, number)) if number.bytes().all(|b| b.is_ascii_digit()) && !file.exists() => {
+            file.with_file_name(whole.rsplit('/').next().unwrap_or(whole))
+        }
         _ => file.to_owned(),
     };
     let bytes = std::fs::read(&path).context(Kind::Io, || format!("cannot read `{}`", path.display()))?;
@@ -84,7 +86,11 @@ fn raw(file: &std::path::Path, shown: &str) -> Result<()> {
 fn print(screen: &Screen, clipping: &Clipping, quote: Option<usize>, matcher: Option<&Matcher>) -> Result<()> {
     let article = &clipping.article;
     screen.line(screen.strong(safe(article.title.as_deref().unwrap_or("(no title)"))))?;
-    let origin = article.published_from.and_then(|o| serde_json::to_value(o).ok()).and_then(|v| v.as_str().map(|s| format!(" ({s})"))).unwrap_or_default();
+    let origin = article
+        .published_from
+        .and_then(|o| serde_json::to_value(o).ok())
+        .and_then(|v| v.as_str().map(|s| format!(" ({s})")))
+        .unwrap_or_default();
     let date = article.published.as_ref().map(|d| format!("{d}{origin}"));
     let about: Vec<String> = [article.source.clone(), date, article.section.clone()].into_iter().flatten().collect();
     let byline = if article.byline.is_empty() { String::new() } else { format!("By {}", article.byline.join(", ")) };
@@ -114,7 +120,11 @@ fn print(screen: &Screen, clipping: &Clipping, quote: Option<usize>, matcher: Op
 fn annotations(screen: &Screen, clipping: &Clipping) -> Result<()> {
     let found = &clipping.annotations;
     let list = |label: &str, names: Vec<String>| {
-        if names.is_empty() { Ok(()) } else { screen.line(format!("{label:<14}{}", wrapped(&names.join(" · "), screen.width(), "              ").trim_start())) }
+        if names.is_empty() {
+            Ok(())
+        } else {
+            screen.line(format!("{label:<14}{}", wrapped(&names.join(" · "), screen.width(), "              ").trim_start()))
+        }
     };
     let role = |name: &str, role: &Option<String>| role.as_ref().map_or_else(|| safe(name), |r| safe(&format!("{name} ({r})")));
     list("persons", found.persons.iter().map(|p| role(&p.name, &p.role)).collect())?;
@@ -122,7 +132,11 @@ fn annotations(screen: &Screen, clipping: &Clipping) -> Result<()> {
     list("places", found.places.iter().map(|p| safe(p.path.as_deref().unwrap_or(&p.name))).collect())?;
     for (i, quote) in found.quotes.iter().enumerate() {
         let text = format!("{} [{}, {:.2}]: {}", hits::speaker(quote.speaker.as_ref()), quote.kind.name(), quote.confidence, quote.text);
-        screen.line(format!("{:<14}{}", format!("quote q{}", i + 1), wrapped(&safe(&text), screen.width(), "              ").trim_start()))?;
+        screen.line(format!(
+            "{:<14}{}",
+            format!("quote q{}", i + 1),
+            wrapped(&safe(&text), screen.width(), "              ").trim_start()
+        ))?;
     }
     screen.line(format!("{:<14}{}", "id", safe(&clipping.article.id)))
 }

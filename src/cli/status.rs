@@ -43,10 +43,9 @@ fn print(screen: &Screen, status: &Status) -> Result<()> {
     }
     row("files", files.join(" · "))?;
     let name = |source: &Option<String>| source.as_deref().map_or_else(|| "(no source)".to_owned(), safe);
-    for (label, pairs) in [
-        ("sources", status.sources.iter().map(|(s, n)| (name(s), *n)).collect::<Vec<_>>()),
-        ("years", status.years.clone()),
-    ] {
+    for (label, pairs) in
+        [("sources", status.sources.iter().map(|(s, n)| (name(s), *n)).collect::<Vec<_>>()), ("years", status.years.clone())]
+    {
         if pairs.is_empty() {
             continue;
         }

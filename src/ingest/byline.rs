@@ -98,6 +98,9 @@ pub fn authors(printed: &[String]) -> Vec<String> {
         let people: Vec<&String> = parts.iter().filter(|p| is_name(p)).collect();
         let chosen = if people.is_empty() { parts.iter().take(1).collect() } else { people };
         for name in chosen {
+            if is_remark(name) {
+                continue;
+            }
             if !names.iter().any(|n| n.eq_ignore_ascii_case(name)) {
                 names.push(name.clone());
             }
@@ -166,6 +169,15 @@ fn tidy(part: &str) -> String {
     let name = name.split(" - ").next().unwrap_or(name);
     let name = name.split(" – ").next().unwrap_or(name);
     if name.contains(' ') && !name.chars().any(char::is_lowercase) { super::date::ordinary_capitals(name) } else { name.to_owned() }
+}
+
+/// Degrees after a name, and dates.
+fn is_remark(part: &str) -> bool {
+    let degree = part.len() <= 5 && !part.contains(' ') && part.chars().all(|c| c.is_uppercase() || c == '.') && part.len() >= 2;
+    let has_digits = part.chars().any(|c| c.is_ascii_digit());
+    let words = part.split([' ', ',', '.']);
+    (degree && !POSTS.contains(&part.to_lowercase().as_str()))
+        || (has_digits && words.into_iter().any(|w| super::date::is_month(&w.to_lowercase())))
 }
 
 fn is_name(part: &str) -> bool {

@@ -16,7 +16,11 @@ pub fn finish(mut draft: Article, problems: &mut Vec<Problem>) -> Option<Article
     }
     draft.byline = byline::authors(&draft.byline);
     draft.source = draft.source.and_then(|s| value(&s));
-    draft.section = draft.section.and_then(|s| value(&s));
+    let source = draft.source.as_deref().map(text::letters);
+    if draft.byline.len() > 1 {
+        draft.byline.retain(|name| source.as_deref() != Some(text::letters(name).as_str()));
+    }
+    draft.section = draft.section.and_then(|s| value(&s)).filter(|s| !is_domain(s));
     draft.url = draft.url.map(|u| u.trim().to_owned()).filter(|u| !u.is_empty());
     tidy_tags(&mut draft.tags);
     draft.words = text::word_count(&draft.body);
@@ -32,6 +36,12 @@ pub fn finish(mut draft: Article, problems: &mut Vec<Problem>) -> Option<Article
 fn value(raw: &str) -> Option<String> {
     let line = text::one_line(&text::decode_entities(raw));
     (!line.is_empty() && !matches!(line.as_str(), "None" | "null" | "NaN" | "nan")).then_some(line)
+}
+
+/// `paper.example`: pages put their own name where a section should be.
+fn is_domain(text: &str) -> bool {
+    let ending = text.rsplit_once('.').map(|(_, ending)| ending);
+    !text.contains(' ') && ending.is_some_and(|e| e.len() >= 2 && e.chars().all(char::is_alphabetic))
 }
 
 fn tidy_tags(tags: &mut Vec<String>) {

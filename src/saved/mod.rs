@@ -96,7 +96,8 @@ impl SavedQueries {
             table.set_implicit(true);
             Item::Table(table)
         });
-        let queries = queries.as_table_mut().ok_or_else(|| Error::new(Kind::Config, "`query` in the file of saved queries is not a table"))?;
+        let queries =
+            queries.as_table_mut().ok_or_else(|| Error::new(Kind::Config, "`query` in the file of saved queries is not a table"))?;
         let entry = queries.entry(&query.name).or_insert_with(|| Item::Table(Table::new()));
         let entry = entry.as_table_mut().ok_or_else(|| Error::new(Kind::Config, format!("`query.{}` is not a table", query.name)))?;
         entry.insert("query", value(&query.query));

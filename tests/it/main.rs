@@ -2,5 +2,12 @@
 
 #[path = "../eval/mod.rs"]
 mod eval;
+#[path = "../news.rs"]
+mod news;
+
+mod archive;
+mod counts;
 mod fixtures;
+mod readme;
 mod tidy;
+mod hostile;

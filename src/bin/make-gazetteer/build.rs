@@ -11,8 +11,22 @@ const KNOWN_ABROAD: u64 = 300_000;
 
 /// Words no division or town is found by, though some bear them.
 const NEVER: [&str; 16] = [
-    "north", "south", "east", "west", "central", "centre", "center", "northern", "southern", "eastern", "western", "northeast",
-    "northwest", "southeast", "southwest", "capital",
+    "north",
+    "south",
+    "east",
+    "west",
+    "central",
+    "centre",
+    "center",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "capital",
 ];
 
 /// A place to be written.
@@ -39,8 +53,19 @@ pub struct Build {
 
 /// Postal letters of the divisions of Canada.
 const CANADA: [(&str, &str); 13] = [
-    ("01", "AB"), ("02", "BC"), ("03", "MB"), ("04", "NB"), ("05", "NL"), ("07", "NS"), ("08", "ON"), ("09", "PE"), ("10", "QC"),
-    ("11", "SK"), ("12", "YT"), ("13", "NT"), ("14", "NU"),
+    ("01", "AB"),
+    ("02", "BC"),
+    ("03", "MB"),
+    ("04", "NB"),
+    ("05", "NL"),
+    ("07", "NS"),
+    ("08", "ON"),
+    ("09", "PE"),
+    ("10", "QC"),
+    ("11", "SK"),
+    ("12", "YT"),
+    ("13", "NT"),
+    ("14", "NU"),
 ];
 
 /// Code of a continent in GeoNames and its name.

@@ -1,5 +1,7 @@
 //! Persons and organizations: finding their names, and telling who is who within one article.
 
+mod agreement;
+mod extent;
 mod features;
 mod groups;
 mod lexicon;
@@ -76,7 +78,7 @@ pub enum Gender {
 pub fn find(page: &Page<'_>, article: &Article) -> Names {
     let _ = article;
     let sight = Sight::of(page);
-    let names = tagging::settle(&sight, tagging::tag(&sight));
+    let names = agreement::settle(&sight, extent::adjust(&sight, tagging::tag(&sight)));
     let bytes = |name: &Tagged| page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
     let of = |kind: Kind| names.iter().filter(move |n| n.kind == kind);
     let persons = of(Kind::Person).map(|name| named(&sight, name, bytes(name))).collect();

@@ -146,7 +146,12 @@ fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
         page.tokens[i].end == page.tokens[i + 1].start
             || page.body[page.tokens[i].end as usize..page.tokens[i + 1].start as usize].trim_matches(' ').is_empty()
     };
-    if end < page.tokens.len() && together(end - 1) && l.after.contains(word(end)) && !l.municipal.contains(word(end)) && page.tokens[end].shape != Shape::Lower {
+    if end < page.tokens.len()
+        && together(end - 1)
+        && l.after.contains(word(end))
+        && !l.municipal.contains(word(end))
+        && page.tokens[end].shape != Shape::Lower
+    {
         return true;
     }
     if first >= 2

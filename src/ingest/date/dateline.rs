@@ -198,6 +198,8 @@ fn split_agency(head: &str) -> (&str, Option<String>) {
         let first = signed.split(['/', ',']).next().unwrap_or(signed).trim().to_lowercase();
         return match AGENCIES.iter().find(|(name, _)| *name == first) {
             Some((_, agency)) => (before.trim_end(), Some((*agency).to_owned())),
+            // Other houses sign so too, after a place in capitals.
+            None if is_unknown_agency(before, signed) => (before.trim_end(), Some(signed.trim().to_owned())),
             None => (head, None),
         };
     }
@@ -206,6 +208,17 @@ fn split_agency(head: &str) -> (&str, Option<String>) {
         Some((before, Some(agency.1.to_owned())))
     });
     after_comma.unwrap_or((head, None))
+}
+
+fn is_unknown_agency(before: &str, signed: &str) -> bool {
+    let place = before.split(',').next().unwrap_or(before).trim();
+    let capitals = place.chars().filter(|c| c.is_uppercase()).count() >= 3 && !place.chars().any(char::is_lowercase);
+    let words = signed.split_whitespace().count();
+    capitals
+        && (1..=4).contains(&words)
+        && signed.len() <= 40
+        && signed.trim().starts_with(char::is_uppercase)
+        && signed.chars().all(|c| c.is_alphanumeric() || " .&-".contains(c))
 }
 
 /// Takes `, Aug 18` or `, 18 August 2024` off the end: place, full date, whether there was any date.

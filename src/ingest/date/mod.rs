@@ -55,6 +55,11 @@ fn latest() -> Date {
     jiff::tz::TimeZone::UTC.to_datetime(ahead).date()
 }
 
+/// Whether a lower-case word names a month.
+pub(in crate::ingest) fn is_month(word: &str) -> bool {
+    month(word).is_some()
+}
+
 /// The number of the month a lower-case word names.
 fn month(word: &str) -> Option<i8> {
     static MONTHS: std::sync::LazyLock<std::collections::HashMap<&'static str, i8>> = std::sync::LazyLock::new(|| {

@@ -65,6 +65,7 @@ fn reads_openings() {
     check("McALLEN, Texas – A road", "McALLEN, Texas|McAllen|||A ro");
     check("Berlin (dpa) - Der Rat", "Berlin|Berlin|dpa||Der ");
     check("SAO PAULO/RIO DE JANEIRO, 4 May (Reuters) - A", "SAO PAULO/RIO DE JANEIRO|Sao Paulo|Reuters||A");
+    check("HONOLULU, Hawaii (Island Wire) - A", "HONOLULU, Hawaii|Honolulu|Island Wire||A");
     check("(CNN) — It is", "||CNN||It i");
     check("BREAKING — It is", "||||BREA");
     check("The mayor - a friend of trade - said", "||||The ");

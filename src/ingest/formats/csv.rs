@@ -21,9 +21,25 @@ const MOST_CELL: usize = 8 * 1024 * 1024;
 /// The most bytes of a row.
 const MOST_ROW: u64 = 64 * 1024 * 1024;
 /// Column names that show a table to be one of articles.
-const TEXTS: &[&str] = &["body", "text", "content", "article", "maintext", "full_text", "article_text", "articleBody", "content_original", "story"];
+const TEXTS: &[&str] =
+    &["body", "text", "content", "article", "maintext", "full_text", "article_text", "articleBody", "content_original", "story"];
 const TITLES: &[&str] = &["title", "headline", "hed", "article_title"];
-const OTHERS: &[&str] = &["date", "published", "publish_date", "pub_date", "author", "authors", "byline", "url", "link", "source", "publication", "outlet", "section", "id"];
+const OTHERS: &[&str] = &[
+    "date",
+    "published",
+    "publish_date",
+    "pub_date",
+    "author",
+    "authors",
+    "byline",
+    "url",
+    "link",
+    "source",
+    "publication",
+    "outlet",
+    "section",
+    "id",
+];
 
 /// The format; see the [module](self).
 pub struct Csv;
@@ -58,7 +74,7 @@ impl Format for Csv {
             return Ok(());
         };
         if !shape.names_articles(map) {
-            let message = format!("no column of the table is called `title`, `text` or the like: the first row is {}", shape.header.join(", "));
+            let message = format!("no column is called `title`, `text` or the like, nor does a map name one: {}", shape.header.join(", "));
             sink.problem(Problem::failed(path, clipped(&message, 200)));
             return Ok(());
         }
@@ -77,7 +93,10 @@ impl Format for Csv {
             let more = reader.read_byte_record(&mut row).context(Kind::Input, || format!("cannot read `{path}`"))?;
             if reader.get_ref().left == 0 {
                 let line = row.position().map_or(0, csv::Position::line);
-                sink.problem(Problem::failed(&path, format!("line {line}: a row of more than {} MB, perhaps a quote that is not closed", MOST_ROW >> 20)));
+                sink.problem(Problem::failed(
+                    &path,
+                    format!("line {line}: a row of more than {} MB, perhaps a quote that is not closed", MOST_ROW >> 20),
+                ));
                 return Ok(());
             }
             if !more {
@@ -131,8 +150,10 @@ impl Shape {
     fn of(head: &[u8]) -> Option<Shape> {
         let decoded = text::decode(head, None);
         let text = decoded.text.trim_start_matches('\u{feff}');
-        let (delimiter, header) = *b",;\t|".iter().map(|d| (d, Shape::rows(text, *d))).max_by_key(|(_, rows)| agreement(rows)).map(|(d, rows)| Box::new((*d, rows.into_iter().next())))?;
-        let header = header?.into_iter().map(|h| h.trim().to_owned()).collect();
+        let tables = b",;\t|".iter().map(|delimiter| (*delimiter, Shape::rows(text, *delimiter)));
+        // Of equals the last would win: a comma goes before all others.
+        let (delimiter, rows) = tables.rev().max_by_key(|(_, rows)| agreement(rows))?;
+        let header = rows.into_iter().next()?.into_iter().map(|h| h.trim().to_owned()).collect();
         Some(Shape { delimiter, encoding: decoded.encoding, header })
     }
 

@@ -8,6 +8,7 @@ mod newsml;
 mod newsml_g2;
 mod ninjs;
 mod nitf;
+mod markdown;
 mod packed;
 mod plain;
 mod reading;
@@ -36,5 +37,6 @@ pub static FORMATS: &[&dyn Format] = &[
     &feed::Feeds,
     // Articles.
     &html::Html,
+    &markdown::Markdown,
     &plain::Plain,
 ];

@@ -6,9 +6,9 @@
 //! (translations, lengths) the first with text is read.
 
 use super::nitf;
-use super::reading::{Reading, doubt_about_body, is_withdrawn, withdrawn};
+use super::reading::{Reading, dateline, doubt_about_body, is_withdrawn, withdrawn};
 use super::xml::{self, Element};
-use crate::article::{Article, DateOrigin, Dateline};
+use crate::article::{Article, DateOrigin};
 use crate::error::Result;
 use crate::ingest::formats::json::plain;
 use crate::ingest::{Format, Input, Problem, Sink, Sureness, date, text};
@@ -68,7 +68,8 @@ fn read(item: &Element<'_>, root: &Element<'_>) -> Reading {
     let published = day("NewsManagement/FirstCreated").or_else(|| day("Identification/NewsIdentifier/DateId"));
     let updated = day("NewsManagement/ThisRevisionCreated").filter(|u| Some(u) != published.as_ref());
     let published = published.or_else(|| updated.clone()).or_else(|| root.text_at("NewsML/NewsEnvelope/DateAndTime"));
-    let id = item.text_at("Identification/NewsIdentifier/PublicIdentifier").or_else(|| item.text_at("Identification/NewsIdentifier/NewsItemId"));
+    let id =
+        item.text_at("Identification/NewsIdentifier/PublicIdentifier").or_else(|| item.text_at("Identification/NewsIdentifier/NewsItemId"));
     let provider = item.within(&["Provider"]).into_iter().chain(item.within(&["Creator"]));
     let provider = provider.flat_map(|p| p.within(&["Party"])).find_map(|p| p.filled("FormalName"));
     let article = Article {
@@ -81,12 +82,12 @@ fn read(item: &Element<'_>, root: &Element<'_>) -> Reading {
         updated,
         published_from: published.is_some().then_some(DateOrigin::Field),
         published,
-        dateline: first("DateLine").map(dateline),
+        dateline: first("DateLine").and_then(|l| dateline(&l)),
         tags: tags(item),
         body,
         ..Article::default()
     };
-    Reading::Article(Box::new(article), doubts)
+    Reading::settled(article, None, doubts)
 }
 
 fn words(content: &Element<'_>) -> String {
@@ -96,12 +97,6 @@ fn words(content: &Element<'_>) -> String {
         None if content.children().next().is_some() => xml::blocks(content, &[]),
         None => plain(&content.raw()),
     }
-}
-
-fn dateline(line: String) -> Dateline {
-    let line = line.trim_end_matches([' ', '-', '–', '—']).to_owned();
-    let place = line.split([',', '(']).next().map(|p| date::ordinary_capitals(p.trim())).filter(|p| !p.is_empty());
-    Dateline { text: line, place }
 }
 
 fn tags(item: &Element<'_>) -> Vec<String> {

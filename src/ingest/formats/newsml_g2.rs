@@ -9,7 +9,7 @@
 //! canceled or withheld. Text that lies in another file (`remoteContent`) and content in other vocabularies (SportsML, EventsML) are not read.
 
 use super::nitf;
-use super::reading::{Reading, doubt_about_body, is_withdrawn, withdrawn};
+use super::reading::{Reading, dateline, doubt_about_body, is_withdrawn, withdrawn};
 use super::xml::{self, Element};
 use crate::article::{Article, DateOrigin, Dateline};
 use crate::error::Result;
@@ -80,6 +80,7 @@ fn read(item: &Element<'_>) -> Reading {
     let published = day("contentMeta/contentCreated").or_else(|| day("itemMeta/firstCreated")).or_else(|| day("itemMeta/versionCreated"));
     let published = published.or(content.published);
     let updated = day("contentMeta/contentModified").or_else(|| day("itemMeta/versionCreated"));
+    let (line, located) = lines(item);
     let id = item.filled("guid");
     let article = Article {
         has_own_id: id.is_some(),
@@ -92,12 +93,12 @@ fn read(item: &Element<'_>) -> Reading {
         updated: updated.filter(|u| Some(u) != published.as_ref()),
         published_from: published.is_some().then_some(DateOrigin::Field),
         published,
-        dateline: dateline(item).or(content.dateline),
+        dateline: line.and_then(|l| dateline(&l)).or(content.dateline),
         tags: tags(item),
         body,
         ..Article::default()
     };
-    Reading::Article(Box::new(article), doubts)
+    Reading::settled(article, located, doubts)
 }
 
 /// The last part of a code: `stat:usable` and `http://cv.iptc.org/newscodes/pubstatusg2/usable` are `usable`.
@@ -119,7 +120,10 @@ struct Content {
 impl Content {
     /// The first content that has text.
     fn of(item: &Element<'_>) -> Content {
-        let inline = item.all("contentSet").into_iter().flat_map(|set| set.children().filter(|c| c.is("inlineXML") || c.is("inlineData")).collect::<Vec<_>>());
+        let inline = item
+            .all("contentSet")
+            .into_iter()
+            .flat_map(|set| set.children().filter(|c| c.is("inlineXML") || c.is("inlineData")).collect::<Vec<_>>());
         let mut read = inline.map(|c| if c.is("inlineXML") { Content::of_xml(c) } else { Content::of_data(c) });
         read.find(|c| !c.body.is_empty()).unwrap_or_default()
     }
@@ -136,7 +140,11 @@ impl Content {
         }
         // Other vocabularies (sports results, events) have no body and no paragraphs.
         let body = match inline.within(&["body"]).first() {
-            Some(body) => xml::blocks(body, &[]),
+            Some(body) => {
+                // Some agencies repeat subjects and dates in a header of the page.
+                let main = xml::blocks(body, &["header", "footer", "time"]);
+                if main.is_empty() { xml::blocks(body, &[]) } else { main }
+            }
             None if !inline.within(&["p"]).is_empty() => xml::blocks(inline, &[]),
             // Markup that was escaped once more than it should have been.
             None if inline.children().next().is_none() => plain(&inline.raw()),
@@ -181,15 +189,16 @@ fn authors(item: &Element<'_>) -> Option<Vec<String>> {
 fn source(item: &Element<'_>) -> Option<String> {
     let named = |path: &str| item.all(path).into_iter().find_map(|e| e.text_at("name").or_else(|| e.filled("literal")));
     let coded = |path: &str| item.all(path).into_iter().find_map(|e| e.filled("qcode")?.rsplit(':').next().map(str::to_owned));
-    named("contentMeta/infoSource").or_else(|| named("itemMeta/provider")).or_else(|| coded("itemMeta/provider")).or_else(|| item.text_at("contentMeta/creditline"))
+    named("contentMeta/infoSource")
+        .or_else(|| named("itemMeta/provider"))
+        .or_else(|| coded("itemMeta/provider"))
+        .or_else(|| item.text_at("contentMeta/creditline"))
 }
 
-fn dateline(item: &Element<'_>) -> Option<Dateline> {
+/// The line and the place an item gives apart from its text.
+fn lines(item: &Element<'_>) -> (Option<String>, Option<String>) {
     let located = item.all("contentMeta/located").into_iter().find_map(|l| l.text_at("name").or_else(|| l.filled("literal")));
-    let line = item.text_at("contentMeta/dateline").map(|l| l.trim_end_matches([' ', '-', '–', '—']).to_owned());
-    let text = line.or_else(|| located.clone()).filter(|t| !t.is_empty())?;
-    let place = located.or_else(|| text.split([',', '(']).next().map(|p| p.trim().to_owned()));
-    Some(Dateline { text, place: place.filter(|p| !p.is_empty()).map(|p| date::ordinary_capitals(&p)) })
+    (item.text_at("contentMeta/dateline"), located)
 }
 
 /// Keywords, and the subjects that have a name, in the language of the item if there is a choice.
@@ -197,7 +206,8 @@ fn tags(item: &Element<'_>) -> Vec<String> {
     let language = item.attr("lang").unwrap_or_default().to_lowercase();
     let own = |e: &Element<'_>| {
         let names = e.all("name");
-        let fits = |n: &&&Element<'_>| n.attr("lang").is_some_and(|l| language.starts_with(l.to_lowercase().split('-').next().unwrap_or("?")));
+        let fits =
+            |n: &&&Element<'_>| n.attr("lang").is_some_and(|l| language.starts_with(l.to_lowercase().split('-').next().unwrap_or("?")));
         names.iter().find(fits).or(names.first()).and_then(|n| n.text())
     };
     let asserted = |subject: &Element<'_>| {

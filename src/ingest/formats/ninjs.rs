@@ -15,9 +15,9 @@
 use super::json::{date_of, has_key, lookup, one_line, plain, read_records};
 use super::reading::{Reading, doubt_about_body, is_withdrawn, withdrawn};
 use super::xml;
-use crate::article::{Article, DateOrigin, Dateline};
+use crate::article::{Article, DateOrigin};
 use crate::error::Result;
-use crate::ingest::{Format, Input, Sink, Sureness, date};
+use crate::ingest::{Format, Input, Sink, Sureness};
 use serde_json::Value;
 
 /// The format; see the [module](self).
@@ -92,12 +92,11 @@ pub fn read(item: &Value) -> Reading {
         updated: version.filter(|v| Some(v) != published.as_ref()),
         published_from: published.is_some().then_some(DateOrigin::Field),
         published,
-        dateline: text("located").map(|l| Dateline { text: l.to_owned(), place: Some(date::ordinary_capitals(l)) }),
         tags: tags(item),
         body,
         ..Article::default()
     };
-    Reading::Article(Box::new(article), doubts)
+    Reading::settled(article, text("located").map(str::to_owned), doubts)
 }
 
 /// `headline`, else a `headline_…`, else the main one of `headlines`.
@@ -117,7 +116,13 @@ fn body(item: &Value) -> Option<String> {
     let mut best: Option<(u8, String)> = None;
     let mut offer = |kind: &str, given: &str| {
         let kind = kind.to_lowercase();
-        let rank = if kind.contains("html") { 0 } else if kind.contains("nitf") { 1 } else { 2 };
+        let rank = if kind.contains("html") {
+            0
+        } else if kind.contains("nitf") {
+            1
+        } else {
+            2
+        };
         let better = best.as_ref().is_none_or(|(before, _)| rank < *before);
         if better && !given.trim().is_empty() {
             let read = if kind.contains("nitf") { nitf(given) } else { plain(given) };

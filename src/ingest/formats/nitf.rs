@@ -55,7 +55,8 @@ pub fn read(nitf: &Element<'_>) -> Reading {
         body = nitf.at("body/body.head/abstract").map(|a| xml::blocks(a, &[])).unwrap_or_default();
         doubts.push(doubt_about_body(!body.is_empty()));
     }
-    let title = ["body/body.head/hedline/hl1", "head/title", "body/body.head/headline", "body/body.head/hedline", "body/body.head/hedline/hl2"];
+    let title =
+        ["body/body.head/hedline/hl1", "head/title", "body/body.head/headline", "body/body.head/hedline", "body/body.head/hedline/hl2"];
     let title = title.iter().find_map(|path| nitf.text_at(path));
     if body.is_empty() && title.is_none() {
         return Reading::Failed("the story has neither text nor headline".into());
@@ -78,13 +79,14 @@ pub fn read(nitf: &Element<'_>) -> Reading {
         body,
         ..Article::default()
     };
-    Reading::Article(Box::new(article), doubts)
+    Reading::settled(article, None, doubts)
 }
 
 /// The text; a lead given apart from the full text is in it already.
 pub fn content(nitf: &Element<'_>) -> String {
     let parts = nitf.all("body/body.content");
-    let full: Vec<&Element<'_>> = parts.iter().flat_map(|c| c.children()).filter(|b| b.attr("class").as_deref() == Some("full_text")).collect();
+    let full: Vec<&Element<'_>> =
+        parts.iter().flat_map(|c| c.children()).filter(|b| b.attr("class").as_deref() == Some("full_text")).collect();
     let chosen = if full.is_empty() { parts } else { full };
     chosen.into_iter().map(|c| xml::blocks(c, &[])).filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
@@ -96,7 +98,9 @@ pub fn authors(nitf: &Element<'_>) -> Vec<String> {
     if !persons.is_empty() {
         return persons;
     }
-    lines.into_iter().map(|l| xml::blocks(l, &["byttl", "virtloc", "location"])).filter(|l| !l.is_empty()).collect()
+    // `gr/bp` are the initials of editors.
+    let initials = |l: &str| l.len() < 8 && !l.chars().any(char::is_uppercase);
+    lines.into_iter().map(|l| xml::blocks(l, &["byttl", "virtloc", "location"])).filter(|l| !l.is_empty() && !initials(l)).collect()
 }
 
 /// The place line.
@@ -133,7 +137,8 @@ fn source(nitf: &Element<'_>) -> Option<String> {
 }
 
 fn section(nitf: &Element<'_>) -> Option<String> {
-    let meta = |name: &str| nitf.all("head/meta").into_iter().find(|m| m.attr("name").as_deref() == Some(name)).and_then(|m| m.filled("content"));
+    let meta =
+        |name: &str| nitf.all("head/meta").into_iter().find(|m| m.attr("name").as_deref() == Some(name)).and_then(|m| m.filled("content"));
     let position = nitf.all("head/pubdata").into_iter().find_map(|p| p.filled("position.section"));
     meta("online_sections").or_else(|| meta("dsk")).or_else(|| meta("section")).or(position)
 }

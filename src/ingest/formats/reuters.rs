@@ -66,7 +66,8 @@ fn article(path: String, element: &str) -> Article {
         None if opening.contains("UNPROC") => clean(content).lines().find(|l| !l.trim().is_empty()).map(str::to_owned),
         None => None,
     };
-    let published = inside(element, "DATE").and_then(|d| date::parse(clean(d).lines().next().unwrap_or("").split('\t').next().unwrap_or("")));
+    let published =
+        inside(element, "DATE").and_then(|d| date::parse(clean(d).lines().next().unwrap_or("").split('\t').next().unwrap_or("")));
     Article {
         has_own_id: attribute(head, "NEWID").is_some(),
         id: attribute(head, "NEWID").map(|id| format!("reuters-{id}")).unwrap_or_default(),
@@ -105,7 +106,14 @@ fn clean(text: &str) -> String {
 }
 
 fn tags(element: &str) -> Vec<String> {
-    let lists = [("TOPICS", ""), ("PLACES", "places:"), ("PEOPLE", "people:"), ("ORGS", "orgs:"), ("EXCHANGES", "exchanges:"), ("COMPANIES", "companies:")];
+    let lists = [
+        ("TOPICS", ""),
+        ("PLACES", "places:"),
+        ("PEOPLE", "people:"),
+        ("ORGS", "orgs:"),
+        ("EXCHANGES", "exchanges:"),
+        ("COMPANIES", "companies:"),
+    ];
     let mut tags = Vec::new();
     for (list, prefix) in lists {
         // `TOPICS` is also an attribute, `<TOPICS>` only the list.
@@ -128,14 +136,15 @@ fn split_dateline(line: &str) -> (Option<Dateline>, String) {
     }
 }
 
-/// `RIO DE JANEIRO, Feb 26`: everything before the comma of the date.
+/// The town of `COSTA MESA, Calif., Feb 26`, if that is a place and a date.
 fn dateline_place(head: &str) -> Option<String> {
     let (place, day) = head.rsplit_once(',')?;
     let month = day.trim().get(..3)?;
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let known = MONTHS.iter().any(|m| m.eq_ignore_ascii_case(month)) && day.contains(|c: char| c.is_ascii_digit());
     let named = place.trim().starts_with(|c: char| c.is_alphabetic()) && place.len() <= 60;
-    (known && named).then(|| date::ordinary_capitals(place.trim()))
+    let town = place.split(',').next().unwrap_or(place).trim();
+    (known && named).then(|| date::ordinary_capitals(town))
 }
 
 fn without_end_mark(body: &str) -> &str {
@@ -175,7 +184,7 @@ mod tests {
         let line = line.unwrap();
         assert_eq!((line.text.as_str(), line.place.as_deref(), rest.as_str()), ("PORT LOUIS, March 3", Some("Port Louis"), ""));
         let (line, rest) = split_dateline(" ORANGE GROVE, Calif., June 2 - The town's anti- ");
-        assert_eq!((line.unwrap().place.as_deref(), rest.as_str()), (Some("Orange Grove, Calif."), "The town's anti-"));
+        assert_eq!((line.unwrap().place.as_deref(), rest.as_str()), (Some("Orange Grove"), "The town's anti-"));
         assert_eq!(split_dateline(" Mar   --- ---").0, None);
     }
 

@@ -9,8 +9,28 @@ use crate::ingest::{date, text};
 /// Shortest text that is more than a teaser, in characters.
 const TEASER: usize = 200;
 /// Prefixes of vocabularies whose `title`, `content` and the like are not those of the entry.
-const FOREIGN: &[&str] =
-    &["media", "itunes", "podcast", "psc", "googleplay", "georss", "geo", "gml", "yt", "slash", "sy", "thr", "cc", "creativecommons", "feedburner", "wp", "excerpt", "admin", "l", "foaf"];
+const FOREIGN: &[&str] = &[
+    "media",
+    "itunes",
+    "podcast",
+    "psc",
+    "googleplay",
+    "georss",
+    "geo",
+    "gml",
+    "yt",
+    "slash",
+    "sy",
+    "thr",
+    "cc",
+    "creativecommons",
+    "feedburner",
+    "wp",
+    "excerpt",
+    "admin",
+    "l",
+    "foaf",
+];
 /// Kinds of posts in an export of WordPress that are written to be read.
 const POSTS: &[&str] = &["post", "page", "article", "news", "story"];
 
@@ -35,7 +55,9 @@ impl Feed {
         Feed {
             title: top.and_then(|t| own(t, "title")).and_then(line),
             language: language.or_else(marked),
-            authors: top.map(|t| t.children().filter(|c| c.is("author") && c.child("name").is_some()).filter_map(|a| a.text_at("name")).collect()).unwrap_or_default(),
+            authors: top
+                .map(|t| t.children().filter(|c| c.is("author") && c.child("name").is_some()).filter_map(|a| a.text_at("name")).collect())
+                .unwrap_or_default(),
         }
     }
 
@@ -56,9 +78,12 @@ impl Feed {
             doubts.push(doubt_about_body(!body.is_empty()));
         }
         let url = link(entry);
-        let day = |names: &[&str]| names.iter().find_map(|n| entry.children().filter(|c| c.is(n)).find_map(|c| c.text().filter(|t| date::parse(t).is_some())));
+        let day = |names: &[&str]| {
+            names.iter().find_map(|n| entry.children().filter(|c| c.is(n)).find_map(|c| c.text().filter(|t| date::parse(t).is_some())))
+        };
         let updated = day(&["updated", "modified", "post_modified_gmt", "lastBuildDate"]);
-        let published = day(&["pubDate", "published", "issued", "date", "post_date_gmt", "created", "post_date"]).or_else(|| updated.clone());
+        let published =
+            day(&["pubDate", "published", "issued", "date", "post_date_gmt", "created", "post_date"]).or_else(|| updated.clone());
         let unread = || entry.children().find(|c| c.is("pubDate") || c.is("published")).and_then(Element::text);
         let published = published.or_else(unread);
         let id = id(entry);
@@ -78,7 +103,7 @@ impl Feed {
             body,
             ..Article::default()
         };
-        Reading::Article(Box::new(article), doubts)
+        Reading::settled(article, None, doubts)
     }
 
     /// The authors of the entry, else of the feed.
@@ -117,9 +142,13 @@ fn line(element: &Element<'_>) -> Option<String> {
 
 /// The text, and whether it is only a description.
 fn body(entry: &Element<'_>) -> (String, bool) {
-    let full = entry.children().filter(|c| ["encoded", "content", "body", "fulltext", "full-text"].iter().any(|n| c.is(n)) && !is_foreign(c)).map(words);
+    let full = entry
+        .children()
+        .filter(|c| ["encoded", "content", "body", "fulltext", "full-text", "fullitem"].iter().any(|n| c.is(n)) && !is_foreign(c))
+        .map(words);
     let full = full.max_by_key(|t| t.len()).unwrap_or_default();
-    let summaries = entry.children().filter(|c| ["description", "summary", "abstract", "tagline"].iter().any(|n| c.is(n)) && !is_foreign(c)).map(words);
+    let summaries =
+        entry.children().filter(|c| ["description", "summary", "abstract", "tagline"].iter().any(|n| c.is(n)) && !is_foreign(c)).map(words);
     let summary = summaries.max_by_key(|t| t.len()).unwrap_or_default();
     let is_summary = full.len() < summary.len();
     (if is_summary { summary } else { full }, is_summary)
@@ -128,7 +157,8 @@ fn body(entry: &Element<'_>) -> (String, bool) {
 /// Text, escaped HTML or XHTML in paragraphs.
 fn words(element: &Element<'_>) -> String {
     let kind = element.attr("type").unwrap_or_default().to_lowercase();
-    let binary = element.attr("mode").as_deref() == Some("base64") || ["image/", "audio/", "video/", "application/pdf"].iter().any(|k| kind.starts_with(k));
+    let binary = element.attr("mode").as_deref() == Some("base64")
+        || ["image/", "audio/", "video/", "application/pdf"].iter().any(|k| kind.starts_with(k));
     if binary {
         return String::new();
     }
@@ -136,7 +166,7 @@ fn words(element: &Element<'_>) -> String {
         return xml::blocks(element, &[]);
     }
     let raw = element.raw();
-    if kind.contains("html") || is_html(&raw) { text::html_to_text(&raw) } else { plain(&raw) }
+    if kind.contains("html") && !is_html(&raw) { text::html_to_text(&raw) } else { plain(&raw) }
 }
 
 fn link(entry: &Element<'_>) -> Option<String> {

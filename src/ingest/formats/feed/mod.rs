@@ -45,7 +45,7 @@ impl Format for Feeds {
         if let Some(trouble) = &tree.trouble {
             sink.problem(Problem::doubt(&path, format!("not well-formed XML: {trouble}")));
         }
-        let entries: Vec<&Element<'_>> = tree.root.within(&["item", "entry"]).into_iter().filter(|e| !entry::is_foreign(e)).collect();
+        let entries = entries(&tree.root);
         if entries.is_empty() {
             sink.problem(Problem::skipped(&path, "a feed without entries"));
             return Ok(());
@@ -56,4 +56,16 @@ impl Format for Feeds {
         }
         Ok(())
     }
+}
+
+/// The entries in reading order. One whose end is missing holds those that follow it.
+fn entries<'e, 'a>(element: &'e Element<'a>) -> Vec<&'e Element<'a>> {
+    let mut all = Vec::new();
+    for entry in element.within(&["item", "entry"]) {
+        if !entry::is_foreign(entry) {
+            all.push(entry);
+        }
+        all.extend(entries(entry));
+    }
+    all
 }

@@ -28,7 +28,9 @@ fn read(feed: &str) -> Kept {
 
 #[test]
 fn a_feed_cut_off_keeps_what_there_is() {
-    let kept = read("<rss><channel><title>Post</title><item><title>A & B</title><description>One</description></item><item><title>C</title><description>Tw");
+    let kept = read(
+        "<rss><channel><title>Post</title><item><title>A & B</title><description>One</description></item><item><title>C</title><description>Tw",
+    );
     let titles: Vec<_> = kept.0.iter().map(|a| a.title.as_deref().unwrap()).collect();
     assert_eq!(titles, ["A & B", "C"]);
     assert_eq!((kept.0[1].body.as_str(), kept.0[1].source.as_deref()), ("Tw", Some("Post")));

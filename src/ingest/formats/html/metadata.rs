@@ -150,8 +150,10 @@ fn source(page: &Page<'_>) -> Option<String> {
     let site = page.meta(&["og:site_name"]).map(one_line_of_html);
     let named = |t: &String| !t.is_empty() && !t.contains("://") && t.len() <= 120;
     let publisher = || page.ld_text("publisher").map(|p| one_line_of_html(&p));
-    let other = || page.meta(&["dc.publisher", "dcterms.publisher", "publisher", "application-name", "copyright"]).map(one_line_of_html);
-    site.filter(named).or_else(|| publisher().filter(named)).or_else(|| other().filter(named).filter(|o| o.len() <= 60 && !o.contains('©')))
+    let other = || page.meta(&["dc.publisher", "dcterms.publisher", "publisher", "application-name"]).map(one_line_of_html);
+    // Some call a desk their site: `U.S.`, `News`; then the publisher says more.
+    let site = site.filter(named).filter(|s| s.len() > 4 || publisher().is_none());
+    site.or_else(|| publisher().filter(named)).or_else(|| other().filter(named).filter(|o| o.len() <= 60))
 }
 
 fn tags(page: &Page<'_>) -> Vec<String> {

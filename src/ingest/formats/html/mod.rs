@@ -13,8 +13,6 @@ mod json_ld;
 mod metadata;
 mod page;
 mod prescan;
-#[cfg(test)]
-mod tests;
 mod title;
 
 use crate::article::Article;

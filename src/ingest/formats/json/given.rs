@@ -12,9 +12,8 @@ pub fn take(record: &Value, article: &mut Article, doubts: &mut Vec<String>) {
     let given = &mut article.given;
     given.persons = list(record, "persons", doubts, |p: &crate::article::Person| p.mentions.iter().all(inside));
     given.organizations = list(record, "organizations", doubts, |o: &crate::article::Organization| o.mentions.iter().all(inside));
-    given.places = list(record, "places", doubts, |p: &crate::article::Place| {
-        p.mentions.iter().all(|m| inside(&Span { start: m.start, end: m.end }))
-    });
+    given.places =
+        list(record, "places", doubts, |p: &crate::article::Place| p.mentions.iter().all(|m| inside(&Span { start: m.start, end: m.end })));
     given.quotes = list(record, "quotes", doubts, |q: &crate::article::Quote| {
         let cue = q.cue.as_ref().is_none_or(|c| inside(&Span { start: c.start, end: c.end }));
         let speaker = q.speaker.as_ref().and_then(|s| Some((s.start?, s.end?))).is_none_or(|(start, end)| inside(&Span { start, end }));

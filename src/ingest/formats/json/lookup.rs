@@ -29,15 +29,20 @@ pub fn get<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
 
 /// Whether two keys or column names are the same but for case, `_`, `-` and spaces.
 pub fn same_key(a: &str, b: &str) -> bool {
-    let letters = |s: &str| s.trim_start_matches('\u{feff}').chars().filter(|c| !matches!(c, '_' | '-' | ' ' | '\t')).flat_map(char::to_lowercase).collect::<String>();
+    let letters = |s: &str| {
+        s.trim_start_matches('\u{feff}')
+            .chars()
+            .filter(|c| !matches!(c, '_' | '-' | ' ' | '\t'))
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
     let first = |s: &str| s.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase());
     first(a) == first(b) && letters(a) == letters(b)
 }
 
 /// Fields of the record a map may name.
-const FIELDS: &[&str] = &[
-    "id", "title", "body", "teaser", "byline", "source", "section", "language", "url", "published", "updated", "dateline", "tags",
-];
+const FIELDS: &[&str] =
+    &["id", "title", "body", "teaser", "byline", "source", "section", "language", "url", "published", "updated", "dateline", "tags"];
 
 impl FieldMap {
     /// Reads a map from a small TOML or JSON file: a field of the record, and one path or a list of paths.

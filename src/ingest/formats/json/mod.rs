@@ -51,7 +51,13 @@ impl Format for Json {
         };
         let mut bytes = start.iter().copied().filter(|b| !b.is_ascii_whitespace());
         match (bytes.next(), bytes.next()) {
-            (Some(b'{'), Some(b'"' | b'}')) | (Some(b'['), Some(b'{' | b']')) => if named { Sureness::Sure } else { Sureness::Likely },
+            (Some(b'{'), Some(b'"' | b'}')) | (Some(b'['), Some(b'{' | b']')) => {
+                if named {
+                    Sureness::Sure
+                } else {
+                    Sureness::Likely
+                }
+            }
             _ if named => Sureness::Perhaps,
             _ => Sureness::No,
         }
@@ -79,13 +85,12 @@ pub fn has_key(value: &Value, key: &str) -> bool {
 pub fn read_records(input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
     let path = input.path.clone();
     let map = input.map;
-    let lines = [".jsonl", ".ndjson", ".jl"].iter().any(|e| ends_with(&path, e));
     let wide = text::decode(input.head(), None).encoding.starts_with("UTF-16");
     let (layout, stream): (Layout, Box<dyn std::io::BufRead + '_>) = if wide {
         let text = text::decode(&input.whole()?, None).text.into_bytes();
-        (Layout::of(&text), Box::new(Cursor::new(text)))
+        (Layout::of(&path, &text), Box::new(Cursor::new(text)))
     } else {
-        (Layout::of(input.head()), input.stream())
+        (Layout::of(&path, input.head()), input.stream())
     };
     let mut records = Records::new(&path, stream, layout);
     let mut reader = Reader { path, map, sink, number: 0, alone: false, strangers: 0 };
@@ -99,8 +104,9 @@ pub fn read_records(input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
         let Some(first) = records.next()? else { return Ok(()) };
         raw = first;
     }
+    let in_array = records.is_in_array();
     let mut next = records.next()?;
-    reader.alone = next.is_none() && !lines && !records.is_in_array();
+    reader.alone = next.is_none() && !in_array && !stream::named_lines(&reader.path);
     loop {
         reader.raw(&raw)?;
         raw = match next {
@@ -193,7 +199,11 @@ impl Reader<'_, '_> {
         }
         let record = Record::new(value, self.map);
         let is_ninjs = ninjs::is(record.value());
-        if depth < 4 && !is_ninjs && !record.has_body() && let Some(items) = collection(value) {
+        if depth < 4
+            && !is_ninjs
+            && !record.has_body()
+            && let Some(items) = collection(value)
+        {
             self.alone = false;
             return items.iter().try_for_each(|item| self.value(item, depth + 1));
         }

@@ -10,6 +10,8 @@ use serde_json::Value;
 /// A value looked at as a record.
 pub struct Record<'v> {
     value: &'v Value,
+    /// The value as it stood, around the record.
+    outer: &'v Value,
     map: Option<&'v FieldMap>,
     /// Whether it is a row of a table, whose cells are never taken to the letter.
     row: bool,
@@ -19,14 +21,15 @@ impl<'v> Record<'v> {
     /// Looks at `value`; paths of `map` come before the usual ones.
     pub fn new(value: &'v Value, map: Option<&'v FieldMap>) -> Record<'v> {
         // Elasticsearch keeps the record one step down, AP and others call it `item`.
-        let inside = ["_source", "item", "article"].iter().find_map(|key| lookup::get(value, key).filter(|v| v.is_object()));
+        let inside = ["_source", "item", "article", "data.item", "data.article"];
+        let inside = inside.iter().find_map(|path| lookup::at(value, path).into_iter().find(|v| v.is_object()));
         let whole = ["body", "text", "content"].iter().all(|key| lookup::get(value, key).is_none());
-        Record { value: inside.filter(|_| whole && map.is_none()).unwrap_or(value), map, row: false }
+        Record { value: inside.filter(|_| whole && map.is_none()).unwrap_or(value), outer: value, map, row: false }
     }
 
     /// Looks at a row of a table, an object of texts.
     pub fn of_row(value: &'v Value, map: Option<&'v FieldMap>) -> Record<'v> {
-        Record { value, map, row: true }
+        Record { value, outer: value, map, row: true }
     }
 
     /// The value looked at.
@@ -69,7 +72,10 @@ impl<'v> Record<'v> {
     /// Whether the record is of morgue's own shape, whose body is taken to the letter.
     fn is_own(&self) -> bool {
         let text = |key| self.value.get(key).is_some_and(Value::is_string);
-        !self.row && self.map.is_none_or(|m| m.paths("body").is_empty()) && text("body") && (self.value.get("id").is_some() || text("title"))
+        !self.row
+            && self.map.is_none_or(|m| m.paths("body").is_empty())
+            && text("body")
+            && (self.value.get("id").is_some() || text("title"))
     }
 
     /// Reads the record.
@@ -77,7 +83,13 @@ impl<'v> Record<'v> {
         if !self.value.is_object() {
             return Reading::Failed("the record is no object".into());
         }
-        if let Some(status) = lookup::get(self.value, "status").and_then(Value::as_str).filter(|s| ["draft", "private", "trash", "pending", "auto-draft"].contains(s)) {
+        if self.value.get("properties").is_some_and(Value::is_object) && self.value.get("$schema").is_some() {
+            return Reading::Skipped("a JSON schema".into());
+        }
+        if let Some(status) = lookup::get(self.value, "status")
+            .and_then(Value::as_str)
+            .filter(|s| ["draft", "private", "trash", "pending", "auto-draft"].contains(s))
+        {
             return Reading::Skipped(format!("not published: its status is `{status}`"));
         }
         let mut doubts = Vec::new();
@@ -85,9 +97,13 @@ impl<'v> Record<'v> {
         let body = if own { self.value.get("body").and_then(Value::as_str).unwrap_or("").to_owned() } else { self.body(&mut doubts) };
         let title = if own { self.own_title() } else { self.line("title") };
         if body.trim().is_empty() && title.is_none() {
-            return Reading::Failed("the record has neither text nor headline: no `body`, `text`, `content` or the like".into());
+            return self.nothing();
         }
         let published = self.date("published");
+        let signed = [&published, &self.line("url"), &self.line("byline"), &self.line("source")].iter().any(|f| f.is_some());
+        if !self.has_body() && !signed {
+            return self.nothing();
+        }
         let (id, has_own_id) = self.id(own);
         let mut article = Article {
             id,
@@ -106,8 +122,20 @@ impl<'v> Record<'v> {
             body,
             ..Article::default()
         };
-        given::take(self.value, &mut article, &mut doubts);
-        Reading::Article(Box::new(article), doubts)
+        if own {
+            given::take(self.value, &mut article, &mut doubts);
+        }
+        if own { Reading::Article(Box::new(article), doubts) } else { Reading::settled(article, None, doubts) }
+    }
+
+    /// What is said of an object without text: one with nothing of an article in it was never meant to be one.
+    fn nothing(&self) -> Reading {
+        let article = ["title", "byline", "published", "url"].iter().any(|field| !self.values(field).is_empty());
+        if article {
+            Reading::Failed("the record has no text: no `body`, `text`, `content` or the like".into())
+        } else {
+            Reading::Skipped("no article: neither text nor headline, author, date or address".into())
+        }
     }
 
     fn own_title(&self) -> Option<String> {
@@ -138,7 +166,13 @@ impl<'v> Record<'v> {
         let id = match (own, self.value.get("id")) {
             (true, Some(Value::String(id))) => Some(id.clone()),
             (true, Some(Value::Number(id))) => Some(id.to_string()),
-            _ => self.values("id").into_iter().find_map(Value::as_str).map(str::to_owned).filter(|id| id.parse::<u64>().is_err()),
+            _ => self
+                .values("id")
+                .into_iter()
+                .chain(self.outer.get("_id"))
+                .find_map(Value::as_str)
+                .map(str::to_owned)
+                .filter(|id| id.parse::<u64>().is_err()),
         };
         let id = id.filter(|id| !id.trim().is_empty());
         (id.clone().unwrap_or_default(), id.is_some())
@@ -187,7 +221,10 @@ fn has_text(value: &Value) -> bool {
 
 /// The words of an object that stands where a text was expected.
 fn inner_text(value: &Value) -> Option<&str> {
-    ["name", "text", "value", "content", "rendered", "#text", "$date", "$t", "title"].iter().find_map(|k| value.get(k)?.as_str()).filter(|s| !is_nothing(s))
+    ["name", "text", "value", "content", "rendered", "#text", "$date", "$t", "title"]
+        .iter()
+        .find_map(|k| value.get(k)?.as_str())
+        .filter(|s| !is_nothing(s))
 }
 
 fn gather(value: &Value, out: &mut Vec<String>) {
@@ -210,6 +247,11 @@ fn python_list(text: &str) -> Option<Vec<String>> {
 /// Text of a field that may hold HTML, in paragraphs.
 pub fn plain(given: &str) -> String {
     if is_html(given) {
+        // WordPress keeps paragraphs as blank lines between marked-up words.
+        let blank = given.contains("\n\n") || given.contains("\r\n\r\n");
+        if blank && !given.contains("<p>") && !given.contains("<p ") {
+            return text::html_to_text(&given.replace("\r\n", "\n").replace("\n\n", "<p>"));
+        }
         text::html_to_text(given)
     } else if given.contains("&amp;") || given.contains("&#") || given.contains("&quot;") || given.contains("&nbsp;") {
         text::paragraphs(&text::decode_entities(given))
@@ -218,13 +260,14 @@ pub fn plain(given: &str) -> String {
     }
 }
 
-/// Whether a text is marked up: it has an end tag, or a line break or paragraph, of HTML.
+/// Whether a text is marked up: it has an end tag, a line break, a paragraph or a picture of HTML.
 pub fn is_html(text: &str) -> bool {
-    const SIGNS: &[&str] = &["<p>", "<p ", "<br", "</p>", "</a>", "</b>", "</i>", "</em>", "</strong>", "</div>", "</span>", "</li>", "</h2>", "</h3>", "</blockquote>", "<hr"];
-    memchr::memchr(b'<', text.as_bytes()).is_some() && {
-        let lower = text.to_ascii_lowercase();
-        SIGNS.iter().any(|s| lower.contains(s))
-    }
+    const SIGNS: &[&str] = &["p>", "p ", "br>", "br/", "br ", "hr>", "hr ", "img "];
+    memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
+        let after = text.get(at + 1..).unwrap_or("");
+        let end_tag = after.strip_prefix('/').is_some_and(|a| a.starts_with(|c: char| c.is_ascii_alphabetic()));
+        end_tag || SIGNS.iter().any(|s| after.get(..s.len()).is_some_and(|a| a.eq_ignore_ascii_case(s)))
+    })
 }
 
 /// A text on one line, without markup.

@@ -21,25 +21,32 @@ pub enum Layout {
 }
 
 impl Layout {
-    /// What the beginning of a file shows: lines, when the first holds a whole object and the next begins one.
-    pub fn of(head: &[u8]) -> Layout {
+    /// What the beginning of a file shows: lines, when the first holds a whole object and the next begins one. A first line that is
+    /// broken is forgiven when two whole ones follow, or when the `name` of the file says that it holds lines.
+    pub fn of(name: &str, head: &[u8]) -> Layout {
         let mut lines = head.split(|b| *b == b'\n').map(<[u8]>::trim_ascii).filter(|l| !l.is_empty());
-        let (first, second) = (lines.next().unwrap_or(&[]), lines.next());
+        let first = lines.next().unwrap_or(&[]);
         let first = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first);
-        let whole = first.starts_with(b"{") && ends(first) == Some(first.len());
-        match second {
-            Some(second) if whole && second.starts_with(b"{") => Layout::Lines,
-            // A first line longer than the head, or broken, followed by another object.
-            Some(second) if first.starts_with(b"{\"") && second.starts_with(b"{\"") => Layout::Lines,
-            _ => Layout::Brackets,
+        let whole = |line: &[u8]| line.starts_with(b"{") && ends(line) == Some(line.len());
+        let (second, third) = (lines.next().unwrap_or(&[]), lines.next().unwrap_or(&[]));
+        let named = named_lines(name) && first.starts_with(b"{") && first.len() > 1;
+        if named || whole(first) && second.starts_with(b"{") || first.starts_with(b"{\"") && whole(second) && whole(third) {
+            Layout::Lines
+        } else {
+            Layout::Brackets
         }
     }
 }
 
+/// Whether a file of this name holds a record a line.
+pub fn named_lines(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    [".jsonl", ".ndjson", ".jl", ".jsonl.gz", ".jsonl.zst", ".ndjson.gz", ".ndjson.zst"].iter().any(|e| lower.ends_with(e))
+}
+
 /// Where the value ends that `bytes` begins with.
 fn ends(bytes: &[u8]) -> Option<usize> {
-    let mut scan = Scan::default();
-    bytes.iter().position(|b| scan.step(*b)).map(|at| at + 1)
+    Scan::default().end(bytes)
 }
 
 /// A stretch of the stream that should be one JSON value.
@@ -63,6 +70,8 @@ pub struct Records<'a> {
     column: usize,
     /// Whether we are inside the top-level array.
     in_array: bool,
+    /// Whether that array lies in an object, of which nothing more is read behind it.
+    in_object: bool,
     restarts: usize,
 }
 
@@ -75,34 +84,45 @@ struct Scan {
 }
 
 impl Scan {
-    /// Takes the next byte; true when it closes the value.
-    fn step(&mut self, byte: u8) -> bool {
-        if self.string {
-            match byte {
-                _ if self.escaped => self.escaped = false,
-                b'\\' => self.escaped = true,
-                b'"' => self.string = false,
-                _ => {}
+    /// Takes the next bytes; where behind them the value ends, if it ends in them.
+    fn end(&mut self, bytes: &[u8]) -> Option<usize> {
+        let mut at = 0;
+        while let Some(rest) = bytes.get(at..).filter(|r| !r.is_empty()) {
+            if self.escaped {
+                self.escaped = false;
+                at += 1;
+            } else if self.string {
+                let next = memchr::memchr2(b'"', b'\\', rest)?;
+                self.escaped = rest.get(next) == Some(&b'\\');
+                self.string = self.escaped;
+                at += next + 1;
+            } else {
+                let next = rest.iter().position(|b| matches!(b, b'"' | b'{' | b'}' | b'[' | b']'))?;
+                at += next + 1;
+                match rest.get(next) {
+                    Some(b'"') => self.string = true,
+                    Some(b'{' | b'[') => self.depth += 1,
+                    _ => {
+                        self.depth = self.depth.saturating_sub(1);
+                        if self.depth == 0 {
+                            return Some(at);
+                        }
+                    }
+                }
             }
-            return false;
-        }
-        match byte {
-            b'"' => self.string = true,
-            b'{' | b'[' => self.depth += 1,
-            b'}' | b']' => {
-                self.depth = self.depth.saturating_sub(1);
-                return self.depth == 0;
+            // A string by itself is a value too, if one of no interest.
+            if self.depth == 0 && !self.string && !self.escaped {
+                return Some(at);
             }
-            _ => {}
         }
-        false
+        None
     }
 }
 
 impl<'a> Records<'a> {
     /// Cuts `inner`; `path` is named in errors.
     pub fn new(path: &str, inner: Box<dyn BufRead + 'a>, layout: Layout) -> Records<'a> {
-        Records { path: path.to_owned(), inner, layout, line: 1, column: 1, in_array: false, restarts: 0 }
+        Records { path: path.to_owned(), inner, layout, line: 1, column: 1, in_array: false, in_object: false, restarts: 0 }
     }
 
     /// The next record, `None` at the end.
@@ -128,6 +148,7 @@ impl<'a> Records<'a> {
         self.count(start.bytes.get(..=at).unwrap_or(&[]));
         self.put_back(start.bytes.get(at + 1..).unwrap_or(&[]).to_vec());
         self.in_array = true;
+        self.in_object = true;
     }
 
     fn put_back(&mut self, bytes: Vec<u8>) {
@@ -212,6 +233,7 @@ impl<'a> Records<'a> {
             let bom = fresh && buffer.starts_with(b"\xEF\xBB\xBF");
             match byte {
                 b'[' if !in_array => self.in_array = true,
+                b']' if in_array && self.in_object => return Ok(None),
                 b']' if in_array => self.in_array = false,
                 b',' | b'\x1E' | b']' | b'}' => {}
                 b if b.is_ascii_whitespace() => {}
@@ -228,8 +250,8 @@ impl<'a> Records<'a> {
         let (mut bytes, mut scan) = (Vec::new(), Scan::default());
         loop {
             let buffer = self.peek()?;
-            let end = buffer.iter().position(|b| scan.step(*b));
-            let len = end.map_or(buffer.len(), |e| e + 1);
+            let end = scan.end(buffer);
+            let len = end.unwrap_or(buffer.len());
             bytes.extend_from_slice(buffer.get(..len).unwrap_or(&[]));
             self.take(len);
             if end.is_some() || len == 0 || bytes.len() > MOST_RECORD {

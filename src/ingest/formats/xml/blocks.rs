@@ -2,18 +2,75 @@
 
 use super::{Element, Node};
 use crate::ingest::text;
-use std::borrow::Cow;
 
 /// Elements that stand by themselves; everything else runs on in its paragraph.
 const BLOCKS: &[&str] = &[
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2", "hedline", "li", "ul", "ol", "dl", "dt", "dd", "tr", "table", "caption",
-    "blockquote", "bq", "pre", "block", "section", "article", "header", "footer", "body", "body.content", "body.end", "datasource", "credit",
-    "hr", "fn", "summary", "details", "address", "main", "para", "abstract", "lead", "subheadline", "subtitle",
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hl1",
+    "hl2",
+    "hedline",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "tr",
+    "table",
+    "caption",
+    "blockquote",
+    "bq",
+    "pre",
+    "block",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "body",
+    "body.content",
+    "body.end",
+    "datasource",
+    "credit",
+    "hr",
+    "fn",
+    "summary",
+    "details",
+    "address",
+    "main",
+    "para",
+    "abstract",
+    "lead",
+    "subheadline",
+    "subtitle",
 ];
 /// Elements that are no text of the article.
 const OMITTED: &[&str] = &[
-    "script", "style", "media", "figure", "figcaption", "iframe", "object", "embed", "noscript", "svg", "img", "audio", "video", "note", "head",
-    "form", "button", "nav", "template",
+    "script",
+    "style",
+    "media",
+    "figure",
+    "figcaption",
+    "iframe",
+    "object",
+    "embed",
+    "noscript",
+    "svg",
+    "img",
+    "audio",
+    "video",
+    "note",
+    "head",
+    "form",
+    "button",
+    "nav",
+    "template",
 ];
 
 /// The text of `element` in paragraphs, separated by a blank line. Elements called one of `skip` are left out, as are pictures with
@@ -21,11 +78,14 @@ const OMITTED: &[&str] = &[
 pub fn blocks(element: &Element<'_>, skip: &[&str]) -> String {
     let mut writer = Writer { out: String::new(), gap: Gap::None, skip };
     writer.element(element, false);
-    // Some agencies escape twice: what is left of references now is read as one.
-    match text::decode_entities(&writer.out) {
-        Cow::Borrowed(_) => writer.out,
-        Cow::Owned(read) => read,
-    }
+    // Some agencies escape twice: what is left of references now is read as one. Text broken at a width, as in `pre`, is joined.
+    text::paragraphs(&text::decode_entities(&writer.out))
+}
+
+/// Whether a paragraph is a table set with spaces, as wires do: at least three of its lines have columns.
+fn is_table(element: &Element<'_>) -> bool {
+    let columns = |text: &str| text.lines().filter(|l| l.trim().contains("   ") || l.trim().matches("  ").count() > 1).count();
+    element.is("p") && element.nodes.iter().any(|n| matches!(n, Node::Text(t) if columns(t) >= 3))
 }
 
 /// What must stand between what was written and what comes next.
@@ -66,11 +126,9 @@ impl Writer<'_> {
             self.element(e, verbatim);
             self.widen(Gap::Space);
         } else if any(BLOCKS) {
-            // Rows of a table are lines, not paragraphs.
-            let gap = if e.is("tr") { Gap::Line } else { Gap::Paragraph };
-            self.widen(gap);
-            self.element(e, verbatim || e.is("pre"));
-            self.widen(gap);
+            self.widen(Gap::Paragraph);
+            self.element(e, verbatim || e.is("pre") || is_table(e));
+            self.widen(Gap::Paragraph);
         } else {
             self.element(e, verbatim);
         }

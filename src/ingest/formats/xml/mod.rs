@@ -10,9 +10,9 @@
 //! prefixes are dropped, or asked for by [`Element::prefix`].
 
 mod blocks;
-mod walk;
 #[cfg(test)]
 mod tests;
+mod walk;
 
 pub use blocks::blocks;
 

@@ -16,9 +16,9 @@ fn references() {
 
 #[test]
 fn paragraphs_and_lines() {
-    text("<p>one\n  <b>two</b>, three</p><p>four<br/>five<br/><br/>six</p>", "one two, three\n\nfour\nfive\n\nsix");
-    text("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>x", "a b\nc\n\nx");
-    text("<pre>a  b\n\n c</pre>", "a  b\n\n c");
+    text("<p>one\n  <b>two</b>, three</p><p>four<br/>five<br/><br/>six</p>", "one two, three\n\nfour\n\nfive\n\nsix");
+    text("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>x", "a b\n\nc\n\nx");
+    text("<pre>a b\n\nc</pre>", "a b\n\nc");
     text("<p>x</p><media><caption>y</caption></media>", "x");
 }
 
