@@ -10,6 +10,7 @@ pub mod gazetteer;
 pub mod key;
 mod resolve;
 mod scan;
+mod unplaced;
 
 use super::names::Names;
 use super::page::Page;
@@ -19,6 +20,7 @@ use gazetteer::{Gazetteer, Kind, PlaceId, Posting, WEAK};
 use resolve::Name;
 use scan::Found;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// A name met in the text, with what speaks for it.
 struct Candidate {
@@ -31,8 +33,10 @@ struct Candidate {
 /// Finds all places of an article.
 pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
     let Some(gazetteer) = Gazetteer::built_in() else { return Vec::new() };
-    let mut candidates = candidates(page, gazetteer, names);
+    let taken = Taken::of(names);
+    let mut candidates = candidates(page, gazetteer, &taken);
     contain(page, gazetteer, &mut candidates);
+    let known: Vec<Range<usize>> = candidates.iter().map(|c| c.found.bytes.clone()).collect();
     candidates.retain(|c| !c.evidence.vetoed);
     let mut homes = homes(gazetteer, article);
     homes.extend(cues::countries(page, gazetteer));
@@ -49,7 +53,10 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
             None => places.push((sense.place, vec![mention])),
         }
     }
-    places.into_iter().map(|(place, mentions)| record(gazetteer, place, mentions)).collect()
+    let mut places: Vec<Place> = places.into_iter().map(|(place, mentions)| record(gazetteer, place, mentions)).collect();
+    places.extend(unplaced::find(page, &taken, &known));
+    places.sort_by_key(|p| p.mentions.first().map_or(0, |m| m.start));
+    places
 }
 
 /// The place as it stands in a record.
@@ -65,11 +72,10 @@ fn record(gazetteer: &Gazetteer, place: PlaceId, mentions: Vec<PlaceMention>) ->
     }
 }
 
-fn candidates(page: &Page<'_>, gazetteer: &Gazetteer, names: &Names) -> Vec<Candidate> {
-    let taken = Taken::of(names);
+fn candidates(page: &Page<'_>, gazetteer: &Gazetteer, taken: &Taken) -> Vec<Candidate> {
     let mut all = Vec::new();
     for found in scan::scan(page, gazetteer) {
-        let mut evidence = evidence::weigh(page, &found, &taken);
+        let mut evidence = evidence::weigh(page, gazetteer, &found, taken);
         if !evidence.dateline && scan::shouted_acronym(page, gazetteer, &found) {
             evidence.vetoed = true;
         }
@@ -118,7 +124,7 @@ fn homes(gazetteer: &Gazetteer, article: &Article) -> Vec<Name> {
     let mut homes = Vec::new();
     for (text, trust) in [(source, 1.5), (line, 2.0)] {
         for found in scan::scan(&Page::of(text), gazetteer) {
-            homes.push(Name::of(gazetteer, &found.senses, 1, trust));
+            homes.push(Name { home: true, ..Name::of(gazetteer, &found.senses, 1, trust) });
         }
     }
     homes
@@ -161,7 +167,7 @@ fn name_of(gazetteer: &Gazetteer, candidates: &[Candidate], member: &[usize]) ->
     let senses = &candidates[*first].found.senses;
     let mut name = Name::of(gazetteer, senses, member.len(), 1.0);
     let sure = name.best().is_some_and(|b| well_known(gazetteer, b.place) && b.flags & WEAK == 0);
-    name.trust = if sure || candidates[*first].contained { 1.0 } else { (0.3 + 0.25 * support).clamp(0.05, 1.0) };
+    name.trust = if sure || candidates[*first].contained { 1.0 } else { (/*trust0*/ 0.3 + /*trust1*/ 0.25 * support).clamp(0.05, 1.0) };
     name
 }
 
@@ -181,5 +187,5 @@ fn accepted(gazetteer: &Gazetteer, best: &resolve::Sense, support: f32, mentions
     }
     let size = gazetteer.population(best.place).max(100.0).log10() as f32 - 5.0;
     let repeated = (mentions as f32).ln().min(1.0) * 0.3;
-    support + size * 0.5 + best.context * 0.5 + repeated - if weak { 2.0 } else { 0.0 } >= 1.2
+    support + size * /*size*/ 0.5 + best.context.min(2.5) * /*ctx*/ 0.5 + repeated - if weak { /*weak*/ 2.0 } else { 0.0 } >= /*accept*/ 1.2
 }

@@ -18,6 +18,8 @@ pub struct Name {
     pub mentions: usize,
     /// How likely it is a place at all, 0 to 1: how much it counts for others.
     pub trust: f32,
+    /// It is not named in the text: the country by its words, the home of the publication. It counts apart from the names.
+    pub home: bool,
 }
 
 /// One meaning of a name.
@@ -69,12 +71,12 @@ fn prior(gazetteer: &Gazetteer, posting: Posting) -> f32 {
     let size = (gazetteer.population(posting.place).max(100.0).log10()) as f32;
     let rank = match gazetteer.kind(posting.place) {
         Kind::Continent => 8.0,
-        Kind::Country => 5.6 + 0.25 * size,
-        Kind::Region => 6.2,
+        Kind::Country => /*country*/ 5.6 + 0.25 * size,
+        Kind::Region => /*region*/ 6.4,
         Kind::State if anglo(gazetteer, posting.place) => 4.4 + 0.3 * size,
         Kind::State => 0.9 * size,
-        Kind::County => 4.6,
-        Kind::Capital => size + 1.0,
+        Kind::County => /*county*/ 5.5,
+        Kind::Capital => size + /*capital*/ 1.0,
         Kind::Seat => size + 0.3,
         Kind::Town => size,
         Kind::Quarter => size - 0.5,
@@ -94,7 +96,7 @@ impl Name {
         let mut senses: Vec<Sense> = postings.iter().map(|p| Sense::of(gazetteer, *p)).collect();
         senses.sort_by(|a, b| b.prior.total_cmp(&a.prior));
         senses.truncate(SENSES);
-        let mut name = Name { senses, mentions, trust };
+        let mut name = Name { senses, mentions, trust, home: false };
         name.share();
         name
     }
@@ -123,8 +125,10 @@ pub fn weigh(names: &mut [Name]) {
                 continue;
             }
             for sense in &mut name.senses {
-                let others = before.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, other)| gain(sense, other));
-                sense.context = saturate(others.sum());
+                let others = || before.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, other)| other);
+                let named: f32 = others().filter(|o| !o.home).map(|o| gain(sense, o)).sum();
+                let home: f32 = others().filter(|o| o.home).map(|o| gain(sense, o)).sum();
+                sense.context = saturate(named) + home;
             }
         }
         names.iter_mut().for_each(Name::share);
@@ -132,14 +136,21 @@ pub fn weigh(names: &mut [Name]) {
 }
 
 fn saturate(sum: f32) -> f32 {
-    3.2 * (1.0 - (-sum / 2.2).exp())
+    /*cap*/ 5.0 * (1.0 - (-sum / /*scale*/ 1.8).exp())
 }
 
 /// What another name adds to a meaning: how near its likely meanings are.
 fn gain(sense: &Sense, other: &Name) -> f32 {
-    let near = other.senses.iter().filter(|t| t.place != sense.place).map(|t| t.share * nearness(sense, t));
+    let (mut near, mut beside) = (0.0, 0.0f32);
+    for t in other.senses.iter().filter(|t| t.place != sense.place || other.home) {
+        let nearness = nearness(sense, t);
+        near += t.share * nearness;
+        if nearness >= 1.1 {
+            beside = beside.max(nearness);
+        }
+    }
     let weight = other.trust * (1.0 + (other.mentions as f32).ln()).min(2.5);
-    near.sum::<f32>() * weight
+    (near + /*beside*/ 0.4 * beside) * weight
 }
 
 fn nearness(a: &Sense, b: &Sense) -> f32 {
@@ -149,22 +160,22 @@ fn nearness(a: &Sense, b: &Sense) -> f32 {
     let wide = |s: &Sense| matches!(s.kind, Kind::Country | Kind::Region);
     if a.country != NOWHERE && a.country == b.country {
         let area = if a.place == b.country || b.place == a.country {
-            0.7
+            /*incountry*/ 0.7
         } else if a.state != NOWHERE && a.state == b.state {
-            0.9
+            /*samestate*/ 1.1
         } else {
-            0.35
+            /*samecountry*/ 0.35
         };
         return if wide(a) || wide(b) { area } else { area.max(distance_gain(a, b)) };
     }
-    if wide(a) || wide(b) { 0.0 } else { 0.6 * distance_gain(a, b) }
+    if wide(a) || wide(b) { 0.0 } else { /*border*/ 0.6 * distance_gain(a, b) }
 }
 
 fn distance_gain(a: &Sense, b: &Sense) -> f32 {
     match kilometres(a.position, b.position) {
-        d if d < 40.0 => 1.3,
-        d if d < 120.0 => 1.1,
-        d if d < 300.0 => 0.6,
+        d if d < 40.0 => /*d40*/ 2.0,
+        d if d < 120.0 => /*d120*/ 1.1,
+        d if d < 300.0 => /*d300*/ 0.5,
         _ => 0.0,
     }
 }

@@ -25,12 +25,14 @@ pub(super) struct Assembler<'o, 'a> {
     last: Option<(usize, usize)>,
     /// Quotes (items) of this paragraph that wait for a speaker to be named behind them.
     pending: Vec<usize>,
+    /// Who was said to speak without a word of what, and in which unit: `Ito went on for an hour.`
+    lead: Option<(Resolved, Range<usize>, usize)>,
 }
 
 impl<'o, 'a> Assembler<'o, 'a> {
     /// Nothing found yet.
     pub fn new(o: &'o Outline<'a>) -> Assembler<'o, 'a> {
-        Assembler { o, traces: Traces::new(o), events: Vec::new(), statements: Vec::new(), last: None, pending: Vec::new() }
+        Assembler { o, traces: Traces::new(o), events: Vec::new(), statements: Vec::new(), last: None, pending: Vec::new(), lead: None }
     }
 
     /// Goes through all units.
@@ -98,9 +100,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let o = self.o;
         let speaker = speaker::resolve(o, &mut self.traces, &link.phrase);
         let pending = std::mem::take(&mut self.pending);
-        if let Some(e) = speaker.entity {
-            self.traces.note(o, e, 1.2);
-        }
+        self.traces.spoke(speaker.entity);
         let cue = link.cue.clone().map(|c| o.start(c.start)..o.end(c.end - 1));
         let (kind, pieces) = self.extent(unit, events, q, link);
         let mut pieces = pieces;
@@ -176,16 +176,20 @@ impl<'o, 'a> Assembler<'o, 'a> {
         }
         let first = n == 0 || o.units[n - 1].paragraph != unit.paragraph;
         if !first {
-            match self.last {
+            let last = self.last;
+            match last {
                 Some((s, at)) if at + 1 == n => self.add(q, s, Rule::Follows, n),
                 _ if !self.pending.is_empty() => self.pending.push(q),
+                _ if self.follow_lead(q, n, Rule::Head) => {}
                 _ => self.subject_before(n, q),
             }
             return;
         }
-        match self.last {
+        let last = self.last;
+        match last {
             Some((s, at)) if at + 1 == n && marked.resumes => self.add(q, s, Rule::Resumes, n),
-            _ if n > 0 && self.colon_ends(n - 1) => match self.last {
+            _ if n > 0 && self.colon_ends(n - 1) && self.follow_lead(q, n, Rule::Head) => {}
+            _ if n > 0 && self.colon_ends(n - 1) => match last {
                 Some((s, at)) if at + 1 == n => self.add(q, s, Rule::Alone, n),
                 _ => self.subject_before(n, q),
             },
@@ -212,6 +216,20 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let speaker = speaker::resolve(o, &mut self.traces, &phrase);
         let rule = if colon { Rule::Colon } else { Rule::Subject };
         self.push_alone(q, Some(speaker), rule, n);
+    }
+
+    /// Gives quote `q` to whom the unit before said to speak.
+    fn follow_lead(&mut self, q: usize, n: usize, rule: Rule) -> bool {
+        let Some((speaker, cue, _)) = self.lead.take_if(|(_, _, at)| *at + 1 >= n) else { return false };
+        self.statements.push(Statement {
+            pieces: vec![self.inner(q)],
+            kind: QuoteKind::Direct,
+            speaker: Some(speaker),
+            cue: Some(cue),
+            rule,
+        });
+        self.last = Some((self.statements.len() - 1, n));
+        true
     }
 
     fn push_alone(&mut self, q: usize, speaker: Option<Resolved>, rule: Rule, n: usize) {
@@ -253,8 +271,10 @@ impl<'o, 'a> Assembler<'o, 'a> {
         for q in pending {
             let n = self.o.units.partition_point(|u| u.items.end <= q);
             let paragraph = self.o.units[n].paragraph;
-            match self.last {
+            let last = self.last;
+            match last {
                 Some((s, at)) if self.o.units[at].paragraph + 1 >= paragraph && at + 1 >= n => self.add(q, s, Rule::Alone, n),
+                _ if self.follow_lead(q, n, Rule::Alone) => {}
                 _ => self.push_alone(q, None, Rule::Alone, n),
             }
         }
@@ -265,12 +285,10 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let o = self.o;
         let Some(found) = indirect::find(o, unit, events) else { return };
         let speaker = speaker::resolve(o, &mut self.traces, &found.phrase);
-        if let Some(e) = speaker.entity {
-            self.traces.note(o, e, 0.6);
-        }
+        self.traces.spoke(speaker.entity);
         let cue = o.start(found.cue.start)..o.end(found.cue.end - 1);
         let Some(content) = found.content else {
-            self.last = None;
+            self.lead = Some((speaker, cue, n));
             return;
         };
         self.statements.push(Statement {

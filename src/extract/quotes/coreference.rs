@@ -39,9 +39,29 @@ pub(super) struct Traces {
     gender: Vec<Gender>,
     /// Holders of a function, latest last: `senator` → Ito, Diaz.
     holders: HashMap<String, Vec<usize>>,
+    /// Who spoke last.
+    speaker: Option<usize>,
     /// Pronouns of the current unit: item and answer.
     pronouns: Vec<(usize, Option<Guess>)>,
 }
+
+/// How strong the traces of one entity are.
+struct Score {
+    entity: usize,
+    best: f32,
+    rest: f32,
+    paragraphs: usize,
+}
+
+impl Score {
+    /// The strongest trace counts; the others only tip the balance.
+    fn total(&self) -> f32 {
+        self.best + 0.12 * self.rest.min(1.5)
+    }
+}
+
+/// What is left of a trace after one more sentence.
+const FADING: f32 = 0.68;
 
 /// How many units a trace is kept.
 const MEMORY: usize = 14;
@@ -50,28 +70,49 @@ impl Traces {
     /// No traces yet.
     pub fn new(o: &Outline<'_>) -> Traces {
         let gender = o.names.entities.iter().map(|e| e.gender).collect();
-        Traces { recent: Vec::new(), unit: 0, paragraph: 0, last_paragraph: None, gender, holders: HashMap::new(), pronouns: Vec::new() }
+        Traces {
+            recent: Vec::new(),
+            unit: 0,
+            paragraph: 0,
+            last_paragraph: None,
+            gender,
+            holders: HashMap::new(),
+            speaker: None,
+            pronouns: Vec::new(),
+        }
     }
 
     /// Reads unit `number`: notes who is named outside its quotes and answers its pronouns, in order.
     pub fn enter(&mut self, o: &Outline<'_>, number: usize) {
         let unit = &o.units[number];
-        self.unit = number;
         let bare = unit.items.clone().all(|i| o.is_quote(i) || o.shape(i) == Shape::Mark);
+        // Sentences made of quotes alone do not count: the story does not go on in them.
+        self.unit += usize::from(!bare);
         if self.last_paragraph != Some(unit.paragraph) && !bare {
             self.paragraph += 1;
             self.last_paragraph = Some(unit.paragraph);
         }
-        let oldest = number.saturating_sub(MEMORY);
-        if self.recent.len() > 64 {
+        let oldest = self.unit.saturating_sub(MEMORY);
+        if self.recent.len() > 96 {
             self.recent.retain(|t| t.unit >= oldest);
+            let extra = self.recent.len().saturating_sub(64);
+            self.recent.drain(..extra);
         }
         self.pronouns.clear();
         let mut i = unit.items.start;
+        let mut subject_seen = false;
         while i < unit.items.end {
             if let Some((range, entity)) = o.mention(i).filter(|(r, _)| r.start == i) {
-                let weight = weight(o, unit, range.start, range.end);
-                self.note(o, entity, weight);
+                let first = o.names.entities[entity].mentions.first().is_some_and(|m| m.bytes.start == o.start(range.start));
+                let new = if first && o.names.entities[entity].name.contains(' ') { 0.15 } else { 0.0 };
+                let mut weight = weight(o, unit, range.start, range.end);
+                if weight >= 1.0 {
+                    // The first subject of a sentence is its topic; those of its clauses are not.
+                    weight = if subject_seen { 0.75 } else { weight };
+                    subject_seen = true;
+                }
+                let weight = weight + new;
+                self.note(entity, weight);
                 self.hold(o, entity, range.start);
                 i = range.end.max(i + 1);
                 continue;
@@ -80,7 +121,18 @@ impl Traces {
                 let guess = self.resolve(o, gender);
                 if let Some(g) = guess {
                     let subject = matches!(&*o.low(i), "he" | "she");
-                    self.note(o, g.entity, if subject { 1.0 } else { 0.45 } * g.sure.max(0.4));
+                    let topic = subject && !subject_seen;
+                    subject_seen |= subject;
+                    self.note(
+                        g.entity,
+                        if topic {
+                            1.0
+                        } else if subject {
+                            0.75
+                        } else {
+                            0.45
+                        } * (0.5 + g.sure / 2.0),
+                    );
                 }
                 self.pronouns.push((i, guess));
             }
@@ -94,7 +146,7 @@ impl Traces {
     }
 
     /// Notes that `entity` was named, with a weight.
-    pub fn note(&mut self, _o: &Outline<'_>, entity: usize, weight: f32) {
+    fn note(&mut self, entity: usize, weight: f32) {
         self.recent.push(Trace { entity, unit: self.unit, paragraph: self.paragraph, weight });
     }
 
@@ -126,7 +178,8 @@ impl Traces {
         let list = self.holders.get(noun)?;
         let fits = |e: usize| {
             let role = o.names.entities[e].role.as_deref().unwrap_or("").to_lowercase();
-            modifiers.iter().filter(|m| role.contains(**m)).count()
+            let plain = modifiers.is_empty() && role.trim_start_matches("u.s. ").trim_start_matches("us ") == noun;
+            modifiers.iter().filter(|m| role.contains(**m)).count() + usize::from(plain)
         };
         let best =
             list.iter().rev().copied().max_by(|a, b| fits(*a).cmp(&fits(*b)).then_with(|| self.last_unit(*a).cmp(&self.last_unit(*b))))?;
@@ -156,13 +209,27 @@ impl Traces {
         self.recent.iter().rev().map(|t| t.entity).find(|e| called(*e))
     }
 
+    /// The organization that spoke last, if nobody else spoke since.
+    pub fn speaking_organization(&self, o: &Outline<'_>) -> Option<Guess> {
+        let entity = self.speaker.filter(|e| o.names.entities[*e].kind == EntityKind::Organization)?;
+        Some(Guess { entity, sure: 0.8 })
+    }
+
+    /// Notes who speaks; `None` for somebody without a name.
+    pub fn spoke(&mut self, entity: Option<usize>) {
+        self.speaker = entity;
+        if let Some(e) = entity {
+            self.note(e, 1.1);
+        }
+    }
+
     /// The organization for which `it` or `the agency` stands here.
     pub fn resolve_organization(&self, o: &Outline<'_>) -> Option<Guess> {
         self.strongest(o, |_, kind| kind == EntityKind::Organization)
     }
 
     fn strongest(&self, o: &Outline<'_>, fits: impl Fn(Gender, EntityKind) -> bool) -> Option<Guess> {
-        let mut scores: Vec<(usize, f32, usize)> = Vec::new();
+        let mut scores: Vec<Score> = Vec::new();
         for t in self.recent.iter().rev() {
             let age = self.unit - t.unit;
             let paragraphs = self.paragraph - t.paragraph;
@@ -172,29 +239,30 @@ impl Traces {
             if !fits(self.gender[t.entity], o.names.entities[t.entity].kind) {
                 continue;
             }
-            let unknown = if self.gender[t.entity] == Gender::Unknown { 0.75 } else { 1.0 };
-            let score = t.weight * 0.72f32.powi(age as i32) * unknown;
-            match scores.iter_mut().find(|(e, _, _)| *e == t.entity) {
+            let unknown = if self.gender[t.entity] == Gender::Unknown { 0.85 } else { 1.0 };
+            let score = t.weight * FADING.powi(age as i32) * 0.9f32.powi(paragraphs as i32) * unknown;
+            match scores.iter_mut().find(|s| s.entity == t.entity) {
                 Some(s) => {
-                    s.1 += score * 0.6;
-                    s.2 = s.2.min(paragraphs);
+                    s.best = s.best.max(score);
+                    s.rest += score;
+                    s.paragraphs = s.paragraphs.min(paragraphs);
                 }
-                None => scores.push((t.entity, score, paragraphs)),
+                None => scores.push(Score { entity: t.entity, best: score, rest: 0.0, paragraphs }),
             }
         }
-        let near = scores.iter().any(|s| s.2 <= 1);
+        let near = scores.iter().any(|s| s.paragraphs <= 1);
         if !near && scores.len() > 1 {
             return None;
         }
-        scores.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let best = *scores.first()?;
-        let second = scores.get(1).map_or(0.0, |s| s.1);
-        let margin = (best.1 - second) / best.1.max(1e-6);
+        scores.sort_by(|a, b| b.total().total_cmp(&a.total()));
+        let best = scores.first()?;
+        let second = scores.get(1).map_or(0.0, Score::total);
+        let margin = (best.total() - second) / best.total().max(1e-6);
         if margin < 0.04 {
             return None;
         }
         let sure = 0.55 + 0.4 * margin.min(1.0);
-        Some(Guess { entity: best.0, sure: if near { sure } else { sure * 0.6 } })
+        Some(Guess { entity: best.entity, sure: if near { sure } else { sure * 0.6 } })
     }
 }
 
@@ -224,6 +292,9 @@ fn weight(o: &Outline<'_>, unit: &Unit, start: usize, end: usize) -> f32 {
         || is_adverb(after)
         || cue::verb(after).is_some()
         || end < unit.items.end && o.shape(end) == Shape::Lower && !is_preposition(after) && after != "and";
+    if end + 1 < unit.items.end && (after == "who" || &*o.low(end + 1) == "who") {
+        return 0.9;
+    }
     if is_preposition(before) {
         return 0.5;
     }

@@ -45,10 +45,12 @@ pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> 
     let head = head(o, unit, events, q);
     let comma_behind = q + 1 < unit.items.end && o.text(q + 1) == ",";
     match (tail, head) {
+        // `“…,” Ito said: “…”`: the cue belongs to what follows.
+        (Some(t), Some(h)) if t.event.is_some_and(|n| events[n].cue.end < unit.items.end && o.text(events[n].cue.end) == ":") => Some(h),
         (Some(t), Some(h)) => Some(if ends_open(o, q) || comma_behind && h.rule != Rule::Named { t } else { h }),
         (Some(t), None) => Some(t),
         (None, Some(h)) => Some(h),
-        (None, None) => fronted(o, unit, events, q).or_else(|| without_event(o, unit, q)),
+        (None, None) => unknown_verb(o, unit, q).or_else(|| fronted(o, unit, events, q)).or_else(|| without_event(o, unit, q)),
     }
 }
 
@@ -106,6 +108,30 @@ fn tail(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
         return None;
     }
     Some(Link { phrase, cue: Some(event.cue.clone()), event: Some(n), rule: if inverted { Rule::Inverted } else { Rule::Tail } })
+}
+
+/// A name and a verb that is no reporting verb, behind a quote that leaves its sentence open: `“…,” Ito began`.
+fn unknown_verb(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
+    let a = q + 1;
+    if a + 1 >= unit.items.end || !matches!(words(o, q).chars().next_back(), Some(',' | '?' | '!')) {
+        return None;
+    }
+    let w = o.low(a);
+    let phrase = if matches!(&*w, "he" | "she" | "they" | "i" | "we") {
+        Phrase { items: a..a + 1, head: a, sort: Sort::Pronoun }
+    } else if o.shape(a) == Shape::Mark || is_preposition(&w) || is_joint(&w) {
+        return None;
+    } else {
+        o.leading_phrase(a, unit.items.end)?
+    };
+    let verb = phrase.items.end;
+    let past = verb < unit.items.end && o.shape(verb) == Shape::Lower && (o.low(verb).ends_with("ed") || o.low(verb).ends_with('s'));
+    (past && phrase.items.start == a && is_somebody(o, &phrase)).then(|| Link {
+        phrase,
+        cue: Some(verb..verb + 1),
+        event: None,
+        rule: Rule::Colon,
+    })
 }
 
 /// Marks that may stand between a quote and its cue.
@@ -199,7 +225,9 @@ fn outermost(o: &Outline<'_>, unit: &Unit, events: &[Event], link: Link) -> Link
         return link;
     }
     let head = link.phrase.head;
-    let before = events.iter().rposition(|e| e.verb < head && head - e.verb <= 4 && e.trust == Trust::Strong && e.tie == Tie::Subject);
+    let before = events
+        .iter()
+        .rposition(|e| e.verb < head && head - e.verb <= 4 && e.trust == Trust::Strong && matches!(e.tie, Tie::Subject | Tie::Clause));
     let Some(n) = before else { return link };
     let open = (events[n].verb + 1..head).all(|k| !o.is_quote(k) && o.shape(k) != Shape::Mark && !matches!(&*o.low(k), "and" | "but"));
     match event::speaker(o, unit, events, n) {
@@ -239,6 +267,14 @@ fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
         return None;
     }
     let colon = o.text(q - 1) == ":";
+    if colon
+        && q >= low + 2
+        && let Some((range, e)) = o.mention(q - 2)
+        && (range.start == low || matches!(o.text(range.start - 1), "-" | "--" | "–" | "—"))
+    {
+        let phrase = Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) };
+        return Some(Link { phrase, cue: Some(q - 1..q), event: None, rule: Rule::Head });
+    }
     let phrase = o.main_subject(low, if colon { q - 1 } else { q })?;
     let person = match phrase.sort {
         Sort::Entity(_) => true,

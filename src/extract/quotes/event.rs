@@ -57,7 +57,10 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
         let next = if i + 1 < unit.items.end { o.low(i + 1) } else { o.low(i) };
         let put = matches!((&*w, &*next), ("put" | "puts", "it"));
         let went = matches!((&*w, &*next), ("went" | "goes", "on")) && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark);
-        if (put || went) && i > unit.items.start {
+        let back = &*next == "back"
+            && matches!(&*w, "shot" | "shoots" | "fired" | "fires" | "hit" | "hits" | "snapped" | "wrote" | "writes" | "called");
+        let back = back && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark || is_preposition(&o.low(i + 2)));
+        if (put || went || back) && i > unit.items.start {
             events.push(Event { verb: i, cue: i..i + 2, trust: Trust::Strong, form: Form::Past, bare: false, tie: Tie::Subject });
             continue;
         }
@@ -110,9 +113,7 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
                 || is_preposition(before)
                 || is_auxiliary(before)
                 || matches!(&*after, "from" | "against" | "about" if before != "who");
-            let adjective =
-                i > low && o.shape(i - 1) == Shape::Lower && (before.ends_with("ive") || before.ends_with("al") || before.ends_with("ous"));
-            (!noun && !adjective).then_some(Tie::Subject)
+            (!noun && (!is_noun_too(&o.low(i)) || subject_ends_at(o, low, i))).then_some(Tie::Subject)
         }
         Form::Past | Form::Participle => {
             if noun || is_preposition(before) {
@@ -120,13 +121,86 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
             }
             let helper = (low..i).rev().take(4).find(|k| !super::closed::is_adverb(&o.low(*k)) && &*o.low(*k) != "not");
             let passive = helper.is_some_and(|k| is_be(&o.low(k)));
-            if passive || &*after == "by" {
+            let by_doing = &*after == "by" && i + 2 < unit.items.end && o.low(i + 2).ends_with("ing");
+            if passive || &*after == "by" && !by_doing {
                 let agent = (i + 1..unit.items.end.min(i + 12)).find(|k| &*o.low(*k) == "by");
                 return agent.map(|_| Tie::Agent);
             }
             let has = helper.is_some_and(|k| is_auxiliary(&o.low(k)));
             if form == Form::Participle && !has { None } else { Some(Tie::Subject) }
         }
+    }
+}
+
+/// Present forms that are plural nouns as well: `claims`, `tweets`.
+fn is_noun_too(w: &str) -> bool {
+    matches!(
+        w,
+        "tweets"
+            | "claims"
+            | "reports"
+            | "notes"
+            | "calls"
+            | "charges"
+            | "comments"
+            | "questions"
+            | "remarks"
+            | "demands"
+            | "states"
+            | "answers"
+            | "posts"
+            | "estimates"
+            | "attacks"
+            | "promises"
+            | "vows"
+            | "pledges"
+            | "quotes"
+            | "issues"
+            | "labels"
+            | "brands"
+            | "counters"
+            | "signals"
+            | "cries"
+            | "shouts"
+            | "replies"
+            | "fears"
+            | "hopes"
+            | "mentions"
+            | "laughs"
+            | "voices"
+            | "requests"
+            | "terms"
+            | "rules"
+            | "worries"
+            | "plots"
+            | "projects"
+            | "texts"
+            | "blogs"
+            | "stresses"
+            | "protests"
+            | "queries"
+            | "wonders"
+            | "points"
+            | "releases"
+            | "challenges"
+            | "debates"
+    )
+}
+
+/// Whether something that can be a subject ends right before the verb at `i`.
+fn subject_ends_at(o: &Outline<'_>, low: usize, i: usize) -> bool {
+    let Some(k) = (low..i).rev().find(|k| !super::closed::is_adverb(&o.low(*k))) else { return false };
+    let w = o.low(k);
+    match o.shape(k) {
+        Shape::Capital | Shape::Upper => true,
+        Shape::Lower => {
+            super::closed::is_person_noun(&w)
+                || super::speaker::is_body(&w)
+                || super::speaker::is_paper(&w)
+                || matches!(&*w, "he" | "she" | "it" | "who" | "which" | "that" | "one")
+        }
+        Shape::Mark => matches!(o.text(k), "," | ")" | "—" | "–" | "--"),
+        Shape::Number => false,
     }
 }
 
@@ -198,7 +272,7 @@ fn finite(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<(P
     }
     let coordinated = v > low && matches!(&*o.low(skip_adverbs(o, low, v)), "and" | "but" | "then" | "or");
     if coordinated {
-        let earlier = events[..n].iter().rposition(|e| e.tie == Tie::Subject);
+        let earlier = events[..n].iter().rposition(|e| e.tie == Tie::Subject && (e.verb..v).all(|k| o.text(k) != ","));
         if let Some(found) = earlier.and_then(|e| speaker(o, unit, events, e)) {
             return Some((found.0, false));
         }

@@ -41,7 +41,7 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &[Event]) -> Option<Rep
                 return Some(Reported { phrase, cue: event.cue.clone(), content: bytes(o, items) });
             }
         }
-        if event.trust == Trust::Strong && o.text(unit.items.end - 1) == ":" {
+        if event.trust == Trust::Strong && !inverted {
             return Some(Reported { phrase, cue: event.cue.clone(), content: None });
         }
     }

@@ -330,7 +330,9 @@ impl Outline<'_> {
             if is_pronoun(&w) {
                 return Some(Phrase { items: a..a + 1, head: a, sort: Sort::Pronoun });
             }
-            if is_relative(&w) || n < last && opens_aside(&w) && !self.starts_mention(a) {
+            let place =
+                n < last && (a..chunk.end).all(|k| matches!(self.shape(k), Shape::Capital | Shape::Upper)) && self.person(a).is_none();
+            if is_relative(&w) || place || n < last && opens_aside(&w) && !self.starts_mention(a) {
                 continue;
             }
             if let Some(p) = self.leading_phrase(a, chunk.end) {
@@ -350,6 +352,10 @@ impl Outline<'_> {
 
     /// The noun phrase that begins at `a`.
     pub fn leading_phrase(&self, a: usize, end: usize) -> Option<Phrase> {
+        let first = self.low(a);
+        if first.len() > 4 && first.ends_with("ing") && self.mention(a).is_none() {
+            return None;
+        }
         let mut k = a;
         let mut named = None;
         while k < end && k - a < 12 {
@@ -394,8 +400,17 @@ impl Outline<'_> {
                 });
             }
         }
-        let head = k - 1;
         let w = self.low(a);
+        let capital = |i: usize| matches!(self.shape(i), Shape::Capital | Shape::Upper);
+        let run = (a..k).take_while(|i| capital(*i)).count();
+        if named.is_none() && run > 0 && run < k - a && !is_determiner(&w) && !opens_aside(&w) && self.shape(a + run) == Shape::Lower {
+            // `Ito took the stage`: the name ends where small letters begin.
+            let next = self.low(a + run);
+            if !is_person_noun(&next) && !super::speaker::is_body(&next) {
+                return Some(Phrase { items: a..a + run, head: a + run - 1, sort: Sort::Capitals });
+            }
+        }
+        let head = k - 1;
         match self.shape(head) {
             Shape::Capital | Shape::Upper if k - a >= 2 || a > 0 && !opens_aside(&w) => Some(Phrase {
                 items: a..k,

@@ -64,9 +64,9 @@ fn pronoun(o: &Outline<'_>, traces: &mut Traces, item: usize, bytes: Range<usize
             let guess = traces.answer(item);
             guessed(o, guess, bytes)
         }
-        "it" => {
-            let guess = traces.resolve_organization(o).map(|g| Guess { sure: g.sure * 0.7, ..g });
-            guessed(o, guess, bytes)
+        "it" | "they" => {
+            let guess = traces.speaking_organization(o).or_else(|| if &*w == "it" { traces.resolve_organization(o) } else { None });
+            guessed(o, guess.map(|g| Guess { sure: g.sure * 0.7, ..g }), bytes)
         }
         _ => nobody(bytes, SpeakerClass::Unresolved, 0.5),
     }
@@ -89,7 +89,7 @@ fn capitals(o: &Outline<'_>, phrase: &Phrase, bytes: Range<usize>) -> Resolved {
 fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<usize>) -> Resolved {
     let head = o.low(phrase.head);
     let first = o.low(phrase.items.start);
-    let definite = matches!(&*first, "the" | "this" | "that");
+    let definite = matches!(&*first, "the" | "this" | "that" | "current" | "former");
     // `Clinton's campaign`, `a Treasury memo`: a body or a paper that bears a name.
     if is_body(&head) || is_paper(&head) {
         if let Some(found) = named_body(o, phrase, &bytes, is_body(&head)) {
@@ -143,6 +143,15 @@ fn named_body(o: &Outline<'_>, phrase: &Phrase, bytes: &Range<usize>, body: bool
                 return Some(entity(o, e, bytes.clone(), 0.75));
             }
             person = true;
+        }
+    }
+    // `a Home Affairs memo`: a name in capitals that no entity covers.
+    let capital = |i: &usize| matches!(o.shape(*i), Shape::Capital | Shape::Upper) && !is_determiner(&o.low(*i));
+    if !person && let Some(a) = phrase.items.clone().find(capital) {
+        let z = (a..phrase.items.end).take_while(capital).count() + a;
+        if z - a >= 2 || body {
+            let name = Some(o.page.body[o.start(a)..o.end(z - 1)].to_owned());
+            return Some(Resolved { entity: None, name, class: SpeakerClass::Organization, bytes: bytes.clone(), sure: 0.6 });
         }
     }
     if !person || !body {
@@ -243,7 +252,7 @@ pub(super) fn is_body(w: &str) -> bool {
 }
 
 /// Nouns for papers and other things that say something.
-fn is_paper(w: &str) -> bool {
+pub(super) fn is_paper(w: &str) -> bool {
     matches!(
         w,
         "memo"
