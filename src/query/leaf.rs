@@ -87,9 +87,14 @@ impl Cut {
     }
 }
 
+/// Whether a pattern holds no letter: a `*` or `?` that stands by itself is no word.
+pub(super) fn is_wordless(form: &WordForm) -> bool {
+    matches!(form, WordForm::Pattern { glob, .. } if glob.chars().all(|c| matches!(c, '*' | '?')))
+}
+
 fn row(mut forms: Vec<WordForm>) -> Option<Expr> {
     match forms.len() {
-        0 => None,
+        _ if forms.iter().all(is_wordless) => None,
         1 => forms.pop().map(Expr::Word),
         _ => Some(Expr::Phrase(forms.into_iter().map(Part::Word).collect())),
     }

@@ -273,6 +273,13 @@ impl<'c> Parser<'c> {
     /// `NOT a`, `-a`, `+a`
     fn unary(&mut self) -> Option<Item> {
         let start = self.scan.peek()?.span.start;
+        let nots = self.negations()?;
+        let item = self.closeness()?;
+        self.negated(item, nots, start)
+    }
+
+    /// Passes the signs in front of an operand and counts those that negate; `None` when there is no operand behind them.
+    fn negations(&mut self) -> Option<usize> {
         let mut nots = 0;
         while let Some(Lexeme { token, span }) = self.scan.peek() {
             match token {
@@ -280,9 +287,9 @@ impl<'c> Parser<'c> {
                 Token::Prefix('+') => {}
                 Token::Prefix(_) => {
                     nots += 1;
-                    if !matches!(self.scan.slice(span.clone()), "-" | "!") {
-                        let dash = self.scan.slice(span.clone()).to_owned();
-                        self.note(span.clone(), format!("`{dash}` is read as `-`, which excludes"));
+                    let sign = self.scan.slice(span.clone());
+                    if !matches!(sign, "-" | "!") {
+                        self.note(span.clone(), format!("`{sign}` is read as `-`, which excludes"));
                     }
                 }
                 _ => break,
@@ -293,7 +300,10 @@ impl<'c> Parser<'c> {
                 return None;
             }
         }
-        let mut item = self.closeness()?;
+        Some(nots)
+    }
+
+    fn negated(&mut self, mut item: Item, nots: usize, start: usize) -> Option<Item> {
         item.span.start = start;
         for _ in 0..nots {
             let negated = if item.query == Query::All { Query::Nothing } else { Query::Not(Box::new(item.query)) };
@@ -308,35 +318,53 @@ impl<'c> Parser<'c> {
             self.dangling(span);
             return None;
         }
-        let mut left = self.primary();
-        let (mut kind, mut told) = (None, false);
-        while let Some((near, span)) = near::take(&mut self.scan) {
-            let negated = match self.scan.peek() {
-                Some(Lexeme { token: Token::Prefix(_) | Token::Chunk("NOT"), span }) => Some(span),
-                Some(Lexeme { token: Token::Chunk("AND" | "OR" | "&&") | Token::Bar | Token::Close | Token::CloseCurly, .. }) | None => {
-                    self.dangling(span);
-                    return left;
-                }
-                _ => None,
-            };
-            let right = if negated.is_some() { self.unary() } else { self.primary() };
-            if let Some(negated) = negated {
-                let error = Problem::error(negated, "`NOT` cannot stand inside an operand of closeness");
-                self.problems.push(error.suggest("write `a NOT NEAR/5 b`"));
-                continue;
-            }
+        let left = self.primary();
+        match near::take(&mut self.scan) {
+            Some((near, span)) => self.chain(left, near, span),
+            None => left,
+        }
+    }
+
+    /// What follows the first operator of closeness.
+    fn chain(&mut self, mut left: Option<Item>, near: Result<Near, &'static str>, span: Range<usize>) -> Option<Item> {
+        let (mut kind, mut mixed) = (None, false);
+        let mut next = Some((near, span));
+        while let Some((near, span)) = next {
+            let Some(right) = self.right_operand(&span) else { return left };
             match near {
                 Err(wrong) => self.error(span, wrong),
                 Ok(near) => {
                     left = self.tied(left?, near, span, right);
-                    told |= *kind.get_or_insert(near) != near;
+                    mixed |= *kind.get_or_insert(near) != near;
                 }
             }
+            next = near::take(&mut self.scan);
         }
-        if told {
+        if mixed {
             self.mixed_nearness(left.as_ref());
         }
         left
+    }
+
+    /// The operand behind an operator of closeness. The outer `None` says that there is none.
+    #[allow(clippy::option_option)]
+    fn right_operand(&mut self, operator: &Range<usize>) -> Option<Option<Item>> {
+        match self.scan.peek() {
+            Some(Lexeme { token: Token::Prefix('-' | '!') | Token::Chunk("NOT"), span }) => {
+                let error = Problem::error(span, "`NOT` cannot stand inside an operand of closeness");
+                self.problems.push(error.suggest("write `a NOT NEAR/5 b`"));
+                self.negations()?;
+                self.primary();
+                return Some(None);
+            }
+            Some(Lexeme { token: Token::Prefix(_), span }) => self.scan.at = span.end,
+            Some(Lexeme { token: Token::Chunk("AND" | "OR" | "&&") | Token::Bar | Token::Close | Token::CloseCurly, .. }) | None => {
+                self.dangling(operator.clone());
+                return None;
+            }
+            _ => {}
+        }
+        Some(self.primary())
     }
 
     fn tied(&mut self, left: Item, near: Near, operator: Range<usize>, right: Option<Item>) -> Option<Item> {

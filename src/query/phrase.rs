@@ -1,6 +1,6 @@
 //! What stands between quotation marks: words in a row, with gaps and choices.
 
-use super::leaf::{Cut, Manner, cut};
+use super::leaf::{Cut, Manner, cut, is_wordless};
 use super::problem::Problem;
 use super::{Expr, Part, WordForm};
 use std::ops::Range;
@@ -21,7 +21,11 @@ pub(super) fn phrase(text: &str, at: usize) -> Phrase {
     let mut compounds = false;
     for (span, piece) in pieces(text) {
         let span = at + span.start..at + span.end;
-        if piece == "*" {
+        // Lone punctuation is nothing in a phrase, but a lone `*` is a word.
+        if !piece.chars().any(char::is_alphanumeric) && !piece.contains('*') {
+            continue;
+        }
+        if piece.chars().all(|c| !c.is_alphanumeric()) {
             phrase.parts.push(Part::Gap);
             joined.push(Part::Gap);
         } else if let Some(choice) = piece.strip_prefix('(').and_then(|p| p.strip_suffix(')')).filter(|p| p.contains('|')) {
@@ -61,8 +65,9 @@ fn pieces(text: &str) -> Vec<(Range<usize>, &str)> {
 impl Phrase {
     /// Signs of punctuation at the end of a quoted word are no wildcards: people paste whole sentences.
     fn plain<'t>(&mut self, piece: &'t str, span: Range<usize>) -> &'t str {
-        let plain = piece.trim_end_matches(['?', '!']);
-        if plain.len() < piece.len() && plain.chars().any(char::is_alphanumeric) && piece.contains('?') {
+        let plain = piece.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '*');
+        let ending = piece.get(plain.len()..).unwrap_or("");
+        if ending.contains('?') && !plain.is_empty() {
             let note = Problem::note(span, format!("`{piece}`: inside quotes a `?` at the end of a word is punctuation"));
             self.problems.push(note.suggest("write `*` for any ending"));
         }
@@ -125,9 +130,11 @@ fn trim_gaps(parts: &mut Vec<Part>) -> bool {
 }
 
 fn row(mut parts: Vec<Part>) -> Option<Expr> {
+    let wordless = parts.iter().all(|p| matches!(p, Part::Word(form) if is_wordless(form)));
     match (parts.len(), parts.pop()) {
-        (1, Some(Part::Word(form))) => Some(Expr::Word(form)),
+        (1, Some(Part::Word(form))) => Some(Expr::Word(form)).filter(|_| !wordless),
         (_, None) => None,
+        _ if wordless => None,
         (_, Some(last)) => {
             parts.push(last);
             Some(Expr::Phrase(parts))

@@ -1,5 +1,6 @@
 //! What stands between operators: words, phrases, groups, functions, blocks, and a weight behind any of them.
 
+use super::fielded::Head;
 use super::leaf::{Manner, typed};
 use super::lex::{Lexeme, Token, is_space};
 use super::near;
@@ -42,7 +43,8 @@ fn function(word: &str) -> Option<Result<Function, &'static str>> {
     digits("first/").map(|n| count(n).map(Function::First))
 }
 
-/// The greatest weight.
+/// The least and greatest weight.
+const LIGHTEST: f32 = 0.001;
 const HEAVIEST: f32 = 1000.0;
 
 impl<'c> Parser<'c> {
@@ -54,10 +56,7 @@ impl<'c> Parser<'c> {
             Token::Quoted(text, closed) => self.quoted_here(text, closed, span),
             Token::Chunk(chunk) => return self.chunk(chunk, span),
             Token::Square | Token::OpenCurly => {
-                self.scan.at = span.end;
-                let bracket = self.scan.slice(span.clone());
-                let note = Problem::note(span, format!("`{bracket}` belongs to no field and is left out"));
-                self.problems.push(note.suggest("a range needs a field: `date:[2008 TO 2010]`"));
+                self.stray_bracket(span);
                 return None;
             }
             // What is left closes something, ties or negates; the caller deals with those.
@@ -78,16 +77,21 @@ impl<'c> Parser<'c> {
         let end = self.scan.chunk_end(start);
         self.scan.at = end;
         let weight = self.scan.slice(start + 1..end);
-        match (item, weight.parse::<f32>()) {
-            (Some(item), Ok(weight)) if weight > 0.0 && weight <= HEAVIEST => {
-                let span = item.span.start..end;
-                let mut weighed = self.item(Query::Boost(Box::new(item.query), weight), span, item.height + 1)?;
-                weighed.closed = true;
-                Some(weighed)
+        let read = weight.parse::<f32>();
+        let Some(Item { query, span, height, .. }) = item else { return None };
+        // A weight on a weight multiplies it.
+        let (query, inner, height) = match query {
+            Query::Boost(query, inner) => (query, inner, height - 1),
+            query => (Box::new(query), 1.0, height),
+        };
+        match read.map(|weight| weight * inner) {
+            Ok(weight) if weight >= LIGHTEST && weight <= HEAVIEST => {
+                let item = self.item(Query::Boost(query, weight), span.start..end, height + 1)?;
+                Some(Item { closed: true, ..item })
             }
-            (item, _) => {
-                self.error(start..end, format!("`{weight}` is no weight: a number above 0, at most {HEAVIEST}"));
-                item
+            _ => {
+                self.error(start..end, format!("`{weight}` is no weight: a number from {LIGHTEST} to {HEAVIEST}"));
+                Some(Item { query: *query, span, height, closed: true })
             }
         }
     }
@@ -101,45 +105,52 @@ impl<'c> Parser<'c> {
     /// Reads up to the bracket that closes what was opened at `open`.
     fn inside(&mut self, open: Range<usize>, closing: Token<'_>, sign: char) -> Option<Item> {
         if self.depth >= DEEPEST {
-            self.error(open, format!("brackets are nested more than {DEEPEST} deep; the rest is not read"));
-            self.scan.at = self.scan.text.len();
-            return None;
+            return self.too_deep(open);
         }
         self.depth += 1;
         let before = self.problems.len();
         let item = self.or();
         self.depth -= 1;
-        let end = match self.scan.peek() {
-            Some(lexeme) if lexeme.token == closing => {
-                self.scan.at = lexeme.span.end;
-                lexeme.span.end
+        let end = self.closing(&open, closing, sign);
+        match item {
+            Some(item) => Some(Item { span: open.start..end, closed: true, ..item }),
+            None => {
+                if self.problems.len() == before {
+                    self.error(open.start..end, "there is nothing between these brackets");
+                }
+                None
             }
+        }
+    }
+
+    /// Passes the bracket that closes what was opened at `open`, and says where it ends.
+    fn closing(&mut self, open: &Range<usize>, closing: Token<'_>, sign: char) -> usize {
+        match self.scan.peek() {
+            Some(lexeme) if lexeme.token == closing => self.scan.at = lexeme.span.end,
             _ => {
                 let opened = self.scan.slice(open.clone());
                 let problem = Problem::error(open.clone(), format!("this `{opened}` is never closed"));
                 self.problems.push(problem.suggest(format!("add a `{sign}`")));
-                self.scan.at
             }
-        };
-        let Some(mut item) = item else {
-            if self.problems.len() == before {
-                self.error(open.start..end, "there is nothing between these brackets");
-            }
-            return None;
-        };
-        item.span = open.start..end;
-        item.closed = true;
-        Some(item)
+        }
+        self.scan.at
     }
 
-    /// Reads with other meanings of bare words and another target, then puts the old ones back.
-    pub fn within<T>(&mut self, scope: Scope, target: Target, read: impl FnOnce(&mut Self) -> T) -> T {
-        let scope = std::mem::replace(&mut self.scope, scope);
-        let target = std::mem::replace(&mut self.target, target);
-        let item = read(self);
-        self.scope = scope;
-        self.target = target;
-        item
+    fn stray_bracket(&mut self, span: Range<usize>) {
+        self.scan.at = span.end;
+        let bracket = self.scan.slice(span.clone());
+        let note = Problem::note(span, format!("`{bracket}` belongs to no field and is left out"));
+        self.problems.push(note.suggest("a range needs a field: `date:[2008 TO 2010]`"));
+    }
+
+    /// Gives bare words another meaning and target; answers the old ones, to be put back by [`Parser::leave`].
+    pub fn enter(&mut self, scope: Scope, target: Target) -> (Scope, Target) {
+        (std::mem::replace(&mut self.scope, scope), std::mem::replace(&mut self.target, target))
+    }
+
+    /// Puts back what [`Parser::enter`] answered.
+    pub fn leave(&mut self, before: (Scope, Target)) {
+        (self.scope, self.target) = before;
     }
 
     /// `"…"`, perhaps with `~2` behind.
@@ -225,8 +236,10 @@ impl<'c> Parser<'c> {
                 return self.weighed(item);
             }
         }
-        if let Some(item) = self.fielded(chunk, &span, behind) {
-            return item;
+        match self.head(chunk, &span, behind) {
+            Some(Head::Value(named, name, at)) => return self.named(named, name, at),
+            Some(Head::Broken) => return None,
+            None => {}
         }
         if let Some(item) = self.dated(chunk, &span) {
             return item;
@@ -241,7 +254,10 @@ impl<'c> Parser<'c> {
         let open = span.start..self.scan.next()?.span.end;
         let quote = chunk.eq_ignore_ascii_case("quote");
         let target = if quote { Target::Quotes } else { Target::Articles };
-        let item = self.within(Scope::Text(Vec::new()), target, |p| p.inside(open, Token::CloseCurly, '}'))?;
+        let before = self.enter(Scope::Text(Vec::new()), target);
+        let item = self.inside(open, Token::CloseCurly, '}');
+        self.leave(before);
+        let item = item?;
         let inner = Box::new(item.query);
         let query = if quote { Query::Quote(inner) } else { Query::Article(inner) };
         let mut item = self.item(query, item.span, item.height + 1)?;
@@ -252,8 +268,12 @@ impl<'c> Parser<'c> {
     /// `ATLEAST5( … )` and its like.
     fn call(&mut self, function: Result<Function, &'static str>, span: Range<usize>) -> Option<Item> {
         self.scan.at = span.end;
+        let inner = if matches!(self.scan.peek().map(|l| l.token), Some(Token::Open)) { self.group() } else { self.bare_operand(&span) };
+        self.applied(function, inner, span)
+    }
+
+    fn applied(&mut self, function: Result<Function, &'static str>, inner: Option<Item>, span: Range<usize>) -> Option<Item> {
         let name = self.scan.slice(span.clone()).to_owned();
-        let inner = if matches!(self.scan.peek().map(|l| l.token), Some(Token::Open)) { self.group() } else { self.primary() };
         let function = match function {
             Ok(function) => function,
             Err(wrong) => {
@@ -266,16 +286,29 @@ impl<'c> Parser<'c> {
         let operand = near::operand(inner.query, &inner.span, &name);
         let made = operand.and_then(|(fields, expr)| apply(function, expr, &inner.span).map(|expr| Query::Text { fields, expr }));
         match made {
-            Ok(query) => {
-                let mut item = self.item(query, whole, inner.height + 1)?;
-                item.closed = true;
-                Some(item)
-            }
+            Ok(query) => Some(Item { closed: true, ..self.item(query, whole, inner.height + 1)? }),
             Err(problem) => {
                 self.problems.push(problem);
                 None
             }
         }
+    }
+
+    /// The operand of a function written without parentheses.
+    fn bare_operand(&mut self, function: &Range<usize>) -> Option<Item> {
+        if self.depth >= DEEPEST {
+            return self.too_deep(function.clone());
+        }
+        self.depth += 1;
+        let item = self.primary();
+        self.depth -= 1;
+        item
+    }
+
+    fn too_deep(&mut self, span: Range<usize>) -> Option<Item> {
+        self.error(span, format!("the query is nested more than {DEEPEST} deep; the rest is not read"));
+        self.scan.at = self.scan.text.len();
+        None
     }
 
     /// A bare word, or several that the rule for words makes of it.
@@ -292,10 +325,11 @@ impl<'c> Parser<'c> {
     /// A word where the parser stands: of running text, or of a value.
     pub fn word_in_scope(&mut self, word: &str, span: Range<usize>) -> Option<Item> {
         let fields = match self.scope.clone() {
+            Scope::Value(field) if word.contains(',') => return self.listed(field, word, span),
             Scope::Value(field) => return self.bare_value(field, word, span),
             Scope::Text(fields) => fields,
         };
-        if !word.is_empty() && word.chars().all(|c| c == '*') {
+        if word == "*:*" || (!word.is_empty() && word.chars().all(|c| c == '*')) {
             let query = match fields.as_slice() {
                 [] => Query::All,
                 [field] => Query::Has(field),
