@@ -1,11 +1,11 @@
 //! Values behind a field: `source:reuters,ap`, `title:(flood OR storm)`, `words:>800`, `date:[2008 TO 2010]`.
 
 use super::bounds::bounds;
-use super::leaf::{Manner, cut, is_wordless, typed};
-use super::lex::{Lexeme, Token, is_quote, is_space};
+use super::leaf::{Manner, cut, typed};
+use super::lex::{Lexeme, Token, is_delimiter, is_quote, is_space};
 use super::names::{Edge, Named, meant, resolve, table};
 use super::parse::{Item, Parser, Scope};
-use super::phrase::phrase;
+use super::phrase::{lone, phrase};
 use super::primary::{VALUE, weight};
 use super::problem::Problem;
 use super::spell::{any_word, unquoted};
@@ -212,8 +212,8 @@ impl<'c> Parser<'c> {
     /// Passes a value without spaces, up to a comma or weight.
     fn raw(&mut self) -> Range<usize> {
         let start = self.scan.at;
-        let chunk = self.scan.slice(start..self.scan.chunk_end(start));
-        let chunk = chunk.split(',').next().unwrap_or("");
+        let rest = self.scan.rest();
+        let chunk = rest.get(..rest.find(|c| c == ',' || is_delimiter(c)).unwrap_or(rest.len())).unwrap_or("");
         let end = start + weight(chunk).0.len();
         self.scan.at = end;
         start..end
@@ -301,7 +301,11 @@ impl<'c> Parser<'c> {
                     self.error(span.clone(), format!("`{text}`: {wrong}"));
                 }
                 let manner = if typed.manner == Manner::Inflected { VALUE } else { typed.manner };
-                self.words_value(field, cut(&typed.text, manner, typed.upto).parts, span)
+                let cut = cut(&typed.text, manner, typed.upto);
+                if cut.lone_wildcard && !cut.parts.is_empty() {
+                    self.problems.push(lone(text, span.clone()));
+                }
+                self.words_value(field, cut.parts, span)
             }
         }
     }
@@ -345,7 +349,7 @@ impl<'c> Parser<'c> {
     }
 
     fn words_value(&mut self, field: &'static Field, words: Vec<WordForm>, span: Range<usize>) -> Option<Item> {
-        if words.iter().all(is_wordless) {
+        if words.is_empty() {
             let text = self.scan.slice(span.clone()).to_owned();
             self.error(span, format!("`{text}` holds no word of `{}`", field.name));
             return None;

@@ -1,11 +1,11 @@
 //! What stands between operators: words, phrases, groups, functions, blocks, and a weight behind any of them.
 
 use super::fielded::Head;
-use super::leaf::{Manner, typed};
+use super::leaf::{Manner, cut, typed};
 use super::lex::{Lexeme, Token, is_space};
 use super::near;
 use super::parse::{DEEPEST, Item, Parser, Scope};
-use super::phrase::phrase;
+use super::phrase::{lone, phrase};
 use super::problem::Problem;
 use super::{Case, Expr, Query, Target, WordForm};
 use std::ops::Range;
@@ -348,8 +348,11 @@ impl<'c> Parser<'c> {
         if let Some(wrong) = typed.wrong {
             self.error(span.clone(), format!("`{word}`: {wrong}"));
         }
-        let pattern = typed.text.chars().any(char::is_alphanumeric);
-        let expr = if pattern { super::leaf::cut(&typed.text, typed.manner, typed.upto).expr() } else { None };
+        let cut = cut(&typed.text, typed.manner, typed.upto);
+        if cut.lone_wildcard && !cut.parts.is_empty() {
+            self.problems.push(lone(word, span.clone()));
+        }
+        let expr = cut.expr();
         match &expr {
             None => self.note(span.clone(), format!("`{word}` holds no word and is left out")),
             Some(_) if word.ends_with('?') && !word.contains(['*', '$', '~']) => {

@@ -80,7 +80,7 @@ pub(super) fn phrase_text(parts: &[Part]) -> Option<String> {
     if let Some(forms) = forms {
         let stems: Vec<&str> = forms.iter().map(|f| bare(f)).collect();
         for joined in [stems.join("_"), stems.join("-"), overlapped(&stems)] {
-            spellings.extend(marks(&joined, forms.first().copied()));
+            spellings.extend(all_marks(&joined, forms.iter().copied()));
         }
     }
     spellings.into_iter().find(|text| reads_as(text, &expr))
@@ -116,9 +116,20 @@ fn marks(text: &str, form: Option<&WordForm>) -> Vec<String> {
     match form {
         Some(WordForm::Exact(_)) => vec![format!("={text}"), format!("\"{text}\"")],
         Some(WordForm::Fuzzy { .. }) => vec![format!("{text}~"), format!("{text}~1"), format!("{text}~2")],
-        Some(WordForm::Pattern { upto: Some(n), .. }) => vec![format!("{text}${n}")],
+        Some(WordForm::Pattern { upto: Some(n), .. }) => vec![format!("{text}${n}"), format!("={text}${n}")],
         _ => vec![text.to_owned(), format!("={text}")],
     }
+}
+
+/// The ways to mark a whole word like any of `forms`.
+fn all_marks<'f>(text: &str, forms: impl Iterator<Item = &'f WordForm>) -> Vec<String> {
+    let mut kinds: Vec<&WordForm> = Vec::new();
+    for form in forms {
+        if kinds.len() < 8 && !kinds.iter().any(|kind| marks("", Some(kind)) == marks("", Some(form))) {
+            kinds.push(form);
+        }
+    }
+    kinds.into_iter().flat_map(|form| marks(text, Some(form))).collect()
 }
 
 /// Words in a row by the operator that means it, for phrases that cannot be spelled with quotation marks.
@@ -156,7 +167,7 @@ pub(super) fn one_word_of(ways: &[Expr]) -> Option<String> {
     let first = marks(&bare, marked.or(forms().next()));
     let place = if text == bare { 0 } else { 1 };
     spellings.splice(place..place, first);
-    spellings.extend(forms().flat_map(|f| marks(&bare, Some(f))));
+    spellings.extend(all_marks(&bare, forms()));
     spellings.into_iter().find(|text| reads_as(text, &expr))
 }
 
@@ -205,7 +216,9 @@ pub(super) fn value(forms: &[WordForm]) -> String {
         _ => vec![quoted],
     };
     for tie in ["-", "_"] {
-        spellings.extend(marks(&texts.join(tie), forms.last()));
+        // In front of a value `=` asks for the whole of it.
+        let marked = all_marks(&texts.join(tie), forms.iter());
+        spellings.extend(marked.into_iter().map(|text| text.trim_start_matches('=').to_owned()));
     }
     let found = spellings.iter().position(|text| value_reads_as(text, forms)).unwrap_or(0);
     spellings.swap_remove(found)
