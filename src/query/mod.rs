@@ -6,9 +6,11 @@
 
 mod algebra;
 mod bounds;
+mod chain;
 mod dates;
 mod diagnose;
 mod fielded;
+mod function;
 mod leaf;
 mod lex;
 mod names;
@@ -28,6 +30,7 @@ mod spell;
 mod stems;
 #[cfg(test)]
 mod tests;
+mod value;
 mod words_said;
 
 pub use algebra::{Case, Expr, Part, Query, Unit, ValueMatch, WordForm};
