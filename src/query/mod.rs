@@ -2,13 +2,15 @@
 //!
 //! [`parse`] reads what a person typed and never fails: it answers a [`Query`] and the [`Problem`]s met on the way.
 //! [`print`] writes a query back in canonical spelling (`parse(print(q)) == q`), [`reading`] says it as one sentence,
-//! [`diagnose`] shows problems with carets, and [`OPERATORS`] is the table from which help follows.
+//! [`diagnose`] shows problems with carets, and [`OPERATORS`] is the table from which help follows. A [`Matcher`] holds a query
+//! against one clipping and says where it matches.
 
 mod algebra;
 mod bounds;
 mod chain;
 mod dates;
 mod diagnose;
+mod evaluate;
 mod fielded;
 mod function;
 mod leaf;
@@ -35,6 +37,7 @@ mod words_said;
 
 pub use algebra::{Case, Expr, Part, Query, Unit, ValueMatch, WordForm};
 pub use diagnose::diagnose;
+pub use evaluate::{Matcher, Matches, default_fields, positions, unit_starts};
 pub use operators::{OPERATORS, Operator};
 pub use parse::{Context, DEEPEST, LONGEST, MOST_LEAVES, Parsed, Saved, parse};
 pub use print::print;
