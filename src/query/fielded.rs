@@ -1,22 +1,26 @@
 //! Values behind a field: `source:reuters,ap`, `title:(flood OR storm)`, `words:>800`, `date:[2008 TO 2010]`.
 
-use super::bounds::bounds;
-use super::leaf::{Manner, cut, typed};
-use super::lex::{Lexeme, Token, is_quote, is_space};
+use super::lex::{Lexeme, Token, is_delimiter, is_quote, is_space};
 use super::names::{Edge, Named, meant, resolve, table};
 use super::parse::{Item, Parser, Scope};
-use super::phrase::phrase;
-use super::primary::{VALUE, weight};
+use super::primary::weight;
 use super::problem::Problem;
-use super::spell::unquoted;
 use super::{Expr, Query, Target, ValueMatch, WordForm};
 use crate::field::{Field, FieldKind};
-use crate::words::fold;
 use std::ops::Range;
 
+/// What a chunk is when it is not only words.
+pub(super) enum Head {
+    /// Something named, whose value begins at this place.
+    Value(Named, Range<usize>, usize),
+    /// A field without a value, which has been reported.
+    Broken,
+}
+
+// Reading nests as deep as the query does, so what is on the way down is kept apart from what only looks or reports.
 impl<'c> Parser<'c> {
-    /// Reads `chunk` as a field with a value; `None` when it is none, so that it is a word.
-    pub fn fielded(&mut self, chunk: &'c str, span: &Range<usize>, behind: Option<char>) -> Option<Option<Item>> {
+    /// Looks whether `chunk` is a field with a value; `None` when it is none, so that it is a word.
+    pub fn head(&mut self, chunk: &'c str, span: &Range<usize>, behind: Option<char>) -> Option<Head> {
         let len = chunk.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(chunk.len());
         let (name, rest) = chunk.split_at(len);
         if !name.starts_with(char::is_alphabetic) {
@@ -25,7 +29,7 @@ impl<'c> Parser<'c> {
         let name_span = span.start..span.start + len;
         let sign = rest.chars().next();
         match (sign, resolve(name)) {
-            (None, Some(named)) if behind == Some('(') => Some(self.named(named, name_span, span.end)),
+            (None, Some(named)) if behind == Some('(') => Some(Head::Value(named, name_span, span.end)),
             (None, None) if behind == Some('(') => {
                 if let Some(field) = meant(name) {
                     let note = Problem::note(name_span, format!("`{name}` is no field or function and is read as a word"));
@@ -34,33 +38,25 @@ impl<'c> Parser<'c> {
                 None
             }
             (Some('<' | '>' | '≤' | '≥'), Some(Named::Field(field))) if matches!(field.kind, FieldKind::Date | FieldKind::Number) => {
-                Some(self.named(Named::Field(field), name_span.clone(), name_span.end))
+                Some(Head::Value(Named::Field(field), name_span.clone(), name_span.end))
             }
-            (Some(':' | '='), named) => self.signed(name, named, &rest[1..], name_span, behind, rest.starts_with('=')),
+            (Some(':' | '='), named) => self.signed(name, named, rest, name_span, behind),
             _ => None,
         }
     }
 
-    fn signed(
-        &mut self,
-        name: &str,
-        named: Option<Named>,
-        rest: &str,
-        name_span: Range<usize>,
-        behind: Option<char>,
-        equals: bool,
-    ) -> Option<Option<Item>> {
-        let at = name_span.end + 1;
+    fn signed(&mut self, name: &str, named: Option<Named>, rest: &str, span: Range<usize>, behind: Option<char>) -> Option<Head> {
+        let at = span.end + 1;
+        let (sign, rest) = rest.split_at(1);
         if name.eq_ignore_ascii_case("re") && rest.starts_with('/') {
-            let scope = self.scope.clone();
-            return Some(self.text_or_value(scope, name_span, at));
+            return Some(Head::Value(Named::Here, span, at));
         }
         let spaced = rest.is_empty() && behind.is_none_or(|c| is_space(c) || matches!(c, ')' | '}' | ']' | '|'));
         match named {
             // `Exclusive: mayor resigns` is a headline, no field.
             None if spaced => None,
-            None if equals => {
-                self.note(name_span, format!("`{name}` is no field; `{name}={rest}` is searched as words"));
+            None if sign == "=" => {
+                self.note(span, format!("`{name}` is no field; `{name}={rest}` is searched as words"));
                 None
             }
             None => {
@@ -69,16 +65,13 @@ impl<'c> Parser<'c> {
                     None if rest.starts_with("//") => format!("quote it, or ask for the address: `url:\"{name}:{rest}\"`"),
                     None => format!("quote it to search the words: `\"{name}:{rest}\"`"),
                 };
-                self.problems.push(Problem::error(name_span, format!("there is no field `{name}`")).suggest(suggestion));
+                self.problems.push(Problem::error(span, format!("there is no field `{name}`")).suggest(suggestion));
                 None
             }
             Some(named) => {
                 self.scan.at = at;
-                if spaced && !self.value_follows(name, &name_span) {
-                    return Some(None);
-                }
-                let at = self.scan.at;
-                Some(self.named(named, name_span, at))
+                let found = !spaced || self.value_follows(name, &span);
+                Some(if found { Head::Value(named, span, self.scan.at) } else { Head::Broken })
             }
         }
     }
@@ -106,31 +99,39 @@ impl<'c> Parser<'c> {
     }
 
     /// Reads the value at `at` of what was named, and the weight behind it.
-    fn named(&mut self, named: Named, name: Range<usize>, at: usize) -> Option<Item> {
+    pub fn named(&mut self, named: Named, name: Range<usize>, at: usize) -> Option<Item> {
+        let said = matches!(named, Named::Field(field) if field.name == "said") && self.target == Target::Articles;
+        let scope = match named {
+            Named::Field(field) if matches!(field.kind, FieldKind::Text(_)) => Scope::Text(vec![field]),
+            Named::Field(field) => Scope::Value(field),
+            Named::HeadLead => Scope::Text(vec![table("title"), table("lead")]),
+            Named::Here => self.scope.clone(),
+            _ => return self.special(named, name, at),
+        };
+        let before = self.enter(scope, if said { Target::Quotes } else { self.target });
+        let item = self.values(name, at);
+        self.leave(before);
+        let item = if said { self.one_quote(item?) } else { item };
+        self.weighed(item)
+    }
+
+    fn one_quote(&mut self, inner: Item) -> Option<Item> {
+        let item = self.item(Query::Quote(Box::new(inner.query)), inner.span, inner.height + 1)?;
+        Some(Item { closed: true, ..item })
+    }
+
+    /// What is named but is no row of the table.
+    fn special(&mut self, named: Named, name: Range<usize>, at: usize) -> Option<Item> {
         let item = match named {
-            Named::Field(field) if field.name == "said" && self.target == Target::Articles => {
-                let inner = self.within(Scope::Text(vec![field]), Target::Quotes, |p| p.values(name, at))?;
-                let mut item = self.item(Query::Quote(Box::new(inner.query)), inner.span, inner.height + 1)?;
-                item.closed = true;
-                Some(item)
-            }
-            Named::Field(field) if matches!(field.kind, FieldKind::Text(_)) => self.text_or_value(Scope::Text(vec![field]), name, at),
-            Named::Field(field) => self.text_or_value(Scope::Value(field), name, at),
-            Named::HeadLead => self.text_or_value(Scope::Text(vec![table("title"), table("lead")]), name, at),
             Named::Date(edge) => self.edge(edge, name, at),
             Named::Within => self.circle(name, at),
             Named::Saved => {
                 self.scan.at = at;
-                self.reference(name.start..at)
+                return self.reference(name.start..at);
             }
-            Named::Stem | Named::Sort => return self.setting(named, name, at),
+            _ => return self.setting(named, name, at),
         };
         self.weighed(item)
-    }
-
-    fn text_or_value(&mut self, scope: Scope, name: Range<usize>, at: usize) -> Option<Item> {
-        let target = self.target;
-        self.within(scope, target, |p| p.values(name, at))
     }
 
     /// A group, or values with commas between them, any of which will do.
@@ -141,6 +142,10 @@ impl<'c> Parser<'c> {
             item.span.start = name.start;
             return Some(item);
         }
+        self.value_list(name)
+    }
+
+    fn value_list(&mut self, name: Range<usize>) -> Option<Item> {
         let mut items = Vec::new();
         loop {
             items.extend(self.value());
@@ -202,8 +207,8 @@ impl<'c> Parser<'c> {
     /// Passes a value without spaces, up to a comma or weight.
     fn raw(&mut self) -> Range<usize> {
         let start = self.scan.at;
-        let chunk = self.scan.slice(start..self.scan.chunk_end(start));
-        let chunk = chunk.split(',').next().unwrap_or("");
+        let rest = self.scan.rest();
+        let chunk = rest.get(..rest.find(|c| c == ',' || is_delimiter(c)).unwrap_or(rest.len())).unwrap_or("");
         let end = start + weight(chunk).0.len();
         self.scan.at = end;
         start..end
@@ -249,95 +254,6 @@ impl<'c> Parser<'c> {
             Scope::Value(field) => Query::Is { field, value: ValueMatch::Regex(regex) },
         };
         self.leaf(query, span)
-    }
-
-    pub fn range(&mut self, field: &'static Field, text: &str, span: Range<usize>) -> Option<Item> {
-        match bounds(field, text, &self.context.now) {
-            Ok((None, None)) => self.leaf(Query::Has(field), span),
-            Ok((from, to)) => self.leaf(Query::Range { field, from, to }, span),
-            Err(wrong) => {
-                let hint = match field.kind {
-                    FieldKind::Date => "write `2008`, `2008-09`, `2008-09-14`, `2008-09..2009`, `last-7d`",
-                    _ => "write `800`, `>800`, `500..800`",
-                };
-                self.problems.push(Problem::error(span, format!("`{}`: {wrong}", field.name)).suggest(hint));
-                None
-            }
-        }
-    }
-
-    /// A value without quotes.
-    pub fn bare_value(&mut self, field: &'static Field, text: &str, span: Range<usize>) -> Option<Item> {
-        if text == "*" {
-            return self.leaf(Query::Has(field), span);
-        }
-        match field.kind {
-            FieldKind::Date if text.eq_ignore_ascii_case("none") => self.leaf(Query::Not(Box::new(Query::Has(field))), span),
-            FieldKind::Date | FieldKind::Number => self.range(field, text, span),
-            FieldKind::Path if text.contains('/') => self.whole_value(field, text, span),
-            FieldKind::Keyword => {
-                let typed = typed(text, false);
-                let folded = fold(&typed.text).into_owned();
-                let form = if folded.contains(['*', '?']) || typed.upto.is_some() {
-                    WordForm::Pattern { glob: folded, upto: typed.upto }
-                } else {
-                    WordForm::Exact(folded)
-                };
-                self.leaf(Query::Is { field, value: ValueMatch::Words(vec![form]) }, span)
-            }
-            FieldKind::Name | FieldKind::Path | FieldKind::Text(_) => {
-                let typed = typed(text, false);
-                if let Some(wrong) = typed.wrong {
-                    self.error(span.clone(), format!("`{text}`: {wrong}"));
-                }
-                let manner = if typed.manner == Manner::Inflected { VALUE } else { typed.manner };
-                self.words_value(field, cut(&typed.text, manner, typed.upto).parts, span)
-            }
-        }
-    }
-
-    /// A value in quotes.
-    pub fn quoted_value(&mut self, field: &'static Field, text: &str, span: Range<usize>) -> Option<Item> {
-        match field.kind {
-            FieldKind::Date | FieldKind::Number => self.range(field, text, span),
-            FieldKind::Path if text.contains('/') => self.whole_value(field, text, span),
-            FieldKind::Keyword => {
-                let value = ValueMatch::Words(vec![WordForm::Exact(fold(&unquoted(text)).into_owned())]);
-                self.leaf(Query::Is { field, value }, span)
-            }
-            FieldKind::Name | FieldKind::Path | FieldKind::Text(_) => {
-                let mut phrase = phrase(text, span.start + 1);
-                self.problems.append(&mut phrase.problems);
-                match phrase.words(Some(&WordForm::Pattern { glob: "*".to_owned(), upto: None })) {
-                    Ok(words) => self.words_value(field, words, span),
-                    Err(wrong) => {
-                        self.error(span, format!("{wrong}: write `{}:(a OR b)`", field.name));
-                        None
-                    }
-                }
-            }
-        }
-    }
-
-    fn words_value(&mut self, field: &'static Field, words: Vec<WordForm>, span: Range<usize>) -> Option<Item> {
-        if words.is_empty() {
-            let text = self.scan.slice(span.clone()).to_owned();
-            self.error(span, format!("`{text}` holds no word of `{}`", field.name));
-            return None;
-        }
-        self.leaf(Query::Is { field, value: ValueMatch::Words(words) }, span)
-    }
-
-    /// A value to be met letter by letter.
-    fn whole_value(&mut self, field: &'static Field, text: &str, span: Range<usize>) -> Option<Item> {
-        match field.kind {
-            FieldKind::Date | FieldKind::Number => self.range(field, text, span),
-            _ if text.is_empty() => {
-                self.error(span, "there is no value here");
-                None
-            }
-            _ => self.leaf(Query::Is { field, value: ValueMatch::Whole(unquoted(text)) }, span),
-        }
     }
 
     /// `since:2008`, `before:2009-06-01`

@@ -23,6 +23,8 @@ pub(super) enum Manner {
 pub(super) struct Cut {
     pub parts: Vec<WordForm>,
     pub joined: Option<Vec<WordForm>>,
+    /// Whether a `*` or `?` stood by itself and was left out.
+    pub lone_wildcard: bool,
 }
 
 /// Cuts `text` by the rule of the index. `*` and `?` make patterns; `upto` letters more may follow the last word.
@@ -47,7 +49,10 @@ pub(super) fn cut(text: &str, manner: Manner, upto: Option<u8>) -> Cut {
             joined.push(form(word));
         }
     }
-    cut.joined = (covered > 0).then_some(joined);
+    let before = cut.parts.len();
+    cut.parts.retain(|form| !is_wordless(form));
+    cut.lone_wildcard = cut.parts.len() < before;
+    cut.joined = (covered > 0 && !cut.lone_wildcard && joined != cut.parts).then_some(joined);
     cut
 }
 
@@ -85,6 +90,11 @@ impl Cut {
             None => parts,
         })
     }
+}
+
+/// Whether a pattern holds no letter: a `*` or `?` that stands by itself is no word.
+fn is_wordless(form: &WordForm) -> bool {
+    matches!(form, WordForm::Pattern { glob, .. } if glob.chars().all(|c| matches!(c, '*' | '?')))
 }
 
 fn row(mut forms: Vec<WordForm>) -> Option<Expr> {

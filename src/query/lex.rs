@@ -64,7 +64,7 @@ pub(super) fn is_space(c: char) -> bool {
 }
 
 /// Whether `c` ends a chunk.
-fn is_delimiter(c: char) -> bool {
+pub(super) fn is_delimiter(c: char) -> bool {
     is_space(c) || is_quote(c) || matches!(c, '(' | ')' | '{' | '}' | '[' | ']' | '|')
 }
 

@@ -9,6 +9,8 @@ pub(super) enum Named {
     Field(&'static Field),
     /// Title and lead.
     HeadLead,
+    /// Whatever the words around mean: `re:/…/`.
+    Here,
     /// Dates, with the start or end included or not.
     Date(Edge),
     /// A circle on the map.

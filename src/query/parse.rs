@@ -2,9 +2,8 @@
 //! it reports as a [`Problem`].
 
 use super::lex::{Lexeme, Scanner, Token};
-use super::near::{self, Near};
 use super::problem::{Problem, Severity};
-use super::{Query, Target, print};
+use super::{Query, Target};
 use crate::field::Field;
 use jiff::ZonedDateTime;
 use std::ops::Range;
@@ -194,7 +193,7 @@ impl<'c> Parser<'c> {
         self.leaves <= MOST_LEAVES
     }
 
-    fn dangling(&mut self, span: Range<usize>) {
+    pub fn dangling(&mut self, span: Range<usize>) {
         let operator = self.scan.slice(span.clone());
         let problem = Problem::error(span, format!("`{operator}` has nothing to work on"));
         self.problems.push(problem.suggest(format!("quote it to search the word: `\"{operator}\"`")));
@@ -273,6 +272,13 @@ impl<'c> Parser<'c> {
     /// `NOT a`, `-a`, `+a`
     fn unary(&mut self) -> Option<Item> {
         let start = self.scan.peek()?.span.start;
+        let nots = self.negations()?;
+        let item = self.closeness()?;
+        self.negated(item, nots, start)
+    }
+
+    /// Passes the signs in front of an operand and counts those that negate; `None` when there is no operand behind them.
+    pub fn negations(&mut self) -> Option<usize> {
         let mut nots = 0;
         while let Some(Lexeme { token, span }) = self.scan.peek() {
             match token {
@@ -280,9 +286,9 @@ impl<'c> Parser<'c> {
                 Token::Prefix('+') => {}
                 Token::Prefix(_) => {
                     nots += 1;
-                    if !matches!(self.scan.slice(span.clone()), "-" | "!") {
-                        let dash = self.scan.slice(span.clone()).to_owned();
-                        self.note(span.clone(), format!("`{dash}` is read as `-`, which excludes"));
+                    let sign = self.scan.slice(span.clone());
+                    if !matches!(sign, "-" | "!") {
+                        self.note(span.clone(), format!("`{sign}` is read as `-`, which excludes"));
                     }
                 }
                 _ => break,
@@ -293,85 +299,16 @@ impl<'c> Parser<'c> {
                 return None;
             }
         }
-        let mut item = self.closeness()?;
+        Some(nots)
+    }
+
+    fn negated(&mut self, mut item: Item, nots: usize, start: usize) -> Option<Item> {
         item.span.start = start;
         for _ in 0..nots {
             let negated = if item.query == Query::All { Query::Nothing } else { Query::Not(Box::new(item.query)) };
             item = self.item(negated, item.span, item.height + 1)?;
         }
         Some(item)
-    }
-
-    /// `a NEAR/5 b PRE/2 c`: from left to right.
-    fn closeness(&mut self) -> Option<Item> {
-        if let Some((_, span)) = near::take(&mut self.scan) {
-            self.dangling(span);
-            return None;
-        }
-        let mut left = self.primary();
-        let (mut kind, mut told) = (None, false);
-        while let Some((near, span)) = near::take(&mut self.scan) {
-            let negated = match self.scan.peek() {
-                Some(Lexeme { token: Token::Prefix(_) | Token::Chunk("NOT"), span }) => Some(span),
-                Some(Lexeme { token: Token::Chunk("AND" | "OR" | "&&") | Token::Bar | Token::Close | Token::CloseCurly, .. }) | None => {
-                    self.dangling(span);
-                    return left;
-                }
-                _ => None,
-            };
-            let right = if negated.is_some() { self.unary() } else { self.primary() };
-            if let Some(negated) = negated {
-                let error = Problem::error(negated, "`NOT` cannot stand inside an operand of closeness");
-                self.problems.push(error.suggest("write `a NOT NEAR/5 b`"));
-                continue;
-            }
-            match near {
-                Err(wrong) => self.error(span, wrong),
-                Ok(near) => {
-                    left = self.tied(left?, near, span, right);
-                    told |= *kind.get_or_insert(near) != near;
-                }
-            }
-        }
-        if told {
-            self.mixed_nearness(left.as_ref());
-        }
-        left
-    }
-
-    fn tied(&mut self, left: Item, near: Near, operator: Range<usize>, right: Option<Item>) -> Option<Item> {
-        let Some(right) = right else { return Some(left) };
-        let span = left.span.start..right.span.end;
-        let height = left.height.max(right.height) + 1;
-        let name = self.scan.slice(operator.clone()).to_owned();
-        let operands = near::operand(left.query, &left.span, &name).and_then(|l| Ok((l, near::operand(right.query, &right.span, &name)?)));
-        match operands {
-            Err(problem) => {
-                self.problems.push(problem);
-                None
-            }
-            Ok(((fields, _), (others, _))) if fields != others => {
-                self.problems.push(near::crossing(&span, &name));
-                None
-            }
-            Ok(((fields, left), (_, right))) => {
-                // An operand `(b AND c)` is copied for each of its words, so the leaves are counted before they are made.
-                let copies = near::tied_leaves(&left, &right, near).saturating_sub(near::leaves(&left) + near::leaves(&right));
-                if !self.count(copies, &operator) {
-                    return None;
-                }
-                let expr = near::tie(left, near, right);
-                self.item(near::text(fields, expr), span, height)
-            }
-        }
-    }
-
-    fn mixed_nearness(&mut self, chain: Option<&Item>) {
-        if let Some(item) = chain {
-            let message = format!("different kinds of closeness are read from left to right: `{}`", print(&item.query));
-            let note = Problem::note(item.span.clone(), message);
-            self.problems.push(note.suggest("write the parentheses that are meant"));
-        }
     }
 
     /// All of the parts, those of inner conjunctions among them.

@@ -3,6 +3,7 @@
 use super::leaf::{Cut, Manner, cut};
 use super::problem::Problem;
 use super::{Expr, Part, WordForm};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A phrase read from the text between quotation marks.
@@ -21,7 +22,11 @@ pub(super) fn phrase(text: &str, at: usize) -> Phrase {
     let mut compounds = false;
     for (span, piece) in pieces(text) {
         let span = at + span.start..at + span.end;
-        if piece == "*" {
+        // Lone punctuation is nothing in a phrase, but a lone `*` is a word.
+        if !piece.chars().any(char::is_alphanumeric) && !piece.contains('*') {
+            continue;
+        }
+        if piece.chars().all(|c| !c.is_alphanumeric()) {
             phrase.parts.push(Part::Gap);
             joined.push(Part::Gap);
         } else if let Some(choice) = piece.strip_prefix('(').and_then(|p| p.strip_suffix(')')).filter(|p| p.contains('|')) {
@@ -30,7 +35,10 @@ pub(super) fn phrase(text: &str, at: usize) -> Phrase {
                 joined.push(any);
             }
         } else {
-            let Cut { parts, joined: one } = cut(phrase.plain(piece, span), Manner::Exact, None);
+            let Cut { parts, joined: one, lone_wildcard } = cut(&phrase.plain(piece, span.clone()), Manner::Exact, None);
+            if lone_wildcard {
+                phrase.problems.push(lone(piece, span));
+            }
             compounds |= one.is_some();
             joined.extend(one.unwrap_or_else(|| parts.clone()).into_iter().map(Part::Word));
             phrase.parts.extend(parts.into_iter().map(Part::Word));
@@ -41,6 +49,11 @@ pub(super) fn phrase(text: &str, at: usize) -> Phrase {
     }
     phrase.joined = compounds.then_some(joined);
     phrase
+}
+
+/// The note on a `*` or `?` that no letter stands by.
+pub(super) fn lone(piece: &str, span: Range<usize>) -> Problem {
+    Problem::note(span, format!("`{piece}`: a `*` or `?` with no letter beside it is left out"))
 }
 
 /// The pieces between spaces; a choice `(a | b)` is one piece.
@@ -59,14 +72,18 @@ fn pieces(text: &str) -> Vec<(Range<usize>, &str)> {
 }
 
 impl Phrase {
-    /// Signs of punctuation at the end of a quoted word are no wildcards: people paste whole sentences.
-    fn plain<'t>(&mut self, piece: &'t str, span: Range<usize>) -> &'t str {
-        let plain = piece.trim_end_matches(['?', '!']);
-        if plain.len() < piece.len() && plain.chars().any(char::is_alphanumeric) && piece.contains('?') {
-            let note = Problem::note(span, format!("`{piece}`: inside quotes a `?` at the end of a word is punctuation"));
-            self.problems.push(note.suggest("write `*` for any ending"));
+    /// A `?` at the end of a quoted word is no wildcard: people paste whole sentences.
+    fn plain<'t>(&mut self, piece: &'t str, span: Range<usize>) -> Cow<'t, str> {
+        let stands = |(i, _): &(usize, char)| {
+            let behind = piece.get(*i..).unwrap_or("").trim_start_matches('?');
+            behind.starts_with(|c: char| c.is_alphanumeric() || c == '*')
+        };
+        if piece.char_indices().filter(|(_, c)| *c == '?').all(|at| stands(&at)) {
+            return piece.into();
         }
-        plain
+        let note = Problem::note(span, format!("`{piece}`: inside quotes a `?` at the end of a word is punctuation"));
+        self.problems.push(note.suggest("write `*` for any ending"));
+        piece.char_indices().map(|at| if at.1 == '?' && !stands(&at) { ' ' } else { at.1 }).collect::<String>().into()
     }
 
     fn choice(&mut self, choice: &str, span: Range<usize>) -> Option<Part> {

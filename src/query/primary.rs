@@ -1,48 +1,18 @@
 //! What stands between operators: words, phrases, groups, functions, blocks, and a weight behind any of them.
 
-use super::leaf::{Manner, typed};
+use super::fielded::Head;
+use super::function::{function, takes_bare};
+use super::leaf::{Manner, cut, typed};
 use super::lex::{Lexeme, Token, is_space};
 use super::near;
 use super::parse::{DEEPEST, Item, Parser, Scope};
-use super::phrase::phrase;
+use super::phrase::{lone, phrase};
 use super::problem::Problem;
-use super::{Case, Expr, Query, Target, WordForm};
+use super::{Expr, Query, Target};
 use std::ops::Range;
 
-/// A function over words.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Function {
-    AtLeast(u32),
-    First(u32),
-    Case(Case),
-    Name,
-}
-
-/// The function that `word` names when a `(` follows it; `Err` when its number is no good.
-fn function(word: &str) -> Option<Result<Function, &'static str>> {
-    let lower = word.to_ascii_lowercase();
-    let case = match lower.as_str() {
-        "caps" => Some(Case::Capital),
-        "allcaps" => Some(Case::AllCapitals),
-        "nocaps" => Some(Case::None),
-        "name" => return Some(Ok(Function::Name)),
-        _ => None,
-    };
-    if let Some(case) = case {
-        return Some(Ok(Function::Case(case)));
-    }
-    let count = |digits: &str| match digits.parse::<u32>() {
-        Ok(n @ 1..=near::FARTHEST) => Ok(n),
-        _ => Err("the number must be from 1 to 10000"),
-    };
-    let digits = |prefix: &str| lower.strip_prefix(prefix).filter(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()));
-    if let Some(n) = digits("atleast").or_else(|| digits("atleast/")) {
-        return Some(count(n).map(Function::AtLeast));
-    }
-    digits("first/").map(|n| count(n).map(Function::First))
-}
-
-/// The greatest weight.
+/// The least and greatest weight.
+const LIGHTEST: f32 = 0.001;
 const HEAVIEST: f32 = 1000.0;
 
 impl<'c> Parser<'c> {
@@ -54,10 +24,7 @@ impl<'c> Parser<'c> {
             Token::Quoted(text, closed) => self.quoted_here(text, closed, span),
             Token::Chunk(chunk) => return self.chunk(chunk, span),
             Token::Square | Token::OpenCurly => {
-                self.scan.at = span.end;
-                let bracket = self.scan.slice(span.clone());
-                let note = Problem::note(span, format!("`{bracket}` belongs to no field and is left out"));
-                self.problems.push(note.suggest("a range needs a field: `date:[2008 TO 2010]`"));
+                self.stray_bracket(span);
                 return None;
             }
             // What is left closes something, ties or negates; the caller deals with those.
@@ -78,16 +45,21 @@ impl<'c> Parser<'c> {
         let end = self.scan.chunk_end(start);
         self.scan.at = end;
         let weight = self.scan.slice(start + 1..end);
-        match (item, weight.parse::<f32>()) {
-            (Some(item), Ok(weight)) if weight > 0.0 && weight <= HEAVIEST => {
-                let span = item.span.start..end;
-                let mut weighed = self.item(Query::Boost(Box::new(item.query), weight), span, item.height + 1)?;
-                weighed.closed = true;
-                Some(weighed)
+        let read = weight.parse::<f32>();
+        let Some(Item { query, span, height, .. }) = item else { return None };
+        // A weight on a weight multiplies it.
+        let (query, inner, height) = match query {
+            Query::Boost(query, inner) => (query, inner, height - 1),
+            query => (Box::new(query), 1.0, height),
+        };
+        match read.map(|weight| weight * inner) {
+            Ok(weight) if weight >= LIGHTEST && weight <= HEAVIEST => {
+                let item = self.item(Query::Boost(query, weight), span.start..end, height + 1)?;
+                Some(Item { closed: true, ..item })
             }
-            (item, _) => {
-                self.error(start..end, format!("`{weight}` is no weight: a number above 0, at most {HEAVIEST}"));
-                item
+            _ => {
+                self.error(start..end, format!("`{weight}` is no weight: a number from {LIGHTEST} to {HEAVIEST}"));
+                Some(Item { query: *query, span, height, closed: true })
             }
         }
     }
@@ -101,45 +73,52 @@ impl<'c> Parser<'c> {
     /// Reads up to the bracket that closes what was opened at `open`.
     fn inside(&mut self, open: Range<usize>, closing: Token<'_>, sign: char) -> Option<Item> {
         if self.depth >= DEEPEST {
-            self.error(open, format!("brackets are nested more than {DEEPEST} deep; the rest is not read"));
-            self.scan.at = self.scan.text.len();
-            return None;
+            return self.too_deep(open);
         }
         self.depth += 1;
         let before = self.problems.len();
         let item = self.or();
         self.depth -= 1;
-        let end = match self.scan.peek() {
-            Some(lexeme) if lexeme.token == closing => {
-                self.scan.at = lexeme.span.end;
-                lexeme.span.end
+        let end = self.closing(&open, closing, sign);
+        match item {
+            Some(item) => Some(Item { span: open.start..end, closed: true, ..item }),
+            None => {
+                if self.problems.len() == before {
+                    self.error(open.start..end, "there is nothing between these brackets");
+                }
+                None
             }
+        }
+    }
+
+    /// Passes the bracket that closes what was opened at `open`, and says where it ends.
+    fn closing(&mut self, open: &Range<usize>, closing: Token<'_>, sign: char) -> usize {
+        match self.scan.peek() {
+            Some(lexeme) if lexeme.token == closing => self.scan.at = lexeme.span.end,
             _ => {
                 let opened = self.scan.slice(open.clone());
                 let problem = Problem::error(open.clone(), format!("this `{opened}` is never closed"));
                 self.problems.push(problem.suggest(format!("add a `{sign}`")));
-                self.scan.at
             }
-        };
-        let Some(mut item) = item else {
-            if self.problems.len() == before {
-                self.error(open.start..end, "there is nothing between these brackets");
-            }
-            return None;
-        };
-        item.span = open.start..end;
-        item.closed = true;
-        Some(item)
+        }
+        self.scan.at
     }
 
-    /// Reads with other meanings of bare words and another target, then puts the old ones back.
-    pub fn within<T>(&mut self, scope: Scope, target: Target, read: impl FnOnce(&mut Self) -> T) -> T {
-        let scope = std::mem::replace(&mut self.scope, scope);
-        let target = std::mem::replace(&mut self.target, target);
-        let item = read(self);
-        self.scope = scope;
-        self.target = target;
-        item
+    fn stray_bracket(&mut self, span: Range<usize>) {
+        self.scan.at = span.end;
+        let bracket = self.scan.slice(span.clone());
+        let note = Problem::note(span, format!("`{bracket}` belongs to no field and is left out"));
+        self.problems.push(note.suggest("a range needs a field: `date:[2008 TO 2010]`"));
+    }
+
+    /// Gives bare words another meaning and target; answers the old ones, to be put back by [`Parser::leave`].
+    pub fn enter(&mut self, scope: Scope, target: Target) -> (Scope, Target) {
+        (std::mem::replace(&mut self.scope, scope), std::mem::replace(&mut self.target, target))
+    }
+
+    /// Puts back what [`Parser::enter`] answered.
+    pub fn leave(&mut self, before: (Scope, Target)) {
+        (self.scope, self.target) = before;
     }
 
     /// `"…"`, perhaps with `~2` behind.
@@ -220,13 +199,15 @@ impl<'c> Parser<'c> {
         }
         if let Some(function) = function(chunk) {
             // `atleast5 x` does without parentheses, as in Factiva; a lone `name` or `caps` is a word.
-            if behind == Some('(') || matches!(function, Ok(Function::AtLeast(_))) && behind.is_some_and(is_space) {
+            if behind == Some('(') || takes_bare(&function) && behind.is_some_and(is_space) {
                 let item = self.call(function, span);
                 return self.weighed(item);
             }
         }
-        if let Some(item) = self.fielded(chunk, &span, behind) {
-            return item;
+        match self.head(chunk, &span, behind) {
+            Some(Head::Value(named, name, at)) => return self.named(named, name, at),
+            Some(Head::Broken) => return None,
+            None => {}
         }
         if let Some(item) = self.dated(chunk, &span) {
             return item;
@@ -241,7 +222,10 @@ impl<'c> Parser<'c> {
         let open = span.start..self.scan.next()?.span.end;
         let quote = chunk.eq_ignore_ascii_case("quote");
         let target = if quote { Target::Quotes } else { Target::Articles };
-        let item = self.within(Scope::Text(Vec::new()), target, |p| p.inside(open, Token::CloseCurly, '}'))?;
+        let before = self.enter(Scope::Text(Vec::new()), target);
+        let item = self.inside(open, Token::CloseCurly, '}');
+        self.leave(before);
+        let item = item?;
         let inner = Box::new(item.query);
         let query = if quote { Query::Quote(inner) } else { Query::Article(inner) };
         let mut item = self.item(query, item.span, item.height + 1)?;
@@ -249,33 +233,10 @@ impl<'c> Parser<'c> {
         Some(item)
     }
 
-    /// `ATLEAST5( … )` and its like.
-    fn call(&mut self, function: Result<Function, &'static str>, span: Range<usize>) -> Option<Item> {
-        self.scan.at = span.end;
-        let name = self.scan.slice(span.clone()).to_owned();
-        let inner = if matches!(self.scan.peek().map(|l| l.token), Some(Token::Open)) { self.group() } else { self.primary() };
-        let function = match function {
-            Ok(function) => function,
-            Err(wrong) => {
-                self.error(span, format!("`{name}`: {wrong}"));
-                return None;
-            }
-        };
-        let inner = inner?;
-        let whole = span.start..inner.span.end;
-        let operand = near::operand(inner.query, &inner.span, &name);
-        let made = operand.and_then(|(fields, expr)| apply(function, expr, &inner.span).map(|expr| Query::Text { fields, expr }));
-        match made {
-            Ok(query) => {
-                let mut item = self.item(query, whole, inner.height + 1)?;
-                item.closed = true;
-                Some(item)
-            }
-            Err(problem) => {
-                self.problems.push(problem);
-                None
-            }
-        }
+    pub fn too_deep(&mut self, span: Range<usize>) -> Option<Item> {
+        self.error(span, format!("the query is nested more than {DEEPEST} deep; the rest is not read"));
+        self.scan.at = self.scan.text.len();
+        None
     }
 
     /// A bare word, or several that the rule for words makes of it.
@@ -292,10 +253,11 @@ impl<'c> Parser<'c> {
     /// A word where the parser stands: of running text, or of a value.
     pub fn word_in_scope(&mut self, word: &str, span: Range<usize>) -> Option<Item> {
         let fields = match self.scope.clone() {
+            Scope::Value(field) if word.contains(',') => return self.listed(field, word, span),
             Scope::Value(field) => return self.bare_value(field, word, span),
             Scope::Text(fields) => fields,
         };
-        if !word.is_empty() && word.chars().all(|c| c == '*') {
+        if word == "*:*" || (!word.is_empty() && word.chars().all(|c| c == '*')) {
             let query = match fields.as_slice() {
                 [] => Query::All,
                 [field] => Query::Has(field),
@@ -314,8 +276,11 @@ impl<'c> Parser<'c> {
         if let Some(wrong) = typed.wrong {
             self.error(span.clone(), format!("`{word}`: {wrong}"));
         }
-        let pattern = typed.text.chars().any(char::is_alphanumeric);
-        let expr = if pattern { super::leaf::cut(&typed.text, typed.manner, typed.upto).expr() } else { None };
+        let cut = cut(&typed.text, typed.manner, typed.upto);
+        if cut.lone_wildcard && !cut.parts.is_empty() {
+            self.problems.push(lone(word, span.clone()));
+        }
+        let expr = cut.expr();
         match &expr {
             None => self.note(span.clone(), format!("`{word}` holds no word and is left out")),
             Some(_) if word.ends_with('?') && !word.contains(['*', '$', '~']) => {
@@ -347,34 +312,6 @@ pub(super) fn weight(chunk: &str) -> (&str, Option<&str>) {
     match chunk.rsplit_once('^') {
         Some((word, weight)) if !word.is_empty() && weight.starts_with(|c: char| c.is_ascii_digit() || c == '.') => (word, Some(weight)),
         _ => (chunk, None),
-    }
-}
-
-fn apply(function: Function, expr: Expr, span: &Range<usize>) -> Result<Expr, Problem> {
-    let boxed = Box::new(expr);
-    Ok(match function {
-        Function::AtLeast(n) => Expr::AtLeast { n, expr: boxed },
-        Function::First(n) => Expr::First { n, expr: boxed },
-        Function::Case(case) => Expr::Case { case, expr: boxed },
-        Function::Name => super::person::name(&plain_words(&boxed).ok_or_else(|| {
-            Problem::error(span.clone(), "`NAME` takes the words of one name, given name first").suggest("write `NAME(john smith)`")
-        })?),
-    })
-}
-
-/// The words of a conjunction or phrase of single words, as they were typed.
-fn plain_words(expr: &Expr) -> Option<Vec<String>> {
-    let form = |form: &WordForm| match form {
-        WordForm::Inflected(form) | WordForm::Exact(form) => Some(form.clone()),
-        _ => None,
-    };
-    match expr {
-        Expr::Word(word) => Some(vec![form(word)?]),
-        Expr::And(all) => all.iter().map(|one| plain_words(one).filter(|w| w.len() == 1)?.pop()).collect(),
-        Expr::Phrase(parts) => parts.iter().map(|p| if let super::Part::Word(word) = p { form(word) } else { None }).collect(),
-        // A compound: its parts.
-        Expr::Or(both) => both.first().filter(|e| matches!(e, Expr::Phrase(_))).and_then(plain_words),
-        _ => None,
     }
 }
 

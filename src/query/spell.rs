@@ -74,21 +74,25 @@ fn reads_as(text: &str, expr: &Expr) -> bool {
 /// A phrase in quotation marks, or parts of one word; `None` when neither reads back.
 pub(super) fn phrase_text(parts: &[Part]) -> Option<String> {
     let expr = Expr::Phrase(parts.to_vec());
-    let part = |part: &Part| match part {
-        Part::Word(form) => inside(form).map(str::to_owned),
-        Part::AnyOf(forms) => forms.iter().map(inside).collect::<Option<Vec<_>>>().map(|f| format!("({})", f.join("|"))),
-        Part::Gap => Some("*".to_owned()),
-    };
-    let quoted = parts.iter().map(part).collect::<Option<Vec<_>>>().map(|p| format!("\"{}\"", p.join(" ")));
+    let quoted = parts.iter().map(quoted_part).collect::<Option<Vec<_>>>().map(|p| format!("\"{}\"", p.join(" ")));
     let forms: Option<Vec<&WordForm>> = parts.iter().map(|p| if let Part::Word(form) = p { Some(form) } else { None }).collect();
     let mut spellings: Vec<String> = quoted.into_iter().collect();
     if let Some(forms) = forms {
         let stems: Vec<&str> = forms.iter().map(|f| bare(f)).collect();
         for joined in [stems.join("_"), stems.join("-"), overlapped(&stems)] {
-            spellings.extend(marks(&joined, forms.first().copied()));
+            spellings.extend(all_marks(&joined, forms.iter().copied()));
         }
     }
     spellings.into_iter().find(|text| reads_as(text, &expr))
+}
+
+/// A place of a phrase as it stands between quotation marks.
+fn quoted_part(part: &Part) -> Option<String> {
+    match part {
+        Part::Word(form) => inside(form).map(str::to_owned),
+        Part::AnyOf(forms) => forms.iter().map(inside).collect::<Option<Vec<_>>>().map(|f| format!("({})", f.join("|"))),
+        Part::Gap => Some("*".to_owned()),
+    }
 }
 
 fn bare(form: &WordForm) -> &str {
@@ -112,9 +116,20 @@ fn marks(text: &str, form: Option<&WordForm>) -> Vec<String> {
     match form {
         Some(WordForm::Exact(_)) => vec![format!("={text}"), format!("\"{text}\"")],
         Some(WordForm::Fuzzy { .. }) => vec![format!("{text}~"), format!("{text}~1"), format!("{text}~2")],
-        Some(WordForm::Pattern { upto: Some(n), .. }) => vec![format!("{text}${n}")],
+        Some(WordForm::Pattern { upto: Some(n), .. }) => vec![format!("{text}${n}"), format!("={text}${n}")],
         _ => vec![text.to_owned(), format!("={text}")],
     }
+}
+
+/// The ways to mark a whole word like any of `forms`.
+fn all_marks<'f>(text: &str, forms: impl Iterator<Item = &'f WordForm>) -> Vec<String> {
+    let mut kinds: Vec<&WordForm> = Vec::new();
+    for form in forms {
+        if kinds.len() < 8 && !kinds.iter().any(|kind| marks("", Some(kind)) == marks("", Some(form))) {
+            kinds.push(form);
+        }
+    }
+    kinds.into_iter().flat_map(|form| marks(text, Some(form))).collect()
 }
 
 /// Words in a row by the operator that means it, for phrases that cannot be spelled with quotation marks.
@@ -142,49 +157,44 @@ pub(super) fn one_word_of(ways: &[Expr]) -> Option<String> {
     }
     let [parts, joined] = ways else { return None };
     let expr = Expr::Or(ways.to_vec());
-    let (parts, joined) = (forms(parts)?, forms(joined)?);
+    let (parts, joined) = (row(parts)?, row(joined)?);
     let text = hyphenated(&parts, &joined)?;
     let mut spellings = vec![format!("\"{text}\"")];
-    if !text.contains(' ') {
-        let marked = parts.iter().flatten().copied().find(|f| !matches!(f, WordForm::Inflected(_) | WordForm::Exact(_)));
-        spellings.splice(0..0, marks(&text, marked.or(parts.first().copied().flatten())));
-        spellings.extend(parts.iter().flatten().flat_map(|f| marks(&text, Some(f))));
-    }
+    // Without quotation marks an underscore parts words that stand in a row.
+    let forms = || parts.iter().filter_map(|p| if let Part::Word(form) = p { Some(form) } else { None });
+    let marked = forms().find(|f| !matches!(f, WordForm::Inflected(_) | WordForm::Exact(_)));
+    let bare = text.replace(' ', "_");
+    let first = marks(&bare, marked.or(forms().next()));
+    let place = if text == bare { 0 } else { 1 };
+    spellings.splice(place..place, first);
+    spellings.extend(all_marks(&bare, forms()));
     spellings.into_iter().find(|text| reads_as(text, &expr))
 }
 
-/// The forms of a row; `None` in it is a gap.
-fn forms(expr: &Expr) -> Option<Vec<Option<&WordForm>>> {
+fn row(expr: &Expr) -> Option<Vec<Part>> {
     match expr {
-        Expr::Word(form) => Some(vec![Some(form)]),
-        Expr::Phrase(parts) => parts
-            .iter()
-            .map(|part| match part {
-                Part::Word(form) => Some(Some(form)),
-                Part::Gap => Some(None),
-                Part::AnyOf(_) => None,
-            })
-            .collect(),
+        Expr::Word(form) => Some(vec![Part::Word(form.clone())]),
+        Expr::Phrase(parts) => Some(parts.clone()),
         _ => None,
     }
 }
 
 /// Finds which of the parts each joined form was made of, and puts hyphens between those.
-fn hyphenated(parts: &[Option<&WordForm>], joined: &[Option<&WordForm>]) -> Option<String> {
+fn hyphenated(parts: &[Part], joined: &[Part]) -> Option<String> {
     let mut rest = parts.iter();
     let mut words = Vec::new();
-    for form in joined {
-        let Some(form) = form else {
-            rest.next().filter(|p| p.is_none())?;
-            words.push("*".to_owned());
+    for part in joined {
+        let Part::Word(form) = part else {
+            rest.next().filter(|p| *p == part)?;
+            words.push(quoted_part(part)?);
             continue;
         };
         let length = bare(form).chars().filter(|c| *c != '*').count();
         let (mut pieces, mut read) = (Vec::new(), 0);
         while pieces.is_empty() || read < length {
-            let piece = bare(rest.next()?.as_ref()?);
-            read += piece.chars().filter(|c| *c != '*').count();
-            pieces.push(piece);
+            let Part::Word(piece) = rest.next()? else { return None };
+            read += bare(piece).chars().filter(|c| *c != '*').count();
+            pieces.push(bare(piece));
         }
         words.push(pieces.join("-"));
     }
@@ -200,21 +210,32 @@ pub(super) fn window(words: &[WordForm], slop: u32) -> String {
 /// Words in a row inside a value.
 pub(super) fn value(forms: &[WordForm]) -> String {
     let texts: Vec<&str> = forms.iter().map(bare).collect();
-    let fuzzy =
-        forms.iter().any(|f| matches!(f, WordForm::Fuzzy { .. } | WordForm::Pattern { upto: Some(_), .. } | WordForm::Inflected(_)));
-    if fuzzy {
-        let spellings = ["-", "_"].iter().flat_map(|tie| marks(&texts.join(tie), forms.last()));
-        return spellings.clone().find(|text| value_reads_as(text, forms)).or_else(|| spellings.clone().next()).unwrap_or_default();
+    let quoted = format!("\"{}\"", texts.join(" "));
+    let mut spellings = match texts.as_slice() {
+        [one] if one.chars().all(|c| c.is_alphanumeric() || matches!(c, '*' | '?')) => vec![(*one).to_owned(), quoted],
+        _ => vec![quoted],
+    };
+    for tie in ["-", "_"] {
+        // In front of a value `=` asks for the whole of it.
+        let marked = all_marks(&texts.join(tie), forms.iter());
+        spellings.extend(marked.into_iter().map(|text| text.trim_start_matches('=').to_owned()));
     }
-    let plain = forms.len() == 1 && texts.iter().all(|t| t.chars().all(char::is_alphanumeric)) && value_reads_as(texts[0], forms);
-    let trailing = forms.last().is_some_and(|f| matches!(f, WordForm::Pattern { glob, .. } if glob.ends_with('?') || glob.ends_with('*')));
-    if plain || (trailing && forms.len() == 1) { texts.concat() } else { format!("\"{}\"", texts.join(" ")) }
+    let found = spellings.iter().position(|text| value_reads_as(text, forms)).unwrap_or(0);
+    spellings.swap_remove(found)
 }
 
 fn value_reads_as(text: &str, forms: &[WordForm]) -> bool {
+    if let Some(inside) = text.strip_prefix('"').and_then(|t| t.strip_suffix('"')) {
+        return phrase(inside, 0).words(Some(&any_word())).is_ok_and(|words| words == forms);
+    }
     let typed = typed(text, false);
     let manner = if typed.manner == Manner::Inflected { Manner::Exact } else { typed.manner };
     cut(&typed.text, manner, typed.upto).parts == forms
+}
+
+/// A gap in a value: any one word.
+pub(super) fn any_word() -> WordForm {
+    WordForm::Pattern { glob: "*".to_owned(), upto: None }
 }
 
 /// A code, which is not cut into words.

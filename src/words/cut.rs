@@ -231,8 +231,10 @@ impl<F: FnMut(Word<'_>)> Cutter<'_, F> {
         let parts = std::mem::take(&mut self.parts);
         for (i, (from, to, form)) in parts.iter().enumerate() {
             let form_end = parts.get(i + 1).map_or(self.form.len(), |p| p.2);
+            let before = self.position;
             self.emit(*from, *to, *form, form_end);
-            if i == 0 && parts.len() > 1 && parts.len() <= MOST_PARTS {
+            // A letter may fold to nothing, and then there is no first part.
+            if i == 0 && parts.len() > 1 && parts.len() <= MOST_PARTS && self.position > before {
                 self.position -= 1;
                 self.emit(start, parts[parts.len() - 1].1, 0, self.form.len());
             }

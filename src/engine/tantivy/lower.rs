@@ -2,9 +2,10 @@
 
 use super::join::{JoinQuery, WithinQuery};
 use super::leaves::{Need, terms};
+use super::positional::{Verdict, needs};
 use super::schema::{Columned, Columns, On};
 use super::text::{self, Shape, TextQuery};
-use crate::error::{Context, Error, Kind, Result};
+use crate::error::{Context, Kind, Result};
 use crate::field::{self, Field, FieldKind};
 use crate::query::{Expr, Part, Query, ValueMatch, WordForm};
 use crate::words;
@@ -20,6 +21,8 @@ type Lowered = Box<dyn tantivy::query::Query>;
 
 /// A field that is searched for words.
 struct Searched {
+    field: &'static Field,
+    on: On,
     column: tantivy::schema::Field,
     weight: f32,
     /// What it holds stands in another of the fields too.
@@ -48,7 +51,7 @@ impl Lowering<'_> {
             Query::All => self.kind(on),
             Query::Nothing => Box::new(EmptyQuery),
             Query::Text { fields, expr } => self.text(fields, expr, on)?,
-            Query::Is { field, value } => self.on_kind(field, on, |columned| self.is(field, columned, value))?,
+            Query::Is { field, value } => self.on_kind(field, on, |columned| self.is(field, on, columned, value))?,
             Query::Range { field, from, to } => self.on_kind(field, on, |columned| Ok(range(self.columns, columned, *from, *to)))?,
             Query::Has(field) => self.on_kind(field, on, |columned| self.has(columned))?,
             Query::Within { lat, lon, km } => {
@@ -129,8 +132,8 @@ impl Lowering<'_> {
             let counts_only = field.name == "lead" && fields.iter().any(|f| f.name == "body");
             let words = |on| self.columns.of(field, on).and_then(|c| c.words);
             match (words(on), words(other)) {
-                (Some(column), _) => here.push(Searched { column, weight, counts_only }),
-                (None, Some(column)) => there.push(Searched { column, weight, counts_only }),
+                (Some(column), _) => here.push(Searched { field, on, column, weight, counts_only }),
+                (None, Some(column)) => there.push(Searched { field, on, column, weight, counts_only }),
                 (None, None) => {}
             }
         }
@@ -149,15 +152,7 @@ impl Lowering<'_> {
                 let parts: Result<Vec<Lowered>> = some.iter().map(|e| self.expr(fields, e)).collect();
                 Box::new(BooleanQuery::union(parts?))
             }
-            Expr::And(all) => {
-                let mut by_field: Vec<Lowered> = Vec::new();
-                for field in fields {
-                    let parts: Result<Vec<Lowered>> = all.iter().map(|e| self.expr(std::slice::from_ref(field), e)).collect();
-                    by_field.push(Box::new(BooleanQuery::intersection(parts?)));
-                }
-                Box::new(BooleanQuery::union(by_field))
-            }
-            _ => return Err(Error::new(Kind::Query, "this operator cannot be searched by this engine")),
+            _ => self.verdict(fields, expr)?,
         })
     }
 
@@ -184,6 +179,26 @@ impl Lowering<'_> {
             });
         }
         Ok(Box::new(TextQuery { parts: found }))
+    }
+
+    /// Anything positional: the words it needs come from the postings, the verdict from the stored text.
+    fn verdict(&self, fields: &[Searched], expr: &Expr) -> Result<Lowered> {
+        let mut parts = Vec::new();
+        for field in fields.iter().filter(|f| !f.counts_only) {
+            let mut forms = Vec::new();
+            let need = needs(expr, &mut forms);
+            let mut leaves = Vec::with_capacity(forms.len());
+            for some in &forms {
+                let mut all = Vec::new();
+                for form in some {
+                    all.extend(terms(self.searcher, field.column, form, self.languages)?);
+                }
+                leaves.push(all);
+            }
+            let shape = Shape::Verdict(Verdict::new(expr, field.field, field.on, self.columns));
+            parts.push(text::Part { field: field.column, weight: field.weight, counts_only: false, leaves, need, shape });
+        }
+        Ok(Box::new(TextQuery { parts }))
     }
 
     /// The terms of words in a row in one field; `None` when one of them is not in the index.
@@ -214,11 +229,11 @@ impl Lowering<'_> {
         Ok(Some(text::Part { field: field.column, weight: field.weight, counts_only: field.counts_only, leaves, need, shape }))
     }
 
-    fn is(&self, field: &Field, columned: &Columned, value: &ValueMatch) -> Result<Lowered> {
+    fn is(&self, field: &'static Field, on: On, columned: &Columned, value: &ValueMatch) -> Result<Lowered> {
         match (value, columned.words, columned.whole) {
             (ValueMatch::Words(forms), Some(column), _) => {
                 let parts: Vec<Part> = forms.iter().cloned().map(Part::Word).collect();
-                self.row(&[Searched { column, weight: 1.0, counts_only: false }], &parts)
+                self.row(&[Searched { field, on, column, weight: 1.0, counts_only: false }], &parts)
             }
             (ValueMatch::Whole(value), _, Some(column)) => {
                 let folded = if field.kind == FieldKind::Keyword { words::fold(value) } else { value.as_str().into() };

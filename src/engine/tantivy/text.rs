@@ -6,6 +6,7 @@
 //! Parameters are k1 1.2 and b 0.75, as tantivy's; the terms of one word count as one term.
 
 use super::leaves::{Leaf, Need};
+use super::positional::{Court, Verdict};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -21,6 +22,8 @@ pub(super) enum Shape {
     Word,
     /// Leaves in a row, each with its offset from the first.
     Row(Vec<(usize, u32)>),
+    /// Whatever the evaluator says of the stored text.
+    Verdict(Verdict),
 }
 
 /// A word or a row of words in one field.
@@ -108,6 +111,7 @@ struct Cursor {
     leaves: Vec<Leaf>,
     need: Need,
     shape: Shape,
+    court: Option<Court>,
     counts_only: bool,
     /// Weight of one occurrence by length code of the field; empty when nothing is scored.
     weights: Vec<Score>,
@@ -122,7 +126,7 @@ impl Cursor {
         let option = match (&part.shape, average) {
             (Shape::Row(_), _) => IndexRecordOption::WithFreqsAndPositions,
             (Shape::Word, Some(_)) => IndexRecordOption::WithFreqs,
-            (Shape::Word, None) => IndexRecordOption::Basic,
+            (Shape::Word, None) | (Shape::Verdict(_), _) => IndexRecordOption::Basic,
         };
         let leaves: tantivy::Result<Vec<Leaf>> = part.leaves.iter().map(|terms| Leaf::open(reader, part.field, terms, option)).collect();
         let norms = match reader.fieldnorms_readers().get_field(part.field)? {
@@ -137,6 +141,10 @@ impl Cursor {
             leaves: leaves?,
             need: part.need.clone(),
             shape: part.shape.clone(),
+            court: match &part.shape {
+                Shape::Verdict(verdict) => Some(Court::open(reader, verdict)?),
+                _ => None,
+            },
             counts_only: part.counts_only,
             weights: average.map(weight).unwrap_or_default(),
             norms,
@@ -166,6 +174,7 @@ impl Cursor {
         match &self.shape {
             Shape::Word if self.weights.is_empty() => 1,
             Shape::Word => self.leaves.iter_mut().map(|leaf| leaf.frequency(doc)).sum(),
+            Shape::Verdict(_) => self.court.as_mut().map_or(0, |court| court.count(doc)),
             Shape::Row(row) => {
                 for (leaf, positions) in self.leaves.iter_mut().zip(&mut self.positions) {
                     leaf.positions(doc, positions);

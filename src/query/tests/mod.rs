@@ -1,6 +1,7 @@
 //! Laws and examples of the query language.
 
 mod laws;
+mod oracle;
 mod parsing;
 mod reading;
 

@@ -125,8 +125,8 @@ fn logic() {
     check(
         "a^x b^0",
         expect![[r#"
-        a_x b
-        ! "^0" `0` is no weight: a number above 0, at most 1000"#]],
+            a_x b
+            ! "^0" `0` is no weight: a number from 0.001 to 1000"#]],
     );
     check(
         "a [b",
@@ -169,8 +169,8 @@ fn closeness() {
     check(
         "a w/3 -b",
         expect![[r#"
-        a
-        ! "-" `NOT` cannot stand inside an operand of closeness → write `a NOT NEAR/5 b`"#]],
+            a
+            ! "-" `NOT` cannot stand inside an operand of closeness → write `a NOT NEAR/5 b`"#]],
     );
     check(
         "a w/0 b",
