@@ -24,8 +24,9 @@ impl Format for Plain {
         let low = path.to_ascii_lowercase();
         match low.ends_with(".txt") || low.ends_with(".text") {
             _ if !looks_like_text(head) => Sureness::No,
-            true => Sureness::Likely,
-            false => Sureness::Perhaps,
+            true if !looks_like_another(head) => Sureness::Likely,
+            false if looks_like_another(head) => Sureness::No,
+            _ => Sureness::Perhaps,
         }
     }
 
@@ -46,6 +47,37 @@ fn looks_like_text(head: &[u8]) -> bool {
     }
     let odd = head.iter().filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31)).count();
     odd * 200 <= head.len()
+}
+
+/// Whether text begins as markup, data, mail, or what crawlers keep. Other formats know these; if none does, it is better to
+/// say so than to file marks as an article.
+fn looks_like_another(head: &[u8]) -> bool {
+    const BEGINNINGS: &[&[u8]] = &[
+        b"<?xml",
+        b"<!",
+        b"{",
+        b"[{",
+        b"%PDF",
+        b"{\\rtf",
+        b"WARC/",
+        b"filedesc:",
+        b"#!",
+        b"From ",
+        b"Return-Path:",
+        b"Return-path:",
+        b"Received:",
+        b"Delivered-To:",
+        b"MIME-Version:",
+        b"X-Received:",
+        b"BEGIN:VCARD",
+        b"BEGIN:VCALENDAR",
+        b"diff --git",
+        b"SQLite format",
+        b"-----BEGIN ",
+    ];
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let tag = head.first() == Some(&b'<') && head.get(1).is_some_and(u8::is_ascii_alphabetic);
+    tag || BEGINNINGS.iter().any(|b| head.starts_with(b))
 }
 
 fn article(path: String, text: &str) -> Article {

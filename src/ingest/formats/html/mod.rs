@@ -34,12 +34,11 @@ impl Format for Html {
         let start = String::from_utf8_lossy(&head[..head.len().min(2048)]).to_ascii_lowercase();
         let start = start.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
         let opens = start.starts_with("<!doctype html") || start.starts_with("<html");
-        let marked = start.starts_with('<') && (start.contains("<html") || start.contains("<head") || start.contains("<body"));
-        match (named, opens || marked) {
-            (_, true) if opens => Sureness::Sure,
-            (true, true) => Sureness::Sure,
-            (false, true) => Sureness::Likely,
-            (true, false) if start.contains('<') => Sureness::Likely,
+        let marked = opens || (start.starts_with('<') && start.contains("<html"));
+        match (opens, named, marked) {
+            (true, _, _) | (_, true, true) => Sureness::Sure,
+            (_, true, false) if start.contains('<') => Sureness::Likely,
+            (_, false, true) => Sureness::Likely,
             _ => Sureness::No,
         }
     }
