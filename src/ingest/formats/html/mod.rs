@@ -71,7 +71,9 @@ pub(in crate::ingest) fn article(path: String, html: &str) -> Article {
     let mut article = Article { path, ..Article::default() };
     metadata::fill(&mut article, &page, &document);
     let body = body::extract(document, html, page.article_body());
-    article.body = strip_leftovers(article.title.as_deref(), &body);
+    article.title = article.title.map(|t| title::confirmed_by(&body, t));
+    let body = body::without_head(article.title.as_deref(), &body);
+    article.body = strip_leftovers(article.title.as_deref(), body);
     article
 }
 
