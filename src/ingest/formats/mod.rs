@@ -1,10 +1,20 @@
 //! Every format, one row each.
 
+mod csv;
+mod feed;
 mod html;
+mod json;
 mod markdown;
+mod newsml;
+mod newsml_g2;
+mod ninjs;
+mod nitf;
 mod packed;
 mod plain;
+mod reading;
+mod reuters;
 mod tar;
+mod xml;
 mod zip;
 
 use super::Format;
@@ -16,6 +26,15 @@ pub static FORMATS: &[&dyn Format] = &[
     &packed::Zstandard,
     &zip::Zip,
     &tar::Tar,
+    // Records and wires.
+    &ninjs::Ninjs,
+    &json::Json,
+    &csv::Csv,
+    &reuters::Reuters,
+    &nitf::Nitf,
+    &newsml_g2::NewsmlG2,
+    &newsml::Newsml,
+    &feed::Feeds,
     // Articles.
     &html::Html,
     &markdown::Markdown,
