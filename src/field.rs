@@ -373,7 +373,7 @@ fn date(value: &Option<String>, f: &mut dyn FnMut(Value<'_>)) {
 /// assert_eq!(noon, [Some(129_600); 3]);
 /// ```
 pub fn printed_seconds(text: &str) -> Option<i64> {
-    // A civil time refuses `Z`, which promises an instant, but takes an offset.
+    // A civil date-time takes any offset but the letter for UTC.
     let text = text.strip_suffix(['Z', 'z']).unwrap_or(text);
     let civil = text
         .parse::<jiff::civil::DateTime>()

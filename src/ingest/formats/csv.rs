@@ -211,6 +211,6 @@ mod tests {
         check("id,title,text\n1,a,\"x; y; z\"\n", b',', &["id", "title", "text"]);
         check("\u{feff}title;text\nA;one, two, three\nB;four, five, six\n", b';', &["title", "text"]);
         check("title\ttext\nA, B\tone, two\nC\tthree\n", b'\t', &["title", "text"]);
-        check("title\nA\nB\n", b'|', &["title"]);
+        check("title\nA\nB\n", b',', &["title"]);
     }
 }

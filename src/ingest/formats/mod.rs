@@ -7,6 +7,7 @@ mod json;
 mod markdown;
 mod newsml;
 mod newsml_g2;
+mod nexis;
 mod ninjs;
 mod nitf;
 mod packed;
@@ -14,6 +15,8 @@ mod plain;
 mod reading;
 mod reuters;
 mod tar;
+mod warc;
+mod word;
 mod xml;
 mod zip;
 
@@ -26,7 +29,8 @@ pub static FORMATS: &[&dyn Format] = &[
     &packed::Zstandard,
     &zip::Zip,
     &tar::Tar,
-    // Records and wire stories.
+    &warc::Warc,
+    // Records and wires.
     &ninjs::Ninjs,
     &json::Json,
     &csv::Csv,
@@ -35,6 +39,9 @@ pub static FORMATS: &[&dyn Format] = &[
     &newsml_g2::NewsmlG2,
     &newsml::Newsml,
     &feed::Feeds,
+    // Databases.
+    &nexis::Nexis,
+    &word::Word,
     // Articles.
     &html::Html,
     &markdown::Markdown,
