@@ -154,6 +154,10 @@ impl Reader<'_, '_> {
             self.fail(format!("line {}, column {}: {why}", raw.line, raw.column));
             return Ok(());
         }
+        if raw.is_scalar {
+            self.strangers += 1;
+            return Ok(());
+        }
         let decoded;
         let json = match std::str::from_utf8(&raw.bytes) {
             Ok(json) => json,
@@ -220,7 +224,10 @@ impl Reader<'_, '_> {
 
     fn finish(self) {
         if self.strangers > 0 {
-            let message = format!("{} values are no objects and were not read", self.strangers);
+            let message = match self.strangers {
+                1 => "a value that is no object was not read".to_owned(),
+                n => format!("{n} values that are no objects were not read"),
+            };
             self.sink.problem(Problem::failed(self.path, message));
         }
     }
