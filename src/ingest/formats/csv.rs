@@ -1,7 +1,7 @@
 //! Tables of articles: CSV, TSV and their relatives with `;` or `|`, a row an article.
 //!
 //! The first row names the columns, by the words of [the JSON formats](super::json) (`title`, `text`, `publication`, `pub_date` …) or by a
-//! [`FieldMap`](crate::ingest::FieldMap). The delimiter is the one with which the first rows agree best on their number of cells. Files of any size are
+//! [`FieldMap`]. The delimiter is the one with which the first rows agree best on their number of cells. Files of any size are
 //! read row by row.
 //!
 //! # What it does not read

@@ -103,6 +103,26 @@ fn a_stream_is_read_without_its_whole() {
 }
 
 #[test]
+fn dates_of_machines() {
+    for (given, expected) in [
+        ("1709647800", "2024-03-05T14:10:00Z"),
+        ("1709647800123", "2024-03-05T14:10:00Z"),
+        ("1709647800.5", "2024-03-05T14:10:00Z"),
+        ("20240305", "2024-03-05"),
+        ("20240305141000", "2024-03-05T14:10:00"),
+    ] {
+        assert_eq!(super::date_of(given).as_deref(), Some(expected), "{given}");
+    }
+}
+
+#[test]
+fn records_in_envelopes_keep_what_stands_on_them() {
+    let kept = read("a.json", br#"{"url": "https://a.example/x", "_id": "k-1", "article": {"title": "T", "text": "x"}}"#);
+    let a = &kept.articles[0];
+    assert_eq!((a.url.as_deref(), a.id.as_str(), a.body.as_str()), (Some("https://a.example/x"), "k-1", "x"));
+}
+
+#[test]
 fn wide_characters() {
     let utf16: Vec<u8> = "\u{feff}[{\"text\": \"žluť\"}]".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(read("a.json", &utf16).articles[0].body, "žluť");
