@@ -14,6 +14,7 @@ mod plain;
 mod reading;
 mod reuters;
 mod tar;
+mod warc;
 mod xml;
 mod zip;
 
@@ -26,6 +27,7 @@ pub static FORMATS: &[&dyn Format] = &[
     &packed::Zstandard,
     &zip::Zip,
     &tar::Tar,
+    &warc::Warc,
     // Records and wires.
     &ninjs::Ninjs,
     &json::Json,

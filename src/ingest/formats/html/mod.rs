@@ -44,8 +44,8 @@ impl Format for Html {
     }
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
-        let path = input.path.clone();
-        let decoded = decode(&input.whole()?, None);
+        let (path, charset) = (input.path.clone(), input.charset.clone());
+        let decoded = decode(&input.whole()?, charset.as_deref());
         if decoded.had_errors {
             sink.problem(Problem::doubt(&path, format!("some characters are no {} and were replaced", decoded.encoding)));
         }
