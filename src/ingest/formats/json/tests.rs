@@ -138,3 +138,25 @@ fn what_is_json() {
     assert_eq!(sure("a", "[{\"a\""), Sureness::Likely);
     assert_eq!(sure("a.txt", "[Note] {x}"), Sureness::No);
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// However records are set apart, they are the same records.
+    #[test]
+    fn every_layout_holds_the_same(texts in proptest::collection::vec("[\\PC\"\\\\{}\\[\\],\n]{1,40}x", 2..6), pretty: bool) {
+        let records: Vec<serde_json::Value> =
+            texts.iter().map(|t| serde_json::json!({"id": "a", "body": t, "more": {"list": [1, {"x": "]}"}]}})).collect();
+        let one = |r: &serde_json::Value| if pretty { serde_json::to_string_pretty(r).unwrap() } else { r.to_string() };
+        let lines: String = records.iter().map(|r| format!("{r}\n")).collect();
+        let joined = records.iter().map(one).collect::<Vec<_>>().join(" ");
+        let array = format!("[{}]", records.iter().map(one).collect::<Vec<_>>().join(",\n"));
+        let wrapped = format!("{{\"total\": 3, \"articles\": {array}}}");
+        for json in [lines, joined, array, wrapped] {
+            let kept = read("a.json", json.as_bytes());
+            let bodies: Vec<&String> = kept.articles.iter().map(|a| &a.body).collect();
+            proptest::prop_assert_eq!(bodies, texts.iter().collect::<Vec<_>>());
+            proptest::prop_assert!(kept.problems.is_empty());
+        }
+    }
+}
