@@ -198,7 +198,7 @@ fn is_furniture(name: &str) -> bool {
 
 fn unknown(path: &str, name: &str) -> Problem {
     match extension(name).as_str() {
-        e @ ("pdf" | "doc" | "docx" | "odt" | "rtf" | "epub" | "pages" | "xls" | "xlsx" | "ods" | "ppt" | "pptx") => {
+        e @ ("pdf" | "doc" | "odt" | "rtf" | "epub" | "pages" | "xls" | "xlsx" | "ods" | "ppt" | "pptx") => {
             Problem::failed(path, format!("morgue does not read .{e} files; save it as text or HTML"))
         }
         _ => Problem::doubt(path, "not a format morgue reads"),

@@ -7,6 +7,7 @@ mod json;
 mod markdown;
 mod newsml;
 mod newsml_g2;
+mod nexis;
 mod ninjs;
 mod nitf;
 mod packed;
@@ -15,6 +16,7 @@ mod reading;
 mod reuters;
 mod tar;
 mod warc;
+mod word;
 mod xml;
 mod zip;
 
@@ -37,6 +39,9 @@ pub static FORMATS: &[&dyn Format] = &[
     &newsml_g2::NewsmlG2,
     &newsml::Newsml,
     &feed::Feeds,
+    // Databases.
+    &nexis::Nexis,
+    &word::Word,
     // Articles.
     &html::Html,
     &markdown::Markdown,

@@ -80,7 +80,8 @@ fn looks_like_another(head: &[u8]) -> bool {
     tag || BEGINNINGS.iter().any(|b| head.starts_with(b))
 }
 
-fn article(path: String, text: &str) -> Article {
+/// The article a text is; for other formats that end in plain paragraphs.
+pub(super) fn article(path: String, text: &str) -> Article {
     let mut article = Article { path, ..Article::default() };
     let text = particulars::take(text, &mut article);
     let body = paragraphs(text);
