@@ -33,7 +33,8 @@ fn agree(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         if name.tokens.len() == 1 && !sight.traits(name.tokens.start).any(Traits::PLACE | Traits::ACRONYM) {
             count[0] += parts.get(text).copied().unwrap_or(0);
         }
-        let best = [Kind::Person, Kind::Organization, Kind::Place, Kind::Other].into_iter().max_by_key(|k| (count[*k as usize], *k == name.kind));
+        let best =
+            [Kind::Person, Kind::Organization, Kind::Place, Kind::Other].into_iter().max_by_key(|k| (count[*k as usize], *k == name.kind));
         name.kind = best.unwrap_or(name.kind);
     }
 }
@@ -80,10 +81,15 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         }
     }
     names.retain_mut(|name| {
-        if name.kind != Kind::Person || name.tokens.len() > 1 {
-            return true;
-        }
         let i = name.tokens.start;
+        if name.kind != Kind::Person || name.tokens.len() > 1 {
+            let known =
+                sight.traits(i).any(Traits::PLACE | Traits::ORG | Traits::ACRONYM | Traits::ORG_HEAD | Traits::ORG_HINT | Traits::COMMON);
+            if name.tokens.len() == 1 && sight.traits(i).any(Traits::FAMILY) && !known && lone_word(sight, i) == Some(Kind::Person) {
+                name.kind = Kind::Person;
+            }
+            return !(is_no_name(sight, name) || name.tokens.len() == 1 && sight.traits(i).any(Traits::DEMONYM | Traits::CALENDAR));
+        }
         if parts.contains_key(sight.text(i)) {
             return !sight.is_initial(i);
         }
@@ -95,12 +101,53 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     });
 }
 
+/// Buildings that stand for nobody, and words that are titles or pronouns.
+fn is_no_name(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    let text = sight.page.slice(name.tokens.clone());
+    let lone = name.tokens.len() == 1
+        && sight.traits(name.tokens.start).any(Traits::OFFICE | Traits::TITLE | Traits::MISTER | Traits::MISSUS | Traits::SPEECH);
+    lone || matches!(
+        text,
+        "White House"
+            | "Oval Office"
+            | "Capitol"
+            | "First Lady"
+            | "Head of State"
+            | "Prime Minister"
+            | "Foreign Minister"
+            | "Vice President"
+            | "Attorney General"
+            | "His Majesty"
+            | "No"
+            | "MoU"
+            | "SMS"
+            | "MPs"
+            | "NGOs"
+            | "GDP"
+            | "TV"
+            | "DNA"
+            | "CEO"
+            | "AI"
+            | "IT"
+    )
+}
+
 /// The kind of a lone word the model takes for a person; `None` if it is no name at all.
 fn lone_word(sight: &Sight<'_, '_>, i: usize) -> Option<Kind> {
     let (seen, word) = (sight.tokens[i], sight.text(i));
     let t = seen.traits;
     let shown = |bit: u16| i32::from(seen.shown & bit != 0);
-    if t.any(Traits::MISTER | Traits::MISSUS | Traits::TITLE | Traits::OFFICE | Traits::DEMONYM | Traits::CALENDAR | Traits::SPEECH | Traits::COMMON) || word.ends_with('.') {
+    if t.any(
+        Traits::MISTER
+            | Traits::MISSUS
+            | Traits::TITLE
+            | Traits::OFFICE
+            | Traits::DEMONYM
+            | Traits::CALENDAR
+            | Traits::SPEECH
+            | Traits::COMMON,
+    ) || word.ends_with('.')
+    {
         return (t.is_given() && shown(Shown::TITLED) == 1).then_some(Kind::Person);
     }
     let plural_acronym = word.len() > 2 && word.ends_with('s') && word[..word.len() - 1].bytes().all(|b| b.is_ascii_uppercase());
@@ -109,7 +156,12 @@ fn lone_word(sight: &Sight<'_, '_>, i: usize) -> Option<Kind> {
     }
     let name = i32::from(t.any(Traits::FAMILY) || (t.is_given() && !t.any(Traits::WEAK_GIVEN)));
     let upper = i32::from(sight.page.tokens[i].shape == Shape::Upper && !seen.headline);
-    let evidence = 4 * shown(Shown::TITLED) + 4 * shown(Shown::AGED) + shown(Shown::SPEAKING) + 3 * name + shown(Shown::OWNS) + i32::from(t.any(Traits::WEAK_FAMILY | Traits::WEAK_GIVEN))
+    let evidence = 4 * shown(Shown::TITLED)
+        + 4 * shown(Shown::AGED)
+        + shown(Shown::SPEAKING)
+        + 3 * name
+        + shown(Shown::OWNS)
+        + i32::from(t.any(Traits::WEAK_FAMILY | Traits::WEAK_GIVEN))
         - 2 * shown(Shown::THE)
         - 2 * shown(Shown::LOCATED)
         - 2 * shown(Shown::ORG)

@@ -8,8 +8,22 @@ use crate::extract::page::Shape;
 use std::ops::Range;
 
 /// Words that follow the name of a person without making it an organization's.
-const OF_A_PERSON: &[&str] =
-    &["Campaign", "Administration", "Government", "Office", "Cabinet", "Doctrine", "Plan", "Project", "News", "Program", "Standard", "Times", "Power", "Force"];
+const OF_A_PERSON: &[&str] = &[
+    "Campaign",
+    "Administration",
+    "Government",
+    "Office",
+    "Cabinet",
+    "Doctrine",
+    "Plan",
+    "Project",
+    "News",
+    "Program",
+    "Standard",
+    "Times",
+    "Power",
+    "Force",
+];
 
 /// Gives every name its extent; drops those of which nothing is left.
 pub fn adjust(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
@@ -55,7 +69,8 @@ fn trim(sight: &Sight<'_, '_>, name: &mut Tagged) -> bool {
     while !name.tokens.is_empty() {
         let (first, last) = (name.tokens.start, name.tokens.end - 1);
         let word = sight.text(first);
-        let small = sight.page.tokens[first].shape == Shape::Lower && !matches!(word, "of" | "the" | "and" | "for" | "'s" | "’s" | "in" | "on" | "at" | "to");
+        let small = sight.page.tokens[first].shape == Shape::Lower
+            && !matches!(word, "of" | "the" | "and" | "for" | "'s" | "’s" | "in" | "on" | "at" | "to");
         if !(sight.is_capital(first) || small) || matches!(word, "The" | "A" | "An") {
             name.tokens.start += 1;
         } else if !sight.is_capital(last) && (sight.page.tokens[last].shape != Shape::Number || name.kind == Kind::Person) {
@@ -73,7 +88,8 @@ fn trim_titles(sight: &Sight<'_, '_>, tokens: &mut Range<usize>) {
     let family = Traits::FAMILY | Traits::WEAK_FAMILY;
     let title = |i: usize| {
         let t = sight.traits(i);
-        t.any(Traits::MISTER | Traits::MISSUS | Traits::TITLE) || (t.any(Traits::OFFICE | Traits::DEMONYM | Traits::COMMON) && !t.is_given() && !t.any(family))
+        t.any(Traits::MISTER | Traits::MISSUS | Traits::TITLE)
+            || (t.any(Traits::OFFICE | Traits::DEMONYM | Traits::COMMON) && !t.is_given() && !t.any(family))
     };
     if let Some(last) = (tokens.start..tokens.end - 1).rev().find(|i| title(*i)) {
         tokens.start = last + 1;
@@ -171,7 +187,9 @@ fn shrink_to_known(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         let Range { start, end } = name.tokens;
         let strong = |i: usize| sight.traits(i).is_given() && !sight.traits(i).any(Traits::WEAK_GIVEN);
         let fits = |part: &Range<usize>| {
-            let enough = part.len() > 1 || (end - start == 2 && !strong(start) && sight.tokens[start].initial) || (sight.tokens[start].headline && !strong(start));
+            let enough = part.len() > 1
+                || (end - start == 2 && !strong(start) && sight.tokens[start].initial)
+                || (sight.tokens[start].headline && !strong(start));
             enough && part.len() < end - start && known.contains_key(sight.page.slice(part.clone()))
         };
         let parts = (1..end - start).rev().flat_map(|len| (start..=end - len).map(move |s| s..s + len));
