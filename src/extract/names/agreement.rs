@@ -31,7 +31,7 @@ fn agree(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         let Some(count) = votes.get(text) else { continue };
         let mut count = *count;
         if name.tokens.len() == 1 && !sight.traits(name.tokens.start).any(Traits::PLACE | Traits::ACRONYM) {
-            count[0] += parts.get(text).copied().unwrap_or(0);
+            count[0] += parts.get(text).copied().unwrap_or(0) + 2 * u32::from(sight.traits(name.tokens.start).any(Traits::FAMILY));
         }
         let best =
             [Kind::Person, Kind::Organization, Kind::Place, Kind::Other].into_iter().max_by_key(|k| (count[*k as usize], *k == name.kind));
@@ -101,6 +101,11 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     });
 }
 
+/// 1 for the town in `Everett, Wash.`
+fn before_state(sight: &Sight<'_, '_>, i: usize) -> i32 {
+    i32::from(sight.text(i + 1) == "," && sight.traits(i + 2).any(Traits::PLACE) && !sight.traits(i + 2).is_given())
+}
+
 /// Buildings that stand for nobody, and words that are titles or pronouns.
 fn is_no_name(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let text = sight.page.slice(name.tokens.clone());
@@ -162,7 +167,9 @@ fn lone_word(sight: &Sight<'_, '_>, i: usize) -> Option<Kind> {
         + 3 * name
         + shown(Shown::OWNS)
         + i32::from(t.any(Traits::WEAK_FAMILY | Traits::WEAK_GIVEN))
-        - 2 * shown(Shown::THE)
+        + 3 * shown(Shown::SURNAMED)
+        - 2 * shown(Shown::THE) * (1 - name)
+        - 4 * before_state(sight, i)
         - 2 * shown(Shown::LOCATED)
         - 2 * shown(Shown::ORG)
         - 2 * shown(Shown::LOWER)

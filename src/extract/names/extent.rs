@@ -186,10 +186,13 @@ fn shrink_to_known(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         }
         let Range { start, end } = name.tokens;
         let strong = |i: usize| sight.traits(i).is_given() && !sight.traits(i).any(Traits::WEAK_GIVEN);
+        let headline = sight.tokens[start].headline;
         let fits = |part: &Range<usize>| {
-            let enough = part.len() > 1
-                || (end - start == 2 && !strong(start) && sight.tokens[start].initial)
-                || (sight.tokens[start].headline && !strong(start));
+            let first = !strong(start) && part.start > start;
+            let enough = match part.len() {
+                1 => first && (headline || end - start == 2 && sight.tokens[start].initial),
+                _ => headline || first && strong(part.start),
+            };
             enough && part.len() < end - start && known.contains_key(sight.page.slice(part.clone()))
         };
         let parts = (1..end - start).rev().flat_map(|len| (start..=end - len).map(move |s| s..s + len));

@@ -1,6 +1,7 @@
 //! Persons and organizations: finding their names, and telling who is who within one article.
 
 mod agreement;
+mod bodies;
 mod extent;
 mod features;
 mod gender;
@@ -80,7 +81,8 @@ pub enum Gender {
 pub fn find(page: &Page<'_>, article: &Article) -> Names {
     let _ = article;
     let sight = Sight::of(page);
-    let names = agreement::settle(&sight, extent::adjust(&sight, tagging::tag(&sight)));
+    let names = bodies::add(&sight, extent::adjust(&sight, tagging::tag(&sight)));
+    let names = agreement::settle(&sight, names);
     let bytes = |name: &Tagged| page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
     let of = |kind: Kind| names.iter().filter(move |n| n.kind == kind);
     let persons: Vec<&Tagged> = of(Kind::Person).collect();
@@ -100,11 +102,10 @@ fn named(sight: &Sight<'_, '_>, name: &Tagged, next: Option<&Tagged>) -> Named {
     let mut text = page.slice(name.tokens.clone()).to_owned();
     // `Sarah and Timothy Rogers`
     if let Some(next) = next
-        && words.len() == 1
+        && (words.len() == 1 || words.len() == 2 && words[1].chars().count() == 1)
         && next.tokens.start == name.tokens.end + 1
         && sight.text(name.tokens.end) == "and"
         && sight.traits(name.tokens.start).is_given()
-        && sight.traits(next.tokens.start).is_given()
         && next.tokens.len() > 1
         && let Some(family) = words_of(sight, next).pop()
     {
