@@ -316,7 +316,9 @@ fn tail(sight: &Sight<'_, '_>, stretch: &Range<usize>, from: usize) -> usize {
     while i < stretch.end {
         let word = sight.text(i);
         let small = matches!(word, "the" | "and" | "of" | "for" | "&" | "de" | "la" | "in" | "-" | "to");
-        if sight.is_capital(i) {
+        if sight.traits(i).any(Traits::CALENDAR) {
+            break;
+        } else if sight.is_capital(i) {
             end = i + 1;
         } else if !small || (word == "and" && i > from && sight.traits(i - 1).any(Traits::PLACE)) {
             break;
