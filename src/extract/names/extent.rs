@@ -48,6 +48,9 @@ pub fn adjust(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
             continue;
         }
         grow(sight, &mut name);
+        if name.kind == Kind::Person {
+            grow_left(sight, &mut name.tokens, out.last().map_or(0, |last| last.tokens.end));
+        }
         out.push(name);
     }
     shrink_to_known(sight, &mut out);
@@ -59,7 +62,7 @@ fn joins(sight: &Sight<'_, '_>, last: &Tagged, name: &Tagged) -> bool {
     let gap = last.tokens.end..name.tokens.start;
     let text = |i: usize| sight.text(i);
     match gap.len() {
-        1 => text(gap.start) == "&" && last.kind != Kind::Place && last.tokens.len() < 3,
+        1 => text(gap.start) == "&" && last.kind != Kind::Place && last.tokens.len() == 1,
         _ => false,
     }
 }
@@ -160,6 +163,35 @@ fn grow(sight: &Sight<'_, '_>, name: &mut Tagged) {
             }
         }
         Kind::Other => {}
+    }
+}
+
+/// Takes in a given name the model left out: `Chandler` before `Van Voorhis`. `free` is the first token no name holds.
+fn grow_left(sight: &Sight<'_, '_>, tokens: &mut Range<usize>, free: usize) {
+    let sentence = sight.page.sentences[sight.page.sentence_of(tokens.start)].start;
+    let Some(before) = tokens.start.checked_sub(1).filter(|i| *i >= free.max(sentence) && sight.is_capital(*i)) else { return };
+    let t = sight.traits(before);
+    let names = t.is_given() || t.any(Traits::FAMILY | Traits::WEAK_FAMILY) || t == Traits::default();
+    let other = Traits::OFFICE
+        | Traits::TITLE
+        | Traits::MISTER
+        | Traits::MISSUS
+        | Traits::COMMON
+        | Traits::ORG_HEAD
+        | Traits::DEMONYM
+        | Traits::ORG
+        | Traits::ACRONYM
+        | Traits::CALENDAR
+        | Traits::SPEECH;
+    let wants = (tokens.len() > 1 && !sight.traits(tokens.start).is_given()) || (t.is_given() && !t.any(Traits::WEAK_GIVEN));
+    if names
+        && wants
+        && !t.any(other)
+        && sight.page.tokens[before].shape == Shape::Capital
+        && !sight.tokens[before].headline
+        && sight.tokens[before].shown & Shown::LOWER == 0
+    {
+        tokens.start = before;
     }
 }
 
