@@ -155,6 +155,8 @@ impl<'p, 'a> Sight<'p, 'a> {
                     seen.lower = seen.exact;
                 }
                 Shape::Capital | Shape::Upper => {
+                    let straight = if word.contains('’') { Cow::Owned(word.replace('’', "'")) } else { Cow::Borrowed(word) };
+                    let word = straight.as_ref();
                     let usual = usual_case(word, token.shape);
                     seen.exact = hash(&usual);
                     buffer.clear();
