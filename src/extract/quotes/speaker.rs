@@ -28,17 +28,20 @@ pub(super) struct Resolved {
 pub(super) fn resolve(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase) -> Resolved {
     let bytes = o.start(phrase.items.start)..o.end(phrase.items.end - 1);
     match phrase.sort {
-        Sort::Entity(e) => entity(o, e, bytes, 0.97),
-        Sort::Relative(Some(e)) => entity(o, e, bytes, 0.9),
+        Sort::Entity(e) => entity(o, traces, e, bytes, 0.97),
+        Sort::Relative(Some(e)) => entity(o, traces, e, bytes, 0.9),
         Sort::Relative(None) => nobody(bytes, SpeakerClass::Anonymous, 0.6),
         Sort::Pronoun => pronoun(o, traces, phrase.head, bytes),
-        Sort::Capitals => capitals(o, phrase, bytes),
+        Sort::Capitals => capitals(o, traces, phrase, bytes),
         Sort::Described => described(o, traces, phrase, bytes),
     }
 }
 
-fn entity(o: &Outline<'_>, e: usize, bytes: Range<usize>, sure: f32) -> Resolved {
-    let one = &o.names.entities[e];
+fn entity(o: &Outline<'_>, traces: &Traces, e: usize, bytes: Range<usize>, sure: f32) -> Resolved {
+    let Some(one) = o.names.entities.get(e) else {
+        let name = traces.stranger_name(o, e).map(str::to_owned);
+        return Resolved { entity: Some(e), name, class: SpeakerClass::Person, bytes, sure: sure * 0.8 };
+    };
     let class = match one.kind {
         EntityKind::Person => SpeakerClass::Person,
         EntityKind::Organization => SpeakerClass::Organization,
@@ -50,9 +53,9 @@ fn nobody(bytes: Range<usize>, class: SpeakerClass, sure: f32) -> Resolved {
     Resolved { entity: None, name: None, class, bytes, sure }
 }
 
-fn guessed(o: &Outline<'_>, guess: Option<Guess>, bytes: Range<usize>) -> Resolved {
+fn guessed(o: &Outline<'_>, traces: &Traces, guess: Option<Guess>, bytes: Range<usize>) -> Resolved {
     match guess {
-        Some(g) => entity(o, g.entity, bytes, g.sure),
+        Some(g) => entity(o, traces, g.entity, bytes, g.sure),
         None => nobody(bytes, SpeakerClass::Unresolved, 0.5),
     }
 }
@@ -62,18 +65,18 @@ fn pronoun(o: &Outline<'_>, traces: &mut Traces, item: usize, bytes: Range<usize
     match &*w {
         "he" | "she" => {
             let guess = traces.answer(item);
-            guessed(o, guess, bytes)
+            guessed(o, traces, guess, bytes)
         }
         "it" | "they" => {
             let guess = traces.speaking_organization(o).or_else(|| if &*w == "it" { traces.resolve_organization(o) } else { None });
-            guessed(o, guess.map(|g| Guess { sure: g.sure * 0.7, ..g }), bytes)
+            guessed(o, traces, guess.map(|g| Guess { sure: g.sure * 0.7, ..g }), bytes)
         }
         _ => nobody(bytes, SpeakerClass::Unresolved, 0.5),
     }
 }
 
 /// A name no entity covers: a country that speaks, or a person the tagger missed.
-fn capitals(o: &Outline<'_>, phrase: &Phrase, bytes: Range<usize>) -> Resolved {
+fn capitals(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<usize>) -> Resolved {
     let text = o.page.body[bytes.clone()].trim_start_matches("the ").trim_start_matches("The ");
     let place = o.names.place_like.iter().any(|p| p.start < bytes.end && bytes.start < p.end);
     let head = o.low(phrase.head);
@@ -83,7 +86,9 @@ fn capitals(o: &Outline<'_>, phrase: &Phrase, bytes: Range<usize>) -> Resolved {
     }
     let acronym = o.shape(phrase.head) == Shape::Upper;
     let class = if place || acronym { SpeakerClass::Organization } else { SpeakerClass::Person };
-    Resolved { entity: None, name: Some(text.to_owned()), class, sure: 0.7, bytes }
+    let entity = (class == SpeakerClass::Person).then(|| traces.stranger(o, text));
+    let name = entity.and_then(|e| traces.stranger_name(o, e)).unwrap_or(text).to_owned();
+    Resolved { entity, name: Some(name), class, sure: 0.7, bytes }
 }
 
 fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<usize>) -> Resolved {
@@ -92,11 +97,11 @@ fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range
     let definite = matches!(&*first, "the" | "this" | "that" | "current" | "former");
     // `Clinton's campaign`, `a Treasury memo`: a body or a paper that bears a name.
     if is_body(&head) || is_paper(&head) {
-        if let Some(found) = named_body(o, phrase, &bytes, is_body(&head)) {
+        if let Some(found) = named_body(o, traces, phrase, &bytes, is_body(&head)) {
             return found;
         }
         if definite && is_body(&head) {
-            return guessed(o, body_named_before(o, traces, &head), bytes);
+            return guessed(o, traces, body_named_before(o, traces, &head), bytes);
         }
         return nobody(bytes, SpeakerClass::Anonymous, 0.7);
     }
@@ -105,7 +110,7 @@ fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range
             (phrase.items.start + 1..phrase.head).map(|i| o.text(i).to_lowercase()).filter(|w| w.len() > 2).collect();
         let modifiers: Vec<&str> = modifiers.iter().map(String::as_str).collect();
         if let Some(g) = traces.holder(o, &head, &modifiers) {
-            return guessed(o, Some(g), bytes);
+            return guessed(o, traces, Some(g), bytes);
         }
         let gender = match noun_is_female(&head) {
             Some(true) => Gender::Female,
@@ -127,7 +132,7 @@ fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range
                 | "reporter"
         ) {
             let guess = traces.resolve(o, gender).map(|g| Guess { sure: g.sure * 0.6, ..g });
-            return guessed(o, guess, bytes);
+            return guessed(o, traces, guess, bytes);
         }
     }
     let kin = is_possessive(&first) || gender_of(&first).is_some();
@@ -135,12 +140,12 @@ fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range
 }
 
 /// A body or paper with the name of an organization in it (`a Treasury memo`), or one that goes by somebody's name (`Ito's campaign`).
-fn named_body(o: &Outline<'_>, phrase: &Phrase, bytes: &Range<usize>, body: bool) -> Option<Resolved> {
+fn named_body(o: &Outline<'_>, traces: &Traces, phrase: &Phrase, bytes: &Range<usize>, body: bool) -> Option<Resolved> {
     let mut person = false;
     for i in phrase.items.clone() {
         if let Some((_, e)) = o.mention(i) {
             if o.names.entities[e].kind == EntityKind::Organization {
-                return Some(entity(o, e, bytes.clone(), 0.75));
+                return Some(entity(o, traces, e, bytes.clone(), 0.75));
             }
             person = true;
         }

@@ -98,7 +98,7 @@ impl Statement {
 fn in_record(s: Resolved, page: &Page<'_>, names: &Names) -> Speaker {
     let span = page.span(s.bytes.clone());
     let role = s.entity.and_then(|e| {
-        let one = &names.entities[e];
+        let one = names.entities.get(e)?;
         let first = one.mentions.partition_point(|m| m.bytes.start < s.bytes.start);
         let here = one.mentions.get(first).filter(|m| m.bytes.start < s.bytes.end).and_then(|m| m.role.clone());
         here.or_else(|| one.role.clone())
