@@ -88,7 +88,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
                     previous = Some((statement, link.event));
                 }
                 None => match previous {
-                    Some((s, _)) if words(o, q).len() > 2 => self.add(q, s, Rule::Same, n),
+                    Some((s, _)) if words(o, q).len() > 2 && !direct::is_title(words(o, q)) => self.add(q, s, Rule::Same, n),
                     _ => self.alone(n, unit, q),
                 },
             }
@@ -165,12 +165,14 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let few = words(o, q).split_whitespace().count() < 3;
         if !bare {
             // A title, a slogan or a word held at arm's length. A longer one may belong to whoever spoke just before.
-            if let Some((s, at)) = self.last
-                && !few
-                && at + 1 == n
-                && o.units[at].paragraph == unit.paragraph
-            {
-                self.add(q, s, Rule::Subject, n);
+            let text = words(o, q);
+            match self.last {
+                _ if few || direct::is_title(text) => {}
+                Some((s, at)) if at + 1 == n && o.units[at].paragraph == unit.paragraph => self.add(q, s, Rule::Subject, n),
+                _ if text.starts_with(char::is_uppercase) && text.split_whitespace().nth(4).is_some() => {
+                    self.push_alone(q, None, Rule::Alone, n)
+                }
+                _ => {}
             }
             return;
         }

@@ -36,8 +36,35 @@ fn ends_open(o: &Outline<'_>, q: usize) -> bool {
     matches!(words(o, q).chars().next_back(), Some(',' | '?' | '!' | '…' | '-' | '–' | '—' | '.'))
 }
 
-/// Finds the tie of the quote at item `q` within its unit.
+/// Whether the words look like a title: most of them in capitals, and no mark at the end.
+pub(super) fn is_title(text: &str) -> bool {
+    let small =
+        |w: &str| matches!(w, "a" | "an" | "the" | "of" | "and" | "in" | "on" | "for" | "to" | "at" | "with" | "from" | "by" | "or");
+    let open = text.trim_end_matches([',', '\'', '’']);
+    if open.ends_with(['.', '!', '?', '…', ':', ';']) {
+        return false;
+    }
+    let mut capitals = 0;
+    for word in open.split_whitespace() {
+        let first = word.chars().find(|c| c.is_alphanumeric());
+        match first {
+            Some(c) if c.is_uppercase() || c.is_numeric() => capitals += 1,
+            Some(_) if small(word) => {}
+            _ => return false,
+        }
+    }
+    capitals >= 2
+}
+
+/// Finds the tie of the quote at item `q` within its unit; none for the title of a work.
 pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
+    let found = any_link(o, unit, events, q)?;
+    let loose = matches!(found.rule, Rule::Fragment | Rule::Named | Rule::Subject | Rule::Same | Rule::Fronted)
+        || found.rule == Rule::Head && o.shape(q - 1) != Shape::Mark;
+    if loose && is_title(words(o, q)) { None } else { Some(found) }
+}
+
+fn any_link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
     if let Some(found) = dash(o, unit, q) {
         return Some(found);
     }

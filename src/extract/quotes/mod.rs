@@ -16,6 +16,8 @@ mod outline;
 mod phrase;
 mod speaker;
 mod statement;
+#[cfg(test)]
+mod tests;
 mod transcript;
 
 use super::names::{EntityKind, Names};

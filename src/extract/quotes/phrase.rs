@@ -384,15 +384,15 @@ impl Outline<'_> {
             return None;
         }
         if let Some((range, entity)) = named.clone() {
-            // A name that ends the phrase, or one the verb follows directly.
+            // A name that ends the phrase, or one that a verb follows: a small word that is no noun for people or bodies.
             let possessed = range.end < end && self.is_possessive(range.end);
-            if range.end == k
-                || !possessed
-                    && self.shape(range.end) == Shape::Lower
-                    && !is_person_noun(&self.low(range.end))
-                    && k - range.end <= 2
-                    && range.start == a
-            {
+            let next = if range.end < end { self.low(range.end) } else { self.low(a) };
+            let noun = is_person_noun(&next)
+                || next.strip_suffix('s').is_some_and(is_person_noun)
+                || super::speaker::is_body(&next)
+                || super::speaker::is_paper(&next);
+            let verb = !possessed && range.end < end && self.shape(range.end) == Shape::Lower && !noun && range.start == a;
+            if range.end == k || verb {
                 return Some(Phrase {
                     items: self.with_titles(a, range.start)..range.end,
                     head: range.end - 1,
