@@ -8,10 +8,39 @@ use crate::extract::page::Shape;
 
 /// Makes the names of the page agree with each other.
 pub fn settle(sight: &Sight<'_, '_>, mut names: Vec<Tagged>) -> Vec<Tagged> {
+    acronyms(sight, &mut names);
     agree(sight, &mut names);
     spread(sight, &mut names);
     lone_words(sight, &mut names);
     names
+}
+
+/// `World Health Organization (WHO)`: the acronym is what the name before it is, here and everywhere.
+fn acronyms(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
+    let mut known: WordMap<&str, Kind> = WordMap::default();
+    for name in names.iter().filter(|n| n.tokens.len() > 1 && n.kind != Kind::Person) {
+        let at = name.tokens.end + 1;
+        if sight.text(at - 1) == "(" && sight.text(at + 1) == ")" && sight.is_capital(at) {
+            let first = |i: usize| sight.text(i).chars().next();
+            let letters: Vec<char> = sight.text(at).chars().filter(|c| c.is_uppercase()).collect();
+            let initials: Vec<char> = name.tokens.clone().filter_map(first).filter(|c| c.is_uppercase()).collect();
+            if letters.len() > 1 && (initials.contains(&letters[0]) || initials.starts_with(&letters[..1])) {
+                known.insert(sight.text(at), name.kind);
+            }
+        }
+    }
+    if known.is_empty() {
+        return;
+    }
+    names.retain(|n| n.tokens.len() > 1 || !known.contains_key(sight.text(n.tokens.start)));
+    let mut taken = vec![false; sight.tokens.len()];
+    for name in names.iter() {
+        taken[name.tokens.clone()].fill(true);
+    }
+    let found = (0..sight.tokens.len()).filter(|i| sight.is_capital(*i) && !taken[*i]);
+    let found: Vec<Tagged> = found.filter_map(|i| known.get(sight.text(i)).map(|kind| Tagged { tokens: i..i + 1, kind: *kind })).collect();
+    names.extend(found);
+    names.sort_by_key(|n| n.tokens.start);
 }
 
 /// The same words are the same kind of name all through the article, by the majority of their places.
@@ -19,7 +48,11 @@ fn agree(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
     let mut votes: WordMap<&str, [u32; 4]> = WordMap::default();
     for name in names.iter() {
         let weight = if sight.tokens[name.tokens.start].headline { 1 } else { 2 };
-        votes.entry(sight.page.slice(name.tokens.clone())).or_default()[name.kind as usize] += weight;
+        let count = votes.entry(sight.page.slice(name.tokens.clone())).or_default();
+        count[name.kind as usize] += weight;
+        if name.kind == Kind::Person && looks_like_place(sight, name) {
+            count[Kind::Place as usize] += weight + 1;
+        }
     }
     // A word that is the last of a full name votes for a person.
     let mut parts: WordMap<&str, u32> = WordMap::default();
@@ -31,12 +64,27 @@ fn agree(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         let Some(count) = votes.get(text) else { continue };
         let mut count = *count;
         if name.tokens.len() == 1 && !sight.traits(name.tokens.start).any(Traits::PLACE | Traits::ACRONYM) {
-            count[0] += parts.get(text).copied().unwrap_or(0);
+            count[0] += parts.get(text).copied().unwrap_or(0) + 2 * u32::from(sight.traits(name.tokens.start).any(Traits::FAMILY));
         }
         let best =
             [Kind::Person, Kind::Organization, Kind::Place, Kind::Other].into_iter().max_by_key(|k| (count[*k as usize], *k == name.kind));
         name.kind = best.unwrap_or(name.kind);
     }
+}
+
+/// A name of unlisted words behind `in`, or one that begins like a town.
+fn looks_like_place(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    let start = name.tokens.start;
+    let listed = name.tokens.clone().any(|i| sight.traits(i).is_given() || sight.traits(i).any(Traits::FAMILY));
+    let before = start.checked_sub(1).map_or("", |i| sight.text(i));
+    let behind_in = matches!(before, "in" | "In" | "near" | "outside" | "at")
+        && name.tokens.clone().all(|i| sight.tokens[i].shown & (Shown::TITLED | Shown::SPEAKING) == 0);
+    let town = name.tokens.len() > 1
+        && matches!(
+            sight.text(start),
+            "San" | "Santa" | "Los" | "Las" | "Port" | "Fort" | "Mount" | "Lake" | "New" | "Umm" | "Tel" | "Deir"
+        );
+    (!listed && behind_in) || (town && !before.ends_with('.'))
 }
 
 /// Finds the words of known names where the model saw nothing.
@@ -88,6 +136,13 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             if name.tokens.len() == 1 && sight.traits(i).any(Traits::FAMILY) && !known && lone_word(sight, i) == Some(Kind::Person) {
                 name.kind = Kind::Person;
             }
+            if name.tokens.len() == 1
+                && name.kind == Kind::Organization
+                && sight.traits(i).any(Traits::PLACE)
+                && !sight.traits(i).any(Traits::ORG | Traits::ACRONYM)
+            {
+                name.kind = Kind::Place;
+            }
             return !(is_no_name(sight, name) || name.tokens.len() == 1 && sight.traits(i).any(Traits::DEMONYM | Traits::CALENDAR));
         }
         if parts.contains_key(sight.text(i)) {
@@ -99,6 +154,11 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         }
         true
     });
+}
+
+/// 1 for the town in `Everett, Wash.`
+fn before_state(sight: &Sight<'_, '_>, i: usize) -> i32 {
+    i32::from(sight.text(i + 1) == "," && sight.traits(i + 2).any(Traits::PLACE) && !sight.traits(i + 2).is_given())
 }
 
 /// Buildings that stand for nobody, and words that are titles or pronouns.
@@ -154,6 +214,11 @@ fn lone_word(sight: &Sight<'_, '_>, i: usize) -> Option<Kind> {
     if plural_acronym || word.contains(['\'', '’']) && word.len() < 5 {
         return None;
     }
+    let certain = Shown::TITLED | Shown::AGED | Shown::SURNAMED;
+    let listed = t.is_given() || t.any(Traits::FAMILY | Traits::WEAK_FAMILY);
+    if seen.shown & (Shown::INSIDE | certain) == 0 && !listed && (shown(Shown::SPEAKING) == 0 || seen.headline || word.ends_with('s')) {
+        return None;
+    }
     let name = i32::from(t.any(Traits::FAMILY) || (t.is_given() && !t.any(Traits::WEAK_GIVEN)));
     let upper = i32::from(sight.page.tokens[i].shape == Shape::Upper && !seen.headline);
     let evidence = 4 * shown(Shown::TITLED)
@@ -162,7 +227,9 @@ fn lone_word(sight: &Sight<'_, '_>, i: usize) -> Option<Kind> {
         + 3 * name
         + shown(Shown::OWNS)
         + i32::from(t.any(Traits::WEAK_FAMILY | Traits::WEAK_GIVEN))
-        - 2 * shown(Shown::THE)
+        + 3 * shown(Shown::SURNAMED)
+        - 2 * shown(Shown::THE) * (1 - name)
+        - 4 * before_state(sight, i)
         - 2 * shown(Shown::LOCATED)
         - 2 * shown(Shown::ORG)
         - 2 * shown(Shown::LOWER)

@@ -73,6 +73,8 @@ fn trim(sight: &Sight<'_, '_>, name: &mut Tagged) -> bool {
             && !matches!(word, "of" | "the" | "and" | "for" | "'s" | "’s" | "in" | "on" | "at" | "to");
         if !(sight.is_capital(first) || small) || matches!(word, "The" | "A" | "An") {
             name.tokens.start += 1;
+        } else if sight.traits(last).any(Traits::CALENDAR) && name.tokens.len() > 1 && !sight.traits(last).is_given() {
+            name.tokens.end -= 1;
         } else if !sight.is_capital(last) && (sight.page.tokens[last].shape != Shape::Number || name.kind == Kind::Person) {
             name.tokens.end -= 1;
         } else {
@@ -93,6 +95,11 @@ fn trim_titles(sight: &Sight<'_, '_>, tokens: &mut Range<usize>) {
     };
     if let Some(last) = (tokens.start..tokens.end - 1).rev().find(|i| title(*i)) {
         tokens.start = last + 1;
+    }
+    // `Deputy Secretary of State Thomas Nides`
+    let of = tokens.start.checked_sub(2).filter(|_| sight.text(tokens.start - 1) == "of");
+    if tokens.len() > 2 && of.is_some_and(|i| sight.traits(i).any(Traits::OFFICE)) && !sight.traits(tokens.start).is_given() {
+        tokens.start += 1;
     }
     while tokens.len() > 2 {
         let t = sight.traits(tokens.end - 1);
@@ -186,10 +193,13 @@ fn shrink_to_known(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         }
         let Range { start, end } = name.tokens;
         let strong = |i: usize| sight.traits(i).is_given() && !sight.traits(i).any(Traits::WEAK_GIVEN);
+        let headline = sight.tokens[start].headline;
         let fits = |part: &Range<usize>| {
-            let enough = part.len() > 1
-                || (end - start == 2 && !strong(start) && sight.tokens[start].initial)
-                || (sight.tokens[start].headline && !strong(start));
+            let first = !strong(start) && part.start > start;
+            let enough = match part.len() {
+                1 => first && (headline || end - start == 2 && sight.tokens[start].initial),
+                _ => headline || first && strong(part.start),
+            };
             enough && part.len() < end - start && known.contains_key(sight.page.slice(part.clone()))
         };
         let parts = (1..end - start).rev().flat_map(|len| (start..=end - len).map(move |s| s..s + len));

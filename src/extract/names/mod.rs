@@ -1,6 +1,7 @@
 //! Persons and organizations: finding their names, and telling who is who within one article.
 
 mod agreement;
+mod bodies;
 mod extent;
 mod features;
 mod gender;
@@ -80,12 +81,13 @@ pub enum Gender {
 pub fn find(page: &Page<'_>, article: &Article) -> Names {
     let _ = article;
     let sight = Sight::of(page);
-    let names = agreement::settle(&sight, extent::adjust(&sight, tagging::tag(&sight)));
+    let names = bodies::add(&sight, extent::adjust(&sight, tagging::tag(&sight)));
+    let names = agreement::settle(&sight, names);
     let bytes = |name: &Tagged| page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
     let of = |kind: Kind| names.iter().filter(move |n| n.kind == kind);
     let persons: Vec<&Tagged> = of(Kind::Person).collect();
     let named = persons.iter().enumerate().map(|(n, name)| named(&sight, name, persons.get(n + 1).copied())).collect();
-    let organizations = of(Kind::Organization).map(|name| (bytes(name), page.slice(name.tokens.clone()).to_owned())).collect();
+    let organizations = of(Kind::Organization).map(|name| (bytes(name), plain(page.slice(name.tokens.clone())))).collect();
     let mut entities = people::group(named);
     gender::settle(page, &mut entities);
     entities.extend(groups::group(organizations));
@@ -97,14 +99,13 @@ fn named(sight: &Sight<'_, '_>, name: &Tagged, next: Option<&Tagged>) -> Named {
     let page = sight.page;
     let bytes = page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
     let mut words = words_of(sight, name);
-    let mut text = page.slice(name.tokens.clone()).to_owned();
+    let mut text = plain(page.slice(name.tokens.clone()));
     // `Sarah and Timothy Rogers`
     if let Some(next) = next
-        && words.len() == 1
+        && (words.len() == 1 || words.len() == 2 && words[1].chars().count() == 1)
         && next.tokens.start == name.tokens.end + 1
         && sight.text(name.tokens.end) == "and"
         && sight.traits(name.tokens.start).is_given()
-        && sight.traits(next.tokens.start).is_given()
         && next.tokens.len() > 1
         && let Some(family) = words_of(sight, next).pop()
     {
@@ -118,7 +119,7 @@ fn named(sight: &Sight<'_, '_>, name: &Tagged, next: Option<&Tagged>) -> Named {
         _ => Gender::Unknown,
     };
     let role = roles::before(sight, name.tokens.start).or_else(|| roles::behind(sight, name.tokens.end));
-    Named { bytes, words, gender, role: role.map(|r| page.slice(r).to_owned()), text }
+    Named { bytes, words, gender, role: role.map(|r| plain(page.slice(r))), text }
 }
 
 /// The words of a name without nicknames in quotation marks and without a generation.
@@ -134,6 +135,11 @@ fn words_of(sight: &Sight<'_, '_>, name: &Tagged) -> Vec<String> {
         }
     }
     words
+}
+
+/// One space for each run of white space.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn bare_word(sight: &Sight<'_, '_>, i: usize) -> String {

@@ -148,13 +148,18 @@ pub fn alike(a: &str, b: &str) -> bool {
 }
 
 fn entity(person: Person, named: &mut [Named]) -> Entity {
-    // The fullest name; of equally full ones the most frequent.
+    // The fullest name: many words, a given name first; of equally full ones the most frequent.
     let mut best: Option<(usize, usize, usize)> = None;
     for m in &person.mentions {
-        let words = named[*m].words.iter().filter(|w| w.chars().count() > 1).count() * 2 + named[*m].words.len();
+        let words = &named[*m].words;
         let count = person.mentions.iter().filter(|o| named[**o].text == named[*m].text).count();
-        if best.is_none_or(|b| (words, count) > (b.0, b.1)) {
-            best = Some((words, count, *m));
+        let given = words.len() > 1 && Lexicon::get().traits(&words[0]).is_given();
+        let full = words.len() * 2
+            + words.iter().filter(|w| w.chars().count() > 1).count()
+            + 4 * usize::from(given)
+            + 2 * usize::from(words.len() > 1);
+        if best.is_none_or(|b| (full + count.min(3), count) > (b.0, b.1)) {
+            best = Some((full + count.min(3), count, *m));
         }
     }
     let name = best.map_or_else(String::new, |b| named[b.2].text.clone());

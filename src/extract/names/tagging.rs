@@ -98,6 +98,14 @@ fn lean(sight: &Sight<'_, '_>, i: usize, scores: &mut Scores) {
     }
     let strong = |t: Traits| t.is_given() && !t.any(Traits::WEAK_GIVEN);
     let opens_name = |t: Traits, s: Traits| (strong(t) && surname(s)) || (t.is_given() && s.any(Traits::FAMILY));
+    let weakly = |t: Traits, s: Traits| t.is_given() && plain(s) && !s.any(Traits::PLACE);
+    let family = |t: Traits, s: Traits| plain(t) && s.any(Traits::FAMILY);
+    if sight.is_capital(i + 1) && !sight.tokens[i].headline && (weakly(here, sight.traits(i + 1)) || family(here, sight.traits(i + 1))) {
+        add(&person, 10);
+    }
+    if i > 0 && sight.is_capital(i - 1) && !sight.tokens[i].headline && (weakly(before, here) || family(before, here)) {
+        add(&[label::PERSON + 1], 12);
+    }
     if sight.is_capital(next) && opens_name(here, sight.traits(next)) {
         add(&person, 24);
     }
