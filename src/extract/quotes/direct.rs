@@ -3,8 +3,8 @@
 //! A cue right behind the quote wins when the quote leaves its sentence open (`“…,” she said`); else the nearest cue before
 //! it, where verbs that report beat verbs that only name; else a cue that closes the sentence.
 
-use super::closed::{is_adverb, is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative};
-use super::cue::{Form, Trust, is_saying_noun};
+use super::closed::{is_adverb, is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative, is_saying_noun};
+use super::cue::{Form, Trust};
 use super::event::{self, Event, Tie};
 use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort};
@@ -283,12 +283,12 @@ fn fronted(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<L
 fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
     let low = unit.items.start;
     let from = o.clause_start(low, q.saturating_sub(1).max(low));
-    if let Some(k) = (from..q).rev().take(20).find(|k| is_saying_noun(&o.low(*k))) {
-        if let Some(owner) = (from..k).rev().take(6).find(|i| o.is_possessive(*i)).and_then(|p| p.checked_sub(1)).and_then(|i| o.mention(i))
-        {
-            let phrase = Phrase { items: owner.0.clone(), head: owner.0.end - 1, sort: Sort::Entity(owner.1) };
-            return Some(Link { phrase, cue: Some(k..k + 1), event: None, rule: Rule::Noun });
-        }
+    let noun = (from..q).rev().take(20).find(|k| is_saying_noun(&o.low(*k)));
+    let owner =
+        noun.and_then(|k| (from..k).rev().take(6).find(|i| o.is_possessive(*i))).and_then(|p| p.checked_sub(1)).and_then(|i| o.mention(i));
+    if let (Some(k), Some((items, e))) = (noun, owner) {
+        let phrase = Phrase { head: items.end - 1, items, sort: Sort::Entity(e) };
+        return Some(Link { phrase, cue: Some(k..k + 1), event: None, rule: Rule::Noun });
     }
     if q == low {
         return None;

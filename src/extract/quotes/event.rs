@@ -113,7 +113,7 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
                 || is_preposition(before)
                 || is_auxiliary(before)
                 || matches!(&*after, "from" | "against" | "about" if before != "who");
-            (!noun && (!is_noun_too(&o.low(i)) || subject_ends_at(o, low, i))).then_some(Tie::Subject)
+            (!noun && (!super::closed::is_noun_too(&o.low(i)) || subject_ends_at(o, low, i))).then_some(Tie::Subject)
         }
         Form::Past | Form::Participle => {
             if noun || is_preposition(before) {
@@ -132,61 +132,6 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
     }
 }
 
-/// Present forms that are plural nouns as well: `claims`, `tweets`.
-fn is_noun_too(w: &str) -> bool {
-    matches!(
-        w,
-        "tweets"
-            | "claims"
-            | "reports"
-            | "notes"
-            | "calls"
-            | "charges"
-            | "comments"
-            | "questions"
-            | "remarks"
-            | "demands"
-            | "states"
-            | "answers"
-            | "posts"
-            | "estimates"
-            | "attacks"
-            | "promises"
-            | "vows"
-            | "pledges"
-            | "quotes"
-            | "issues"
-            | "labels"
-            | "brands"
-            | "counters"
-            | "signals"
-            | "cries"
-            | "shouts"
-            | "replies"
-            | "fears"
-            | "hopes"
-            | "mentions"
-            | "laughs"
-            | "voices"
-            | "requests"
-            | "terms"
-            | "rules"
-            | "worries"
-            | "plots"
-            | "projects"
-            | "texts"
-            | "blogs"
-            | "stresses"
-            | "protests"
-            | "queries"
-            | "wonders"
-            | "points"
-            | "releases"
-            | "challenges"
-            | "debates"
-    )
-}
-
 /// Whether something that can be a subject ends right before the verb at `i`.
 fn subject_ends_at(o: &Outline<'_>, low: usize, i: usize) -> bool {
     let Some(k) = (low..i).rev().find(|k| !super::closed::is_adverb(&o.low(*k))) else { return false };
@@ -195,8 +140,8 @@ fn subject_ends_at(o: &Outline<'_>, low: usize, i: usize) -> bool {
         Shape::Capital | Shape::Upper => true,
         Shape::Lower => {
             super::closed::is_person_noun(&w)
-                || super::speaker::is_body(&w)
-                || super::speaker::is_paper(&w)
+                || super::closed::is_body(&w)
+                || super::closed::is_paper(&w)
                 || matches!(&*w, "he" | "she" | "it" | "who" | "which" | "that" | "one")
         }
         Shape::Mark => matches!(o.text(k), "," | ")" | "—" | "–" | "--"),
@@ -213,7 +158,7 @@ fn base_tie(o: &Outline<'_>, low: usize, i: usize, before: &str, noun: bool) -> 
         return Some(Tie::Clause);
     }
     let k = (low..i).rev().take(4).find(|k| !super::closed::is_adverb(&o.low(*k)));
-    let Some(k) = k else { return None };
+    let k = k?;
     let w = o.low(k);
     let plural = matches!(
         &*w,
@@ -265,10 +210,8 @@ fn finite(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<(P
     let behind_quote = v > low && o.is_quote(v - 1)
         || v == low
         || v > low + 1 && matches!(o.text(v - 1), "," | "-" | "--" | "–" | "—") && o.is_quote(v - 2);
-    if behind_quote && event.tie == Tie::Subject {
-        if let Some(p) = o.right_subject(v, end) {
-            return Some((p, true));
-        }
+    if let Some(p) = o.right_subject(v, end).filter(|_| behind_quote) {
+        return Some((p, true));
     }
     let coordinated = v > low && matches!(&*o.low(skip_adverbs(o, low, v)), "and" | "but" | "then" | "or");
     if coordinated {

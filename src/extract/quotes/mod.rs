@@ -5,6 +5,7 @@
 //! tell who is meant; [`assemble`] walks through it all and hands on who spoke last.
 
 mod assemble;
+mod clause;
 mod closed;
 mod coreference;
 mod cue;

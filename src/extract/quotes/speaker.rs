@@ -1,6 +1,6 @@
 //! Whom do the words that name a speaker mean? A person, an organization, somebody without a name, or nobody we can tell.
 
-use super::closed::{is_determiner, is_person_noun, is_possessive, noun_is_female};
+use super::closed::{is_body, is_determiner, is_paper, is_person_noun, is_possessive, noun_is_female};
 use super::coreference::{Guess, Traces, gender_of};
 use super::outline::Outline;
 use super::phrase::{Phrase, Sort};
@@ -192,128 +192,6 @@ fn body_named_before(o: &Outline<'_>, traces: &Traces, head: &str) -> Option<Gue
             | "bank"
     );
     if general { traces.resolve_organization(o).map(|g| Guess { sure: g.sure * 0.7, ..g }) } else { None }
-}
-
-/// Nouns for bodies that speak.
-pub(super) fn is_body(w: &str) -> bool {
-    matches!(
-        w,
-        "campaign"
-            | "administration"
-            | "team"
-            | "office"
-            | "government"
-            | "commission"
-            | "agency"
-            | "union"
-            | "company"
-            | "newspaper"
-            | "paper"
-            | "group"
-            | "party"
-            | "court"
-            | "department"
-            | "committee"
-            | "ministry"
-            | "bank"
-            | "association"
-            | "organization"
-            | "organisation"
-            | "firm"
-            | "magazine"
-            | "network"
-            | "site"
-            | "website"
-            | "outlet"
-            | "council"
-            | "board"
-            | "foundation"
-            | "institute"
-            | "university"
-            | "police"
-            | "army"
-            | "military"
-            | "church"
-            | "embassy"
-            | "parliament"
-            | "senate"
-            | "house"
-            | "bureau"
-            | "authority"
-            | "federation"
-            | "league"
-            | "club"
-            | "coalition"
-            | "institution"
-            | "school"
-            | "hospital"
-            | "panel"
-            | "academy"
-            | "center"
-            | "centre"
-            | "fund"
-            | "caucus"
-    )
-}
-
-/// Nouns for papers and other things that say something.
-pub(super) fn is_paper(w: &str) -> bool {
-    matches!(
-        w,
-        "memo"
-            | "report"
-            | "letter"
-            | "document"
-            | "ruling"
-            | "complaint"
-            | "article"
-            | "poll"
-            | "ad"
-            | "statement"
-            | "editorial"
-            | "study"
-            | "story"
-            | "survey"
-            | "email"
-            | "e-mail"
-            | "filing"
-            | "lawsuit"
-            | "indictment"
-            | "affidavit"
-            | "petition"
-            | "bill"
-            | "law"
-            | "book"
-            | "transcript"
-            | "release"
-            | "post"
-            | "tweet"
-            | "page"
-            | "review"
-            | "opinion"
-            | "decision"
-            | "resolution"
-            | "headline"
-            | "clip"
-            | "video"
-            | "sign"
-            | "banner"
-            | "brochure"
-            | "flyer"
-            | "analysis"
-            | "column"
-            | "blog"
-            | "message"
-            | "caption"
-            | "constitution"
-            | "rules"
-            | "bylaws"
-            | "guidelines"
-            | "documents"
-            | "records"
-            | "emails"
-            | "papers"
-    )
 }
 
 /// Whether a phrase is worth a guess at all: it has a name, or is a pronoun or a definite person.
