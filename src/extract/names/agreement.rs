@@ -118,6 +118,29 @@ fn spread(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         .collect();
     names.extend(found);
     names.sort_by_key(|n| n.tokens.start);
+    take_in_particles(sight, names);
+}
+
+/// `van der Berg` where the article has an `Ursula van der Berg`.
+fn take_in_particles(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
+    let particle = |i: usize| {
+        matches!(
+            sight.text(i),
+            "van" | "von" | "der" | "den" | "de" | "la" | "del" | "bin" | "ibn" | "al" | "el" | "da" | "dos" | "di" | "du" | "ter" | "zu"
+        )
+    };
+    let full: Vec<Tagged> =
+        names.iter().filter(|n| n.kind == Kind::Person && n.tokens.len() > 2 && particle(n.tokens.end - 2)).cloned().collect();
+    for name in names.iter_mut().filter(|n| n.kind == Kind::Person && n.tokens.len() == 1) {
+        let end = name.tokens.end;
+        for other in full.iter().filter(|o| sight.text(o.tokens.end - 1) == sight.text(end - 1)) {
+            let count = (1..other.tokens.len() - 1).take_while(|k| particle(other.tokens.end - 1 - k)).count();
+            if count < end && (1..=count).all(|k| sight.text(end - 1 - k) == sight.text(other.tokens.end - 1 - k)) {
+                name.tokens.start = end - 1 - count;
+                break;
+            }
+        }
+    }
 }
 
 /// A person named by one word that stands in no full name of the article must show that it is a person.
@@ -142,6 +165,18 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
                 && !sight.traits(i).any(Traits::ORG | Traits::ACRONYM)
             {
                 name.kind = Kind::Place;
+            }
+            let seen = sight.tokens[i];
+            let shaky = name.tokens.len() == 1
+                && name.kind == Kind::Organization
+                && seen.initial
+                && seen.shown & (Shown::INSIDE | Shown::REPEATED) == 0;
+            if shaky
+                && sight.page.tokens[i].shape != Shape::Upper
+                && !seen.traits.any(Traits::ORG)
+                && sight.page.tokens.get(i + 1).is_some_and(|t| t.shape == Shape::Lower)
+            {
+                return false;
             }
             return !(is_no_name(sight, name) || name.tokens.len() == 1 && sight.traits(i).any(Traits::DEMONYM | Traits::CALENDAR));
         }

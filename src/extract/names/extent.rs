@@ -71,11 +71,11 @@ fn trim(sight: &Sight<'_, '_>, name: &mut Tagged) -> bool {
         let word = sight.text(first);
         let small = sight.page.tokens[first].shape == Shape::Lower
             && !matches!(word, "of" | "the" | "and" | "for" | "'s" | "’s" | "in" | "on" | "at" | "to");
+        let day = sight.traits(last).any(Traits::CALENDAR) && name.tokens.len() > 1 && !sight.traits(last).is_given();
+        let number = sight.page.tokens[last].shape == Shape::Number && name.kind != Kind::Person;
         if !(sight.is_capital(first) || small) || matches!(word, "The" | "A" | "An") {
             name.tokens.start += 1;
-        } else if sight.traits(last).any(Traits::CALENDAR) && name.tokens.len() > 1 && !sight.traits(last).is_given() {
-            name.tokens.end -= 1;
-        } else if !sight.is_capital(last) && (sight.page.tokens[last].shape != Shape::Number || name.kind == Kind::Person) {
+        } else if day || !(sight.is_capital(last) || number) {
             name.tokens.end -= 1;
         } else {
             break;

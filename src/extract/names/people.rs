@@ -113,13 +113,11 @@ fn fit(full: &[String], part: &[String]) -> u32 {
     }
 }
 
-/// Equal but for case, an article (`al-`) and a hyphenated second half.
+/// Equal but for case and an article (`al-`).
 fn same(a: &str, b: &str) -> bool {
-    let bare = |w: &str| {
-        let lower = w.to_lowercase();
-        ["al-", "el-", "ul-"].iter().find_map(|p| lower.strip_prefix(p).map(str::to_owned)).unwrap_or(lower)
-    };
-    a == b || bare(a) == bare(b)
+    let bare = |w: &'_ str| w.get(..3).filter(|p| matches!(*p, "al-" | "Al-" | "el-" | "El-" | "ul-")).map_or(0, str::len);
+    let (a, b) = (&a[bare(a)..], &b[bare(b)..]);
+    a == b || (a.len() == b.len() && a.eq_ignore_ascii_case(b)) || (!a.is_ascii() && a.to_lowercase() == b.to_lowercase())
 }
 
 /// One given name may stand for the other: the same, an initial, a short form, a variant in spelling.
