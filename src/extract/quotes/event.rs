@@ -165,7 +165,9 @@ fn base_tie(o: &Outline<'_>, low: usize, i: usize, before: &str, noun: bool) -> 
         "they" | "we" | "i" | "you" | "who" | "people" | "some" | "many" | "others" | "two" | "three" | "four" | "both" | "pair"
     ) || o.shape(k) == Shape::Lower && w.len() > 3 && w.ends_with('s') && !w.ends_with("ss") && !is_preposition(&w)
         || matches!(&*w, "democrats" | "republicans");
-    (plural || is_auxiliary(&w) && !is_be(&w)).then_some(Tie::Subject)
+    // `Ito and Diaz say`
+    let pair = o.mention(k).is_some_and(|(r, _)| (low..r.start).rev().take(4).any(|j| &*o.low(j) == "and"));
+    (plural || pair || is_auxiliary(&w) && !is_be(&w)).then_some(Tie::Subject)
 }
 
 /// Who speaks at event `n`, and whether the name stands behind the verb.

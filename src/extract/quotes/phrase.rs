@@ -145,7 +145,9 @@ impl Outline<'_> {
                 }
             }
             let stops = match self.shape(k) {
-                Shape::Mark => !matches!(text, "'s" | "’s" | "'" | "’" | "-" | "&" | "/" | "." | "$" | "%"),
+                // A hyphen belongs to the phrase, a dash does not.
+                Shape::Mark if text == "-" => k == low || self.end(k - 1) != self.start(k),
+                Shape::Mark => !matches!(text, "'s" | "’s" | "'" | "’" | "&" | "/" | "." | "$" | "%"),
                 _ => {
                     let w = self.low(k);
                     (is_joint(&w) && &*w != "as") || is_auxiliary(&w) || is_relative(&w)
