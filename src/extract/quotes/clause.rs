@@ -113,8 +113,9 @@ impl Outline<'_> {
             if is_pronoun(&w) {
                 return Some(Phrase { items: a..a + 1, head: a, sort: Sort::Pronoun });
             }
-            let place =
-                n < last && (a..chunk.end).all(|k| matches!(self.shape(k), Shape::Capital | Shape::Upper)) && self.person(a).is_none();
+            let place = n < last
+                && (a..chunk.end).all(|k| matches!(self.shape(k), Shape::Capital | Shape::Upper))
+                && (a..chunk.end).all(|k| self.person(k).is_none());
             if is_relative(&w) || place || n < last && opens_aside(&w) && !self.starts_mention(a) {
                 continue;
             }

@@ -39,6 +39,8 @@ pub(super) struct Traces {
     gender: Vec<Gender>,
     /// Holders of a function, latest last: `senator` → Ito, Diaz.
     holders: HashMap<String, Vec<usize>>,
+    /// The organization last named by each word of its name.
+    called: HashMap<String, usize>,
     /// Persons no entity covers, numbered on from the entities: a name the tagger missed still stands behind a pronoun.
     strangers: Vec<String>,
     /// Who spoke last.
@@ -79,6 +81,7 @@ impl Traces {
             last_paragraph: None,
             gender,
             holders: HashMap::new(),
+            called: HashMap::new(),
             strangers: Vec::new(),
             speaker: None,
             pronouns: Vec::new(),
@@ -157,6 +160,9 @@ impl Traces {
     fn hold(&mut self, o: &Outline<'_>, entity: usize, i: usize) {
         let e = &o.names.entities[entity];
         if e.kind != EntityKind::Person {
+            for word in e.name.split_whitespace().filter(|w| w.len() > 3) {
+                self.called.insert(word.to_lowercase(), entity);
+            }
             return;
         }
         let at = o.start(i);
@@ -204,12 +210,8 @@ impl Traces {
     }
 
     /// The organization last named that has `noun` in its name: `the commission`.
-    pub fn organization_called(&self, o: &Outline<'_>, noun: &str) -> Option<usize> {
-        let called = |e: usize| {
-            let Some(one) = o.names.entities.get(e) else { return false };
-            one.kind == EntityKind::Organization && one.name.split_whitespace().any(|w| w.eq_ignore_ascii_case(noun))
-        };
-        self.recent.iter().rev().map(|t| t.entity).find(|e| called(*e))
+    pub fn organization_called(&self, noun: &str) -> Option<usize> {
+        self.called.get(noun).copied()
     }
 
     /// The organization that spoke last, if nobody else spoke since.

@@ -226,7 +226,7 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
         if event.trust == Trust::Strong || gap == 1 && somebody {
             // A verb that only names, between the report and the quote, wins if somebody of its own does it.
             return Some(match weak {
-                Some(w) if wins(&w, &link) => w,
+                Some(w) if wins(events, &w, &link) => w,
                 _ => outermost(o, unit, events, link),
             });
         }
@@ -238,12 +238,13 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
 }
 
 /// Whether a naming verb near the quote takes it from the reporting verb before.
-fn wins(weak: &Link, strong: &Link) -> bool {
+fn wins(events: &[Event], weak: &Link, strong: &Link) -> bool {
     let own = match weak.phrase.sort {
         Sort::Entity(e) | Sort::Relative(Some(e)) => strong.phrase.sort != Sort::Entity(e),
         _ => false,
     };
-    own && weak.phrase.head != strong.phrase.head
+    let would = weak.event.is_some_and(|n| events[n].form == Form::Base); // `that Ito would discuss it “soon”`
+    own && !would && weak.phrase.head != strong.phrase.head
 }
 
 /// `Ito said she recalled thinking “…”`: the report that holds the others, whose subject is a name.

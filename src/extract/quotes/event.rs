@@ -56,7 +56,8 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
         // `as Ito put it`, `Ito went on`
         let next = if i + 1 < unit.items.end { o.low(i + 1) } else { o.low(i) };
         let put = matches!((&*w, &*next), ("put" | "puts", "it"));
-        let went = matches!((&*w, &*next), ("went" | "goes", "on")) && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark);
+        let went = matches!((&*w, &*next), ("went" | "goes", "on"))
+            && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark || &*o.low(i + 2) == "about");
         let back = &*next == "back"
             && matches!(&*w, "shot" | "shoots" | "fired" | "fires" | "hit" | "hits" | "snapped" | "wrote" | "writes" | "called");
         let back = back && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark || is_preposition(&o.low(i + 2)));

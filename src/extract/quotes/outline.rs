@@ -38,6 +38,8 @@ pub(super) struct Outline<'a> {
     pub page: &'a Page<'a>,
     /// Who is in it.
     pub names: &'a Names,
+    /// Who says `I`, if one author signs the article.
+    pub author: Option<&'a str>,
     /// What stands in quotation marks.
     pub marked: &'a [Marked],
     /// All items.
@@ -67,10 +69,11 @@ impl std::ops::Deref for Low<'_> {
 
 impl<'a> Outline<'a> {
     /// Folds up the quotes of `page`.
-    pub fn of(page: &'a Page<'a>, names: &'a Names, marked: &'a [Marked]) -> Outline<'a> {
+    pub fn of(page: &'a Page<'a>, names: &'a Names, marked: &'a [Marked], author: Option<&'a str>) -> Outline<'a> {
         let mut outline = Outline {
             page,
             names,
+            author,
             marked,
             items: Vec::new(),
             units: Vec::new(),

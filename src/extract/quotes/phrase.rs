@@ -119,7 +119,9 @@ impl Outline<'_> {
             && range.end == j + 1
         {
             let start = self.with_titles(from, range.start.max(from));
-            if !(start > from + 1 && is_preposition(&self.low(start - 1))) {
+            // `Ito of the Harbor Council`: the name hangs on another by a preposition.
+            let before = if start > from && is_determiner(&self.low(start - 1)) { start - 1 } else { start };
+            if !(before > from + 1 && is_preposition(&self.low(before - 1))) {
                 return Some(Phrase { items: start..j + 1, head: j, sort: Sort::Entity(entity) });
             }
         }

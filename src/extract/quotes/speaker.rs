@@ -71,6 +71,10 @@ fn pronoun(o: &Outline<'_>, traces: &mut Traces, item: usize, bytes: Range<usize
             let guess = traces.speaking_organization(o).or_else(|| if &*w == "it" { traces.resolve_organization(o) } else { None });
             guessed(o, traces, guess.map(|g| Guess { sure: g.sure * 0.7, ..g }), bytes)
         }
+        "i" => match o.author {
+            Some(name) => Resolved { entity: None, name: Some(name.to_owned()), class: SpeakerClass::Person, bytes, sure: 0.8 },
+            None => nobody(bytes, SpeakerClass::Unresolved, 0.5),
+        },
         _ => nobody(bytes, SpeakerClass::Unresolved, 0.5),
     }
 }
@@ -80,8 +84,9 @@ fn capitals(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<
     let text = o.page.body[bytes.clone()].trim_start_matches("the ").trim_start_matches("The ");
     let place = o.names.place_like.iter().any(|p| p.start < bytes.end && bytes.start < p.end);
     let head = o.low(phrase.head);
-    let group = head.ends_with('s') && head.len() > 5 || matches!(&*head, "democrats" | "republicans");
-    if phrase.items.len() == 1 && (is_person_noun(&head) || group) {
+    let one_of_many = head.strip_suffix('s').is_some_and(|w| is_person_noun(w) || is_body(w));
+    let group = head.ends_with('s') && head.len() > 5;
+    if is_person_noun(&head) || one_of_many || phrase.head == phrase.items.start && group {
         return nobody(bytes, SpeakerClass::Anonymous, 0.6);
     }
     let acronym = o.shape(phrase.head) == Shape::Upper;
@@ -102,6 +107,14 @@ fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range
         }
         if definite && is_body(&head) {
             return guessed(o, traces, body_named_before(o, traces, &head), bytes);
+        }
+        // `The statement went on`: that of the body that speaks; `the ruling`: the court's.
+        if definite {
+            let court = matches!(&*head, "ruling" | "opinion" | "decision").then(|| traces.organization_called("court")).flatten();
+            let guess = court.map(|entity| Guess { entity, sure: 0.8 }).or_else(|| traces.speaking_organization(o));
+            if guess.is_some() {
+                return guessed(o, traces, guess, bytes);
+            }
         }
         return nobody(bytes, SpeakerClass::Anonymous, 0.7);
     }
@@ -147,6 +160,10 @@ fn named_body(o: &Outline<'_>, traces: &Traces, phrase: &Phrase, bytes: &Range<u
             if o.names.entities[e].kind == EntityKind::Organization {
                 return Some(entity(o, traces, e, bytes.clone(), 0.75));
             }
+            // `Ito's letter`
+            if !body && i + 1 < phrase.items.end && o.is_possessive(i + 1) {
+                return Some(entity(o, traces, e, bytes.clone(), 0.7));
+            }
             person = true;
         }
     }
@@ -169,7 +186,7 @@ fn named_body(o: &Outline<'_>, traces: &Traces, phrase: &Phrase, bytes: &Range<u
 
 /// The organization meant by `the commission`: the last one so called, or for general words the last one named.
 fn body_named_before(o: &Outline<'_>, traces: &Traces, head: &str) -> Option<Guess> {
-    if let Some(e) = traces.organization_called(o, head) {
+    if let Some(e) = traces.organization_called(head) {
         return Some(Guess { entity: e, sure: 0.8 });
     }
     let general = matches!(
@@ -199,7 +216,7 @@ pub(super) fn is_somebody(o: &Outline<'_>, phrase: &Phrase) -> bool {
     match phrase.sort {
         Sort::Entity(_) | Sort::Relative(Some(_)) | Sort::Capitals => true,
         Sort::Relative(None) => false,
-        Sort::Pronoun => gender_of(&o.low(phrase.head)).is_some() || matches!(&*o.low(phrase.head), "they" | "i" | "we"),
+        Sort::Pronoun => gender_of(&o.low(phrase.head)).is_some() || matches!(&*o.low(phrase.head), "they" | "it" | "i" | "we"),
         Sort::Described => {
             let head = o.low(phrase.head);
             let known = is_person_noun(&head) || head.strip_suffix('s').is_some_and(is_person_noun) || is_body(&head) || is_paper(&head);
