@@ -62,7 +62,8 @@ impl Outline<'_> {
         }
         // No name: a name nobody knows, or the first phrase that describes somebody.
         let unknown = chunks.iter().rev().find(|c| {
-            c.len() >= 2
+            let behind_quote = c.start > 0 && self.is_quote(c.start - 1);
+            (c.len() >= 2 || behind_quote)
                 && c.len() <= 5
                 && (c.start..c.end).all(|k| matches!(self.shape(k), Shape::Capital | Shape::Upper) && !is_determiner(&self.low(k)))
         });

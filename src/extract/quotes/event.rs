@@ -86,7 +86,7 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
     let before = (i > low).then(|| o.low(i - 1));
     let before = before.as_deref().unwrap_or("");
     let after = if i + 1 < unit.items.end { o.low(i + 1) } else { o.low(i) };
-    let noun = is_determiner(before) && before != "that" && before != "all" && before != "both"
+    let noun = matches!(before, "the" | "a" | "an" | "this" | "these" | "no" | "any" | "every" | "each")
         || is_possessive(before)
         || i > low && o.is_possessive(i - 1);
     if &*after == "of" && form != Form::Gerund && form != Form::Past {
