@@ -1,7 +1,7 @@
 //! What does the rest of the article say about a name? The same words are the same kind of name throughout; words of a known
 //! person's name are that person; a lone word needs some evidence to be a person.
 
-use super::lexicon::{Traits, WordMap};
+use super::lexicon::{Known, Lexicon, Traits, WordMap};
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::Shape;
@@ -201,30 +201,7 @@ fn is_no_name(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let text = sight.page.slice(name.tokens.clone());
     let lone = name.tokens.len() == 1
         && sight.traits(name.tokens.start).any(Traits::OFFICE | Traits::TITLE | Traits::MISTER | Traits::MISSUS | Traits::SPEECH);
-    lone || matches!(
-        text,
-        "White House"
-            | "Oval Office"
-            | "Capitol"
-            | "First Lady"
-            | "Head of State"
-            | "Prime Minister"
-            | "Foreign Minister"
-            | "Vice President"
-            | "Attorney General"
-            | "His Majesty"
-            | "No"
-            | "MoU"
-            | "SMS"
-            | "MPs"
-            | "NGOs"
-            | "GDP"
-            | "TV"
-            | "DNA"
-            | "CEO"
-            | "AI"
-            | "IT"
-    )
+    lone || Lexicon::get().known(text) == Some(Known::Nobody)
 }
 
 /// The kind of a lone word the model takes for a person; `None` if it is no name at all.
@@ -250,7 +227,7 @@ fn lone_word(sight: &Sight<'_, '_>, i: usize) -> Option<Kind> {
         return None;
     }
     let certain = Shown::TITLED | Shown::AGED | Shown::SURNAMED;
-    let listed = t.is_given() || t.any(Traits::FAMILY | Traits::WEAK_FAMILY);
+    let listed = (t.is_given() && !t.any(Traits::WEAK_GIVEN)) || t.any(Traits::FAMILY | Traits::WEAK_FAMILY);
     if seen.shown & (Shown::INSIDE | certain) == 0 && !listed && (shown(Shown::SPEAKING) == 0 || seen.headline || word.ends_with('s')) {
         return None;
     }

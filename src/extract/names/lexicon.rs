@@ -66,6 +66,8 @@ impl Traits {
     pub const OPENER: Traits = Traits(1 << 24);
     /// A body that stands alone with a capital: `Parliament`
     pub const ALONE: Traits = Traits(1 << 25);
+    /// Ends the name of a thing that may be called after somebody: `Act`, `Prize`, `Show`
+    pub const THING: Traits = Traits(1 << 26);
     const SHOWN: u32 = (1 << 23) - 1;
 
     /// Whether the two share a trait.
@@ -103,6 +105,8 @@ pub enum Known {
     Organization,
     /// A country, state, region or town.
     Place,
+    /// No person, organization or place: `Jim Crow`, `Oval Office`.
+    Nobody,
 }
 
 /// Word hashing: FNV-like, eight bytes at a time (after Fx, as in the Rust compiler).
@@ -213,6 +217,8 @@ impl Lexicon {
             (4, _) => self.add_names(rest, Known::Place, Traits::PLACE),
             (6, "e") => self.add_words(rest, Traits::HEAD, none),
             (6, "o") => self.add_words(rest, Traits::OPENER, none),
+            (6, "z") => self.names.extend(rest.split('|').filter(|n| !n.is_empty()).map(|name| (name, Known::Nobody))),
+            (6, "t") => self.add_words(rest, Traits::THING, none),
             (6, _) => self.add_words(rest, Traits::ALONE, none),
             (_, "c") => self.add_words(rest, Traits::CALENDAR, none),
             (_, "v") => self.add_words(rest, Traits::SPEECH, none),

@@ -90,7 +90,8 @@ fn lean(sight: &Sight<'_, '_>, i: usize, scores: &mut Scores) {
     if here.any(Traits::PLACE) && !here.is_given() {
         add(scores, &PLACE, 12);
     }
-    if here.any(Traits::DEMONYM | Traits::CALENDAR) {
+    let behind_given = before.is_given() && i > 0 && sight.is_capital(i - 1) && !sight.tokens[i].headline;
+    if here.any(Traits::DEMONYM | Traits::CALENDAR) && !behind_given {
         add(scores, &PERSON, -32);
     }
     lean_on_lists(sight, i, scores);
