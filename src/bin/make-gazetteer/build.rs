@@ -11,8 +11,22 @@ const KNOWN_ABROAD: u64 = 300_000;
 
 /// Words no division or town is found by, though some bear them.
 const NEVER: [&str; 16] = [
-    "north", "south", "east", "west", "central", "centre", "center", "northern", "southern", "eastern", "western", "northeast",
-    "northwest", "southeast", "southwest", "capital",
+    "north",
+    "south",
+    "east",
+    "west",
+    "central",
+    "centre",
+    "center",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "capital",
 ];
 
 /// A place to be written.
@@ -39,8 +53,19 @@ pub struct Build {
 
 /// Postal letters of the divisions of Canada.
 const CANADA: [(&str, &str); 13] = [
-    ("01", "AB"), ("02", "BC"), ("03", "MB"), ("04", "NB"), ("05", "NL"), ("07", "NS"), ("08", "ON"), ("09", "PE"), ("10", "QC"),
-    ("11", "SK"), ("12", "YT"), ("13", "NT"), ("14", "NU"),
+    ("01", "AB"),
+    ("02", "BC"),
+    ("03", "MB"),
+    ("04", "NB"),
+    ("05", "NL"),
+    ("07", "NS"),
+    ("08", "ON"),
+    ("09", "PE"),
+    ("10", "QC"),
+    ("11", "SK"),
+    ("12", "YT"),
+    ("13", "NT"),
+    ("14", "NU"),
 ];
 
 /// Code of a continent in GeoNames and its name.
@@ -73,13 +98,24 @@ impl Build {
                 continue;
             }
             let small = matches!(self.places[place].kind, Kind::Town | Kind::Seat | Kind::Quarter | Kind::County | Kind::State);
-            let sure = self.places[place].population > 1_000_000 || self.anglo(place);
+            let town = self.places[place].kind != Kind::State;
+            let sure = town && self.places[place].population > 1_000_000 || self.anglo(place);
             let weak = if small && !sure && self.weak.contains(key.as_str()) { WEAK } else { 0 };
+            if self.is_capital_called_as_country(place, &key) {
+                continue;
+            }
             let list = self.names.entry(key).or_default();
             if !list.iter().any(|(p, _)| *p == place) {
                 list.push((place, flags | weak));
             }
         }
+    }
+
+    /// Whether the name of a town is that of its country too (Singapore, Luxembourg, Panama): then the country is meant.
+    fn is_capital_called_as_country(&self, place: usize, key: &str) -> bool {
+        let town = matches!(self.places[place].kind, Kind::Capital | Kind::Seat | Kind::Town);
+        let mut above = std::iter::successors(self.places[place].parent, |p| self.places[*p].parent);
+        town && above.any(|p| self.places[p].kind == Kind::Country && key::folded(&self.places[p].name) == key)
     }
 
     /// Whether it is a division of a country whose divisions every reader of English knows.
@@ -144,6 +180,10 @@ impl Build {
                     None => continue,
                 },
             };
+            if self.codes.get(code.split('.').next().unwrap_or("")).is_some_and(|c| self.places[*c].name == name) {
+                self.flat.insert(code);
+                continue;
+            }
             let (country, division) = code.split_once('.').unwrap_or((&code, ""));
             let Some(parent) = self.codes.get(country).copied() else { continue };
             let position = row.and_then(|r| r.position).unwrap_or_else(|| middle(towns.iter().map(|c| (c.lat, c.lon))));

@@ -42,7 +42,8 @@ fn lists() -> &'static Lists {
 /// Whether a word makes a name one of a building, street, firm or the like.
 pub fn is_facility(word: &str) -> bool {
     let l = lists();
-    (l.after.contains(word) && !l.nature.contains(word)) || matches!(word, "School" | "Department" | "Office" | "Court" | "Police" | "District")
+    (l.after.contains(word) && !l.nature.contains(word))
+        || matches!(word, "School" | "Department" | "Office" | "Court" | "Police" | "District")
 }
 
 /// What is known of one mention before its meaning is chosen.
@@ -231,7 +232,12 @@ fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
         page.tokens[i].end == page.tokens[i + 1].start
             || page.body[page.tokens[i].end as usize..page.tokens[i + 1].start as usize].trim_matches(' ').is_empty()
     };
-    if end < page.tokens.len() && together(end - 1) && (l.after.contains(word(end)) || l.nature.contains(word(end))) && !l.municipal.contains(word(end)) && page.tokens[end].shape != Shape::Lower {
+    if end < page.tokens.len()
+        && together(end - 1)
+        && (l.after.contains(word(end)) || l.nature.contains(word(end)))
+        && !l.municipal.contains(word(end))
+        && page.tokens[end].shape != Shape::Lower
+    {
         return true;
     }
     if first >= 2

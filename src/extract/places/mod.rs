@@ -54,7 +54,7 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
         }
     }
     let mut places: Vec<Place> = places.into_iter().map(|(place, mentions)| record(gazetteer, place, mentions)).collect();
-    places.extend(unplaced::find(page, &taken, &known));
+    places.extend(unplaced::find(page, &taken, &known, header(page)));
     places.sort_by_key(|p| p.mentions.first().map_or(0, |m| m.start));
     places
 }
@@ -72,9 +72,20 @@ fn record(gazetteer: &Gazetteer, place: PlaceId, mentions: Vec<PlaceMention>) ->
     }
 }
 
+/// Where the prose begins: a first line that ends in a web address is a headline with its link, which the title says already.
+fn header(page: &Page<'_>) -> usize {
+    let line = page.body.lines().next().unwrap_or("");
+    let last = line.split_whitespace().next_back().unwrap_or("");
+    if last.contains("://") { line.len() } else { 0 }
+}
+
 fn candidates(page: &Page<'_>, gazetteer: &Gazetteer, taken: &Taken) -> Vec<Candidate> {
     let mut all = Vec::new();
+    let header = header(page);
     for found in scan::scan(page, gazetteer) {
+        if found.bytes.start < header {
+            continue;
+        }
         let mut evidence = evidence::weigh(page, gazetteer, &found, taken);
         if !evidence.dateline && scan::shouted_acronym(page, gazetteer, &found) {
             evidence.vetoed = true;
@@ -167,7 +178,11 @@ fn name_of(gazetteer: &Gazetteer, candidates: &[Candidate], member: &[usize]) ->
     let senses = &candidates[*first].found.senses;
     let mut name = Name::of(gazetteer, senses, member.len(), 1.0);
     let sure = name.best().is_some_and(|b| well_known(gazetteer, b.place) && b.flags & WEAK == 0);
-    name.trust = if sure || candidates[*first].contained { 1.0 } else { (/*trust0*/ 0.3 + /*trust1*/ 0.25 * support).clamp(0.05, 1.0) };
+    name.trust = if sure || candidates[*first].contained {
+        1.0
+    } else {
+        (/*trust0*/0.3 + /*trust1*/ 0.25 * support).clamp(0.05, 1.0)
+    };
     name
 }
 

@@ -71,11 +71,23 @@ fn prior(gazetteer: &Gazetteer, posting: Posting) -> f32 {
     let size = (gazetteer.population(posting.place).max(100.0).log10()) as f32;
     let rank = match gazetteer.kind(posting.place) {
         Kind::Continent => 8.0,
-        Kind::Country => /*country*/ 5.6 + 0.25 * size,
-        Kind::Region => /*region*/ 6.4,
+        Kind::Country =>
+        /*country*/
+        {
+            5.6 + 0.25 * size
+        }
+        Kind::Region =>
+        /*region*/
+        {
+            6.4
+        }
         Kind::State if anglo(gazetteer, posting.place) => 4.4 + 0.3 * size,
         Kind::State => 0.9 * size,
-        Kind::County => /*county*/ 5.5,
+        Kind::County =>
+        /*county*/
+        {
+            5.5
+        }
         Kind::Capital => size + /*capital*/ 1.0,
         Kind::Seat => size + 0.3,
         Kind::Town => size,
@@ -136,7 +148,8 @@ pub fn weigh(names: &mut [Name]) {
 }
 
 fn saturate(sum: f32) -> f32 {
-    /*cap*/ 5.0 * (1.0 - (-sum / /*scale*/ 1.8).exp())
+    /*cap*/
+    5.0 * (1.0 - (-sum / /*scale*/ 1.8).exp())
 }
 
 /// What another name adds to a meaning: how near its likely meanings are.
@@ -160,22 +173,42 @@ fn nearness(a: &Sense, b: &Sense) -> f32 {
     let wide = |s: &Sense| matches!(s.kind, Kind::Country | Kind::Region);
     if a.country != NOWHERE && a.country == b.country {
         let area = if a.place == b.country || b.place == a.country {
-            /*incountry*/ 0.7
+            /*incountry*/
+            0.7
         } else if a.state != NOWHERE && a.state == b.state {
-            /*samestate*/ 1.1
+            /*samestate*/
+            1.1
         } else {
-            /*samecountry*/ 0.35
+            /*samecountry*/
+            0.35
         };
         return if wide(a) || wide(b) { area } else { area.max(distance_gain(a, b)) };
     }
-    if wide(a) || wide(b) { 0.0 } else { /*border*/ 0.6 * distance_gain(a, b) }
+    if wide(a) || wide(b) {
+        0.0
+    } else {
+        /*border*/
+        0.6 * distance_gain(a, b)
+    }
 }
 
 fn distance_gain(a: &Sense, b: &Sense) -> f32 {
     match kilometres(a.position, b.position) {
-        d if d < 40.0 => /*d40*/ 2.0,
-        d if d < 120.0 => /*d120*/ 1.1,
-        d if d < 300.0 => /*d300*/ 0.5,
+        d if d < 40.0 =>
+        /*d40*/
+        {
+            2.0
+        }
+        d if d < 120.0 =>
+        /*d120*/
+        {
+            1.1
+        }
+        d if d < 300.0 =>
+        /*d300*/
+        {
+            0.5
+        }
         _ => 0.0,
     }
 }
