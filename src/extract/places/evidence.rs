@@ -8,6 +8,13 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+/// What the tagger says for a place.
+const TAGGED: f32 = 1.5;
+/// What it says against one by holding it for an organization.
+const ORGANIZATION: f32 = 0.5;
+/// What it says against one by holding it for a person of one name.
+const ONE_WORD: f32 = 1.5;
+
 /// The word lists, each a set.
 struct Lists {
     after: HashSet<&'static str>,
@@ -139,10 +146,10 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
     evidence.tagged = overlapping(&taken.places, &found.bytes).is_some();
     evidence.weight = neighbours(&beside);
     if evidence.tagged {
-        evidence.weight += /*tagged*/ 1.5;
+        evidence.weight += TAGGED;
     }
     if evidence.organization {
-        evidence.weight -= /*orgexact*/ 0.5;
+        evidence.weight -= ORGANIZATION;
     }
     let party = page.body[..found.bytes.start].ends_with("D-") || page.body[..found.bytes.start].ends_with("R-");
     if party {
@@ -183,7 +190,7 @@ fn whose(person: &Person, beside: &Beside<'_>) -> Option<f32> {
     let l = lists();
     let whole = person.bytes.start >= bytes.start && person.bytes.end <= bytes.end;
     if whole {
-        return person.one_word.then_some(/*oneword*/ 1.5);
+        return person.one_word.then_some(ONE_WORD);
     }
     let leads = person.bytes.start == bytes.start && person.bytes.end > bytes.end;
     if leads && (l.municipal.contains(beside.after(0)) || l.titles.contains(beside.after(0)) || l.offices.contains(beside.after(0))) {
@@ -250,18 +257,21 @@ fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
     end + 1 < page.tokens.len() && word(end) == "&" && page.tokens[end + 1].shape == Shape::Capital
 }
 
-/// Whether the stretch opens a paragraph as agencies do: `KYIV, Aug 18 (Reuters) -`.
+/// Whether the stretch opens a paragraph, or in capitals a sentence, as agencies do: `KYIV, Aug 18 (Reuters) -`.
 fn in_dateline(page: &Page<'_>, found: &Found) -> bool {
     let paragraph = page.paragraph_of(found.tokens.start);
-    let start = page.paragraphs.get(paragraph).map_or(0, |p| p.start);
-    if paragraph > 3 || found.tokens.start > start + 6 {
+    let Some(tokens) = page.paragraphs.get(paragraph) else { return false };
+    let shouted = found.bytes.len() > 3 && !page.body[found.bytes.clone()].contains(char::is_lowercase);
+    let opens = found.tokens.start == 0 || matches!(page.text(found.tokens.start - 1), "." | "”" | "\"" | "?" | ")" | "]" | "!");
+    let start = if shouted && opens { found.tokens.start } else { tokens.start };
+    if start == tokens.start && paragraph > 3 || found.tokens.start > start + 6 {
         return false;
     }
-    let stop = (start + 16).min(page.paragraphs[paragraph].end);
+    let stop = (start + 16).min(tokens.end);
     let mut dash = None;
     for i in found.tokens.end..stop {
         match page.text(i) {
-            "-" | "–" | "—" | "--" => {
+            "-" | "–" | "—" | "--" | "―" => {
                 dash = Some(i);
                 break;
             }

@@ -22,6 +22,19 @@ use scan::Found;
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// How much a name that may be none counts for others.
+const TRUST: f32 = 0.3;
+/// And how much more for what speaks for it.
+const TRUST_PER_WEIGHT: f32 = 0.25;
+/// What a tenfold population says for a name being a place.
+const SIZE: f32 = 0.5;
+/// What the context of its best meaning says for it.
+const NEIGHBOURS: f32 = 0.5;
+/// What speaks against a place whose name is a word.
+const WORD: f32 = 2.0;
+/// From here on it is a place.
+const ENOUGH: f32 = 1.2;
+
 /// A name met in the text, with what speaks for it.
 struct Candidate {
     found: Found,
@@ -178,11 +191,7 @@ fn name_of(gazetteer: &Gazetteer, candidates: &[Candidate], member: &[usize]) ->
     let senses = &candidates[*first].found.senses;
     let mut name = Name::of(gazetteer, senses, member.len(), 1.0);
     let sure = name.best().is_some_and(|b| well_known(gazetteer, b.place) && b.flags & WEAK == 0);
-    name.trust = if sure || candidates[*first].contained {
-        1.0
-    } else {
-        (/*trust0*/0.3 + /*trust1*/ 0.25 * support).clamp(0.05, 1.0)
-    };
+    name.trust = if sure || candidates[*first].contained { 1.0 } else { (TRUST + TRUST_PER_WEIGHT * support).clamp(0.05, 1.0) };
     name
 }
 
@@ -202,5 +211,5 @@ fn accepted(gazetteer: &Gazetteer, best: &resolve::Sense, support: f32, mentions
     }
     let size = gazetteer.population(best.place).max(100.0).log10() as f32 - 5.0;
     let repeated = (mentions as f32).ln().min(1.0) * 0.3;
-    support + size * /*size*/ 0.5 + best.context.min(2.5) * /*ctx*/ 0.5 + repeated - if weak { /*weak*/ 2.0 } else { 0.0 } >= /*accept*/ 1.2
+    support + size * SIZE + best.context.min(2.5) * NEIGHBOURS + repeated - if weak { WORD } else { 0.0 } >= ENOUGH
 }
