@@ -2,7 +2,7 @@
 
 use crate::sources::{City, Country, Result, Village};
 use crate::tables::{self, Row};
-use morgue::extract::places::gazetteer::{ALIAS, DEMONYM, Kind, WEAK};
+use morgue::extract::places::gazetteer::{ALIAS, DEMONYM, Kind, NONE, WEAK};
 use morgue::extract::places::key;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -282,6 +282,13 @@ impl Build {
 
     fn names_state(&self, place: usize, state: &str) -> bool {
         self.places[place].name == state || self.places[place].name == "Washington State" && state == "Washington"
+    }
+
+    /// Phrases that are no place though a part of them is.
+    pub fn nowhere(&mut self) {
+        for phrase in tables::nowhere() {
+            self.names.insert(key::folded(phrase), vec![(NONE as usize, 0)]);
+        }
     }
 
     /// Towns.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// What one word of a country says for it.
-const CUE: f32 = 0.4;
+const CUE: f32 = 0.5;
 /// What all words of a country can say for it at most.
 const CUES: f32 = 2.0;
 

@@ -10,6 +10,8 @@ pub mod gazetteer;
 pub mod key;
 mod resolve;
 mod scan;
+#[cfg(test)]
+mod tests;
 mod unplaced;
 
 use super::names::Names;
@@ -25,15 +27,15 @@ use std::ops::Range;
 /// How much a name that may be none counts for others.
 const TRUST: f32 = 0.3;
 /// And how much more for what speaks for it.
-const TRUST_PER_WEIGHT: f32 = 0.25;
+const TRUST_PER_WEIGHT: f32 = 0.2;
 /// What a tenfold population says for a name being a place.
 const SIZE: f32 = 0.5;
 /// What the context of its best meaning says for it.
-const NEIGHBOURS: f32 = 0.5;
+const NEIGHBOURS: f32 = 0.78;
 /// What speaks against a place whose name is a word.
-const WORD: f32 = 2.0;
+const WORD: f32 = 3.12;
 /// From here on it is a place.
-const ENOUGH: f32 = 1.2;
+const ENOUGH: f32 = 0.77;
 
 /// A name met in the text, with what speaks for it.
 struct Candidate {

@@ -7,7 +7,7 @@
 use super::gazetteer::{ALIAS, DEMONYM, Gazetteer, Kind, PlaceId, Posting};
 
 /// Prior of a country of one inhabitant.
-const COUNTRY: f32 = 5.6;
+const COUNTRY: f32 = 5.9;
 /// Prior of seas, rivers and regions.
 const REGION: f32 = 6.4;
 /// Prior of counties.
@@ -19,21 +19,21 @@ const CONTEXT: f32 = 5.0;
 /// How quickly what they add nears that.
 const CONTEXT_SCALE: f32 = 1.8;
 /// Weight of an unlikely meaning of another name that lies beside this one: two names that both may mean places of one neighbourhood seldom do so by chance.
-const BESIDE: f32 = 0.4;
+const BESIDE: f32 = 0.32;
 /// Gain from the country it lies in.
-const IN_COUNTRY: f32 = 0.7;
+const IN_COUNTRY: f32 = 0.56;
 /// Gain from a place of the same state.
-const SAME_STATE: f32 = 1.1;
+const SAME_STATE: f32 = 0.88;
 /// Gain from a place of the same country.
-const SAME_COUNTRY: f32 = 0.35;
+const SAME_COUNTRY: f32 = 0.28;
 /// Share of the gain from nearness that is left across a border.
 const ACROSS: f32 = 0.6;
 /// Gain from a place within 40 km.
-const AT_40_KM: f32 = 2.0;
+const AT_40_KM: f32 = 2.5;
 /// Gain from a place within 120 km.
 const AT_120_KM: f32 = 1.1;
 /// Gain from a place within 300 km.
-const AT_300_KM: f32 = 0.5;
+const AT_300_KM: f32 = 0.62;
 
 /// No more meanings of a name than this are weighed: those with the highest prior.
 const SENSES: usize = 48;

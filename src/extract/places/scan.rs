@@ -1,6 +1,6 @@
 //! Where in a page stands something the gazetteer knows: the longest name at every word written as one.
 
-use super::gazetteer::{Gazetteer, Kind, Posting};
+use super::gazetteer::{Gazetteer, Kind, NONE, Posting};
 use super::key::{self, fold_char, is_apostrophe};
 use crate::extract::page::{Page, Shape};
 use std::ops::Range;
@@ -35,9 +35,12 @@ pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
             }
             let short = abbreviation(page, gazetteer, at, start, &all);
             let Some((end, last_byte, offset)) = short.or_else(|| longest(page, gazetteer, at, start)) else { continue };
-            let senses = gazetteer.postings_at(offset).collect();
-            all.push(Found { tokens: at..end, bytes: start..last_byte, offset, senses });
             free = last_byte;
+            let senses: Vec<Posting> = gazetteer.postings_at(offset).collect();
+            if senses.iter().any(|s| s.place == NONE) {
+                continue;
+            }
+            all.push(Found { tokens: at..end, bytes: start..last_byte, offset, senses });
         }
     }
     counties(page, gazetteer, &mut all);
