@@ -55,8 +55,10 @@ impl Traits {
     pub const COMMON: Traits = Traits(1 << 19);
     /// A verb of saying.
     pub const SPEECH: Traits = Traits(1 << 20);
-    /// Number of constants.
-    pub const COUNT: u32 = 21;
+    /// `company`, `newspaper`: an organization's name follows or went before.
+    pub const ORG_NOUN: Traits = Traits(1 << 21);
+    /// `city`, `province`: a place's name follows or went before.
+    pub const PLACE_NOUN: Traits = Traits(1 << 22);
 
     /// Whether the two share a trait.
     pub fn any(self, other: Traits) -> bool {
@@ -189,6 +191,8 @@ impl Lexicon {
             (3, "s") => self.add_words(rest, Traits::ORG_FORM, none),
             (3, "m") => self.add_words(rest, Traits::ORG_HINT, none),
             (3, "x") => self.add_words(rest, Traits::ACRONYM, none),
+            (3, "n") => self.add_words(rest, Traits::ORG_NOUN, none),
+            (4, "n") => self.add_words(rest, Traits::PLACE_NOUN, none),
             (3, _) => self.add_names(rest, Known::Organization, Traits::ORG),
             (4, "d") => self.add_words(rest, Traits::DEMONYM, none),
             (4, "f") => self.add_words(rest, Traits::PLACE_TAIL, none),

@@ -3,8 +3,8 @@
 //! Full names come first, wherever they stand; then each shorter mention goes to the person it fits: by family name, given
 //! name, or another part; by the gender its title tells; to the one named last where several fit.
 
-use super::lexicon::{Lexicon, Traits};
-use super::{Entity, EntityKind, Gender, Mention};
+use super::lexicon::Lexicon;
+use super::{Entity, EntityKind, Gender, Mention, gender};
 
 /// A person's mention, taken apart.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
                 person.mentions.push(n);
             }
             None => {
-                let gender = if mention.gender == Gender::Unknown { given_gender(&mention.words) } else { mention.gender };
+                let gender = if mention.gender == Gender::Unknown { gender::by_name(&mention.words.join(" ")) } else { mention.gender };
                 persons.push(Person { words: mention.words.clone(), gender, mentions: vec![n] });
             }
         }
@@ -57,19 +57,6 @@ pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
     }
     persons.sort_by_key(|p| p.mentions.first().copied());
     persons.into_iter().map(|p| entity(p, &mut named)).collect()
-}
-
-/// What the given name tells, if the name is a full one.
-fn given_gender(words: &[String]) -> Gender {
-    if words.len() < 2 {
-        return Gender::Unknown;
-    }
-    let traits = Lexicon::get().traits(&words[0]);
-    match (traits.any(Traits::FEMALE), traits.any(Traits::MALE)) {
-        (true, false) => Gender::Female,
-        (false, true) => Gender::Male,
-        _ => Gender::Unknown,
-    }
 }
 
 fn best_fit(persons: &[Person], mention: &Named, n: usize) -> Option<usize> {
@@ -161,13 +148,18 @@ pub fn alike(a: &str, b: &str) -> bool {
 }
 
 fn entity(person: Person, named: &mut [Named]) -> Entity {
-    // The fullest name; of equally full ones the most frequent.
+    // The fullest name: many words, a given name first; of equally full ones the most frequent.
     let mut best: Option<(usize, usize, usize)> = None;
     for m in &person.mentions {
-        let words = named[*m].words.iter().filter(|w| w.chars().count() > 1).count() * 2 + named[*m].words.len();
+        let words = &named[*m].words;
         let count = person.mentions.iter().filter(|o| named[**o].text == named[*m].text).count();
-        if best.is_none_or(|b| (words, count) > (b.0, b.1)) {
-            best = Some((words, count, *m));
+        let given = words.len() > 1 && Lexicon::get().traits(&words[0]).is_given();
+        let full = words.len() * 2
+            + words.iter().filter(|w| w.chars().count() > 1).count()
+            + 4 * usize::from(given)
+            + 2 * usize::from(words.len() > 1);
+        if best.is_none_or(|b| (full + count.min(3), count) > (b.0, b.1)) {
+            best = Some((full + count.min(3), count, *m));
         }
     }
     let name = best.map_or_else(String::new, |b| named[b.2].text.clone());

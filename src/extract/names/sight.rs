@@ -117,6 +117,13 @@ impl<'p, 'a> Sight<'p, 'a> {
         self.page.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
     }
 
+    /// Whether token `i` is an initial: `J.`
+    pub fn is_initial(&self, i: usize) -> bool {
+        self.page.tokens.get(i).is_some_and(|t| t.shape == Shape::Upper && t.end - t.start <= 3)
+            && self.text(i).ends_with('.')
+            && self.text(i).chars().count() == 2
+    }
+
     /// The traits of token `i`; none outside the page.
     pub fn traits(&self, i: usize) -> Traits {
         self.tokens.get(i).map_or(Traits::default(), |t| t.traits)
@@ -148,6 +155,8 @@ impl<'p, 'a> Sight<'p, 'a> {
                     seen.lower = seen.exact;
                 }
                 Shape::Capital | Shape::Upper => {
+                    let straight = if word.contains('’') { Cow::Owned(word.replace('’', "'")) } else { Cow::Borrowed(word) };
+                    let word = straight.as_ref();
                     let usual = usual_case(word, token.shape);
                     seen.exact = hash(&usual);
                     buffer.clear();

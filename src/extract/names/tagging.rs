@@ -1,10 +1,10 @@
-//! Which stretches of the page are names, and of what kind? The model proposes; what the article shows elsewhere corrects.
+//! Which stretches of the page are names, and of what kind? The model proposes, with what rules of news style add to its scores.
+//! [`super::extent`] and [`super::agreement`] correct it afterwards.
 
 use super::features;
-use super::lexicon::{Lexicon, Traits, WordMap};
+use super::lexicon::Traits;
 use super::model::{LABELS, Model, Scores, label};
 use super::sight::{Shown, Sight};
-use crate::extract::page::Shape;
 use std::ops::Range;
 
 /// The kind of a name.
@@ -73,6 +73,45 @@ fn lean(sight: &Sight<'_, '_>, i: usize, scores: &mut Scores) {
     {
         add(&person, 16);
     }
+    let plain = |t: Traits| {
+        !t.any(
+            Traits::PLACE
+                | Traits::ORG
+                | Traits::ORG_HEAD
+                | Traits::ORG_FORM
+                | Traits::PLACE_TAIL
+                | Traits::ACRONYM
+                | Traits::CALENDAR
+                | Traits::DEMONYM
+                | Traits::OFFICE
+                | Traits::COMMON,
+        )
+    };
+    let surname = |t: Traits| t.any(Traits::FAMILY) || plain(t);
+    let mut next = i + 1;
+    while sight.is_initial(next) {
+        next += 1;
+    }
+    let mut previous = i.wrapping_sub(1);
+    while previous < i && sight.is_initial(previous) {
+        previous = previous.wrapping_sub(1);
+    }
+    let strong = |t: Traits| t.is_given() && !t.any(Traits::WEAK_GIVEN);
+    let opens_name = |t: Traits, s: Traits| (strong(t) && surname(s)) || (t.is_given() && s.any(Traits::FAMILY));
+    let weakly = |t: Traits, s: Traits| t.is_given() && plain(s) && !s.any(Traits::PLACE);
+    let family = |t: Traits, s: Traits| plain(t) && s.any(Traits::FAMILY);
+    if sight.is_capital(i + 1) && !sight.tokens[i].headline && (weakly(here, sight.traits(i + 1)) || family(here, sight.traits(i + 1))) {
+        add(&person, 10);
+    }
+    if i > 0 && sight.is_capital(i - 1) && !sight.tokens[i].headline && (weakly(before, here) || family(before, here)) {
+        add(&[label::PERSON + 1], 12);
+    }
+    if sight.is_capital(next) && opens_name(here, sight.traits(next)) {
+        add(&person, 24);
+    }
+    if previous < i && sight.is_capital(previous) && opens_name(sight.traits(previous), here) {
+        add(&[label::PERSON + 1], 28);
+    }
     if here.any(Traits::MISTER | Traits::MISSUS | Traits::TITLE) && sight.is_capital(i + 1) {
         add(&[0], 24);
     }
@@ -112,97 +151,4 @@ fn collect(start: usize, labels: &[u8], all: &mut Vec<Tagged>) {
         n = end;
     }
     debug_assert!(labels.iter().all(|l| usize::from(*l) < LABELS));
-}
-
-/// Makes the names of the page agree with each other and gives every name its proper extent.
-pub fn settle(sight: &Sight<'_, '_>, mut names: Vec<Tagged>) -> Vec<Tagged> {
-    names = names.into_iter().filter_map(|name| trim(sight, name)).collect();
-    agree(sight, &mut names);
-    spread(sight, &mut names);
-    names
-}
-
-/// Strips titles, articles, possessives and quotation marks at the edges.
-fn trim(sight: &Sight<'_, '_>, mut name: Tagged) -> Option<Tagged> {
-    let titles = Traits::MISTER | Traits::MISSUS | Traits::TITLE;
-    while !name.tokens.is_empty() {
-        let (first, last) = (name.tokens.start, name.tokens.end - 1);
-        let (traits, word) = (sight.traits(first), sight.text(first));
-        let alone = name.tokens.len() == 1;
-        let is_title = name.kind == Kind::Person
-            && !alone
-            && (traits.any(titles) || (traits.any(Traits::OFFICE | Traits::DEMONYM) && !traits.is_given()));
-        if !sight.is_capital(first) && sight.page.tokens[first].shape != Shape::Lower
-            || is_title
-            || matches!(word, "The" | "the" | "A" | "An" | "'s" | "’s")
-        {
-            name.tokens.start += 1;
-        } else if !sight.is_capital(last) && sight.page.tokens[last].shape != Shape::Number {
-            name.tokens.end -= 1;
-        } else {
-            break;
-        }
-    }
-    let has_capital = name.tokens.clone().any(|i| sight.is_capital(i));
-    (has_capital && !name.tokens.is_empty()).then_some(name)
-}
-
-/// The same words are the same kind of name all through the article, by the majority of their places.
-fn agree(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
-    let mut votes: WordMap<&str, [u32; 4]> = WordMap::default();
-    for name in names.iter() {
-        let weight = if name.tokens.clone().any(|i| sight.tokens[i].headline) { 1 } else { 2 };
-        votes.entry(sight.page.slice(name.tokens.clone())).or_default()[name.kind as usize] += weight;
-    }
-    // A word that is the last or first of a full name votes for a person.
-    let mut parts: WordMap<&str, u32> = WordMap::default();
-    for name in names.iter().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1) {
-        *parts.entry(sight.text(name.tokens.end - 1)).or_default() += 4;
-    }
-    for name in names.iter_mut() {
-        let text = sight.page.slice(name.tokens.clone());
-        let Some(count) = votes.get(text) else { continue };
-        let mut count = *count;
-        if name.tokens.len() == 1 && !sight.traits(name.tokens.start).any(Traits::PLACE | Traits::ACRONYM) {
-            count[0] += parts.get(text).copied().unwrap_or(0);
-        }
-        let best =
-            [Kind::Person, Kind::Organization, Kind::Place, Kind::Other].into_iter().max_by_key(|k| (count[*k as usize], *k == name.kind));
-        name.kind = best.unwrap_or(name.kind);
-    }
-    names.retain(|n| !n.tokens.is_empty());
-}
-
-/// Finds the words of persons' names where the model saw nothing.
-fn spread(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
-    let mut known: WordMap<&str, Kind> = WordMap::default();
-    for name in names.iter() {
-        match name.kind {
-            Kind::Person => {
-                for i in [name.tokens.end - 1, name.tokens.start] {
-                    let traits = sight.traits(i);
-                    let sure = sight.tokens[i].shown & Shown::LOWER == 0
-                        && !traits.any(Traits::PLACE | Traits::COMMON | Traits::CALENDAR | Traits::DEMONYM);
-                    if sure && sight.text(i).len() > 2 {
-                        known.insert(sight.text(i), Kind::Person);
-                    }
-                }
-            }
-            Kind::Organization if name.tokens.len() == 1 && sight.page.tokens[name.tokens.start].shape == Shape::Upper => {
-                known.entry(sight.text(name.tokens.start)).or_insert(Kind::Organization);
-            }
-            _ => {}
-        }
-    }
-    let mut taken = vec![false; sight.tokens.len()];
-    for name in names.iter() {
-        taken[name.tokens.clone()].fill(true);
-    }
-    let found: Vec<Tagged> = (0..sight.tokens.len())
-        .filter(|i| sight.is_capital(*i) && !taken[*i])
-        .filter_map(|i| known.get(sight.text(i)).map(|kind| Tagged { tokens: i..i + 1, kind: *kind }))
-        .collect();
-    names.extend(found);
-    names.sort_by_key(|n| n.tokens.start);
-    let _ = Lexicon::get();
 }

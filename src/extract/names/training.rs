@@ -2,10 +2,13 @@
 //! Singer, JMLR 2011) on the likelihood of the marked names, with feature dropout: in a third of the stretches the words
 //! themselves are hidden, so that the model learns to read the context.
 
+mod invent;
+
 use super::features::{self, Row};
 use super::model::{LABELS, ROWS, may_follow};
 use super::sight::Sight;
 use crate::extract::page::Page;
+use invent::{Chance, Inventor};
 
 /// A marked name in a text: bytes and the label of its first token.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +36,11 @@ struct Stretch {
     gold: Vec<u8>,
 }
 
-const EPOCHS: usize = 12;
+/// Copies of each document with other names.
+const RENAMED: usize = 2;
+/// Invented documents.
+const INVENTED: usize = 3000;
+const EPOCHS: usize = 6;
 const STEP: f32 = 0.15;
 const DECAY: f32 = 2e-6;
 /// Weights are stored in steps of this.
@@ -46,30 +53,34 @@ pub fn train(documents: &[Document], held_out: usize) -> Vec<u8> {
         let to = if held_out > 0 && n % held_out == held_out - 1 { &mut test } else { &mut train };
         to.extend(stretches(document));
     }
+    let mut inventor = Inventor::new(0x2545_f491_4f6c_dd1d);
+    for (n, document) in documents.iter().enumerate() {
+        if held_out == 0 || n % held_out != held_out - 1 {
+            for _ in 0..RENAMED {
+                train.extend(stretches(&inventor.renamed(document)));
+            }
+        }
+    }
+    for _ in 0..INVENTED {
+        train.extend(stretches(&inventor.document()));
+    }
     println!("{} stretches to train on, {} held out", train.len(), test.len());
     let mut field = Field { weights: vec![0.0; ROWS * LABELS], steps: vec![1e-2; ROWS * LABELS], transitions: [[0.0; LABELS]; LABELS] };
     let mut order: Vec<usize> = (0..train.len()).collect();
-    let mut chance = 0x2545_f491_4f6c_dd1d_u64;
+    let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
     for epoch in 1..=EPOCHS {
         let mut loss = 0.0;
         for i in (1..order.len()).rev() {
-            order.swap(i, (next(&mut chance) % (i as u64 + 1)) as usize);
+            order.swap(i, chance.below(i + 1));
         }
         for i in &order {
-            let wordless = usize::from(next(&mut chance).is_multiple_of(3));
+            let wordless = usize::from(chance.next().is_multiple_of(3));
             loss += f64::from(field.learn(&train[*i], wordless));
         }
         println!("epoch {epoch}: loss {:.4}", loss / train.len() as f64);
     }
     field.report(&test);
     field.quantised()
-}
-
-fn next(state: &mut u64) -> u64 {
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    *state
 }
 
 fn stretches(document: &Document) -> Vec<Stretch> {

@@ -1,0 +1,331 @@
+//! Organizations told by their build: a run of capitals that ends in `Ministry`, `Police`, `Inc.`, or begins `Bank of`.
+
+use super::lexicon::Traits;
+use super::sight::Sight;
+use super::tagging::{Kind, Tagged};
+use crate::extract::page::Shape;
+use std::ops::Range;
+
+/// Heads that make the capitals before them an organization.
+const HEADS: &[&str] = &[
+    "Ministry",
+    "Department",
+    "Agency",
+    "Bureau",
+    "Commission",
+    "Committee",
+    "Subcommittee",
+    "Council",
+    "Court",
+    "Tribunal",
+    "Authority",
+    "University",
+    "College",
+    "Institute",
+    "Institution",
+    "Party",
+    "Union",
+    "Association",
+    "Federation",
+    "Confederation",
+    "Foundation",
+    "Bank",
+    "Corporation",
+    "Company",
+    "Parliament",
+    "Assembly",
+    "Police",
+    "Army",
+    "Navy",
+    "Academy",
+    "School",
+    "Alliance",
+    "Coalition",
+    "League",
+    "Organization",
+    "Organisation",
+    "Society",
+    "Club",
+    "Fund",
+    "Board",
+    "Secretariat",
+    "Directorate",
+    "Hospital",
+    "Senate",
+    "Congress",
+    "Airlines",
+    "Airways",
+    "Laboratory",
+    "Inc.",
+    "Inc",
+    "Corp.",
+    "Corp",
+    "Ltd",
+    "Ltd.",
+    "LLC",
+    "PLC",
+    "plc",
+    "Limited",
+    "Group",
+    "Holdings",
+    "Technologies",
+    "Technology",
+    "Entertainment",
+    "Pharmaceuticals",
+    "Industries",
+    "Enterprises",
+    "Partners",
+    "Securities",
+    "Insurance",
+    "Motors",
+    "Television",
+    "Radio",
+    "Newspaper",
+    "Magazine",
+    "Tribune",
+    "Herald",
+    "Gazette",
+    "Journal",
+    "Federal",
+    "Chamber",
+    "Orchestra",
+    "Church",
+    "Diocese",
+    "Brigade",
+    "Regiment",
+    "Battalion",
+    "Corps",
+    "Guard",
+    "Guards",
+    "Forces",
+    "Embassy",
+    "Consulate",
+    "Network",
+    "Consortium",
+    "Cooperative",
+    "Trust",
+    "Caucus",
+    "Service",
+    "Services",
+    "Initiative",
+    "Press",
+    "Studios",
+    "Records",
+    "Pictures",
+    "Stores",
+    "Center",
+    "Centre",
+    "FC",
+    "United",
+];
+
+/// Heads that may open a name with `of`, `for` or `on` behind them.
+const OPENERS: &[&str] = &[
+    "Ministry",
+    "Department",
+    "Bureau",
+    "Commission",
+    "Committee",
+    "Council",
+    "Court",
+    "Board",
+    "Office",
+    "University",
+    "College",
+    "Institute",
+    "Bank",
+    "Association",
+    "Federation",
+    "Confederation",
+    "Union",
+    "Academy",
+    "Chamber",
+    "Society",
+    "League",
+    "Organization",
+    "Organisation",
+    "Center",
+    "Centre",
+    "School",
+    "Church",
+    "House",
+    "Agency",
+    "Authority",
+    "Secretariat",
+    "Directorate",
+    "Foundation",
+    "Fund",
+    "Alliance",
+    "Coalition",
+    "Front",
+    "Party",
+    "Movement",
+    "Corps",
+    "Faculty",
+    "Museum",
+    "Hospital",
+    "Embassy",
+    "Parliament",
+    "Assembly",
+    "Congress",
+    "Network",
+    "Group",
+    "Army",
+    "Club",
+    "Conference",
+    "Campaign",
+    "Initiative",
+    "Service",
+];
+
+/// Bodies that stand alone with a capital when a certain one is meant.
+const ALONE: &[&str] = &[
+    "Parliament",
+    "Congress",
+    "Senate",
+    "Assembly",
+    "Cabinet",
+    "Court",
+    "Council",
+    "Ministry",
+    "Commission",
+    "Committee",
+    "Agency",
+    "Authority",
+    "House",
+    "Treasury",
+    "Police",
+    "Commonwealth",
+    "Board",
+    "University",
+    "Federation",
+    "Union",
+    "Party",
+    "Foundation",
+    "Bank",
+    "Institute",
+    "Secretariat",
+    "Tribunal",
+    "Judiciary",
+    "Legislature",
+    "Army",
+    "Navy",
+    "Church",
+    "Department",
+    "Knesset",
+    "Duma",
+    "Bundestag",
+    "Majlis",
+    "Pentagon",
+    "Kremlin",
+    "Vatican",
+    "Association",
+    "Corporation",
+];
+
+/// Adds the organizations of the page that are told by their build; they win over what they overlap.
+pub fn add(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for stretch in &sight.stretches {
+        let mut i = stretch.start;
+        while i < stretch.end {
+            match built_at(sight, stretch, i) {
+                Some(range) => {
+                    i = range.end;
+                    found.push(range);
+                }
+                None => i += 1,
+            }
+        }
+    }
+    if found.is_empty() {
+        return names;
+    }
+    let inside = |n: &Tagged, r: &Range<usize>| n.tokens.start < r.end && r.start < n.tokens.end;
+    let longer = |n: &Tagged, r: &Range<usize>| n.kind == Kind::Organization && n.tokens.start <= r.start && n.tokens.end >= r.end;
+    found.retain(|r| !names.iter().any(|n| longer(n, r)));
+    let mut all: Vec<Tagged> = names.into_iter().filter(|n| !found.iter().any(|r| inside(n, r))).collect();
+    all.extend(found.into_iter().map(|tokens| Tagged { tokens, kind: Kind::Organization }));
+    all.sort_by_key(|n| n.tokens.start);
+    all
+}
+
+/// The organization whose head or opener stands at `i`.
+fn built_at(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> Option<Range<usize>> {
+    if !sight.is_capital(i) || sight.tokens[i].headline {
+        return None;
+    }
+    let word = sight.text(i);
+    let traits = sight.traits(i);
+    if !traits.any(Traits::ORG_HEAD | Traits::ORG_HINT | Traits::ORG_FORM | Traits::ORG) {
+        return None;
+    }
+    // The whole run of capitals up to the last head in it.
+    let start = run_start(sight, stretch, i);
+    let mut end = i + 1;
+    let is_head = HEADS.contains(&word) && !sight.is_capital(i + 1) || traits.any(Traits::ORG_FORM) && i > start;
+    if OPENERS.contains(&word) && matches!(sight.text(i + 1), "of" | "for" | "on" | "against") {
+        end = tail(sight, stretch, i + 2);
+    }
+    if end > i + 2 {
+        return Some(start..end);
+    }
+    let names_it =
+        (start..i).any(|j| !sight.tokens[j].initial || sight.traits(j) == Traits::default() || !sight.traits(j).any(Traits::COMMON));
+    if is_head && i > start && names_it {
+        return Some(start..i + 1);
+    }
+    let alone = ALONE.contains(&word) && !sight.tokens[i].initial && !sight.is_capital(i + 1) && start == i;
+    alone.then_some(i..i + 1)
+}
+
+/// Where the run of capitals that ends at `i` begins, without an opening article, title or ordinary word.
+fn run_start(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> usize {
+    let mut start = i;
+    while start > stretch.start {
+        let before = start - 1;
+        let word = sight.text(before);
+        let joint = start >= stretch.start + 2 && matches!(word, "and" | "&" | "-" | "for" | "'s" | "’s") && sight.is_capital(before - 1);
+        // `Ministry of X and Y` is found from its opener; `X and Y Ministry` from here, but `Iran and the Ministry` not.
+        if sight.is_capital(before) {
+            let t = sight.traits(before);
+            let stops = t.any(Traits::MISTER | Traits::MISSUS | Traits::TITLE)
+                || matches!(word, "The" | "A" | "An")
+                || (sight.tokens[before].initial && t.any(Traits::COMMON | Traits::CALENDAR));
+            if stops {
+                break;
+            }
+            start = before;
+        } else if joint && word == "&" {
+            start = before - 1;
+        } else {
+            break;
+        }
+    }
+    // `Spokesman Ito Foundation` is rare; `President Ito University` too: an office opens no organization.
+    while start < i && sight.traits(start).any(Traits::OFFICE) && !sight.traits(start).any(Traits::ORG_HEAD | Traits::ORG_HINT) {
+        start += 1;
+    }
+    start
+}
+
+/// The end of what follows `Ministry of`: capitals, joined by small words.
+fn tail(sight: &Sight<'_, '_>, stretch: &Range<usize>, from: usize) -> usize {
+    let mut end = from;
+    let mut i = from;
+    while i < stretch.end {
+        let word = sight.text(i);
+        let small = matches!(word, "the" | "and" | "of" | "for" | "&" | "de" | "la" | "in" | "-" | "to");
+        if sight.traits(i).any(Traits::CALENDAR) {
+            break;
+        } else if sight.is_capital(i) {
+            end = i + 1;
+        } else if !small || (word == "and" && i > from && sight.traits(i - 1).any(Traits::PLACE)) {
+            break;
+        } else if sight.page.tokens[i].shape == Shape::Number {
+            break;
+        }
+        i += 1;
+    }
+    end
+}
