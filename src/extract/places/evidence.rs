@@ -27,6 +27,7 @@ struct Lists {
     offices: HashSet<&'static str>,
     of_place: HashSet<&'static str>,
     of_town: HashSet<&'static str>,
+    acts: HashSet<&'static str>,
 }
 
 fn lists() -> &'static Lists {
@@ -43,6 +44,7 @@ fn lists() -> &'static Lists {
         offices: set(include_str!("words/offices.txt")),
         of_place: set(include_str!("words/of_place.txt")),
         of_town: set(include_str!("words/of_town.txt")),
+        acts: set(include_str!("words/acts.txt")),
     })
 }
 
@@ -64,8 +66,10 @@ pub struct Evidence {
     pub tagged: bool,
     /// The tagger holds it for an organization of exactly this name.
     pub organization: bool,
-    /// How much the words around speak for a place; below 0: against.
+    /// How much the words around speak for a place.
     pub weight: f32,
+    /// It does what persons do: `said Ann`.
+    pub acts: bool,
 }
 
 /// The stretches of persons and organizations, for quick overlap.
@@ -136,6 +140,16 @@ impl<'a> Beside<'a> {
     }
 }
 
+/// How much the words around a stretch without meanings speak for a place, and whether it does what persons do.
+pub fn around(page: &Page<'_>, bytes: &Range<usize>) -> (f32, bool) {
+    let first = page.tokens.partition_point(|t| t.end as usize <= bytes.start);
+    let end = page.tokens.partition_point(|t| (t.start as usize) < bytes.end).max(first + 1);
+    let found = Found { tokens: first..end, bytes: bytes.clone(), offset: 0, senses: Vec::new() };
+    let beside = Beside { page, found: &found };
+    let l = lists();
+    (neighbours(&beside), l.acts.contains(beside.after(0)) || l.acts.contains(beside.before(1)))
+}
+
 /// The evidence for one stretch.
 pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Taken) -> Evidence {
     let beside = Beside { page, found };
@@ -145,6 +159,7 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
     evidence.organization = organization.is_some_and(|o| o.end <= found.bytes.end && o.start >= found.bytes.start);
     evidence.tagged = overlapping(&taken.places, &found.bytes).is_some();
     evidence.weight = neighbours(&beside);
+    evidence.acts = l.acts.contains(beside.after(0)) || l.acts.contains(beside.before(1));
     if evidence.tagged {
         evidence.weight += TAGGED;
     }

@@ -37,6 +37,9 @@ const WORD: f32 = 3.12;
 /// From here on it is a place.
 const ENOUGH: f32 = 0.77;
 
+/// What every mention that does as persons do says against a place.
+const ACTS: f32 = 0.8;
+
 /// A name met in the text, with what speaks for it.
 struct Candidate {
     found: Found,
@@ -173,7 +176,7 @@ fn choose(gazetteer: &Gazetteer, candidates: &[Candidate], homes: Vec<Name>) -> 
     let mut chosen = vec![None; candidates.len()];
     for (member, name) in members.iter().zip(&names) {
         let Some(best) = name.best() else { continue };
-        let support = member.iter().map(|i| candidates[*i].evidence.weight).fold(f32::MIN, f32::max);
+        let support = support(candidates, member);
         if !accepted(gazetteer, best, support, member.len()) {
             continue;
         }
@@ -186,10 +189,17 @@ fn choose(gazetteer: &Gazetteer, candidates: &[Candidate], homes: Vec<Name>) -> 
     chosen
 }
 
+/// What the words around its mentions say for a name: the best of them, less for every mention that does what persons do.
+fn support(candidates: &[Candidate], member: &[usize]) -> f32 {
+    let best = member.iter().map(|i| candidates[*i].evidence.weight).fold(f32::MIN, f32::max);
+    let acts = member.iter().filter(|i| candidates[**i].evidence.acts).count();
+    best - ACTS * (acts as f32).min(3.0)
+}
+
 /// The name a group of mentions stands for: its meanings are those of the first mention that says what contains it.
 fn name_of(gazetteer: &Gazetteer, candidates: &[Candidate], member: &[usize]) -> Name {
     let first = member.iter().find(|i| candidates[**i].contained).unwrap_or(&member[0]);
-    let support = member.iter().map(|i| candidates[*i].evidence.weight).fold(f32::MIN, f32::max);
+    let support = support(candidates, member);
     let senses = &candidates[*first].found.senses;
     let mut name = Name::of(gazetteer, senses, member.len(), 1.0);
     let sure = name.best().is_some_and(|b| well_known(gazetteer, b.place) && b.flags & WEAK == 0);

@@ -18,8 +18,7 @@ fn with_names(body: &str, names: &Names) -> Vec<String> {
     find(&page, &article, names)
         .into_iter()
         .map(|p| {
-            let mentions: Vec<String> =
-                p.mentions.iter().map(|m| text(m.start, m.end) + if m.demonym { "*" } else { "" }).collect();
+            let mentions: Vec<String> = p.mentions.iter().map(|m| text(m.start, m.end) + if m.demonym { "*" } else { "" }).collect();
             format!("{}: {}", p.path.unwrap_or(p.name), mentions.join(", "))
         })
         .collect()
@@ -33,17 +32,20 @@ fn entity(body: &str, kind: EntityKind, name: &str) -> Entity {
 #[test]
 fn a_place_stands_once_with_all_its_mentions() {
     let check = |body: &str, expected: &[&str]| assert_eq!(places(body), expected, "{body}");
-    check("Ukraine said on Friday that Ukrainian troops hold Kharkiv; Ukraine’s allies cheered.", &[
-        "Europe/Ukraine: Ukraine, Ukrainian*, Ukraine",
-        "Europe/Ukraine/Kharkiv Oblast/Kharkiv: Kharkiv",
-    ]);
+    check(
+        "Ukraine said on Friday that Ukrainian troops hold Kharkiv; Ukraine’s allies cheered.",
+        &["Europe/Ukraine: Ukraine, Ukrainian*, Ukraine", "Europe/Ukraine/Kharkiv Oblast/Kharkiv: Kharkiv"],
+    );
     check("A bomb fell in the Sumy oblast, said Kiev.", &["Europe/Ukraine/Sumy Oblast: Sumy oblast", "Europe/Ukraine/Kyiv: Kiev"]);
     check("The US, the U.S. and America are one; so is us.", &["North America/United States: US, U.S., America"]);
-    check("Holland and the Ivory Coast played in Saint-Étienne.", &[
-        "Europe/Netherlands: Holland",
-        "Africa/Ivory Coast: Ivory Coast",
-        "Europe/France/Auvergne-Rhône-Alpes/Saint-Étienne: Saint-Étienne",
-    ]);
+    check(
+        "Holland and the Ivory Coast played in Saint-Étienne.",
+        &[
+            "Europe/Netherlands: Holland",
+            "Africa/Ivory Coast: Ivory Coast",
+            "Europe/France/Auvergne-Rhône-Alpes/Saint-Étienne: Saint-Étienne",
+        ],
+    );
 }
 
 #[test]
@@ -67,7 +69,10 @@ fn the_rest_of_the_article_tells_which_place_is_meant() {
     };
     has("Voters in Georgia and Alabama went to the polls.", "North America/United States/Georgia: Georgia");
     has("Officials in Tbilisi said Georgia and Armenia agreed.", "Asia/Georgia: Georgia");
-    has("Police in Manchester and Nashua, New Hampshire, looked on in Manchester.", "North America/United States/New Hampshire/Manchester: Manchester, Manchester");
+    has(
+        "Police in Manchester and Nashua, New Hampshire, looked on in Manchester.",
+        "North America/United States/New Hampshire/Manchester: Manchester, Manchester",
+    );
     has("Douglas and Hayes counties in Nebraska lost people.", "North America/United States/Nebraska/Hayes County: Hayes");
 }
 
@@ -78,7 +83,10 @@ fn well_known_howlers_are_none() {
     check("European leaders met.", &["Europe: European*"]);
     check("But One of them said Of course. The Center was Mobile.", &[]);
     check("Reading is fun. A Nice Bath and Hope for Union.", &[]);
-    check("Tulsa is in Oklahoma.", &["North America/United States/Oklahoma/Tulsa: Tulsa", "North America/United States/Oklahoma: Oklahoma"]);
+    check(
+        "Tulsa is in Oklahoma.",
+        &["North America/United States/Oklahoma/Tulsa: Tulsa", "North America/United States/Oklahoma: Oklahoma"],
+    );
     check("The USA won.", &["North America/United States: USA"]);
     check("He went from Kennedy Airport to Wall Street.", &[]);
     check("The Bank of England and the University of Texas wrote to the New York Times.", &[]);

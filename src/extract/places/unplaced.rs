@@ -5,12 +5,21 @@ use crate::article::{Place, PlaceMention};
 use crate::extract::page::Page;
 use std::ops::Range;
 
+/// What must speak for a place the gazetteer does not know, over all mentions: about one preposition.
+const UNPLACED: f32 = 0.8;
+/// What doing as persons do says against it.
+const ACTS: f32 = 2.0;
+
+/// What standing in a list with another place says for it.
+const LISTED: f32 = 0.8;
+
 /// Words that stand for a place named elsewhere.
 const GENERIC: &str = include_str!("words/generic.txt");
 
 /// The places the tagger alone found, behind byte `header`, none of which overlaps a stretch in `known` (sorted).
 pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usize) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
+    let mut weights: Vec<f32> = Vec::new();
     for bytes in taken.places() {
         let at = known.partition_point(|k| k.end <= bytes.start);
         if bytes.start < header || known.get(at).is_some_and(|k| k.start < bytes.end) {
@@ -18,13 +27,30 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usiz
         }
         let Some(name) = page.body.get(bytes.clone()).filter(|n| names_place(n)) else { continue };
         let span = page.span(bytes.clone());
+        let (weight, acts) = evidence::around(page, bytes);
+        let listed = at.checked_sub(1).is_some_and(|i| beside(page, known[i].end, bytes.start))
+            || known.get(at).is_some_and(|k| beside(page, bytes.end, k.start));
+        let weight = weight + if listed { LISTED } else { 0.0 } - if acts { ACTS } else { 0.0 };
         let mention = PlaceMention { start: span.start, end: span.end, demonym: false };
-        match places.iter_mut().find(|p| p.name == name) {
-            Some(place) => place.mentions.push(mention),
-            None => places.push(Place { name: name.to_owned(), mentions: vec![mention], ..Place::default() }),
+        match places.iter().position(|p| p.name == name) {
+            Some(i) => {
+                places[i].mentions.push(mention);
+                weights[i] += weight;
+            }
+            None => {
+                places.push(Place { name: name.to_owned(), mentions: vec![mention], ..Place::default() });
+                weights.push(weight);
+            }
         }
     }
+    let mut weights = weights.into_iter();
+    places.retain(|_| weights.next().is_some_and(|w| w >= UNPLACED));
     places
+}
+
+/// Whether between two names stands only what stands between the members of a list.
+fn beside(page: &Page<'_>, end: usize, start: usize) -> bool {
+    page.body.get(end..start).is_some_and(|gap| matches!(gap.trim(), "," | "and" | ", and" | "or" | "&" | "/" | "–" | "("))
 }
 
 /// Whether a stretch looks like a name of a town or region and not like one of a street, building or firm.
