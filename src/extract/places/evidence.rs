@@ -2,7 +2,7 @@
 
 use super::gazetteer::{DEMONYM, Gazetteer, Kind, Posting};
 use super::scan::Found;
-use crate::extract::names::{EntityKind, Names};
+use crate::extract::names::{EntityKind, Mention, Names};
 use crate::extract::page::{Page, Shape};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -12,8 +12,8 @@ use std::sync::OnceLock;
 const TAGGED: f32 = 1.88;
 /// What it says against one by holding it for an organization.
 const ORGANIZATION: f32 = 0.32;
-/// What it says against one by holding it for a person of one name.
-const ONE_WORD: f32 = 1.5;
+/// What it says against one by holding it for a person never named more fully.
+const BARE: f32 = 1.5;
 
 /// The word lists, each a set.
 struct Lists {
@@ -51,8 +51,7 @@ fn lists() -> &'static Lists {
 /// Whether a word makes a name one of a building, street, firm or the like.
 pub fn is_facility(word: &str) -> bool {
     let l = lists();
-    (l.after.contains(word) && !l.nature.contains(word))
-        || matches!(word, "School" | "Department" | "Office" | "Court" | "Police" | "District")
+    (l.after.contains(word) && !l.nature.contains(word)) || matches!(word, "School" | "Department" | "Office" | "Court" | "Police")
 }
 
 /// What is known of one mention before its meaning is chosen.
@@ -82,8 +81,8 @@ pub struct Taken {
 /// A mention of a person.
 struct Person {
     bytes: Range<usize>,
-    /// The article names this person by one word only, which may be a place after all.
-    one_word: bool,
+    /// The article names this person nowhere more fully, so that it may be a place after all.
+    bare: bool,
 }
 
 impl Taken {
@@ -91,8 +90,10 @@ impl Taken {
     pub fn of(names: &Names) -> Taken {
         let of_kind = |kind: EntityKind| names.entities.iter().filter(move |e| e.kind == kind);
         let persons = of_kind(EntityKind::Person).flat_map(|e| {
-            let one_word = !e.name.contains(' ');
-            e.mentions.iter().map(move |m| Person { bytes: m.bytes.clone(), one_word })
+            let words = e.name.split_whitespace().count();
+            let longest = e.mentions.iter().map(|m| m.bytes.len()).max().unwrap_or(0);
+            let alone = move |m: &Mention| m.bytes.len() == longest && (words == 1 || m.bytes.len() + 1 >= e.name.len());
+            e.mentions.iter().map(move |m| Person { bytes: m.bytes.clone(), bare: alone(m) })
         });
         let mut persons: Vec<Person> = persons.collect();
         persons.sort_by_key(|p| p.bytes.start);
@@ -205,7 +206,7 @@ fn whose(person: &Person, beside: &Beside<'_>) -> Option<f32> {
     let l = lists();
     let whole = person.bytes.start >= bytes.start && person.bytes.end <= bytes.end;
     if whole {
-        return person.one_word.then_some(ONE_WORD);
+        return person.bare.then_some(BARE);
     }
     let leads = person.bytes.start == bytes.start && person.bytes.end > bytes.end;
     if leads && (l.municipal.contains(beside.after(0)) || l.titles.contains(beside.after(0)) || l.offices.contains(beside.after(0))) {

@@ -40,6 +40,9 @@ const ENOUGH: f32 = 0.77;
 /// What every mention that does as persons do says against a place.
 const ACTS: f32 = 0.8;
 
+/// Even a well-known place is none if so little speaks for it: every mention is held for a person, say.
+const DOUBT: f32 = -1.3;
+
 /// A name met in the text, with what speaks for it.
 struct Candidate {
     found: Found,
@@ -54,8 +57,8 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
     let taken = Taken::of(names);
     let mut candidates = candidates(page, gazetteer, &taken);
     contain(page, gazetteer, &mut candidates);
-    let known: Vec<Range<usize>> = candidates.iter().map(|c| c.found.bytes.clone()).collect();
     candidates.retain(|c| !c.evidence.vetoed);
+    let known: Vec<Range<usize>> = candidates.iter().map(|c| c.found.bytes.clone()).collect();
     let mut homes = homes(gazetteer, article);
     homes.extend(cues::countries(page, gazetteer));
     let chosen = choose(gazetteer, &candidates, homes);
@@ -219,7 +222,7 @@ fn well_known(gazetteer: &Gazetteer, place: PlaceId) -> bool {
 fn accepted(gazetteer: &Gazetteer, best: &resolve::Sense, support: f32, mentions: usize) -> bool {
     let weak = best.flags & WEAK != 0;
     if well_known(gazetteer, best.place) && !weak {
-        return true;
+        return support > DOUBT;
     }
     let size = gazetteer.population(best.place).max(100.0).log10() as f32 - 5.0;
     let repeated = (mentions as f32).ln().min(1.0) * 0.3;

@@ -13,6 +13,12 @@ const ACTS: f32 = 2.0;
 /// What standing in a list with another place says for it.
 const LISTED: f32 = 0.8;
 
+/// What being called `River` or `Province` says for it.
+const FEATURE: f32 = 1.5;
+
+/// Words in names of regions, waters and mountains.
+const FEATURES: &str = include_str!("words/features.txt");
+
 /// Words that stand for a place named elsewhere.
 const GENERIC: &str = include_str!("words/generic.txt");
 
@@ -30,7 +36,9 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usiz
         let (weight, acts) = evidence::around(page, bytes);
         let listed = at.checked_sub(1).is_some_and(|i| beside(page, known[i].end, bytes.start))
             || known.get(at).is_some_and(|k| beside(page, bytes.end, k.start));
-        let weight = weight + if listed { LISTED } else { 0.0 } - if acts { ACTS } else { 0.0 };
+        let feature = name.split_whitespace().count() > 1
+            && (name.split_whitespace().next_back().is_some_and(is_feature) || name.split_whitespace().next().is_some_and(is_feature));
+        let weight = weight + if feature { FEATURE } else { 0.0 } + if listed { LISTED } else { 0.0 } - if acts { ACTS } else { 0.0 };
         let mention = PlaceMention { start: span.start, end: span.end, demonym: false };
         match places.iter().position(|p| p.name == name) {
             Some(i) => {
@@ -48,6 +56,10 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usiz
     places
 }
 
+fn is_feature(word: &str) -> bool {
+    FEATURES.lines().filter(|l| !l.starts_with('#')).any(|l| l.split_whitespace().any(|w| w == word))
+}
+
 /// Whether between two names stands only what stands between the members of a list.
 fn beside(page: &Page<'_>, end: usize, start: usize) -> bool {
     page.body.get(end..start).is_some_and(|gap| matches!(gap.trim(), "," | "and" | ", and" | "or" | "&" | "/" | "–" | "("))
@@ -60,8 +72,8 @@ fn names_place(name: &str) -> bool {
     }
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let shouted = letters <= 5 && !name.chars().any(char::is_lowercase);
-    let built =
-        name.split_whitespace().skip(1).any(evidence::is_facility) || name.split_whitespace().next().is_some_and(evidence::is_facility);
+    let built = name.split_whitespace().skip(1).any(|w| evidence::is_facility(w) && !is_feature(w))
+        || name.split_whitespace().next().is_some_and(evidence::is_facility);
     name.starts_with(char::is_uppercase)
         && letters >= 3
         && !shouted
