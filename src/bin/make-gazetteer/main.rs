@@ -31,6 +31,7 @@ fn main() -> Result<()> {
     build.regions()?;
     build.counties(&sources::us_counties(directory)?, &villages);
     build.cities(&cities);
+    build.nowhere();
     let bytes = write::encode(&build)?;
     std::fs::write(output, &bytes)?;
     eprintln!("{} places, {} names, {} bytes", build.places.len(), build.names.len(), bytes.len());

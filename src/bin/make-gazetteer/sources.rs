@@ -92,7 +92,7 @@ pub fn cities(directory: &Path, keep: impl Fn(&str, u64) -> bool) -> Result<Vec<
         let id = row["geonameid"].as_u64().unwrap_or(0) as u32;
         cities.push(City {
             id,
-            name: text(row, "name"),
+            name: text(row, "name").trim_start_matches("City of ").to_owned(),
             lat: row["latitude"].as_f64().unwrap_or(0.0),
             lon: row["longitude"].as_f64().unwrap_or(0.0),
             country,

@@ -6,7 +6,12 @@ use crate::extract::page::{Page, Shape};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-const CUES: &str = include_str!("words/cues.txt");
+/// What one word of a country says for it.
+const CUE: f32 = 0.5;
+/// What all words of a country can say for it at most.
+const CUES: f32 = 2.0;
+
+const WORDS: &str = include_str!("words/cues.txt");
 
 /// Usual names of the countries the table knows by code.
 const NAMES: [(&str, &str); 9] = [
@@ -25,7 +30,7 @@ fn table() -> &'static HashMap<&'static str, usize> {
     static TABLE: OnceLock<HashMap<&'static str, usize>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table = HashMap::new();
-        for line in CUES.lines().filter(|l| !l.starts_with('#')) {
+        for line in WORDS.lines().filter(|l| !l.starts_with('#')) {
             let mut words = line.split_whitespace();
             let code = words.next().unwrap_or("");
             if let Some(country) = NAMES.iter().position(|n| n.0 == code) {
@@ -51,7 +56,7 @@ pub fn countries(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Name> {
     let met = NAMES.iter().zip(counts).filter(|(_, n)| *n > 0);
     met.map(|((_, name), n)| {
         let senses: Vec<Posting> = gazetteer.lookup(name).into_iter().take(1).collect();
-        Name { home: true, ..Name::of(gazetteer, &senses, 1, (/*cue*/ 0.4 * n as f32).min(/*cuecap*/ 2.0)) }
+        Name { home: true, ..Name::of(gazetteer, &senses, 1, (CUE * n as f32).min(CUES)) }
     })
     .collect()
 }

@@ -1,6 +1,6 @@
 //! Where in a page stands something the gazetteer knows: the longest name at every word written as one.
 
-use super::gazetteer::{Gazetteer, Kind, Posting};
+use super::gazetteer::{Gazetteer, Kind, NONE, Posting};
 use super::key::{self, fold_char, is_apostrophe};
 use crate::extract::page::{Page, Shape};
 use std::ops::Range;
@@ -33,14 +33,17 @@ pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
             if start < free {
                 continue;
             }
-            let whole = start == token.start as usize;
-            let short = if whole { abbreviation(page, gazetteer, at, &all) } else { None };
+            let short = abbreviation(page, gazetteer, at, start, &all);
             let Some((end, last_byte, offset)) = short.or_else(|| longest(page, gazetteer, at, start)) else { continue };
-            let senses = gazetteer.postings_at(offset).collect();
-            all.push(Found { tokens: at..end, bytes: start..last_byte, offset, senses });
             free = last_byte;
+            let senses: Vec<Posting> = gazetteer.postings_at(offset).collect();
+            if senses.iter().any(|s| s.place == NONE) {
+                continue;
+            }
+            all.push(Found { tokens: at..end, bytes: start..last_byte, offset, senses });
         }
     }
+    counties(page, gazetteer, &mut all);
     all
 }
 
@@ -52,24 +55,58 @@ fn starts<'a>(page: &'a Page<'_>, at: usize) -> impl Iterator<Item = usize> + 'a
     std::iter::once(first).chain(inner.filter(|i| text[*i..].starts_with(char::is_uppercase)).map(move |i| first + i))
 }
 
-/// An abbreviation as printed: `U.S.`, `Ill.`, `UAE`; two letters of a state only after a place and a comma.
-fn abbreviation(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, before: &[Found]) -> Option<(usize, usize, u64)> {
-    let text = page.text(at);
+/// An abbreviation as printed, from byte `start` of token `at`: `U.S.`, `Ill.`, `UAE`; two letters of a state only after a place and a comma.
+fn abbreviation(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize, before: &[Found]) -> Option<(usize, usize, u64)> {
     let token = page.tokens[at];
-    if text.len() > 9 || !(token.shape == Shape::Upper || text.ends_with('.')) {
+    let text = page.body.get(start..token.end as usize)?;
+    let cut = text.find(['-', '/', '–']).filter(|i| *i >= 2);
+    let text = cut.map_or(text, |i| &text[..i]);
+    if text.len() > 9 || !(token.shape == Shape::Upper || text.contains('.')) {
         return None;
     }
     let mut exact = [0u8; 12];
     exact[0] = b'=';
     exact[1..=text.len()].copy_from_slice(text.as_bytes());
     if let Some(offset) = gazetteer.offset_of(&exact[..=text.len()]) {
-        return Some((at + 1, token.end as usize, offset));
+        return Some((at + 1, start + text.len(), offset));
     }
     if text.len() == 2 && at >= 2 && page.text(at - 1) == "," && before.last().is_some_and(|f| f.tokens.end == at - 1) {
         let offset = gazetteer.offset_of(format!("=,{text}").as_bytes())?;
         return Some((at + 1, token.end as usize, offset));
     }
     None
+}
+
+/// Gives the names in a list such as `Hitchcock and Hayes counties` the meanings of `Hitchcock County` and `Hayes County`.
+fn counties(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut Vec<Found>) {
+    for (last, kind) in
+        page.tokens.iter().enumerate().filter(|(i, t)| t.shape == Shape::Lower && page.text(*i) == "counties").map(|(i, _)| (i, "county"))
+    {
+        let mut end = last;
+        while end > 0 {
+            let mut first = end;
+            while first > 0 && matches!(page.tokens[first - 1].shape, Shape::Capital) && !matches!(page.text(first - 1), "In" | "The") {
+                first -= 1;
+            }
+            if first == end || end - first > 3 {
+                break;
+            }
+            let key = format!("{} {kind}", key::folded(page.slice(first..end)));
+            let bytes = page.tokens[first].start as usize..page.tokens[end - 1].end as usize;
+            if let Some(offset) = gazetteer.offset_of(key.as_bytes()) {
+                all.retain(|f| f.bytes.end <= bytes.start || f.bytes.start >= bytes.end);
+                all.push(Found { tokens: first..end, bytes, offset, senses: gazetteer.postings_at(offset).collect() });
+            }
+            while first > 0 && matches!(page.text(first - 1), "," | "and") {
+                first -= 1;
+            }
+            end = first;
+            if end > 0 && !matches!(page.text(end), "," | "and") {
+                break;
+            }
+        }
+    }
+    all.sort_by_key(|f| f.bytes.start);
 }
 
 /// The longest name that begins with token `at` and ends with a token: its end (token and byte) and its postings.
