@@ -12,6 +12,11 @@ pub trait Format: Sync {
     /// How surely a file of this name that begins so is of this format. `head` is up to 64 KB of the decompressed file.
     fn recognises(&self, path: &str, head: &[u8]) -> Sureness;
 
+    /// Whether its files hold files rather than articles.
+    fn is_container(&self) -> bool {
+        false
+    }
+
     /// Reads all articles of `input` into `sink`, in the order they stand.
     ///
     /// # Errors
@@ -35,7 +40,8 @@ pub enum Sureness {
 
 /// What a reader hands its findings to.
 pub trait Sink {
-    /// Takes an article.
+    /// Takes an article as a format read it. The sink finishes it: a format hands over dates, authors and
+    /// languages as it found them, and an empty `id` where the record has none. The body must be final: it is never changed.
     ///
     /// # Errors
     ///
@@ -60,6 +66,51 @@ pub struct Problem {
     pub path: String,
     /// Lower case, no full stop.
     pub message: String,
-    /// Whether an article was lost by it (true), or only something about an article (false).
-    pub lost: bool,
+    /// What came of it.
+    pub kind: ProblemKind,
+}
+
+/// What came of a [`Problem`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ProblemKind {
+    /// The file is nothing morgue reads (a picture, a style sheet): counted, not complained of.
+    Skipped,
+    /// The article was read, but something about it is in doubt.
+    Doubt,
+    /// An article, or a whole file, could not be read.
+    Failed,
+}
+
+impl Problem {
+    /// An article, or a whole file, could not be read.
+    pub fn failed(path: impl Into<String>, message: impl Into<String>) -> Problem {
+        Problem { path: path.into(), message: message.into(), kind: ProblemKind::Failed }
+    }
+
+    /// Something about an article that was read is in doubt.
+    pub fn doubt(path: impl Into<String>, message: impl Into<String>) -> Problem {
+        Problem { path: path.into(), message: message.into(), kind: ProblemKind::Doubt }
+    }
+
+    /// A file is nothing morgue reads.
+    pub fn skipped(path: impl Into<String>, message: impl Into<String>) -> Problem {
+        Problem { path: path.into(), message: message.into(), kind: ProblemKind::Skipped }
+    }
+}
+
+/// Where a record of unusual shape keeps its fields: for each field of the [`Article`], the dotted paths to try in order.
+///
+/// `body → content.text, text` reads `{"content": {"text": …}}`, else `{"text": …}`; in tables a path is the name of a column.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct FieldMap {
+    /// Name of a field as in the record (`title`, `body`, `published` …), and where to find it.
+    pub fields: Vec<(String, Vec<String>)>,
+}
+
+impl FieldMap {
+    /// The paths to try for `field`; empty when the map says nothing of it.
+    pub fn paths(&self, field: &str) -> &[String] {
+        self.fields.iter().find(|(name, _)| name == field).map_or(&[], |(_, paths)| paths)
+    }
 }

@@ -1,7 +1,9 @@
 //! One file to be read, be it on disk or inside another.
 
+use super::FieldMap;
 use crate::error::{Context, Error, Kind, Result};
-use std::io::{BufRead, BufReader, Read};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 
 /// A file to be read: its name, and its bytes as a stream whose beginning can be looked at first.
 pub struct Input<'a> {
@@ -11,9 +13,18 @@ pub struct Input<'a> {
     pub modified: Option<i64>,
     /// How many containers this lies in.
     pub depth: u8,
+    /// Where records of unusual shape keep their fields, if the user said so.
+    pub map: Option<&'a FieldMap>,
     bytes: Box<dyn BufRead + 'a>,
     head: Vec<u8>,
+    /// The file itself, when this is a plain file on disk.
+    file: Option<File>,
 }
+
+/// Bytes in which one can go back and forth.
+pub trait ReadSeek: Read + Seek {}
+
+impl<T: Read + Seek> ReadSeek for T {}
 
 impl<'a> Input<'a> {
     /// How many bytes can be looked at before reading.
@@ -30,8 +41,42 @@ impl<'a> Input<'a> {
         let path = path.into();
         let mut bytes = BufReader::with_capacity(Self::HEAD, bytes);
         let mut head = Vec::new();
-        (&mut bytes).take(Self::HEAD as u64).read_to_end(&mut head).context(Kind::Input, || format!("cannot read `{path}`"))?;
-        Ok(Input { path, modified, depth, bytes: Box::new(bytes), head })
+        let outcome = (&mut bytes).take(Self::HEAD as u64).read_to_end(&mut head);
+        let bytes: Box<dyn BufRead + 'a> = match outcome {
+            Ok(_) => Box::new(bytes),
+            // What could be read of a damaged file is still read; the failure comes after it.
+            Err(e) if !head.is_empty() => Box::new(BufReader::with_capacity(1, Broken(Some(e)))),
+            Err(e) => return Err(e).context(Kind::Input, || format!("cannot read `{path}`")),
+        };
+        Ok(Input { path, modified, depth, map: None, bytes, head, file: None })
+    }
+
+    /// An input for a file on disk.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be opened or read.
+    pub fn open(file: &std::path::Path, shown: &str) -> Result<Input<'static>> {
+        let fail = || format!("cannot read `{shown}`");
+        let opened = File::open(file).context(Kind::Input, fail)?;
+        let modified = opened.metadata().ok().and_then(|m| m.modified().ok()).and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
+        let again = opened.try_clone().context(Kind::Input, fail)?;
+        let input = Input::new(shown, modified.map(|d| d.as_secs() as i64), 0, opened)?;
+        Ok(Input { file: Some(again), ..input })
+    }
+
+    /// An input that lies in this one: `!/` and `member` are added to the path.
+    ///
+    /// # Errors
+    ///
+    /// When the first bytes cannot be read.
+    pub fn member<'b>(path: &str, member: &str, modified: Option<i64>, depth: u8, bytes: impl Read + 'b) -> Result<Input<'b>> {
+        Input::new(format!("{path}!/{member}"), modified, depth + 1, bytes)
+    }
+
+    /// The same input with its bytes read through `wrap`; the head is seen already and not wrapped.
+    pub(super) fn through<R: Read + 'a>(self, wrap: impl FnOnce(Box<dyn BufRead + 'a>) -> R) -> Input<'a> {
+        Input { bytes: Box::new(BufReader::with_capacity(Self::HEAD, wrap(self.bytes))), file: None, ..self }
     }
 
     /// The first bytes, up to [`Input::HEAD`]; they are still to be read.
@@ -58,5 +103,39 @@ impl<'a> Input<'a> {
             return Err(Error::new(Kind::Limit, format!("`{path}` is larger than {} MB, the most one document may be", Self::WHOLE >> 20)));
         }
         Ok(all)
+    }
+
+    /// The bytes as something in which one can go back and forth: the file itself, or memory, or a nameless file in the
+    /// folder for temporary files when they are more than [`Input::WHOLE`].
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be read or put away.
+    pub fn seekable(self) -> Result<Box<dyn ReadSeek + 'a>> {
+        let path = self.path.clone();
+        let fail = || format!("cannot read `{path}`");
+        if let Some(mut file) = self.file {
+            file.rewind().context(Kind::Input, fail)?;
+            return Ok(Box::new(BufReader::new(file)));
+        }
+        let mut all = self.head;
+        let mut bytes = self.bytes;
+        (&mut bytes).take(Self::WHOLE).read_to_end(&mut all).context(Kind::Input, fail)?;
+        if (all.len() as u64) < Self::WHOLE {
+            return Ok(Box::new(Cursor::new(all)));
+        }
+        let mut spool = tempfile::tempfile().context(Kind::Io, || "cannot make a temporary file".to_owned())?;
+        std::io::copy(&mut Cursor::new(all).chain(bytes), &mut spool).context(Kind::Input, fail)?;
+        spool.rewind().context(Kind::Io, fail)?;
+        Ok(Box::new(BufReader::new(spool)))
+    }
+}
+
+/// A reader that only fails.
+struct Broken(Option<std::io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(self.0.take().unwrap_or_else(|| std::io::Error::other("the file is damaged")))
     }
 }

@@ -3,12 +3,24 @@
 //! A format is one file in `formats/` and one row in [`FORMATS`]. What is wrong with one record is a [`Problem`] in the
 //! report and never stops a run.
 
+mod byline;
 pub mod date;
+mod finish;
 mod format;
 pub mod formats;
 mod input;
+mod language;
+mod limits;
+mod particulars;
+mod read;
+#[cfg(test)]
+mod tests;
 pub mod text;
+mod walk;
 
-pub use format::{Format, Problem, Sink, Sureness};
+pub use finish::finish;
+pub use format::{FieldMap, Format, Problem, ProblemKind, Sink, Sureness};
 pub use formats::FORMATS;
-pub use input::Input;
+pub use input::{Input, ReadSeek};
+pub use read::{DEEPEST, Options, Receiver, read, read_input};
+pub use walk::{Found, shown, walk};

@@ -30,6 +30,51 @@ pub enum Sort {
     Length,
 }
 
+/// A stretch of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bucket {
+    /// One day.
+    Day,
+    /// Monday to Sunday (ISO 8601).
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+}
+
+impl Bucket {
+    /// The first second of the bucket that holds `seconds` (as printed, see `field::Value`).
+    pub fn start(self, seconds: i64) -> Option<i64> {
+        let date = civil(seconds)?;
+        let first = match self {
+            Bucket::Day => date,
+            Bucket::Week => date.checked_sub(jiff::Span::new().days(date.weekday().to_monday_zero_offset())).ok()?,
+            Bucket::Month => date.first_of_month(),
+            Bucket::Year => date.first_of_year(),
+        };
+        jiff::tz::TimeZone::UTC.to_timestamp(first.to_datetime(jiff::civil::Time::midnight())).ok().map(|t| t.as_second())
+    }
+
+    /// How a bucket that begins at `start` is written: `2008-09-14`, `2008-W37`, `2008-09`, `2008`.
+    pub fn label(self, start: i64) -> String {
+        let Some(date) = civil(start) else { return String::new() };
+        match self {
+            Bucket::Day => date.to_string(),
+            Bucket::Week => {
+                let week = date.iso_week_date();
+                format!("{:04}-W{:02}", week.year(), week.week())
+            }
+            Bucket::Month => format!("{:04}-{:02}", date.year(), date.month()),
+            Bucket::Year => format!("{:04}", date.year()),
+        }
+    }
+}
+
+fn civil(seconds: i64) -> Option<jiff::civil::Date> {
+    Some(jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::from_second(seconds).ok()?).date())
+}
+
 /// A question with everything that shapes its answer.
 #[derive(Clone, Debug)]
 pub struct Search {
@@ -47,8 +92,8 @@ pub struct Search {
     pub any: bool,
     /// Facets to count.
     pub facets: Vec<FacetRequest>,
-    /// Whether to count hits by date.
-    pub timeline: bool,
+    /// Whether, and by what, to count hits over time.
+    pub timeline: Option<Bucket>,
     /// Whether hits carry their clipping; without, only ids and scores are found.
     pub fetch: bool,
 }
@@ -64,7 +109,7 @@ impl Search {
             limit: Some(10),
             any: false,
             facets: Vec::new(),
-            timeline: false,
+            timeline: None,
             fetch: true,
         }
     }
@@ -99,8 +144,8 @@ pub struct Results {
     pub undated: u64,
     /// Counts, in the order asked for.
     pub facets: Vec<FacetCounts>,
-    /// Hits by month: `(first second of the month, count)`, in order, months without hits left out.
-    pub months: Vec<(i64, u64)>,
+    /// Hits over time, if asked for: `(first second, count)`, in order; stretches without hits are left out.
+    pub timeline: Vec<(i64, u64)>,
 }
 
 /// One hit.

@@ -1,8 +1,24 @@
 //! Persons and organizations: finding their names, and telling who is who within one article.
 
-use super::page::Page;
+mod agreement;
+mod extent;
+mod features;
+mod groups;
+mod lexicon;
+mod model;
+mod people;
+mod sight;
+mod tagging;
+#[cfg(feature = "train")]
+pub mod training;
+
+use super::page::{Page, Shape};
 use crate::article::{Article, Organization, Person};
+use lexicon::Traits;
+use people::Named;
+use sight::Sight;
 use std::ops::Range;
+use tagging::{Kind, Tagged};
 
 /// Everyone and every organization named in an article, and what else looked like a name.
 #[derive(Clone, Debug, Default)]
@@ -60,8 +76,34 @@ pub enum Gender {
 
 /// Finds all persons and organizations of an article.
 pub fn find(page: &Page<'_>, article: &Article) -> Names {
-    let _ = (page, article);
-    Names::default()
+    let _ = article;
+    let sight = Sight::of(page);
+    let names = agreement::settle(&sight, extent::adjust(&sight, tagging::tag(&sight)));
+    let bytes = |name: &Tagged| page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
+    let of = |kind: Kind| names.iter().filter(move |n| n.kind == kind);
+    let persons = of(Kind::Person).map(|name| named(&sight, name, bytes(name))).collect();
+    let organizations = of(Kind::Organization).map(|name| (bytes(name), page.slice(name.tokens.clone()).to_owned())).collect();
+    let mut entities = people::group(persons);
+    entities.extend(groups::group(organizations));
+    Names { entities, place_like: of(Kind::Place).map(bytes).collect() }
+}
+
+/// A person's mention, taken apart.
+fn named(sight: &Sight<'_, '_>, name: &Tagged, bytes: Range<usize>) -> Named {
+    let words: Vec<String> =
+        name.tokens.clone().filter(|i| sight.page.tokens[*i].shape != Shape::Mark).map(|i| bare_word(sight, i)).collect();
+    let before = name.tokens.start.checked_sub(1).map_or(Traits::default(), |i| sight.traits(i));
+    let gender = match (before.any(Traits::MISTER), before.any(Traits::MISSUS)) {
+        (true, false) => Gender::Male,
+        (false, true) => Gender::Female,
+        _ => Gender::Unknown,
+    };
+    let text = sight.page.slice(name.tokens.clone()).to_owned();
+    Named { bytes, words, gender, role: None, text }
+}
+
+fn bare_word(sight: &Sight<'_, '_>, i: usize) -> String {
+    sight::usual_case(sight.text(i), sight.page.tokens[i].shape).trim_end_matches('.').to_owned()
 }
 
 impl Names {

@@ -1,6 +1,42 @@
 //! Every format, one row each.
 
+mod csv;
+mod feed;
+mod html;
+mod json;
+mod markdown;
+mod newsml;
+mod newsml_g2;
+mod ninjs;
+mod nitf;
+mod packed;
+mod plain;
+mod reading;
+mod reuters;
+mod tar;
+mod xml;
+mod zip;
+
 use super::Format;
 
 /// Every format morgue reads. To add one: a file beside this one, a `mod` line, a row here, and a fixture in `tests/fixtures`.
-pub static FORMATS: &[&dyn Format] = &[];
+pub static FORMATS: &[&dyn Format] = &[
+    // Containers.
+    &packed::Gzip,
+    &packed::Zstandard,
+    &zip::Zip,
+    &tar::Tar,
+    // Records and wire stories.
+    &ninjs::Ninjs,
+    &json::Json,
+    &csv::Csv,
+    &reuters::Reuters,
+    &nitf::Nitf,
+    &newsml_g2::NewsmlG2,
+    &newsml::Newsml,
+    &feed::Feeds,
+    // Articles.
+    &html::Html,
+    &markdown::Markdown,
+    &plain::Plain,
+];

@@ -1,0 +1,192 @@
+//! Who wrote it: names out of what papers print as byline.
+
+use super::text::one_line_of_html;
+
+/// What stands before names.
+const OPENERS: &[&str] = &[
+    "by",
+    "by:",
+    "written by",
+    "story by",
+    "reporting by",
+    "reported by",
+    "posted by",
+    "published by",
+    "words by",
+    "text by",
+    "author:",
+    "authors:",
+    "byline:",
+    "autor:",
+    "autora:",
+    "auteur:",
+];
+
+/// The same in other languages, where they may also begin a family name: taken off only before two words more.
+const DOUBTFUL_OPENERS: &[&str] = &["von", "par", "por", "di", "door", "av", "af"];
+
+/// Words that mark a part of a byline as a post or a house, not a name; lower case.
+const POSTS: &[&str] = &[
+    "writer",
+    "writers",
+    "reporter",
+    "reporters",
+    "correspondent",
+    "correspondents",
+    "editor",
+    "editors",
+    "columnist",
+    "contributor",
+    "contributors",
+    "staff",
+    "bureau",
+    "press",
+    "news",
+    "newspaper",
+    "newspapers",
+    "reuters",
+    "times",
+    "post",
+    "magazine",
+    "agency",
+    "agencies",
+    "service",
+    "producer",
+    "journalist",
+    "desk",
+    "redaktion",
+    "redakteur",
+    "correspondant",
+    "redacción",
+    "redazione",
+    "team",
+    "editorial",
+    "chief",
+    "analyst",
+    "critic",
+    "photographer",
+    "ap",
+    "afp",
+    "upi",
+    "cnn",
+    "bbc",
+    "dpa",
+    "inc",
+    "llc",
+    "media",
+    "wire",
+    "wires",
+    "online",
+    "digital",
+    "special",
+    "web",
+];
+
+/// The authors that `printed` names, each as a name in ordinary capitals: `By JANE ROE and John Doe, Staff Writers` is
+/// `Jane Roe`, `John Doe`. A byline that names only a house (`Staff`, `The Associated Press`) stays as it is.
+pub fn authors(printed: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for entry in printed {
+        let line = one_line_of_html(entry);
+        let line: Vec<&str> = line.split(' ').filter(|w| !w.contains('@') && !w.contains("://") && !w.starts_with("www.")).collect();
+        let line = line.join(" ");
+        let line = without_opener(&line);
+        let mut parts = Vec::new();
+        for piece in line.split([';', '|', '•', '·', '/']) {
+            split_names(piece, &mut parts);
+        }
+        let people: Vec<&String> = parts.iter().filter(|p| is_name(p)).collect();
+        let chosen = if people.is_empty() { parts.iter().take(1).collect() } else { people };
+        for name in chosen {
+            if is_remark(name) {
+                continue;
+            }
+            if !names.iter().any(|n| n.eq_ignore_ascii_case(name)) {
+                names.push(name.clone());
+            }
+        }
+    }
+    if names.iter().any(|n| is_name(n)) {
+        names.retain(|n| is_name(n));
+    }
+    names
+}
+
+fn without_opener(line: &str) -> &str {
+    let mut rest = line.trim();
+    while let Some(opener) = OPENERS.iter().find(|o| starts_with_word(rest, o)) {
+        rest = rest[opener.len()..].trim_start_matches([' ', ':']);
+    }
+    let doubtful = DOUBTFUL_OPENERS.iter().find(|o| starts_with_word(rest, o)).map(|o| rest[o.len()..].trim_start());
+    doubtful.filter(|d| d.contains(' ') && d.starts_with(char::is_uppercase)).unwrap_or(rest)
+}
+
+fn starts_with_word(text: &str, word: &str) -> bool {
+    let fits = text.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word));
+    fits && text[word.len()..].chars().next().is_some_and(|c| c.is_whitespace() || word.ends_with(':') || c == ':')
+}
+
+/// Cuts `A, B and C`; `Roe, Jane` is turned round.
+fn split_names(piece: &str, into: &mut Vec<String>) {
+    let joined = piece
+        .replace(" and ", ", ")
+        .replace(" AND ", ", ")
+        .replace(" & ", ", ")
+        .replace(" und ", ", ")
+        .replace(" et ", ", ")
+        .replace(" with ", ", ");
+    let parts: Vec<String> = joined.split(',').map(tidy).filter(|p| !p.is_empty()).collect();
+    if let [family, given] = parts.as_slice() {
+        let single = |p: &str| !p.contains(' ') && p.chars().next().is_some_and(char::is_uppercase) && p.chars().any(char::is_lowercase);
+        let initials = |p: &str| p.split(' ').all(|w| w.trim_end_matches('.').len() <= 2 || single(w));
+        if joined == piece && single(family) && initials(given) && is_name(given) && is_name(family) {
+            into.push(format!("{given} {family}"));
+            return;
+        }
+    }
+    for part in parts {
+        match into.last_mut() {
+            // `Martin King, Jr.` is one name.
+            Some(last)
+                if matches!(
+                    part.trim_end_matches('.').to_lowercase().as_str(),
+                    "jr" | "sr" | "ii" | "iii" | "md" | "m.d" | "phd" | "ph.d"
+                ) =>
+            {
+                last.push(' ');
+                last.push_str(&part);
+            }
+            _ => into.push(part),
+        }
+    }
+}
+
+/// A name without what stands in brackets.
+fn tidy(part: &str) -> String {
+    let part = part.split(['(', '[', '<']).next().unwrap_or(part);
+    let name = part.trim_matches([' ', '-', '–', '—', '*', ':', '.', '"', '“', '”']);
+    let name = without_opener(name);
+    let name = name.split(" - ").next().unwrap_or(name);
+    let name = name.split(" – ").next().unwrap_or(name);
+    if name.contains(' ') && !name.chars().any(char::is_lowercase) { super::date::ordinary_capitals(name) } else { name.to_owned() }
+}
+
+/// Degrees after a name, and dates.
+fn is_remark(part: &str) -> bool {
+    let degree = part.len() <= 5 && !part.contains(' ') && part.chars().all(|c| c.is_uppercase() || c == '.') && part.len() >= 2;
+    let has_digits = part.chars().any(|c| c.is_ascii_digit());
+    let words = part.split([' ', ',', '.']);
+    (degree && !POSTS.contains(&part.to_lowercase().as_str()))
+        || (has_digits && words.into_iter().any(|w| super::date::is_month(&w.to_lowercase())))
+}
+
+fn is_name(part: &str) -> bool {
+    let words: Vec<&str> = part.split(' ').collect();
+    let lower = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    words.len() <= 6
+        && part.len() <= 60
+        && part.chars().next().is_some_and(char::is_uppercase)
+        && !part.chars().any(|c| c.is_ascii_digit())
+        && !words.iter().any(|w| POSTS.contains(&lower(w).as_str()))
+        && !matches!(lower(words[0]).as_str(), "the" | "in" | "at" | "from" | "for" | "updated" | "published" | "about")
+}

@@ -1,1 +1,0 @@
-//! Dates as papers write them.

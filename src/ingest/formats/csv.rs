@@ -1,0 +1,216 @@
+//! Tables of articles: CSV, TSV and their relatives with `;` or `|`, a row an article.
+//!
+//! The first row names the columns, by the words of [the JSON formats](super::json) (`title`, `text`, `publication`, `pub_date` …) or by a
+//! [`FieldMap`](crate::ingest::FieldMap). The delimiter is the one with which the first rows agree best on their number of cells. Files of any size are
+//! read row by row.
+//!
+//! # What it does not read
+//!
+//! Tables without a row of names; spreadsheets (`.xlsx`). Rows with a cell of more than 8 MB are a problem, and reading stops at a row of
+//! more than 64 MB, which is a quote nobody closed. HTML in cells becomes text; formulas do not.
+
+use super::json::{Record, clipped, lookup};
+use crate::error::{Context, Kind, Result};
+use crate::ingest::{FieldMap, Format, Input, Problem, Sink, Sureness, text};
+use csv::{ByteRecord, ReaderBuilder};
+use serde_json::{Map, Value};
+use std::io::{Cursor, Read};
+
+/// The most bytes of a cell.
+const MOST_CELL: usize = 8 * 1024 * 1024;
+/// The most bytes of a row.
+const MOST_ROW: u64 = 64 * 1024 * 1024;
+/// Column names that show a table to be one of articles.
+const TEXTS: &[&str] =
+    &["body", "text", "content", "article", "maintext", "full_text", "article_text", "articleBody", "content_original", "story"];
+const TITLES: &[&str] = &["title", "headline", "hed", "article_title"];
+const OTHERS: &[&str] = &[
+    "date",
+    "published",
+    "publish_date",
+    "pub_date",
+    "author",
+    "authors",
+    "byline",
+    "url",
+    "link",
+    "source",
+    "publication",
+    "outlet",
+    "section",
+    "id",
+];
+
+/// The format; see the [module](self).
+pub struct Csv;
+
+impl Format for Csv {
+    fn name(&self) -> &'static str {
+        "csv"
+    }
+
+    fn recognises(&self, path: &str, head: &[u8]) -> Sureness {
+        let lower = path.to_ascii_lowercase();
+        let named = [".csv", ".tsv", ".tab", ".psv"].iter().any(|e| lower.ends_with(e));
+        if !named && !lower.ends_with(".txt") {
+            return Sureness::No;
+        }
+        let header = Shape::of(head).map(|s| s.header).unwrap_or_default();
+        let has = |names: &[&str]| header.iter().filter(|h| names.iter().any(|n| lookup::same_key(h, n))).count();
+        let (told, others) = (has(TEXTS) + has(TITLES), has(OTHERS));
+        match (named, told + others) {
+            (true, _) if told > 0 => Sureness::Sure,
+            (true, _) if header.len() > 1 => Sureness::Likely,
+            (true, _) => Sureness::Perhaps,
+            (false, known) if told > 0 && known >= 3 => Sureness::Likely,
+            _ => Sureness::No,
+        }
+    }
+
+    fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
+        let (path, map) = (input.path.clone(), input.map);
+        let Some(shape) = Shape::of(input.head()) else {
+            sink.problem(Problem::failed(path, "the file is empty"));
+            return Ok(());
+        };
+        if !shape.names_articles(map) {
+            let message = format!("no column is called `title`, `text` or the like, nor does a map name one: {}", shape.header.join(", "));
+            sink.problem(Problem::failed(path, clipped(&message, 200)));
+            return Ok(());
+        }
+        let stream: Box<dyn Read + '_> = if shape.encoding.starts_with("UTF-16") {
+            Box::new(Cursor::new(text::decode(&input.whole()?, None).text.into_bytes()))
+        } else {
+            Box::new(input.stream())
+        };
+        let guarded = Guard { inner: stream, left: MOST_ROW };
+        let mut reader = ReaderBuilder::new().delimiter(shape.delimiter).flexible(true).has_headers(false).from_reader(guarded);
+        let mut row = ByteRecord::new();
+        reader.read_byte_record(&mut row).context(Kind::Input, || format!("cannot read `{path}`"))?;
+        let mut number = 0usize;
+        loop {
+            reader.get_mut().left = MOST_ROW;
+            let more = reader.read_byte_record(&mut row).context(Kind::Input, || format!("cannot read `{path}`"))?;
+            if reader.get_ref().left == 0 {
+                let line = row.position().map_or(0, csv::Position::line);
+                sink.problem(Problem::failed(
+                    &path,
+                    format!("line {line}: a row of more than {} MB, perhaps a quote that is not closed", MOST_ROW >> 20),
+                ));
+                return Ok(());
+            }
+            if !more {
+                return Ok(());
+            }
+            number += 1;
+            read_row(&format!("{path}#{number}"), &row, &shape, map, sink)?;
+        }
+    }
+}
+
+fn read_row(place: &str, row: &ByteRecord, shape: &Shape, map: Option<&FieldMap>, sink: &mut dyn Sink) -> Result<()> {
+    if row.iter().all(|cell| cell.trim_ascii().is_empty()) {
+        return Ok(());
+    }
+    if row.iter().any(|cell| cell.len() > MOST_CELL) {
+        sink.problem(Problem::failed(place, format!("a cell is longer than {} MB", MOST_CELL >> 20)));
+        return Ok(());
+    }
+    if row.len() > shape.header.len() || row.len() + 1 < shape.header.len() {
+        sink.problem(Problem::doubt(place, format!("the row has {} cells, the first row {}", row.len(), shape.header.len())));
+    }
+    let mut object = Map::new();
+    for (name, cell) in shape.header.iter().zip(row.iter()) {
+        // Of two columns of one name the first that is filled counts.
+        if !name.is_empty() && object.get(name).and_then(Value::as_str).is_none_or(str::is_empty) {
+            object.insert(name.clone(), Value::String(decode_cell(cell, shape.encoding)));
+        }
+    }
+    let value = Value::Object(object);
+    Record::of_row(&value, map).read().hand_over(place.to_owned(), sink)
+}
+
+fn decode_cell(cell: &[u8], encoding: &'static str) -> String {
+    let text = match std::str::from_utf8(cell) {
+        Ok(text) => text.to_owned(),
+        Err(_) => text::decode(cell, Some(encoding)).text,
+    };
+    if text.contains('\0') { text.replace('\0', "") } else { text }
+}
+
+/// How a table is written.
+struct Shape {
+    delimiter: u8,
+    encoding: &'static str,
+    header: Vec<String>,
+}
+
+impl Shape {
+    /// What the beginning of a file shows, `None` when there is nothing.
+    fn of(head: &[u8]) -> Option<Shape> {
+        let decoded = text::decode(head, None);
+        let text = decoded.text.trim_start_matches('\u{feff}');
+        let tables = b",;\t|".iter().map(|delimiter| (*delimiter, Shape::rows(text, *delimiter)));
+        // Of equals the last would win: a comma goes before all others.
+        let (delimiter, rows) = tables.rev().max_by_key(|(_, rows)| agreement(rows))?;
+        let header = rows.into_iter().next()?.into_iter().map(|h| h.trim().to_owned()).collect();
+        Some(Shape { delimiter, encoding: decoded.encoding, header })
+    }
+
+    fn rows(text: &str, delimiter: u8) -> Vec<Vec<String>> {
+        let reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes());
+        let rows = reader.into_byte_records().take(50).flatten();
+        rows.map(|r| r.iter().map(|c| String::from_utf8_lossy(c).into_owned()).collect()).collect()
+    }
+
+    fn names_articles(&self, map: Option<&FieldMap>) -> bool {
+        let usual = TEXTS.iter().chain(TITLES).copied();
+        let mapped = map.into_iter().flat_map(|m| m.paths("body").iter().chain(m.paths("title")).map(String::as_str));
+        usual.chain(mapped).any(|name| self.header.iter().any(|h| lookup::same_key(h, name)))
+    }
+}
+
+/// How many rows have as many cells as the first, and how many cells; one cell a row is no table.
+fn agreement(rows: &[Vec<String>]) -> (usize, usize) {
+    let cells = rows.first().map_or(0, Vec::len);
+    if cells < 2 {
+        return (0, 0);
+    }
+    (rows.iter().filter(|r| r.len() == cells).count(), cells)
+}
+
+/// Ends the stream when one row takes too much of it.
+struct Guard<'a> {
+    inner: Box<dyn Read + 'a>,
+    left: u64,
+}
+
+impl Read for Guard<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.left == 0 {
+            return Ok(0);
+        }
+        let read = self.inner.read(buffer)?;
+        self.left = self.left.saturating_sub(read as u64);
+        Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Shape;
+
+    #[track_caller]
+    fn check(table: &str, delimiter: u8, header: &[&str]) {
+        let shape = Shape::of(table.as_bytes()).unwrap();
+        assert_eq!((shape.delimiter, shape.header), (delimiter, header.iter().map(|h| (*h).to_owned()).collect()));
+    }
+
+    #[test]
+    fn delimiters() {
+        check("id,title,text\n1,a,\"x; y; z\"\n", b',', &["id", "title", "text"]);
+        check("\u{feff}title;text\nA;one, two, three\nB;four, five, six\n", b';', &["title", "text"]);
+        check("title\ttext\nA, B\tone, two\nC\tthree\n", b'\t', &["title", "text"]);
+        check("title\nA\nB\n", b'|', &["title"]);
+    }
+}

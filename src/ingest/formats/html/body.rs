@@ -1,0 +1,79 @@
+//! The text of the article on a page. Everything else of the room only sees [`extract`].
+
+use crate::ingest::text::{html_to_text, is_leftover, paragraphs};
+use dom_query::{Document, NodeRef};
+use dom_smoothie::{Config, Readability};
+
+/// A body shorter than this is doubted, in characters.
+const SHORT: usize = 400;
+
+/// Parts of an article element that are not its text.
+const NOT_TEXT: &str = "figure, figcaption, aside, form, button, nav, footer, time, h1, style, script, noscript, iframe, svg, select, textarea, video, audio, \
+    [class*='caption' i], [class*='byline' i], [class*='related' i], [class*='share' i], [class*='social' i], [class*='newsletter' i], [class*='promo' i], \
+    [class*='timestamp' i]";
+
+/// The text of the article on the page `document`, which was made from `html`, as paragraphs; `ld_body` is the body that
+/// JSON-LD gives.
+///
+/// When Readability finds little, other ways are tried: JSON-LD, the `article` element, all `p` elements, all text.
+pub(super) fn extract(document: Document, html: &str, ld_body: Option<&str>) -> String {
+    let found = readable(document);
+    if found.chars().count() >= SHORT {
+        return found;
+    }
+    let mut best = found;
+    let mut offer = |text: String| {
+        if text.len() > best.len() {
+            best = text;
+        }
+    };
+    if let Some(body) = ld_body {
+        offer(if body.contains("</") { html_to_text(body) } else { paragraphs(&crate::ingest::text::decode_entities(body)) });
+    }
+    if best.chars().count() >= SHORT {
+        return best;
+    }
+    let again = Document::from(html);
+    for selector in ["article", "main", "p"] {
+        let mut text = String::new();
+        for node in again.select(selector).nodes() {
+            clean(node);
+            text.push_str(&node.html());
+        }
+        let text = kept_paragraphs(&html_to_text(&text));
+        if text.chars().count() >= SHORT.min(best.chars().count() * 2 + 1) && text.len() > best.len() {
+            return text;
+        }
+    }
+    if best.is_empty() { kept_paragraphs(&html_to_text(html)) } else { best }
+}
+
+fn readable(document: Document) -> String {
+    let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
+    let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else { return String::new() };
+    let Ok(article) = readability.parse() else { return String::new() };
+    let content = Document::fragment(article.content);
+    clean(&content.root());
+    kept_paragraphs(&html_to_text(&content.root().html()))
+}
+
+/// Takes out what is not text, and blocks that are mostly links.
+fn clean(root: &NodeRef<'_>) {
+    let selection = dom_query::Selection::from(*root);
+    selection.select(NOT_TEXT).remove();
+    for node in selection.select("p, li, ul, ol, div, section, h2, h3, h4, h5, h6, table, dl").nodes() {
+        let length = node.normalized_char_count();
+        if length == 0 || length > 600 {
+            continue;
+        }
+        let links: usize = dom_query::Selection::from(*node).select("a").nodes().iter().map(NodeRef::normalized_char_count).sum();
+        if links * 10 >= length * 8 {
+            node.remove_from_parent();
+        }
+    }
+}
+
+fn kept_paragraphs(text: &str) -> String {
+    let kept: Vec<&str> = text.split("\n\n").filter(|p| !is_leftover(p)).collect();
+    kept.join("\n\n")
+}

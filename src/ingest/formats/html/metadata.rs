@@ -1,0 +1,218 @@
+//! The particulars of a page: who, when, where published, under what address.
+
+use super::page::Page;
+use super::{json_ld, title};
+use crate::article::{Article, DateOrigin};
+use crate::ingest::date;
+use crate::ingest::text::{decode_entities, one_line, one_line_of_html};
+use dom_query::Document;
+
+/// Fills the particulars of `article` from what the page says.
+pub(super) fn fill(article: &mut Article, page: &Page<'_>, document: &Document) {
+    article.url = url(page, document);
+    article.source = source(page);
+    article.title = title::of(page, document, article.source.as_deref());
+    article.byline = authors(page, document);
+    article.section = page
+        .meta(&["article:section", "parsely-section", "prism.section", "section"])
+        .map(one_line_of_html)
+        .or_else(|| page.ld_text("articleSection"));
+    article.tags = tags(page);
+    article.language = language(page, document);
+    if let Some((published, origin)) = published(page, document, article.url.as_deref()) {
+        article.published = Some(published);
+        article.published_from = Some(origin);
+    }
+    let updated = page
+        .ld_text("dateModified")
+        .or_else(|| page.meta(&["article:modified_time", "og:updated_time", "last-modified"]).map(str::to_owned));
+    article.updated = updated.as_deref().and_then(readable);
+}
+
+/// A date in ISO form, if it is one that can be true.
+fn readable(text: &str) -> Option<String> {
+    date::parse(&one_line(text)).filter(|d| date::plausible(d))
+}
+
+fn published(page: &Page<'_>, document: &Document, url: Option<&str>) -> Option<(String, DateOrigin)> {
+    let ld =
+        || ["datePublished", "dateCreated", "uploadDate"].iter().find_map(|p| readable(&page.ld_text(p)?)).map(|d| (d, DateOrigin::JsonLd));
+    const NAMES: &[&str] = &[
+        "article:published_time",
+        "og:article:published_time",
+        "article:published",
+        "og:published_time",
+        "datepublished",
+        "parsely-pub-date",
+        "sailthru.date",
+        "cxenseparse:recs:publishtime",
+        "dcterms.created",
+        "dc.date.issued",
+        "dcterms.date",
+        "dcterms.issued",
+        "dc.date",
+        "pubdate",
+        "pub_date",
+        "publishdate",
+        "publish-date",
+        "publication_date",
+        "publication-date",
+        "date_published",
+        "datecreated",
+        "originalpublicationdate",
+        "article.published",
+        "published-date",
+        "prism.publicationdate",
+        "citation_publication_date",
+        "displaydate",
+        "ptime",
+        "date",
+        "article_date_original",
+        "rnews:datepublished",
+    ];
+    let meta = || NAMES.iter().find_map(|n| readable(page.meta(&[n])?)).map(|d| (d, DateOrigin::Meta));
+    let marked = || {
+        let selectors = [
+            "[itemprop~='datePublished']",
+            "time[pubdate]",
+            "[property='datePublished']",
+            "article header time",
+            "article time",
+            "time[datetime]",
+            "abbr.published",
+        ];
+        selectors.iter().find_map(|s| {
+            let element = document.select(s);
+            let node = element.iter().next()?;
+            let said = ["content", "datetime", "title"].iter().find_map(|a| readable(&node.attr(a)?));
+            said.or_else(|| readable(&node.text())).map(|d| (d, DateOrigin::Meta))
+        })
+    };
+    ld().or_else(meta).or_else(marked).or_else(|| if url.and_then(date::from_url).is_some() { None } else { visible_date(document) })
+}
+
+/// A date that stands by itself in an element named for it.
+fn visible_date(document: &Document) -> Option<(String, DateOrigin)> {
+    const NAMED: &str = "[class*='date' i], [class*='publish' i], [class*='posted' i], [class*='timestamp' i], [id*='date' i], time, .byline, .meta, .submitted, .info";
+    let selection = document.select(NAMED);
+    let found = selection.iter().take(40).find_map(|element| {
+        let text = one_line(&element.text());
+        (text.len() <= 120).then(|| readable(&text)).flatten()
+    });
+    found.map(|d| (d, DateOrigin::Text))
+}
+
+fn authors(page: &Page<'_>, document: &Document) -> Vec<String> {
+    let is_name = |t: &String| !t.contains("://") && !t.starts_with('/') && !t.starts_with('#') && !t.is_empty() && t.len() <= 200;
+    for property in ["author", "creator"] {
+        let names: Vec<String> = page.ld(property).map(json_ld::texts).unwrap_or_default().into_iter().filter(is_name).collect();
+        if !names.is_empty() {
+            return names;
+        }
+    }
+    for name in [
+        "author",
+        "byl",
+        "article:author",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "dcterms.creator",
+        "article:author_name",
+        "citation_author",
+        "authors",
+        "byline",
+    ] {
+        let names: Vec<String> = page.metas(name).iter().map(|n| one_line_of_html(n)).filter(is_name).collect();
+        if !names.is_empty() {
+            return names;
+        }
+    }
+    const MARKED: &[&str] = &[
+        "[itemprop~='author'] [itemprop~='name']",
+        "[itemprop~='author']",
+        "a[rel~='author']",
+        ".byline .author, .byline a, .author-name",
+        ".byline",
+        ".author",
+    ];
+    for selector in MARKED {
+        let names: Vec<String> =
+            document.select(selector).iter().take(6).map(|e| one_line(&e.text())).filter(|n| is_name(n) && n.len() <= 90).collect();
+        if !names.is_empty() {
+            return names;
+        }
+    }
+    Vec::new()
+}
+
+fn source(page: &Page<'_>) -> Option<String> {
+    let site = page.meta(&["og:site_name"]).map(one_line_of_html);
+    let named = |t: &String| !t.is_empty() && !t.contains("://") && t.len() <= 120;
+    let publisher = || page.ld_text("publisher").map(|p| one_line_of_html(&p));
+    let other = || page.meta(&["dc.publisher", "dcterms.publisher", "publisher", "application-name"]).map(one_line_of_html);
+    // Some call a desk their site: `U.S.`, `News`; then the publisher says more.
+    let site = site.filter(named).filter(|s| s.len() > 4 || publisher().is_none());
+    site.or_else(|| publisher().filter(named)).or_else(|| other().filter(named).filter(|o| o.len() <= 60))
+}
+
+fn tags(page: &Page<'_>) -> Vec<String> {
+    let listed = |text: &str| text.split([',', ';']).map(one_line_of_html).filter(|t| !t.is_empty()).collect::<Vec<_>>();
+    let tags: Vec<String> = page.metas("article:tag").iter().flat_map(|t| listed(t)).collect();
+    if !tags.is_empty() {
+        return tags;
+    }
+    let keywords: Vec<String> = page.ld("keywords").map(json_ld::texts).unwrap_or_default().iter().flat_map(|k| listed(k)).collect();
+    if !keywords.is_empty() {
+        return keywords;
+    }
+    page.meta(&["news_keywords", "sailthru.tags", "parsely-tags", "keywords"]).map(listed).unwrap_or_default()
+}
+
+fn language(page: &Page<'_>, document: &Document) -> Option<String> {
+    let root = document.select_single("html");
+    let declared = root.attr("lang").or_else(|| root.attr("xml:lang")).map(|l| l.to_string()).filter(|l| !l.trim().is_empty());
+    declared
+        .or_else(|| page.ld_text("inLanguage"))
+        .or_else(|| page.meta(&["og:locale", "content-language", "language", "dc.language"]).map(str::to_owned))
+}
+
+fn url(page: &Page<'_>, document: &Document) -> Option<String> {
+    let canonical = document.select("link[rel~='canonical']").iter().find_map(|l| l.attr("href")).map(|h| h.to_string());
+    let social = || page.meta(&["og:url", "twitter:url"]).map(str::to_owned);
+    let ld = || page.ld_text("url").or_else(|| page.ld_text("mainEntityOfPage"));
+    let candidates = [canonical, social(), ld(), saved_from(page.html)];
+    let addresses: Vec<String> = candidates.into_iter().flatten().filter_map(|c| original(&decode_entities(&c))).collect();
+    // Some pages call the front page their canonical address.
+    let proper = |u: &&String| u.split_once("://").and_then(|(_, r)| r.split_once('/')).is_some_and(|(_, path)| !path.is_empty());
+    addresses.iter().find(proper).or(addresses.first()).cloned()
+}
+
+/// The address itself of one that the Wayback Machine made; `None` when it is not absolute.
+fn original(url: &str) -> Option<String> {
+    let url = url.trim();
+    let archived = url.find("/web/").and_then(|at| {
+        let rest = &url[at + 5..];
+        let (stamp, rest) = rest.split_once('/')?;
+        (stamp.len() >= 8 && stamp.as_bytes().iter().take(8).all(u8::is_ascii_digit)).then_some(rest)
+    });
+    let url = archived.unwrap_or(url);
+    let absolute = url.starts_with("http://") || url.starts_with("https://");
+    (absolute && url.len() <= 2000 && !url.contains(char::is_whitespace)).then(|| url.to_owned())
+}
+
+/// `<!-- saved from url=(0042)https://… -->` of browsers, `<!-- Mirrored from … by HTTrack` of mirrors, SingleFile's ` url: …`.
+fn saved_from(html: &str) -> Option<String> {
+    let end = html.char_indices().map(|(i, _)| i).take_while(|i| *i <= 4096).last().unwrap_or(0);
+    let head = &html[..end];
+    let ends = |c: char| c.is_whitespace() || c == '>' || c == '<';
+    if let Some((_, rest)) = head.split_once("saved from url=") {
+        let rest = rest.trim_start_matches(|c: char| c == '(' || c == ')' || c.is_ascii_digit());
+        return rest.split(ends).next().map(str::to_owned);
+    }
+    if let Some((_, rest)) = head.split_once("Mirrored from ") {
+        return rest.split(ends).next().map(|u| if u.contains("://") { u.to_owned() } else { format!("http://{u}") });
+    }
+    let (_, rest) = head.split_once("SingleFile").and_then(|(_, r)| r.split_once("url: "))?;
+    rest.split(ends).next().map(str::to_owned)
+}

@@ -1,0 +1,86 @@
+//! Web pages as browsers, mirrors and crawlers saved them: the article, without what the site puts around it.
+//!
+//! The body is found by `dom_smoothie` (a port of Mozilla's Readability) and cleaned by rules of ours; particulars come from
+//! JSON-LD, `meta` elements, microdata and the visible page, in that order. Pages too deep, too large or with too many tags
+//! for a tree are read by a linear stripper instead.
+//!
+//! # What it does not read
+//!
+//! Text that only a script puts into the page, text in frames, and more than one article a page.
+
+mod body;
+mod json_ld;
+mod metadata;
+mod page;
+mod prescan;
+mod title;
+
+use crate::article::Article;
+use crate::error::Result;
+use crate::ingest::text::{decode, html_to_text, strip_leftovers};
+use crate::ingest::{Format, Input, Problem, Sink, Sureness};
+
+/// Web pages.
+pub struct Html;
+
+impl Format for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn recognises(&self, path: &str, head: &[u8]) -> Sureness {
+        let low = path.to_ascii_lowercase();
+        let named = [".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp"].iter().any(|e| low.ends_with(e));
+        let start = String::from_utf8_lossy(&head[..head.len().min(2048)]).to_ascii_lowercase();
+        let start = start.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+        let opens = start.starts_with("<!doctype html") || start.starts_with("<html");
+        let marked = start.starts_with('<') && (start.contains("<html") || start.contains("<head") || start.contains("<body"));
+        match (named, opens || marked) {
+            (_, true) if opens => Sureness::Sure,
+            (true, true) => Sureness::Sure,
+            (false, true) => Sureness::Likely,
+            (true, false) if start.contains('<') => Sureness::Likely,
+            _ => Sureness::No,
+        }
+    }
+
+    fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
+        let path = input.path.clone();
+        let decoded = decode(&input.whole()?, None);
+        if decoded.had_errors {
+            sink.problem(Problem::doubt(&path, format!("some characters are no {} and were replaced", decoded.encoding)));
+        }
+        let html = prescan::without_ballast(&decoded.text);
+        let article = match prescan::too_much(&html) {
+            None => article(path, &html),
+            Some(reason) => {
+                sink.problem(Problem::doubt(
+                    &path,
+                    format!("the page {reason}, so its text was taken without looking for the article in it"),
+                ));
+                plain_article(path, &html)
+            }
+        };
+        sink.article(article)
+    }
+}
+
+/// The article of a page; for other formats that hold pages.
+pub(in crate::ingest) fn article(path: String, html: &str) -> Article {
+    let document = dom_query::Document::from(html);
+    let page = page::Page::of(&document, html);
+    let mut article = Article { path, ..Article::default() };
+    metadata::fill(&mut article, &page, &document);
+    let body = body::extract(document, html, page.article_body());
+    article.body = strip_leftovers(article.title.as_deref(), &body);
+    article
+}
+
+/// What can be had of a page without a tree: its text, and the title its `title` element gives.
+fn plain_article(path: String, html: &str) -> Article {
+    let mut article = Article { path, ..Article::default() };
+    let head: String = html.chars().take(100_000).collect();
+    article.title = prescan::between(&head, "<title", "</title").map(crate::ingest::text::one_line_of_html).filter(|t| !t.is_empty());
+    article.body = strip_leftovers(article.title.as_deref(), &html_to_text(html));
+    article
+}

@@ -1,0 +1,108 @@
+//! NewsML 1 (IPTC, 2000–2008), as AFP, ANA and others sent it, and still do.
+//!
+//! # What it does not read
+//!
+//! Pictures and other media among the components; items whose status is canceled or withheld are skipped. Of alternative versions of a text
+//! (translations, lengths) the first with text is read.
+
+use super::nitf;
+use super::reading::{Reading, dateline, doubt_about_body, is_withdrawn, withdrawn};
+use super::xml::{self, Element};
+use crate::article::{Article, DateOrigin};
+use crate::error::Result;
+use crate::ingest::formats::json::plain;
+use crate::ingest::{Format, Input, Problem, Sink, Sureness, date, text};
+
+/// The format; see the [module](self).
+pub struct Newsml;
+
+impl Format for Newsml {
+    fn name(&self) -> &'static str {
+        "newsml"
+    }
+
+    fn recognises(&self, _path: &str, head: &[u8]) -> Sureness {
+        if xml::begins_with(head, &["NewsML"]) { Sureness::Sure } else { Sureness::No }
+    }
+
+    fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
+        let path = input.path.clone();
+        let decoded = text::decode(&input.whole()?, None);
+        let tree = xml::parse(&decoded.text);
+        if let Some(trouble) = &tree.trouble {
+            sink.problem(Problem::doubt(&path, format!("not well-formed XML: {trouble}")));
+        }
+        let items = tree.root.within(&["NewsItem"]);
+        if items.is_empty() {
+            sink.problem(Problem::skipped(&path, "a message without items"));
+        }
+        for (i, item) in items.iter().enumerate() {
+            let place = if items.len() == 1 { path.clone() } else { format!("{path}#{}", i + 1) };
+            read(item, &tree.root).hand_over(place, sink)?;
+        }
+        Ok(())
+    }
+}
+
+fn read(item: &Element<'_>, root: &Element<'_>) -> Reading {
+    let formal = |path: &str| item.at(path).and_then(|e| e.filled("FormalName"));
+    if let Some(status) = formal("NewsManagement/Status").filter(|s| is_withdrawn(s)) {
+        return withdrawn(&status);
+    }
+    let first = |name: &str| item.within(&[name]).into_iter().find_map(Element::text);
+    let title = first("HeadLine").or_else(|| first("hl1"));
+    let mut body = item.within(&["DataContent"]).into_iter().map(words).find(|t| !t.is_empty()).unwrap_or_default();
+    let mut doubts = Vec::new();
+    if body.is_empty() {
+        let media = item.within(&["MediaType"]).into_iter().filter_map(|m| m.attr("FormalName")).any(|m| !m.eq_ignore_ascii_case("text"));
+        if media {
+            return Reading::Skipped("no text: an item of pictures or other media".into());
+        }
+        body = first("SubHeadLine").unwrap_or_default();
+        doubts.push(doubt_about_body(!body.is_empty()));
+    }
+    if title.is_none() && body.is_empty() {
+        return Reading::Failed("the item has neither text nor headline".into());
+    }
+    let day = |path: &str| item.text_at(path).filter(|d| date::parse(d).is_some());
+    let published = day("NewsManagement/FirstCreated").or_else(|| day("Identification/NewsIdentifier/DateId"));
+    let updated = day("NewsManagement/ThisRevisionCreated").filter(|u| Some(u) != published.as_ref());
+    let published = published.or_else(|| updated.clone()).or_else(|| root.text_at("NewsML/NewsEnvelope/DateAndTime"));
+    let id =
+        item.text_at("Identification/NewsIdentifier/PublicIdentifier").or_else(|| item.text_at("Identification/NewsIdentifier/NewsItemId"));
+    let provider = item.within(&["Provider"]).into_iter().chain(item.within(&["Creator"]));
+    let provider = provider.flat_map(|p| p.within(&["Party"])).find_map(|p| p.filled("FormalName"));
+    let article = Article {
+        has_own_id: id.is_some(),
+        id: id.unwrap_or_default(),
+        title,
+        byline: item.within(&["ByLine"]).into_iter().filter_map(Element::text).collect(),
+        source: provider.or_else(|| item.text_at("Identification/NewsIdentifier/ProviderId")),
+        language: item.within(&["Language"]).into_iter().find_map(|l| l.filled("FormalName")).or_else(|| item.filled("lang")),
+        updated,
+        published_from: published.is_some().then_some(DateOrigin::Field),
+        published,
+        dateline: first("DateLine").and_then(|l| dateline(&l)),
+        tags: tags(item),
+        body,
+        ..Article::default()
+    };
+    Reading::settled(article, None, doubts)
+}
+
+fn words(content: &Element<'_>) -> String {
+    match content.within(&["nitf", "body.content", "body"]).first() {
+        Some(story) if story.is("nitf") => nitf::content(story),
+        Some(body) => xml::blocks(body, &[]),
+        None if content.children().next().is_some() => xml::blocks(content, &[]),
+        None => plain(&content.raw()),
+    }
+}
+
+fn tags(item: &Element<'_>) -> Vec<String> {
+    let words = item.within(&["KeywordLine"]).into_iter().filter_map(Element::text);
+    let words = words.flat_map(|l| l.split([',', ';']).map(|w| w.trim().to_owned()).collect::<Vec<_>>());
+    let slugs = item.within(&["SlugLine"]).into_iter().filter_map(Element::text);
+    let properties = item.within(&["Property"]).into_iter().filter(|p| p.attr("FormalName").as_deref() == Some("Keyword"));
+    slugs.chain(words).chain(properties.filter_map(|p| p.filled("Value"))).collect()
+}

@@ -1,0 +1,99 @@
+//! Plain text: one article a file.
+//!
+//! Read are lines of particulars at the top (`Title: …`, `By: …`, `Date: …`), a title that stands alone on the first line,
+//! a byline and a date under it, and paragraphs however their lines were broken. What scrapers leave at the end is taken off.
+//!
+//! # What it does not read
+//!
+//! Several articles in one file.
+
+use crate::article::{Article, DateOrigin};
+use crate::error::Result;
+use crate::ingest::text::{decode, paragraphs, strip_leftovers, word_count};
+use crate::ingest::{Format, Input, Problem, Sink, Sureness, date, particulars};
+
+/// Plain text.
+pub struct Plain;
+
+impl Format for Plain {
+    fn name(&self) -> &'static str {
+        "text"
+    }
+
+    fn recognises(&self, path: &str, head: &[u8]) -> Sureness {
+        let low = path.to_ascii_lowercase();
+        match low.ends_with(".txt") || low.ends_with(".text") {
+            _ if !looks_like_text(head) => Sureness::No,
+            true => Sureness::Likely,
+            false => Sureness::Perhaps,
+        }
+    }
+
+    fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
+        let path = input.path.clone();
+        let decoded = decode(&input.whole()?, None);
+        if decoded.had_errors {
+            sink.problem(Problem::doubt(&path, format!("some characters are no {} and were replaced", decoded.encoding)));
+        }
+        sink.article(article(path, &decoded.text))
+    }
+}
+
+/// Whether bytes can be text: no control characters but those text has. UTF-16 has zeros; it is told by its mark.
+fn looks_like_text(head: &[u8]) -> bool {
+    if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
+        return true;
+    }
+    let odd = head.iter().filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31)).count();
+    odd * 200 <= head.len()
+}
+
+fn article(path: String, text: &str) -> Article {
+    let mut article = Article { path, ..Article::default() };
+    let text = particulars::take(text, &mut article);
+    let body = paragraphs(text);
+    let body = take_title(&body, &mut article);
+    let body = take_byline(body, &mut article);
+    article.body = strip_leftovers(article.title.as_deref(), body);
+    article
+}
+
+/// The first paragraph is the title when it is short, ends no sentence, and more follows.
+fn take_title<'a>(body: &'a str, article: &mut Article) -> &'a str {
+    let Some((first, rest)) = body.split_once("\n\n") else { return body };
+    if article.title.is_some() || !is_title(first) || rest.split("\n\n").all(|p| p.len() < first.len()) {
+        return body;
+    }
+    article.title = Some(first.to_owned());
+    rest
+}
+
+fn is_title(line: &str) -> bool {
+    let bare = line.trim_end_matches(['"', '”', '’', '\'', ')']);
+    let sentence = bare.ends_with(['.', ':', ',', ';']) && !bare.ends_with("...");
+    !sentence && line.len() <= 250 && word_count(line) <= 30 && word_count(line) >= 1 && date::opening(line).is_none()
+}
+
+/// Under a title may stand who wrote it, and when.
+fn take_byline<'a>(body: &'a str, article: &mut Article) -> &'a str {
+    let mut rest = body;
+    if article.title.is_none() {
+        return rest;
+    }
+    for _ in 0..3 {
+        let Some((first, behind)) = rest.split_once("\n\n") else { break };
+        let short = first.len() <= 100;
+        let by = first.get(..3).is_some_and(|b| b.eq_ignore_ascii_case("by ")) && !first.ends_with('.');
+        if short && by && article.byline.is_empty() {
+            article.byline.push(first.to_owned());
+        } else if short && article.published.is_none() && word_count(first) <= 9 && date::parse(first).is_some_and(|d| date::plausible(&d))
+        {
+            article.published = date::parse(first);
+            article.published_from = Some(DateOrigin::Text);
+        } else {
+            break;
+        }
+        rest = behind;
+    }
+    rest
+}

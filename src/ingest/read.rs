@@ -1,0 +1,237 @@
+//! The front door of the room: one file in, its articles and problems out.
+
+use super::{FORMATS, FieldMap, Format, Input, Problem, Sink, Sureness, finish, limits::Meter};
+use crate::article::Article;
+use crate::error::{Error, Kind, Result};
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::Once;
+
+/// How files are read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The format to read everything as that is no container; `None` lets the formats tell.
+    pub format: Option<String>,
+    /// Where records of unusual shape keep their fields.
+    pub map: Option<FieldMap>,
+}
+
+/// What takes the articles and problems of a file.
+pub trait Receiver {
+    /// Takes a finished article.
+    ///
+    /// # Errors
+    ///
+    /// An error means: no more. Reading stops and hands it on.
+    fn article(&mut self, article: Article) -> Result<()>;
+
+    /// Takes note of something that could not be read, or was read with doubt.
+    fn problem(&mut self, problem: Problem);
+}
+
+/// How many containers may lie in one another.
+pub const DEEPEST: u8 = 4;
+
+/// Reads the articles of `file` into `receiver`, whatever its format and however packed; `shown` is how the file is called
+/// in articles and problems. Nothing is ever unpacked to disk.
+///
+/// What is wrong with the file or a record of it is a [`Problem`]; a crash of a parser too.
+///
+/// # Errors
+///
+/// When `receiver` wants no more, or when `options` name a format that does not exist.
+pub fn read(file: &Path, shown: &str, options: &Options, receiver: &mut dyn Receiver) -> Result<()> {
+    let forced = forced_format(options)?;
+    match Input::open(file, shown) {
+        Ok(input) => {
+            let size = std::fs::metadata(file).map_or(0, |m| m.len());
+            read_with(input, size, forced, options, receiver)
+        }
+        Err(e) => {
+            receiver.problem(Problem::failed(shown, e.to_string()));
+            Ok(())
+        }
+    }
+}
+
+/// [`read`] for bytes at hand (standard input, an upload) of which `size` is the length, 0 if not known.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_input(input: Input<'_>, size: u64, options: &Options, receiver: &mut dyn Receiver) -> Result<()> {
+    read_with(input, size, forced_format(options)?, options, receiver)
+}
+
+fn forced_format(options: &Options) -> Result<Option<&'static dyn Format>> {
+    let Some(name) = options.format.as_deref() else { return Ok(None) };
+    let found = FORMATS.iter().find(|f| f.name() == name).copied();
+    found.map(Some).ok_or_else(|| {
+        let names: Vec<&str> = FORMATS.iter().map(|f| f.name()).collect();
+        Error::new(Kind::Usage, format!("there is no format `{name}`")).with_hint(format!("formats are {}", names.join(", ")))
+    })
+}
+
+fn read_with(
+    input: Input<'_>,
+    size: u64,
+    forced: Option<&'static dyn Format>,
+    options: &Options,
+    receiver: &mut dyn Receiver,
+) -> Result<()> {
+    let mut reading = Reading { forced, options, receiver, meter: Meter::new(size), stopped: false };
+    match reading.file(input) {
+        Err(e) if reading.stopped => Err(e),
+        _ => Ok(()),
+    }
+}
+
+/// One file being read, with all that lies in it.
+struct Reading<'a> {
+    forced: Option<&'static dyn Format>,
+    options: &'a Options,
+    receiver: &'a mut dyn Receiver,
+    meter: Rc<Meter>,
+    /// Whether the receiver wants no more.
+    stopped: bool,
+}
+
+impl Sink for Reading<'_> {
+    fn article(&mut self, article: Article) -> Result<()> {
+        let mut problems = Vec::new();
+        let finished = finish(article, &mut problems);
+        problems.into_iter().for_each(|p| self.receiver.problem(p));
+        let Some(article) = finished else { return Ok(()) };
+        let outcome = aloud(|| self.receiver.article(article));
+        outcome.inspect_err(|_| self.stopped = true)
+    }
+
+    fn file(&mut self, inner: Input<'_>) -> Result<()> {
+        let path = inner.path.clone();
+        self.meter.count_member(&path)?;
+        if inner.depth > DEEPEST {
+            self.problem(Problem::failed(path, format!("it lies in more than {DEEPEST} containers")));
+            return Ok(());
+        }
+        let Some(format) = self.choose(&inner) else { return Ok(()) };
+        let meter = Rc::clone(&self.meter);
+        let mut inner = if inner.depth > 0 { inner.through(|bytes| meter.watch(bytes)) } else { inner };
+        inner.map = self.options.map.as_ref();
+        let outcome = silently(|| format.read(inner, self));
+        match outcome {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(e)) if self.stopped || self.meter.is_spent() => Err(e),
+            Ok(Err(e)) => {
+                self.problem(Problem::failed(path, e.to_string()));
+                Ok(())
+            }
+            Err(message) => {
+                self.problem(Problem::failed(path, format!("reading it as {} failed inside: {message}", format.name())));
+                Ok(())
+            }
+        }
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.receiver.problem(problem);
+    }
+}
+
+impl Reading<'_> {
+    /// The format that knows the file best; a problem when there is none.
+    fn choose(&mut self, input: &Input<'_>) -> Option<&'static dyn Format> {
+        let name = unpacked_name(&input.path);
+        if input.head().is_empty() {
+            self.problem(Problem::skipped(&input.path, "it is empty"));
+            return None;
+        }
+        let mut best: Option<(&'static dyn Format, Sureness)> = None;
+        for format in FORMATS {
+            let sureness = format.recognises(name, input.head());
+            if sureness > best.map_or(Sureness::No, |(_, s)| s) {
+                best = Some((*format, sureness));
+            }
+        }
+        if let Some(forced) = self.forced
+            && !best.is_some_and(|(f, s)| s == Sureness::Sure && f.is_container())
+        {
+            return Some(forced);
+        }
+        if best.is_none_or(|(_, s)| s < Sureness::Sure) && is_furniture(name) {
+            self.problem(Problem::skipped(&input.path, "it is part of a web page or a picture, not an article"));
+            return None;
+        }
+        if best.is_none() {
+            self.problem(unknown(&input.path, name));
+        }
+        best.map(|(format, _)| format)
+    }
+}
+
+/// The name by which formats are told: `a.jsonl.gz` is `a.jsonl`.
+fn unpacked_name(path: &str) -> &str {
+    let low = path.to_ascii_lowercase();
+    let suffix = [".gz", ".zst", ".zstd", ".gzip"].iter().find(|s| low.ends_with(**s));
+    suffix.map_or(path, |s| &path[..path.len() - s.len()])
+}
+
+fn extension(name: &str) -> String {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    file.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase())
+}
+
+/// Files that lie beside articles but never are one.
+fn is_furniture(name: &str) -> bool {
+    const FURNITURE: &str = "png jpg jpeg gif webp avif svg ico bmp tif tiff heic css js mjs map woff woff2 ttf otf eot mp3 mp4 m4a m4v webm ogg wav mov avi flv \
+        swf exe dll so o a class jar pyc db sqlite idx lock dtd xsd xsl xslt py rs sh bat toml ini cfg conf";
+    FURNITURE.split(' ').any(|e| e == extension(name))
+}
+
+fn unknown(path: &str, name: &str) -> Problem {
+    match extension(name).as_str() {
+        e @ ("pdf" | "doc" | "docx" | "odt" | "rtf" | "epub" | "pages" | "xls" | "xlsx" | "ods" | "ppt" | "pptx") => {
+            Problem::failed(path, format!("morgue does not read .{e} files; save it as text or HTML"))
+        }
+        _ => Problem::doubt(path, "not a format morgue reads"),
+    }
+}
+
+thread_local! {
+    /// Whether a panic would be one of a parser, which is reported and not printed.
+    static SILENT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `work`; a panic in it is an `Err` with its message, and prints nothing.
+fn silently<T>(work: impl FnOnce() -> T) -> std::result::Result<T, String> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !SILENT.get() {
+                usual(info);
+            }
+        }));
+    });
+    let before = SILENT.replace(true);
+    let outcome = catch_unwind(AssertUnwindSafe(work));
+    let ours = SILENT.replace(before);
+    outcome.map_err(|payload| {
+        // A panic outside the parsers, in the receiver, is not ours to hold up.
+        if !ours {
+            SILENT.set(false);
+            resume_unwind(payload);
+        }
+        let text = payload.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| payload.downcast_ref::<String>().cloned());
+        text.unwrap_or_else(|| "no reason given".to_owned())
+    })
+}
+
+/// Runs `work` of the receiver inside [`silently`]; its panics are printed and go on.
+fn aloud<T>(work: impl FnOnce() -> T) -> T {
+    let before = SILENT.replace(false);
+    let outcome = work();
+    SILENT.set(before);
+    outcome
+}

@@ -1,1 +1,0 @@
-//! Text as files hold it: charsets, Unicode form, paragraphs.

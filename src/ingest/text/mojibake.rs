@@ -1,0 +1,46 @@
+//! UTF-8 once read as windows-1252: `â€™` for `’`, `Ã©` for `é`.
+
+use encoding_rs::WINDOWS_1252;
+use std::borrow::Cow;
+
+/// `text` with such sequences put right.
+///
+/// A run of characters beyond ASCII is replaced only when its windows-1252 bytes are valid UTF-8 as a whole, which true
+/// text practically never is. Text that went wrong twice is repaired twice.
+pub fn repair_mojibake(text: &str) -> Cow<'_, str> {
+    let suspicious = |t: &str| t.contains("â€") || t.contains('Ã') || t.contains('Â') || t.contains("ï»¿") || t.contains("â‚");
+    if !suspicious(text) {
+        return Cow::Borrowed(text);
+    }
+    let once = repair_once(text);
+    if suspicious(&once) && once != text { Cow::Owned(repair_once(&once)) } else { Cow::Owned(once) }
+}
+
+fn repair_once(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| !c.is_ascii()) {
+        out.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let end = rest.find(|c: char| c.is_ascii()).unwrap_or(rest.len());
+        out.push_str(&repaired_run(&rest[..end]));
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn repaired_run(run: &str) -> Cow<'_, str> {
+    // The third byte of a closing quotation mark has no character in windows-1252 and is often lost.
+    if run == "â€" {
+        return Cow::Borrowed("”");
+    }
+    let (bytes, _, unmappable) = WINDOWS_1252.encode(run);
+    if unmappable || bytes.len() < 2 {
+        return Cow::Borrowed(run);
+    }
+    match String::from_utf8(bytes.into_owned()) {
+        Ok(text) => Cow::Owned(text),
+        Err(_) => Cow::Borrowed(run),
+    }
+}
