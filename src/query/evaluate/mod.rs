@@ -187,11 +187,11 @@ impl<'c> Scene<'c> {
             Query::Quote(inner) => match quote {
                 Some(_) => self.holds(inner, quote, marks),
                 // All quotes that answer count, so none is left out when one is found.
-                None => self.clipping.annotations.quotes.iter().fold(false, |found, q| self.holds(inner, Some(q), marks) || found),
+                None => self.clipping.annotations.quotes.iter().filter(|q| self.holds(inner, Some(q), marks)).count() > 0,
             },
             Query::Article(inner) => self.holds(inner, None, marks),
             Query::And(all) => all.iter().all(|q| self.holds(q, quote, marks)),
-            Query::Or(any) => any.iter().fold(false, |found, q| self.holds(q, quote, marks) || found),
+            Query::Or(any) => any.iter().filter(|q| self.holds(q, quote, marks)).count() > 0,
             Query::Not(inner) => !self.holds(inner, quote, &mut Vec::new()),
             Query::Boost(inner, _) => self.holds(inner, quote, marks),
         };
