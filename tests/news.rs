@@ -3,8 +3,25 @@
 use std::io::Write;
 use std::path::Path;
 
-const FIRST: &[&str] = &["Ann", "Boris", "Chidi", "Dolores", "Elif", "Farid", "Greta", "Hiro", "Ines", "Jonas", "Katya", "Luis", "Mina", "Nils", "Olga", "Pedro"];
-const LAST: &[&str] = &["Cole", "Okafor", "Marsh", "Lindqvist", "Haddad", "Moreau", "Novak", "Tanaka", "Alvarez", "Brandt", "Sorokin", "Mbeki", "Weiss", "Duarte"];
+const FIRST: &[&str] = &[
+    "Ann", "Boris", "Chidi", "Dolores", "Elif", "Farid", "Greta", "Hiro", "Ines", "Jonas", "Katya", "Luis", "Mina", "Nils", "Olga", "Pedro",
+];
+const LAST: &[&str] = &[
+    "Cole",
+    "Okafor",
+    "Marsh",
+    "Lindqvist",
+    "Haddad",
+    "Moreau",
+    "Novak",
+    "Tanaka",
+    "Alvarez",
+    "Brandt",
+    "Sorokin",
+    "Mbeki",
+    "Weiss",
+    "Duarte",
+];
 const PLACES: &[&str] = &["Hull", "Kyiv", "Paris", "Lagos", "Chicago", "Hamburg", "Tokyo", "Lima", "Oslo", "Ankara", "Toronto", "Vienna"];
 const SOURCES: &[&str] = &["Harrow Courier", "Meridian Wire", "Prairie Sentinel", "Kyiv Ledger", "Humber Mail"];
 const WORDS: &str = "the of to and a in that is for on with as at by from it was are this be have an not but they which had will would their more \
@@ -74,7 +91,12 @@ pub fn article(dice: &mut Dice, number: usize) -> serde_json::Value {
     for p in 0..4 + dice.below(8) {
         let name = format!("{} {}", dice.pick(FIRST), dice.pick(LAST));
         match dice.below(4) {
-            0 => body.push_str(&format!("“{}” {name} said in {}. {}", sentence(dice, &words).replace('.', ","), dice.pick(PLACES), sentence(dice, &words))),
+            0 => body.push_str(&format!(
+                "“{}” {name} said in {}. {}",
+                sentence(dice, &words).replace('.', ","),
+                dice.pick(PLACES),
+                sentence(dice, &words)
+            )),
             1 => body.push_str(&format!("{name} told reporters that {} {}", sentence(dice, &words).to_lowercase(), sentence(dice, &words))),
             _ => body.push_str(&format!("{} {} {}", sentence(dice, &words), sentence(dice, &words), sentence(dice, &words))),
         }

@@ -38,8 +38,12 @@ impl FormMatcher {
         match &self.how {
             How::Exact(form) => form == word,
             How::Inflected(stems) => stems.iter().any(|s| s.family(word)),
-            How::Glob { glob, upto } => patterns::fits(glob, *upto, word),
-            How::Fuzzy { form, edits } => patterns::close(form, word, *edits),
+            How::Glob { pattern, upto: None } => glob(pattern, word),
+            How::Glob { pattern, upto: Some(n) } => {
+                let ends = word.char_indices().map(|(i, _)| i).chain([word.len()]).rev();
+                ends.take(n + 1).any(|end| word.get(..end).is_some_and(|word| glob(pattern, word)))
+            }
+            How::Fuzzy { form, edits } => within_edits(form, word, *edits),
             How::Regex(regex) => regex.is_match(word),
             How::Nothing => false,
         }
@@ -90,6 +94,7 @@ mod tests {
         check(pattern("wom?n", None), "woman women", "womn");
         check(pattern("*tion", None), "nation tion", "nations");
         check(pattern("bank", Some(3)), "bank banks banker banking", "bankrupt");
+        check(pattern("wom?n", Some(1)), "woman women womens", "womankind womn");
         check(WordForm::Fuzzy { form: "zelensky".into(), edits: 1 }, "zelensky zelenskyy zelenksy zelenski", "zelenskiyy merkel");
         check(WordForm::Regex("gr[ae]y".into()), "gray grey", "greys gry");
     }

@@ -165,7 +165,8 @@ impl<'t> Scanner<'t> {
         let before = self.text.get(..self.at).and_then(|t| t.chars().next_back());
         let behind = self.rest().chars().nth(1);
         let free = before.is_none_or(|c| is_space(c) || is_minus(c) || matches!(c, '(' | '{' | '|' | '+' | '!' | '['));
-        free && behind.is_some_and(|c| !is_space(c) && !matches!(c, ')' | '}' | '|' | ']') && !(c == '=' && sign != '-'))
+        let ends = |c: char| is_space(c) || matches!(c, ')' | '}' | '|' | ']') || (c == '=' && sign != '-');
+        free && behind.is_some_and(|c| !ends(c))
     }
 
     fn quoted(&self, opening: char) -> Lexeme<'t> {

@@ -146,7 +146,7 @@ impl<'c> Parser<'c> {
     /// Reads everything: an empty text asks for everything, a text without a sound word for nothing.
     fn whole(&mut self) -> Query {
         let empty = self.scan.peek().is_none();
-        let query = match self.to_end() {
+        let query = match self.everything() {
             Some(item) => item.query,
             None if empty || (self.sort.is_some() && self.problems.iter().all(|p| p.severity == Severity::Note)) => Query::All,
             None => Query::Nothing,
@@ -155,7 +155,7 @@ impl<'c> Parser<'c> {
     }
 
     /// Reads to the end of the text, over brackets that close nothing.
-    pub fn to_end(&mut self) -> Option<Item> {
+    pub fn everything(&mut self) -> Option<Item> {
         let mut all = Vec::new();
         loop {
             all.extend(self.or());

@@ -95,7 +95,8 @@ fn either(any: &[Query], target: Target) -> String {
                 exprs.push(expr);
             }
             _ => {
-                let clauses: Vec<String> = any.iter().map(|q| clause(q, target)).collect();
+                let clear = |said: String| if said.contains(", ") { format!("({said})") } else { said };
+                let clauses: Vec<String> = any.iter().map(|q| clear(clause(q, target))).collect();
                 return format!("either {}", list(&clauses, "or"));
             }
         }
@@ -176,13 +177,18 @@ fn is(field: &Field, value: &str, target: Target) -> String {
 
 fn range(field: &Field, from: Option<i64>, to: Option<i64>) -> String {
     if field.kind != FieldKind::Date {
-        let name = if field.name == "conf" { "confidence in percent" } else { field.name };
+        let (before, unit) = match field.name {
+            "words" => ("", " words"),
+            "qlen" => ("a quote of ", " words"),
+            "conf" => ("a confidence of ", " percent"),
+            _ => ("a number of ", ""),
+        };
         return match (from, to) {
-            (Some(from), Some(to)) if from == to => format!("with {name} equal to {from}"),
-            (Some(from), Some(to)) => format!("with {name} from {from} to {to}"),
-            (Some(from), None) => format!("with {name} of at least {from}"),
-            (None, Some(to)) => format!("with {name} of at most {to}"),
-            (None, None) => format!("with a {name}"),
+            (Some(from), Some(to)) if from == to => format!("with {before}{from}{unit}"),
+            (Some(from), Some(to)) => format!("with {before}{from} to {to}{unit}"),
+            (Some(from), None) => format!("with {before}at least {from}{unit}"),
+            (None, Some(to)) => format!("with {before}at most {to}{unit}"),
+            (None, None) => format!("with a {}", field.name),
         };
     }
     let verb = match field.name {

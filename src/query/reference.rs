@@ -93,7 +93,7 @@ impl<'c> Parser<'c> {
             inner.leaves = self.leaves;
             inner.trail = self.trail.clone();
             inner.trail.push(name.to_owned());
-            let item = inner.to_end();
+            let item = inner.everything();
             self.unstemmed |= inner.unstemmed;
             (item, inner.problems, inner.leaves.min(MOST_LEAVES + 1))
         };

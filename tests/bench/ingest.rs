@@ -43,13 +43,27 @@ fn main() {
     let mut report = None;
     let whole = timed(|| report = Some(index(&home, &[file], &IngestOptions::default(), &Progress::default()).unwrap()));
     let report = report.unwrap();
-    println!("morgue index, from file to commit   {:>7.1} MB/s   {:.2} of bare tantivy   {} articles, {} quotes", mb / whole, bare / whole, report.added, report.quotes);
+    println!(
+        "morgue index, from file to commit   {:>7.1} MB/s   {:.2} of bare tantivy   {} articles, {} quotes",
+        mb / whole,
+        bare / whole,
+        report.added,
+        report.quotes
+    );
     let extractor = Extractor::built_in();
     let sample: Vec<&Article> = articles.iter().take(3000).collect();
     let sample_mb = sample.iter().map(|a| a.body.len()).sum::<usize>() as f64 / 1e6;
     let alone = timed(|| sample.iter().for_each(|a| drop(std::hint::black_box(extractor.extract(a)))));
     println!("extraction alone, one thread        {:>7.1} MB/s", sample_mb / alone);
-    let size = |path: &Path| walkdir::WalkDir::new(path).into_iter().flatten().filter_map(|e| e.metadata().ok()).filter(|m| m.is_file()).map(|m| m.len()).sum::<u64>();
+    let size = |path: &Path| {
+        walkdir::WalkDir::new(path)
+            .into_iter()
+            .flatten()
+            .filter_map(|e| e.metadata().ok())
+            .filter(|m| m.is_file())
+            .map(|m| m.len())
+            .sum::<u64>()
+    };
     println!("archive on disk                     {:>7.2} of the text", size(&home.state()) as f64 / bytes as f64);
 }
 
@@ -70,7 +84,8 @@ fn bare_tantivy(dir: &Path, articles: &[Article]) {
     let mut schema = Schema::builder();
     let (title, body) = (schema.add_text_field("title", TEXT | STORED), schema.add_text_field("body", TEXT | STORED));
     let index = tantivy::Index::create_in_dir(dir, schema.build()).unwrap();
-    let mut writer: tantivy::IndexWriter = index.writer_with_num_threads(std::thread::available_parallelism().map_or(1, usize::from), 300_000_000).unwrap();
+    let mut writer: tantivy::IndexWriter =
+        index.writer_with_num_threads(std::thread::available_parallelism().map_or(1, usize::from), 300_000_000).unwrap();
     for article in articles {
         let mut doc = tantivy::TantivyDocument::default();
         doc.add_text(title, article.title.as_deref().unwrap_or_default());

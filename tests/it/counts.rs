@@ -22,7 +22,8 @@ fn items<'a>(all: &'a [Clipping], query: &Query, target: Target) -> Vec<Item<'a>
     match target {
         Target::Articles => all.iter().filter(|c| matcher.article(c).is_some()).map(|clipping| Item { clipping, quote: None }).collect(),
         Target::Quotes => {
-            let quotes = |clipping: &'a Clipping| clipping.annotations.quotes.iter().map(move |quote| Item { clipping, quote: Some(quote) });
+            let quotes =
+                |clipping: &'a Clipping| clipping.annotations.quotes.iter().map(move |quote| Item { clipping, quote: Some(quote) });
             all.iter().flat_map(quotes).filter(|i| matcher.quote(i.clipping, i.quote.unwrap()).is_some()).collect()
         }
     }
@@ -74,7 +75,9 @@ fn check(archive: &Archive, all: &[Clipping], text: &str, target: Target) {
             for value in values(*item, counts.field) {
                 match counts.by {
                     None => *want.entry((value, None)).or_default() += 1,
-                    Some(by) => values(*item, by).into_iter().for_each(|second| *want.entry((value.clone(), Some(second))).or_default() += 1),
+                    Some(by) => {
+                        values(*item, by).into_iter().for_each(|second| *want.entry((value.clone(), Some(second))).or_default() += 1)
+                    }
                 }
             }
         }

@@ -56,7 +56,7 @@ pub fn countries(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Name> {
     let met = NAMES.iter().zip(counts).filter(|(_, n)| *n > 0);
     met.map(|((_, name), n)| {
         let senses: Vec<Posting> = gazetteer.lookup(name).into_iter().take(1).collect();
-        Name { home: true, ..Name::of(gazetteer, &senses, 1, (CUE * n as f32).min(CUES)) }
+        Name { home: true, ..Name::of(gazetteer, &senses, 1, (/*cue*/0.4 * n as f32).min(/*cuecap*/ 2.0)) }
     })
     .collect()
 }

@@ -13,7 +13,7 @@ mod values;
 pub use sentence::starts as unit_starts;
 
 use self::text::Tokens;
-use super::{Expr, Query, Target, WordForm, patterns};
+use super::{Expr, FormMatcher, Part, Query, Target, ValueMatch, WordForm};
 use crate::article::{Clipping, Offsets, Quote};
 use crate::field::{self, Field, FieldKind};
 use std::cell::RefCell;
@@ -22,18 +22,18 @@ use std::ops::Range;
 use std::rc::Rc;
 
 /// A query made ready to be held against many clippings.
-#[derive(Debug)]
 pub struct Matcher {
     query: Query,
+    target: Target,
     words: Words,
 }
 
 /// What is worked out once for the words of a query.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Words {
     language: String,
     stems: HashMap<String, String>,
-    regexes: HashMap<String, regex::Regex>,
+    forms: HashMap<WordForm, FormMatcher>,
 }
 
 /// Where a clipping answers a query.
@@ -45,7 +45,7 @@ pub struct Matches {
 }
 
 impl Matcher {
-    /// Makes `query` ready; inflections are those of English.
+    /// Makes `query` ready; inflections are those of English. The target matters for what can be marked, not for what holds.
     ///
     /// # Example
     ///
@@ -54,19 +54,36 @@ impl Matcher {
     /// use morgue::query::{Context, Matcher, Target, parse};
     /// let mut clipping = Clipping::default();
     /// clipping.article.body = "The mayor denied corruption.".to_owned();
-    /// let matcher = Matcher::new(&parse("mayor w/5 corrupt!", &Context::new(Target::Articles)).query);
+    /// let matcher = Matcher::new(&parse("mayor w/5 corrupt!", &Context::new(Target::Articles)).query, Target::Articles);
     /// let spans: Vec<_> = matcher.article(&clipping).unwrap().spans.into_iter().map(|(f, at)| (f.name, at)).collect();
     /// assert_eq!(spans, [("body", 4..9), ("body", 17..27)]);
     /// ```
-    pub fn new(query: &Query) -> Matcher {
-        Matcher::in_language(query, "en")
+    pub fn new(query: &Query, target: Target) -> Matcher {
+        Matcher::in_language(query, target, "en")
     }
 
     /// Makes `query` ready, with the inflections of a language (ISO 639-1 code).
-    pub fn in_language(query: &Query, language: &str) -> Matcher {
+    pub fn in_language(query: &Query, target: Target, language: &str) -> Matcher {
         let mut words = Words { language: language.to_owned(), ..Words::default() };
         words.prepare(query);
-        Matcher { query: query.clone(), words }
+        Matcher { query: query.clone(), target, words }
+    }
+
+    /// A matcher of what has *some* of the words of a conjunction, for hits shown because nothing has them all.
+    pub fn partial(query: &Query, target: Target) -> Matcher {
+        let some = match query {
+            Query::And(all) => {
+                let texts: Vec<Query> = all.iter().filter(|q| matches!(q, Query::Text { .. })).cloned().collect();
+                if texts.is_empty() { query.clone() } else { Query::Or(texts) }
+            }
+            other => other.clone(),
+        };
+        Matcher::new(&some, target)
+    }
+
+    /// What is looked for.
+    pub fn target(&self) -> Target {
+        self.target
     }
 
     /// Where the article answers the query; `None` when it does not.
@@ -93,8 +110,8 @@ impl Words {
     fn prepare(&mut self, query: &Query) {
         match query {
             Query::Text { expr, .. } => self.prepare_expr(expr),
-            Query::Is { value: super::ValueMatch::Words(forms), .. } => forms.iter().for_each(|f| self.form(f)),
-            Query::Is { value: super::ValueMatch::Regex(expression), .. } => self.regex(expression),
+            Query::Is { value: ValueMatch::Words(forms), .. } => forms.iter().for_each(|f| self.form(f)),
+            Query::Is { value: ValueMatch::Regex(expression), .. } => self.regex(expression),
             Query::Quote(inner) | Query::Article(inner) | Query::Not(inner) | Query::Boost(inner, _) => self.prepare(inner),
             Query::And(all) | Query::Or(all) => all.iter().for_each(|q| self.prepare(q)),
             _ => {}
@@ -105,9 +122,9 @@ impl Words {
         match expr {
             Expr::Word(form) => self.form(form),
             Expr::Phrase(parts) => parts.iter().for_each(|part| match part {
-                super::Part::Word(form) => self.form(form),
-                super::Part::AnyOf(forms) => forms.iter().for_each(|f| self.form(f)),
-                super::Part::Gap => {}
+                Part::Word(form) => self.form(form),
+                Part::AnyOf(forms) => forms.iter().for_each(|f| self.form(f)),
+                Part::Gap => {}
             }),
             Expr::Window { words, .. } => words.iter().for_each(|f| self.form(f)),
             Expr::Or(all) | Expr::And(all) => all.iter().for_each(|e| self.prepare_expr(e)),
@@ -120,34 +137,22 @@ impl Words {
     }
 
     fn form(&mut self, form: &WordForm) {
-        match form {
-            WordForm::Inflected(form) => {
-                let stem = crate::words::stem(&self.language, form).into_owned();
-                self.stems.insert(form.clone(), stem);
-            }
-            WordForm::Regex(expression) => self.regex(expression),
-            _ => {}
+        if let WordForm::Inflected(form) = form {
+            let stem = crate::words::stem(&self.language, form).into_owned();
+            self.stems.insert(form.clone(), stem);
+        }
+        if !self.forms.contains_key(form) {
+            self.forms.insert(form.clone(), FormMatcher::new(form, &[&self.language]));
         }
     }
 
-    /// An expression that cannot be compiled matches nothing; the parser lets none through.
     fn regex(&mut self, expression: &str) {
-        if let Ok(regex) = patterns::regex(expression) {
-            self.regexes.insert(expression.to_owned(), regex);
-        }
+        self.form(&WordForm::Regex(expression.to_owned()));
     }
 
     /// Whether the folded `other` is what `form` asks for.
     fn fits(&self, form: &WordForm, other: &str) -> bool {
-        match form {
-            WordForm::Inflected(form) => {
-                form == other || self.stems.get(form).is_some_and(|stem| *stem == crate::words::stem(&self.language, other))
-            }
-            WordForm::Exact(form) => form == other,
-            WordForm::Pattern { glob, upto } => patterns::fits(glob, *upto, other),
-            WordForm::Fuzzy { form, edits } => patterns::close(form, other, *edits),
-            WordForm::Regex(expression) => self.regexes.get(expression).is_some_and(|r| r.is_match(other)),
-        }
+        self.forms.get(form).is_some_and(|matcher| matcher.matches(other))
     }
 }
 
@@ -182,11 +187,11 @@ impl<'c> Scene<'c> {
             Query::Quote(inner) => match quote {
                 Some(_) => self.holds(inner, quote, marks),
                 // All quotes that answer count, so none is left out when one is found.
-                None => self.clipping.annotations.quotes.iter().fold(false, |found, q| self.holds(inner, Some(q), marks) || found),
+                None => self.clipping.annotations.quotes.iter().filter(|q| self.holds(inner, Some(q), marks)).count() > 0,
             },
             Query::Article(inner) => self.holds(inner, None, marks),
             Query::And(all) => all.iter().all(|q| self.holds(q, quote, marks)),
-            Query::Or(any) => any.iter().fold(false, |found, q| self.holds(q, quote, marks) || found),
+            Query::Or(any) => any.iter().filter(|q| self.holds(q, quote, marks)).count() > 0,
             Query::Not(inner) => !self.holds(inner, quote, &mut Vec::new()),
             Query::Boost(inner, _) => self.holds(inner, quote, marks),
         };

@@ -18,6 +18,8 @@ pub(super) fn is(asked: &Words, field: &Field, wanted: &ValueMatch, value: Value
         (FieldKind::Path, ValueMatch::Words(forms)) => text.split('/').any(|step| in_a_row(asked, forms, step)),
         (_, ValueMatch::Words(forms)) => in_a_row(asked, forms, text),
         (FieldKind::Path, ValueMatch::Whole(whole)) => text.split('/').any(|step| step == whole) || is_above(whole, text),
+        // Codes have no case.
+        (FieldKind::Keyword, ValueMatch::Whole(whole)) => fold(text) == fold(whole),
         (_, ValueMatch::Whole(whole)) => text == whole,
         (FieldKind::Path, ValueMatch::Regex(_)) => text.split('/').chain([text]).any(|step| regex(asked, wanted, step)),
         (_, ValueMatch::Regex(_)) => regex(asked, wanted, text),
@@ -31,7 +33,7 @@ fn is_above(whole: &str, path: &str) -> bool {
 
 fn regex(asked: &Words, wanted: &ValueMatch, text: &str) -> bool {
     let ValueMatch::Regex(expression) = wanted else { return false };
-    asked.regexes.get(expression).is_some_and(|r| r.is_match(&fold(text)))
+    asked.fits(&WordForm::Regex(expression.clone()), &fold(text))
 }
 
 /// Whether the words stand in a row in `text`.

@@ -1,6 +1,6 @@
 //! The evaluator against a second one that tries everything.
 
-use super::super::{Case, Expr, Matcher, Part, Query, Unit, WordForm, unit_starts};
+use super::super::{Case, Expr, Matcher, Part, Query, Target, Unit, WordForm, unit_starts};
 use crate::article::Clipping;
 use crate::words::{stem, words};
 use proptest::prelude::*;
@@ -177,7 +177,7 @@ proptest! {
         clipping.article.body = text.clone();
         let body = crate::field::by_name("body").unwrap();
         let query = Query::Text { fields: vec![body], expr };
-        let matches = Matcher::new(&query).article(&clipping);
+        let matches = Matcher::new(&query, Target::Articles).article(&clipping);
         prop_assert_eq!(matches.is_some(), !expected.is_empty());
         // What is marked lies in matches, and every match holds a mark.
         if let Some(matches) = matches {

@@ -14,6 +14,7 @@ fn check_quotes(text: &str, expected: Expect) {
 }
 
 #[test]
+#[rustfmt::skip]
 fn readings() {
     check("", expect!["all articles"]);
     check("flood", expect!["articles in which *flood* occurs"]);
@@ -26,7 +27,7 @@ fn readings() {
         expect!["articles in which *flood* and *storm* occur, either from *reuters* or from *ap*, except those in which *opinion* occurs"],
     );
     check("flood OR Storm OR \"high water\"", expect!["articles in which *flood*, exactly *storm* or the phrase *high water* occurs"]);
-    check("title:flood OR source:ap", expect!["articles either in which *flood* occurs, in the headline or from *ap*"]);
+    check("title:flood OR source:ap", expect!["articles either (in which *flood* occurs, in the headline) or from *ap*"]);
     check("-source:ap", expect!["all articles except those from *ap*"]);
     check(
         "(flood OR storm) e-mail NAME(john smith) al-Qaeda",
@@ -34,33 +35,23 @@ fn readings() {
     );
     check(
         "ALLCAPS(RICO) NOT w/5 puerto AND ATLEAST3(launder!)",
-        expect![
-            "articles in which exactly *rico* all in capitals occurs with no *puerto* within 5 words and a word starting *launder* occurs at least 3 times"
-        ],
+        expect![[r#"articles in which exactly *rico* all in capitals occurs with no *puerto* within 5 words and a word starting *launder* occurs at least 3 times"#]],
     );
     check(
         "(a pre/2 b) /s (c OR d) FIRST/50(x)",
-        expect![
-            "articles in which (*a* at most 2 words before *b*) and *c* or *d* are in one sentence and *x* within the first 50 words occurs"
-        ],
+        expect![[r#"articles in which (*a* at most 2 words before *b*) and *c* or *d* are in one sentence and *x* within the first 50 words occurs"#]],
     );
     check(
         "title:budget quote{role:minister (cut* NEAR/4 tax*)} date:2010Q1..2010Q3",
-        expect![
-            "articles in which *budget* occurs, in the headline, with one quote with a speaker who is *minister*, in which a word starting *cut* and a word starting *tax* are within 4 words, dated from 2010-01-01 to 2010-09-30"
-        ],
+        expect![[r#"articles in which *budget* occurs, in the headline, with one quote with a speaker who is *minister*, in which a word starting *cut* and a word starting *tax* are within 4 words, dated from 2010-01-01 to 2010-09-30"#]],
     );
     check(
         "person:\"Angela Merkel\" place:Ukraine words:>800 since:2008 date:none lang:en",
-        expect![
-            "articles that name *angela merkel*, with a place in *ukraine*, with words of at least 801, dated since 2008-01-01, without a date, in the language *en*"
-        ],
+        expect!["articles that name *angela merkel*, with a place in *ukraine*, with at least 801 words, dated since 2008-01-01, without a date, in the language *en*"],
     );
     check(
         "merkle~ wom?n *burg *flood* re:/a+/ tax$2 \"a b\"~3 \"a * (b|c)\"",
-        expect![
-            "articles in which a word within 2 edits of *merkle*, a word of the form `wom?n`, a word ending *burg*, a word containing *flood*, a word matching /a+/, *tax* with up to 2 more letters, exactly *a* and exactly *b* in any order with at most 3 other words between and the phrase *a … (b or c)* occur"
-        ],
+        expect![[r#"articles in which a word within 2 edits of *merkle*, a word of the form `wom?n`, a word ending *burg*, a word containing *flood*, a word matching /a+/, *tax* with up to 2 more letters, exactly *a* and exactly *b* in any order with at most 3 other words between and the phrase *a … (b or c)* occur"#]],
     );
     check(
         "within:50.85,4.35,20km byline:* flood^2",
@@ -68,15 +59,11 @@ fn readings() {
     );
     check_quotes(
         "refugees OR asylum speaker:\"Angela Merkel\" qtype:direct conf:>=0.7",
-        expect![
-            "quotes either in which *refugees* occurs or in which *asylum* occurs, by *angela merkel*, whose kind of quote is *direct*, with confidence in percent of at least 70"
-        ],
+        expect!["quotes either in which *refugees* occurs or (in which *asylum* occurs, by *angela merkel*, whose kind of quote is *direct*, with a confidence of at least 70 percent)"],
     );
     check_quotes(
         "speaker:merkel about:erdogan article{title:summit} -cue:denied",
-        expect![
-            "quotes by *merkel*, about *erdogan*, in articles in which *summit* occurs, in the headline, except those whose cue is *denied*"
-        ],
+        expect![[r#"quotes by *merkel*, about *erdogan*, in articles in which *summit* occurs, in the headline, except those whose cue is *denied*"#]],
     );
 }
 
