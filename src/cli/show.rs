@@ -27,7 +27,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let archive = cli.open()?;
     let screen = cli.screen();
     let matcher = match &args.at {
-        Some(text) => Some(Matcher::new(&archive.question(text, Target::Articles)?.query)),
+        Some(text) => Some(Matcher::new(&archive.question(text, Target::Articles)?.query, Target::Articles)),
         None => None,
     };
     for id in ids(&args.ids)? {

@@ -1,6 +1,6 @@
 //! Which words of a vocabulary a [`WordForm`] stands for: shared by the engine, the evaluator and the highlighter.
 
-use super::{WordForm, patterns};
+use super::WordForm;
 use crate::words::Stems;
 
 /// Most words of an index one form may stand for; above, a search is refused rather than cut.
@@ -14,8 +14,8 @@ pub struct FormMatcher {
 enum How {
     Exact(String),
     Inflected(Vec<Stems>),
-    Glob { glob: String, upto: Option<u8> },
-    Fuzzy { form: String, edits: u8 },
+    Glob { pattern: Vec<char>, upto: Option<usize> },
+    Fuzzy { form: Vec<char>, edits: usize },
     Regex(Box<regex::Regex>),
     Nothing,
 }
@@ -26,9 +26,12 @@ impl FormMatcher {
         let how = match form {
             WordForm::Exact(form) => How::Exact(form.clone()),
             WordForm::Inflected(form) => How::Inflected(languages.iter().map(|l| Stems::of(l, form)).collect()),
-            WordForm::Pattern { glob, upto } => How::Glob { glob: glob.clone(), upto: *upto },
-            WordForm::Fuzzy { form, edits } => How::Fuzzy { form: form.clone(), edits: *edits },
-            WordForm::Regex(expression) => patterns::regex(expression).map_or(How::Nothing, |r| How::Regex(Box::new(r))),
+            WordForm::Pattern { glob, upto } => How::Glob { pattern: glob.chars().collect(), upto: upto.map(usize::from) },
+            WordForm::Fuzzy { form, edits } => How::Fuzzy { form: form.chars().collect(), edits: usize::from(*edits) },
+            WordForm::Regex(pattern) => regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
+                .size_limit(1 << 20)
+                .build()
+                .map_or(How::Nothing, |r| How::Regex(Box::new(r))),
         };
         FormMatcher { how }
     }
@@ -62,11 +65,66 @@ impl FormMatcher {
         match &self.how {
             How::Exact(form) => vec![form.clone()],
             How::Inflected(stems) => stems.iter().flat_map(|s| s.prefixes().into_iter().map(str::to_owned).collect::<Vec<_>>()).collect(),
-            How::Glob { glob, .. } => vec![glob.chars().take_while(|c| !matches!(c, '*' | '?')).collect()],
+            How::Glob { pattern, .. } => vec![pattern.iter().take_while(|c| !matches!(c, '*' | '?')).collect()],
             How::Fuzzy { .. } | How::Regex(_) => vec![String::new()],
             How::Nothing => Vec::new(),
         }
     }
+}
+
+/// Whether `word` fits `pattern`, in which `*` is any characters and `?` one; linear but for stars, which look back once.
+fn glob(pattern: &[char], word: &str) -> bool {
+    let word: Vec<char> = word.chars().collect();
+    let (mut p, mut w, mut star) = (0, 0, None);
+    while w < word.len() {
+        match pattern.get(p) {
+            Some('*') => {
+                star = Some((p, w));
+                p += 1;
+            }
+            Some(c) if *c == '?' || *c == word[w] => {
+                p += 1;
+                w += 1;
+            }
+            _ => match star {
+                Some((at, from)) => {
+                    star = Some((at, from + 1));
+                    p = at + 1;
+                    w = from + 1;
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern[p..].iter().all(|c| *c == '*')
+}
+
+/// Whether two words are at most `edits` insertions, deletions, replacements or swaps of neighbours apart
+/// (optimal string alignment; Damerau 1964).
+fn within_edits(a: &[char], word: &str, edits: usize) -> bool {
+    let b: Vec<char> = word.chars().collect();
+    if a.len().abs_diff(b.len()) > edits {
+        return false;
+    }
+    let mut rows = [vec![0; b.len() + 1], (0..=b.len()).collect::<Vec<_>>(), vec![0; b.len() + 1]];
+    for i in 1..=a.len() {
+        rows[2][0] = i;
+        let mut least = i;
+        for j in 1..=b.len() {
+            let same = usize::from(a[i - 1] != b[j - 1]);
+            let mut cost = (rows[1][j - 1] + same).min(rows[1][j] + 1).min(rows[2][j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                cost = cost.min(rows[0][j - 2] + 1);
+            }
+            rows[2][j] = cost;
+            least = least.min(cost);
+        }
+        if least > edits {
+            return false;
+        }
+        rows.rotate_left(1);
+    }
+    rows[1][b.len()] <= edits
 }
 
 #[cfg(test)]

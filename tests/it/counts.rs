@@ -18,7 +18,7 @@ struct Item<'a> {
 }
 
 fn items<'a>(all: &'a [Clipping], query: &Query, target: Target) -> Vec<Item<'a>> {
-    let matcher = Matcher::new(query);
+    let matcher = Matcher::new(query, target);
     match target {
         Target::Articles => all.iter().filter(|c| matcher.article(c).is_some()).map(|clipping| Item { clipping, quote: None }).collect(),
         Target::Quotes => {

@@ -239,7 +239,9 @@ fn lone_word(sight: &Sight<'_, '_>, i: usize) -> Option<Kind> {
         + 3 * name
         + shown(Shown::OWNS)
         + i32::from(t.any(Traits::WEAK_FAMILY | Traits::WEAK_GIVEN))
-        - 2 * shown(Shown::THE)
+        + 3 * shown(Shown::SURNAMED)
+        - 2 * shown(Shown::THE) * (1 - name)
+        - 4 * before_state(sight, i)
         - 2 * shown(Shown::LOCATED)
         - 2 * shown(Shown::ORG)
         - 2 * shown(Shown::LOWER)

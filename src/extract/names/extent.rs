@@ -74,6 +74,8 @@ fn trim(sight: &Sight<'_, '_>, name: &mut Tagged) -> bool {
         let word = sight.text(first);
         let small = sight.page.tokens[first].shape == Shape::Lower
             && !matches!(word, "of" | "the" | "and" | "for" | "'s" | "’s" | "in" | "on" | "at" | "to");
+        let day = sight.traits(last).any(Traits::CALENDAR) && name.tokens.len() > 1 && !sight.traits(last).is_given();
+        let number = sight.page.tokens[last].shape == Shape::Number && name.kind != Kind::Person;
         if !(sight.is_capital(first) || small) || matches!(word, "The" | "A" | "An") {
             name.tokens.start += 1;
         } else if day || !(sight.is_capital(last) || number) {
@@ -242,9 +244,11 @@ fn shrink_to_known(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
                 || sight.tokens[i].shown & Shown::LOWER != 0
         };
         let fits = |part: &Range<usize>| {
-            let enough = part.len() > 1
-                || (end - start == 2 && !strong(start) && sight.tokens[start].initial)
-                || (sight.tokens[start].headline && !strong(start));
+            let first = !strong(start) && part.start > start;
+            let enough = match part.len() {
+                1 => first && (headline || end - start == 2 && sight.tokens[start].initial && no_name(start)),
+                _ => headline || first && strong(part.start),
+            };
             enough && part.len() < end - start && known.contains_key(sight.page.slice(part.clone()))
         };
         let parts = (1..end - start).rev().flat_map(|len| (start..=end - len).map(move |s| s..s + len));

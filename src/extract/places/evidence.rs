@@ -51,8 +51,7 @@ fn lists() -> &'static Lists {
 /// Whether a word makes a name one of a building, street, firm or the like.
 pub fn is_facility(word: &str) -> bool {
     let l = lists();
-    (l.after.contains(word) && !l.nature.contains(word))
-        || matches!(word, "School" | "Department" | "Office" | "Court" | "Police" | "District")
+    (l.after.contains(word) && !l.nature.contains(word)) || matches!(word, "School" | "Department" | "Office" | "Court" | "Police")
 }
 
 /// What is known of one mention before its meaning is chosen.

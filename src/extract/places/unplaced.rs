@@ -72,8 +72,8 @@ fn names_place(name: &str) -> bool {
     }
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let shouted = letters <= 5 && !name.chars().any(char::is_lowercase);
-    let built =
-        name.split_whitespace().skip(1).any(evidence::is_facility) || name.split_whitespace().next().is_some_and(evidence::is_facility);
+    let built = name.split_whitespace().skip(1).any(|w| evidence::is_facility(w) && !is_feature(w))
+        || name.split_whitespace().next().is_some_and(evidence::is_facility);
     name.starts_with(char::is_uppercase)
         && letters >= 3
         && !shouted
