@@ -1,6 +1,7 @@
 //! Every format, one row each.
 
 mod csv;
+mod factiva;
 mod feed;
 mod html;
 mod json;
@@ -41,6 +42,7 @@ pub static FORMATS: &[&dyn Format] = &[
     &feed::Feeds,
     // Databases.
     &nexis::Nexis,
+    &factiva::Factiva,
     &word::Word,
     // Articles.
     &html::Html,

@@ -18,8 +18,8 @@ const KNOWN: &[&str] = &[
     "dateline",
     "ort",
     "highlight",
-    "highlight",
     "graphic",
+    "grafik",
     "load-date",
     "update",
     "aktualisiert am",
@@ -83,7 +83,9 @@ pub(super) fn set(article: &mut Article, name: &str, value: &str) {
     }
     match name {
         "byline" | "autor" | "auteur" => article.byline.push(first.to_owned()),
-        "section" | "rubrik" | "rubrique" if article.section.is_none() => article.section = Some(first.to_owned()),
+        "section" | "rubrik" | "rubrique" if article.section.is_none() => {
+            article.section = Some(first.split(", Pg").next().unwrap_or(first).to_owned())
+        }
         "dateline" | "ort" => article.dateline = reading::dateline(value),
         "language" | "sprache" | "langue" => article.language = Some(first.to_owned()),
         "url" if article.url.is_none() => article.url = Some(value.to_owned()),

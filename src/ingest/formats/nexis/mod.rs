@@ -37,7 +37,8 @@ impl Format for Nexis {
                 String::from_utf8_lossy(&head[from..to]).split(['<', '>', '\n', '\r']).any(counted::is_counter)
             })
         });
-        let particular = [&b"LENGTH:"[..], b"LOAD-DATE:", b"BYLINE:", b"L\xc4NGE:", "LÄNGE:".as_bytes(), b"LONGUEUR:"]
+        // `NGE:` is the end of `LÄNGE:`, in whatever charset.
+        let particular = [&b"LENGTH:"[..], b"LOAD-DATE:", b"BYLINE:", b"NGE:", b"RUBRIK:", b"LONGUEUR:"]
             .iter()
             .any(|w| memchr::memmem::find(head, w).is_some());
         if counted && particular { Sureness::Sure } else { Sureness::No }
