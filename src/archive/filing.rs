@@ -18,6 +18,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// How a run is to be done.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub struct IngestOptions {
     pub dry_run: bool,
     /// Read files again that failed before, though they have not changed.
     pub retry: bool,
+    /// Time between commits of a long run: as much is read again after a power cut.
+    pub commit_every: Duration,
     /// How files are read.
     pub reading: ingest::Options,
 }
@@ -35,7 +38,7 @@ pub struct IngestOptions {
 impl Default for IngestOptions {
     fn default() -> IngestOptions {
         let jobs = std::thread::available_parallelism().map_or(1, usize::from);
-        IngestOptions { jobs, dry_run: false, retry: false, reading: ingest::Options::default() }
+        IngestOptions { jobs, dry_run: false, retry: false, commit_every: Duration::from_secs(20), reading: ingest::Options::default() }
     }
 }
 

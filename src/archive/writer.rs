@@ -10,10 +10,8 @@ use crate::ingest::ProblemKind;
 use crossbeam_channel::Receiver;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-/// Time between commits of a long run: as much is read again after a power cut.
-const COMMIT_EVERY: Duration = Duration::from_secs(20);
 /// Articles put at a time.
 const BATCH: usize = 64;
 
@@ -66,7 +64,7 @@ impl<'a, 'r> Writer<'a, 'r> {
                     self.close(job)?;
                 }
             }
-            if self.committed.elapsed() > COMMIT_EVERY {
+            if self.committed.elapsed() > self.run.options.commit_every {
                 self.flush()?;
                 self.note_open_files()?;
                 self.run.commit(self.report)?;
