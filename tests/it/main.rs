@@ -12,5 +12,6 @@ mod counts;
 mod fixtures;
 mod hostile;
 mod readme;
+mod scenarios;
 mod tidy;
 mod torn;
