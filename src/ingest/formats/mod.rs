@@ -1,5 +1,6 @@
 //! Every format, one row each.
 
+mod alto;
 mod csv;
 mod factiva;
 mod feed;
@@ -40,7 +41,8 @@ pub static FORMATS: &[&dyn Format] = &[
     &newsml_g2::NewsmlG2,
     &newsml::Newsml,
     &feed::Feeds,
-    // Databases.
+    // Scans and databases.
+    &alto::Alto,
     &nexis::Nexis,
     &factiva::Factiva,
     &word::Word,
