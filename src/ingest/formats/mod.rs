@@ -6,6 +6,7 @@ mod factiva;
 mod feed;
 mod html;
 mod json;
+mod mail;
 mod markdown;
 mod newsml;
 mod newsml_g2;
@@ -41,7 +42,8 @@ pub static FORMATS: &[&dyn Format] = &[
     &newsml_g2::NewsmlG2,
     &newsml::Newsml,
     &feed::Feeds,
-    // Scans and databases.
+    // Mail, scans and databases.
+    &mail::Mail,
     &alto::Alto,
     &nexis::Nexis,
     &factiva::Factiva,
