@@ -273,6 +273,24 @@ pub static FIELDS: &[Field] = &[
         read: Read::Article(|c, f| date(&c.article.published, f)),
     },
     Field {
+        name: "year",
+        aliases: &[],
+        kind: FieldKind::Keyword,
+        facet: true,
+        help: "year of publication",
+        example: "year:2008",
+        read: Read::Article(|c, f| each(&c.article.published.as_deref().and_then(|d| d.get(..4)).map(str::to_owned), f)),
+    },
+    Field {
+        name: "month",
+        aliases: &[],
+        kind: FieldKind::Keyword,
+        facet: true,
+        help: "month of publication",
+        example: "month:2008-09",
+        read: Read::Article(|c, f| each(&c.article.published.as_deref().and_then(|d| d.get(..7)).map(str::to_owned), f)),
+    },
+    Field {
         name: "updated",
         aliases: &["upd"],
         kind: FieldKind::Date,
@@ -349,6 +367,11 @@ fn date(value: &Option<String>, f: &mut dyn FnMut(Value<'_>)) {
 
 /// Seconds since 1970 of a date (`2008-09-14`) or date-time (`2008-09-14T10:30:00+02:00`) as printed: the zone is left out,
 /// because a paper's day is the day it prints.
+///
+/// ```
+/// let noon = ["1970-01-02T12:00:00Z", "1970-01-02T12:00:00+02:00", "1970-01-02T12:00:00"].map(morgue::field::printed_seconds);
+/// assert_eq!(noon, [Some(129_600); 3]);
+/// ```
 pub fn printed_seconds(text: &str) -> Option<i64> {
     // A civil date-time takes any offset but the letter for UTC.
     let text = text.strip_suffix(['Z', 'z']).unwrap_or(text);

@@ -1,5 +1,10 @@
 //! An article's body cut into paragraphs, sentences and tokens. Offsets here are bytes; spans leave as code points.
 
+mod sentences;
+#[cfg(test)]
+mod tests;
+mod tokens;
+
 use crate::article::{Offsets, Span};
 use std::ops::Range;
 
@@ -32,20 +37,22 @@ pub struct Token {
 pub enum Shape {
     /// `mayor`
     Lower,
-    /// `Mayor`, `McCain`, `O'Brien`
+    /// `Mayor`, `McCain`, `O'Brien`, `al-Assad`, `A`: a capital letter somewhere, but not `Upper`.
     Capital,
-    /// `NATO`, `U.S.`
+    /// `NATO`, `U.S.`, `J.`, `F-16`
     Upper,
     /// `1,000`, `3.5`, `2nd`
     Number,
-    /// Anything else: punctuation and symbols, one character each (`--` and `...` are one).
+    /// Anything else: punctuation and symbols, one character each (`--` and `...` are one; so is a web address).
     Mark,
 }
 
 impl<'a> Page<'a> {
     /// Cuts up `body`.
     pub fn of(body: &'a str) -> Page<'a> {
-        Page { body, tokens: Vec::new(), sentences: Vec::new(), paragraphs: Vec::new(), offsets: Offsets::of(body) }
+        let tokens = tokens::cut(body);
+        let (sentences, paragraphs) = sentences::cut(body, &tokens);
+        Page { body, tokens, sentences, paragraphs, offsets: Offsets::of(body) }
     }
 
     /// The words of token `i`.

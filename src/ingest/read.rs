@@ -166,8 +166,8 @@ impl Reading<'_> {
         {
             return Some(forced);
         }
-        if best.is_none_or(|(_, s)| s < Sureness::Sure) && is_furniture(name) {
-            self.problem(Problem::skipped(&input.path, "it is part of a web page or a picture, not an article"));
+        if is_readme(name) || (best.is_none_or(|(_, s)| s < Sureness::Sure) && is_furniture(name)) {
+            self.problem(Problem::skipped(&input.path, "by its name it is no article"));
             return None;
         }
         if best.is_none() {
@@ -194,6 +194,12 @@ fn is_furniture(name: &str) -> bool {
     const FURNITURE: &str = "png jpg jpeg gif webp avif svg ico bmp tif tiff heic css js mjs map woff woff2 ttf otf eot mp3 mp4 m4a m4v webm ogg wav mov avi flv \
         swf exe dll so o a class jar pyc db sqlite idx lock dtd xsd xsl xslt py rs sh bat toml ini cfg conf";
     FURNITURE.split(' ').any(|e| e == extension(name))
+}
+
+/// Whether a file describes the folder it lies in.
+fn is_readme(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    file.split_once('.').map_or(file, |(stem, _)| stem).eq_ignore_ascii_case("readme")
 }
 
 fn unknown(path: &str, name: &str) -> Problem {

@@ -64,6 +64,12 @@ pub enum Query {
 ///
 /// This is one interval family: `Or` takes the matches of either, `Near` the smallest runs that hold one match of each side,
 /// and so on. Minimal-interval semantics follow Clarke, Cormack and Burkowski (1995), as Lucene's intervals do.
+///
+/// To be exact: `Or` and `And` give the matches of their sides as they are, larger ones beside smaller. `Near`, `Same` and
+/// `Window` give the smallest runs only; the two matches of a pair never overlap, and a window has a place of its own for
+/// each word. A match is close to itself never, so `a NOT NEAR/3 a` finds an `a` that stands alone; a match that overlaps
+/// another is close to it. Case is asked of the words of an expression, not of what stands between them. `Matcher` is
+/// the meaning; engines are tested against it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expr {
     /// One word.

@@ -1,9 +1,48 @@
 //! Words typed, turned into a question: the algebra every front door, saved query and engine shares.
 //!
 //! [`parse`] reads what a person typed and never fails: it answers a [`Query`] and the [`Problem`]s met on the way.
-//! `print` writes a query back in canonical spelling (`parse(print(q)) == q`), `reading` says it as one sentence, and
-//! `matches` evaluates it on one clipping, giving the spans that matched.
+//! [`print`] writes a query back in canonical spelling (`parse(print(q)) == q`), [`reading`] says it as one sentence,
+//! [`diagnose`] shows problems with carets, and [`OPERATORS`] is the table from which help follows. A [`Matcher`] holds a query
+//! against one clipping and says where it matches.
 
 mod algebra;
+mod bounds;
+mod chain;
+mod dates;
+mod diagnose;
+mod evaluate;
+mod fielded;
+mod form;
+mod function;
+mod leaf;
+mod lex;
+mod names;
+mod near;
+mod operators;
+mod parse;
+mod patterns;
+mod person;
+mod phrase;
+mod primary;
+mod print;
+mod problem;
+mod reading;
+mod reference;
+mod results;
+mod spell;
+mod stems;
+#[cfg(test)]
+mod tests;
+mod value;
+mod words_said;
 
 pub use algebra::{Case, Expr, Part, Query, Unit, ValueMatch, WordForm};
+pub use diagnose::diagnose;
+pub use evaluate::{Matcher, Matches, default_fields, positions, unit_starts};
+pub use form::{FormMatcher, MOST_WORDS};
+pub use operators::{OPERATORS, Operator};
+pub use parse::{Context, DEEPEST, LONGEST, MOST_LEAVES, Parsed, Saved, parse};
+pub use print::print;
+pub use problem::{Problem, Severity};
+pub use reading::reading;
+pub use results::{Bucket, FacetCount, FacetCounts, FacetRequest, Hit, Results, Search, Sort, Target};

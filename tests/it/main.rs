@@ -2,4 +2,5 @@
 #![allow(clippy::unwrap_used)]
 mod fixtures;
 mod hostile;
-mod torn;
+mod readme;
+mod tidy;

@@ -1,8 +1,29 @@
 //! Persons and organizations: finding their names, and telling who is who within one article.
 
-use super::page::Page;
+mod agreement;
+mod bodies;
+mod extent;
+mod features;
+mod gender;
+mod groups;
+mod lexicon;
+mod model;
+mod people;
+mod roles;
+mod sight;
+mod tagging;
+#[cfg(test)]
+mod tests;
+#[cfg(feature = "train")]
+pub mod training;
+
+use super::page::{Page, Shape};
 use crate::article::{Article, Organization, Person};
+use lexicon::Traits;
+use people::Named;
+use sight::Sight;
 use std::ops::Range;
+use tagging::{Kind, Tagged};
 
 /// Everyone and every organization named in an article, and what else looked like a name.
 #[derive(Clone, Debug, Default)]
@@ -60,8 +81,71 @@ pub enum Gender {
 
 /// Finds all persons and organizations of an article.
 pub fn find(page: &Page<'_>, article: &Article) -> Names {
-    let _ = (page, article);
-    Names::default()
+    let _ = article;
+    let sight = Sight::of(page);
+    let names = bodies::add(&sight, extent::adjust(&sight, tagging::tag(&sight)));
+    let names = agreement::settle(&sight, names);
+    let bytes = |name: &Tagged| page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
+    let of = |kind: Kind| names.iter().filter(move |n| n.kind == kind);
+    let persons: Vec<&Tagged> = of(Kind::Person).collect();
+    let named = persons.iter().enumerate().map(|(n, name)| named(&sight, name, persons.get(n + 1).copied())).collect();
+    let organizations = of(Kind::Organization).map(|name| (bytes(name), plain(page.slice(name.tokens.clone())))).collect();
+    let mut entities = people::group(named);
+    gender::settle(page, &mut entities);
+    entities.extend(groups::group(organizations));
+    Names { entities, place_like: of(Kind::Place).map(bytes).collect() }
+}
+
+/// A person's mention, taken apart; `next` is the mention behind it.
+fn named(sight: &Sight<'_, '_>, name: &Tagged, next: Option<&Tagged>) -> Named {
+    let page = sight.page;
+    let bytes = page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
+    let mut words = words_of(sight, name);
+    let mut text = plain(page.slice(name.tokens.clone()));
+    // `Sarah and Timothy Rogers`
+    if let Some(next) = next
+        && (words.len() == 1 || words.len() == 2 && words[1].chars().count() == 1)
+        && next.tokens.start == name.tokens.end + 1
+        && sight.text(name.tokens.end) == "and"
+        && sight.traits(name.tokens.start).is_given()
+        && next.tokens.len() > 1
+        && let Some(family) = words_of(sight, next).pop()
+    {
+        text = format!("{text} {family}");
+        words.push(family);
+    }
+    let before = name.tokens.start.checked_sub(1).map_or(Traits::default(), |i| sight.traits(i));
+    let gender = match (before.any(Traits::MISTER), before.any(Traits::MISSUS)) {
+        (true, false) => Gender::Male,
+        (false, true) => Gender::Female,
+        _ => Gender::Unknown,
+    };
+    let role = roles::before(sight, name.tokens.start).or_else(|| roles::behind(sight, name.tokens.end));
+    Named { bytes, words, gender, role: role.map(|r| plain(page.slice(r))), text }
+}
+
+/// The words of a name without nicknames in quotation marks and without a generation.
+fn words_of(sight: &Sight<'_, '_>, name: &Tagged) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut quoted = false;
+    for i in name.tokens.clone() {
+        let word = sight.text(i);
+        match sight.page.tokens[i].shape {
+            Shape::Mark => quoted = matches!(word, "“" | "\"" | "(" | "‘") && !quoted,
+            _ if quoted || matches!(word, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV") => {}
+            _ => words.push(bare_word(sight, i)),
+        }
+    }
+    words
+}
+
+/// One space for each run of white space.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn bare_word(sight: &Sight<'_, '_>, i: usize) -> String {
+    sight::usual_case(sight.text(i), sight.page.tokens[i].shape).trim_end_matches('.').to_owned()
 }
 
 impl Names {

@@ -1,11 +1,230 @@
 //! Places: finding their names, and telling which place of that name is meant.
+//!
+//! [`scan`] finds whatever the [`gazetteer`] knows; [`evidence`] tells from the words around it whether it is a place or
+//! part of another name; [`resolve`] weighs the meanings of all names of an article against each other. A name with
+//! little around it that speaks for a place is one only if it is well known.
+
+mod cues;
+mod evidence;
+pub mod gazetteer;
+pub mod key;
+mod resolve;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod unplaced;
 
 use super::names::Names;
 use super::page::Page;
-use crate::article::{Article, Place};
+use crate::article::{Article, Place, PlaceMention};
+use evidence::{Evidence, Taken};
+use gazetteer::{Gazetteer, Kind, PlaceId, Posting, WEAK};
+use resolve::Name;
+use scan::Found;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// How much a name that may be none counts for others.
+const TRUST: f32 = 0.3;
+/// And how much more for what speaks for it.
+const TRUST_PER_WEIGHT: f32 = 0.2;
+/// What a tenfold population says for a name being a place.
+const SIZE: f32 = 0.5;
+/// What the context of its best meaning says for it.
+const NEIGHBOURS: f32 = 0.78;
+/// What speaks against a place whose name is a word.
+const WORD: f32 = 3.12;
+/// From here on it is a place.
+const ENOUGH: f32 = 0.77;
+
+/// What every mention that does as persons do says against a place.
+const ACTS: f32 = 0.8;
+
+/// Even a well-known place is none if so little speaks for it: every mention is held for a person, say.
+const DOUBT: f32 = -1.3;
+
+/// A name met in the text, with what speaks for it.
+struct Candidate {
+    found: Found,
+    evidence: Evidence,
+    /// Its meanings are only those that fit what stands behind it: `Paris, Texas`.
+    contained: bool,
+}
 
 /// Finds all places of an article.
 pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
-    let _ = (page, article, names);
-    Vec::new()
+    let Some(gazetteer) = Gazetteer::built_in() else { return Vec::new() };
+    let taken = Taken::of(names);
+    let mut candidates = candidates(page, gazetteer, &taken);
+    contain(page, gazetteer, &mut candidates);
+    candidates.retain(|c| !c.evidence.vetoed);
+    let known: Vec<Range<usize>> = candidates.iter().map(|c| c.found.bytes.clone()).collect();
+    let mut homes = homes(gazetteer, article);
+    homes.extend(cues::countries(page, gazetteer));
+    let chosen = choose(gazetteer, &candidates, homes);
+    let mut places: Vec<(PlaceId, Vec<PlaceMention>)> = Vec::new();
+    let mut at: HashMap<PlaceId, usize> = HashMap::new();
+    for (candidate, sense) in candidates.iter().zip(chosen) {
+        let Some(sense) = sense else { continue };
+        let span = page.span(candidate.found.bytes.clone());
+        let mention = PlaceMention { start: span.start, end: span.end, demonym: resolve::is_demonym(sense.flags) };
+        let slot = *at.entry(sense.place).or_insert(places.len());
+        match places.get_mut(slot) {
+            Some((_, mentions)) => mentions.push(mention),
+            None => places.push((sense.place, vec![mention])),
+        }
+    }
+    let mut places: Vec<Place> = places.into_iter().map(|(place, mentions)| record(gazetteer, place, mentions)).collect();
+    places.extend(unplaced::find(page, &taken, &known, header(page)));
+    places.sort_by_key(|p| p.mentions.first().map_or(0, |m| m.start));
+    places
+}
+
+/// The place as it stands in a record.
+fn record(gazetteer: &Gazetteer, place: PlaceId, mentions: Vec<PlaceMention>) -> Place {
+    let (lat, lon) = gazetteer.position(place);
+    Place {
+        name: gazetteer.name(place).to_owned(),
+        path: Some(gazetteer.path(place)),
+        geonames: gazetteer.geonames(place),
+        lat: Some(lat),
+        lon: Some(lon),
+        mentions,
+    }
+}
+
+/// Where the prose begins: a first line that ends in a web address is a headline with its link, which the title says already.
+fn header(page: &Page<'_>) -> usize {
+    let line = page.body.lines().next().unwrap_or("");
+    let last = line.split_whitespace().next_back().unwrap_or("");
+    if last.contains("://") { line.len() } else { 0 }
+}
+
+fn candidates(page: &Page<'_>, gazetteer: &Gazetteer, taken: &Taken) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    let header = header(page);
+    for found in scan::scan(page, gazetteer) {
+        if found.bytes.start < header {
+            continue;
+        }
+        let mut evidence = evidence::weigh(page, gazetteer, &found, taken);
+        if !evidence.dateline && scan::shouted_acronym(page, gazetteer, &found) {
+            evidence.vetoed = true;
+        }
+        all.push(Candidate { found, evidence, contained: false });
+    }
+    all
+}
+
+/// Keeps of each name only the meanings that lie in what follows it (`Paris, Texas`, `Kharkiv, Ukraine`), and of that only what contains them.
+fn contain(page: &Page<'_>, gazetteer: &Gazetteer, candidates: &mut [Candidate]) {
+    for i in (0..candidates.len().saturating_sub(1)).rev() {
+        let (left, right) = candidates.split_at_mut(i + 1);
+        let (inner, outer) = (&mut left[i], &mut right[0]);
+        let gap = inner.found.tokens.end..outer.found.tokens.start;
+        let joined = match gap.len() {
+            0 => true,
+            1 => matches!(page.text(gap.start), "," | "("),
+            _ => false,
+        };
+        if !joined || outer.found.senses.iter().all(|s| resolve::is_demonym(s.flags)) {
+            continue;
+        }
+        let holds = |outer: &Posting, inner: &Posting| {
+            let wide = matches!(gazetteer.kind(outer.place), Kind::State | Kind::Country | Kind::County | Kind::Region);
+            wide && !resolve::is_demonym(outer.flags | inner.flags)
+                && inner.place != outer.place
+                && gazetteer.is_in(inner.place, outer.place)
+        };
+        let inside: Vec<Posting> = inner.found.senses.iter().filter(|s| outer.found.senses.iter().any(|o| holds(o, s))).copied().collect();
+        if inside.is_empty() {
+            continue;
+        }
+        outer.found.senses.retain(|o| inside.iter().any(|s| holds(o, s)));
+        outer.contained = true;
+        inner.found.senses = inside;
+        inner.contained = true;
+        inner.evidence.weight += 3.0;
+        outer.evidence.weight += 2.0;
+    }
+}
+
+/// The places the publication's own name and the place line give.
+fn homes(gazetteer: &Gazetteer, article: &Article) -> Vec<Name> {
+    let source = article.source.as_deref().unwrap_or("");
+    let line = article.dateline.as_ref().and_then(|d| d.place.as_deref()).unwrap_or("");
+    let mut homes = Vec::new();
+    for (text, trust) in [(source, 1.5), (line, 2.0)] {
+        for found in scan::scan(&Page::of(text), gazetteer) {
+            homes.push(Name { home: true, ..Name::of(gazetteer, &found.senses, 1, trust) });
+        }
+    }
+    homes
+}
+
+/// The meaning of each candidate; `None` where it is no place after all.
+fn choose(gazetteer: &Gazetteer, candidates: &[Candidate], homes: Vec<Name>) -> Vec<Option<Posting>> {
+    let mut groups: HashMap<u64, usize> = HashMap::new();
+    let mut members: Vec<Vec<usize>> = Vec::new();
+    for (i, candidate) in candidates.iter().enumerate() {
+        let group = *groups.entry(candidate.found.offset).or_insert_with(|| {
+            members.push(Vec::new());
+            members.len() - 1
+        });
+        members[group].push(i);
+    }
+    let mut names: Vec<Name> = members.iter().map(|m| name_of(gazetteer, candidates, m)).collect();
+    names.extend(homes);
+    resolve::weigh(&mut names);
+    let mut chosen = vec![None; candidates.len()];
+    for (member, name) in members.iter().zip(&names) {
+        let Some(best) = name.best() else { continue };
+        let support = support(candidates, member);
+        if !accepted(gazetteer, best, support, member.len()) {
+            continue;
+        }
+        for i in member {
+            let own = candidates[*i].contained.then(|| Name::of(gazetteer, &candidates[*i].found.senses, 1, 1.0));
+            let own = own.and_then(|n| n.best().map(|s| Posting { place: s.place, flags: s.flags }));
+            chosen[*i] = Some(own.unwrap_or(Posting { place: best.place, flags: best.flags }));
+        }
+    }
+    chosen
+}
+
+/// What the words around its mentions say for a name: the best of them, less for every mention that does what persons do.
+fn support(candidates: &[Candidate], member: &[usize]) -> f32 {
+    let best = member.iter().map(|i| candidates[*i].evidence.weight).fold(f32::MIN, f32::max);
+    let acts = member.iter().filter(|i| candidates[**i].evidence.acts).count();
+    best - ACTS * (acts as f32).min(3.0)
+}
+
+/// The name a group of mentions stands for: its meanings are those of the first mention that says what contains it.
+fn name_of(gazetteer: &Gazetteer, candidates: &[Candidate], member: &[usize]) -> Name {
+    let first = member.iter().find(|i| candidates[**i].contained).unwrap_or(&member[0]);
+    let support = support(candidates, member);
+    let senses = &candidates[*first].found.senses;
+    let mut name = Name::of(gazetteer, senses, member.len(), 1.0);
+    let sure = name.best().is_some_and(|b| well_known(gazetteer, b.place) && b.flags & WEAK == 0);
+    name.trust = if sure || candidates[*first].contained { 1.0 } else { (TRUST + TRUST_PER_WEIGHT * support).clamp(0.05, 1.0) };
+    name
+}
+
+fn well_known(gazetteer: &Gazetteer, place: PlaceId) -> bool {
+    match gazetteer.kind(place) {
+        Kind::Continent | Kind::Country | Kind::Region | Kind::Capital | Kind::County => true,
+        Kind::State if resolve::anglo(gazetteer, place) => true,
+        _ => gazetteer.population(place) >= 400_000.0,
+    }
+}
+
+/// Whether enough speaks for a place.
+fn accepted(gazetteer: &Gazetteer, best: &resolve::Sense, support: f32, mentions: usize) -> bool {
+    let weak = best.flags & WEAK != 0;
+    if well_known(gazetteer, best.place) && !weak {
+        return support > DOUBT;
+    }
+    let size = gazetteer.population(best.place).max(100.0).log10() as f32 - 5.0;
+    let repeated = (mentions as f32).ln().min(1.0) * 0.3;
+    support + size * SIZE + best.context.min(2.5) * NEIGHBOURS + repeated - if weak { WORD } else { 0.0 } >= ENOUGH
 }

@@ -2,11 +2,18 @@
 //!
 //! Words are runs of letters and digits, folded (compatibility forms, case, diacritics; `ß` is `ss`). Punctuation
 //! variants meet: `U.S.` is one word `us`; a possessive `'s` is dropped; `don't` is `dont`; `1,000` is `1000`; a
-//! compound (`al-Qaeda`, `O'Brien`, `COVID-19`) is its parts in a row and, at the first of them, also the whole written
-//! as one word. Chinese, Japanese and Korean runs are cut into overlapping pairs of characters.
+//! compound (`al-Qaeda`, `O'Brien`, `COVID-19`, `AT&T`) is its parts in a row and, at the first of them, also the whole
+//! written as one word. Chinese, Japanese and Korean runs are cut into overlapping pairs of characters.
 
-use std::borrow::Cow;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+mod cut;
+mod fold;
+mod stem;
+#[cfg(test)]
+mod tests;
+
+pub use cut::{FINGERPRINT, for_each_word};
+pub use fold::{fold, fold_into};
+pub use stem::{Stems, stem};
 
 /// One word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,25 +31,9 @@ pub struct Word<'a> {
 /// Longest form kept, in bytes; what is longer is cut.
 pub const LONGEST: usize = 120;
 
-/// Calls `each` for every word of `text`, in order of position.
-pub fn for_each_word(text: &str, mut each: impl FnMut(Word<'_>)) {
-    let _ = (text, &mut each);
-}
-
-/// The words of `text` as owned values: `(start, end, position, form)`; for tests and short texts.
+/// The words of `text` as owned values: `(start, end, position, form)`; for queries and short texts.
 pub fn words(text: &str) -> Vec<(usize, usize, u32, String)> {
     let mut all = Vec::new();
     for_each_word(text, |w| all.push((w.start, w.end, w.position, w.form.to_owned())));
     all
-}
-
-/// `word` without case, diacritics and compatibility forms.
-pub fn fold(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
-        return Cow::Borrowed(word);
-    }
-    if word.is_ascii() {
-        return Cow::Owned(word.to_ascii_lowercase());
-    }
-    Cow::Owned(word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect())
 }

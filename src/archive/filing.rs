@@ -1,0 +1,419 @@
+//! Files into the archive: read ∥ extract ∥ put, with bounded queues between, committed as it goes.
+//!
+//! Readers settle each article's id and whether it must be extracted at all; extractors annotate; one thread puts and
+//! commits. A commit holds the index, the manifest and the register of values together, so a run that is cut short is
+//! taken up where its last commit left it.
+
+use super::Note;
+use super::ledger::{Claim, Ledger, Verdict};
+use super::manifest::{FileRow, Manifest, ManifestLog};
+use super::report::{IngestReport, Progress};
+use crate::article::{Article, Clipping, Filed};
+use crate::engine::Engine;
+use crate::error::{Error, Kind, Result};
+use crate::extract::Extractor;
+use crate::ingest::{self, Found, Problem, ProblemKind};
+use crossbeam_channel::{Receiver, Sender, bounded};
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Time between commits of a long run: as much is read again after a power cut.
+const COMMIT_EVERY: Duration = Duration::from_secs(20);
+/// Articles put at a time.
+const BATCH: usize = 64;
+
+/// How a run is to be done.
+#[derive(Clone, Debug)]
+pub struct IngestOptions {
+    /// Threads that read and threads that extract.
+    pub jobs: usize,
+    /// Only say what would be done.
+    pub dry_run: bool,
+    /// Read files again that failed before, though they have not changed.
+    pub retry: bool,
+    /// How files are read.
+    pub reading: ingest::Options,
+}
+
+impl Default for IngestOptions {
+    fn default() -> IngestOptions {
+        let jobs = std::thread::available_parallelism().map_or(1, usize::from);
+        IngestOptions { jobs, dry_run: false, retry: false, reading: ingest::Options::default() }
+    }
+}
+
+/// A file to be read.
+struct Job {
+    found: Found,
+    before: Vec<(String, u64)>,
+}
+
+/// An article on its way to be extracted.
+struct Task {
+    job: usize,
+    article: Article,
+    claim: Claim,
+}
+
+enum Event {
+    Put {
+        job: usize,
+        clipping: Box<Clipping>,
+        claim: Claim,
+    },
+    Known {
+        job: usize,
+        claim: Claim,
+    },
+    Problem(Problem),
+    /// The file was read; `n_articles` events belong to it.
+    Done {
+        job: usize,
+        n_articles: usize,
+        row: FileRow,
+    },
+}
+
+/// Everything one run needs.
+pub(super) struct Run<'a> {
+    pub engine: &'a dyn Engine,
+    pub manifest: Manifest,
+    pub log: ManifestLog,
+    pub note: Note,
+    /// Articles touched up to the last commit of this run.
+    pub changes: u64,
+    pub options: &'a IngestOptions,
+    pub progress: &'a Progress,
+}
+
+impl Run<'_> {
+    /// Reads what is new or changed among `found`, and drops the files `vanished`.
+    pub fn go(mut self, found: Vec<Found>, vanished: Vec<String>, mut report: IngestReport) -> Result<IngestReport> {
+        let jobs: Vec<Job> = found
+            .into_iter()
+            .map(|found| Job { before: self.manifest.files.get(&found.shown).map(|row| row.articles.clone()).unwrap_or_default(), found })
+            .collect();
+        self.progress.files_total.store(jobs.len() as u64, Ordering::Relaxed);
+        self.progress.bytes_total.store(jobs.iter().map(|j| j.found.size).sum(), Ordering::Relaxed);
+        let ledger = Mutex::new(Ledger::new(&self.manifest, vanished.iter().cloned().collect()));
+        self.manifest = Manifest::default();
+        let n = self.options.jobs.max(1);
+        let next = AtomicUsize::new(0);
+        let (tasks, to_extract) = bounded::<Task>(n * 32);
+        let (events, to_put) = bounded::<Event>(n * 64);
+        let shared = Shared { jobs: &jobs, next: &next, ledger: &ledger, options: self.options, progress: self.progress };
+        let engine = self.engine;
+        let written = std::thread::scope(|scope| {
+            for _ in 0..n {
+                let (tasks, events, shared) = (tasks.clone(), events.clone(), &shared);
+                scope.spawn(move || shared.read(&tasks, &events));
+            }
+            for _ in 0..n {
+                let (to_extract, events) = (to_extract.clone(), events.clone());
+                scope.spawn(move || extract(engine, &to_extract, &events));
+            }
+            drop((tasks, events, to_extract));
+            Writer::new(&mut self, &jobs, &ledger, &mut report).run(to_put)
+        });
+        written?;
+        let ledger = ledger.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.finish(&ledger, &vanished, &mut report)?;
+        Ok(report)
+    }
+
+    /// Drops what is gone, and makes the last commit.
+    fn finish(&mut self, ledger: &Ledger, vanished: &[String], report: &mut IngestReport) -> Result<()> {
+        report.stopped = self.progress.stopped();
+        if !report.stopped {
+            let orphans = ledger.orphans();
+            self.engine.remove(&orphans)?;
+            report.removed += orphans.len() as u64;
+            report.files_gone = vanished.len() as u64;
+            for path in vanished {
+                self.log.gone(path)?;
+            }
+        }
+        self.commit(report)?;
+        report.revision = self.note.revision;
+        Ok(())
+    }
+
+    /// Makes all put so far safe. The revision grows when an article was touched, not when a file was merely looked at.
+    fn commit(&mut self, report: &IngestReport) -> Result<()> {
+        let changes = report.added + report.changed + report.moved + report.removed;
+        let mark = self.log.sync()?;
+        if changes == self.changes && mark == self.note.manifest {
+            return Ok(());
+        }
+        self.note.revision += u64::from(changes > self.changes);
+        self.changes = changes;
+        self.note.manifest = mark;
+        self.engine.commit(&self.note.text()?)?;
+        self.log.tidy();
+        Ok(())
+    }
+}
+
+/// What the readers share.
+struct Shared<'a> {
+    jobs: &'a [Job],
+    next: &'a AtomicUsize,
+    ledger: &'a Mutex<Ledger>,
+    options: &'a IngestOptions,
+    progress: &'a Progress,
+}
+
+impl Shared<'_> {
+    /// Reads files until there are none left, or nobody wants more.
+    fn read(&self, tasks: &Sender<Task>, events: &Sender<Event>) {
+        while !self.progress.stopped() {
+            let number = self.next.fetch_add(1, Ordering::Relaxed);
+            let Some(job) = self.jobs.get(number) else { return };
+            let mut inbox = Inbox { shared: self, job, number, tasks, events, rows: Vec::new(), problems: Vec::new(), gone: false };
+            let read = ingest::read(&job.found.path, &job.found.shown, &self.options.reading, &mut inbox);
+            let Inbox { rows, mut problems, gone, .. } = inbox;
+            if gone || self.progress.stopped() {
+                return;
+            }
+            if let Err(e) = read {
+                problems.push(Problem::failed(&job.found.shown, e.to_string()));
+            }
+            let n_articles = rows.len();
+            let row = FileRow {
+                path: job.found.shown.clone(),
+                size: job.found.size,
+                mtime: job.found.modified_ns,
+                articles: rows,
+                problems,
+                done: true,
+            };
+            if events.send(Event::Done { job: number, n_articles, row }).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// Takes the articles of one file.
+struct Inbox<'a> {
+    shared: &'a Shared<'a>,
+    job: &'a Job,
+    number: usize,
+    tasks: &'a Sender<Task>,
+    events: &'a Sender<Event>,
+    rows: Vec<(String, u64)>,
+    problems: Vec<Problem>,
+    gone: bool,
+}
+
+impl ingest::Receiver for Inbox<'_> {
+    fn article(&mut self, article: Article) -> Result<()> {
+        if self.shared.progress.stopped() {
+            self.gone = true;
+            return Err(Error::new(Kind::Io, "stopped"));
+        }
+        let file = &self.job.found.shown;
+        let claim = self.shared.ledger.lock().unwrap_or_else(PoisonError::into_inner).claim(&article, file, &self.job.before);
+        if claim.collided {
+            let message = format!("another article is called `{}`; this one is filed as `{}`", article.id, claim.id);
+            self.problems.push(Problem::doubt(&article.path, message));
+        }
+        self.rows.push((claim.id.clone(), claim.hash));
+        let sent = match claim.verdict {
+            Verdict::Known => self.events.send(Event::Known { job: self.number, claim }).is_ok(),
+            _ => self.tasks.send(Task { job: self.number, article, claim }).is_ok(),
+        };
+        self.gone = !sent;
+        if sent { Ok(()) } else { Err(Error::new(Kind::Io, "the writer has stopped")) }
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+}
+
+/// Annotates articles until there are none left.
+fn extract(engine: &dyn Engine, tasks: &Receiver<Task>, events: &Sender<Event>) {
+    let extractor = Extractor::built_in();
+    for Task { job, mut article, claim } in tasks {
+        article.id = claim.id.clone();
+        let before = match claim.verdict {
+            Verdict::New => None,
+            _ => engine.get(&claim.id).ok().flatten(),
+        };
+        let filed = before.as_ref().map_or_else(|| Filed { first: 0, revision: 0, added: now() }, |b| b.filed);
+        let mut clipping = match before {
+            // Only its place is new: what was found in it stands.
+            Some(mut known) if claim.verdict == Verdict::Moved => {
+                known.article.path = article.path;
+                known
+            }
+            _ => match catch_unwind(AssertUnwindSafe(|| extractor.clip(article.clone()))) {
+                Ok(clipping) => clipping,
+                Err(_) => {
+                    let problem = Problem::doubt(&article.path, "nothing could be extracted: the extractor failed on this text".to_owned());
+                    if events.send(Event::Problem(problem)).is_err() {
+                        return;
+                    }
+                    Clipping { article, ..Clipping::default() }
+                }
+            },
+        };
+        clipping.filed = filed;
+        if events.send(Event::Put { job, clipping: Box::new(clipping), claim }).is_err() {
+            return;
+        }
+    }
+}
+
+/// Puts and commits what the others hand over.
+struct Writer<'a, 'r> {
+    run: &'a mut Run<'r>,
+    jobs: &'a [Job],
+    ledger: &'a Mutex<Ledger>,
+    report: &'a mut IngestReport,
+    batch: Vec<Clipping>,
+    open: HashMap<usize, OpenFile>,
+    committed: Instant,
+}
+
+/// A file whose articles are on their way.
+#[derive(Default)]
+struct OpenFile {
+    /// Articles put or known since the last commit.
+    fresh: Vec<(String, u64)>,
+    n_seen: usize,
+    done: Option<(usize, FileRow)>,
+}
+
+impl<'a, 'r> Writer<'a, 'r> {
+    fn new(run: &'a mut Run<'r>, jobs: &'a [Job], ledger: &'a Mutex<Ledger>, report: &'a mut IngestReport) -> Writer<'a, 'r> {
+        Writer { run, jobs, ledger, report, batch: Vec::new(), open: HashMap::new(), committed: Instant::now() }
+    }
+
+    fn run(mut self, events: Receiver<Event>) -> Result<()> {
+        let taken = self.take_all(&events);
+        // Whoever still sends finds nobody there and stops.
+        drop(events);
+        taken?;
+        self.flush()?;
+        self.note_open_files()
+    }
+
+    fn take_all(&mut self, events: &Receiver<Event>) -> Result<()> {
+        for event in events {
+            match event {
+                Event::Put { job, clipping, claim } => self.put(job, *clipping, claim)?,
+                Event::Known { job, claim } => {
+                    self.report.unchanged += 1;
+                    self.seen(job, claim)?;
+                }
+                Event::Problem(problem) => self.report.problems.push(problem),
+                Event::Done { job, n_articles, row } => {
+                    self.open.entry(job).or_default().done = Some((n_articles, row));
+                    self.close(job)?;
+                }
+            }
+            if self.committed.elapsed() > COMMIT_EVERY {
+                self.flush()?;
+                self.note_open_files()?;
+                self.run.commit(self.report)?;
+                self.committed = Instant::now();
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, job: usize, mut clipping: Clipping, claim: Claim) -> Result<()> {
+        let revision = self.run.note.revision + 1;
+        let filed = &mut clipping.filed;
+        match claim.verdict {
+            Verdict::New => {
+                *filed = Filed { first: revision, revision, added: filed.added };
+                self.report.added += 1;
+            }
+            Verdict::Changed => {
+                filed.revision = revision;
+                self.report.changed += 1;
+            }
+            Verdict::Moved => self.report.moved += 1,
+            Verdict::Known => {}
+        }
+        if claim.verdict != Verdict::Moved {
+            let (n_quotes, n_bytes) = (clipping.annotations.quotes.len() as u64, clipping.article.body.len() as u64);
+            self.report.quotes += n_quotes;
+            self.report.text_bytes += n_bytes;
+            self.report.empty += u64::from(clipping.article.body.is_empty());
+            Progress::add(&self.run.progress.quotes, n_quotes);
+            Progress::add(&self.run.progress.text, n_bytes);
+        }
+        Progress::add(&self.run.progress.articles, 1);
+        self.batch.push(clipping);
+        if self.batch.len() >= BATCH {
+            self.flush()?;
+        }
+        self.seen(job, claim)
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        self.run.engine.put(&self.batch)?;
+        self.batch.clear();
+        Ok(())
+    }
+
+    fn seen(&mut self, job: usize, claim: Claim) -> Result<()> {
+        let open = self.open.entry(job).or_default();
+        open.n_seen += 1;
+        open.fresh.push((claim.id, claim.hash));
+        self.close(job)
+    }
+
+    /// Notes the file once it is read and all its articles are put.
+    fn close(&mut self, job: usize) -> Result<()> {
+        let complete = self.open.get(&job).is_some_and(|o| o.done.as_ref().is_some_and(|(n, _)| *n == o.n_seen));
+        if !complete {
+            return Ok(());
+        }
+        let Some((_, row)) = self.open.remove(&job).and_then(|o| o.done) else { return Ok(()) };
+        let Job { found, before } = &self.jobs[job];
+        let failed = row.problems.iter().any(|p| p.kind == ProblemKind::Failed);
+        let skipped = row.articles.is_empty() && !failed && row.problems.iter().any(|p| p.kind == ProblemKind::Skipped);
+        let dropped = self.ledger.lock().unwrap_or_else(PoisonError::into_inner).dropped(&found.shown, before);
+        // What a file that broke gave before stays, until it can be read again or is deleted.
+        let keep = failed && row.articles.is_empty();
+        let row = if keep { FileRow { articles: before.clone(), ..row } } else { row };
+        if !keep && !dropped.is_empty() {
+            self.flush()?;
+            self.run.engine.remove(&dropped)?;
+            self.report.removed += dropped.len() as u64;
+        }
+        self.report.files_read += u64::from(!skipped);
+        self.report.files_skipped += u64::from(skipped);
+        self.report.files_failed += u64::from(failed);
+        Progress::add(&self.run.progress.files, 1);
+        Progress::add(&self.run.progress.bytes, found.size);
+        Progress::add(&self.run.progress.failed, u64::from(failed));
+        self.run.log.file_row(&row)?;
+        self.report.problems.extend(row.problems);
+        Ok(())
+    }
+
+    /// Notes what files that are still being read have given, so that it need not be extracted again after a stop.
+    fn note_open_files(&mut self) -> Result<()> {
+        for (job, open) in &mut self.open {
+            if !open.fresh.is_empty() {
+                self.run.log.part(&self.jobs[*job].found.shown, &open.fresh)?;
+                open.fresh.clear();
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Seconds since 1970, UTC.
+fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
+}

@@ -1,0 +1,201 @@
+//! Who owns which id: settles, article by article, whether it is new, changed, known or moved.
+//!
+//! Rules. A record's own id stays; an id that another living file already has gets `~2`, `~3` … so that no article is lost.
+//! An article of a file that vanished from its place keeps its id where it turns up again: a moved file is not news. A file
+//! of one article keeps the article's id when its text is edited.
+
+use super::manifest::Manifest;
+use crate::article::Article;
+use std::collections::{HashMap, HashSet};
+
+/// What to do with an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Never seen: extract it and put it in.
+    New,
+    /// Seen with another content: extract it and put it in again.
+    Changed,
+    /// Seen as it is: nothing to do.
+    Known,
+    /// Seen as it is, in another place: only its path changes.
+    Moved,
+}
+
+/// An article's id and verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The id it is filed under.
+    pub id: String,
+    /// Hash of its content, see [`content_hash`].
+    pub hash: u64,
+    /// What to do.
+    pub verdict: Verdict,
+    /// Another file had the id, so this one got a suffix.
+    pub collided: bool,
+}
+
+/// Ids, their owners and their hashes, before and during a run.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    /// Id → owner and hash, from before the run.
+    known: HashMap<String, (String, u64)>,
+    /// Ids claimed in this run, with their owner.
+    claimed: HashMap<String, String>,
+    /// Files that are no longer there.
+    vanished: HashSet<String>,
+}
+
+impl Ledger {
+    /// The ledger at the start of a run in which the files `vanished` are gone.
+    pub fn new(manifest: &Manifest, vanished: HashSet<String>) -> Ledger {
+        let mut known = HashMap::new();
+        // Files that are gone come first: where a run was cut short, a living file may have taken over an id already.
+        let (gone, living): (Vec<_>, Vec<_>) = manifest.files.values().partition(|row| vanished.contains(&row.path));
+        for row in gone.into_iter().chain(living) {
+            for (id, hash) in &row.articles {
+                known.insert(id.clone(), (row.path.clone(), *hash));
+            }
+        }
+        Ledger { known, claimed: HashMap::new(), vanished }
+    }
+
+    /// Claims an id for `article`, which stands in `file`; `before` are the ids this file gave when it was last read.
+    pub fn claim(&mut self, article: &Article, file: &str, before: &[(String, u64)]) -> Claim {
+        let hash = content_hash(article);
+        let wanted = match before {
+            [(only, _)] if is_from_text(&article.id) && article.path == file && is_from_text(only) => only.clone(),
+            _ => article.id.clone(),
+        };
+        let mut id = wanted.clone();
+        let mut copy = 1;
+        while !self.is_free(&id, file, hash, before) {
+            copy += 1;
+            id = format!("{wanted}~{copy}");
+        }
+        let verdict = match self.known.get(&id) {
+            None => Verdict::New,
+            Some((owner, known)) if *known == hash && owner == file => Verdict::Known,
+            Some((_, known)) if *known == hash => Verdict::Moved,
+            Some(_) => Verdict::Changed,
+        };
+        self.claimed.insert(id.clone(), file.to_owned());
+        Claim { id, hash, verdict, collided: copy > 1 }
+    }
+
+    /// Whether nobody else has `id`. A file may take its own ids once, and those of files that are gone.
+    fn is_free(&self, id: &str, file: &str, hash: u64, before: &[(String, u64)]) -> bool {
+        if self.claimed.contains_key(id) {
+            return false;
+        }
+        match self.known.get(id) {
+            None => true,
+            Some((owner, _)) if owner == file => {
+                // Two records of one file share an id: the one whose content is known keeps the place it had.
+                let same = |(other, known): &&(String, u64)| *known == hash && other != id && is_copy_of(other, id);
+                !before.iter().any(|b| same(&b) && !self.claimed.contains_key(&b.0) && self.known.get(id).is_some_and(|(_, h)| *h != hash))
+            }
+            Some((owner, _)) => self.vanished.contains(owner),
+        }
+    }
+
+    /// Ids whose file is gone and that no living file has taken over: their articles are gone too.
+    pub fn orphans(&self) -> Vec<String> {
+        let gone = |(id, (owner, _)): &(&String, &(String, u64))| self.vanished.contains(owner) && !self.claimed.contains_key(*id);
+        let mut ids: Vec<String> = self.known.iter().filter(gone).map(|(id, _)| id.clone()).collect();
+        ids.sort();
+        ids
+    }
+
+    /// Ids that `file` gave when it was last read and does not give any more.
+    pub fn dropped(&self, file: &str, before: &[(String, u64)]) -> Vec<String> {
+        before.iter().map(|(id, _)| id).filter(|id| self.claimed.get(*id).is_none_or(|owner| owner != file)).cloned().collect()
+    }
+}
+
+fn is_copy_of(copy: &str, id: &str) -> bool {
+    copy.strip_prefix(id).is_some_and(|rest| rest.starts_with('~'))
+}
+
+/// Whether an id was made from the text, so that an edit would change it: `t` and 13 characters.
+fn is_from_text(id: &str) -> bool {
+    id.len() == 14 && id.starts_with('t')
+}
+
+/// Hash of all that a file says of an article, but not of where the file is.
+pub fn content_hash(article: &Article) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    let mut field = |text: Option<&str>| {
+        hasher.update(&[u8::from(text.is_some())]);
+        hasher.update(&(text.map_or(0, str::len) as u64).to_le_bytes());
+        hasher.update(text.unwrap_or("").as_bytes());
+    };
+    for text in [&article.title, &article.source, &article.section, &article.language, &article.url, &article.published, &article.updated] {
+        field(text.as_deref());
+    }
+    field(article.dateline.as_ref().map(|d| d.text.as_str()));
+    for text in article.byline.iter().chain(&article.tags) {
+        field(Some(text));
+    }
+    field(Some(&article.body));
+    let given = &article.given;
+    let lists = (given.persons.is_some(), given.organizations.is_some(), given.places.is_some(), given.quotes.is_some());
+    if lists != (false, false, false, false) {
+        field(Some(&format!("{given:?}")));
+    }
+    let mut first = [0; 8];
+    first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+    u64::from_le_bytes(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::manifest::FileRow;
+    use super::*;
+
+    fn article(id: &str, path: &str, body: &str) -> Article {
+        Article { id: id.into(), path: path.into(), body: body.into(), ..Article::default() }
+    }
+
+    fn manifest(rows: &[(&str, &[&Article])]) -> Manifest {
+        let mut manifest = Manifest::default();
+        for (path, articles) in rows {
+            let articles = articles.iter().map(|a| (a.id.clone(), content_hash(a))).collect();
+            manifest.files.insert((*path).into(), FileRow { path: (*path).into(), articles, done: true, ..FileRow::default() });
+        }
+        manifest
+    }
+
+    #[test]
+    fn a_moved_file_is_not_news() {
+        let a = article("t0123456789abc", "old.txt", "text");
+        let mut ledger = Ledger::new(&manifest(&[("old.txt", &[&a])]), HashSet::from(["old.txt".to_owned()]));
+        let claim = ledger.claim(&article("t0123456789abc", "new.txt", "text"), "new.txt", &[]);
+        assert_eq!((claim.id.as_str(), claim.verdict), ("t0123456789abc", Verdict::Moved));
+        assert!(ledger.orphans().is_empty());
+    }
+
+    #[test]
+    fn an_edited_file_keeps_its_id() {
+        let a = article("t0123456789abc", "a.txt", "text");
+        let known = manifest(&[("a.txt", &[&a])]);
+        let before = known.files["a.txt"].articles.clone();
+        let mut ledger = Ledger::new(&known, HashSet::new());
+        let claim = ledger.claim(&article("tzzzzzzzzzzzzz", "a.txt", "new text"), "a.txt", &before);
+        assert_eq!((claim.id.as_str(), claim.verdict), ("t0123456789abc", Verdict::Changed));
+    }
+
+    #[test]
+    fn two_records_of_one_id_are_both_kept_and_stay_put() {
+        let (a, b) = (article("5", "x.jsonl#1", "one"), article("5", "x.jsonl#2", "two"));
+        let mut ledger = Ledger::default();
+        let ids: Vec<_> = [&a, &b].iter().map(|x| ledger.claim(x, "x.jsonl", &[])).collect();
+        assert_eq!((ids[0].id.as_str(), ids[1].id.as_str(), ids[1].collided), ("5", "5~2", true));
+        let mut known = Manifest::default();
+        let articles: Vec<_> = ids.iter().map(|c| (c.id.clone(), c.hash)).collect();
+        known.files.insert("x.jsonl".into(), FileRow { path: "x.jsonl".into(), articles: articles.clone(), ..FileRow::default() });
+        let mut again = Ledger::new(&known, HashSet::new());
+        // The second record alone: it is still known as `5~2`.
+        let claim = again.claim(&b, "x.jsonl", &articles);
+        assert_eq!((claim.id.as_str(), claim.verdict), ("5~2", Verdict::Known));
+    }
+}

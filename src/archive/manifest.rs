@@ -1,0 +1,211 @@
+//! What the archive knows of each file: its stamp, the articles it gave, what was wrong with it.
+//!
+//! One JSON object a line, appended; the note of each commit of the engine says how many bytes of it belong to that commit,
+//! and what lies behind was never committed and is cut off by the next writer. So files and index always agree, whenever the
+//! machine stopped. A file that was still being read at a commit has left `part` rows; it is read again, and what
+//! it gave before is known by its hash. When most lines are superseded, the log is written anew under another number.
+
+use crate::error::{Context, Error, Kind, Result};
+use crate::ingest::Problem;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::fs::{File, OpenOptions};
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+/// One file that was read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FileRow {
+    /// Where it is, as in `Article::path`.
+    #[serde(rename = "file")]
+    pub path: String,
+    /// Bytes.
+    #[serde(default)]
+    pub size: u64,
+    /// Last change, in nanoseconds since 1970.
+    #[serde(default)]
+    pub mtime: i64,
+    /// The articles it gave: id and hash of the content.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub articles: Vec<(String, u64)>,
+    /// What was wrong.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
+    /// Whether it was read to its end at this stamp.
+    #[serde(default)]
+    pub done: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Line {
+    Gone { gone: String },
+    Part { part: String, articles: Vec<(String, u64)> },
+    File(FileRow),
+}
+
+/// Where the log stands at a commit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// Number of the log file.
+    pub log: u32,
+    /// Bytes of it that count.
+    pub length: u64,
+}
+
+/// The rows, by path.
+#[derive(Debug, Default)]
+pub struct Manifest {
+    /// Every file known.
+    pub files: HashMap<String, FileRow>,
+    lines: usize,
+}
+
+/// The manifest, open for appending.
+pub struct ManifestLog {
+    dir: PathBuf,
+    file: File,
+    mark: Mark,
+    pending: Vec<u8>,
+    lines: usize,
+}
+
+fn name(dir: &Path, log: u32) -> PathBuf {
+    dir.join(format!("manifest-{log}.jsonl"))
+}
+
+impl Manifest {
+    /// Reads the rows that belong to the commit at `mark`.
+    ///
+    /// # Errors
+    ///
+    /// When the log is missing, shorter than the commit says, or not ours.
+    pub fn read(dir: &Path, mark: Mark) -> Result<Manifest> {
+        let mut manifest = Manifest::default();
+        if mark.length == 0 {
+            return Ok(manifest);
+        }
+        let path = name(dir, mark.log);
+        let failed = || format!("cannot read `{}`", path.display());
+        let file = File::open(&path).context(Kind::Io, failed)?;
+        if file.metadata().context(Kind::Io, failed)?.len() < mark.length {
+            return Err(Error::new(Kind::Engine, format!("`{}` is shorter than the last commit says", path.display())));
+        }
+        for line in BufReader::new(file.take(mark.length)).lines() {
+            let line = line.context(Kind::Io, failed)?;
+            manifest.take(serde_json::from_str(&line).context(Kind::Engine, failed)?);
+        }
+        Ok(manifest)
+    }
+
+    fn take(&mut self, line: Line) {
+        self.lines += 1;
+        match line {
+            Line::Gone { gone } => {
+                self.files.remove(&gone);
+            }
+            Line::Part { part, articles } => {
+                let row = self.files.entry(part.clone()).or_insert_with(|| FileRow { path: part, ..FileRow::default() });
+                row.done = false;
+                for article in articles {
+                    match row.articles.iter_mut().find(|a| a.0 == article.0) {
+                        Some(known) => known.1 = article.1,
+                        None => row.articles.push(article),
+                    }
+                }
+            }
+            Line::File(row) => {
+                self.files.insert(row.path.clone(), row);
+            }
+        }
+    }
+}
+
+impl ManifestLog {
+    /// Opens the log at `mark`, cutting off what no commit vouches for.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn open(dir: &Path, mark: Mark, manifest: &Manifest) -> Result<ManifestLog> {
+        let failed = || format!("cannot write the manifest in `{}`", dir.display());
+        let open = |log| OpenOptions::new().write(true).create(true).truncate(false).open(name(dir, log)).context(Kind::Io, failed);
+        let mut file = open(mark.log)?;
+        file.set_len(mark.length).and_then(|()| file.seek(SeekFrom::Start(mark.length))).context(Kind::Io, failed)?;
+        let mut log = ManifestLog { dir: dir.to_owned(), file, mark, pending: Vec::new(), lines: manifest.lines };
+        if manifest.lines > 1000 && manifest.lines > 3 * manifest.files.len() {
+            log.rewrite(manifest)?;
+        }
+        Ok(log)
+    }
+
+    /// Begins a new log with one row a file. The old one stays until the next commit no longer names it.
+    fn rewrite(&mut self, manifest: &Manifest) -> Result<()> {
+        let failed = || "cannot rewrite the manifest".to_owned();
+        self.mark = Mark { log: self.mark.log + 1, length: 0 };
+        self.file = File::create(name(&self.dir, self.mark.log)).context(Kind::Io, failed)?;
+        self.lines = 0;
+        let mut rows: Vec<&FileRow> = manifest.files.values().collect();
+        rows.sort_by(|a, b| a.path.cmp(&b.path));
+        for row in rows {
+            self.file_row(row)?;
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, line: &impl Serialize) -> Result<()> {
+        serde_json::to_writer(&mut self.pending, line).context(Kind::Io, || "cannot write the manifest".to_owned())?;
+        self.pending.push(b'\n');
+        self.lines += 1;
+        Ok(())
+    }
+
+    /// Notes a file that was read to its end.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn file_row(&mut self, row: &FileRow) -> Result<()> {
+        self.line(row)
+    }
+
+    /// Notes articles of a file that is still being read.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn part(&mut self, path: &str, articles: &[(String, u64)]) -> Result<()> {
+        self.line(&Line::Part { part: path.to_owned(), articles: articles.to_vec() })
+    }
+
+    /// Notes a file that is no more.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn gone(&mut self, path: &str) -> Result<()> {
+        self.line(&Line::Gone { gone: path.to_owned() })
+    }
+
+    /// Makes all noted so far safe; the mark belongs into the note of the commit that follows.
+    ///
+    /// # Errors
+    ///
+    /// When the disk refuses.
+    pub fn sync(&mut self) -> Result<Mark> {
+        let failed = || "cannot write the manifest".to_owned();
+        self.file.write_all(&self.pending).context(Kind::Io, failed)?;
+        self.mark.length += self.pending.len() as u64;
+        self.pending.clear();
+        self.file.sync_data().context(Kind::Io, failed)?;
+        Ok(self.mark)
+    }
+
+    /// Removes logs that the commit just made no longer names.
+    pub fn tidy(&self) {
+        if let Some(before) = self.mark.log.checked_sub(1) {
+            // A leftover does no harm; it is tried again at the next commit.
+            let _ = std::fs::remove_file(name(&self.dir, before));
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! A morgue on disk: the façade that front doors call, plain data in and out.
+//!
+//! An archive is the directory `.morgue`: `config.toml` (what it is), `index/` (the engine's), `manifest-N.jsonl` (what is
+//! known of each file). The engine's last commit carries a [`Note`] that ties the three together.
+
+mod answer;
+mod filing;
+mod home;
+mod ledger;
+mod manifest;
+mod question;
+mod report;
+mod settings;
+mod snippet;
+mod status;
+
+pub use answer::{Answer, ArticleHit, QuoteHit};
+pub use filing::IngestOptions;
+pub use home::{DIRECTORY, Home};
+pub use manifest::FileRow;
+pub use question::{Answered, Question};
+pub use report::{IngestReport, Progress};
+pub use settings::Settings;
+pub use snippet::Snippet;
+pub use status::Status;
+
+use crate::article::Clipping;
+use crate::engine::{Access, ENGINES, Engine, Opened};
+use crate::error::{Context, Error, Kind, Result};
+use crate::ingest::{self, Found};
+use crate::query::{Results, Search};
+use filing::Run;
+use manifest::{Manifest, ManifestLog, Mark};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// What each commit of the engine notes about the archive.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Note {
+    /// Number that grows with every commit that touched an article.
+    pub revision: u64,
+    /// Where the manifest stood.
+    manifest: Mark,
+}
+
+impl Note {
+    fn text(&self) -> Result<String> {
+        serde_json::to_string(self).context(Kind::Engine, || "cannot write the note of a commit".to_owned())
+    }
+
+    fn read(text: Option<&str>) -> Result<Note> {
+        text.map_or(Ok(Note::default()), |t| {
+            serde_json::from_str(t).context(Kind::Engine, || "cannot read the note of the last commit".to_owned())
+        })
+    }
+}
+
+/// An archive open for searching.
+pub struct Archive {
+    /// Where it is.
+    pub home: Home,
+    /// What it is.
+    pub settings: Settings,
+    /// What the last commit says.
+    pub note: Note,
+    engine: Box<dyn Engine>,
+}
+
+fn open_engine(home: &Home, settings: &Settings, access: Access) -> Result<Opened> {
+    let kept = ENGINES.iter().find(|kept| kept.scheme == settings.engine);
+    let kept = kept.ok_or_else(|| Error::new(Kind::Config, format!("this morgue has no engine called `{}`", settings.engine)))?;
+    (kept.open)(&home.index(), access)
+}
+
+impl Archive {
+    /// Opens the archive at `home` for searching.
+    ///
+    /// # Errors
+    ///
+    /// When it was made by another version, or its files cannot be read.
+    pub fn open(home: Home) -> Result<Archive> {
+        let settings = Settings::read(&home)?;
+        let opened = open_engine(&home, &settings, Access::Read).map_err(|e| {
+            let empty = e.kind() == Kind::NotFound;
+            if empty { Error::new(Kind::NotFound, "the archive is empty").with_hint("fill it with `morgue index PATH`") } else { e }
+        })?;
+        let note = Note::read(opened.note.as_deref())?;
+        Ok(Archive { home, settings, note, engine: opened.engine })
+    }
+
+    /// Answers a search.
+    ///
+    /// # Errors
+    ///
+    /// When a word stands for too many words, or the index fails.
+    pub fn search(&self, search: &Search) -> Result<Results> {
+        self.engine.search(search)
+    }
+
+    /// The clipping with this id.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or the index fails.
+    pub fn clipping(&self, id: &str) -> Result<Clipping> {
+        self.engine.get(id)?.ok_or_else(|| {
+            Error::new(Kind::NotFound, format!("there is no article `{id}`")).with_hint("ids stand in the output of `morgue search`")
+        })
+    }
+
+    /// Every file the archive knows, by path.
+    ///
+    /// # Errors
+    ///
+    /// When the manifest cannot be read.
+    pub fn files(&self) -> Result<Vec<FileRow>> {
+        let mut files: Vec<FileRow> = Manifest::read(&self.home.state(), self.note.manifest)?.files.into_values().collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(files)
+    }
+}
+
+/// Brings the archive at `home` up to date with the files under `paths`: adds, updates, drops what is no longer there.
+///
+/// # Errors
+///
+/// When a path does not exist, another process is writing, or the disk refuses. Trouble with single files is in the report.
+pub fn index(home: &Home, paths: &[PathBuf], options: &IngestOptions, progress: &Progress) -> Result<IngestReport> {
+    for path in paths {
+        std::fs::symlink_metadata(path).context(Kind::NotFound, || format!("cannot read `{}`", path.display()))?;
+    }
+    let settings = Settings::read_or_make(home)?;
+    let opened = open_engine(home, &settings, Access::Write)?;
+    let note = Note::read(opened.note.as_deref())?;
+    let manifest = Manifest::read(&home.state(), note.manifest)?;
+    let mut report = IngestReport { revision: note.revision, ..IngestReport::default() };
+    let mut found = find(home, paths, &mut report);
+    let vanished = vanished(home, paths, &manifest, &found);
+    report.files_found = found.len() as u64;
+    found.retain(|f| !is_unchanged(&manifest, f, options.retry));
+    report.files_unchanged = report.files_found - found.len() as u64;
+    if options.dry_run {
+        report.files_read = found.len() as u64;
+        report.files_gone = vanished.len() as u64;
+        return Ok(report);
+    }
+    let log = ManifestLog::open(&home.state(), note.manifest, &manifest)?;
+    let run = Run { engine: opened.engine.as_ref(), manifest, log, note, changes: 0, options, progress };
+    run.go(found, vanished, report)
+}
+
+/// All files under `paths`, those of the archive's own left out.
+fn find(home: &Home, paths: &[PathBuf], report: &mut IngestReport) -> Vec<Found> {
+    let mut all: Vec<Found> = Vec::new();
+    for found in ingest::walk(paths) {
+        match found {
+            Ok(mut found) => {
+                found.shown = home.shown(&found.path);
+                all.push(found);
+            }
+            Err(problem) => report.problems.push(problem),
+        }
+    }
+    all.sort_by(|a, b| a.shown.cmp(&b.shown));
+    all.dedup_by(|a, b| a.shown == b.shown);
+    let queries = home.queries();
+    all.retain(|f| f.path != queries);
+    all
+}
+
+/// Files known from earlier that lie under `paths` and were not found there.
+fn vanished(home: &Home, paths: &[PathBuf], manifest: &Manifest, found: &[Found]) -> Vec<String> {
+    let there: std::collections::HashSet<&str> = found.iter().map(|f| f.shown.as_str()).collect();
+    let roots: Vec<String> = paths.iter().map(|p| home.shown(p)).collect();
+    let under = |path: &str| {
+        roots
+            .iter()
+            .any(|root| root.is_empty() || path == root || path.strip_prefix(root.as_str()).is_some_and(|rest| rest.starts_with('/')))
+    };
+    // With the archive's own directory as a root, every relative path lies under it.
+    let mut gone: Vec<String> = manifest.files.keys().filter(|p| !there.contains(p.as_str()) && under(p)).cloned().collect();
+    gone.retain(|p| !p.starts_with('/') || roots.iter().any(|r| r.starts_with('/')));
+    gone.sort();
+    gone
+}
+
+fn is_unchanged(manifest: &Manifest, found: &Found, retry: bool) -> bool {
+    let failed = |row: &FileRow| row.problems.iter().any(|p| p.kind == ingest::ProblemKind::Failed);
+    manifest
+        .files
+        .get(&found.shown)
+        .is_some_and(|row| row.done && row.size == found.size && row.mtime == found.modified_ns && !(retry && failed(row)))
+}

@@ -1,0 +1,118 @@
+//! From typed words to an answered search: reads the query against the archive, counts facets sideways, falls back to
+//! partial matches.
+
+use super::{Answer, Archive};
+use crate::error::{Error, Kind, Result};
+use crate::query::{self, Context, FacetCounts, FacetRequest, Matcher, Parsed, Query, Results, Search, Severity, Target};
+use crate::saved::SavedQueries;
+
+/// A query that was read, and how.
+pub struct Question {
+    /// What is asked.
+    pub query: Query,
+    /// For articles or for quotes.
+    pub target: Target,
+    /// In canonical spelling.
+    pub canonical: String,
+    /// As one sentence.
+    pub reading: String,
+    /// What there is to note on the reading, for people.
+    pub notes: Vec<String>,
+}
+
+/// An answered search.
+pub struct Answered {
+    /// Hits as people and programs see them.
+    pub hits: Vec<Answer>,
+    /// Counts.
+    pub results: Results,
+    /// Nothing has all the words: the hits have some of them.
+    pub partial: bool,
+}
+
+impl Archive {
+    /// Reads `text` as a query; saved queries may be named in it.
+    ///
+    /// # Errors
+    ///
+    /// When a part of it has no meaning; the message shows where.
+    pub fn question(&self, text: &str, target: Target) -> Result<Question> {
+        let saved = SavedQueries::read(&self.home.queries())?;
+        let find = |name: &str| saved.get(name).map(|q| q.query.into());
+        let context = Context { saved: &find, ..Context::new(target) };
+        let Parsed { query, problems, .. } = query::parse(text, &context);
+        if let Some(first) = problems.iter().find(|p| p.severity == Severity::Error) {
+            let shown = query::diagnose(text, &problems);
+            let error = Error::new(Kind::Query, format!("the query cannot be read\n{}", shown.trim_end()));
+            return Err(match &first.suggestion {
+                Some(suggestion) => error.with_hint(suggestion.clone()),
+                None => error.with_hint("quote what is meant literally; `morgue fields` lists fields and operators"),
+            });
+        }
+        let notes = problems.iter().map(|p| p.message.clone()).collect();
+        Ok(Question { canonical: query::print(&query), reading: query::reading(&query, target), query, target, notes })
+    }
+
+    /// Answers `search`. A facet whose field the query narrows is counted as if it did not, so that the other values it could
+    /// have show what they would give. When no hit has all the words, the best with some of them come, marked so.
+    ///
+    /// # Errors
+    ///
+    /// When a word stands for too many words, or the index fails.
+    pub fn answer(&self, search: &Search) -> Result<Answered> {
+        let mut results = self.search(search)?;
+        let mut partial = false;
+        if results.total == 0 && !search.any && n_words(&search.query) > 1 {
+            let found = self.search(&Search { any: true, ..search.clone() })?;
+            partial = found.total > 0;
+            results.hits = found.hits;
+        }
+        let mut facets: Vec<FacetCounts> = std::mem::take(&mut results.facets);
+        for (request, counts) in search.facets.iter().zip(&mut facets) {
+            if let Some(sideways) = self.sideways(search, request)? {
+                *counts = sideways;
+            }
+        }
+        results.facets = facets;
+        let matcher = Matcher::new(&search.query, search.target);
+        let hits = results.hits.iter().filter_map(|hit| Answer::of(hit, search.target, &matcher, partial)).collect();
+        Ok(Answered { hits, results, partial })
+    }
+
+    /// The counts of a facet without the query's own clauses on its field; `None` when it has none.
+    fn sideways(&self, search: &Search, request: &FacetRequest) -> Result<Option<FacetCounts>> {
+        let Some(query) = without(&search.query, request) else { return Ok(None) };
+        let search = Search { query, facets: vec![request.clone()], limit: Some(0), offset: 0, timeline: None, ..search.clone() };
+        Ok(self.search(&search)?.facets.pop())
+    }
+}
+
+/// The query without its clauses on the facet's field; `None` when it has none.
+fn without(query: &Query, request: &FacetRequest) -> Option<Query> {
+    let on_field = |q: &Query| matches!(q, Query::Is { field, .. } if *field == request.field) || is_list(q, request);
+    match query {
+        q if on_field(q) => Some(Query::All),
+        Query::And(all) if all.iter().any(on_field) => {
+            let mut rest: Vec<Query> = all.iter().filter(|q| !on_field(q)).cloned().collect();
+            Some(match rest.len() {
+                0 => Query::All,
+                1 => rest.remove(0),
+                _ => Query::And(rest),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// `source:a,b`: a choice of values of the facet's field.
+fn is_list(query: &Query, request: &FacetRequest) -> bool {
+    matches!(query, Query::Or(some) if !some.is_empty() && some.iter().all(|q| matches!(q, Query::Is { field, .. } if *field == request.field)))
+}
+
+/// Clauses of words among those that must all hold.
+fn n_words(query: &Query) -> usize {
+    match query {
+        Query::And(all) => all.iter().filter(|q| matches!(q, Query::Text { .. })).count(),
+        _ => 0,
+    }
+}

@@ -1,0 +1,87 @@
+//! What is in an archive, and what could not be read.
+
+use super::{Archive, FileRow};
+use crate::error::Result;
+use crate::field;
+use crate::ingest::{Problem, ProblemKind};
+use crate::query::{FacetCount, FacetRequest, Query, Search};
+use serde::Serialize;
+
+/// Counts of an archive.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Status {
+    /// Where it is.
+    pub archive: String,
+    /// Number of the last commit that touched an article.
+    pub revision: u64,
+    /// Articles.
+    pub articles: u64,
+    /// Quotes.
+    pub quotes: u64,
+    /// Articles without a date.
+    pub undated: u64,
+    /// Files that gave articles.
+    pub files: u64,
+    /// Files that are nothing morgue reads.
+    pub skipped: u64,
+    /// Files that could not be read, or not wholly.
+    pub failed: u64,
+    /// First and last day of publication.
+    pub first_day: Option<String>,
+    /// Last day of publication.
+    pub last_day: Option<String>,
+    /// Articles by source, most first; `None` stands for articles without one.
+    pub sources: Vec<(Option<String>, u64)>,
+    /// Articles by year.
+    pub years: Vec<(String, u64)>,
+    /// Everything that failed.
+    pub failures: Vec<Problem>,
+}
+
+impl Archive {
+    /// Counts what is here.
+    ///
+    /// # Errors
+    ///
+    /// When the index or the manifest cannot be read.
+    pub fn status(&self) -> Result<Status> {
+        let facet = |name: &str| field::by_name(name).map(|field| FacetRequest { field, limit: None, by: None });
+        let facets = ["source", "year"].into_iter().filter_map(facet).collect();
+        let found =
+            self.search(&Search { limit: Some(0), facets, timeline: Some(crate::query::Bucket::Day), ..Search::articles(Query::All) })?;
+        let quotes = self.search(&Search { limit: Some(0), ..Search::quotes(Query::All) })?;
+        let files = self.files()?;
+        let day = |at: Option<&(i64, u64)>| at.map(|(start, _)| crate::query::Bucket::Day.label(*start));
+        let mut sources: Vec<(Option<String>, u64)> = Vec::new();
+        let mut years = Vec::new();
+        for counts in &found.facets {
+            let pairs = counts.counts.iter().map(|FacetCount { value, count, .. }| (value.clone(), *count));
+            if counts.field.name == "year" {
+                years = pairs.collect();
+            } else {
+                sources = pairs.map(|(value, count)| (Some(value), count)).collect();
+                if counts.missing > 0 {
+                    sources.push((None, counts.missing));
+                }
+            }
+        }
+        years.sort();
+        let is = |row: &&FileRow, kind| row.problems.iter().any(|p| p.kind == kind);
+        Ok(Status {
+            archive: self.home.root.to_string_lossy().into_owned(),
+            revision: self.note.revision,
+            articles: found.total,
+            quotes: quotes.total,
+            undated: found.undated,
+            files: files.iter().filter(|f| !f.articles.is_empty()).count() as u64,
+            skipped: files.iter().filter(|f| f.articles.is_empty() && is(f, ProblemKind::Skipped) && !is(f, ProblemKind::Failed)).count()
+                as u64,
+            failed: files.iter().filter(|f| is(f, ProblemKind::Failed)).count() as u64,
+            first_day: day(found.timeline.first()),
+            last_day: day(found.timeline.last()),
+            sources,
+            years,
+            failures: files.into_iter().flat_map(|f| f.problems).filter(|p| p.kind == ProblemKind::Failed).collect(),
+        })
+    }
+}

@@ -1,0 +1,110 @@
+//! `morgue facets`: counts by one or two fields.
+
+use super::question::{self, QueryArgs};
+use super::render::{csv, facets, number};
+use super::{Cli, Outcome};
+use crate::error::{Error, Kind, Result};
+use crate::field::{self, FIELDS, Field};
+use crate::query::{FacetCounts, FacetRequest, Search, Target};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    question: QueryArgs,
+    /// A field, or two with a comma between: `speaker`, `place,year`; may be given several times
+    #[arg(long, value_name = "FIELD", default_value = "speaker")]
+    by: Vec<String>,
+    /// Count quotes instead of articles
+    #[arg(long)]
+    quotes: bool,
+    /// How many values: a number, or `all`
+    #[arg(short = 'n', long = "limit", value_name = "N", value_parser = question::limit, default_value = "20")]
+    limit: std::option::Option<usize>,
+    /// One JSON object a value
+    #[arg(long, group = "form")]
+    json: bool,
+    /// A table as CSV
+    #[arg(long, group = "form")]
+    csv: bool,
+}
+
+pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
+    let archive = cli.open()?;
+    let screen = cli.screen();
+    let target = if args.quotes { Target::Quotes } else { Target::Articles };
+    let question = args.question.ask(&archive, target)?;
+    let facets: Result<Vec<FacetRequest>> = args.by.iter().map(|by| request(by, args.limit)).collect();
+    let search = Search { target, facets: facets?, limit: Some(0), ..Search::articles(question.query.clone()) };
+    let answered = archive.answer(&search)?;
+    let what = if args.quotes { "quotes" } else { "articles" };
+    for (i, facet) in answered.results.facets.iter().enumerate() {
+        if args.json || args.csv {
+            print_rows(&screen, facet, what, args.csv, i == 0)?;
+            continue;
+        }
+        if i > 0 {
+            screen.line("")?;
+        }
+        facets::table(&screen, facet)?;
+        screen.flush()?;
+        let hidden = facet.distinct.saturating_sub(facet.counts.len() as u64);
+        let mut note = format!("{} values of {} in {} {what}", number(facet.distinct), facet.field.name, number(answered.results.total));
+        if hidden > 0 {
+            note.push_str(&format!(" · {} not shown (-n all)", number(hidden)));
+        }
+        if facet.missing > 0 {
+            note.push_str(&format!(" · {} {what} have none", number(facet.missing)));
+        }
+        screen.note(&note);
+    }
+    Ok(Outcome::found(answered.results.total > 0))
+}
+
+fn print_rows(screen: &super::render::Screen, facet: &FacetCounts, what: &str, as_csv: bool, first: bool) -> Result<()> {
+    if as_csv && first {
+        let mut head = vec!["field", "value"];
+        if facet.by.is_some() {
+            head.extend(["by", "by_value"]);
+        }
+        head.push(what);
+        csv::row(screen, head)?;
+    }
+    for c in &facet.counts {
+        if as_csv {
+            let mut cells = vec![facet.field.name.to_owned(), c.value.clone()];
+            if let (Some(by), Some(value)) = (facet.by, &c.by) {
+                cells.extend([by.name.to_owned(), value.clone()]);
+            }
+            cells.push(c.count.to_string());
+            csv::row(screen, cells)?;
+        } else {
+            let mut object = serde_json::json!({ "field": facet.field.name, "value": c.value });
+            if let (Some(by), Some(value)) = (facet.by, &c.by) {
+                object["by"] = by.name.into();
+                object["by_value"] = value.as_str().into();
+            }
+            object[what] = c.count.into();
+            screen.json(&object)?;
+        }
+    }
+    Ok(())
+}
+
+/// The facet that `place,year` asks for.
+fn request(text: &str, limit: Option<usize>) -> Result<FacetRequest> {
+    let mut names = text.split(',').map(str::trim);
+    let first = facet(names.next().unwrap_or_default())?;
+    let second = names.next().map(facet).transpose()?;
+    if names.next().is_some() {
+        return Err(Error::new(Kind::Usage, format!("`{text}` names more than two fields")));
+    }
+    Ok(FacetRequest { field: first, limit, by: second })
+}
+
+fn facet(name: &str) -> Result<&'static Field> {
+    field::by_name(name).filter(|f| f.facet).ok_or_else(|| {
+        let names: Vec<&str> = FIELDS.iter().filter(|f| f.facet).map(|f| f.name).collect();
+        Error::new(Kind::Usage, format!("`{name}` is not a field that can be counted"))
+            .with_hint(format!("use one of {}", names.join(", ")))
+    })
+}

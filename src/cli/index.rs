@@ -1,0 +1,203 @@
+//! `morgue index`: files into the archive.
+
+use super::render::{Screen, count, number, safe};
+use super::{Cli, Outcome};
+use crate::archive::{self, IngestOptions, IngestReport, Progress};
+use crate::error::{Context, Error, Kind, Result};
+use crate::ingest::{FORMATS, FieldMap, ProblemKind};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// Problems printed one by one after a run; the rest are counted, and all stand in `morgue status --failed`.
+const SHOWN_PROBLEMS: usize = 20;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files and directories
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Only say what would be done
+    #[arg(long)]
+    dry_run: bool,
+    /// Threads that read and threads that extract; one for each core unless given
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<usize>,
+    /// Where records of unusual shape keep their fields (TOML or JSON)
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    /// Read everything as this format instead of telling by the contents
+    #[arg(long, value_name = "NAME")]
+    format: Option<String>,
+    /// Read files again that failed before, though they have not changed
+    #[arg(long)]
+    retry: bool,
+    /// The report as one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
+    let started = Instant::now();
+    let screen = cli.screen();
+    let mut options = IngestOptions { dry_run: args.dry_run, retry: args.retry, ..IngestOptions::default() };
+    options.jobs = args.jobs.unwrap_or(options.jobs).max(1);
+    options.reading.format = args.format.as_deref().map(format).transpose()?;
+    options.reading.map = args.map.as_deref().map(map).transpose()?;
+    for path in &args.paths {
+        std::fs::symlink_metadata(path).context(Kind::NotFound, || format!("cannot read `{}`", path.display()))?;
+    }
+    let home = cli.home_or_new()?;
+    let progress = Arc::new(Progress::default());
+    let drawing = Drawing::start(&progress, cli.plain);
+    let report = archive::index(&home, &args.paths, &options, &progress);
+    drawing.stop();
+    let report = report?;
+    if args.json {
+        screen.json(&report)?;
+    }
+    tell(&screen, &report, args.dry_run, started);
+    Ok(if report.files_failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
+}
+
+/// The name of a format, checked.
+pub fn format(name: &str) -> Result<String> {
+    let names: Vec<&str> = FORMATS.iter().map(|f| f.name()).collect();
+    if names.contains(&name) {
+        return Ok(name.to_owned());
+    }
+    Err(Error::new(Kind::Usage, format!("there is no format `{name}`")).with_hint(format!("there are {}", names.join(", "))))
+}
+
+/// Reads a field map.
+pub fn map(path: &Path) -> Result<FieldMap> {
+    let text = std::fs::read_to_string(path).context(Kind::Io, || format!("cannot read `{}`", path.display()))?;
+    FieldMap::parse(&text)
+}
+
+/// The progress of a run, on a terminal as a bar, else as a line now and then.
+struct Drawing {
+    stop: Arc<AtomicBool>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Drawing {
+    fn start(progress: &Arc<Progress>, plain: bool) -> Drawing {
+        let stop = Arc::new(AtomicBool::new(false));
+        let (progress, stopped) = (Arc::clone(progress), Arc::clone(&stop));
+        let bar = std::io::stderr().is_terminal() && !plain;
+        let thread = std::thread::spawn(move || if bar { draw_bar(&progress, &stopped) } else { draw_lines(&progress, &stopped) });
+        Drawing { stop, thread: Some(thread) }
+    }
+
+    fn stop(mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            thread.thread().unpark();
+            // A drawing that failed is no failure of the run.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn draw_bar(progress: &Progress, stop: &AtomicBool) {
+    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
+    let template = "{bar:24} {percent:>3} %  {msg}  {eta} left";
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style.progress_chars("█▉ "));
+    }
+    let started = Instant::now();
+    while !stop.load(Ordering::Relaxed) {
+        bar.set_length(Progress::get(&progress.bytes_total));
+        bar.set_position(Progress::get(&progress.bytes));
+        bar.set_message(state(progress, started));
+        std::thread::park_timeout(Duration::from_millis(120));
+    }
+    bar.finish_and_clear();
+}
+
+fn draw_lines(progress: &Progress, stop: &AtomicBool) {
+    let started = Instant::now();
+    let mut last = Instant::now();
+    while !stop.load(Ordering::Relaxed) {
+        if last.elapsed() > Duration::from_secs(10) {
+            eprintln!("{}", state(progress, started));
+            last = Instant::now();
+        }
+        std::thread::park_timeout(Duration::from_millis(200));
+    }
+}
+
+fn state(progress: &Progress, started: Instant) -> String {
+    let get = |counter| Progress::get(counter);
+    let total = get(&progress.files_total);
+    if total == 0 {
+        return "looking for files".to_owned();
+    }
+    let speed = get(&progress.text) as f64 / 1e6 / started.elapsed().as_secs_f64().max(0.1);
+    let failed = match get(&progress.failed) {
+        0 => String::new(),
+        n => format!(" · {} failed", number(n)),
+    };
+    let (files, articles, quotes) = (number(get(&progress.files)), number(get(&progress.articles)), number(get(&progress.quotes)));
+    format!("{files}/{} files · {speed:.1} MB/s · {articles} articles · {quotes} quotes{failed}", number(total))
+}
+
+fn tell(screen: &Screen, report: &IngestReport, dry_run: bool, started: Instant) {
+    let mut shown = 0;
+    let worth_saying = report.problems.iter().filter(|p| p.kind != ProblemKind::Skipped);
+    let n_problems = worth_saying.clone().count();
+    for problem in worth_saying.take(SHOWN_PROBLEMS) {
+        let label = if problem.kind == ProblemKind::Failed { screen.bad("failed:") } else { screen.strong("doubt:") };
+        screen.note(&format!("{label} {}: {}", safe(&problem.path), safe(&problem.message)));
+        shown += 1;
+    }
+    if n_problems > shown {
+        screen.note(&format!("{} more; all that failed: morgue status --failed", number((n_problems - shown) as u64)));
+    }
+    if dry_run {
+        let files = count(report.files_read, "file", "files");
+        screen.note(&format!(
+            "would read {files}, leave {} unchanged, and drop {}",
+            number(report.files_unchanged),
+            number(report.files_gone)
+        ));
+        return;
+    }
+    let seconds = started.elapsed().as_secs_f64();
+    let mut parts = vec![format!("{} found", count(report.files_found, "file", "files"))];
+    for (n, what) in [
+        (report.files_unchanged, "unchanged"),
+        (report.files_skipped, "skipped"),
+        (report.files_gone, "gone"),
+        (report.files_failed, "failed"),
+    ] {
+        if n > 0 {
+            parts.push(format!("{} {what}", number(n)));
+        }
+    }
+    screen.note(&parts.join(" · "));
+    let mut parts = vec![format!("{} added", count(report.added, "article", "articles"))];
+    for (n, what) in [
+        (report.changed, "changed"),
+        (report.unchanged, "as they were"),
+        (report.moved, "moved"),
+        (report.removed, "removed"),
+        (report.empty, "without a body"),
+    ] {
+        if n > 0 {
+            parts.push(format!("{} {what}", number(n)));
+        }
+    }
+    parts.push(count(report.quotes, "quote", "quotes"));
+    parts.push(format!("{:.1} MB of text", report.text_bytes as f64 / 1e6));
+    parts.push(format!("{seconds:.1} s"));
+    parts.push(format!("revision {}", report.revision));
+    screen.note(&parts.join(" · "));
+    if report.stopped {
+        screen.note(&screen.bad("stopped before the end; run it again to go on from here"));
+    }
+}

@@ -1,0 +1,183 @@
+//! The command line: one file for each command, each parsing its words, calling the archive and rendering.
+
+mod completions;
+mod extract;
+mod facets;
+mod fields;
+mod index;
+mod question;
+pub mod render;
+mod saved;
+mod search;
+mod show;
+mod status;
+mod timeline;
+
+use crate::archive::{Archive, Home};
+use crate::error::{Context, Error, Kind, Result};
+use clap::{Parser, Subcommand, ValueEnum};
+use render::Screen;
+use std::path::PathBuf;
+
+/// Search for news archives: who said what, where and when, over your own files.
+#[derive(Debug, Parser)]
+#[command(name = "morgue", version, about, max_term_width = 100, after_help = AFTER_HELP, disable_help_subcommand = true)]
+pub struct Cli {
+    /// Work on the archive in DIR instead of the one in this directory or above it
+    #[arg(short = 'C', long = "archive", value_name = "DIR", env = "MORGUE_ARCHIVE", global = true)]
+    archive: Option<PathBuf>,
+    /// When to colour
+    #[arg(long, value_enum, default_value_t = When::Auto, value_name = "WHEN", global = true)]
+    color: When,
+    /// Plain text: no colour, no drawing, labels spelled out
+    #[arg(long, global = true)]
+    plain: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Start:
+  morgue index ~/clippings             make an archive of a directory
+  morgue search 'flood OR inundat*'    articles
+  morgue quotes barrier --speaker Ann  what a person said about a thing
+
+The query language: morgue fields, and README.md.
+Exit: 0 found or done, 1 nothing found, 2 error, 3 indexed but some files failed.";
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make or update an archive from files and directories
+    Index(index::Args),
+    /// Find articles
+    #[command(visible_alias = "s")]
+    Search(search::Args),
+    /// Find quotes: who said what
+    #[command(visible_alias = "said")]
+    Quotes(search::Args),
+    /// Count articles (or quotes) by person, place, source, year …
+    Facets(facets::Args),
+    /// Count articles (or quotes) over time
+    Timeline(timeline::Args),
+    /// Print one article, with its quotes and particulars
+    Show(show::Args),
+    /// Print what is extracted from files, without an archive
+    Extract(extract::Args),
+    /// Say what is in the archive, and what could not be read
+    Status(status::Args),
+    /// Keep questions by name and run them again
+    Saved(saved::Args),
+    /// List the fields that queries and facets know
+    Fields(fields::Args),
+    /// Print a completion script for a shell
+    Completions(completions::Args),
+    /// Print the manual page
+    Man,
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Something was found, or the work is done.
+    Done,
+    /// Nothing was found.
+    Nothing,
+    /// The work is done, but some files failed.
+    SomeFailed,
+}
+
+impl Outcome {
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Outcome::Done => 0,
+            Outcome::Nothing => 1,
+            Outcome::SomeFailed => 3,
+        }
+    }
+
+    fn found(any: bool) -> Outcome {
+        if any { Outcome::Done } else { Outcome::Nothing }
+    }
+}
+
+impl Cli {
+    /// Reads the program's arguments; prints help and exits where they ask for it or are wrong.
+    pub fn from_args() -> Cli {
+        Cli::parse()
+    }
+
+    /// What to print on.
+    fn screen(&self) -> Screen {
+        let choice = match self.color {
+            _ if self.plain => anstream::ColorChoice::Never,
+            When::Auto => anstream::ColorChoice::Auto,
+            When::Always => anstream::ColorChoice::Always,
+            When::Never => anstream::ColorChoice::Never,
+        };
+        Screen::new(choice, self.plain)
+    }
+
+    /// The archive to work on.
+    fn home(&self) -> Result<Home> {
+        match &self.archive {
+            Some(dir) => Home::at(dir),
+            None => Home::above(&here()?),
+        }
+    }
+
+    /// The archive to work on, made if there is none.
+    fn home_or_new(&self) -> Result<Home> {
+        match &self.archive {
+            Some(dir) => Home::make(dir),
+            None => Home::above(&here()?).or_else(|_| Home::make(&here()?)),
+        }
+    }
+
+    fn open(&self) -> Result<Archive> {
+        Archive::open(self.home()?)
+    }
+}
+
+fn here() -> Result<PathBuf> {
+    std::env::current_dir().context(Kind::Io, || "cannot tell the working directory".to_owned())
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Whatever kept the command from doing its work.
+pub fn run(cli: &Cli) -> Result<Outcome> {
+    match &cli.command {
+        Command::Index(args) => index::run(cli, args),
+        Command::Search(args) => search::run(cli, args, crate::query::Target::Articles),
+        Command::Quotes(args) => search::run(cli, args, crate::query::Target::Quotes),
+        Command::Facets(args) => facets::run(cli, args),
+        Command::Timeline(args) => timeline::run(cli, args),
+        Command::Show(args) => show::run(cli, args),
+        Command::Extract(args) => extract::run(cli, args),
+        Command::Status(args) => status::run(cli, args),
+        Command::Saved(args) => saved::run(cli, args),
+        Command::Fields(args) => fields::run(cli, args),
+        Command::Completions(args) => completions::run(cli, args),
+        Command::Man => completions::man(cli),
+    }
+}
+
+/// Tells a person what went wrong, and what may help.
+pub fn complain(cli: &Cli, error: &Error) {
+    let screen = cli.screen();
+    screen.note(&format!("{} {error}", screen.bad("error:")));
+    if let Some(hint) = error.hint() {
+        screen.note(&format!("{} {hint}", screen.strong("hint:")));
+    }
+}

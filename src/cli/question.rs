@@ -1,0 +1,124 @@
+//! The words and flags that ask a question, the same for every command that searches.
+
+use crate::archive::{Archive, Question};
+use crate::error::{Error, Kind, Result};
+use crate::query::{Sort, Target};
+
+/// A query, and flags that mirror its fields.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct QueryArgs {
+    /// What to look for; words must all occur. See `morgue fields`
+    #[arg(value_name = "QUERY")]
+    words: Vec<String>,
+    /// A person named in the article
+    #[arg(long, value_name = "NAME", help_heading = "Fields")]
+    person: Vec<String>,
+    /// A place named in the article, with all places inside it
+    #[arg(long, value_name = "NAME", help_heading = "Fields")]
+    place: Vec<String>,
+    /// An organization named in the article
+    #[arg(long, value_name = "NAME", help_heading = "Fields")]
+    org: Vec<String>,
+    /// Who speaks in a quote
+    #[arg(long, value_name = "NAME", help_heading = "Fields")]
+    speaker: Vec<String>,
+    /// Who is named inside a quote
+    #[arg(long, value_name = "NAME", help_heading = "Fields")]
+    about: Vec<String>,
+    /// Publication
+    #[arg(long, value_name = "NAME", help_heading = "Fields")]
+    source: Vec<String>,
+    /// Author
+    #[arg(long, value_name = "NAME", help_heading = "Fields")]
+    byline: Vec<String>,
+    /// Section or desk
+    #[arg(long, value_name = "NAME", help_heading = "Fields")]
+    section: Vec<String>,
+    /// Published on this day, month or year, or later
+    #[arg(long, value_name = "DATE", help_heading = "Fields")]
+    since: Option<String>,
+    /// Published on this day, month or year, or earlier
+    #[arg(long, value_name = "DATE", help_heading = "Fields")]
+    until: Option<String>,
+    /// Language code
+    #[arg(long, value_name = "CODE", help_heading = "Fields")]
+    lang: Vec<String>,
+}
+
+impl QueryArgs {
+    /// The question as one text in the query language.
+    pub fn text(&self) -> String {
+        let typed = self.words.join(" ");
+        let fields = [
+            ("person", &self.person),
+            ("place", &self.place),
+            ("org", &self.org),
+            ("speaker", &self.speaker),
+            ("about", &self.about),
+            ("source", &self.source),
+            ("byline", &self.byline),
+            ("section", &self.section),
+            ("lang", &self.lang),
+        ];
+        let mut clauses: Vec<String> = Vec::new();
+        for (field, values) in fields {
+            clauses.extend(values.iter().map(|v| format!("{field}:{}", quoted(v))));
+        }
+        clauses.extend(self.since.iter().map(|d| format!("since:{d}")));
+        clauses.extend(self.until.iter().map(|d| format!("until:{d}")));
+        match (typed.trim().is_empty(), clauses.is_empty()) {
+            (true, true) => "*".to_owned(),
+            (true, false) => clauses.join(" "),
+            (false, true) => typed,
+            (false, false) => format!("({typed}) {}", clauses.join(" ")),
+        }
+    }
+
+    /// Reads the question against `archive`.
+    pub fn ask(&self, archive: &Archive, target: Target) -> Result<Question> {
+        archive.question(&self.text(), target)
+    }
+
+    /// Reads the question as one in natural language, where any word counts. One shouted in capitals is read in small
+    /// letters: its capitals say nothing, and its `AND` and `NOT` are words.
+    pub fn ask_any(&self, archive: &Archive, target: Target) -> Result<Question> {
+        let text = self.words.join(" ");
+        let shouted = text.split_whitespace().count() > 3 && !text.chars().any(char::is_lowercase);
+        if !shouted {
+            return self.ask(archive, target);
+        }
+        let quiet = QueryArgs { words: vec![text.to_lowercase()], ..self.clone() };
+        let mut question = quiet.ask(archive, target)?;
+        question.notes.insert(0, "all of it is in capitals, and was read in small letters".to_owned());
+        Ok(question)
+    }
+}
+
+/// A flag's value as it stands in a query: in quotation marks unless it is one plain word or a list or pattern of such.
+fn quoted(value: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '*' | '?' | ',' | '-' | '_' | '.' | '\'');
+    if value.chars().all(plain) && !value.is_empty() { value.to_owned() } else { format!("\"{}\"", value.replace('"', " ")) }
+}
+
+/// The order of hits as typed.
+pub fn sort(text: &str) -> Result<Sort> {
+    Ok(match text {
+        "relevance" => Sort::Relevance,
+        "date" => Sort::DateDown,
+        "-date" => Sort::DateUp,
+        "added" => Sort::Added,
+        "length" => Sort::Length,
+        _ => {
+            return Err(Error::new(Kind::Usage, format!("`{text}` is no order"))
+                .with_hint("use relevance, date (newest first), -date, added or length"));
+        }
+    })
+}
+
+/// A number of hits as typed: `20`, or `all`.
+pub fn limit(text: &str) -> Result<Option<usize>, String> {
+    if text == "all" {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| "a number, or `all`".to_owned())
+}

@@ -1,0 +1,59 @@
+//! Counts as people read them: a line a facet beside hits, a table with bars on its own.
+
+use super::{Screen, number, safe};
+use crate::error::Result;
+use crate::query::FacetCounts;
+
+/// Prints one line a facet: `speaker  Ann Cole 12 · Bo Okafor 7 · +31 more`.
+///
+/// # Errors
+///
+/// When nobody reads it any more.
+pub fn lines(screen: &Screen, facets: &[FacetCounts]) -> Result<()> {
+    for facet in facets.iter().filter(|f| !f.counts.is_empty()) {
+        let mut cells: Vec<String> = facet.counts.iter().map(|c| format!("{} {}", safe(&c.value), screen.faint(number(c.count)))).collect();
+        let more = facet.distinct.saturating_sub(facet.counts.len() as u64);
+        if more > 0 {
+            cells.push(screen.faint(format!("+{} more", number(more))));
+        }
+        let text = super::wrapped(&cells.join(" · "), screen.width(), "          ");
+        screen.line(format!("{:<10}{}", facet.field.name, text.trim_start()))?;
+    }
+    Ok(())
+}
+
+/// Prints a table with a bar for each count.
+///
+/// # Errors
+///
+/// When nobody reads it any more.
+pub fn table(screen: &Screen, facet: &FacetCounts) -> Result<()> {
+    let names: Vec<String> = facet
+        .counts
+        .iter()
+        .map(|c| match &c.by {
+            Some(by) => format!("{} · {}", safe(&c.value), safe(by)),
+            None => safe(&c.value),
+        })
+        .collect();
+    let rows: Vec<(String, u64)> = names.into_iter().zip(facet.counts.iter().map(|c| c.count)).collect();
+    bars(screen, &rows)
+}
+
+/// Prints names, counts and bars.
+///
+/// # Errors
+///
+/// When nobody reads it any more.
+pub fn bars(screen: &Screen, rows: &[(String, u64)]) -> Result<()> {
+    let widest = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0).min(48);
+    let most = rows.iter().map(|(_, n)| *n).max().unwrap_or(1).max(1);
+    let digits = number(most).len();
+    let room = screen.width().saturating_sub(widest + digits + 4).min(40) as u64;
+    for (name, n) in rows {
+        let pad = widest.saturating_sub(name.chars().count());
+        let bar = if screen.plain { String::new() } else { "█".repeat((n * room / most) as usize) };
+        screen.line(format!("{name}{:pad$}  {:>digits$}  {}", "", number(*n), bar).trim_end())?;
+    }
+    Ok(())
+}

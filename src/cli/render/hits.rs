@@ -1,0 +1,83 @@
+//! Hits as people read them on a terminal.
+
+use super::{Screen, marked, safe, wrapped};
+use crate::archive::{Answer, ArticleHit, QuoteHit};
+use crate::article::{QuoteKind, Speaker, SpeakerClass};
+use crate::error::Result;
+
+/// Prints a hit: a line of what it is, the words, and where it came from.
+///
+/// # Errors
+///
+/// When nobody reads it any more.
+pub fn print(screen: &Screen, answer: &Answer) -> Result<()> {
+    match answer {
+        Answer::Article(hit) => article(screen, hit),
+        Answer::Quote(hit) => quote(screen, hit),
+    }
+}
+
+fn day(published: Option<&str>) -> &str {
+    published.and_then(|d| d.get(..10)).unwrap_or("no date   ")
+}
+
+fn article(screen: &Screen, hit: &ArticleHit) -> Result<()> {
+    let title = match &hit.title {
+        Some(title) => screen.strong(marked(screen, title, &hit.title_marks)),
+        None => screen.faint("(no title)"),
+    };
+    let partial = if hit.partial { screen.bad("  partial") } else { String::new() };
+    screen.line(format!("{}  {title}{partial}", screen.faint(day(hit.published.as_deref()))))?;
+    let mut about: Vec<String> = hit.source.iter().map(|s| safe(s)).collect();
+    if !hit.byline.is_empty() {
+        about.push(safe(&hit.byline.join(", ")));
+    }
+    if hit.quotes > 0 {
+        about.push(super::count(hit.quotes as u64, "quote", "quotes"));
+    }
+    if !about.is_empty() {
+        screen.line(format!("            {}", about.join(" · ")))?;
+    }
+    for snippet in &hit.snippets {
+        screen.line(wrapped(&marked(screen, &snippet.text, &snippet.marks), screen.width(), "  "))?;
+    }
+    screen.line(format!("  {}  {}", screen.faint(safe(&hit.path)), screen.faint(safe(&hit.id))))?;
+    screen.line("")
+}
+
+/// A speaker as one says it: `Ann Cole, mayor`, `a source (anonymous)`, `he (unresolved)`.
+pub fn speaker(speaker: Option<&Speaker>) -> String {
+    let Some(speaker) = speaker else { return "(nobody named)".to_owned() };
+    let words = speaker.text.as_deref().unwrap_or("?");
+    match (&speaker.name, speaker.class) {
+        (Some(name), _) => match &speaker.role {
+            Some(role) => format!("{name}, {role}"),
+            None => name.clone(),
+        },
+        (None, SpeakerClass::Anonymous) => format!("{words} (anonymous)"),
+        (None, _) => format!("{words} (unresolved)"),
+    }
+}
+
+fn quote(screen: &Screen, hit: &QuoteHit) -> Result<()> {
+    let mut head = format!("{}  {}", screen.faint(day(hit.published.as_deref())), screen.strong(safe(&speaker(hit.speaker.as_ref()))));
+    if let Some(cue) = &hit.cue {
+        head.push_str(&format!("  {}", safe(&cue.text)));
+    }
+    if hit.partial {
+        head.push_str(&screen.bad("  partial"));
+    }
+    screen.line(head)?;
+    let text = marked(screen, &hit.text, &hit.marks);
+    let text = match hit.kind {
+        QuoteKind::Direct => format!("“{text}”"),
+        QuoteKind::Indirect | QuoteKind::Mixed => text,
+    };
+    screen.line(wrapped(&text, screen.width(), if hit.kind == QuoteKind::Direct { "  " } else { "  │ " }))?;
+    let mut about = vec![hit.kind.name().to_owned(), format!("confidence {:.2}", hit.confidence)];
+    about.extend(hit.source.iter().map(|s| safe(s)));
+    about.extend(hit.title.iter().map(|t| safe(t)));
+    screen.line(wrapped(&about.join(" · "), screen.width(), "  "))?;
+    screen.line(format!("  {}  {}", screen.faint(safe(&hit.path)), screen.faint(format!("¶{}  {}", hit.paragraph, safe(&hit.id)))))?;
+    screen.line("")
+}

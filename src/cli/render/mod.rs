@@ -1,0 +1,202 @@
+//! What commands print with: results on standard output, everything else on standard error, colour only where wanted.
+
+pub mod csv;
+pub mod facets;
+pub mod hits;
+
+use crate::error::{Context, Kind, Result};
+use anstream::{AutoStream, ColorChoice};
+use std::cell::RefCell;
+use std::fmt::Display;
+use std::io::{BufWriter, IsTerminal, Write};
+
+/// Standard output and standard error.
+pub struct Screen {
+    out: RefCell<BufWriter<AutoStream<std::io::Stdout>>>,
+    choice: ColorChoice,
+    /// Whether drawing is to be left out.
+    pub plain: bool,
+    /// Whether a person reads standard output.
+    pub terminal: bool,
+}
+
+impl Screen {
+    /// A screen that colours by `choice`.
+    pub fn new(choice: ColorChoice, plain: bool) -> Screen {
+        let stdout = std::io::stdout();
+        let terminal = stdout.is_terminal() && !plain;
+        Screen { out: RefCell::new(BufWriter::new(AutoStream::new(stdout, choice))), choice, plain, terminal }
+    }
+
+    /// Writes one line of result.
+    ///
+    /// # Errors
+    ///
+    /// When nobody reads it any more.
+    pub fn line(&self, text: impl Display) -> Result<()> {
+        writeln!(self.out.borrow_mut(), "{text}").context(Kind::Io, || "cannot write the results".to_owned())
+    }
+
+    /// Writes a piece of result that is not a line.
+    ///
+    /// # Errors
+    ///
+    /// As [`Screen::line`].
+    pub fn part(&self, text: &str) -> Result<()> {
+        write!(self.out.borrow_mut(), "{text}").context(Kind::Io, || "cannot write the results".to_owned())
+    }
+
+    /// Makes sure all lines are out.
+    ///
+    /// # Errors
+    ///
+    /// As [`Screen::line`].
+    pub fn flush(&self) -> Result<()> {
+        self.out.borrow_mut().flush().context(Kind::Io, || "cannot write the results".to_owned())
+    }
+
+    /// Writes one line of value as JSON.
+    ///
+    /// # Errors
+    ///
+    /// As [`Screen::line`].
+    pub fn json(&self, value: &impl serde::Serialize) -> Result<()> {
+        self.line(serde_json::to_string(value).context(Kind::Io, || "cannot write JSON".to_owned())?)
+    }
+
+    /// Says something beside the results, on standard error. That nobody listens there is no error.
+    pub fn note(&self, text: &str) {
+        let _ = writeln!(AutoStream::new(std::io::stderr(), self.choice), "{text}");
+    }
+
+    /// How wide lines should be.
+    pub fn width(&self) -> usize {
+        let asked = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
+        let width = asked.or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0)));
+        width.unwrap_or(100).clamp(40, 140)
+    }
+
+    /// Of note.
+    pub fn strong(&self, text: impl Display) -> String {
+        paint(anstyle::Style::new().bold(), text)
+    }
+
+    /// In the background.
+    pub fn faint(&self, text: impl Display) -> String {
+        paint(anstyle::Style::new().dimmed(), text)
+    }
+
+    /// Wrong.
+    pub fn bad(&self, text: impl Display) -> String {
+        paint(anstyle::AnsiColor::Red.on_default().bold(), text)
+    }
+
+    /// A match. Where there is no colour, between asterisks on a terminal that shows none.
+    pub fn mark(&self, text: impl Display) -> String {
+        if self.terminal || self.choice == ColorChoice::Always {
+            paint(anstyle::AnsiColor::Yellow.on_default().bold(), text)
+        } else {
+            format!("**{text}**")
+        }
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        let _ = self.flush();
+    }
+}
+
+fn paint(style: anstyle::Style, text: impl Display) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// `n` with its digits in groups of three.
+pub fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|g| std::str::from_utf8(g).ok()).collect();
+    groups.join(",")
+}
+
+/// `n things`, or `1 thing`.
+pub fn count(n: u64, one: &str, many: &str) -> String {
+    format!("{} {}", number(n), if n == 1 { one } else { many })
+}
+
+/// Lines of at most `width` characters, cut between words; `indent` stands before each.
+pub fn wrapped(text: &str, width: usize, indent: &str) -> String {
+    let mut lines = String::new();
+    let mut column = 0;
+    for word in text.split_whitespace() {
+        let length = visible(word);
+        if column > 0 && column + 1 + length > width.saturating_sub(indent.len()) {
+            lines.push('\n');
+            column = 0;
+        }
+        if column == 0 {
+            lines.push_str(indent);
+        } else {
+            lines.push(' ');
+            column += 1;
+        }
+        lines.push_str(word);
+        column += length;
+    }
+    lines
+}
+
+/// Characters of `text` that are seen: escape sequences take no room.
+fn visible(text: &str) -> usize {
+    let mut n = 0;
+    let mut escape = false;
+    for c in text.chars() {
+        match (escape, c) {
+            (true, 'm') => escape = false,
+            (true, _) => {}
+            (false, '\u{1b}') => escape = true,
+            (false, _) => n += 1,
+        }
+    }
+    n
+}
+
+/// `text` with its `marks` (code points, sorted) painted.
+pub fn marked(screen: &Screen, text: &str, marks: &[(u32, u32)]) -> String {
+    let mut out = String::with_capacity(text.len() + marks.len() * 16);
+    let offsets = crate::article::Offsets::of(text);
+    let mut at = 0;
+    for (start, end) in marks {
+        let (start, end) = (offsets.byte(*start), offsets.byte(*end));
+        if start < at || end > text.len() {
+            continue;
+        }
+        out.push_str(&safe(&text[at..start]));
+        // Painted word by word, so that wrapped lines stay whole.
+        let words: Vec<String> = text[start..end].split(' ').map(|w| screen.mark(safe(w))).collect();
+        out.push_str(&words.join(" "));
+        at = end;
+    }
+    out.push_str(&safe(&text[at..]));
+    out
+}
+
+/// Text of a file without anything a terminal would obey.
+pub fn safe(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(["0", "999", "1,000", "12,345,678"], [0, 999, 1000, 12_345_678].map(|n| number(n)).each_ref().map(String::as_str));
+    }
+
+    #[test]
+    fn lines_wrap_between_words_whatever_their_colour() {
+        assert_eq!(wrapped("a bb \u{1b}[1mccc\u{1b}[0m dd", 8, "  "), "  a bb\n  \u{1b}[1mccc\u{1b}[0m dd");
+        assert_eq!(safe("a\u{1b}[2Jb"), "a\u{fffd}[2Jb");
+    }
+}

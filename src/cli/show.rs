@@ -1,0 +1,142 @@
+//! `morgue show`: one article, whole.
+
+use super::render::{Screen, hits, marked, safe, wrapped};
+use super::{Cli, Outcome};
+use crate::article::Clipping;
+use crate::error::{Context, Error, Kind, Result};
+use crate::query::{Matcher, Target};
+use std::io::Write;
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Ids of articles, or of quotes (`ID#q3`); `-` reads them from standard input
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+    /// Mark what this query matches
+    #[arg(long, value_name = "QUERY")]
+    at: Option<String>,
+    /// The record as JSON, as `morgue extract` prints it
+    #[arg(long, group = "form")]
+    json: bool,
+    /// The bytes of the file it came from
+    #[arg(long, group = "form")]
+    raw: bool,
+}
+
+pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
+    let archive = cli.open()?;
+    let screen = cli.screen();
+    let matcher = match &args.at {
+        Some(text) => Some(Matcher::new(&archive.question(text, Target::Articles)?.query, Target::Articles)),
+        None => None,
+    };
+    for id in ids(&args.ids)? {
+        let (id, quote) = split(&id);
+        let clipping = archive.clipping(id)?;
+        if args.json {
+            screen.json(&clipping)?;
+        } else if args.raw {
+            screen.flush()?;
+            raw(&archive.home.file(&clipping.article.path), &clipping.article.path)?;
+        } else {
+            print(&screen, &clipping, quote, matcher.as_ref())?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn ids(args: &[String]) -> Result<Vec<String>> {
+    let mut ids = Vec::new();
+    for arg in args {
+        if arg == "-" {
+            for line in std::io::stdin().lines() {
+                ids.push(line.context(Kind::Io, || "cannot read ids from standard input".to_owned())?);
+            }
+        } else {
+            ids.push(arg.clone());
+        }
+    }
+    ids.retain(|id| !id.trim().is_empty());
+    Ok(ids)
+}
+
+/// An article's id, and the number of a quote if one is named.
+fn split(id: &str) -> (&str, Option<usize>) {
+    match id.rsplit_once("#q") {
+        Some((article, number)) => number.parse().map_or((id, None), |n| (article, Some(n))),
+        None => (id, None),
+    }
+}
+
+fn raw(file: &std::path::Path, shown: &str) -> Result<()> {
+    if shown.contains("!/") {
+        let error = Error::new(Kind::Usage, format!("`{shown}` lies inside a container"));
+        return Err(error.with_hint("unpack it, or use `morgue show --json`"));
+    }
+    let path = match shown.rsplit_once('#') {
+        Some((whole, number)) if number.bytes().all(|b| b.is_ascii_digit()) && !file.exists() => {
+            file.with_file_name(whole.rsplit('/').next().unwrap_or(whole))
+        }
+        _ => file.to_owned(),
+    };
+    let bytes = std::fs::read(&path).context(Kind::Io, || format!("cannot read `{}`", path.display()))?;
+    std::io::stdout().write_all(&bytes).context(Kind::Io, || "cannot write the results".to_owned())
+}
+
+fn print(screen: &Screen, clipping: &Clipping, quote: Option<usize>, matcher: Option<&Matcher>) -> Result<()> {
+    let article = &clipping.article;
+    screen.line(screen.strong(safe(article.title.as_deref().unwrap_or("(no title)"))))?;
+    let origin = article
+        .published_from
+        .and_then(|o| serde_json::to_value(o).ok())
+        .and_then(|v| v.as_str().map(|s| format!(" ({s})")))
+        .unwrap_or_default();
+    let date = article.published.as_ref().map(|d| format!("{d}{origin}"));
+    let about: Vec<String> = [article.source.clone(), date, article.section.clone()].into_iter().flatten().collect();
+    let byline = if article.byline.is_empty() { String::new() } else { format!("By {}", article.byline.join(", ")) };
+    for line in [about.join(" · "), byline, article.url.clone().unwrap_or_default(), article.path.clone()] {
+        if !line.is_empty() {
+            screen.line(screen.faint(safe(&line)))?;
+        }
+    }
+    let offsets = crate::article::Offsets::of(&article.body);
+    let marks: Vec<(u32, u32)> = match (quote.and_then(|n| clipping.annotations.quotes.get(n.wrapping_sub(1))), matcher) {
+        (Some(quote), _) => quote.spans.iter().map(|s| (s.start, s.end)).collect(),
+        (None, Some(matcher)) => {
+            let matched = matcher.article(clipping).map(|m| m.spans).unwrap_or_default();
+            let body = matched.into_iter().filter(|(f, _)| f.name == "body").map(|(_, r)| offsets.span(r.start, r.end));
+            body.map(|s| (s.start, s.end)).collect()
+        }
+        (None, None) => Vec::new(),
+    };
+    screen.line("")?;
+    for paragraph in marked(screen, &article.body, &marks).split("\n\n") {
+        screen.line(wrapped(paragraph, screen.width(), ""))?;
+        screen.line("")?;
+    }
+    annotations(screen, clipping)
+}
+
+fn annotations(screen: &Screen, clipping: &Clipping) -> Result<()> {
+    let found = &clipping.annotations;
+    let list = |label: &str, names: Vec<String>| {
+        if names.is_empty() {
+            Ok(())
+        } else {
+            screen.line(format!("{label:<14}{}", wrapped(&names.join(" · "), screen.width(), "              ").trim_start()))
+        }
+    };
+    let role = |name: &str, role: &Option<String>| role.as_ref().map_or_else(|| safe(name), |r| safe(&format!("{name} ({r})")));
+    list("persons", found.persons.iter().map(|p| role(&p.name, &p.role)).collect())?;
+    list("organizations", found.organizations.iter().map(|o| safe(&o.name)).collect())?;
+    list("places", found.places.iter().map(|p| safe(p.path.as_deref().unwrap_or(&p.name))).collect())?;
+    for (i, quote) in found.quotes.iter().enumerate() {
+        let text = format!("{} [{}, {:.2}]: {}", hits::speaker(quote.speaker.as_ref()), quote.kind.name(), quote.confidence, quote.text);
+        screen.line(format!(
+            "{:<14}{}",
+            format!("quote q{}", i + 1),
+            wrapped(&safe(&text), screen.width(), "              ").trim_start()
+        ))?;
+    }
+    screen.line(format!("{:<14}{}", "id", safe(&clipping.article.id)))
+}

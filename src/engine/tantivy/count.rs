@@ -1,0 +1,152 @@
+//! Counting while searching: facets, pivots and timelines over the numbered columns, exact in one pass.
+
+use super::schema::{Columns, On};
+use super::values::Values;
+use crate::error::{Context, Error, Kind, Result};
+use crate::field::Field;
+use crate::query::{Bucket, FacetCount, FacetCounts, FacetRequest};
+use std::collections::{BTreeMap, HashMap};
+use tantivy::columnar::Column;
+use tantivy::{DocId, SegmentReader};
+
+/// Counts of one facet.
+pub(super) struct Counter {
+    request: FacetRequest,
+    counts: Vec<u32>,
+    pairs: HashMap<(u64, u64), u64>,
+    missing: u64,
+}
+
+/// The columns of one facet in one segment.
+pub(super) struct CounterColumns {
+    values: Numbers,
+    by: Option<Numbers>,
+}
+
+/// A numbered column, and whether it stands on the article of a quote rather than on the quote.
+struct Numbers {
+    column: Column<u64>,
+    of_article: bool,
+}
+
+impl Numbers {
+    fn open(columns: &Columns, reader: &SegmentReader, field: &Field, on: On) -> Result<Numbers> {
+        let (columned, of_article) = match (columns.of(field, on), on) {
+            (Some(columned), _) => (columned, false),
+            (None, On::Quote) => (columns.of(field, On::Article).unwrap_or_default(), true),
+            (None, On::Article) => Default::default(),
+        };
+        let values = columned.values.ok_or_else(|| Error::new(Kind::Usage, format!("`{}` cannot be counted", field.name)))?;
+        let name = columns.schema.get_field_name(values);
+        let column = reader.fast_fields().u64(name).context(Kind::Engine, || format!("cannot read column `{name}`"))?;
+        Ok(Numbers { column, of_article })
+    }
+
+    fn of(&self, doc: DocId, article: DocId) -> impl Iterator<Item = u64> + '_ {
+        self.column.values_for_doc(if self.of_article { article } else { doc })
+    }
+}
+
+impl Counter {
+    pub fn new(request: &FacetRequest) -> Counter {
+        Counter { request: request.clone(), counts: Vec::new(), pairs: HashMap::new(), missing: 0 }
+    }
+
+    pub fn open(&self, columns: &Columns, reader: &SegmentReader, on: On) -> Result<CounterColumns> {
+        let values = Numbers::open(columns, reader, self.request.field, on)?;
+        let by = self.request.by.map(|by| Numbers::open(columns, reader, by, on)).transpose()?;
+        Ok(CounterColumns { values, by })
+    }
+
+    /// Counts a hit; `article` is the hit itself, or the article of the quote that is the hit.
+    pub fn count(&mut self, columns: &CounterColumns, doc: DocId, article: DocId) {
+        let mut any = false;
+        for value in columns.values.of(doc, article) {
+            any = true;
+            match &columns.by {
+                Some(by) => {
+                    for second in by.of(doc, article) {
+                        *self.pairs.entry((value, second)).or_default() += 1;
+                    }
+                }
+                None => {
+                    let at = value as usize;
+                    if at >= self.counts.len() {
+                        self.counts.resize(at + 1, 0);
+                    }
+                    self.counts[at] += 1;
+                }
+            }
+        }
+        self.missing += u64::from(!any);
+    }
+
+    /// The counts: greatest first, equal ones by name.
+    pub fn finish(self, values: &Values) -> Result<FacetCounts> {
+        let (field, by, limit) = (self.request.field, self.request.by, self.request.limit);
+        let mut counts = Vec::new();
+        let distinct;
+        if by.is_some() {
+            let mut names: HashMap<u64, String> = HashMap::new();
+            distinct = self.pairs.len() as u64;
+            for ((value, second), count) in self.pairs {
+                for number in [value, second] {
+                    if let std::collections::hash_map::Entry::Vacant(entry) = names.entry(number) {
+                        entry.insert(values.get(number)?);
+                    }
+                }
+                counts.push(FacetCount { value: names[&value].clone(), by: Some(names[&second].clone()), count });
+            }
+        } else {
+            let mut ranked: Vec<(u32, u64)> =
+                self.counts.iter().enumerate().filter(|(_, n)| **n > 0).map(|(i, n)| (*n, i as u64)).collect();
+            distinct = ranked.len() as u64;
+            if let Some(limit) = limit.filter(|l| *l < ranked.len()) {
+                ranked.sort_unstable_by(|a, b| b.cmp(a));
+                // Equal counts at the cut are told apart by name, so all of them stay until then.
+                let least = limit.checked_sub(1).and_then(|i| ranked.get(i)).map_or(u32::MAX, |(n, _)| *n);
+                ranked.retain(|(n, _)| *n >= least);
+            }
+            for (count, number) in ranked {
+                counts.push(FacetCount { value: values.get(number)?, by: None, count: u64::from(count) });
+            }
+        }
+        counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)).then_with(|| a.by.cmp(&b.by)));
+        counts.truncate(limit.unwrap_or(usize::MAX));
+        Ok(FacetCounts { field, by, counts, distinct, missing: self.missing })
+    }
+}
+
+/// Hits over time.
+pub(super) struct Timeline {
+    bucket: Option<Bucket>,
+    days: BTreeMap<i64, u64>,
+    /// Hits without a date.
+    pub undated: u64,
+}
+
+impl Timeline {
+    pub fn new(bucket: Option<Bucket>) -> Timeline {
+        Timeline { bucket, days: BTreeMap::new(), undated: 0 }
+    }
+
+    pub fn count(&mut self, date: Option<i64>) {
+        match date {
+            None => self.undated += 1,
+            Some(seconds) if self.bucket.is_some() => *self.days.entry(seconds.div_euclid(86_400)).or_default() += 1,
+            Some(_) => {}
+        }
+    }
+
+    /// `(first second, count)` of each stretch that has hits.
+    pub fn finish(self) -> Vec<(i64, u64)> {
+        let Some(bucket) = self.bucket else { return Vec::new() };
+        let mut starts: BTreeMap<i64, u64> = BTreeMap::new();
+        for (day, count) in self.days {
+            if let Some(start) = bucket.start(day * 86_400) {
+                *starts.entry(start).or_default() += count;
+            }
+        }
+        starts.into_iter().collect()
+    }
+}

@@ -1,0 +1,285 @@
+//! A question in the words of the index: every node of the algebra becomes a tantivy query.
+
+use super::join::{JoinQuery, WithinQuery};
+use super::leaves::{Need, terms};
+use super::positional::{Verdict, needs};
+use super::schema::{Columned, Columns, On};
+use super::text::{self, Shape, TextQuery};
+use crate::error::{Context, Kind, Result};
+use crate::field::{self, Field, FieldKind};
+use crate::query::{Expr, Part, Query, ValueMatch, WordForm};
+use crate::words;
+use std::ops::Bound;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, PhraseQuery, RangeQuery,
+    TermQuery, TermSetQuery,
+};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{Searcher, Term};
+
+type Lowered = Box<dyn tantivy::query::Query>;
+
+/// A field that is searched for words.
+struct Searched {
+    field: &'static Field,
+    on: On,
+    column: tantivy::schema::Field,
+    weight: f32,
+    /// What it holds stands in another of the fields too.
+    counts_only: bool,
+}
+
+/// Turns queries into the index's own.
+pub(super) struct Lowering<'a> {
+    pub searcher: &'a Searcher,
+    pub columns: &'a Columns,
+    /// Languages whose inflections count.
+    pub languages: &'a [&'a str],
+    /// Whether any word of a conjunction of words is enough.
+    pub any: bool,
+}
+
+impl Lowering<'_> {
+    /// The query for documents of kind `on`, and no others.
+    pub fn whole(&self, query: &Query, on: On) -> Result<Lowered> {
+        let lowered = self.query(query, on)?;
+        Ok(if anchored(query) { lowered } else { Box::new(BooleanQuery::new(vec![(Occur::Must, lowered), (Occur::Must, self.kind(on))])) })
+    }
+
+    fn query(&self, query: &Query, on: On) -> Result<Lowered> {
+        Ok(match query {
+            Query::All => self.kind(on),
+            Query::Nothing => Box::new(EmptyQuery),
+            Query::Text { fields, expr } => self.text(fields, expr, on)?,
+            Query::Is { field, value } => self.on_kind(field, on, |columned| self.is(field, on, columned, value))?,
+            Query::Range { field, from, to } => self.on_kind(field, on, |columned| Ok(range(self.columns, columned, *from, *to)))?,
+            Query::Has(field) => self.on_kind(field, on, |columned| self.has(columned))?,
+            Query::Within { lat, lon, km } => {
+                let within = Box::new(ConstScoreQuery::new(Box::new(WithinQuery { lat: *lat, lon: *lon, km: *km }), 0.0));
+                if on == On::Article { within } else { join(within, On::Quote) }
+            }
+            Query::Quote(inner) if on == On::Article => join(self.whole(inner, On::Quote)?, On::Article),
+            Query::Article(inner) if on == On::Quote => join(self.whole(inner, On::Article)?, On::Quote),
+            Query::Quote(inner) | Query::Article(inner) => self.query(inner, on)?,
+            Query::And(all) => self.and(all, on)?,
+            Query::Or(some) => {
+                let clauses: Result<Vec<_>> = some.iter().map(|q| Ok((Occur::Should, self.query(q, on)?))).collect();
+                Box::new(BooleanQuery::new(clauses?))
+            }
+            Query::Not(inner) => Box::new(BooleanQuery::new(vec![(Occur::Must, self.kind(on)), (Occur::MustNot, self.query(inner, on)?)])),
+            Query::Boost(inner, by) => Box::new(BoostQuery::new(self.query(inner, on)?, *by)),
+        })
+    }
+
+    fn and(&self, all: &[Query], on: On) -> Result<Lowered> {
+        let mut clauses = Vec::with_capacity(all.len() + 1);
+        let n_words = all.iter().filter(|q| matches!(q, Query::Text { .. })).count();
+        for query in all {
+            clauses.push(match query {
+                Query::Not(inner) => (Occur::MustNot, self.query(inner, on)?),
+                Query::Text { .. } if self.any && n_words > 1 => (Occur::Should, self.query(query, on)?),
+                _ => (Occur::Must, self.query(query, on)?),
+            });
+        }
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, self.kind(on)));
+        }
+        let least = usize::from(self.any && n_words > 1);
+        Ok(Box::new(BooleanQuery::with_minimum_required_clauses(clauses, least)))
+    }
+
+    /// All documents of one kind, without a say in the score.
+    fn kind(&self, on: On) -> Lowered {
+        let term = Term::from_field_u64(self.columns.kind, on.code());
+        Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 0.0))
+    }
+
+    /// Asks about a field on the kind of document that has it, and brings the answer to the kind that is wanted.
+    fn on_kind(&self, field: &Field, on: On, ask: impl Fn(&Columned) -> Result<Lowered>) -> Result<Lowered> {
+        let constant = |lowered| Box::new(ConstScoreQuery::new(lowered, 0.0)) as Lowered;
+        if let Some(columned) = self.columns.of(field, on) {
+            return Ok(constant(ask(&columned)?));
+        }
+        let other = if on == On::Article { On::Quote } else { On::Article };
+        match self.columns.of(field, other) {
+            Some(columned) => Ok(join(constant(ask(&columned)?), on)),
+            None => Ok(Box::new(EmptyQuery)),
+        }
+    }
+
+    fn text(&self, fields: &[&'static Field], expr: &Expr, on: On) -> Result<Lowered> {
+        let defaults: Vec<&'static Field>;
+        let fields = match (fields.is_empty(), on) {
+            (false, _) => fields,
+            (true, On::Quote) => {
+                defaults = field::by_name("said").into_iter().collect();
+                &defaults
+            }
+            (true, On::Article) => {
+                defaults = field::FIELDS.iter().filter(|f| matches!(f.kind, FieldKind::Text(Some(_)))).collect();
+                &defaults
+            }
+        };
+        // Fields of the article and of its quotes stand on different documents: each side is asked by itself.
+        let other = if on == On::Article { On::Quote } else { On::Article };
+        let (mut here, mut there) = (Vec::new(), Vec::new());
+        for field in fields {
+            let weight = match field.kind {
+                FieldKind::Text(Some(weight)) => weight,
+                _ => 1.0,
+            };
+            // What the lead holds stands in the body too; it makes a match count more.
+            let counts_only = field.name == "lead" && fields.iter().any(|f| f.name == "body");
+            let words = |on| self.columns.of(field, on).and_then(|c| c.words);
+            match (words(on), words(other)) {
+                (Some(column), _) => here.push(Searched { field, on, column, weight, counts_only }),
+                (None, Some(column)) => there.push(Searched { field, on, column, weight, counts_only }),
+                (None, None) => {}
+            }
+        }
+        let here = self.expr(&here, expr)?;
+        if there.is_empty() {
+            return Ok(here);
+        }
+        Ok(Box::new(BooleanQuery::union(vec![here, join(self.expr(&there, expr)?, on)])))
+    }
+
+    fn expr(&self, fields: &[Searched], expr: &Expr) -> Result<Lowered> {
+        Ok(match expr {
+            Expr::Word(form) => self.row(fields, &[Part::Word(form.clone())])?,
+            Expr::Phrase(parts) => self.row(fields, parts)?,
+            Expr::Or(some) => {
+                let parts: Result<Vec<Lowered>> = some.iter().map(|e| self.expr(fields, e)).collect();
+                Box::new(BooleanQuery::union(parts?))
+            }
+            _ => self.verdict(fields, expr)?,
+        })
+    }
+
+    /// A word, or words in a row. What is one plain word or phrase in one field is left to tantivy, which is faster.
+    fn row(&self, fields: &[Searched], parts: &[Part]) -> Result<Lowered> {
+        let mut found = Vec::new();
+        for field in fields {
+            found.extend(self.part(field, parts)?);
+        }
+        // A part that only counts says nothing of which documents match.
+        if found.iter().all(|p| p.counts_only) {
+            return Ok(Box::new(EmptyQuery));
+        }
+        if let [only] = found.as_slice()
+            && only.leaves.iter().all(|l| l.len() == 1)
+        {
+            let terms: Vec<Term> = only.leaves.iter().flatten().cloned().collect();
+            return Ok(match (&only.shape, terms.as_slice()) {
+                (Shape::Word, [term]) => Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
+                (Shape::Row(row), _) => {
+                    Box::new(PhraseQuery::new_with_offset(row.iter().map(|(_, offset)| *offset as usize).zip(terms).collect()))
+                }
+                _ => Box::new(TextQuery { parts: found }),
+            });
+        }
+        Ok(Box::new(TextQuery { parts: found }))
+    }
+
+    /// Anything positional: the words it needs come from the postings, the verdict from the stored text.
+    fn verdict(&self, fields: &[Searched], expr: &Expr) -> Result<Lowered> {
+        let mut parts = Vec::new();
+        for field in fields.iter().filter(|f| !f.counts_only) {
+            let mut forms = Vec::new();
+            let need = needs(expr, &mut forms);
+            let mut leaves = Vec::with_capacity(forms.len());
+            for some in &forms {
+                let mut all = Vec::new();
+                for form in some {
+                    all.extend(terms(self.searcher, field.column, form, self.languages)?);
+                }
+                leaves.push(all);
+            }
+            let shape = Shape::Verdict(Verdict::new(expr, field.field, field.on, self.columns));
+            parts.push(text::Part { field: field.column, weight: field.weight, counts_only: false, leaves, need, shape });
+        }
+        Ok(Box::new(TextQuery { parts }))
+    }
+
+    /// The terms of words in a row in one field; `None` when one of them is not in the index.
+    fn part(&self, field: &Searched, parts: &[Part]) -> Result<Option<text::Part>> {
+        let mut leaves = Vec::new();
+        let mut row = Vec::new();
+        for (offset, part) in parts.iter().enumerate() {
+            let forms: &[WordForm] = match part {
+                Part::Word(form) => std::slice::from_ref(form),
+                Part::AnyOf(forms) => forms,
+                Part::Gap => continue,
+            };
+            let mut all = Vec::new();
+            for form in forms {
+                all.extend(terms(self.searcher, field.column, form, self.languages)?);
+            }
+            if all.is_empty() {
+                return Ok(None);
+            }
+            row.push((leaves.len(), offset as u32));
+            leaves.push(all);
+        }
+        let (need, shape) = match leaves.len() {
+            0 => return Ok(None),
+            1 => (Need::Leaf(0), Shape::Word),
+            n => (Need::All((0..n).map(Need::Leaf).collect()), Shape::Row(row)),
+        };
+        Ok(Some(text::Part { field: field.column, weight: field.weight, counts_only: field.counts_only, leaves, need, shape }))
+    }
+
+    fn is(&self, field: &'static Field, on: On, columned: &Columned, value: &ValueMatch) -> Result<Lowered> {
+        match (value, columned.words, columned.whole) {
+            (ValueMatch::Words(forms), Some(column), _) => {
+                let parts: Vec<Part> = forms.iter().cloned().map(Part::Word).collect();
+                self.row(&[Searched { field, on, column, weight: 1.0, counts_only: false }], &parts)
+            }
+            (ValueMatch::Whole(value), _, Some(column)) => {
+                let folded = if field.kind == FieldKind::Keyword { words::fold(value) } else { value.as_str().into() };
+                Ok(Box::new(TermQuery::new(Term::from_field_text(column, &folded), IndexRecordOption::Basic)))
+            }
+            (ValueMatch::Words(forms), None, Some(column)) => match forms.as_slice() {
+                [form] => Ok(Box::new(TermSetQuery::new(terms(self.searcher, column, form, &[])?))),
+                _ => Ok(Box::new(EmptyQuery)),
+            },
+            (ValueMatch::Regex(pattern), _, Some(column)) => {
+                let folded = WordForm::Regex(format!("(?i:{pattern})"));
+                Ok(Box::new(TermSetQuery::new(terms(self.searcher, column, &folded, &[])?)))
+            }
+            _ => Ok(Box::new(EmptyQuery)),
+        }
+    }
+
+    fn has(&self, columned: &Columned) -> Result<Lowered> {
+        if let Some(fast) = columned.values.or(columned.number) {
+            return Ok(Box::new(ExistsQuery::new(self.columns.schema.get_field_name(fast).to_owned(), false)));
+        }
+        let Some(column) = columned.whole.or(columned.words) else { return Ok(Box::new(EmptyQuery)) };
+        let all = tantivy::query::RegexQuery::from_pattern(".*", column).context(Kind::Engine, || "cannot ask for any value".to_owned())?;
+        Ok(Box::new(all))
+    }
+}
+
+fn range(columns: &Columns, columned: &Columned, from: Option<i64>, to: Option<i64>) -> Lowered {
+    let Some(column) = columned.number else { return Box::new(EmptyQuery) };
+    let bound = |value: Option<i64>| value.map_or(Bound::Unbounded, |v| Bound::Included(Term::from_field_i64(column, v)));
+    match (from, to) {
+        (None, None) => Box::new(ExistsQuery::new(columns.schema.get_field_name(column).to_owned(), false)),
+        _ => Box::new(RangeQuery::new(bound(from), bound(to))),
+    }
+}
+
+fn join(inner: Lowered, to: On) -> Lowered {
+    Box::new(JoinQuery { inner, to })
+}
+
+/// Whether every document the query finds is of the kind asked for, because each of its positive parts is found on one kind only.
+fn anchored(query: &Query) -> bool {
+    match query {
+        Query::And(all) => all.iter().any(|q| !matches!(q, Query::Not(_))) || all.iter().all(|q| matches!(q, Query::Not(_))),
+        Query::Or(some) => some.iter().all(anchored),
+        Query::Boost(inner, _) | Query::Quote(inner) | Query::Article(inner) => anchored(inner),
+        _ => true,
+    }
+}

@@ -1,0 +1,205 @@
+//! The embedded engine: a tantivy index in a directory beside the register of facet values.
+//!
+//! What is known to go wrong with this version of tantivy, and is answered here: files of a killed commit wedge the next
+//! one (collected after opening the writer); a commit's rename is not synced (the directory is, afterwards); a document
+//! that does not fit the schema kills the writer (documents are built from the schema in one place).
+
+mod count;
+mod join;
+mod leaves;
+mod lower;
+mod positional;
+mod schema;
+mod search;
+mod text;
+mod tokens;
+mod values;
+
+use super::{Access, Engine, Opened};
+use crate::article::Clipping;
+use crate::error::{Context, Error, Kind, Result};
+use crate::query::{Results, Search};
+use crate::words::FINGERPRINT;
+use schema::Columns;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tantivy::directory::MmapDirectory;
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, Term};
+use values::{Values, ValuesWriter};
+
+/// Bytes of memory each indexing thread may fill before it writes a segment.
+const MEMORY: usize = 150_000_000;
+/// Bytes of stored clippings compressed together.
+const BLOCK: usize = 64 * 1024;
+
+/// A tantivy index and its register of values.
+struct Tantivy {
+    dir: PathBuf,
+    columns: Columns,
+    reader: IndexReader,
+    writing: Option<Mutex<Writing>>,
+}
+
+struct Writing {
+    /// `None` only while the engine is being closed.
+    writer: Option<IndexWriter>,
+    values: ValuesWriter,
+}
+
+/// What a commit carries besides documents.
+#[derive(Default, Serialize, Deserialize)]
+struct Payload {
+    note: String,
+    values: u64,
+    words: String,
+}
+
+/// Opens the index in `dir`.
+pub(super) fn open(dir: &Path, access: Access) -> Result<Opened> {
+    let failed = || format!("cannot open the index in `{}`", dir.display());
+    let columns = Columns::new();
+    if access == Access::Write {
+        std::fs::create_dir_all(dir).context(Kind::Io, failed)?;
+    }
+    let mmap = MmapDirectory::open(dir).context(Kind::Engine, failed)?;
+    let index = match (Index::exists(&mmap).context(Kind::Engine, failed)?, access) {
+        (true, _) => Index::open(mmap).context(Kind::Engine, failed)?,
+        (false, Access::Write) => {
+            let compression = Compressor::Zstd(ZstdCompressor { compression_level: Some(3) });
+            let settings = IndexSettings { docstore_compression: compression, docstore_blocksize: BLOCK, ..IndexSettings::default() };
+            Index::create(mmap, columns.schema.clone(), settings).context(Kind::Engine, failed)?
+        }
+        (false, Access::Read) => return Err(Error::new(Kind::NotFound, failed())),
+    };
+    let payload = payload(&index)?;
+    let same_words = payload.as_ref().is_none_or(|p| p.words == FINGERPRINT);
+    if index.schema() != columns.schema || !same_words {
+        return Err(Error::new(Kind::Config, "the archive was made by another version of morgue")
+            .with_hint("rebuild it from its stored clippings with `morgue reindex`"));
+    }
+    index.tokenizers().register(schema::WORDS, tokens::Words::default());
+    let writing = match access {
+        Access::Read => None,
+        Access::Write => Some(Mutex::new(Writing::open(dir, &index, payload.as_ref().map_or(0, |p| p.values))?)),
+    };
+    let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().context(Kind::Engine, failed)?;
+    let note = payload.map(|p| p.note).filter(|n| !n.is_empty());
+    Ok(Opened { engine: Box::new(Tantivy { dir: dir.to_owned(), columns, reader, writing }), note })
+}
+
+fn payload(index: &Index) -> Result<Option<Payload>> {
+    let meta = index.load_metas().context(Kind::Engine, || "cannot read the index's list of files".to_owned())?;
+    let parsed = meta.payload.as_deref().map(serde_json::from_str).transpose();
+    parsed.context(Kind::Engine, || "cannot read the note of the last commit".to_owned())
+}
+
+impl Writing {
+    fn open(dir: &Path, index: &Index, n_values: u64) -> Result<Writing> {
+        let failed = || "cannot write to the index".to_owned();
+        let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
+        let options =
+            IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(MEMORY).num_merge_threads(1).build();
+        let writer: IndexWriter = index.writer_with_options(options).map_err(|e| match e {
+            tantivy::TantivyError::LockFailure(..) => Error::new(Kind::Busy, "another morgue is writing to this archive")
+                .with_hint("wait until it is done; searching works meanwhile"),
+            other => Error::new(Kind::Engine, failed()).with_cause(other),
+        })?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_min_num_segments(4);
+        policy.set_del_docs_ratio_before_merge(0.2);
+        writer.set_merge_policy(Box::new(policy));
+        // Files that a killed commit left behind would make every later commit fail.
+        writer.garbage_collect_files().wait().context(Kind::Engine, failed)?;
+        let values = ValuesWriter::open(dir, n_values)?;
+        Ok(Writing { writer: Some(writer), values })
+    }
+
+    fn writer(&mut self) -> Result<&mut IndexWriter> {
+        self.writer.as_mut().ok_or_else(|| Error::new(Kind::Engine, "the index is closed"))
+    }
+}
+
+impl Tantivy {
+    fn writing(&self) -> Result<MutexGuard<'_, Writing>> {
+        let writing = self.writing.as_ref().ok_or_else(|| Error::new(Kind::Engine, "the index is open for reading only"))?;
+        Ok(writing.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn values(&self) -> Result<Values> {
+        Values::open(&self.dir)
+    }
+
+    fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+}
+
+impl Engine for Tantivy {
+    fn put(&self, clippings: &[Clipping]) -> Result<()> {
+        let mut guard = self.writing()?;
+        let writing = &mut *guard;
+        for clipping in clippings {
+            let stored = serde_json::to_vec(clipping).context(Kind::Engine, || "cannot store a clipping".to_owned())?;
+            let mut trouble = None;
+            let block = self.columns.block(clipping, &stored, &mut |value| {
+                writing.values.number(value).unwrap_or_else(|e| {
+                    trouble = Some(e);
+                    0
+                })
+            });
+            if let Some(trouble) = trouble {
+                return Err(trouble);
+            }
+            let mut operations = vec![UserOperation::Delete(Term::from_field_text(self.columns.id, &clipping.article.id))];
+            operations.extend(block.into_iter().map(UserOperation::Add));
+            writing.writer()?.run(operations).context(Kind::Engine, || "cannot add to the index".to_owned())?;
+        }
+        Ok(())
+    }
+
+    fn remove(&self, ids: &[String]) -> Result<()> {
+        let mut writing = self.writing()?;
+        for id in ids {
+            writing.writer()?.delete_term(Term::from_field_text(self.columns.id, id));
+        }
+        Ok(())
+    }
+
+    fn commit(&self, note: &str) -> Result<()> {
+        let failed = || "cannot commit to the index".to_owned();
+        let mut writing = self.writing()?;
+        // Numbers first: a commit must never use one that a crash can take back.
+        let values = writing.values.sync()?;
+        let payload = Payload { note: note.to_owned(), values, words: FINGERPRINT.to_owned() };
+        let payload = serde_json::to_string(&payload).context(Kind::Engine, failed)?;
+        let mut prepared = writing.writer()?.prepare_commit().context(Kind::Engine, failed)?;
+        prepared.set_payload(&payload);
+        prepared.commit().context(Kind::Engine, failed)?;
+        std::fs::File::open(&self.dir).and_then(|dir| dir.sync_all()).context(Kind::Io, failed)?;
+        self.reader.reload().context(Kind::Engine, failed)
+    }
+
+    fn search(&self, search: &Search) -> Result<Results> {
+        search::search(self, &self.searcher(), search)
+    }
+
+    fn get(&self, id: &str) -> Result<Option<Clipping>> {
+        let searcher = self.searcher();
+        search::find(self, &searcher, id)?.map(|address| search::load(self, &searcher, address)).transpose()
+    }
+}
+
+impl Drop for Tantivy {
+    /// Lets merges that are under way finish, so that a bulk load leaves few segments behind.
+    fn drop(&mut self) {
+        if let Some(writing) = self.writing.take() {
+            let writing = writing.into_inner().unwrap_or_else(PoisonError::into_inner);
+            if let Some(writer) = writing.writer {
+                let _ = writer.wait_merging_threads();
+            }
+        }
+    }
+}

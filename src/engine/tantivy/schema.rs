@@ -1,0 +1,254 @@
+//! Which columns and postings the index has: one set per row of the field table.
+//!
+//! An article is a *block*: its quotes, each a document, then the article itself. Fields of the article stand on the
+//! article's document alone, fields of a quote on the quote's; the values of all quotes stand on the article's document a
+//! second time, under other names, so that `speaker:x` needs no join and no field is shared by the two kinds.
+//! `up` and `down` tell how far article and quotes of a block lie apart: blocks are written in one go and stay together.
+
+use crate::article::{Clipping, Quote};
+use crate::field::{FIELDS, FieldKind, Read, Value};
+use crate::words;
+use tantivy::TantivyDocument;
+use tantivy::schema::{BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
+
+/// The tokenizer's name in the index.
+pub(super) const WORDS: &str = "words";
+/// Positions between two values of one field, so that phrases do not cross.
+const ARTICLE: u64 = 0;
+const QUOTE: u64 = 1;
+/// Values are kept up to so many characters as keys; longer ones are told apart by their beginning.
+const LONGEST_KEY: usize = 2000;
+
+/// The index's columns.
+#[derive(Clone)]
+pub(super) struct Columns {
+    pub schema: Schema,
+    pub kind: Field,
+    pub id: Field,
+    pub up: Field,
+    pub down: Field,
+    pub tie: Field,
+    pub number: Field,
+    pub clipping: Field,
+    pub lat: Field,
+    pub lon: Field,
+    article: Vec<Columned>,
+    quote: Vec<Columned>,
+}
+
+/// The columns of one row of the field table, on one kind of document.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Columned {
+    /// Words, with positions.
+    pub words: Option<Field>,
+    /// Whole values: folded for keywords, as they stand for names and paths.
+    pub whole: Option<Field>,
+    /// Numbers of values, for counting.
+    pub values: Option<Field>,
+    /// Dates and numbers.
+    pub number: Option<Field>,
+}
+
+/// On which kind of document a column stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum On {
+    Article,
+    Quote,
+}
+
+impl On {
+    pub fn code(self) -> u64 {
+        match self {
+            On::Article => ARTICLE,
+            On::Quote => QUOTE,
+        }
+    }
+}
+
+impl Columns {
+    pub fn new() -> Columns {
+        let mut builder = Schema::builder();
+        let numeric = |fast: bool, indexed: bool| {
+            let mut options = NumericOptions::default();
+            if fast {
+                options = options.set_fast();
+            }
+            if indexed {
+                options = options.set_indexed();
+            }
+            options
+        };
+        let key = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::Basic).set_fieldnorms(false),
+        );
+        let text = |norms: bool| {
+            let indexing = TextFieldIndexing::default().set_tokenizer(WORDS).set_index_option(IndexRecordOption::WithFreqsAndPositions);
+            TextOptions::default().set_indexing_options(indexing.set_fieldnorms(norms))
+        };
+        let kind = builder.add_u64_field("_kind", numeric(true, true));
+        let id = builder.add_text_field("_id", key.clone());
+        let up = builder.add_u64_field("_up", numeric(true, false));
+        let down = builder.add_u64_field("_down", numeric(true, false));
+        let tie = builder.add_u64_field("_tie", numeric(true, false));
+        let number = builder.add_u64_field("_quote", numeric(true, false));
+        let clipping = builder.add_bytes_field("_clipping", BytesOptions::default().set_stored());
+        let lat = builder.add_f64_field("_lat", numeric(true, false));
+        let lon = builder.add_f64_field("_lon", numeric(true, false));
+        let mut add = |name: String, kind: FieldKind, facet: bool| {
+            let mut columned = Columned::default();
+            match kind {
+                FieldKind::Text(_) => columned.words = Some(builder.add_text_field(&name, text(true))),
+                FieldKind::Name | FieldKind::Path => {
+                    columned.words = Some(builder.add_text_field(&name, text(false)));
+                    columned.whole = Some(builder.add_text_field(&format!("{name}_whole"), key.clone()));
+                }
+                FieldKind::Keyword => columned.whole = Some(builder.add_text_field(&format!("{name}_whole"), key.clone())),
+                FieldKind::Date | FieldKind::Number => columned.number = Some(builder.add_i64_field(&name, numeric(true, false))),
+            }
+            if facet {
+                columned.values = Some(builder.add_u64_field(&format!("{name}_values"), numeric(true, false)));
+            }
+            columned
+        };
+        let article = FIELDS
+            .iter()
+            .map(|f| match (f.read, f.kind) {
+                // The words of quotes are in the body already; `said:` asks the quotes themselves.
+                (Read::Quote(_), FieldKind::Text(_)) => Columned::default(),
+                _ => add(f.name.to_owned(), f.kind, f.facet),
+            })
+            .collect();
+        let quote = FIELDS
+            .iter()
+            .map(|f| match f.read {
+                Read::Quote(_) => add(format!("q_{}", f.name), f.kind, f.facet),
+                Read::Article(_) => Columned::default(),
+            })
+            .collect();
+        let schema = builder.build();
+        Columns { schema, kind, id, up, down, tie, number, clipping, lat, lon, article, quote }
+    }
+
+    /// The columns of `field` on documents of kind `on`; `None` for fields of the article on a quote.
+    pub fn of(&self, field: &crate::field::Field, on: On) -> Option<Columned> {
+        let row = FIELDS.iter().position(|f| f == field)?;
+        let columned = match on {
+            On::Article => self.article.get(row),
+            On::Quote => self.quote.get(row),
+        }?;
+        let any = columned.words.or(columned.whole).or(columned.number).or(columned.values);
+        any.map(|_| *columned)
+    }
+
+    /// The block of documents for `clipping`: its quotes, then itself. `number` gives every facet value its number.
+    pub fn block(&self, clipping: &Clipping, stored: &[u8], number: &mut dyn FnMut(&str) -> u64) -> Vec<TantivyDocument> {
+        let quotes = &clipping.annotations.quotes;
+        let tie = tie(&clipping.article.id);
+        let mut block = Vec::with_capacity(quotes.len() + 1);
+        for (i, quote) in quotes.iter().enumerate() {
+            let mut doc = TantivyDocument::default();
+            doc.add_u64(self.kind, QUOTE);
+            doc.add_text(self.id, &clipping.article.id);
+            doc.add_u64(self.up, (quotes.len() - i) as u64);
+            doc.add_u64(self.number, i as u64);
+            doc.add_u64(self.tie, tie.wrapping_add(i as u64));
+            self.fill(&mut doc, On::Quote, clipping, std::slice::from_ref(quote), number);
+            block.push(doc);
+        }
+        let mut doc = TantivyDocument::default();
+        doc.add_u64(self.kind, ARTICLE);
+        doc.add_text(self.id, &clipping.article.id);
+        doc.add_u64(self.down, quotes.len() as u64);
+        doc.add_u64(self.tie, tie);
+        doc.add_bytes(self.clipping, stored);
+        for place in &clipping.annotations.places {
+            if let (Some(lat), Some(lon)) = (place.lat, place.lon) {
+                doc.add_f64(self.lat, lat);
+                doc.add_f64(self.lon, lon);
+            }
+        }
+        self.fill(&mut doc, On::Article, clipping, quotes, number);
+        block.push(doc);
+        block
+    }
+
+    fn fill(&self, doc: &mut TantivyDocument, on: On, clipping: &Clipping, quotes: &[Quote], number: &mut dyn FnMut(&str) -> u64) {
+        let rows = match on {
+            On::Article => &self.article,
+            On::Quote => &self.quote,
+        };
+        let mut seen: Vec<String> = Vec::new();
+        for (field, columned) in FIELDS.iter().zip(rows) {
+            seen.clear();
+            let mut take = |value: Value<'_>| match value {
+                Value::Number(n) => {
+                    if let Some(column) = columned.number {
+                        doc.add_i64(column, n);
+                    }
+                }
+                Value::Text(text) if matches!(field.kind, FieldKind::Text(_)) => {
+                    if let Some(column) = columned.words {
+                        doc.add_text(column, text);
+                    }
+                }
+                Value::Text(text) if field.kind == FieldKind::Path => {
+                    for (step, path) in steps(text) {
+                        if !seen.iter().any(|s| s == path) {
+                            seen.push(path.to_owned());
+                            columned.add(doc, step, path, number);
+                        }
+                    }
+                }
+                Value::Text(text) => {
+                    if !text.is_empty() && !seen.iter().any(|s| s == text) {
+                        seen.push(text.to_owned());
+                        let folded = if field.kind == FieldKind::Keyword { Some(words::fold(text)) } else { None };
+                        columned.add(doc, folded.as_deref().unwrap_or(text), text, number);
+                    }
+                }
+            };
+            match field.read {
+                Read::Article(read) => read(clipping, &mut take),
+                Read::Quote(read) => quotes.iter().for_each(|quote| read(clipping, quote, &mut take)),
+            }
+        }
+    }
+}
+
+impl Columned {
+    /// Adds one value of a name, path or keyword: `words` is what can be searched in it, `value` the whole.
+    fn add(&self, doc: &mut TantivyDocument, words: &str, value: &str, number: &mut dyn FnMut(&str) -> u64) {
+        if let Some(column) = self.words {
+            doc.add_text(column, words);
+        }
+        if let Some(column) = self.whole {
+            doc.add_text(column, cut(if self.words.is_some() { value } else { words }));
+        }
+        if let Some(column) = self.values {
+            doc.add_u64(column, number(cut(value)));
+        }
+    }
+}
+
+/// Each step of a path with the path down to it: `Europe/Ukraine` gives `(Europe, Europe)` and `(Ukraine, Europe/Ukraine)`.
+fn steps(path: &str) -> impl Iterator<Item = (&str, &str)> {
+    let ends = path.match_indices('/').map(|(i, _)| i).chain(std::iter::once(path.len()));
+    ends.scan(0, move |from, end| {
+        let step = &path[*from..end];
+        *from = end + 1;
+        Some((step, &path[..end]))
+    })
+    .filter(|(step, _)| !step.is_empty())
+}
+
+fn cut(value: &str) -> &str {
+    value.char_indices().nth(LONGEST_KEY).map_or(value, |(end, _)| &value[..end])
+}
+
+/// What orders hits of equal score: the same in every run, unlike the order in which documents came to lie.
+fn tie(id: &str) -> u64 {
+    let hash = blake3::hash(id.as_bytes());
+    let mut first = [0; 8];
+    first.copy_from_slice(&hash.as_bytes()[..8]);
+    u64::from_le_bytes(first) >> 8
+}

@@ -1,0 +1,111 @@
+//! The register of facet values: each distinct value has a number that never changes, so counting is adding to a vector.
+//!
+//! Two files grow at the end only: `values.dat` holds the values one after the other, `values.idx` where each one ends
+//! (64-bit little-endian). They are synced before a commit that uses new numbers, and the commit notes how many there are;
+//! what lies behind that number was never committed and is cut off by the next writer.
+
+use crate::error::{Context, Error, Kind, Result};
+use std::collections::HashMap;
+use std::fs::{File, OpenOptions};
+use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::FileExt;
+use std::path::Path;
+
+/// The register, open for reading values by number.
+pub(super) struct Values {
+    data: File,
+    index: File,
+}
+
+/// The register, open for giving out numbers.
+pub(super) struct ValuesWriter {
+    numbers: HashMap<Box<str>, u64>,
+    data: BufWriter<File>,
+    index: BufWriter<File>,
+    end: u64,
+}
+
+impl Values {
+    pub fn open(dir: &Path) -> Result<Values> {
+        let open = |name: &str| {
+            let path = dir.join(name);
+            File::open(&path).context(Kind::Io, || format!("cannot open `{}`", path.display()))
+        };
+        Ok(Values { data: open("values.dat")?, index: open("values.idx")? })
+    }
+
+    /// The value with this number.
+    pub fn get(&self, number: u64) -> Result<String> {
+        let broken = || format!("value {number} of the register cannot be read");
+        let mut ends = [0u8; 16];
+        let (from, to) = if number == 0 {
+            self.index.read_exact_at(&mut ends[8..], 0).context(Kind::Engine, broken)?;
+            (0, end(&ends[8..]))
+        } else {
+            self.index.read_exact_at(&mut ends, (number - 1) * 8).context(Kind::Engine, broken)?;
+            (end(&ends[..8]), end(&ends[8..]))
+        };
+        let mut value = vec![0; to.saturating_sub(from).min(1 << 20) as usize];
+        self.data.read_exact_at(&mut value, from).context(Kind::Engine, broken)?;
+        String::from_utf8(value).context(Kind::Engine, broken)
+    }
+}
+
+fn end(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |n, b| n << 8 | u64::from(*b))
+}
+
+impl ValuesWriter {
+    /// Opens the register with its first `count` values, making it when there is none.
+    pub fn open(dir: &Path, count: u64) -> Result<ValuesWriter> {
+        let open = |name: &str| {
+            let path = dir.join(name);
+            let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
+            file.context(Kind::Io, || format!("cannot open `{}`", path.display()))
+        };
+        let (mut data, mut index) = (open("values.dat")?, open("values.idx")?);
+        let broken = || "the register of values is shorter than the last commit says".to_owned();
+        let mut ends = vec![0u8; (count * 8) as usize];
+        index.read_exact(&mut ends).context(Kind::Engine, broken)?;
+        let length = ends.chunks_exact(8).next_back().map_or(0, end);
+        let mut all = vec![0u8; length as usize];
+        data.read_exact(&mut all).context(Kind::Engine, broken)?;
+        let mut numbers = HashMap::with_capacity(count as usize);
+        let mut from = 0;
+        for (number, to) in ends.chunks_exact(8).map(end).enumerate() {
+            let value = all.get(from as usize..to as usize).and_then(|v| std::str::from_utf8(v).ok());
+            let value = value.ok_or_else(|| Error::new(Kind::Engine, format!("value {number} of the register cannot be read")))?;
+            numbers.insert(value.into(), number as u64);
+            from = to;
+        }
+        let cut = |file: &mut File, length: u64| file.set_len(length).and_then(|()| file.seek(SeekFrom::Start(length)));
+        cut(&mut data, length)
+            .and_then(|_| cut(&mut index, count * 8))
+            .context(Kind::Io, || "cannot write the register of values".to_owned())?;
+        Ok(ValuesWriter { numbers, data: BufWriter::new(data), index: BufWriter::new(index), end: length })
+    }
+
+    /// The number of `value`; a new one if it was never seen.
+    pub fn number(&mut self, value: &str) -> Result<u64> {
+        if let Some(number) = self.numbers.get(value) {
+            return Ok(*number);
+        }
+        let number = self.numbers.len() as u64;
+        let failed = || "cannot write the register of values".to_owned();
+        self.data.write_all(value.as_bytes()).context(Kind::Io, failed)?;
+        self.end += value.len() as u64;
+        self.index.write_all(&self.end.to_le_bytes()).context(Kind::Io, failed)?;
+        self.numbers.insert(value.into(), number);
+        Ok(number)
+    }
+
+    /// Makes all numbers given out so far safe; returns how many there are.
+    pub fn sync(&mut self) -> Result<u64> {
+        let failed = || "cannot write the register of values".to_owned();
+        for file in [&mut self.data, &mut self.index] {
+            file.flush().context(Kind::Io, failed)?;
+            file.get_ref().sync_data().context(Kind::Io, failed)?;
+        }
+        Ok(self.numbers.len() as u64)
+    }
+}

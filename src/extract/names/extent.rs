@@ -1,0 +1,259 @@
+//! Where does a name begin and end? Titles, articles and possessives are taken off; nicknames, generations and the heads of
+//! organizations are taken in.
+
+use super::lexicon::{Traits, WordMap};
+use super::sight::{Shown, Sight};
+use super::tagging::{Kind, Tagged};
+use crate::extract::page::Shape;
+use std::ops::Range;
+
+/// Words that follow the name of a person without making it an organization's.
+const OF_A_PERSON: &[&str] = &[
+    "Campaign",
+    "Administration",
+    "Government",
+    "Office",
+    "Cabinet",
+    "Doctrine",
+    "Plan",
+    "Project",
+    "News",
+    "Program",
+    "Standard",
+    "Times",
+    "Power",
+    "Force",
+];
+
+/// Gives every name its extent; drops those of which nothing is left.
+pub fn adjust(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
+    let mut out: Vec<Tagged> = Vec::with_capacity(names.len());
+    for mut name in names {
+        if out.last().is_some_and(|last| last.tokens.end > name.tokens.start) {
+            continue;
+        }
+        // A firm `X & Y`, a nickname in quotation marks: one name with the one before.
+        if let Some(last) = out.last_mut()
+            && joins(sight, last, &name)
+        {
+            let amp = sight.text(name.tokens.start - 1) == "&";
+            last.tokens.end = name.tokens.end;
+            last.kind = if amp { Kind::Organization } else { last.kind };
+            continue;
+        }
+        if name.kind == Kind::Person {
+            trim_titles(sight, &mut name.tokens);
+        }
+        if !trim(sight, &mut name) {
+            continue;
+        }
+        grow(sight, &mut name);
+        if name.kind == Kind::Person {
+            grow_left(sight, &mut name.tokens, out.last().map_or(0, |last| last.tokens.end));
+        }
+        out.push(name);
+    }
+    shrink_to_known(sight, &mut out);
+    out.retain(|n| !n.tokens.is_empty());
+    out
+}
+
+fn joins(sight: &Sight<'_, '_>, last: &Tagged, name: &Tagged) -> bool {
+    let gap = last.tokens.end..name.tokens.start;
+    let text = |i: usize| sight.text(i);
+    match gap.len() {
+        1 => text(gap.start) == "&" && last.kind != Kind::Place && last.tokens.len() == 1,
+        _ => false,
+    }
+}
+
+/// Strips articles, possessives and marks at the edges; false when nothing is left.
+fn trim(sight: &Sight<'_, '_>, name: &mut Tagged) -> bool {
+    while !name.tokens.is_empty() {
+        let (first, last) = (name.tokens.start, name.tokens.end - 1);
+        let word = sight.text(first);
+        let small = sight.page.tokens[first].shape == Shape::Lower
+            && !matches!(word, "of" | "the" | "and" | "for" | "'s" | "’s" | "in" | "on" | "at" | "to");
+        let day = sight.traits(last).any(Traits::CALENDAR) && name.tokens.len() > 1 && !sight.traits(last).is_given();
+        let number = sight.page.tokens[last].shape == Shape::Number && name.kind != Kind::Person;
+        if !(sight.is_capital(first) || small) || matches!(word, "The" | "A" | "An") {
+            name.tokens.start += 1;
+        } else if day || !(sight.is_capital(last) || number) {
+            name.tokens.end -= 1;
+        } else {
+            break;
+        }
+    }
+    name.tokens.clone().any(|i| sight.is_capital(i))
+}
+
+/// A person's name begins behind the last title, office or demonym in it (`Charlotte Mayor Jennifer Roberts`), and ends
+/// before what is plainly no name (`Elizabeth Warren Hammers`).
+fn trim_titles(sight: &Sight<'_, '_>, tokens: &mut Range<usize>) {
+    let family = Traits::FAMILY | Traits::WEAK_FAMILY;
+    let title = |i: usize| {
+        let t = sight.traits(i);
+        t.any(Traits::MISTER | Traits::MISSUS | Traits::TITLE)
+            || (t.any(Traits::OFFICE | Traits::DEMONYM | Traits::COMMON) && !t.is_given() && !t.any(family))
+    };
+    if let Some(last) = (tokens.start..tokens.end - 1).rev().find(|i| title(*i)) {
+        tokens.start = last + 1;
+    }
+    // `Deputy Secretary of State Thomas Nides`
+    let of = tokens.start.checked_sub(2).filter(|_| sight.text(tokens.start - 1) == "of");
+    if tokens.len() > 2 && of.is_some_and(|i| sight.traits(i).any(Traits::OFFICE)) && !sight.traits(tokens.start).is_given() {
+        tokens.start += 1;
+    }
+    let first = sight.traits(tokens.start);
+    let strong = |i: usize| sight.traits(i).is_given() && !sight.traits(i).any(Traits::WEAK_GIVEN);
+    // `Follow Pam Key`
+    if tokens.len() == 3 && sight.tokens[tokens.start].initial && !first.is_given() && !first.any(family) && strong(tokens.start + 1) {
+        tokens.start += 1;
+    }
+    while tokens.len() > 2 {
+        let t = sight.traits(tokens.end - 1);
+        let alien = t.any(Traits::THING | Traits::COMMON | Traits::SPEECH | Traits::OFFICE | Traits::CALENDAR) && !t.any(family);
+        if !alien && sight.is_capital(tokens.end - 1) {
+            break;
+        }
+        tokens.end -= 1;
+    }
+}
+
+/// Takes in what belongs to the name behind it.
+fn grow(sight: &Sight<'_, '_>, name: &mut Tagged) {
+    let end = name.tokens.end;
+    let sentence_end = sight.page.sentences[sight.page.sentence_of(end - 1)].end;
+    match name.kind {
+        Kind::Person => {
+            let comma = usize::from(sight.text(end) == ",");
+            let generation = |i: usize| i < sentence_end && matches!(sight.text(i), "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV");
+            if generation(end + comma) && name.tokens.len() > 1 {
+                name.tokens.end = end + comma + 1;
+                return;
+            }
+            nickname(sight, name, sentence_end);
+            let mut head = name.tokens.end;
+            while head < sentence_end && head < end + 3 && sight.is_capital(head) {
+                head += 1;
+            }
+            let last = sight.traits(head - 1);
+            if head > end && is_head(last) && !last.any(Traits::FAMILY) && !OF_A_PERSON.contains(&sight.text(head - 1)) {
+                name.tokens.end = head;
+                name.kind = Kind::Organization;
+            } else if name.tokens.len() > 1 {
+                let t = sight.traits(name.tokens.end - 1);
+                if t.any(Traits::THING) && !t.any(Traits::FAMILY) && !t.is_given() {
+                    name.kind = Kind::Other;
+                } else if is_head(t) && !t.any(Traits::FAMILY | Traits::WEAK_FAMILY) && !t.is_given() {
+                    name.kind = Kind::Organization;
+                } else if t.any(Traits::PLACE_TAIL) && !t.any(Traits::FAMILY | Traits::WEAK_FAMILY) {
+                    name.kind = Kind::Place;
+                }
+            }
+        }
+        Kind::Organization | Kind::Place => {
+            let mut head = end;
+            while head < sentence_end && head < end + 3 && sight.is_capital(head) {
+                head += 1;
+            }
+            if head > end && is_head(sight.traits(head - 1)) && !sight.traits(head - 1).any(Traits::OFFICE) {
+                name.tokens.end = head;
+                name.kind = Kind::Organization;
+            }
+        }
+        Kind::Other => {}
+    }
+}
+
+/// Takes in a given name the model left out: `Chandler` before `Van Voorhis`. `free` is the first token no name holds.
+fn grow_left(sight: &Sight<'_, '_>, tokens: &mut Range<usize>, free: usize) {
+    let sentence = sight.page.sentences[sight.page.sentence_of(tokens.start)].start;
+    let Some(before) = tokens.start.checked_sub(1).filter(|i| *i >= free.max(sentence) && sight.is_capital(*i)) else { return };
+    let t = sight.traits(before);
+    let names = t.is_given() || t.any(Traits::FAMILY | Traits::WEAK_FAMILY) || t == Traits::default();
+    let other = Traits::OFFICE
+        | Traits::TITLE
+        | Traits::MISTER
+        | Traits::MISSUS
+        | Traits::COMMON
+        | Traits::ORG_HEAD
+        | Traits::DEMONYM
+        | Traits::ORG
+        | Traits::ACRONYM
+        | Traits::CALENDAR
+        | Traits::SPEECH;
+    let wants = (tokens.len() > 1 && !sight.traits(tokens.start).is_given()) || (t.is_given() && !t.any(Traits::WEAK_GIVEN));
+    if names
+        && wants
+        && !t.any(other)
+        && sight.page.tokens[before].shape == Shape::Capital
+        && !sight.tokens[before].headline
+        && sight.tokens[before].shown & Shown::LOWER == 0
+    {
+        tokens.start = before;
+    }
+}
+
+fn is_head(traits: Traits) -> bool {
+    traits.any(Traits::ORG_HEAD | Traits::ORG_FORM)
+}
+
+/// `Robert C. "Bobby" Scott`: the name goes on behind the nickname.
+fn nickname(sight: &Sight<'_, '_>, name: &mut Tagged, sentence_end: usize) {
+    let end = name.tokens.end;
+    let closing = match sight.text(end) {
+        "\"" => "\"",
+        "“" => "”",
+        "(" => ")",
+        "‘" => "’",
+        "'" => "'",
+        _ => return,
+    };
+    let Some(close) = (end + 2..(end + 4).min(sentence_end)).find(|i| sight.text(*i) == closing) else { return };
+    let inside = (end + 1..close).all(|i| sight.is_capital(i));
+    let behind = close + 1 < sentence_end && sight.is_capital(close + 1);
+    if inside && behind && !sight.tokens[end].headline && sight.traits(name.tokens.start).is_given() {
+        name.tokens.end = close + 2;
+    }
+}
+
+/// A long name that holds one known from elsewhere is cut to it: headlines capitalise everything.
+fn shrink_to_known(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
+    let mut known: WordMap<&str, u32> = WordMap::default();
+    for name in names.iter().filter(|n| n.kind == Kind::Person) {
+        if !sight.tokens[name.tokens.start].headline {
+            *known.entry(sight.page.slice(name.tokens.clone())).or_default() += 1;
+        }
+    }
+    for name in names.iter_mut().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1) {
+        let own = known.get(sight.page.slice(name.tokens.clone())).copied().unwrap_or(0);
+        if own > 1
+            || (own == 1 && !sight.tokens[name.tokens.start].headline && !sight.tokens[name.tokens.start].initial && name.tokens.len() < 3)
+        {
+            continue;
+        }
+        let Range { start, end } = name.tokens;
+        let strong = |i: usize| sight.traits(i).is_given() && !sight.traits(i).any(Traits::WEAK_GIVEN);
+        let headline = sight.tokens[start].headline;
+        let no_name = |i: usize| {
+            let t = sight.traits(i);
+            t.any(Traits::SPEECH)
+                || (t.any(Traits::COMMON | Traits::THING | Traits::ROLE | Traits::OFFICE) && !t.is_given())
+                || sight.text(i).ends_with("ing")
+                || sight.tokens[i].shown & Shown::LOWER != 0
+        };
+        let fits = |part: &Range<usize>| {
+            let first = !strong(start) && part.start > start;
+            let enough = match part.len() {
+                1 => first && (headline || end - start == 2 && sight.tokens[start].initial && no_name(start)),
+                _ => headline || first && strong(part.start),
+            };
+            enough && part.len() < end - start && known.contains_key(sight.page.slice(part.clone()))
+        };
+        let parts = (1..end - start).rev().flat_map(|len| (start..=end - len).map(move |s| s..s + len));
+        if let Some(part) = parts.into_iter().find(fits) {
+            name.tokens = part;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Which features does a token show? Numbers of rows in the table of weights; trainer and tagger share this code.
+
+use super::lexicon::Traits;
+use super::model::ROWS;
+use super::sight::{Seen, Sight, hash};
+use crate::extract::page::Shape;
+use std::ops::Range;
+
+/// Number of a row in the table of weights.
+pub type Row = u32;
+
+/// Collects rows.
+pub struct Rows<'r> {
+    rows: &'r mut Vec<Row>,
+}
+
+impl Rows<'_> {
+    fn add(&mut self, template: u64, value: u64) {
+        let mixed = (value ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        self.rows.push((mixed >> 40) as u32 & (ROWS as u32 - 1));
+    }
+
+    fn add_bits(&mut self, template: u64, bits: u32) {
+        let mut rest = bits;
+        while rest != 0 {
+            self.add(template, u64::from(rest.trailing_zeros()) + 1);
+            rest &= rest - 1;
+        }
+    }
+}
+
+/// Where word identity begins in a row list: the trainer drops such features at random, so that weight goes to the rest.
+pub const WORDY: u64 = 100;
+
+/// The features of token `i` in `stretch`, appended to `rows`; with `wordless`, those that name the word itself are left out.
+pub fn rows(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize, wordless: bool, rows: &mut Vec<Row>) {
+    let mut out = Rows { rows };
+    let nothing = Seen::default();
+    let at = |j: Option<usize>| j.and_then(|j| sight.tokens.get(j)).unwrap_or(&nothing);
+    let (here, before, behind) = (at(Some(i)), at(i.checked_sub(1)), at(Some(i + 1)));
+    let (before2, behind2) = (at(i.checked_sub(2)), at(Some(i + 2)));
+    let shape = shape_at(sight, i);
+    out.add(0, 0);
+    if !wordless {
+        out.add(1, here.exact);
+        out.add(2, here.exact ^ before.lower.rotate_left(7));
+        out.add(3, here.exact ^ behind.lower.rotate_left(13));
+        affixes(sight.page.text(i), &mut out);
+    }
+    out.add(4, before.lower);
+    out.add(5, behind.lower);
+    out.add(6, before2.lower);
+    out.add(7, behind2.lower);
+    out.add(8, before.lower ^ before2.lower.rotate_left(9));
+    out.add(9, behind.lower ^ behind2.lower.rotate_left(11));
+    let (shape_before, shape_behind) = (i.checked_sub(1).map_or(0, |j| shape_at(sight, j)), shape_at(sight, i + 1));
+    out.add(10, shape);
+    out.add(11, shape * 64 + shape_before * 8 + shape_behind);
+    out.add(12, shape * 8 + u64::from(here.initial) * 2 + u64::from(here.headline));
+    out.add_bits(13, here.traits.shown());
+    out.add_bits(14, before.traits.shown());
+    out.add_bits(15, behind.traits.shown());
+    out.add_bits(16, before2.traits.shown());
+    out.add_bits(17, behind2.traits.shown());
+    out.add(18, u64::from(here.traits.shown()));
+    out.add(19, u64::from(here.traits.shown()) << 32 | u64::from(before.traits.shown()));
+    out.add(20, u64::from(here.traits.shown()) << 32 | u64::from(behind.traits.shown()));
+    out.add_bits(21, u32::from(here.shown));
+    let brief = here.traits.shown() & !Traits::COMMON.0;
+    out.add(22, u64::from(here.shown & 0x0fff) << 32 | u64::from(brief));
+    out.add(23, u64::from(here.shown & 0x7f) << 1 | u64::from(here.initial));
+    out.add_bits(24, u32::from(before.shown));
+    out.add_bits(25, u32::from(behind.shown));
+    if here.initial {
+        out.add_bits(26, here.traits.shown());
+    }
+    context(sight, stretch, i, &mut out);
+}
+
+/// The features of the run of capitals around `i`: its length, its last word, and the words on either side.
+fn context(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize, out: &mut Rows<'_>) {
+    let (mut first, mut last) = (i, i);
+    while first > stretch.start && sight.is_capital(first - 1) && first + 6 > i {
+        first -= 1;
+    }
+    while last + 1 < stretch.end && sight.is_capital(last + 1) && last < i + 6 {
+        last += 1;
+    }
+    let nothing = Seen::default();
+    let left = first.checked_sub(1).and_then(|j| sight.tokens.get(j)).unwrap_or(&nothing);
+    let right = sight.tokens.get(last + 1).unwrap_or(&nothing);
+    let head = sight.tokens[last];
+    let place = (i - first).min(3) as u64 * 4 + (last - i).min(3) as u64;
+    out.add(40, place);
+    out.add(41, left.lower ^ place);
+    out.add(42, right.lower ^ place);
+    out.add_bits(43, left.traits.shown());
+    out.add_bits(44, right.traits.shown());
+    out.add_bits(45, head.traits.shown());
+    out.add(46, head.lower);
+    out.add(47, u64::from(sight.tokens[first].traits.shown()) << 4 | place);
+    out.add(48, place << 32 | u64::from(head.traits.shown()));
+    out.add_bits(49, (first..=last).fold(0, |all, j| all | sight.tokens[j].traits.shown()));
+    out.add(50, left.lower ^ right.lower.rotate_left(17));
+}
+
+fn affixes(word: &str, out: &mut Rows<'_>) {
+    let bytes = word.as_bytes();
+    for len in 1..=4 {
+        if bytes.len() > len {
+            if word.is_char_boundary(bytes.len() - len) {
+                out.add(WORDY + len as u64, hash(&word[bytes.len() - len..]));
+            }
+            if len > 1 && word.is_char_boundary(len) {
+                out.add(WORDY + 8 + len as u64, hash(&word[..len]));
+            }
+        }
+    }
+}
+
+/// How a token is written, more finely than [`Shape`].
+fn shape_at(sight: &Sight<'_, '_>, i: usize) -> u64 {
+    let Some(token) = sight.page.tokens.get(i) else { return 0 };
+    let word = sight.page.text(i);
+    match token.shape {
+        Shape::Lower => 1,
+        Shape::Number => 2,
+        Shape::Mark => 3,
+        Shape::Upper if word.ends_with('.') && word.len() == 2 => 4,
+        Shape::Upper => 5,
+        Shape::Capital if word.bytes().any(|b| b == b'-' || b == b'\'') || word.bytes().skip(1).any(|b| b.is_ascii_uppercase()) => 6,
+        Shape::Capital => 7,
+    }
+}

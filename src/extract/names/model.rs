@@ -1,0 +1,116 @@
+//! Which words are a name, and of what? A linear-chain conditional random field (Lafferty, McCallum, Pereira, ICML 2001) over
+//! hashed features, decoded with Viterbi's algorithm on the stretches of a text that are written with capitals.
+//!
+//! # The weights
+//!
+//! `weights.bin` holds one byte per hashed feature and label, read as it lies in the program: nothing is unpacked at start.
+//! It is made by `cargo run --release --features train --bin train-names -- TRAINING_DIR`, with a fixed seed, from open
+//! data that is not part of this repository:
+//!
+//! - WikiGold (Balasuriya, Ringland, Nothman, Murphy, Curran, 2009), CC BY 4.0.
+//! - Universal NER, English EWT (Mayhew et al., NAACL 2024), CC BY-SA 4.0; its texts are from the English Web Treebank.
+//! - GUM, the Georgetown University Multilayer corpus (Zeldes, 2017), the Wikinews part: annotations CC BY 4.0, texts CC BY 2.5.
+//!
+//! What the model knows of news comes from the lists in `words/` and from the rules around it: none of the data above is
+//! agency copy.
+
+use super::features::Row;
+use std::sync::OnceLock;
+
+/// Number of labels.
+pub const LABELS: usize = 9;
+/// Rows of the table: hashed features.
+pub const ROWS: usize = 1 << 18;
+
+/// The label of a token. `Begin` and `Inside` of a kind are two labels.
+pub mod label {
+    /// No name.
+    pub const OUTSIDE: u8 = 0;
+    /// First token of a person's name; the others of it have the next number.
+    pub const PERSON: u8 = 1;
+    /// First token of an organization's name.
+    pub const ORGANIZATION: u8 = 3;
+    /// First token of a place's name.
+    pub const PLACE: u8 = 5;
+    /// First token of another name: a work, an event, a people.
+    #[cfg(feature = "train")]
+    pub const OTHER: u8 = 7;
+}
+
+/// Whether `after` may follow `before`: a name is only continued by its own kind.
+pub fn may_follow(before: u8, after: u8) -> bool {
+    after == 0 || after % 2 == 1 || before == after || before + 1 == after
+}
+
+/// The weights.
+pub struct Model {
+    table: &'static [[u8; WIDTH]],
+    transitions: [[i32; LABELS]; LABELS],
+}
+
+/// Scores of one token for every label.
+pub type Scores = [i32; LABELS];
+
+/// Weights of a row: those of all labels but [`label::OUTSIDE`], which is 0 throughout.
+const WIDTH: usize = LABELS - 1;
+
+impl Model {
+    /// The weights the program carries.
+    pub fn built_in() -> &'static Model {
+        static MODEL: OnceLock<Model> = OnceLock::new();
+        MODEL.get_or_init(|| Model::read(include_bytes!("weights.bin")))
+    }
+
+    /// Transitions first (two bytes each), then the table. Files that are too short count as all zero.
+    fn read(bytes: &'static [u8]) -> Model {
+        let (head, table) = bytes.split_at(bytes.len().min(LABELS * LABELS * 2));
+        let mut transitions = [[0; LABELS]; LABELS];
+        for (i, pair) in head.chunks_exact(2).enumerate() {
+            transitions[i / LABELS][i % LABELS] = i32::from(i16::from_le_bytes([pair[0], pair[1]]));
+        }
+        Model { table: table.as_chunks().0, transitions }
+    }
+
+    /// The scores of a token with the features `rows`.
+    pub fn scores(&self, rows: &[Row]) -> Scores {
+        let mut sums = [0i16; WIDTH];
+        for row in rows {
+            if let Some(weights) = self.table.get(*row as usize) {
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum += i16::from(*weight as i8);
+                }
+            }
+        }
+        std::array::from_fn(|l| if l == 0 { 0 } else { i32::from(sums[l - 1]) })
+    }
+
+    /// The best labels for a stretch.
+    pub fn decode(&self, stretch: &[Scores]) -> Vec<u8> {
+        let Some(first) = stretch.first() else { return Vec::new() };
+        let start = |label: usize| if may_follow(0, label as u8) { self.transitions[0][label] } else { i32::MIN / 2 };
+        let mut best: Scores = std::array::from_fn(|l| first[l].saturating_add(start(l)));
+        let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(stretch.len());
+        for scores in &stretch[1..] {
+            let (mut next, mut from) = ([i32::MIN / 2; LABELS], [0u8; LABELS]);
+            for after in 0..LABELS {
+                for before in (0..LABELS).filter(|b| may_follow(*b as u8, after as u8)) {
+                    let score = best[before].saturating_add(self.transitions[before][after]);
+                    if score > next[after] {
+                        (next[after], from[after]) = (score, before as u8);
+                    }
+                }
+                next[after] = next[after].saturating_add(scores[after]);
+            }
+            back.push(from);
+            best = next;
+        }
+        let mut label = (0..LABELS).max_by_key(|l| best[*l]).unwrap_or(0) as u8;
+        let mut labels = vec![label];
+        for from in back.iter().rev() {
+            label = from[usize::from(label)];
+            labels.push(label);
+        }
+        labels.reverse();
+        labels
+    }
+}

@@ -1,0 +1,168 @@
+//! Who is who: which mentions of persons in one article mean the same person.
+//!
+//! Full names come first, wherever they stand; then each shorter mention goes to the person it fits: by family name, given
+//! name, or another part; by the gender its title tells; to the one named last where several fit.
+
+use super::lexicon::Lexicon;
+use super::{Entity, EntityKind, Gender, Mention, gender};
+
+/// A person's mention, taken apart.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// Bytes in the body.
+    pub bytes: std::ops::Range<usize>,
+    /// The words of the name, without periods, in ordinary capitals.
+    pub words: Vec<String>,
+    /// What a form of address before it tells.
+    pub gender: Gender,
+    /// Title or function at the mention.
+    pub role: Option<String>,
+    /// The name as it is written.
+    pub text: String,
+}
+
+struct Person {
+    words: Vec<String>,
+    gender: Gender,
+    mentions: Vec<usize>,
+}
+
+/// Groups the mentions.
+pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
+    let mut persons: Vec<Person> = Vec::new();
+    let mut order: Vec<usize> = (0..named.len()).collect();
+    order.sort_by_key(|n| (named[*n].words.len() < 2, *n));
+    for n in order {
+        let mention = &named[n];
+        let fit = best_fit(&persons, mention, n);
+        match fit {
+            Some(p) => {
+                let person = &mut persons[p];
+                if mention.words.len() > person.words.len() {
+                    person.words.clone_from(&mention.words);
+                }
+                if person.gender == Gender::Unknown {
+                    person.gender = mention.gender;
+                }
+                person.mentions.push(n);
+            }
+            None => {
+                let gender = if mention.gender == Gender::Unknown { gender::by_name(&mention.words.join(" ")) } else { mention.gender };
+                persons.push(Person { words: mention.words.clone(), gender, mentions: vec![n] });
+            }
+        }
+    }
+    for person in &mut persons {
+        person.mentions.sort_unstable();
+    }
+    persons.sort_by_key(|p| p.mentions.first().copied());
+    persons.into_iter().map(|p| entity(p, &mut named)).collect()
+}
+
+fn best_fit(persons: &[Person], mention: &Named, n: usize) -> Option<usize> {
+    let mut best: Option<(u32, usize, usize)> = None;
+    for (p, person) in persons.iter().enumerate() {
+        if mention.gender != Gender::Unknown && person.gender != Gender::Unknown && mention.gender != person.gender {
+            continue;
+        }
+        let fit = fit(&person.words, &mention.words);
+        if fit == 0 {
+            continue;
+        }
+        let last = person.mentions.iter().filter(|m| **m < n).max().map_or(0, |m| m + 1);
+        if best.is_none_or(|b| (fit, last) > (b.0, b.1)) {
+            best = Some((fit, last, p));
+        }
+    }
+    best.map(|b| b.2)
+}
+
+/// How well a mention fits a person's name: 0 not at all.
+fn fit(full: &[String], part: &[String]) -> u32 {
+    if full == part {
+        return 9;
+    }
+    let (longer, shorter) = if full.len() >= part.len() { (full, part) } else { (part, full) };
+    if shorter.len() == 1 {
+        if longer.len() == 1 {
+            return u32::from(alike(&longer[0], &shorter[0])) * 4;
+        }
+        let word = &shorter[0];
+        let end = longer.len() - 1;
+        return if same(&longer[end], word) {
+            8
+        } else if same(&longer[0], word) {
+            6
+        } else if longer[1..end].iter().any(|w| same(w, word) && w.len() > 2) {
+            5
+        } else {
+            u32::from(alike(&longer[end], word)) * 3
+        };
+    }
+    let (long_end, short_end) = (longer.len() - 1, shorter.len() - 1);
+    let runs = |a: &[String]| a.iter().zip(shorter).all(|(x, y)| same(x, y));
+    if runs(&longer[longer.len() - shorter.len()..]) || runs(longer) {
+        return 8;
+    }
+    let last = same(&longer[long_end], &shorter[short_end]);
+    let first = given_fits(&longer[0], &shorter[0]);
+    match (first, last) {
+        (true, true) => 7,
+        (true, false) if same(&longer[0], &shorter[0]) && alike(&longer[long_end], &shorter[short_end]) => 5,
+        (false, true) if alike(&longer[0], &shorter[0]) => 5,
+        _ => 0,
+    }
+}
+
+/// Equal but for case and an article (`al-`).
+fn same(a: &str, b: &str) -> bool {
+    let bare = |w: &'_ str| w.get(..3).filter(|p| matches!(*p, "al-" | "Al-" | "el-" | "El-" | "ul-")).map_or(0, str::len);
+    let (a, b) = (&a[bare(a)..], &b[bare(b)..]);
+    a == b || (a.len() == b.len() && a.eq_ignore_ascii_case(b)) || (!a.is_ascii() && a.to_lowercase() == b.to_lowercase())
+}
+
+/// One given name may stand for the other: the same, an initial, a short form, a variant in spelling.
+fn given_fits(a: &str, b: &str) -> bool {
+    let initial = |x: &str, y: &str| x.chars().count() == 1 && y.starts_with(x);
+    let lexicon = Lexicon::get();
+    let short = |x: &str, y: &str| lexicon.full_names(x).contains(&y);
+    let shared = || lexicon.full_names(a).iter().any(|f| lexicon.full_names(b).contains(f));
+    same(a, b) || initial(a, b) || initial(b, a) || short(a, b) || short(b, a) || shared()
+}
+
+/// A variant in spelling: one letter more, less, other or two exchanged, in words of five letters and more.
+pub fn alike(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
+    let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };
+    if short.len() < 5 || long.len() - short.len() > 1 || long[0] != short[0] {
+        return false;
+    }
+    let head = long.iter().zip(short.iter()).take_while(|(x, y)| x == y).count();
+    let tail = long.iter().rev().zip(short.iter().rev()).take_while(|(x, y)| x == y).count();
+    let spared = head + tail;
+    if long.len() > short.len() {
+        return spared >= short.len();
+    }
+    spared + 1 >= long.len() || (spared + 2 == long.len() && long[head] == short[head + 1] && long[head + 1] == short[head])
+}
+
+fn entity(person: Person, named: &mut [Named]) -> Entity {
+    // The fullest name: many words, a given name first; of equally full ones the most frequent.
+    let mut best: Option<(usize, usize, usize)> = None;
+    for m in &person.mentions {
+        let words = &named[*m].words;
+        let count = person.mentions.iter().filter(|o| named[**o].text == named[*m].text).count();
+        let given = words.len() > 1 && Lexicon::get().traits(&words[0]).is_given();
+        let full = words.len() * 2
+            + words.iter().filter(|w| w.chars().count() > 1).count()
+            + 4 * usize::from(given)
+            + 2 * usize::from(words.len() > 1);
+        if best.is_none_or(|b| (full, count) > (b.0, b.1)) {
+            best = Some((full, count, *m));
+        }
+    }
+    let name = best.map_or_else(String::new, |b| named[b.2].text.clone());
+    let role = person.mentions.iter().find_map(|m| named[*m].role.clone());
+    let mentions = person.mentions.iter().map(|m| Mention { bytes: named[*m].bytes.clone(), role: named[*m].role.take() }).collect();
+    Entity { kind: EntityKind::Person, name, role, gender: person.gender, mentions }
+}

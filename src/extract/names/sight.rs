@@ -1,0 +1,319 @@
+//! What does a page look like to the tagger? Each token with what the lists know of it, what the rest of the article shows
+//! of the same word, and the stretches of capitals in which names may lie.
+
+use super::lexicon::{Known, Lexicon, Traits, WordHasher, WordMap};
+use crate::extract::page::{Page, Shape};
+use std::borrow::Cow;
+use std::hash::Hasher;
+use std::ops::Range;
+
+/// A token as the tagger sees it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Seen {
+    /// Hash of the word as written; words in capitals count as written with one.
+    pub exact: u64,
+    /// Hash of the word in lower case.
+    pub lower: u64,
+    /// What the lists know of the word.
+    pub traits: Traits,
+    /// What the article shows of the word, see [`Shown`].
+    pub shown: u16,
+    /// Whether it opens a sentence, a quotation in it, or stands in a line of capitals: its capital proves nothing.
+    pub initial: bool,
+    /// Whether it stands in a line in which nearly every word has a capital.
+    pub headline: bool,
+}
+
+/// What an article shows of a word over all places where it stands.
+pub struct Shown;
+
+impl Shown {
+    /// Also written in lower case.
+    pub const LOWER: u16 = 1;
+    /// With a capital in the middle of a sentence.
+    pub const INSIDE: u16 = 1 << 1;
+    /// Right behind a title.
+    pub const TITLED: u16 = 1 << 2;
+    /// Behind a given name.
+    pub const SURNAMED: u16 = 1 << 3;
+    /// Before a verb of saying or behind one.
+    pub const SPEAKING: u16 = 1 << 4;
+    /// Behind `in`, `at`, `near`, `from`.
+    pub const LOCATED: u16 = 1 << 5;
+    /// Before the head or the legal form of an organization.
+    pub const ORG: u16 = 1 << 6;
+    /// Behind `the`.
+    pub const THE: u16 = 1 << 7;
+    /// Before a capitalised word.
+    pub const BEFORE_NAME: u16 = 1 << 8;
+    /// Behind a capitalised word.
+    pub const BEHIND_NAME: u16 = 1 << 9;
+    /// More than once with a capital.
+    pub const REPEATED: u16 = 1 << 10;
+    /// Possessive.
+    pub const OWNS: u16 = 1 << 11;
+    /// In brackets behind a name: an acronym.
+    pub const BRACKETED: u16 = 1 << 12;
+    /// Before `, 52,`.
+    pub const AGED: u16 = 1 << 13;
+}
+
+/// A page, seen.
+pub struct Sight<'p, 'a> {
+    /// The page.
+    pub page: &'p Page<'a>,
+    /// Every token.
+    pub tokens: Vec<Seen>,
+    /// Stretches of tokens in which names may lie, in order.
+    pub stretches: Vec<Range<usize>>,
+}
+
+/// Small words inside names.
+const CONNECTORS: &[&str] = &[
+    "of", "the", "for", "and", "de", "la", "del", "der", "den", "von", "van", "bin", "ibn", "bint", "al", "el", "du", "da", "dos", "das",
+    "do", "di", "y", "e", "et", "on", "to", "in", "zu", "ter", "ten", "af", "av", "le", "les", "des", "los", "las", "ul", "e-", "abu",
+    "san", "und", "für", "pour", "s", "against", "with", "at", "by", "without",
+];
+
+/// Hash of a word.
+pub fn hash(word: &str) -> u64 {
+    let mut hasher = WordHasher::default();
+    hasher.write(word.as_bytes());
+    hasher.finish()
+}
+
+/// `CLINTON` as `Clinton`; other words stay.
+pub fn usual_case(word: &str, shape: Shape) -> Cow<'_, str> {
+    if shape != Shape::Upper || word.len() < 4 || word.contains('.') {
+        return Cow::Borrowed(word);
+    }
+    let mut usual = String::with_capacity(word.len());
+    let mut opens = true;
+    for c in word.chars() {
+        if opens {
+            usual.push(c);
+        } else {
+            usual.extend(c.to_lowercase());
+        }
+        opens = matches!(c, '-' | '\'' | '’');
+    }
+    Cow::Owned(usual)
+}
+
+impl<'p, 'a> Sight<'p, 'a> {
+    /// Looks at `page`.
+    pub fn of(page: &'p Page<'a>) -> Sight<'p, 'a> {
+        let mut sight = Sight { page, tokens: vec![Seen::default(); page.tokens.len()], stretches: Vec::new() };
+        sight.words();
+        sight.positions();
+        sight.known_names();
+        sight.memory();
+        sight.find_stretches();
+        sight
+    }
+
+    /// Whether token `i` is written with a capital.
+    pub fn is_capital(&self, i: usize) -> bool {
+        self.page.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
+    }
+
+    /// Whether token `i` is an initial: `J.`
+    pub fn is_initial(&self, i: usize) -> bool {
+        self.page.tokens.get(i).is_some_and(|t| t.shape == Shape::Upper && t.end - t.start <= 3)
+            && self.text(i).ends_with('.')
+            && self.text(i).chars().count() == 2
+    }
+
+    /// The traits of token `i`; none outside the page.
+    pub fn traits(&self, i: usize) -> Traits {
+        self.tokens.get(i).map_or(Traits::default(), |t| t.traits)
+    }
+
+    /// The words of token `i`; empty outside the page.
+    pub fn text(&self, i: usize) -> &'a str {
+        if i < self.page.tokens.len() { self.page.text(i) } else { "" }
+    }
+
+    fn words(&mut self) {
+        let lexicon = Lexicon::get();
+        let mut buffer = String::new();
+        for (i, token) in self.page.tokens.iter().enumerate() {
+            let word = self.page.text(i);
+            let seen = &mut self.tokens[i];
+            match token.shape {
+                Shape::Lower => {
+                    seen.exact = hash(word);
+                    seen.lower = seen.exact;
+                    seen.traits = lexicon.traits(word);
+                }
+                Shape::Mark => {
+                    seen.exact = hash(word);
+                    seen.lower = seen.exact;
+                }
+                Shape::Number => {
+                    seen.exact = u64::MAX;
+                    seen.lower = seen.exact;
+                }
+                Shape::Capital | Shape::Upper => {
+                    let straight = if word.contains('’') { Cow::Owned(word.replace('’', "'")) } else { Cow::Borrowed(word) };
+                    let word = straight.as_ref();
+                    let usual = usual_case(word, token.shape);
+                    seen.exact = hash(&usual);
+                    buffer.clear();
+                    if word.is_ascii() {
+                        buffer.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+                    } else {
+                        buffer.extend(word.chars().flat_map(char::to_lowercase));
+                    }
+                    seen.lower = hash(&buffer);
+                    seen.traits = lexicon.traits(word);
+                    if matches!(usual, Cow::Owned(_)) && seen.traits == Traits::default() {
+                        seen.traits = lexicon.traits(&usual);
+                    }
+                }
+            }
+        }
+    }
+
+    fn positions(&mut self) {
+        for sentence in &self.page.sentences {
+            let mut opens = true;
+            let (mut capitals, mut words) = (0, 0);
+            for i in sentence.clone() {
+                let shape = self.page.tokens[i].shape;
+                self.tokens[i].initial = opens && shape != Shape::Mark;
+                opens = match shape {
+                    Shape::Mark => opens || matches!(self.page.text(i), "“" | "\"" | "‘" | ":" | "«" | "•" | "—" | "–" | "--"),
+                    _ => false,
+                };
+                if shape != Shape::Mark && shape != Shape::Number && self.page.text(i).len() > 3 {
+                    words += 1;
+                    capitals += u32::from(matches!(shape, Shape::Capital | Shape::Upper));
+                }
+            }
+            if words >= 3 && capitals * 4 >= words * 3 {
+                for i in sentence.clone() {
+                    self.tokens[i].headline = true;
+                }
+            }
+        }
+    }
+
+    /// Marks the words of names that are known as a whole.
+    fn known_names(&mut self) {
+        let lexicon = Lexicon::get();
+        for i in 0..self.tokens.len() {
+            if !self.is_capital(i) {
+                continue;
+            }
+            for len in (2..=5).rev() {
+                let end = i + len;
+                if end > self.tokens.len() || !self.is_capital(end - 1) {
+                    continue;
+                }
+                if let Some(known) = lexicon.known(self.page.slice(i..end)) {
+                    let traits = match known {
+                        Known::Place => Traits::PLACE,
+                        Known::Organization => Traits::ORG,
+                        Known::Nobody => break,
+                    };
+                    for token in &mut self.tokens[i..end] {
+                        token.traits = Traits(token.traits.0 & !(Traits::PLACE | Traits::ORG).0) | traits;
+                    }
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Gathers for each word what all its places show, and gives it to each of them.
+    fn memory(&mut self) {
+        let mut shown: WordMap<u64, u16> = WordMap::default();
+        for i in 0..self.tokens.len() {
+            if self.is_capital(i) {
+                let seen = self.tokens[i];
+                let entry = shown.entry(seen.lower).or_default();
+                let mut bits = self.shown_at(i);
+                if *entry & !Shown::LOWER != 0 {
+                    bits |= Shown::REPEATED;
+                }
+                // Bit 15: written with a capital at all.
+                *entry |= bits | 1 << 15;
+            }
+        }
+        for i in 0..self.tokens.len() {
+            if self.page.tokens[i].shape == Shape::Lower
+                && let Some(entry) = shown.get_mut(&self.tokens[i].lower)
+            {
+                *entry |= Shown::LOWER;
+            }
+        }
+        for i in 0..self.tokens.len() {
+            if self.is_capital(i) {
+                self.tokens[i].shown = shown.get(&self.tokens[i].lower).copied().unwrap_or(0) & !(1 << 15);
+            }
+        }
+    }
+
+    fn shown_at(&self, i: usize) -> u16 {
+        let before = if i > 0 { self.traits(i - 1) } else { Traits::default() };
+        let (next, seen) = (self.traits(i + 1), self.tokens[i]);
+        let mut bits = 0;
+        let mut set = |condition: bool, bit: u16| bits |= if condition { bit } else { 0 };
+        set(!seen.initial && !seen.headline, Shown::INSIDE);
+        set(i > 0 && before.is_title() && self.is_capital(i - 1), Shown::TITLED);
+        set(i > 0 && before.is_given() && !before.any(Traits::WEAK_GIVEN) && self.is_capital(i - 1), Shown::SURNAMED);
+        set(next.any(Traits::SPEECH) || (before.any(Traits::SPEECH) && !seen.headline), Shown::SPEAKING);
+        set(next.any(Traits::ORG_HEAD | Traits::ORG_FORM) && self.is_capital(i + 1), Shown::ORG);
+        set(self.is_capital(i + 1), Shown::BEFORE_NAME);
+        if i > 0 {
+            let word = self.page.text(i - 1);
+            set(matches!(word, "in" | "at" | "near" | "from" | "In" | "outside" | "across" | "throughout" | "into"), Shown::LOCATED);
+            set(matches!(word, "the" | "The"), Shown::THE);
+            set(self.is_capital(i - 1) && !self.tokens[i - 1].initial, Shown::BEHIND_NAME);
+            set(word == "(" && self.text(i + 1) == ")" && i > 1 && self.is_capital(i - 2), Shown::BRACKETED);
+        }
+        set(matches!(self.text(i + 1), "'s" | "’s"), Shown::OWNS);
+        let age = self.text(i + 2).parse::<u8>().is_ok_and(|n| n > 9) && matches!(self.text(i + 3), "," | "." | ";" | ")");
+        set(age && matches!(self.text(i + 1), "," | "("), Shown::AGED);
+        bits
+    }
+
+    fn find_stretches(&mut self) {
+        let mut all = Vec::new();
+        for sentence in &self.page.sentences {
+            let mut i = sentence.start;
+            while i < sentence.end {
+                if !self.is_capital(i) {
+                    i += 1;
+                    continue;
+                }
+                let start = i;
+                let mut end = i + 1;
+                while end < sentence.end {
+                    let reach = (end..sentence.end.min(end + 4)).find(|j| self.is_capital(*j));
+                    match reach {
+                        Some(next) if (end..next).all(|j| self.connects(j)) => end = next + 1,
+                        _ => break,
+                    }
+                }
+                if end < sentence.end && self.page.tokens[end].shape == Shape::Number {
+                    end += 1;
+                }
+                all.push(start..end);
+                i = end;
+            }
+        }
+        self.stretches = all;
+    }
+
+    fn connects(&self, i: usize) -> bool {
+        let word = self.page.text(i);
+        match self.page.tokens[i].shape {
+            Shape::Lower => CONNECTORS.contains(&word) || matches!(word, "'s" | "’s"),
+            Shape::Mark => matches!(word, "&" | "-" | "–" | "’" | "'" | "/" | "\"" | "“" | "”" | "‘"),
+            Shape::Number => true,
+            _ => false,
+        }
+    }
+}

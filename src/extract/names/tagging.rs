@@ -1,0 +1,151 @@
+//! Which stretches of the page are names, and of what kind? The model proposes, with what rules of news style add to its scores.
+//! [`super::extent`] and [`super::agreement`] correct it afterwards.
+
+use super::features;
+use super::lexicon::Traits;
+use super::model::{Model, Scores, label};
+use super::sight::{Shown, Sight};
+use std::ops::Range;
+
+/// The kind of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A person.
+    Person,
+    /// An organization.
+    Organization,
+    /// A place.
+    Place,
+    /// Something else: a work, an event, a people.
+    Other,
+}
+
+/// A stretch of tokens held for a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tagged {
+    /// Its tokens, without titles and possessive.
+    pub tokens: Range<usize>,
+    /// Its kind.
+    pub kind: Kind,
+}
+
+/// All names of the page, in order, none overlapping.
+pub fn tag(sight: &Sight<'_, '_>) -> Vec<Tagged> {
+    let model = Model::built_in();
+    let mut all = Vec::new();
+    let mut rows = Vec::with_capacity(128);
+    let mut scores: Vec<Scores> = Vec::new();
+    for stretch in &sight.stretches {
+        scores.clear();
+        for i in stretch.clone() {
+            rows.clear();
+            features::rows(sight, stretch, i, false, &mut rows);
+            let mut s = model.scores(&rows);
+            lean(sight, i, &mut s);
+            scores.push(s);
+        }
+        collect(stretch.start, &model.decode(&scores), &mut all);
+    }
+    all
+}
+
+/// Adds `points` to the scores of `labels`.
+fn add(scores: &mut Scores, labels: &[u8], points: i32) {
+    for l in labels {
+        scores[usize::from(*l)] += points;
+    }
+}
+
+const PERSON: [u8; 2] = [label::PERSON, label::PERSON + 1];
+const ORGANIZATION: [u8; 2] = [label::ORGANIZATION, label::ORGANIZATION + 1];
+const PLACE: [u8; 2] = [label::PLACE, label::PLACE + 1];
+
+/// What rules add to the scores of a token: facts of news style that the training data are too small to show.
+fn lean(sight: &Sight<'_, '_>, i: usize, scores: &mut Scores) {
+    if !sight.is_capital(i) {
+        return;
+    }
+    let here = sight.traits(i);
+    let before = i.checked_sub(1).map_or(Traits::default(), |j| sight.traits(j));
+    let address = Traits::MISTER | Traits::MISSUS | Traits::TITLE;
+    if before.any(address) && !here.any(Traits::OFFICE) {
+        add(scores, &PERSON, 40);
+    }
+    let not_behind_office = Traits::PLACE | Traits::ORG_HEAD | Traits::ORG_HINT | Traits::OFFICE | Traits::DEMONYM;
+    if before.any(Traits::OFFICE) && sight.is_capital(i - 1) && !here.any(not_behind_office) {
+        add(scores, &PERSON, 16);
+    }
+    if here.any(address) && sight.is_capital(i + 1) {
+        add(scores, &[label::OUTSIDE], 24);
+    }
+    if sight.tokens[i].shown & (Shown::TITLED | Shown::AGED) != 0 && !here.any(Traits::PLACE | Traits::DEMONYM) {
+        add(scores, &PERSON, 12);
+    }
+    if here.any(Traits::ACRONYM) {
+        add(scores, &ORGANIZATION, 24);
+    }
+    if here.any(Traits::ORG) && !here.is_given() {
+        add(scores, &ORGANIZATION, 16);
+    }
+    if here.any(Traits::PLACE) && !here.is_given() {
+        add(scores, &PLACE, 12);
+    }
+    let behind_given = before.is_given() && i > 0 && sight.is_capital(i - 1) && !sight.tokens[i].headline;
+    if here.any(Traits::DEMONYM | Traits::CALENDAR) && !behind_given {
+        add(scores, &PERSON, -32);
+    }
+    lean_on_lists(sight, i, scores);
+}
+
+/// A given name and what may be a family name make a person; initials in between do no harm.
+fn lean_on_lists(sight: &Sight<'_, '_>, i: usize, scores: &mut Scores) {
+    let here = sight.traits(i);
+    let other = Traits::ORG
+        | Traits::ORG_HEAD
+        | Traits::ORG_FORM
+        | Traits::ACRONYM
+        | Traits::PLACE_TAIL
+        | Traits::CALENDAR
+        | Traits::DEMONYM
+        | Traits::OFFICE;
+    let plain = |t: Traits| !t.any(other | Traits::PLACE | Traits::COMMON);
+    let strong = |t: Traits| t.is_given() && !t.any(Traits::WEAK_GIVEN);
+    let sure = |t: Traits, s: Traits| (strong(t) && (s.any(Traits::FAMILY) || plain(s))) || (t.is_given() && s.any(Traits::FAMILY));
+    let likely = |t: Traits, s: Traits| (t.is_given() && plain(s)) || (plain(t) && s.any(Traits::FAMILY));
+    if !sight.tokens[i].headline {
+        if sight.is_capital(i + 1) && likely(here, sight.traits(i + 1)) {
+            add(scores, &PERSON, 10);
+        }
+        if i > 0 && sight.is_capital(i - 1) && likely(sight.traits(i - 1), here) {
+            add(scores, &PERSON[1..], 12);
+        }
+    }
+    let next = (i + 1..).find(|j| !sight.is_initial(*j)).unwrap_or(i + 1);
+    if sight.is_capital(next) && sure(here, sight.traits(next)) {
+        add(scores, &PERSON, 24);
+    }
+    let previous = (0..i).rev().find(|j| !sight.is_initial(*j));
+    if previous.is_some_and(|p| sight.is_capital(p) && sure(sight.traits(p), here)) {
+        add(scores, &PERSON[1..], 28);
+    }
+}
+
+fn collect(start: usize, labels: &[u8], all: &mut Vec<Tagged>) {
+    let mut n = 0;
+    while n < labels.len() {
+        let l = labels[n];
+        if l == 0 {
+            n += 1;
+            continue;
+        }
+        let kind = match l {
+            label::PERSON | 2 => Kind::Person,
+            label::ORGANIZATION | 4 => Kind::Organization,
+            label::PLACE | 6 => Kind::Place,
+            _ => Kind::Other,
+        };
+        let end = (n + 1..labels.len()).find(|m| labels[*m] % 2 == 1 || labels[*m] == 0).unwrap_or(labels.len());
+        all.push(Tagged { tokens: start + n..start + end, kind });
+        n = end;
+    }
+}

@@ -1,0 +1,73 @@
+//! In which country a story plays by the words it uses: `sheriff` is American, `crore` Indian.
+
+use super::gazetteer::{Gazetteer, Posting};
+use super::resolve::Name;
+use crate::extract::page::Page;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// What one word of a country says for it.
+const CUE: f32 = 0.5;
+/// What all words of a country can say for it at most.
+const CUES: f32 = 2.0;
+
+const WORDS: &str = include_str!("words/cues.txt");
+
+/// Usual names of the countries the table knows by code.
+const NAMES: [(&str, &str); 9] = [
+    ("US", "United States"),
+    ("GB", "United Kingdom"),
+    ("CA", "Canada"),
+    ("IE", "Ireland"),
+    ("AU", "Australia"),
+    ("IN", "India"),
+    ("NG", "Nigeria"),
+    ("ZA", "South Africa"),
+    ("PH", "Philippines"),
+];
+
+/// The words, and which lengths they have for each first byte: most words of a page are told apart by that alone.
+struct Table {
+    countries: HashMap<&'static str, usize>,
+    lengths: [u32; 256],
+}
+
+impl Table {
+    fn of(text: &'static str) -> Table {
+        let mut table = Table { countries: HashMap::new(), lengths: [0; 256] };
+        for line in text.lines().filter(|l| !l.starts_with('#')) {
+            let mut words = line.split_whitespace();
+            let code = words.next().unwrap_or("");
+            let Some(country) = NAMES.iter().position(|n| n.0 == code) else { continue };
+            for word in words {
+                table.lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len().min(31);
+                table.countries.insert(word, country);
+            }
+        }
+        table
+    }
+
+    fn country(&self, word: &str) -> Option<usize> {
+        let first = *word.as_bytes().first()?;
+        let possible = self.lengths[usize::from(first)] & (1 << word.len().min(31)) != 0;
+        if possible { self.countries.get(word).copied() } else { None }
+    }
+}
+
+/// The countries whose words the page uses, as names that count for those met in the text.
+pub fn countries(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Name> {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    let mut counts = [0u32; NAMES.len()];
+    let table = TABLE.get_or_init(|| Table::of(WORDS));
+    for i in 0..page.tokens.len() {
+        if let Some(country) = table.country(page.text(i)) {
+            counts[country] += 1;
+        }
+    }
+    let met = NAMES.iter().zip(counts).filter(|(_, n)| *n > 0);
+    met.map(|((_, name), n)| {
+        let senses: Vec<Posting> = gazetteer.lookup(name).into_iter().take(1).collect();
+        Name { home: true, ..Name::of(gazetteer, &senses, 1, (CUE * n as f32).min(CUES)) }
+    })
+    .collect()
+}

@@ -1,0 +1,302 @@
+//! What the words around a name say: whether it is a place at all, and how surely.
+
+use super::gazetteer::{DEMONYM, Gazetteer, Kind, Posting};
+use super::scan::Found;
+use crate::extract::names::{EntityKind, Mention, Names};
+use crate::extract::page::{Page, Shape};
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// What the tagger says for a place.
+const TAGGED: f32 = 1.88;
+/// What it says against one by holding it for an organization.
+const ORGANIZATION: f32 = 0.32;
+/// What it says against one by holding it for a person never named more fully.
+const BARE: f32 = 1.5;
+
+/// The word lists, each a set.
+struct Lists {
+    after: HashSet<&'static str>,
+    before_of: HashSet<&'static str>,
+    prepositions: HashSet<&'static str>,
+    kinds: HashSet<&'static str>,
+    titles: HashSet<&'static str>,
+    municipal: HashSet<&'static str>,
+    nature: HashSet<&'static str>,
+    offices: HashSet<&'static str>,
+    of_place: HashSet<&'static str>,
+    of_town: HashSet<&'static str>,
+    acts: HashSet<&'static str>,
+}
+
+fn lists() -> &'static Lists {
+    static LISTS: OnceLock<Lists> = OnceLock::new();
+    let set = |text: &'static str| text.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect();
+    LISTS.get_or_init(|| Lists {
+        after: set(include_str!("words/after.txt")),
+        before_of: set(include_str!("words/before_of.txt")),
+        prepositions: set(include_str!("words/prepositions.txt")),
+        kinds: set(include_str!("words/kinds.txt")),
+        titles: set(include_str!("words/titles.txt")),
+        municipal: set(include_str!("words/municipal.txt")),
+        nature: set(include_str!("words/nature.txt")),
+        offices: set(include_str!("words/offices.txt")),
+        of_place: set(include_str!("words/of_place.txt")),
+        of_town: set(include_str!("words/of_town.txt")),
+        acts: set(include_str!("words/acts.txt")),
+    })
+}
+
+/// Whether a word makes a name one of a building, street, firm or the like.
+pub fn is_facility(word: &str) -> bool {
+    let l = lists();
+    (l.after.contains(word) && !l.nature.contains(word)) || matches!(word, "School" | "Department" | "Office" | "Court" | "Police")
+}
+
+/// What is known of one mention before its meaning is chosen.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Evidence {
+    /// It is part of another name, or a person's: no place, whatever its meaning.
+    pub vetoed: bool,
+    /// It stands in the place line at the head of a story.
+    pub dateline: bool,
+    /// The tagger holds it for a place.
+    pub tagged: bool,
+    /// The tagger holds it for an organization of exactly this name.
+    pub organization: bool,
+    /// How much the words around speak for a place.
+    pub weight: f32,
+    /// It does what persons do: `said Ann`.
+    pub acts: bool,
+}
+
+/// The stretches of persons and organizations, for quick overlap.
+pub struct Taken {
+    persons: Vec<Person>,
+    organizations: Vec<Range<usize>>,
+    places: Vec<Range<usize>>,
+}
+
+/// A mention of a person.
+struct Person {
+    bytes: Range<usize>,
+    /// The article names this person nowhere more fully, so that it may be a place after all.
+    bare: bool,
+}
+
+impl Taken {
+    /// Those the names room found.
+    pub fn of(names: &Names) -> Taken {
+        let of_kind = |kind: EntityKind| names.entities.iter().filter(move |e| e.kind == kind);
+        let persons = of_kind(EntityKind::Person).flat_map(|e| {
+            let words = e.name.split_whitespace().count();
+            let longest = e.mentions.iter().map(|m| m.bytes.len()).max().unwrap_or(0);
+            let alone = move |m: &Mention| m.bytes.len() == longest && (words == 1 || m.bytes.len() + 1 >= e.name.len());
+            e.mentions.iter().map(move |m| Person { bytes: m.bytes.clone(), bare: alone(m) })
+        });
+        let mut persons: Vec<Person> = persons.collect();
+        persons.sort_by_key(|p| p.bytes.start);
+        let organizations = of_kind(EntityKind::Organization).flat_map(|e| e.mentions.iter().map(|m| m.bytes.clone()));
+        Taken { persons, organizations: sorted(organizations.collect()), places: sorted(names.place_like.clone()) }
+    }
+
+    /// The stretches the tagger holds for places.
+    pub fn places(&self) -> &[Range<usize>] {
+        &self.places
+    }
+
+    fn person(&self, with: &Range<usize>) -> Option<&Person> {
+        let first = self.persons.partition_point(|p| p.bytes.end <= with.start);
+        self.persons.get(first).filter(|p| p.bytes.start < with.end)
+    }
+}
+
+fn sorted(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|r| (r.start, r.end));
+    ranges
+}
+
+fn overlapping<'a>(ranges: &'a [Range<usize>], with: &Range<usize>) -> Option<&'a Range<usize>> {
+    let first = ranges.partition_point(|r| r.end <= with.start);
+    ranges.get(first).filter(|r| r.start < with.end)
+}
+
+/// A stretch with the words beside it.
+struct Beside<'a> {
+    page: &'a Page<'a>,
+    found: &'a Found,
+}
+
+impl<'a> Beside<'a> {
+    /// The `n`th token before, counted from 1.
+    fn before(&self, n: usize) -> &'a str {
+        self.found.tokens.start.checked_sub(n).map_or("", |i| self.page.text(i))
+    }
+
+    /// The `n`th token behind, counted from 0.
+    fn after(&self, n: usize) -> &'a str {
+        let i = self.found.tokens.end + n;
+        if i < self.page.tokens.len() { self.page.text(i) } else { "" }
+    }
+}
+
+/// How much the words around a stretch without meanings speak for a place, and whether it does what persons do.
+pub fn around(page: &Page<'_>, bytes: &Range<usize>) -> (f32, bool) {
+    let first = page.tokens.partition_point(|t| t.end as usize <= bytes.start);
+    let end = page.tokens.partition_point(|t| (t.start as usize) < bytes.end).max(first + 1);
+    let found = Found { tokens: first..end, bytes: bytes.clone(), offset: 0, senses: Vec::new() };
+    let beside = Beside { page, found: &found };
+    let l = lists();
+    (neighbours(&beside), l.acts.contains(beside.after(0)) || l.acts.contains(beside.before(1)))
+}
+
+/// The evidence for one stretch.
+pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Taken) -> Evidence {
+    let beside = Beside { page, found };
+    let l = lists();
+    let mut evidence = Evidence { dateline: in_dateline(page, found), ..Evidence::default() };
+    let organization = overlapping(&taken.organizations, &found.bytes);
+    evidence.organization = organization.is_some_and(|o| o.end <= found.bytes.end && o.start >= found.bytes.start);
+    evidence.tagged = overlapping(&taken.places, &found.bytes).is_some();
+    evidence.weight = neighbours(&beside);
+    evidence.acts = l.acts.contains(beside.after(0)) || l.acts.contains(beside.before(1));
+    if evidence.tagged {
+        evidence.weight += TAGGED;
+    }
+    if evidence.organization {
+        evidence.weight -= ORGANIZATION;
+    }
+    let party = page.body[..found.bytes.start].ends_with("D-") || page.body[..found.bytes.start].ends_with("R-");
+    if party {
+        evidence.weight += 2.0;
+    } else if let Some(person) = taken.person(&found.bytes) {
+        match whose(person, &beside) {
+            Some(against) => evidence.weight -= against,
+            None => evidence.vetoed = true,
+        }
+    }
+    let other_name = organization.is_some_and(|o| !evidence.organization && !party && !own_body(o, &beside, gazetteer));
+    evidence.vetoed |= other_name || l.titles.contains(beside.before(1)) || part_of_name(page, found);
+    if evidence.dateline {
+        evidence.vetoed = false;
+        evidence.weight += 3.0;
+    }
+    evidence
+}
+
+/// Whether an organization is a body of the town or state its name begins with: `Athens Police Department`, `Kentucky
+/// Home Guard`. The place is meant too, then; not so in firms, newspapers and universities, and not for countries.
+fn own_body(organization: &Range<usize>, beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
+    let l = lists();
+    if l.municipal.contains(beside.after(0)) {
+        return true;
+    }
+    let wide = |s: &Posting| matches!(gazetteer.kind(s.place), Kind::Country | Kind::Continent | Kind::Region) || s.flags & DEMONYM != 0;
+    if organization.start != beside.found.bytes.start || beside.found.senses.iter().any(wide) {
+        return false;
+    }
+    let rest = beside.page.body.get(beside.found.bytes.end..organization.end).unwrap_or("");
+    !rest.split_whitespace().any(|w| l.after.contains(w) && !l.municipal.contains(w))
+}
+
+/// What speaks against a place inside a stretch held for a person; `None`: it is the person's name.
+fn whose(person: &Person, beside: &Beside<'_>) -> Option<f32> {
+    let bytes = &beside.found.bytes;
+    let l = lists();
+    let whole = person.bytes.start >= bytes.start && person.bytes.end <= bytes.end;
+    if whole {
+        return person.bare.then_some(BARE);
+    }
+    let leads = person.bytes.start == bytes.start && person.bytes.end > bytes.end;
+    if leads && (l.municipal.contains(beside.after(0)) || l.titles.contains(beside.after(0)) || l.offices.contains(beside.after(0))) {
+        return Some(0.0);
+    }
+    let trails = beside.before(1) == "of" && person.bytes.end <= bytes.end;
+    trails.then_some(-1.0)
+}
+
+/// What the words beside a stretch say for a place.
+fn neighbours(beside: &Beside<'_>) -> f32 {
+    let l = lists();
+    let (before, after) = (beside.before(1), beside.after(0));
+    let mut weight = 0.0;
+    if matches!(before, "in" | "In" | "near" | "Near") {
+        weight += 1.5;
+    } else if l.prepositions.contains(before) || matches!(before, "From" | "At") {
+        weight += 0.8;
+    }
+    if before == "of" && (l.kinds.contains(beside.before(2)) || l.of_place.contains(beside.before(2))) {
+        weight += 2.0;
+    } else if before == "of" {
+        weight += 0.4;
+    }
+    if l.kinds.contains(after) || l.kinds.contains(before) {
+        weight += 1.5;
+    }
+    if after == "-" && matches!(beside.after(1), "based" | "area" | "born") {
+        weight += 2.0;
+    }
+    if matches!(after, "'s" | "’s") {
+        weight += 0.3;
+    }
+    if l.of_town.contains(after) {
+        weight += 1.0;
+    }
+    weight
+}
+
+/// Whether a neighbour in capitals makes it part of a longer name: `Denzel Washington`, `Kennedy Airport`, `Bank of England`.
+fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
+    let l = lists();
+    let (first, end) = (found.tokens.start, found.tokens.end);
+    let word = |i: usize| page.tokens.get(i).map_or("", |_| page.text(i));
+    let together = |i: usize| {
+        page.tokens[i].end == page.tokens[i + 1].start
+            || page.body[page.tokens[i].end as usize..page.tokens[i + 1].start as usize].trim_matches(' ').is_empty()
+    };
+    if end < page.tokens.len()
+        && together(end - 1)
+        && (l.after.contains(word(end)) || l.nature.contains(word(end)))
+        && !l.municipal.contains(word(end))
+        && page.tokens[end].shape != Shape::Lower
+    {
+        return true;
+    }
+    if first >= 2
+        && matches!(word(first - 1), "of")
+        && l.before_of.contains(word(first - 2))
+        && page.tokens[first - 2].shape == Shape::Capital
+    {
+        return true;
+    }
+    end + 1 < page.tokens.len() && word(end) == "&" && page.tokens[end + 1].shape == Shape::Capital
+}
+
+/// Whether the stretch opens a paragraph, or in capitals a sentence, as agencies do: `KYIV, Aug 18 (Reuters) -`.
+fn in_dateline(page: &Page<'_>, found: &Found) -> bool {
+    let paragraph = page.paragraph_of(found.tokens.start);
+    let Some(tokens) = page.paragraphs.get(paragraph) else { return false };
+    let shouted = found.bytes.len() > 3 && !page.body[found.bytes.clone()].contains(char::is_lowercase);
+    let opens = found.tokens.start == 0 || matches!(page.text(found.tokens.start - 1), "." | "”" | "\"" | "?" | ")" | "]" | "!");
+    let start = if shouted && opens { found.tokens.start } else { tokens.start };
+    if start == tokens.start && paragraph > 3 || found.tokens.start > start + 6 {
+        return false;
+    }
+    let stop = (start + 16).min(tokens.end);
+    let mut dash = None;
+    for i in found.tokens.end..stop {
+        match page.text(i) {
+            "-" | "–" | "—" | "--" | "―" => {
+                dash = Some(i);
+                break;
+            }
+            "." | "?" | "!" | ";" | "\"" | "“" | "said" | "has" | "have" | "is" | "was" | "the" => break,
+            _ => {}
+        }
+    }
+    let Some(dash) = dash else { return false };
+    let open = page.tokens[dash].start > page.tokens[dash - 1].end || matches!(page.text(dash), "—" | "--") || page.text(dash - 1) == ")";
+    let lower = (start..dash).filter(|i| page.tokens[*i].shape == Shape::Lower).count();
+    open && lower <= 1
+}

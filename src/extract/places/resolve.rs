@@ -1,0 +1,226 @@
+//! Which place of a name is meant: by size and rank, by what is said to contain it, and by what else the article names.
+//!
+//! Every name carries its meanings with a prior. A meaning gains from every other name of the article that has a likely
+//! meaning in the same state or country, or near by; after two rounds of this the best meaning of each name stands for
+//! all its mentions (one sense per discourse, Gale, Church and Yarowsky 1992), unless a mention says otherwise (`Paris, Texas`).
+
+use super::gazetteer::{ALIAS, DEMONYM, Gazetteer, Kind, PlaceId, Posting};
+
+/// Prior of a country of one inhabitant.
+const COUNTRY: f32 = 5.9;
+/// Prior of seas, rivers and regions.
+const REGION: f32 = 6.4;
+/// Prior of counties.
+const COUNTY: f32 = 5.5;
+/// What a capital has above a town of its size.
+const CAPITAL: f32 = 1.0;
+/// The most the names of an article can add to a meaning.
+const CONTEXT: f32 = 5.0;
+/// How quickly what they add nears that.
+const CONTEXT_SCALE: f32 = 1.8;
+/// Weight of an unlikely meaning of another name that lies beside this one: two names that both may mean places of one neighbourhood seldom do so by chance.
+const BESIDE: f32 = 0.32;
+/// Gain from the country it lies in.
+const IN_COUNTRY: f32 = 0.56;
+/// Gain from a place of the same state.
+const SAME_STATE: f32 = 0.88;
+/// Gain from a place of the same country.
+const SAME_COUNTRY: f32 = 0.28;
+/// Share of the gain from nearness that is left across a border.
+const ACROSS: f32 = 0.6;
+/// Gain from a place within 40 km.
+const AT_40_KM: f32 = 2.5;
+/// Gain from a place within 120 km.
+const AT_120_KM: f32 = 1.1;
+/// Gain from a place within 300 km.
+const AT_300_KM: f32 = 0.62;
+
+/// No more meanings of a name than this are weighed: those with the highest prior.
+const SENSES: usize = 48;
+
+/// A name with what it may mean.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// Meanings with their score.
+    pub senses: Vec<Sense>,
+    /// How many mentions it has.
+    pub mentions: usize,
+    /// How likely it is a place at all, 0 to 1: how much it counts for others.
+    pub trust: f32,
+    /// It is not named in the text: the country by its words, the home of the publication. It counts apart from the names.
+    pub home: bool,
+}
+
+/// One meaning of a name.
+#[derive(Clone, Copy, Debug)]
+pub struct Sense {
+    /// The place.
+    pub place: PlaceId,
+    /// Flags of the posting.
+    pub flags: u8,
+    /// Score from rank and size.
+    pub prior: f32,
+    /// What the rest of the article adds.
+    pub context: f32,
+    /// Probability among the meanings of the name.
+    pub share: f32,
+    country: PlaceId,
+    state: PlaceId,
+    position: (f32, f32),
+    kind: Kind,
+}
+
+const NOWHERE: PlaceId = PlaceId::MAX;
+
+impl Sense {
+    fn of(gazetteer: &Gazetteer, posting: Posting) -> Sense {
+        let place = posting.place;
+        let (lat, lon) = gazetteer.position(place);
+        Sense {
+            place,
+            flags: posting.flags,
+            prior: prior(gazetteer, posting),
+            context: 0.0,
+            share: 0.0,
+            country: gazetteer.country(place).unwrap_or(NOWHERE),
+            state: gazetteer.state(place).unwrap_or(NOWHERE),
+            position: (lat as f32, lon as f32),
+            kind: gazetteer.kind(place),
+        }
+    }
+
+    /// Prior and context together.
+    pub fn score(&self) -> f32 {
+        self.prior + self.context
+    }
+}
+
+/// How likely a name means this place when nothing else is known: about the logarithm of its size, higher for high ranks.
+fn prior(gazetteer: &Gazetteer, posting: Posting) -> f32 {
+    let size = (gazetteer.population(posting.place).max(100.0).log10()) as f32;
+    let rank = match gazetteer.kind(posting.place) {
+        Kind::Continent => 8.0,
+        Kind::Country => COUNTRY + 0.25 * size,
+        Kind::Region => REGION,
+        Kind::State if anglo(gazetteer, posting.place) => 4.4 + 0.3 * size,
+        Kind::State => 0.9 * size,
+        Kind::County => COUNTY,
+        Kind::Capital => size + CAPITAL,
+        Kind::Seat => size + 0.3,
+        Kind::Town => size,
+        Kind::Quarter => size - 0.5,
+    };
+    rank - if posting.flags & ALIAS != 0 { 0.4 } else { 0.0 }
+}
+
+/// Whether a division belongs to a country whose divisions every reader of English knows.
+pub fn anglo(gazetteer: &Gazetteer, place: PlaceId) -> bool {
+    let country = gazetteer.country(place).map_or("", |c| gazetteer.name(c));
+    matches!(country, "United States" | "Canada" | "Australia" | "United Kingdom")
+}
+
+impl Name {
+    /// A name with these meanings.
+    pub fn of(gazetteer: &Gazetteer, postings: &[Posting], mentions: usize, trust: f32) -> Name {
+        let mut senses: Vec<Sense> = postings.iter().map(|p| Sense::of(gazetteer, *p)).collect();
+        senses.sort_by(|a, b| b.prior.total_cmp(&a.prior));
+        senses.truncate(SENSES);
+        let mut name = Name { senses, mentions, trust, home: false };
+        name.share();
+        name
+    }
+
+    /// Turns scores into probabilities.
+    fn share(&mut self) {
+        let best = self.senses.iter().map(Sense::score).fold(f32::MIN, f32::max);
+        let sum: f32 = self.senses.iter().map(|s| ((s.score() - best) * 2.0).exp()).sum();
+        for sense in &mut self.senses {
+            sense.share = ((sense.score() - best) * 2.0).exp() / sum;
+        }
+    }
+
+    /// The best meaning.
+    pub fn best(&self) -> Option<&Sense> {
+        self.senses.iter().max_by(|a, b| a.score().total_cmp(&b.score()))
+    }
+}
+
+/// Weighs all names of an article against each other.
+pub fn weigh(names: &mut [Name]) {
+    for _ in 0..2 {
+        let before: Vec<Name> = names.to_vec();
+        for (i, name) in names.iter_mut().enumerate() {
+            if name.senses.len() < 2 && before.len() > 60 {
+                continue;
+            }
+            for sense in &mut name.senses {
+                let others = || before.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, other)| other);
+                let named: f32 = others().filter(|o| !o.home).map(|o| gain(sense, o)).sum();
+                let home: f32 = others().filter(|o| o.home).map(|o| gain(sense, o)).sum();
+                sense.context = saturate(named) + home;
+            }
+        }
+        names.iter_mut().for_each(Name::share);
+    }
+}
+
+fn saturate(sum: f32) -> f32 {
+    CONTEXT * (1.0 - (-sum / CONTEXT_SCALE).exp())
+}
+
+/// What another name adds to a meaning: how near its likely meanings are.
+fn gain(sense: &Sense, other: &Name) -> f32 {
+    let (mut near, mut beside) = (0.0, 0.0f32);
+    for t in other.senses.iter().filter(|t| t.place != sense.place || other.home) {
+        if t.share < 0.01 && (t.position.0 - sense.position.0).abs() > 1.1 {
+            continue;
+        }
+        let nearness = nearness(sense, t);
+        near += t.share * nearness;
+        if nearness >= 1.1 {
+            beside = beside.max(nearness);
+        }
+    }
+    let weight = other.trust * (1.0 + (other.mentions as f32).ln()).min(2.5);
+    (near + BESIDE * beside) * weight
+}
+
+fn nearness(a: &Sense, b: &Sense) -> f32 {
+    if matches!(a.kind, Kind::Continent) || matches!(b.kind, Kind::Continent) {
+        return 0.0;
+    }
+    let wide = |s: &Sense| matches!(s.kind, Kind::Country | Kind::Region);
+    if a.country != NOWHERE && a.country == b.country {
+        let area = if a.place == b.country || b.place == a.country {
+            IN_COUNTRY
+        } else if a.state != NOWHERE && a.state == b.state {
+            SAME_STATE
+        } else {
+            SAME_COUNTRY
+        };
+        return if wide(a) || wide(b) { area } else { area.max(distance_gain(a, b)) };
+    }
+    if wide(a) || wide(b) { 0.0 } else { ACROSS * distance_gain(a, b) }
+}
+
+fn distance_gain(a: &Sense, b: &Sense) -> f32 {
+    match kilometres(a.position, b.position) {
+        d if d < 40.0 => AT_40_KM,
+        d if d < 120.0 => AT_120_KM,
+        d if d < 300.0 => AT_300_KM,
+        _ => 0.0,
+    }
+}
+
+/// Distance on a flat map, good enough to tell near from far.
+pub fn kilometres(a: (f32, f32), b: (f32, f32)) -> f32 {
+    let (north, east) = (a.0 - b.0, a.1 - b.1);
+    let east = if east.abs() > 180.0 { 360.0 - east.abs() } else { east };
+    let shrink = ((a.0 + b.0) / 2.0).to_radians().cos();
+    111.2 * (north * north + east * east * shrink * shrink).sqrt()
+}
+
+/// Whether a posting is a word for the people.
+pub fn is_demonym(flags: u8) -> bool {
+    flags & DEMONYM != 0
+}

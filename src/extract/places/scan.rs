@@ -1,0 +1,203 @@
+//! Where in a page stands something the gazetteer knows: the longest name at every word written as one.
+
+use super::gazetteer::{Gazetteer, Kind, NONE, Posting};
+use super::key::{self, fold_char, is_apostrophe};
+use crate::extract::page::{Page, Shape};
+use std::ops::Range;
+
+/// A stretch of text that may name a place.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its bytes, without a possessive.
+    pub bytes: Range<usize>,
+    /// Where its meanings are in the gazetteer; equal for equal keys.
+    pub offset: u64,
+    /// What it may mean.
+    pub senses: Vec<Posting>,
+}
+
+/// Words that may stand in lower case inside a name.
+const SMALL: &str = include_str!("words/small.txt");
+
+/// Everything the gazetteer knows, in order and without overlaps.
+pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
+    let mut all: Vec<Found> = Vec::new();
+    let mut free = 0;
+    for (at, token) in page.tokens.iter().enumerate() {
+        if !matches!(token.shape, Shape::Capital | Shape::Upper) {
+            continue;
+        }
+        for start in starts(page, at) {
+            if start < free {
+                continue;
+            }
+            let short = abbreviation(page, gazetteer, at, start, &all);
+            let Some((end, last_byte, offset)) = short.or_else(|| longest(page, gazetteer, at, start)) else { continue };
+            free = last_byte;
+            let senses: Vec<Posting> = gazetteer.postings_at(offset).collect();
+            if senses.iter().any(|s| s.place == NONE) {
+                continue;
+            }
+            all.push(Found { tokens: at..end, bytes: start..last_byte, offset, senses });
+        }
+    }
+    counties(page, gazetteer, &mut all);
+    all
+}
+
+/// Where a name may begin in token `at`: at its start, and at capitals behind a hyphen or slash (`Athens-Clarke`).
+fn starts<'a>(page: &'a Page<'_>, at: usize) -> impl Iterator<Item = usize> + 'a {
+    let first = page.tokens[at].start as usize;
+    let text = page.text(at);
+    let inner = text.match_indices(['-', '/', '–']).map(|(i, mark)| i + mark.len());
+    std::iter::once(first).chain(inner.filter(|i| text[*i..].starts_with(char::is_uppercase)).map(move |i| first + i))
+}
+
+/// An abbreviation as printed, from byte `start` of token `at`: `U.S.`, `Ill.`, `UAE`; two letters of a state only after a place and a comma.
+fn abbreviation(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize, before: &[Found]) -> Option<(usize, usize, u64)> {
+    let token = page.tokens[at];
+    let text = page.body.get(start..token.end as usize)?;
+    let cut = text.find(['-', '/', '–']).filter(|i| *i >= 2);
+    let text = cut.map_or(text, |i| &text[..i]);
+    if text.len() > 9 || !(token.shape == Shape::Upper || text.contains('.')) {
+        return None;
+    }
+    let mut exact = [0u8; 12];
+    exact[0] = b'=';
+    exact[1..=text.len()].copy_from_slice(text.as_bytes());
+    if let Some(offset) = gazetteer.offset_of(&exact[..=text.len()]) {
+        return Some((at + 1, start + text.len(), offset));
+    }
+    if text.len() == 2 && at >= 2 && page.text(at - 1) == "," && before.last().is_some_and(|f| f.tokens.end == at - 1) {
+        let offset = gazetteer.offset_of(format!("=,{text}").as_bytes())?;
+        return Some((at + 1, token.end as usize, offset));
+    }
+    None
+}
+
+/// Gives the names in a list such as `Hitchcock and Hayes counties` the meanings of `Hitchcock County` and `Hayes County`.
+fn counties(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut Vec<Found>) {
+    for (last, kind) in
+        page.tokens.iter().enumerate().filter(|(i, t)| t.shape == Shape::Lower && page.text(*i) == "counties").map(|(i, _)| (i, "county"))
+    {
+        let mut end = last;
+        while end > 0 {
+            let mut first = end;
+            while first > 0 && matches!(page.tokens[first - 1].shape, Shape::Capital) && !matches!(page.text(first - 1), "In" | "The") {
+                first -= 1;
+            }
+            if first == end || end - first > 3 {
+                break;
+            }
+            let key = format!("{} {kind}", key::folded(page.slice(first..end)));
+            let bytes = page.tokens[first].start as usize..page.tokens[end - 1].end as usize;
+            if let Some(offset) = gazetteer.offset_of(key.as_bytes()) {
+                all.retain(|f| f.bytes.end <= bytes.start || f.bytes.start >= bytes.end);
+                all.push(Found { tokens: first..end, bytes, offset, senses: gazetteer.postings_at(offset).collect() });
+            }
+            while first > 0 && matches!(page.text(first - 1), "," | "and") {
+                first -= 1;
+            }
+            end = first;
+            if end > 0 && !matches!(page.text(end), "," | "and") {
+                break;
+            }
+        }
+    }
+    all.sort_by_key(|f| f.bytes.start);
+}
+
+/// A walk through the map of names, letter by letter.
+struct Walk<'g> {
+    map: &'g fst::raw::Fst<&'static [u8]>,
+    node: fst::raw::Node<'g>,
+    out: fst::raw::Output,
+}
+
+impl Walk<'_> {
+    /// Goes on by one byte; `None` when no name goes on so.
+    fn step(&mut self, byte: u8) -> Option<()> {
+        let transition = self.node.transition(self.node.find_input(byte)?);
+        self.out = self.out.cat(transition.out);
+        self.node = self.map.node(transition.addr);
+        Some(())
+    }
+
+    /// Goes on by one letter, folded as in the keys.
+    fn letter(&mut self, c: char) -> Option<()> {
+        if c.is_ascii() {
+            return self.step(c.to_ascii_lowercase() as u8);
+        }
+        let mut folded = Vec::with_capacity(4);
+        fold_char(c, &mut folded);
+        folded.into_iter().try_for_each(|byte| self.step(byte))
+    }
+
+    /// The value of the name walked, if it is one.
+    fn value(&self) -> Option<u64> {
+        self.node.is_final().then(|| self.out.cat(self.node.final_output()).value())
+    }
+}
+
+/// The longest name that begins at byte `start` of token `at` and ends with a token: its end (token and byte) and its postings.
+fn longest(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize) -> Option<(usize, usize, u64)> {
+    let text = page.body.get(start..)?;
+    if !text.starts_with(char::is_uppercase) && !text.starts_with(is_apostrophe) {
+        return None;
+    }
+    let mut walk = Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: fst::raw::Output::zero() };
+    let (mut best, mut gap, mut token) = (None, false, at);
+    let mut letters = text.char_indices().peekable();
+    while let Some((i, c)) = letters.next() {
+        let between = matches!(c, ' ' | '-' | '.' | '&' | '\u{a0}' | '\u{2011}') || c == '\n' && !text[i + 1..].starts_with('\n');
+        if between {
+            gap = true;
+        } else if c.is_alphanumeric() {
+            if (gap && walk.step(b' ').is_none()) || walk.letter(c).is_none() {
+                break;
+            }
+            gap = false;
+            let end = start + i + c.len_utf8();
+            let closes = letters.peek().is_none_or(|(_, next)| !next.is_alphanumeric());
+            let Some(value) = walk.value().filter(|_| closes) else { continue };
+            while token < page.tokens.len() && (page.tokens[token].end as usize) < end {
+                token += 1;
+            }
+            if ends_here(page, token, end) && written_as_name(page, at, token) {
+                best = Some((token + 1, end, value));
+            }
+        } else if !is_apostrophe(c) || i > 2 * key::LONGEST {
+            break;
+        }
+    }
+    best
+}
+
+/// Whether the name ends with token `token`, but for a full stop that belongs to an abbreviation or a possessive.
+fn ends_here(page: &Page<'_>, token: usize, end: usize) -> bool {
+    let Some(t) = page.tokens.get(token) else { return false };
+    let rest = page.body.get(end..t.end as usize).unwrap_or("x");
+    rest.is_empty() || rest == "." || rest.starts_with(['-', '/', '–']) || (rest.len() <= 5 && rest.starts_with(is_apostrophe))
+}
+
+/// Whether all words are capitalised, but for small ones (`of`, `upon`, `region`).
+fn written_as_name(page: &Page<'_>, first: usize, last: usize) -> bool {
+    (first..=last).all(|i| match page.tokens[i].shape {
+        Shape::Lower => small(page.text(i)),
+        _ => true,
+    })
+}
+
+fn small(word: &str) -> bool {
+    SMALL.split_whitespace().any(|w| w == word)
+}
+
+/// Whether a name in capital letters only can be trusted to be a place: `IRAN` can, `ACT` cannot.
+pub fn shouted_acronym(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found) -> bool {
+    let text = page.slice(found.tokens.clone());
+    let short = found.tokens.len() == 1 && text.len() <= 4 && page.tokens[found.tokens.start].shape == Shape::Upper;
+    let known = gazetteer.offset_of(format!("={text}").as_bytes()).is_some();
+    short && !known && !found.senses.iter().any(|s| gazetteer.kind(s.place) == Kind::Country)
+}

@@ -1,0 +1,344 @@
+//! For whom does a pronoun stand? Everyone named lately leaves traces; the strongest fitting one wins, if it wins clearly.
+//!
+//! A trace weighs more for a subject than for an object and fades with every sentence. Gender must not contradict. This is
+//! the idea of salience factors (Lappin and Leass 1994), over mentions and earlier pronouns instead of a parse. Where two
+//! candidates stand equal, or nobody fitting was named in this paragraph or the one before, nobody is the answer.
+
+use super::closed::{is_adverb, is_auxiliary, is_preposition};
+use super::cue;
+use super::outline::{Outline, Unit};
+use crate::extract::names::{EntityKind, Gender};
+use crate::extract::page::Shape;
+use std::collections::HashMap;
+
+/// A mark that a mention has left.
+#[derive(Clone, Copy, Debug)]
+struct Trace {
+    entity: usize,
+    unit: usize,
+    /// Number of the paragraph, not counting those made of quotes alone.
+    paragraph: usize,
+    weight: f32,
+}
+
+/// An answer and how sure it is, 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Guess {
+    /// The entity.
+    pub entity: usize,
+    /// How sure.
+    pub sure: f32,
+}
+
+/// Who has been named lately.
+pub(super) struct Traces {
+    recent: Vec<Trace>,
+    unit: usize,
+    paragraph: usize,
+    last_paragraph: Option<usize>,
+    gender: Vec<Gender>,
+    /// Holders of a function, latest last: `senator` → Ito, Diaz.
+    holders: HashMap<String, Vec<usize>>,
+    /// The organization last named by each word of its name.
+    called: HashMap<String, usize>,
+    /// Persons no entity covers, numbered on from the entities: a name the tagger missed still stands behind a pronoun.
+    strangers: Vec<String>,
+    /// Who spoke last.
+    speaker: Option<usize>,
+    /// Pronouns of the current unit: item and answer.
+    pronouns: Vec<(usize, Option<Guess>)>,
+}
+
+/// How strong the traces of one entity are.
+struct Score {
+    entity: usize,
+    best: f32,
+    rest: f32,
+    paragraphs: usize,
+}
+
+impl Score {
+    /// The strongest trace counts; the others only tip the balance.
+    fn total(&self) -> f32 {
+        self.best + 0.12 * self.rest.min(1.5)
+    }
+}
+
+/// What is left of a trace after one more sentence.
+const FADING: f32 = 0.68;
+
+/// How many units a trace is kept.
+const MEMORY: usize = 14;
+
+impl Traces {
+    /// No traces yet.
+    pub fn new(o: &Outline<'_>) -> Traces {
+        let gender = o.names.entities.iter().map(|e| e.gender).collect();
+        Traces {
+            recent: Vec::new(),
+            unit: 0,
+            paragraph: 0,
+            last_paragraph: None,
+            gender,
+            holders: HashMap::new(),
+            called: HashMap::new(),
+            strangers: Vec::new(),
+            speaker: None,
+            pronouns: Vec::new(),
+        }
+    }
+
+    /// Reads unit `number`: notes who is named outside its quotes and answers its pronouns, in order.
+    pub fn enter(&mut self, o: &Outline<'_>, number: usize) {
+        let unit = &o.units[number];
+        let bare = unit.items.clone().all(|i| o.is_quote(i) || o.shape(i) == Shape::Mark);
+        // Sentences made of quotes alone do not count: the story does not go on in them.
+        self.unit += usize::from(!bare);
+        if self.last_paragraph != Some(unit.paragraph) && !bare {
+            self.paragraph += 1;
+            self.last_paragraph = Some(unit.paragraph);
+        }
+        let oldest = self.unit.saturating_sub(MEMORY);
+        if self.recent.len() > 96 {
+            self.recent.retain(|t| t.unit >= oldest);
+            let extra = self.recent.len().saturating_sub(64);
+            self.recent.drain(..extra);
+        }
+        self.pronouns.clear();
+        let mut i = unit.items.start;
+        let mut subject_seen = false;
+        while i < unit.items.end {
+            if let Some((range, entity)) = o.mention(i).filter(|(r, _)| r.start == i) {
+                let first = o.names.entities[entity].mentions.first().is_some_and(|m| m.bytes.start == o.start(range.start));
+                let new = if first && o.names.entities[entity].name.contains(' ') { 0.15 } else { 0.0 };
+                let mut weight = weight(o, unit, range.start, range.end);
+                if weight >= 0.99 {
+                    // The first subject of a sentence is its topic; those of its clauses are not.
+                    weight = if subject_seen { 0.75 } else { weight };
+                    subject_seen = true;
+                }
+                let weight = weight + new;
+                self.note(entity, weight);
+                self.hold(o, entity, range.start);
+                i = range.end.max(i + 1);
+                continue;
+            }
+            if let Some(gender) = gender_of(&o.low(i)) {
+                let guess = self.resolve(o, gender);
+                if let Some(g) = guess {
+                    let subject = matches!(&*o.low(i), "he" | "she");
+                    let topic = subject && !subject_seen;
+                    subject_seen |= subject;
+                    self.note(
+                        g.entity,
+                        if topic {
+                            1.0
+                        } else if subject {
+                            0.75
+                        } else {
+                            0.45
+                        } * (0.5 + g.sure / 2.0),
+                    );
+                }
+                self.pronouns.push((i, guess));
+            }
+            i += 1;
+        }
+    }
+
+    /// The answer for the pronoun at item `i` of the current unit.
+    pub fn answer(&self, i: usize) -> Option<Guess> {
+        self.pronouns.iter().find(|(k, _)| *k == i).and_then(|(_, g)| *g)
+    }
+
+    /// Notes that `entity` was named, with a weight.
+    fn note(&mut self, entity: usize, weight: f32) {
+        self.recent.push(Trace { entity, unit: self.unit, paragraph: self.paragraph, weight });
+    }
+
+    /// Remembers what functions the article gives `entity` at the mention that begins at item `i`.
+    fn hold(&mut self, o: &Outline<'_>, entity: usize, i: usize) {
+        let e = &o.names.entities[entity];
+        if e.kind != EntityKind::Person {
+            for word in e.name.split_whitespace().filter(|w| w.len() > 3) {
+                self.called.insert(word.to_lowercase(), entity);
+            }
+            return;
+        }
+        let at = o.start(i);
+        let here = e.mentions.binary_search_by_key(&at, |m| m.bytes.start).ok().and_then(|n| e.mentions[n].role.as_deref());
+        for role in [e.role.as_deref(), here].into_iter().flatten() {
+            for word in role.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.').filter(|w| w.len() > 2) {
+                let word = spelled_out(word);
+                if super::closed::is_person_noun(&word) {
+                    let list = self.holders.entry(word).or_default();
+                    list.retain(|h| *h != entity);
+                    list.push(entity);
+                    if list.len() > 6 {
+                        list.remove(0);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Who of late holds the function `noun`; `modifiers` (in small letters) decide between several.
+    pub fn holder(&self, o: &Outline<'_>, noun: &str, modifiers: &[&str]) -> Option<Guess> {
+        let list = self.holders.get(noun)?;
+        let fits = |e: usize| {
+            let role = o.names.entities[e].role.as_deref().unwrap_or("").to_lowercase();
+            let plain = modifiers.is_empty() && role.trim_start_matches("u.s. ").trim_start_matches("us ") == noun;
+            modifiers.iter().filter(|m| role.contains(**m)).count() + usize::from(plain)
+        };
+        let best =
+            list.iter().rev().copied().max_by(|a, b| fits(*a).cmp(&fits(*b)).then_with(|| self.last_unit(*a).cmp(&self.last_unit(*b))))?;
+        let sure = if list.len() == 1 || fits(best) > 0 { 0.8 } else { 0.6 };
+        Some(Guess { entity: best, sure })
+    }
+
+    fn last_unit(&self, entity: usize) -> usize {
+        self.recent.iter().rev().find(|t| t.entity == entity).map_or(0, |t| t.unit + 1)
+    }
+
+    /// The person for whom a pronoun of `gender` stands here.
+    pub fn resolve(&mut self, o: &Outline<'_>, gender: Gender) -> Option<Guess> {
+        let guess = self.strongest(o, |gender_of_one, kind| kind == EntityKind::Person && fits(gender, gender_of_one))?;
+        if guess.sure > 0.75 && self.gender[guess.entity] == Gender::Unknown {
+            self.gender[guess.entity] = gender;
+        }
+        Some(guess)
+    }
+
+    /// The organization last named that has `noun` in its name: `the commission`.
+    pub fn organization_called(&self, noun: &str) -> Option<usize> {
+        self.called.get(noun).copied()
+    }
+
+    /// The organization that spoke last, if nobody else spoke since.
+    pub fn speaking_organization(&self, o: &Outline<'_>) -> Option<Guess> {
+        let entity = self.speaker.filter(|e| self.kind(o, *e) == EntityKind::Organization)?;
+        Some(Guess { entity, sure: 0.8 })
+    }
+
+    /// The number of the person called `name`, whom no entity covers.
+    pub fn stranger(&mut self, o: &Outline<'_>, name: &str) -> usize {
+        let known =
+            self.strangers.iter().rev().take(20).position(|s| s == name || s.ends_with(name) && s[..s.len() - name.len()].ends_with(' '));
+        let n = known.map_or(self.strangers.len(), |back| self.strangers.len() - 1 - back);
+        if n == self.strangers.len() {
+            self.strangers.push(name.to_owned());
+            self.gender.push(Gender::Unknown);
+        }
+        o.names.entities.len() + n
+    }
+
+    /// The name of a person no entity covers.
+    pub fn stranger_name(&self, o: &Outline<'_>, entity: usize) -> Option<&str> {
+        self.strangers.get(entity.checked_sub(o.names.entities.len())?).map(String::as_str)
+    }
+
+    fn kind(&self, o: &Outline<'_>, entity: usize) -> EntityKind {
+        o.names.entities.get(entity).map_or(EntityKind::Person, |e| e.kind)
+    }
+
+    /// Notes who speaks; `None` for somebody without a name.
+    pub fn spoke(&mut self, entity: Option<usize>) {
+        self.speaker = entity;
+        if let Some(e) = entity {
+            self.note(e, 1.1);
+        }
+    }
+
+    /// The organization for which `it` or `the agency` stands here.
+    pub fn resolve_organization(&self, o: &Outline<'_>) -> Option<Guess> {
+        self.strongest(o, |_, kind| kind == EntityKind::Organization)
+    }
+
+    fn strongest(&self, o: &Outline<'_>, fits: impl Fn(Gender, EntityKind) -> bool) -> Option<Guess> {
+        let mut scores: Vec<Score> = Vec::new();
+        for t in self.recent.iter().rev() {
+            let age = self.unit - t.unit;
+            let paragraphs = self.paragraph - t.paragraph;
+            if age > MEMORY || paragraphs > 3 {
+                break;
+            }
+            if !fits(self.gender[t.entity], self.kind(o, t.entity)) {
+                continue;
+            }
+            let unknown = if self.gender[t.entity] == Gender::Unknown { 0.85 } else { 1.0 };
+            let score = t.weight * FADING.powi(age as i32) * 0.9f32.powi(paragraphs as i32) * unknown;
+            match scores.iter_mut().find(|s| s.entity == t.entity) {
+                Some(s) => {
+                    s.best = s.best.max(score);
+                    s.rest += score;
+                    s.paragraphs = s.paragraphs.min(paragraphs);
+                }
+                None => scores.push(Score { entity: t.entity, best: score, rest: 0.0, paragraphs }),
+            }
+        }
+        let near = scores.iter().any(|s| s.paragraphs <= 1);
+        if !near && scores.len() > 1 {
+            return None;
+        }
+        scores.sort_by(|a, b| b.total().total_cmp(&a.total()));
+        let best = scores.first()?;
+        let second = scores.get(1).map_or(0.0, Score::total);
+        let margin = (best.total() - second) / best.total().max(1e-6);
+        if margin < 0.04 {
+            return None;
+        }
+        let sure = 0.55 + 0.4 * margin.min(1.0);
+        Some(Guess { entity: best.entity, sure: if near { sure } else { sure * 0.6 } })
+    }
+}
+
+fn fits(pronoun: Gender, one: Gender) -> bool {
+    pronoun == Gender::Unknown || one == Gender::Unknown || pronoun == one
+}
+
+/// The gender a pronoun shows.
+pub(super) fn gender_of(w: &str) -> Option<Gender> {
+    match w {
+        "he" | "his" | "him" | "himself" => Some(Gender::Male),
+        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// How much a mention at items `start..end` weighs: subjects more than objects, possessives least.
+fn weight(o: &Outline<'_>, unit: &Unit, start: usize, end: usize) -> f32 {
+    let after = (end < unit.items.end).then(|| o.low(end));
+    let after = after.as_deref().unwrap_or("");
+    if end < unit.items.end && o.is_possessive(end) {
+        return 0.5;
+    }
+    let before = (start > unit.items.start).then(|| o.low(start - 1));
+    let before = before.as_deref().unwrap_or("");
+    let verb = is_auxiliary(after)
+        || is_adverb(after)
+        || cue::verb(after).is_some()
+        || end < unit.items.end && o.shape(end) == Shape::Lower && !is_preposition(after) && after != "and";
+    if end + 1 < unit.items.end && (after == "who" || &*o.low(end + 1) == "who") {
+        return 0.9;
+    }
+    if is_preposition(before) {
+        return 0.5;
+    }
+    if verb || start == unit.items.start {
+        // `Ito said Diaz would pay`: the topic is Ito.
+        let clause = matches!(before, "that" | "because" | "if" | "when" | "as" | "while" | "and") || cue::verb(before).is_some();
+        return if clause { 0.75 } else { 1.0 };
+    }
+    if end < unit.items.end && matches!(o.text(end), "," | "(") { 0.9 } else { 0.55 }
+}
+
+/// Functions that papers abbreviate.
+fn spelled_out(word: &str) -> String {
+    match word {
+        "Sen." | "Sen" | "Sens." => "senator".into(),
+        "Gov." | "Gov" => "governor".into(),
+        "Rep." | "Rep" => "representative".into(),
+        "Gen." => "general".into(),
+        _ => word.to_lowercase(),
+    }
+}

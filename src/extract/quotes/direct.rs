@@ -1,0 +1,317 @@
+//! Which event of its sentence does a quote belong to?
+//!
+//! A cue right behind the quote wins when the quote leaves its sentence open (`“…,” she said`); else the nearest cue before
+//! it, where verbs that report beat verbs that only name; else a cue that closes the sentence.
+
+use super::closed::{is_adverb, is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative, is_saying_noun};
+use super::cue::{Form, Trust};
+use super::event::{self, Event, Tie};
+use super::outline::{Outline, Unit};
+use super::phrase::{Phrase, Sort};
+use super::speaker::is_somebody;
+use super::statement::Rule;
+use crate::extract::page::Shape;
+use std::ops::Range;
+
+/// The tie between a quote and the words that name its speaker.
+#[derive(Clone, Debug)]
+pub(super) struct Link {
+    /// The words that name the speaker.
+    pub phrase: Phrase,
+    /// Items of the cue, if it is a word.
+    pub cue: Option<Range<usize>>,
+    /// Number of the event, if there is one.
+    pub event: Option<usize>,
+    /// How the tie was found.
+    pub rule: Rule,
+}
+
+/// The words of the quote at item `q`.
+pub(super) fn words<'a>(o: &Outline<'a>, q: usize) -> &'a str {
+    &o.page.body[o.marked[o.items[q].quote as usize].inner.clone()]
+}
+
+/// Whether the quote leaves its sentence open: it ends in a comma, a question, a dash.
+fn ends_open(o: &Outline<'_>, q: usize) -> bool {
+    matches!(words(o, q).chars().next_back(), Some(',' | '?' | '!' | '…' | '-' | '–' | '—' | '.'))
+}
+
+/// Whether the words look like a title: most of them in capitals, and no mark at the end.
+pub(super) fn is_title(text: &str) -> bool {
+    let small =
+        |w: &str| matches!(w, "a" | "an" | "the" | "of" | "and" | "in" | "on" | "for" | "to" | "at" | "with" | "from" | "by" | "or");
+    let open = text.trim_end_matches([',', '\'', '’']);
+    if open.ends_with(['.', '!', '?', '…', ':', ';']) {
+        return false;
+    }
+    let mut capitals = 0;
+    for word in open.split_whitespace() {
+        let first = word.chars().find(|c| c.is_alphanumeric());
+        match first {
+            Some(c) if c.is_uppercase() || c.is_numeric() => capitals += 1,
+            Some(_) if small(word) => {}
+            _ => return false,
+        }
+    }
+    capitals >= 2
+}
+
+/// Finds the tie of the quote at item `q` within its unit; none for the title of a work.
+pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
+    let found = any_link(o, unit, events, q)?;
+    let loose = matches!(found.rule, Rule::Fragment | Rule::Named | Rule::Subject | Rule::Same | Rule::Fronted)
+        || found.rule == Rule::Head && o.shape(q - 1) != Shape::Mark;
+    if loose && is_title(words(o, q)) { None } else { Some(found) }
+}
+
+fn any_link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
+    if let Some(found) = dash(o, unit, q) {
+        return Some(found);
+    }
+    let tail = tail(o, unit, events, q);
+    let head = head(o, unit, events, q);
+    let comma_behind = q + 1 < unit.items.end && o.text(q + 1) == ",";
+    match (tail, head) {
+        // `“…,” Ito said: “…”`: the cue belongs to what follows.
+        (Some(t), Some(h)) if t.event.is_some_and(|n| events[n].cue.end < unit.items.end && o.text(events[n].cue.end) == ":") => Some(h),
+        (Some(t), Some(h)) => Some(if ends_open(o, q) || comma_behind && h.rule != Rule::Named { t } else { h }),
+        (Some(t), None) => Some(t),
+        (None, Some(h)) => Some(h),
+        (None, None) => unknown_verb(o, unit, q).or_else(|| fronted(o, unit, events, q)).or_else(|| without_event(o, unit, q)),
+    }
+}
+
+/// `“…” — Ana Ito`
+fn dash(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
+    let d = q + 1;
+    let phrase = name_behind_dash(o, d, unit.items.end)?;
+    Some(Link { phrase, cue: Some(d..d + 1), event: None, rule: Rule::Dash })
+}
+
+/// The name on a line of its own that signs the quote above: `— Ana Ito, Oslo`.
+pub(super) fn signature(o: &Outline<'_>, unit: &Unit) -> Option<Phrase> {
+    if unit.items.len() > 16 { None } else { name_behind_dash(o, unit.items.start, unit.items.end) }
+}
+
+fn name_behind_dash(o: &Outline<'_>, d: usize, end: usize) -> Option<Phrase> {
+    if d + 1 >= end || !matches!(o.text(d), "-" | "--" | "–" | "—" | "―" | "~") {
+        return None;
+    }
+    let a = d + 1;
+    let stop = (a..end).find(|k| matches!(o.text(*k), "," | "." | "(") || o.is_quote(*k)).unwrap_or(end);
+    let of_name = |k: usize| {
+        matches!(o.shape(k), Shape::Capital | Shape::Upper)
+            || o.mention(k).is_some()
+            || matches!(o.text(k), "de" | "van" | "von" | "-" | "’" | "'")
+    };
+    if stop == a || stop - a > 7 || !(a..stop).all(of_name) {
+        return None;
+    }
+    let sort = match o.mention(stop - 1).or_else(|| o.mention(a)) {
+        Some((_, e)) => Sort::Entity(e),
+        None => Sort::Capitals,
+    };
+    Some(Phrase { items: a..stop, head: stop - 1, sort })
+}
+
+/// A cue right behind the quote.
+fn tail(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
+    let n = events.iter().position(|e| e.verb > q)?;
+    let event = &events[n];
+    if event.tie == Tie::Clause || event.tie == Tie::Agent || (q + 1..event.verb).any(|k| o.is_quote(k)) {
+        return None;
+    }
+    if event.trust == Trust::Manner && !ends_open(o, q) {
+        return None;
+    }
+    let (phrase, inverted) = event::speaker(o, unit, events, n)?;
+    let first = if inverted { event.cue.start } else { phrase.items.start };
+    if first <= q {
+        return None;
+    }
+    let free = if inverted { (q + 1..first).all(|k| parts(o, k) || is_adverb(&o.low(k))) } else { leads_up(o, q + 1, first) };
+    let relative = matches!(phrase.sort, Sort::Relative(_));
+    if !free || relative || !believable(o, &phrase) {
+        return None;
+    }
+    Some(Link { phrase, cue: Some(event.cue.clone()), event: Some(n), rule: if inverted { Rule::Inverted } else { Rule::Tail } })
+}
+
+/// A name and a verb that is no reporting verb, behind a quote that leaves its sentence open: `“…,” Ito began`.
+fn unknown_verb(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
+    let a = q + 1;
+    if a + 1 >= unit.items.end || !matches!(words(o, q).chars().next_back(), Some(',' | '?' | '!')) {
+        return None;
+    }
+    let w = o.low(a);
+    let phrase = if matches!(&*w, "he" | "she" | "they" | "i" | "we") {
+        Phrase { items: a..a + 1, head: a, sort: Sort::Pronoun }
+    } else if o.shape(a) == Shape::Mark || is_preposition(&w) || is_joint(&w) {
+        return None;
+    } else {
+        o.leading_phrase(a, unit.items.end)?
+    };
+    let verb = phrase.items.end;
+    let past = verb < unit.items.end && o.shape(verb) == Shape::Lower && (o.low(verb).ends_with("ed") || o.low(verb).ends_with('s'));
+    (past && phrase.items.start == a && is_somebody(o, &phrase)).then(|| Link {
+        phrase,
+        cue: Some(verb..verb + 1),
+        event: None,
+        rule: Rule::Colon,
+    })
+}
+
+/// Marks that may stand between a quote and its cue.
+fn parts(o: &Outline<'_>, k: usize) -> bool {
+    matches!(o.text(k), "," | "-" | "--" | "–" | "—" | "." | "…" | "...")
+}
+
+/// Whether between a quote and a name there is nothing but what belongs to the name: `“…,” retired police chief Ito said`.
+fn leads_up(o: &Outline<'_>, from: usize, to: usize) -> bool {
+    let mut k = from;
+    while k < to && (parts(o, k) || is_adverb(&o.low(k)) || matches!(&*o.low(k), "as" | "is" | "was" | "how" | "has")) {
+        k += 1;
+    }
+    to - k <= 8
+        && (k..to).all(|k| {
+            let w = o.low(k);
+            let word = o.shape(k) != Shape::Mark || o.is_possessive(k) || matches!(o.text(k), "-" | "." | "&" | "/");
+            word && !is_preposition(&w)
+                && !is_auxiliary(&w)
+                && !is_joint(&w)
+                && !is_relative(&w)
+                && !matches!(&*w, "he" | "she" | "they" | "it" | "i" | "we")
+        })
+}
+
+/// Phrases that can speak.
+fn believable(o: &Outline<'_>, phrase: &Phrase) -> bool {
+    match phrase.sort {
+        Sort::Described => {
+            let head = o.low(phrase.head);
+            let last = phrase.items.end - 1;
+            !(head.is_empty() && o.shape(phrase.head) == Shape::Mark) && o.shape(last) != Shape::Mark
+        }
+        _ => true,
+    }
+}
+
+/// The nearest cue before the quote.
+fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
+    let mut weak: Option<Link> = None;
+    for n in (0..events.len()).rev().filter(|n| events[*n].verb < q) {
+        let event = &events[n];
+        let gap = q - event.verb;
+        let opened = matches!(o.text(q - 1), "," | ":" | "-" | "--" | "–" | "—") || gap == 1;
+        if event.trust == Trust::Manner && !opened {
+            continue;
+        }
+        let Some((phrase, inverted)) = event::speaker(o, unit, events, n) else { continue };
+        // `“…,” Ito said. “…” Diaz`: a cue tied to an earlier quote still governs what follows in its sentence.
+        if !believable(o, &phrase) || inverted && event.tie == Tie::Subject && phrase.items.end > q {
+            continue;
+        }
+        let somebody = is_somebody(o, &phrase);
+        if !somebody && matches!(phrase.sort, Sort::Relative(None)) {
+            continue; // `lawyers who say`: nobody in particular
+        }
+        let direct = opened && gap <= 14;
+        let rule = match (event.trust, direct) {
+            (Trust::Strong, true) => Rule::Head,
+            (Trust::Strong, false) => Rule::Fragment,
+            (_, true) if gap == 1 || o.text(q - 1) == ":" => Rule::Head,
+            _ => Rule::Named,
+        };
+        let link = Link { phrase, cue: Some(event.cue.clone()), event: Some(n), rule };
+        if event.trust == Trust::Strong || gap == 1 && somebody {
+            // A verb that only names, between the report and the quote, wins if somebody of its own does it.
+            return Some(match weak {
+                Some(w) if wins(events, &w, &link) => w,
+                _ => outermost(o, unit, events, link),
+            });
+        }
+        if weak.is_none() && gap <= 25 && (somebody || event.form == Form::Gerund) {
+            weak = Some(link);
+        }
+    }
+    weak
+}
+
+/// Whether a naming verb near the quote takes it from the reporting verb before.
+fn wins(events: &[Event], weak: &Link, strong: &Link) -> bool {
+    let own = match weak.phrase.sort {
+        Sort::Entity(e) | Sort::Relative(Some(e)) => strong.phrase.sort != Sort::Entity(e),
+        _ => false,
+    };
+    let would = weak.event.is_some_and(|n| events[n].form == Form::Base); // `that Ito would discuss it “soon”`
+    own && !would && weak.phrase.head != strong.phrase.head
+}
+
+/// `Ito said she recalled thinking “…”`: the report that holds the others, whose subject is a name.
+fn outermost(o: &Outline<'_>, unit: &Unit, events: &[Event], link: Link) -> Link {
+    if link.phrase.sort != Sort::Pronoun {
+        return link;
+    }
+    let head = link.phrase.head;
+    let before = events
+        .iter()
+        .rposition(|e| e.verb < head && head - e.verb <= 4 && e.trust == Trust::Strong && matches!(e.tie, Tie::Subject | Tie::Clause));
+    let Some(n) = before else { return link };
+    let open = (events[n].verb + 1..head).all(|k| !o.is_quote(k) && o.shape(k) != Shape::Mark && !matches!(&*o.low(k), "and" | "but"));
+    match event::speaker(o, unit, events, n) {
+        Some((phrase, false)) if open && is_somebody(o, &phrase) => {
+            outermost(o, unit, events, Link { phrase, cue: Some(events[n].cue.clone()), event: Some(n), rule: link.rule })
+        }
+        _ => link,
+    }
+}
+
+/// A cue at the end of the sentence: `The plan was “a mess” from the start, Ito said`.
+fn fronted(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
+    let n = (0..events.len()).find(|n| events[*n].verb > q && events[*n].trust == Trust::Strong && events[*n].tie != Tie::Clause)?;
+    let event = &events[n];
+    let (phrase, inverted) = event::speaker(o, unit, events, n)?;
+    let first = if inverted { event.cue.start } else { phrase.items.start };
+    if matches!(phrase.sort, Sort::Relative(_)) || !believable(o, &phrase) {
+        return None;
+    }
+    let closes = first > q + 1 && o.text(first - 1) == "," || event.tie == Tie::According;
+    // A subject that holds the quote: `the man who shot “Bob” said` is no report of the quote.
+    (closes && first > q).then(|| Link { phrase, cue: Some(event.cue.clone()), event: Some(n), rule: Rule::Fronted })
+}
+
+/// A tie without a verb: a colon, a noun for something said, or the subject of the sentence.
+fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
+    let low = unit.items.start;
+    let from = o.clause_start(low, q.saturating_sub(1).max(low));
+    let noun = (from..q).rev().take(20).find(|k| is_saying_noun(&o.low(*k)));
+    let owner =
+        noun.and_then(|k| (from..k).rev().take(6).find(|i| o.is_possessive(*i))).and_then(|p| p.checked_sub(1)).and_then(|i| o.mention(i));
+    if let (Some(k), Some((items, e))) = (noun, owner) {
+        let phrase = Phrase { head: items.end - 1, items, sort: Sort::Entity(e) };
+        return Some(Link { phrase, cue: Some(k..k + 1), event: None, rule: Rule::Noun });
+    }
+    if q == low {
+        return None;
+    }
+    let colon = o.text(q - 1) == ":";
+    if colon
+        && q >= low + 2
+        && let Some((range, e)) = o.mention(q - 2)
+        && (range.start == low || matches!(o.text(range.start - 1), "-" | "--" | "–" | "—"))
+    {
+        let phrase = Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) };
+        return Some(Link { phrase, cue: Some(q - 1..q), event: None, rule: Rule::Head });
+    }
+    let phrase = o.main_subject(low, if colon { q - 1 } else { q })?;
+    let person = match phrase.sort {
+        Sort::Entity(_) => true,
+        Sort::Pronoun => matches!(&*o.low(phrase.head), "he" | "she"),
+        Sort::Described => is_person_noun(&o.low(phrase.head)) && is_determiner(&o.low(phrase.items.start)),
+        _ => colon,
+    };
+    if !person || !colon && words(o, q).split_whitespace().count() < 3 {
+        return None;
+    }
+    Some(Link { phrase, cue: colon.then(|| q - 1..q), event: None, rule: if colon { Rule::Colon } else { Rule::Subject } })
+}

@@ -1,0 +1,251 @@
+//! Where in a sentence something is reported: the verbs that do, leaving out nouns, passives and participles that look alike.
+
+use super::closed::{is_auxiliary, is_be, is_determiner, is_possessive, is_preposition};
+use super::cue::{self, Form, Trust};
+use super::outline::{Outline, Unit};
+use super::phrase::{Phrase, Sort};
+use crate::extract::page::Shape;
+use std::ops::Range;
+
+/// A place in a sentence where something is reported.
+#[derive(Clone, Debug)]
+pub(super) struct Event {
+    /// The item of the verb.
+    pub verb: usize,
+    /// The items of the cue.
+    pub cue: Range<usize>,
+    /// How far the verb can be trusted.
+    pub trust: Trust,
+    /// Which form the verb has.
+    pub form: Form,
+    /// Whether it may govern a clause without `that`.
+    pub bare: bool,
+    /// How the speaker is tied to it.
+    pub tie: Tie,
+}
+
+/// How a speaker is tied to a reporting verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tie {
+    /// As its subject.
+    Subject,
+    /// As the subject of the clause it hangs on: `saying`, `to say`.
+    Clause,
+    /// Behind `by`: `was told by Ito`.
+    Agent,
+    /// As the subject of the passive before: `was quoted as saying`.
+    Quoted,
+    /// Behind `according to`.
+    According,
+}
+
+/// Finds the events of `unit`, in order.
+pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
+    events.clear();
+    for i in unit.items.clone() {
+        match o.shape(i) {
+            Shape::Lower => {}
+            Shape::Capital if i == unit.items.start || o.is_quote(i - 1) => {}
+            _ => continue,
+        }
+        let w = o.low(i);
+        if &*w == "according" && i + 1 < unit.items.end && &*o.low(i + 1) == "to" {
+            events.push(Event { verb: i + 1, cue: i..i + 2, trust: Trust::Strong, form: Form::Past, bare: false, tie: Tie::According });
+            continue;
+        }
+        // `as Ito put it`, `Ito went on`
+        let next = if i + 1 < unit.items.end { o.low(i + 1) } else { o.low(i) };
+        let put = matches!((&*w, &*next), ("put" | "puts", "it"));
+        let went = matches!((&*w, &*next), ("went" | "goes", "on"))
+            && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark || &*o.low(i + 2) == "about");
+        let back = &*next == "back"
+            && matches!(&*w, "shot" | "shoots" | "fired" | "fires" | "hit" | "hits" | "snapped" | "wrote" | "writes" | "called");
+        let back = back && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark || is_preposition(&o.low(i + 2)));
+        if (put || went || back) && i > unit.items.start {
+            events.push(Event { verb: i, cue: i..i + 2, trust: Trust::Strong, form: Form::Past, bare: false, tie: Tie::Subject });
+            continue;
+        }
+        // `in the words of Ito`, `per Ito`
+        if &*w == "words" && i + 1 < unit.items.end && &*o.low(i + 1) == "of" {
+            events.push(Event { verb: i + 1, cue: i..i + 2, trust: Trust::Strong, form: Form::Past, bare: false, tie: Tie::According });
+            continue;
+        }
+        let Some(verb) = cue::verb(&w) else { continue };
+        if o.mention(i).is_some() {
+            continue;
+        }
+        if let Some(tie) = tie(o, unit, i, verb.form) {
+            events.push(Event { verb: i, cue: i..i + 1, trust: verb.trust, form: verb.form, bare: verb.bare, tie });
+        }
+    }
+}
+
+/// How the verb at `i` is tied to its speaker; `None` if it is no report.
+fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
+    let low = unit.items.start;
+    let before = (i > low).then(|| o.low(i - 1));
+    let before = before.as_deref().unwrap_or("");
+    let after = if i + 1 < unit.items.end { o.low(i + 1) } else { o.low(i) };
+    let noun = matches!(before, "the" | "a" | "an" | "this" | "these" | "no" | "any" | "every" | "each")
+        || is_possessive(before)
+        || i > low && o.is_possessive(i - 1);
+    if &*after == "of" && form != Form::Gerund && form != Form::Past {
+        return None;
+    }
+    match form {
+        Form::Gerund if noun => None,
+        Form::Gerund => {
+            if before == "as" && i >= low + 2 && matches!(&*o.low(i - 2), "quoted" | "cited" | "reported" | "heard") {
+                return Some(Tie::Quoted);
+            }
+            if before == "quoted" {
+                return Some(Tie::Quoted);
+            }
+            let helped = (low..i).rev().take(3).find(|k| !super::closed::is_adverb(&o.low(*k)));
+            Some(if helped.is_some_and(|k| is_be(&o.low(k)) || matches!(o.text(k), "'s" | "’s" | "'re" | "’re" | "'m" | "’m")) {
+                Tie::Subject
+            } else {
+                Tie::Clause
+            })
+        }
+        Form::Base => base_tie(o, low, i, before, noun),
+        Form::Present => {
+            let noun = noun
+                || is_preposition(before)
+                || is_auxiliary(before)
+                || matches!(&*after, "from" | "against" | "about" if before != "who");
+            (!noun && (!super::closed::is_noun_too(&o.low(i)) || subject_ends_at(o, low, i))).then_some(Tie::Subject)
+        }
+        Form::Past | Form::Participle => {
+            if noun || is_preposition(before) {
+                return None;
+            }
+            let helper = (low..i).rev().take(4).find(|k| !super::closed::is_adverb(&o.low(*k)) && &*o.low(*k) != "not");
+            let passive = helper.is_some_and(|k| is_be(&o.low(k)));
+            let by_doing = &*after == "by" && i + 2 < unit.items.end && o.low(i + 2).ends_with("ing");
+            if passive || &*after == "by" && !by_doing {
+                let agent = (i + 1..unit.items.end.min(i + 12)).find(|k| &*o.low(*k) == "by");
+                return agent.map(|_| Tie::Agent);
+            }
+            let has = helper.is_some_and(|k| is_auxiliary(&o.low(k)));
+            if form == Form::Participle && !has { None } else { Some(Tie::Subject) }
+        }
+    }
+}
+
+/// Whether something that can be a subject ends right before the verb at `i`.
+fn subject_ends_at(o: &Outline<'_>, low: usize, i: usize) -> bool {
+    let Some(k) = (low..i).rev().find(|k| !super::closed::is_adverb(&o.low(*k))) else { return false };
+    let w = o.low(k);
+    match o.shape(k) {
+        Shape::Capital | Shape::Upper => true,
+        Shape::Lower => {
+            super::closed::is_person_noun(&w)
+                || super::closed::is_body(&w)
+                || super::closed::is_paper(&w)
+                || matches!(&*w, "he" | "she" | "it" | "who" | "which" | "that" | "one")
+        }
+        Shape::Mark => matches!(o.text(k), "," | ")" | "—" | "–" | "--"),
+        Shape::Number => false,
+    }
+}
+
+/// The plain form reports after `to` and helpers, and with a plural subject.
+fn base_tie(o: &Outline<'_>, low: usize, i: usize, before: &str, noun: bool) -> Option<Tie> {
+    if noun || i == low {
+        return None;
+    }
+    if before == "to" {
+        return Some(Tie::Clause);
+    }
+    let k = (low..i).rev().take(4).find(|k| !super::closed::is_adverb(&o.low(*k)));
+    let k = k?;
+    let w = o.low(k);
+    let plural = matches!(
+        &*w,
+        "they" | "we" | "i" | "you" | "who" | "people" | "some" | "many" | "others" | "two" | "three" | "four" | "both" | "pair"
+    ) || o.shape(k) == Shape::Lower && w.len() > 3 && w.ends_with('s') && !w.ends_with("ss") && !is_preposition(&w)
+        || matches!(&*w, "democrats" | "republicans");
+    // `Ito and Diaz say`
+    let pair = o.mention(k).is_some_and(|(r, _)| (low..r.start).rev().take(4).any(|j| &*o.low(j) == "and"));
+    (plural || pair || is_auxiliary(&w) && !is_be(&w)).then_some(Tie::Subject)
+}
+
+/// Who speaks at event `n`, and whether the name stands behind the verb.
+pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<(Phrase, bool)> {
+    let event = &events[n];
+    let (low, end) = (unit.items.start, unit.items.end);
+    match event.tie {
+        Tie::According => o.right_subject(event.verb, end).map(|p| (p, true)),
+        Tie::Agent => {
+            let by = (event.verb + 1..end.min(event.verb + 12)).find(|k| &*o.low(*k) == "by")?;
+            o.right_subject(by, end).map(|p| (p, true))
+        }
+        Tie::Quoted => {
+            let passive = (low..event.verb).rev().find(|k| is_be(&o.low(*k)))?;
+            o.left_subject(low, passive).map(|p| (p, false))
+        }
+        Tie::Subject => finite(o, unit, events, n),
+        Tie::Clause => {
+            // `footage of Ito saying`
+            if let Some((range, e)) = (event.verb > low).then(|| o.person(event.verb - 1)).flatten()
+                && range.start > low
+                && matches!(&*o.low(range.start - 1), "of" | "with" | "from" | "showing" | "shows" | "by")
+            {
+                return Some((Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) }, false));
+            }
+            // The event before in the same clause chain, or else the head of the clause.
+            for e in (0..n).rev().filter(|e| matches!(events[*e].tie, Tie::Subject | Tie::Quoted)) {
+                match speaker(o, unit, events, e) {
+                    Some((p, _)) if !matches!(p.sort, Sort::Relative(_)) || p.items.end + 8 > event.verb => return Some((p, false)),
+                    _ => {}
+                }
+            }
+            o.main_subject(low, event.verb).map(|p| (p, false))
+        }
+    }
+}
+
+fn finite(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<(Phrase, bool)> {
+    let event = &events[n];
+    let (low, end) = (unit.items.start, unit.items.end);
+    let v = event.verb;
+    let behind_quote = v > low && o.is_quote(v - 1)
+        || v == low
+        || v > low + 1 && matches!(o.text(v - 1), "," | "-" | "--" | "–" | "—") && o.is_quote(v - 2);
+    if let Some(p) = o.right_subject(v, end).filter(|_| behind_quote) {
+        return Some((p, true));
+    }
+    let coordinated = v > low && matches!(&*o.low(skip_adverbs(o, low, v)), "and" | "but" | "then" | "or");
+    if coordinated {
+        let earlier = events[..n].iter().rposition(|e| e.tie == Tie::Subject && (e.verb..v).all(|k| o.text(k) != ","));
+        if let Some(found) = earlier.and_then(|e| speaker(o, unit, events, e)) {
+            return Some((found.0, false));
+        }
+    }
+    let left = o.left_subject(low, v);
+    // `The bridge is gone, said Ito`: reported words, a comma, the verb, a name.
+    let comma = v > low && o.text(v - 1) == ",";
+    if comma && event.trust == Trust::Strong {
+        let right =
+            o.right_subject(v, end).filter(|p| matches!(p.sort, Sort::Entity(_) | Sort::Capitals) || is_determiner(&o.low(p.items.start)));
+        let closes = right
+            .as_ref()
+            .is_some_and(|p| p.items.end >= end || matches!(o.text(p.items.end), "." | "," | "(") || is_preposition(&o.low(p.items.end)));
+        let object = matches!(&*o.low(v), "told" | "tells" | "tell" | "asked" | "informed" | "asks");
+        if closes && !object && !matches!(left, Some(Phrase { sort: Sort::Entity(_), .. }) if o.low(v + 1).is_empty()) {
+            let apposed = left.as_ref().is_some_and(|p| {
+                matches!(p.sort, Sort::Entity(_) | Sort::Relative(_)) && right.as_ref().is_some_and(|r| r.sort == Sort::Described)
+            });
+            if !apposed {
+                return right.map(|p| (p, true));
+            }
+        }
+    }
+    left.map(|p| (p, false))
+}
+
+/// The last item before `v` that is no adverb or helper; `low` if there is none.
+fn skip_adverbs(o: &Outline<'_>, low: usize, v: usize) -> usize {
+    (low..v).rev().find(|k| !(super::closed::is_adverb(&o.low(*k)) || is_auxiliary(&o.low(*k)))).unwrap_or(low)
+}

@@ -1,0 +1,152 @@
+//! What is reported without quotation marks: `Ito said the bridge was safe`, `the bridge is safe, Ito said`, `according to Ito`.
+
+use super::closed::{is_adverb, is_auxiliary, is_preposition};
+use super::cue::{Form, Trust};
+use super::event::{self, Event, Tie};
+use super::outline::{Outline, Unit};
+use super::phrase::Phrase;
+use super::speaker::is_somebody;
+use crate::extract::page::Shape;
+use std::ops::Range;
+
+/// Reported words and who said them.
+pub(super) struct Reported {
+    /// The words that name the speaker.
+    pub phrase: Phrase,
+    /// Items of the cue.
+    pub cue: Range<usize>,
+    /// Bytes of the reported words; `None` where a speaker speaks but not what is said stands there.
+    pub content: Option<Range<usize>>,
+}
+
+/// Finds what is reported in a unit without quotes.
+pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &[Event]) -> Option<Reported> {
+    for n in 0..events.len() {
+        let event = &events[n];
+        if event.trust == Trust::Manner {
+            continue;
+        }
+        let Some((phrase, inverted)) = event::speaker(o, unit, events, n) else { continue };
+        if !is_somebody(o, &phrase) {
+            continue;
+        }
+        let first = if inverted { event.cue.start } else { phrase.items.start };
+        let last = if inverted { phrase.items.end } else { event.verb + 1 };
+        if let Some(content) = content_before(o, unit, event, first, last) {
+            return Some(Reported { phrase, cue: event.cue.clone(), content: Some(content) });
+        }
+        if !inverted || event.tie == Tie::According {
+            let behind = if event.tie == Tie::According { behind_according(o, unit, &phrase) } else { content_behind(o, unit, events, n) };
+            if let Some(items) = behind {
+                return Some(Reported { phrase, cue: event.cue.clone(), content: bytes(o, items) });
+            }
+        }
+        if event.trust == Trust::Strong && !inverted {
+            return Some(Reported { phrase, cue: event.cue.clone(), content: None });
+        }
+    }
+    None
+}
+
+/// `The bridge is safe, Ito said.`
+fn content_before(o: &Outline<'_>, unit: &Unit, event: &Event, first: usize, last: usize) -> Option<Range<usize>> {
+    if event.trust != Trust::Strong || !matches!(event.tie, Tie::Subject | Tie::According) || event.form == Form::Gerund {
+        return None;
+    }
+    let comma = first > unit.items.start + 3 && o.text(first - 1) == ",";
+    let according = event.tie == Tie::According && first > unit.items.start + 3;
+    let closes = last >= unit.items.end
+        || matches!(o.text(last), "." | ",")
+        || is_preposition(&o.low(last))
+        || is_adverb(&o.low(last))
+        || matches!(o.shape(last), Shape::Capital);
+    if !(comma || according) || !closes || &*o.low(last.min(unit.items.end - 1)) == "that" {
+        return None;
+    }
+    // `When the storm came, Ito said …` is a clause of time, not what Ito said.
+    if super::closed::opens_aside(&o.low(unit.items.start)) && o.mention(unit.items.start).is_none() && first < unit.items.start + 9 {
+        return None;
+    }
+    bytes(o, unit.items.start..if comma { first - 1 } else { first })
+}
+
+/// `According to Ito, the bridge is safe.`
+fn behind_according(o: &Outline<'_>, unit: &Unit, phrase: &Phrase) -> Option<Range<usize>> {
+    if phrase.items.start > unit.items.start + 4 {
+        return None;
+    }
+    let comma = (phrase.items.end..unit.items.end).find(|k| o.text(*k) == ",")?;
+    let range = comma + 1..body_end(o, unit);
+    (range.len() > 2).then_some(range)
+}
+
+/// The items of what event `n` reports behind it: behind `that`, or at once where the verb allows it.
+pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<Range<usize>> {
+    let event = &events[n];
+    let end = events[n + 1..].iter().find(|e| e.trust == Trust::Strong).and_then(|e| {
+        // `…, and Diaz said` ends what is reported; `…, adding that` too.
+        (event.verb + 1..e.verb).rev().take(12).find(|k| o.text(*k) == ",")
+    });
+    let end = end.unwrap_or_else(|| body_end(o, unit));
+    let limit = end.min(event.verb + 14);
+    let that = (event.verb + 1..limit).find(|k| &*o.low(*k) == "that").filter(|k| reaches(o, event.verb + 1, *k));
+    let start = match that {
+        Some(k) => k + 1,
+        None if event.bare => {
+            let mut k = event.verb + 1;
+            while k < end && (is_adverb(&o.low(k)) && o.mention(k).is_none()) {
+                k += 1;
+            }
+            let w = if k < end { o.low(k) } else { return None };
+            if o.shape(k) == Shape::Mark && !o.is_quote(k)
+                || is_preposition(&w) && &*w != "in"
+                || is_auxiliary(&w)
+                || matches!(&*w, "nothing" | "so" | "goodbye" | "yes" | "no" | "and" | "but")
+            {
+                return None;
+            }
+            k
+        }
+        None => return None,
+    };
+    (end > start + 1).then_some(start..end)
+}
+
+/// Whether only words that may stand between a verb and its `that` lie between: `told reporters on Monday that`.
+fn reaches(o: &Outline<'_>, from: usize, to: usize) -> bool {
+    (from..to).all(|k| !o.is_quote(k) && !is_auxiliary(&o.low(k)) && !matches!(o.text(k), ";" | ":"))
+}
+
+/// The item behind the last one before the final mark of the unit.
+fn body_end(o: &Outline<'_>, unit: &Unit) -> usize {
+    let last = unit.items.end - 1;
+    if matches!(o.text(last), "." | "!" | "?" | ":" | ";") { last } else { unit.items.end }
+}
+
+fn bytes(o: &Outline<'_>, items: Range<usize>) -> Option<Range<usize>> {
+    let words = items.clone().filter(|i| o.shape(*i) != Shape::Mark).count();
+    (words >= 2).then(|| o.start(items.start)..o.end(items.end - 1))
+}
+
+/// The stretches of `items` outside quotes that hold words, as bytes.
+pub(super) fn outside(o: &Outline<'_>, items: Range<usize>, unit: &Unit) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    let end = items.end.min(unit.items.end);
+    let mut start = items.start;
+    for i in items.start..=end {
+        if i == end || o.is_quote(i) {
+            let (mut a, mut z) = (start, i);
+            while a < z && o.shape(a) == Shape::Mark {
+                a += 1;
+            }
+            while z > a && matches!(o.text(z - 1), "," | "." | ":" | ";") {
+                z -= 1;
+            }
+            if a < z {
+                all.push(o.start(a)..o.end(z - 1));
+            }
+            start = i + 1;
+        }
+    }
+    all
+}

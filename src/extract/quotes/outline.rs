@@ -1,0 +1,269 @@
+//! An article seen from outside its quotes: sentences in which a quote is one item among the words around it.
+//!
+//! The page cuts sentences through quotes; who said them is a matter of the sentence that holds them. `“No. Never,” she
+//! said` is one unit here. A quote that ends its sentence ends the unit, unless a reporting verb follows at once.
+
+use super::cue;
+use super::marks::Marked;
+use crate::extract::names::{EntityKind, Names};
+use crate::extract::page::{Page, Shape};
+use std::ops::Range;
+
+/// A word or mark outside quotation marks, or a whole quote.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    /// First token.
+    pub token: u32,
+    /// Number of the quote, or [`WORD`].
+    pub quote: u32,
+}
+
+/// What [`Item::quote`] holds for words.
+pub(super) const WORD: u32 = u32::MAX;
+
+/// A sentence as seen from outside its quotes.
+#[derive(Clone, Debug)]
+pub(super) struct Unit {
+    /// Its items.
+    pub items: Range<usize>,
+    /// Number of its paragraph.
+    pub paragraph: usize,
+    /// Whether a quote is among them.
+    pub quoted: bool,
+}
+
+/// A body with its quotes folded up.
+pub(super) struct Outline<'a> {
+    /// The page.
+    pub page: &'a Page<'a>,
+    /// Who is in it.
+    pub names: &'a Names,
+    /// Who says `I`, if one author signs the article.
+    pub author: Option<&'a str>,
+    /// What stands in quotation marks.
+    pub marked: &'a [Marked],
+    /// All items.
+    pub items: Vec<Item>,
+    /// All units, in order.
+    pub units: Vec<Unit>,
+    /// Mentions as ranges of tokens with their entity, in order.
+    pub mentions: Vec<(Range<usize>, usize)>,
+    /// For every token the number of the mention it belongs to plus one, or 0.
+    mention_at: Vec<u32>,
+}
+
+/// A word in small letters: the body's own where it is written so, else a copy.
+pub(super) struct Low<'a> {
+    own: &'a str,
+    bytes: [u8; 16],
+    len: u8,
+}
+
+impl std::ops::Deref for Low<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        if self.len == 0 { self.own } else { std::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or("") }
+    }
+}
+
+impl<'a> Outline<'a> {
+    /// Folds up the quotes of `page`.
+    pub fn of(page: &'a Page<'a>, names: &'a Names, marked: &'a [Marked], author: Option<&'a str>) -> Outline<'a> {
+        let mut outline = Outline {
+            page,
+            names,
+            author,
+            marked,
+            items: Vec::new(),
+            units: Vec::new(),
+            mentions: Vec::new(),
+            mention_at: vec![0; page.tokens.len()],
+        };
+        outline.index_mentions();
+        let (mut next_quote, mut sentence) = (0, 0);
+        for (number, paragraph) in page.paragraphs.iter().enumerate() {
+            let first = outline.items.len();
+            next_quote = outline.fold(paragraph.clone(), next_quote);
+            sentence = outline.cut(first, number, sentence);
+        }
+        outline
+    }
+
+    fn index_mentions(&mut self) {
+        let page = self.page;
+        for (entity, e) in self.names.entities.iter().enumerate() {
+            for m in &e.mentions {
+                let first = page.tokens.partition_point(|t| (t.end as usize) <= m.bytes.start);
+                let end = page.tokens.partition_point(|t| (t.start as usize) < m.bytes.end);
+                if first < end {
+                    self.mentions.push((first..end, entity));
+                }
+            }
+        }
+        self.mentions.sort_by_key(|(r, _)| (r.start, std::cmp::Reverse(r.end)));
+        for (n, (range, _)) in self.mentions.iter().enumerate() {
+            for slot in &mut self.mention_at[range.clone()] {
+                if *slot == 0 {
+                    *slot = n as u32 + 1;
+                }
+            }
+        }
+    }
+
+    /// Appends the items of one paragraph; returns the number of the next quote.
+    fn fold(&mut self, paragraph: Range<usize>, mut quote: usize) -> usize {
+        let mut i = paragraph.start;
+        while i < paragraph.end {
+            let start = self.page.tokens[i].start as usize;
+            match self.marked.get(quote) {
+                Some(m) if start >= m.outer.start => {
+                    self.items.push(Item { token: i as u32, quote: quote as u32 });
+                    while i < paragraph.end && (self.page.tokens[i].start as usize) < m.outer.end {
+                        i += 1;
+                    }
+                    quote += 1;
+                }
+                _ => {
+                    self.items.push(Item { token: i as u32, quote: WORD });
+                    i += 1;
+                }
+            }
+        }
+        quote
+    }
+
+    /// Cuts the items from `first` on into units; returns the number of the next sentence of the page.
+    fn cut(&mut self, first: usize, paragraph: usize, mut sentence: usize) -> usize {
+        let page = self.page;
+        let (mut start, end) = (first, self.items.len());
+        let mut quoted = false;
+        for i in first..end {
+            let item = self.items[i];
+            let last = i + 1 == end;
+            let ends = if item.quote == WORD {
+                let token = item.token as usize;
+                while page.sentences.get(sentence).is_some_and(|s| s.end <= token) {
+                    sentence += 1;
+                }
+                page.sentences.get(sentence).is_none_or(|s| s.end == token + 1)
+            } else {
+                quoted = true;
+                !last && self.quote_ends_unit(i, end)
+            };
+            if ends || last {
+                self.units.push(Unit { items: start..i + 1, paragraph, quoted });
+                (start, quoted) = (i + 1, false);
+            }
+        }
+        sentence
+    }
+
+    /// Whether the quote at item `i` ends its unit, other items following before `end`.
+    fn quote_ends_unit(&self, i: usize, end: usize) -> bool {
+        let marked = &self.marked[self.items[i].quote as usize];
+        let inner = &self.page.body[marked.inner.clone()];
+        let last = inner.trim_end_matches(['\'', '’', ')', '"', '”', ' ']).chars().next_back().unwrap_or(' ');
+        if self.items[i + 1].quote != WORD {
+            return matches!(last, '.' | '!' | '?' | '…');
+        }
+        let next = self.items[i + 1].token as usize;
+        let shape = self.page.tokens[next].shape;
+        if !matches!(last, '.' | '!' | '?' | '…') || matches!(shape, Shape::Mark | Shape::Lower) {
+            return false;
+        }
+        // `“Why?” Ito asked` goes on; `“No.” Ito said that …` does not.
+        for j in i + 1..end.min(i + 8) {
+            if self.items[j].quote != WORD {
+                break;
+            }
+            let word = self.low(j);
+            if word.is_empty() && self.shape(j) == Shape::Mark && j > i + 1 {
+                break;
+            }
+            if self.shape(j) == Shape::Lower && j > i + 1 && cue::verb(&word).is_some_and(|v| v.trust != cue::Trust::Weak) {
+                return match last {
+                    // A comma forgotten: only if nothing but a time or place follows the verb.
+                    '.' => !self.closes_soon(j + 1, end),
+                    _ => j + 1 < end && matches!(&*self.low(j + 1), "that" | "he" | "she" | "it" | "the" | "they"),
+                };
+            }
+        }
+        true
+    }
+
+    /// Whether the sentence ends within four items from `i`, without a quote or a comma.
+    fn closes_soon(&self, i: usize, end: usize) -> bool {
+        (i..end.min(i + 5)).find(|k| self.shape(*k) == Shape::Mark).map_or(i + 4 >= end, |k| matches!(self.text(k), "." | "!"))
+    }
+
+    /// The words of item `i` in small letters; empty for quotes, marks, and long or non-ASCII words with capitals.
+    pub fn low(&self, i: usize) -> Low<'a> {
+        let item = self.items[i];
+        let mut low = Low { own: "", bytes: [0; 16], len: 0 };
+        let token = self.page.tokens[item.token as usize];
+        if item.quote != WORD || token.shape == Shape::Mark {
+            return low;
+        }
+        let text = self.page.text(item.token as usize);
+        if token.shape == Shape::Lower {
+            low.own = text;
+        } else if text.is_ascii() && text.len() <= 16 {
+            low.bytes[..text.len()].copy_from_slice(text.as_bytes());
+            low.bytes.make_ascii_lowercase();
+            low.len = text.len() as u8;
+        }
+        low
+    }
+
+    /// The text of item `i`; empty for quotes.
+    pub fn text(&self, i: usize) -> &'a str {
+        if self.items[i].quote == WORD { self.page.text(self.items[i].token as usize) } else { "" }
+    }
+
+    /// The shape of item `i`; quotes are marks.
+    pub fn shape(&self, i: usize) -> Shape {
+        if self.items[i].quote == WORD { self.page.tokens[self.items[i].token as usize].shape } else { Shape::Mark }
+    }
+
+    /// Whether item `i` is a quote.
+    pub fn is_quote(&self, i: usize) -> bool {
+        self.items[i].quote != WORD
+    }
+
+    /// The mention that covers item `i`: its items and its entity.
+    pub fn mention(&self, i: usize) -> Option<(Range<usize>, usize)> {
+        if self.is_quote(i) {
+            return None;
+        }
+        let token = self.items[i].token as usize;
+        let n = (self.mention_at[token] as usize).checked_sub(1)?;
+        let (range, entity) = self.mentions[n].clone();
+        let back = token - range.start;
+        let start = i.checked_sub(back).filter(|s| self.items[*s].token as usize == range.start)?;
+        Some((start..start + range.len(), entity))
+    }
+
+    /// Like [`Outline::mention`], persons only.
+    pub fn person(&self, i: usize) -> Option<(Range<usize>, usize)> {
+        self.mention(i).filter(|(_, e)| self.names.entities[*e].kind == EntityKind::Person)
+    }
+
+    /// Whether item `i` is a possessive ending.
+    pub fn is_possessive(&self, i: usize) -> bool {
+        let text = self.text(i);
+        matches!(text, "'s" | "’s" | "'" | "’")
+    }
+
+    /// First byte of item `i`.
+    pub fn start(&self, i: usize) -> usize {
+        let item = self.items[i];
+        if item.quote == WORD { self.page.tokens[item.token as usize].start as usize } else { self.marked[item.quote as usize].outer.start }
+    }
+
+    /// One past the last byte of item `i`.
+    pub fn end(&self, i: usize) -> usize {
+        let item = self.items[i];
+        if item.quote == WORD { self.page.tokens[item.token as usize].end as usize } else { self.marked[item.quote as usize].outer.end }
+    }
+}

@@ -1,0 +1,300 @@
+//! Which words around a reporting verb name the speaker: the noun phrase before it, behind it, or at the head of its clause.
+//!
+//! There is no parser here. A phrase is found from its ends: the verb at one, punctuation, joints and quotes at the
+//! other; what a known name covers is taken as that name. Phrases between commas in front of the verb (`Ito, who left in
+//! 2010, said`) are read from the verb outwards until one is a name of its own.
+
+use super::closed::{is_adverb, is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative};
+use super::outline::Outline;
+use crate::extract::page::Shape;
+use std::ops::Range;
+
+/// The words that name a speaker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// Its items.
+    pub items: Range<usize>,
+    /// The item that says who it is.
+    pub head: usize,
+    /// What sort of words it is.
+    pub sort: Sort,
+}
+
+/// What sort of words name a speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// A mention of this entity.
+    Entity(usize),
+    /// Words in capitals that no entity covers.
+    Capitals,
+    /// `he`, `it`, `I`.
+    Pronoun,
+    /// `who`, `which`: stands for the entity, if there is one, right before it.
+    Relative(Option<usize>),
+    /// `a spokesman for the city`.
+    Described,
+}
+
+/// Pronouns that can be a subject.
+pub(super) fn is_pronoun(w: &str) -> bool {
+    matches!(w, "he" | "she" | "they" | "it" | "i" | "we" | "you")
+}
+
+impl Outline<'_> {
+    /// The subject of the finite verb at `verb`, to its left but not left of `low`.
+    pub fn left_subject(&self, low: usize, verb: usize) -> Option<Phrase> {
+        let mut i = verb;
+        while i > low {
+            let w = self.low(i - 1);
+            if is_adverb(&w) && self.mention(i - 1).is_none() || is_auxiliary(&w) {
+                i -= 1;
+            } else {
+                break;
+            }
+        }
+        if i == low {
+            return None;
+        }
+        let j = i - 1;
+        let w = self.low(j);
+        if self.is_quote(j) {
+            return None;
+        }
+        if is_pronoun(&w) {
+            return Some(Phrase { items: j..j + 1, head: j, sort: Sort::Pronoun });
+        }
+        if is_relative(&w) || &*w == "that" {
+            return Some(self.relative(low, j));
+        }
+        match &*w {
+            "to" | "and" | "then" | "but" | "or" => return self.main_subject(low, j),
+            _ => {}
+        }
+        match self.text(j) {
+            "," => self.behind_apposition(low, j),
+            ")" | "]" => self.before_bracket(low, j).and_then(|k| self.phrase_ending_at(low, k)),
+            "-" | "--" | "–" | "—" => {
+                let open = (low..j).rev().find(|k| matches!(self.text(*k), "-" | "--" | "–" | "—"))?;
+                (open > low).then(|| self.phrase_ending_at(low, open - 1)).flatten()
+            }
+            _ if self.shape(j) == Shape::Mark && !self.is_possessive(j) => None,
+            _ => self.phrase_ending_at(low, j),
+        }
+    }
+
+    fn relative(&self, low: usize, j: usize) -> Phrase {
+        let mut k = j;
+        while k > low && (self.text(k - 1) == "," || self.text(k - 1) == ")") {
+            k = if self.text(k - 1) == ")" { self.before_bracket(low, k - 1).map_or(low, |b| b + 1) } else { k - 1 };
+        }
+        let antecedent = (k > low).then(|| self.phrase_ending_at(low, k - 1)).flatten();
+        let entity = antecedent.and_then(|p| match p.sort {
+            Sort::Entity(e) => Some(e),
+            _ => None,
+        });
+        // `Scott Reed, the chamber's strategist, who added`: the name stands before the apposition.
+        let entity = entity.or_else(|| {
+            let p = if k < j { self.behind_apposition(low, k)? } else { return None };
+            match p.sort {
+                Sort::Entity(e) => Some(e),
+                _ => None,
+            }
+        });
+        Phrase { items: j..j + 1, head: j, sort: Sort::Relative(entity) }
+    }
+
+    /// The item before the bracket that closes at `j`.
+    fn before_bracket(&self, low: usize, j: usize) -> Option<usize> {
+        let open = (low..j).rev().take(30).find(|k| matches!(self.text(*k), "(" | "["))?;
+        open.checked_sub(1).filter(|k| *k >= low)
+    }
+
+    /// The noun phrase whose last item is `j`.
+    pub fn phrase_ending_at(&self, low: usize, j: usize) -> Option<Phrase> {
+        if self.is_quote(j) || j < low {
+            return None;
+        }
+        let from = self.phrase_start(low, j);
+        if let Some((range, entity)) = self.mention(j)
+            && range.end == j + 1
+        {
+            let start = self.with_titles(from, range.start.max(from));
+            // `Ito of the Harbor Council`: the name hangs on another by a preposition.
+            let before = if start > from && is_determiner(&self.low(start - 1)) { start - 1 } else { start };
+            if !(before > from + 1 && is_preposition(&self.low(before - 1))) {
+                return Some(Phrase { items: start..j + 1, head: j, sort: Sort::Entity(entity) });
+            }
+        }
+        self.phrase_in(from, j)
+    }
+
+    /// Where the phrase that ends at `j` begins at the earliest.
+    fn phrase_start(&self, low: usize, j: usize) -> usize {
+        let mut from = j;
+        while from > low && j - from < 30 {
+            let k = from - 1;
+            if self.is_quote(k) {
+                break;
+            }
+            let text = self.text(k);
+            if text == ")" {
+                match self.before_bracket(low, k) {
+                    Some(b) => {
+                        from = b;
+                        continue;
+                    }
+                    None => break,
+                }
+            }
+            let stops = match self.shape(k) {
+                // A hyphen belongs to the phrase, a dash does not.
+                Shape::Mark if text == "-" => k == low || self.end(k - 1) != self.start(k),
+                Shape::Mark => !matches!(text, "'s" | "’s" | "'" | "’" | "&" | "/" | "." | "$" | "%"),
+                _ => {
+                    let w = self.low(k);
+                    (is_joint(&w) && &*w != "as") || is_auxiliary(&w) || is_relative(&w)
+                }
+            };
+            if stops {
+                break;
+            }
+            from -= 1;
+        }
+        from
+    }
+
+    /// `start` moved left over titles and functions before a name: `Sen.`, `campaign manager`.
+    pub(super) fn with_titles(&self, from: usize, mut start: usize) -> usize {
+        while start > from {
+            let k = start - 1;
+            let w = self.low(k);
+            let title = match self.shape(k) {
+                Shape::Capital | Shape::Upper => !is_preposition(&w) && !is_determiner(&w) && !is_adverb(&w),
+                Shape::Lower => is_person_noun(&w) || matches!(&*w, "former" | "then" | "campaign" | "vice" | "press" | "running" | "mate"),
+                _ => false,
+            };
+            if !title {
+                break;
+            }
+            start = k;
+        }
+        start
+    }
+
+    /// The phrase within `from..=j`, by what stands before its first preposition.
+    pub(super) fn phrase_in(&self, mut from: usize, j: usize) -> Option<Phrase> {
+        if matches!(&*self.low(from), "as" | "like") {
+            from += 1; // `As the daily reported`
+        }
+        if from > j {
+            return None;
+        }
+        if is_preposition(&self.low(from)) {
+            // `In a statement Monday the union`: the phrase begins at the last determiner or at the last name.
+            let next = (from + 1..=j).rev().find(|k| is_determiner(&self.low(*k)) || self.starts_mention(*k))?;
+            if is_preposition(&self.low(next - 1)) {
+                return None;
+            }
+            from = next;
+        }
+        let cut = (from + 1..=j).find(|k| {
+            let w = self.low(*k);
+            is_preposition(&w)
+                || matches!(&*w, "named" | "called" | "based" | "familiar" | "close" | "involved" | "whose")
+                || self.text(*k) == "("
+        });
+        let mut head = cut.map_or(j, |c| c - 1);
+        while head > from && is_adverb(&self.low(head)) {
+            head -= 1;
+        }
+        if let Some((range, entity)) = self.mention(head)
+            && range.end == head + 1
+        {
+            return Some(Phrase { items: from..j + 1, head, sort: Sort::Entity(entity) });
+        }
+        let w = self.low(head);
+        match self.shape(head) {
+            Shape::Capital | Shape::Upper if !is_determiner(&w) => {
+                let run =
+                    (from..=head).rev().take_while(|k| matches!(self.shape(*k), Shape::Capital | Shape::Upper)).last().unwrap_or(head);
+                let from = if is_determiner(&self.low(run)) { run + 1 } else { run };
+                let described = self.is_possessive(run.saturating_sub(1)) && run > from;
+                let sort = if described { Sort::Described } else { Sort::Capitals };
+                Some(Phrase { items: from.min(head)..j + 1, head, sort })
+            }
+            Shape::Lower if !is_preposition(&w) && !is_determiner(&w) => Some(Phrase { items: from..j + 1, head, sort: Sort::Described }),
+            Shape::Number => Some(Phrase { items: from..j + 1, head, sort: Sort::Described }),
+            _ if is_determiner(&w) => Some(Phrase { items: head..j + 1, head, sort: Sort::Described }),
+            _ => None,
+        }
+    }
+
+    pub(super) fn starts_mention(&self, i: usize) -> bool {
+        self.mention(i).is_some_and(|(r, _)| r.start == i)
+    }
+
+    /// The subject behind the verb at `verb` (`said Ito, a teacher`), before `end`.
+    pub fn right_subject(&self, verb: usize, end: usize) -> Option<Phrase> {
+        let mut a = verb + 1;
+        while a < end && is_adverb(&self.low(a)) && self.mention(a).is_none() {
+            a += 1;
+        }
+        if a >= end || self.is_quote(a) {
+            return None;
+        }
+        let w = self.low(a);
+        if is_pronoun(&w) {
+            return Some(Phrase { items: a..a + 1, head: a, sort: Sort::Pronoun });
+        }
+        if is_preposition(&w) || is_joint(&w) || is_auxiliary(&w) || self.shape(a) == Shape::Mark {
+            return None;
+        }
+        let mut k = a;
+        let mut named: Option<(Range<usize>, usize)> = None;
+        while k < end && k - a < 24 {
+            if let Some((range, entity)) = self.mention(k) {
+                named = Some((range.clone(), entity));
+                k = range.end.max(k + 1);
+                continue;
+            }
+            let w = self.low(k);
+            let mark = self.shape(k) == Shape::Mark && !self.is_possessive(k) && !matches!(self.text(k), "-" | "." | "&" | "/");
+            if self.is_quote(k) || mark || is_preposition(&w) || is_relative(&w) || is_joint(&w) || is_auxiliary(&w) || self.text(k) == "."
+            {
+                break;
+            }
+            k += 1;
+        }
+        if k == a {
+            return None;
+        }
+        self.finish_right(a, k, named, end)
+    }
+
+    fn finish_right(&self, a: usize, k: usize, named: Option<(Range<usize>, usize)>, end: usize) -> Option<Phrase> {
+        if let Some((range, entity)) = named {
+            let behind: Vec<usize> = (range.end..k).collect();
+            // `said Ito Monday`, `said Ito himself`; not `said Ito's lawyer`.
+            if behind.iter().all(|b| is_adverb(&self.low(*b))) {
+                return Some(Phrase { items: a..range.end, head: range.end - 1, sort: Sort::Entity(entity) });
+            }
+        }
+        // `said the mayor's deputy, Ana Diaz`.
+        if k + 1 < end && self.text(k) == "," {
+            let stop = (k + 1..end).find(|i| self.is_quote(*i) || self.shape(*i) == Shape::Mark && !self.is_possessive(*i)).unwrap_or(end);
+            if let Some((range, entity)) = self.person(k + 1).or_else(|| (k + 2 < end).then(|| self.person(k + 2)).flatten())
+                && range.end == stop
+            {
+                return Some(Phrase { items: range.clone(), head: range.end - 1, sort: Sort::Entity(entity) });
+            }
+        }
+        let mut head = k - 1;
+        while head > a && is_adverb(&self.low(head)) {
+            head -= 1;
+        }
+        let capital = |i: usize| matches!(self.shape(i), Shape::Capital | Shape::Upper);
+        let sort = if capital(head) && !is_determiner(&self.low(head)) { Sort::Capitals } else { Sort::Described };
+        let first = if sort == Sort::Capitals { (a..=head).rev().take_while(|i| capital(*i)).last().unwrap_or(head) } else { a };
+        Some(Phrase { items: first..head + 1, head, sort })
+    }
+}

@@ -1,0 +1,113 @@
+//! What is known of a quote while it is being put together, and how it becomes part of the record.
+
+use super::speaker::Resolved;
+use crate::article::{Cue, Quote, QuoteKind, Speaker, SpeakerClass};
+use crate::extract::names::Names;
+use crate::extract::page::Page;
+use std::ops::Range;
+
+/// How a speaker was found; each way has been right with its own frequency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// `“…,” Ito said`
+    Tail,
+    /// `“…,” said Ito`
+    Inverted,
+    /// `Ito said, “…”`
+    Head,
+    /// `Ito said the plan was “…” and bad`
+    Fragment,
+    /// `Ito called it “…”`
+    Named,
+    /// `The plan was “…”, Ito said`
+    Fronted,
+    /// `Ito: “…”`
+    Colon,
+    /// `“…” — Ito`
+    Dash,
+    /// `in Ito's words, “…”`
+    Noun,
+    /// A second quote in the sentence, no cue of its own.
+    Same,
+    /// The quote after a quote, or after a sentence in which its speaker is said to speak.
+    Follows,
+    /// A paragraph that goes on with the quote before it.
+    Resumes,
+    /// A quote that is a paragraph of its own.
+    Alone,
+    /// The subject of a sentence without a reporting verb, or of the sentence before.
+    Subject,
+    /// Reported words without quotation marks.
+    Reported,
+    /// A line of a transcript.
+    Transcript,
+    /// Text set off after `said in a statement:`.
+    Block,
+}
+
+impl Rule {
+    /// How often the rule names the right words.
+    pub fn sure(self) -> f32 {
+        match self {
+            Rule::Tail | Rule::Inverted => 0.97,
+            Rule::Head | Rule::Dash => 0.95,
+            Rule::Fragment | Rule::Fronted | Rule::Transcript => 0.9,
+            Rule::Follows | Rule::Resumes => 0.92,
+            Rule::Named | Rule::Same | Rule::Reported => 0.85,
+            Rule::Colon | Rule::Noun => 0.8,
+            Rule::Alone | Rule::Block => 0.7,
+            Rule::Subject => 0.5,
+        }
+    }
+}
+
+/// A quote being put together. Offsets are bytes.
+#[derive(Clone, Debug)]
+pub(super) struct Statement {
+    /// The pieces, in order.
+    pub pieces: Vec<Range<usize>>,
+    /// Direct, indirect or mixed.
+    pub kind: QuoteKind,
+    /// Who said it.
+    pub speaker: Option<Resolved>,
+    /// The cue.
+    pub cue: Option<Range<usize>>,
+    /// How the speaker was found.
+    pub rule: Rule,
+}
+
+impl Statement {
+    /// The statement as it stands in a record.
+    pub fn into_quote(mut self, page: &Page<'_>, names: &Names) -> Quote {
+        self.pieces.sort_by_key(|p| p.start);
+        let text = self.pieces.iter().map(|p| page.body[p.clone()].trim()).collect::<Vec<_>>().join(" ");
+        let sure = self.speaker.as_ref().map_or(0.3, |s| s.sure);
+        let confidence = ((self.rule.sure() * sure).clamp(0.05, 0.99) * 100.0).round() / 100.0;
+        let speaker = self.speaker.map(|s| in_record(s, page, names));
+        let cue = self.cue.map(|c| {
+            let span = page.span(c.clone());
+            Cue { start: span.start, end: span.end, text: page.body[c].to_owned() }
+        });
+        let spans = self.pieces.iter().map(|p| page.span(p.clone())).collect();
+        Quote { spans, text, kind: self.kind, confidence, speaker, cue }
+    }
+}
+
+fn in_record(s: Resolved, page: &Page<'_>, names: &Names) -> Speaker {
+    let span = page.span(s.bytes.clone());
+    let role = s.entity.and_then(|e| {
+        let one = names.entities.get(e)?;
+        let first = one.mentions.partition_point(|m| m.bytes.start < s.bytes.start);
+        let here = one.mentions.get(first).filter(|m| m.bytes.start < s.bytes.end).and_then(|m| m.role.clone());
+        here.or_else(|| one.role.clone())
+    });
+    let named = matches!(s.class, SpeakerClass::Person | SpeakerClass::Organization);
+    Speaker {
+        name: s.name.filter(|_| named),
+        class: s.class,
+        role,
+        start: Some(span.start),
+        end: Some(span.end),
+        text: Some(page.body[s.bytes].to_owned()),
+    }
+}

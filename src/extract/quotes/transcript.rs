@@ -1,0 +1,75 @@
+//! Transcripts: paragraphs that begin with the speaker's name and a colon (`ITO: Good evening.`), with or without marks.
+//!
+//! A label counts when it is in capitals or a person the article names, and only when labels come back: at least three
+//! labelled paragraphs, one of the labels twice. So `Where: town hall` in a list of dates is no speaker.
+
+use super::outline::Outline;
+use super::speaker::Resolved;
+use crate::article::SpeakerClass;
+use crate::extract::names::EntityKind;
+use crate::extract::page::Shape;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The label of a paragraph. Offsets are bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Label {
+    /// The words before the colon.
+    pub name: Range<usize>,
+    /// Where the words spoken begin.
+    pub words: usize,
+}
+
+/// The labels of all paragraphs, by number of the paragraph; empty if this is no transcript.
+pub(super) fn labels(o: &Outline<'_>) -> HashMap<usize, Label> {
+    let mut all = HashMap::new();
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for (n, paragraph) in o.page.paragraphs.iter().enumerate() {
+        if let Some(label) = label(o, paragraph.clone()) {
+            *seen.entry(&o.page.body[label.name.clone()]).or_default() += 1;
+            all.insert(n, label);
+        }
+    }
+    if all.len() < 3 || seen.len() < 2 || seen.values().all(|n| *n < 2) {
+        all.clear();
+    }
+    all
+}
+
+fn label(o: &Outline<'_>, paragraph: Range<usize>) -> Option<Label> {
+    let page = o.page;
+    let opens = matches!(page.text(paragraph.start), "\"" | "“" | "”" | "'" | "‘");
+    let first = paragraph.start + usize::from(opens);
+    let colon = (first..paragraph.end.min(first + 6)).find(|i| page.text(*i) == ":")?;
+    if colon == first || colon + 2 >= paragraph.end {
+        return None;
+    }
+    let capital =
+        |i: usize| matches!(page.tokens[i].shape, Shape::Upper) || page.text(i) == "." || page.text(i).chars().all(|c| !c.is_lowercase());
+    let name = page.tokens[first].start as usize..page.tokens[colon - 1].end as usize;
+    let upper = (first..colon).all(capital) && page.body[name.clone()].chars().any(char::is_alphabetic);
+    let known = || o.mentions.binary_search_by_key(&first, |(r, _)| r.start).is_ok_and(|n| o.mentions[n].0.end == colon);
+    (upper || known()).then(|| Label { name, words: page.tokens[colon + 1].start as usize })
+}
+
+/// Whom a label means.
+pub(super) fn speaker(o: &Outline<'_>, label: &Label, surnames: &HashMap<String, usize>) -> Resolved {
+    let text = &o.page.body[label.name.clone()];
+    let last = text.rsplit([' ', '.']).find(|w| !w.is_empty()).unwrap_or(text);
+    if let Some(e) = surnames.get(&last.to_uppercase()) {
+        let name = Some(o.names.entities[*e].name.clone());
+        return Resolved { entity: Some(*e), name, class: SpeakerClass::Person, bytes: label.name.clone(), sure: 0.97 };
+    }
+    let nobody = matches!(
+        last,
+        "Q" | "QUESTION" | "REPORTER" | "MODERATOR" | "UNIDENTIFIED" | "MALE" | "FEMALE" | "AUDIENCE" | "ANNOUNCER" | "SPEAKER" | "A"
+    );
+    let (name, class) = if nobody { (None, SpeakerClass::Anonymous) } else { (Some(text.to_owned()), SpeakerClass::Person) };
+    Resolved { entity: None, name, class, bytes: label.name.clone(), sure: 0.8 }
+}
+
+/// Persons by surname in capitals.
+pub(super) fn surnames(o: &Outline<'_>) -> HashMap<String, usize> {
+    let persons = o.names.entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Person);
+    persons.rev().filter_map(|(n, e)| Some((e.name.split_whitespace().next_back()?.to_uppercase(), n))).collect()
+}

@@ -1,0 +1,309 @@
+//! Does one clipping (or one quote of it) answer a query, and where? No index is asked: this is the meaning of the algebra,
+//! by which engines are tested, matches are marked and alerts are verified.
+//!
+//! With no field named, words are looked for in the headline and the text; the lead is part of the text and counts for
+//! ranking alone.
+
+mod intervals;
+mod runs;
+mod sentence;
+mod text;
+mod values;
+
+pub use sentence::starts as unit_starts;
+
+use self::text::Tokens;
+use super::{Expr, FormMatcher, Part, Query, Target, ValueMatch, WordForm};
+use crate::article::{Clipping, Offsets, Quote};
+use crate::field::{self, Field, FieldKind};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// A query made ready to be held against many clippings.
+pub struct Matcher {
+    query: Query,
+    target: Target,
+    words: Words,
+}
+
+/// What is worked out once for the words of a query.
+#[derive(Default)]
+struct Words {
+    language: String,
+    stems: HashMap<String, String>,
+    forms: HashMap<WordForm, FormMatcher>,
+}
+
+/// Where a clipping answers a query.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Matches {
+    /// The words that count, by field: bytes of the text the field reads. In order of the table of fields and of place,
+    /// none of them overlapping. Words found inside quotes are given as places in the body, except in the quote asked for.
+    pub spans: Vec<(&'static Field, Range<usize>)>,
+}
+
+impl Matcher {
+    /// Makes `query` ready; inflections are those of English. The target matters for what can be marked, not for what holds.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use morgue::article::Clipping;
+    /// use morgue::query::{Context, Matcher, Target, parse};
+    /// let mut clipping = Clipping::default();
+    /// clipping.article.body = "The mayor denied corruption.".to_owned();
+    /// let matcher = Matcher::new(&parse("mayor w/5 corrupt!", &Context::new(Target::Articles)).query, Target::Articles);
+    /// let spans: Vec<_> = matcher.article(&clipping).unwrap().spans.into_iter().map(|(f, at)| (f.name, at)).collect();
+    /// assert_eq!(spans, [("body", 4..9), ("body", 17..27)]);
+    /// ```
+    pub fn new(query: &Query, target: Target) -> Matcher {
+        Matcher::in_language(query, target, "en")
+    }
+
+    /// Makes `query` ready, with the inflections of a language (ISO 639-1 code).
+    pub fn in_language(query: &Query, target: Target, language: &str) -> Matcher {
+        let mut words = Words { language: language.to_owned(), ..Words::default() };
+        words.prepare(query);
+        Matcher { query: query.clone(), target, words }
+    }
+
+    /// A matcher of what has *some* of the words of a conjunction, for hits shown because nothing has them all.
+    pub fn partial(query: &Query, target: Target) -> Matcher {
+        let some = match query {
+            Query::And(all) => {
+                let texts: Vec<Query> = all.iter().filter(|q| matches!(q, Query::Text { .. })).cloned().collect();
+                if texts.is_empty() { query.clone() } else { Query::Or(texts) }
+            }
+            other => other.clone(),
+        };
+        Matcher::new(&some, target)
+    }
+
+    /// What is looked for.
+    pub fn target(&self) -> Target {
+        self.target
+    }
+
+    /// Where the article answers the query; `None` when it does not.
+    pub fn article(&self, clipping: &Clipping) -> Option<Matches> {
+        self.hold(clipping, None)
+    }
+
+    /// Where the quote, which is one of the clipping's, answers the query; `None` when it does not.
+    pub fn quote(&self, clipping: &Clipping, quote: &Quote) -> Option<Matches> {
+        self.hold(clipping, Some(quote))
+    }
+
+    fn hold(&self, clipping: &Clipping, quote: Option<&Quote>) -> Option<Matches> {
+        let scene = Scene { words: &self.words, clipping, texts: RefCell::default() };
+        let mut marks = Vec::new();
+        if !scene.holds(&self.query, quote, &mut marks) {
+            return None;
+        }
+        Some(Matches { spans: placed(marks, clipping, quote) })
+    }
+}
+
+impl Words {
+    fn prepare(&mut self, query: &Query) {
+        match query {
+            Query::Text { expr, .. } => self.prepare_expr(expr),
+            Query::Is { value: ValueMatch::Words(forms), .. } => forms.iter().for_each(|f| self.form(f)),
+            Query::Is { value: ValueMatch::Regex(expression), .. } => self.regex(expression),
+            Query::Quote(inner) | Query::Article(inner) | Query::Not(inner) | Query::Boost(inner, _) => self.prepare(inner),
+            Query::And(all) | Query::Or(all) => all.iter().for_each(|q| self.prepare(q)),
+            _ => {}
+        }
+    }
+
+    fn prepare_expr(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Word(form) => self.form(form),
+            Expr::Phrase(parts) => parts.iter().for_each(|part| match part {
+                Part::Word(form) => self.form(form),
+                Part::AnyOf(forms) => forms.iter().for_each(|f| self.form(f)),
+                Part::Gap => {}
+            }),
+            Expr::Window { words, .. } => words.iter().for_each(|f| self.form(f)),
+            Expr::Or(all) | Expr::And(all) => all.iter().for_each(|e| self.prepare_expr(e)),
+            Expr::Near { left, right, .. } | Expr::Same { left, right, .. } | Expr::NotNear { left, right, .. } => {
+                self.prepare_expr(left);
+                self.prepare_expr(right);
+            }
+            Expr::AtLeast { expr, .. } | Expr::First { expr, .. } | Expr::Case { expr, .. } => self.prepare_expr(expr),
+        }
+    }
+
+    fn form(&mut self, form: &WordForm) {
+        if let WordForm::Inflected(form) = form {
+            let stem = crate::words::stem(&self.language, form).into_owned();
+            self.stems.insert(form.clone(), stem);
+        }
+        if !self.forms.contains_key(form) {
+            self.forms.insert(form.clone(), FormMatcher::new(form, &[&self.language]));
+        }
+    }
+
+    fn regex(&mut self, expression: &str) {
+        self.form(&WordForm::Regex(expression.to_owned()));
+    }
+
+    /// Whether the folded `other` is what `form` asks for.
+    fn fits(&self, form: &WordForm, other: &str) -> bool {
+        self.forms.get(form).is_some_and(|matcher| matcher.matches(other))
+    }
+}
+
+/// A stretch of one text that counts.
+struct Mark<'c> {
+    field: &'static Field,
+    /// The quote in whose words it stands.
+    quote: Option<&'c Quote>,
+    bytes: Range<usize>,
+}
+
+/// One clipping while it is looked at.
+struct Scene<'c> {
+    words: &'c Words,
+    clipping: &'c Clipping,
+    /// Texts already cut, by field and by address of the quote.
+    texts: RefCell<HashMap<(&'static str, usize), Rc<Tokens<'c>>>>,
+}
+
+impl<'c> Scene<'c> {
+    /// Whether the query holds of the article, or of `quote`; adds to `marks` what counts if it does.
+    fn holds(&self, query: &Query, quote: Option<&'c Quote>, marks: &mut Vec<Mark<'c>>) -> bool {
+        let before = marks.len();
+        let holds = match query {
+            Query::All => true,
+            Query::Nothing => false,
+            Query::Text { fields, expr } => self.text(fields, expr, quote, marks),
+            Query::Is { field, value } => self.any_value(field, quote, |v| values::is(self.words, field, value, v)),
+            Query::Range { field, from, to } => self.any_value(field, quote, |v| values::inside(*from, *to, v)),
+            Query::Has(field) => self.any_value(field, quote, |v| !matches!(v, field::Value::Text(""))),
+            Query::Within { lat, lon, km } => values::within(self.clipping, (*lat, *lon), *km),
+            Query::Quote(inner) => match quote {
+                Some(_) => self.holds(inner, quote, marks),
+                // All quotes that answer count, so none is left out when one is found.
+                None => self.clipping.annotations.quotes.iter().filter(|q| self.holds(inner, Some(q), marks)).count() > 0,
+            },
+            Query::Article(inner) => self.holds(inner, None, marks),
+            Query::And(all) => all.iter().all(|q| self.holds(q, quote, marks)),
+            Query::Or(any) => any.iter().filter(|q| self.holds(q, quote, marks)).count() > 0,
+            Query::Not(inner) => !self.holds(inner, quote, &mut Vec::new()),
+            Query::Boost(inner, _) => self.holds(inner, quote, marks),
+        };
+        if !holds {
+            marks.truncate(before);
+        }
+        holds
+    }
+
+    fn text(&self, fields: &[&'static Field], expr: &Expr, quote: Option<&'c Quote>, marks: &mut Vec<Mark<'c>>) -> bool {
+        let default = if quote.is_some() { &["said"][..] } else { &["title", "body"] };
+        let named = default.iter().filter(|_| fields.is_empty()).filter_map(|name| field::by_name(name));
+        let mut found = false;
+        for field in fields.iter().copied().chain(named) {
+            match (field.read, quote) {
+                (field::Read::Quote(_), None) => {
+                    for quote in &self.clipping.annotations.quotes {
+                        found |= self.one_text(field, expr, Some(quote), marks);
+                    }
+                }
+                (field::Read::Quote(_), quote) => found |= self.one_text(field, expr, quote, marks),
+                (field::Read::Article(_), _) => found |= self.one_text(field, expr, None, marks),
+            }
+        }
+        found
+    }
+
+    fn one_text(&self, field: &'static Field, expr: &Expr, quote: Option<&'c Quote>, marks: &mut Vec<Mark<'c>>) -> bool {
+        let tokens = self.tokens(field, quote);
+        let mut leaves = Vec::new();
+        let runs = intervals::runs(expr, &tokens, self.words, &mut leaves);
+        for leaf in leaves.iter().filter(|leaf| runs::covered(&runs, leaf.run)) {
+            marks.push(Mark { field, quote, bytes: leaf.bytes.clone() });
+        }
+        !runs.is_empty()
+    }
+
+    /// The text of a field cut into words, kept for the next time it is asked for.
+    fn tokens(&self, field: &'static Field, quote: Option<&'c Quote>) -> Rc<Tokens<'c>> {
+        let key = (field.name, quote.map_or(0, |q| std::ptr::from_ref(q) as usize));
+        if let Some(tokens) = self.texts.borrow().get(&key) {
+            return Rc::clone(tokens);
+        }
+        let (clipping, mut texts) = (self.clipping, String::new());
+        let mut first = |value: field::Value<'_>| {
+            if let field::Value::Text(text) = value {
+                texts.push_str(text);
+            }
+        };
+        match (field.read, quote) {
+            (field::Read::Article(read), _) => read(clipping, &mut first),
+            (field::Read::Quote(read), Some(quote)) => read(clipping, quote, &mut first),
+            (field::Read::Quote(_), None) => {}
+        }
+        let tokens = Rc::new(Tokens::of(texts.into(), &self.words.language));
+        self.texts.borrow_mut().insert(key, Rc::clone(&tokens));
+        tokens
+    }
+
+    fn any_value(&self, field: &'static Field, quote: Option<&'c Quote>, test: impl Fn(field::Value<'_>) -> bool) -> bool {
+        let mut found = false;
+        let mut each = |value: field::Value<'_>| found = found || test(value);
+        match (field.read, quote) {
+            (field::Read::Article(read), _) => read(self.clipping, &mut each),
+            (field::Read::Quote(read), Some(quote)) => read(self.clipping, quote, &mut each),
+            (field::Read::Quote(read), None) => self.clipping.annotations.quotes.iter().for_each(|q| read(self.clipping, q, &mut each)),
+        }
+        found
+    }
+}
+
+/// Puts the marks in order. Those in the words of quotes other than `asked` become marks in the body.
+fn placed(marks: Vec<Mark<'_>>, clipping: &Clipping, asked: Option<&Quote>) -> Vec<(&'static Field, Range<usize>)> {
+    let body = field::by_name("body");
+    let mut offsets = None;
+    let mut spans: Vec<(&'static Field, Range<usize>)> = Vec::with_capacity(marks.len());
+    for mark in marks {
+        match mark.quote {
+            Some(quote) if !asked.is_some_and(|q| std::ptr::eq(q, quote)) => {
+                let offsets = offsets.get_or_insert_with(|| Offsets::of(&clipping.article.body));
+                spans.extend(
+                    values::in_body(&clipping.article.body, offsets, quote, mark.bytes).into_iter().filter_map(|at| Some((body?, at))),
+                );
+            }
+            _ => spans.push((mark.field, mark.bytes)),
+        }
+    }
+    let row = |field: &Field| field::FIELDS.iter().position(|f| f == field);
+    spans.sort_by_key(|(field, at)| (row(field), at.start, at.end));
+    spans.dedup_by(|next, kept| {
+        let together = next.0 == kept.0 && next.1.start < kept.1.end;
+        if together {
+            kept.1.end = kept.1.end.max(next.1.end);
+        }
+        together
+    });
+    spans
+}
+
+/// The text fields searched when none is named.
+pub fn default_fields(target: Target) -> Vec<&'static Field> {
+    let names: &[&str] = match target {
+        Target::Articles => &["title", "body"],
+        Target::Quotes => &["said"],
+    };
+    names.iter().filter_map(|name| field::by_name(name)).filter(|f| matches!(f.kind, FieldKind::Text(_))).collect()
+}
+
+/// The first and last word position of every match of `expr` in one text, in order; for engines' tests.
+pub fn positions(expr: &Expr, text: &str) -> Vec<(u32, u32)> {
+    let mut words = Words { language: "en".to_owned(), ..Words::default() };
+    words.prepare_expr(expr);
+    let tokens = Tokens::of(text.into(), &words.language);
+    intervals::runs(expr, &tokens, &words, &mut Vec::new()).into_iter().map(|run| (run.start, run.end)).collect()
+}

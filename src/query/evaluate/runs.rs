@@ -1,0 +1,98 @@
+//! Runs of word positions, and how the nearest of them are found.
+
+use std::ops::Range;
+
+/// A run of word positions, both ends inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Run {
+    pub start: u32,
+    pub end: u32,
+}
+
+/// A word or phrase found, with its bytes.
+#[derive(Clone, Debug)]
+pub(super) struct Leaf {
+    pub run: Run,
+    pub bytes: Range<usize>,
+}
+
+impl Run {
+    /// From the first to the last position of both.
+    pub fn around(self, other: Run) -> Run {
+        Run { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// In order, each once.
+pub(super) fn sorted(mut runs: Vec<Run>) -> Vec<Run> {
+    runs.sort_unstable();
+    runs.dedup();
+    runs
+}
+
+/// Those that hold no other.
+pub(super) fn smallest(mut runs: Vec<Run>) -> Vec<Run> {
+    runs.sort_unstable_by_key(|r| (std::cmp::Reverse(r.start), r.end));
+    let mut least = None;
+    runs.retain(|run| {
+        let kept = least.is_none_or(|end| run.end < end);
+        if kept {
+            least = Some(run.end);
+        }
+        kept
+    });
+    runs.reverse();
+    runs
+}
+
+/// Whether `inner` lies in one of the runs, which are in order.
+pub(super) fn covered(runs: &[Run], inner: Run) -> bool {
+    let before = runs.partition_point(|r| r.start <= inner.start);
+    runs[..before].iter().rev().any(|r| r.end >= inner.end)
+}
+
+/// The smallest runs of one of `left` and, behind it, one of `right` that `fits` from the end of the first to the start of
+/// the second. `reach` is the greatest distance at which that can be.
+pub(super) fn followed(left: &[Run], right: &[Run], reach: u32, fits: impl Fn(Run) -> bool, out: &mut Vec<Run>) {
+    let mut by_end = left.to_vec();
+    by_end.sort_unstable_by_key(|r| (r.end, r.start));
+    for second in right {
+        let from = by_end.partition_point(|r| r.end < second.start.saturating_sub(reach));
+        let to = by_end.partition_point(|r| r.end < second.start);
+        // The latest start makes the smallest run; what does not fit there fits no earlier start.
+        if let Some(first) = by_end[from..to].iter().max_by_key(|r| r.start) {
+            let run = first.around(*second);
+            if fits(run) {
+                out.push(run);
+            }
+        }
+    }
+}
+
+/// Those of `left` that no other run of `right` overlaps or is `close` to, at a distance of at most `reach`.
+pub(super) fn apart(left: &[Run], right: &[Run], reach: u32, close: impl Fn(Run) -> bool) -> Vec<Run> {
+    let longest = right.iter().map(|r| r.end - r.start).max().unwrap_or(0);
+    let near = |l: &Run| {
+        let from = right.partition_point(|r| r.start < l.start.saturating_sub(reach).saturating_sub(longest));
+        let to = right.partition_point(|r| r.start <= l.end.saturating_add(reach));
+        right[from..to].iter().any(|r| {
+            let distance = r.start.saturating_sub(l.end).max(l.start.saturating_sub(r.end));
+            r != l && (distance == 0 || distance <= reach && close(l.around(*r)))
+        })
+    };
+    left.iter().filter(|l| !near(l)).copied().collect()
+}
+
+/// The most runs that do not overlap: those that end first are taken first.
+pub(super) fn count_apart(runs: &[Run]) -> u32 {
+    let mut by_end = runs.to_vec();
+    by_end.sort_unstable_by_key(|r| (r.end, r.start));
+    let (mut count, mut free) = (0, 0);
+    for run in by_end {
+        if run.start >= free {
+            count += 1;
+            free = run.end + 1;
+        }
+    }
+    count
+}

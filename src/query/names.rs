@@ -1,0 +1,104 @@
+//! Which field a word in front of `:`, `=` or `(` names, and which one was probably meant.
+
+use crate::field::{self, FIELDS, Field};
+
+/// What a name in front of a value can be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Named {
+    /// A row of the table of fields.
+    Field(&'static Field),
+    /// Title and lead.
+    HeadLead,
+    /// Whatever the words around mean: `re:/…/`.
+    Here,
+    /// Dates, with the start or end included or not.
+    Date(Edge),
+    /// A circle on the map.
+    Within,
+    /// A saved query.
+    Saved,
+    /// `stem:off`
+    Stem,
+    /// `sort:date`, which is no part of a query and is handed on.
+    Sort,
+}
+
+/// Which edge of the time asked for a date is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Edge {
+    /// Starts with it.
+    Since,
+    /// Ends with it.
+    Until,
+    /// Starts behind it.
+    After,
+    /// Ends before it.
+    Before,
+}
+
+/// Names that are no rows of the table.
+const OTHERS: &[(&str, Named)] = &[
+    ("hlead", Named::HeadLead),
+    ("hlp", Named::HeadLead),
+    ("since", Named::Date(Edge::Since)),
+    ("until", Named::Date(Edge::Until)),
+    ("after", Named::Date(Edge::After)),
+    ("before", Named::Date(Edge::Before)),
+    ("within", Named::Within),
+    ("query", Named::Saved),
+    ("stem", Named::Stem),
+    ("sort", Named::Sort),
+];
+
+/// What `name` means in front of a value.
+pub(super) fn resolve(name: &str) -> Option<Named> {
+    field::by_name(name)
+        .map(Named::Field)
+        .or_else(|| OTHERS.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, named)| *named))
+}
+
+/// The field of that name in the table, which is known to be there.
+pub(super) fn table(name: &'static str) -> &'static Field {
+    // The table is never empty, and a test holds that every name asked for here is in it.
+    field::by_name(name).unwrap_or(&FIELDS[0])
+}
+
+/// The name of a field that is spelled most like `name`, if one is spelled much like it.
+pub(super) fn meant(name: &str) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    let most = match name.chars().count() {
+        0..=2 => return None,
+        3..=4 => 1,
+        5..=8 => 2,
+        _ => 3,
+    };
+    let names = FIELDS.iter().flat_map(|f| std::iter::once((f.name, f.name)).chain(f.aliases.iter().map(|a| (*a, f.name))));
+    let others = OTHERS.iter().map(|(n, _)| (*n, *n));
+    // Short aliases are a letter away from anything.
+    names
+        .chain(others)
+        .filter(|(spelled, _)| spelled.len() > 2)
+        .map(|(spelled, canonical)| (distance(&name, spelled), canonical))
+        .filter(|(d, _)| *d <= most)
+        .min_by_key(|(d, _)| *d)
+        .map(|(_, canonical)| canonical)
+}
+
+/// Number of insertions, deletions, replacements and swaps of neighbours that turn `a` into `b` (optimal string alignment).
+pub(super) fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = vec![0; b.len() + 1];
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let replaced = above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            row[j] = replaced.min(above[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = row[j].min(before[j - 2] + 1);
+            }
+        }
+        before = std::mem::replace(&mut above, row);
+    }
+    above[b.len()]
+}

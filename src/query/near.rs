@@ -1,0 +1,202 @@
+//! Operators of closeness: how they are spelled in four traditions, and what they make of two operands.
+
+use super::lex::{Scanner, is_space};
+use super::problem::Problem;
+use super::{Expr, Query, Unit};
+use crate::field::Field;
+use std::ops::Range;
+
+/// Greatest distance or count that can be asked for.
+pub(super) const FARTHEST: u32 = 10_000;
+
+/// An operator of closeness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Near {
+    pub reach: Reach,
+    /// Left must come first.
+    pub ordered: bool,
+    /// Left must *not* be close to right.
+    pub not: bool,
+}
+
+/// How close.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// In words.
+    Words(u32),
+    /// Within one sentence or paragraph.
+    Unit(Unit),
+}
+
+/// Reads the operator of closeness that stands next, and passes it. `Err` when its distance is no good; it is passed too.
+pub(super) fn take(scan: &mut Scanner<'_>) -> Option<(Result<Near, &'static str>, Range<usize>)> {
+    scan.skip_space();
+    let start = scan.at;
+    let (not, at) = negation(scan, start);
+    let (found, end) = operator(scan, at)?;
+    scan.at = end;
+    let found = match found {
+        Ok(near) if not && near.ordered => Err("`NOT` goes with `NEAR/n`, `/s` and `/p`, which have no order"),
+        Ok(near) => Ok(Near { not: near.not || not, ..near }),
+        Err(wrong) => Err(wrong),
+    };
+    Some((found, start..end))
+}
+
+/// `NOT` (or `not`) before the operator, and where the operator itself begins.
+fn negation(scan: &Scanner<'_>, start: usize) -> (bool, usize) {
+    let word = scan.slice(start..scan.chunk_end(start));
+    if !matches!(word, "NOT" | "not") {
+        return (false, start);
+    }
+    let rest = scan.slice(start + word.len()..scan.text.len());
+    (true, start + word.len() + rest.len() - rest.trim_start_matches(is_space).len())
+}
+
+fn operator(scan: &Scanner<'_>, at: usize) -> Option<(Result<Near, &'static str>, usize)> {
+    let end = scan.chunk_end(at);
+    let word = scan.slice(at..end);
+    let unit = |unit, ordered| Some((Ok(Near { reach: Reach::Unit(unit), ordered, not: false }), end));
+    match word {
+        "/s" | "/S" | "w/s" | "W/S" | "near/s" | "NEAR/S" | "SENTENCE" => return unit(Unit::Sentence, false),
+        "+s" | "+S" | "pre/s" | "PRE/S" => return unit(Unit::Sentence, true),
+        "/p" | "/P" | "w/p" | "W/P" | "near/p" | "NEAR/P" | "SAME" | "PARAGRAPH" => return unit(Unit::Paragraph, false),
+        "+p" | "+P" | "pre/p" | "PRE/P" => return unit(Unit::Paragraph, true),
+        "AROUND" => {
+            let inside = scan.slice(end..scan.text.len()).strip_prefix('(')?;
+            let (n, _) = inside.split_once(')')?;
+            return Some((words(n.trim(), false, false), end + n.len() + 2));
+        }
+        _ => {}
+    }
+    let (ordered, not, digits) = PREFIXES.iter().find_map(|(prefix, ordered, not)| {
+        let rest = strip_case(word, prefix)?;
+        rest.bytes().next().is_some_and(|b| b.is_ascii_digit()).then_some((*ordered, *not, rest))
+    })?;
+    digits.bytes().all(|b| b.is_ascii_digit()).then(|| (words(digits, ordered, not), end))
+}
+
+/// Whether a lone `word` is an operator of closeness.
+pub(super) fn is_operator(word: &str) -> bool {
+    operator(&Scanner::new(word), 0).is_some()
+}
+
+/// What stands before the distance; whether it orders, and whether it negates.
+const PREFIXES: &[(&str, bool, bool)] = &[
+    ("near/", false, false),
+    ("near", false, false),
+    ("w/", false, false),
+    ("/", false, false),
+    ("notnear/", false, true),
+    ("pre/", true, false),
+    ("onear/", true, false),
+    ("adj/", true, false),
+    ("adj", true, false),
+    ("+", true, false),
+];
+
+/// Operators are written in small letters or in capitals, not in both.
+fn strip_case<'t>(word: &'t str, prefix: &str) -> Option<&'t str> {
+    word.strip_prefix(prefix).or_else(|| word.strip_prefix(prefix.to_ascii_uppercase().as_str()))
+}
+
+fn words(digits: &str, ordered: bool, not: bool) -> Result<Near, &'static str> {
+    match digits.parse::<u32>() {
+        Ok(n @ 1..=FARTHEST) => Ok(Near { reach: Reach::Words(n), ordered, not }),
+        Ok(0) => Err("neighbours are 1 word apart: the least distance is 1"),
+        _ => Err("the greatest distance is 10000 words"),
+    }
+}
+
+/// Words in the given fields; a conjunction is one of queries, as when it is typed.
+pub(super) fn text(fields: Vec<&'static Field>, expr: Expr) -> Query {
+    match expr {
+        Expr::And(all) => {
+            let texts = all.into_iter().map(|expr| text(fields.clone(), expr));
+            Query::And(texts.flat_map(|q| if let Query::And(inner) = q { inner } else { vec![q] }).collect())
+        }
+        expr => Query::Text { fields, expr },
+    }
+}
+
+/// A part of a query as words in the same fields, as operators of closeness need it.
+pub(super) fn operand(query: Query, span: &Range<usize>, operator: &str) -> Result<(Vec<&'static Field>, Expr), Problem> {
+    let other = |message: String| Problem::error(span.clone(), message);
+    match query {
+        Query::Text { fields, expr } => Ok((fields, expr)),
+        Query::And(all) => each(all, span, operator).map(|(fields, exprs)| (fields, Expr::And(exprs))),
+        Query::Or(any) => each(any, span, operator).map(|(fields, exprs)| (fields, Expr::Or(exprs))),
+        Query::Not(_) | Query::Nothing => Err(other(format!("`NOT` cannot stand inside an operand of `{operator}`"))
+            .suggest("write `a NOT NEAR/5 b`, or put the `NOT` outside")),
+        Query::All | Query::Has(_) => Err(other(format!("`*` alone cannot be an operand of `{operator}`"))),
+        Query::Boost(..) => {
+            Err(other(format!("a weight cannot stand inside an operand of `{operator}`")).suggest("weigh the whole: `(a NEAR/5 b)^2`"))
+        }
+        Query::Is { .. } | Query::Range { .. } | Query::Within { .. } | Query::Quote(_) | Query::Article(_) => {
+            Err(other(format!("only words can be operands of `{operator}`"))
+                .suggest("write a field around the whole: `title:(a NEAR/5 b)`"))
+        }
+    }
+}
+
+fn each(queries: Vec<Query>, span: &Range<usize>, operator: &str) -> Result<(Vec<&'static Field>, Vec<Expr>), Problem> {
+    let mut fields: Option<Vec<&'static Field>> = None;
+    let mut exprs = Vec::with_capacity(queries.len());
+    for query in queries {
+        let (these, expr) = operand(query, span, operator)?;
+        if fields.as_ref().is_some_and(|f| *f != these) {
+            return Err(crossing(span, operator));
+        }
+        fields = Some(these);
+        exprs.push(expr);
+    }
+    Ok((fields.unwrap_or_default(), exprs))
+}
+
+/// The error of operands in different fields.
+pub(super) fn crossing(span: &Range<usize>, operator: &str) -> Problem {
+    Problem::error(span.clone(), format!("the operands of `{operator}` are in different fields"))
+        .suggest("closeness never crosses fields: write one field around the whole, `title:(a NEAR/5 b)`")
+}
+
+/// The two operands tied by the operator. An operand `(b AND c)` means both: each of them must be as close.
+pub(super) fn tie(left: Expr, near: Near, right: Expr) -> Expr {
+    match (left, right) {
+        (Expr::And(all), right) => Expr::And(all.into_iter().map(|one| tie(one, near, right.clone())).collect()),
+        (left, Expr::And(all)) if !near.not => Expr::And(all.into_iter().map(|one| tie(left.clone(), near, one)).collect()),
+        (left, right) => {
+            let (left, right) = (Box::new(left), Box::new(right));
+            match (near.reach, near.not) {
+                (Reach::Words(n), true) => Expr::NotNear { left, right, n: Some(n), unit: None },
+                (Reach::Unit(unit), true) => Expr::NotNear { left, right, n: None, unit: Some(unit) },
+                (Reach::Words(n), false) => Expr::Near { left, right, n, ordered: near.ordered },
+                (Reach::Unit(unit), false) => Expr::Same { left, right, unit, ordered: near.ordered },
+            }
+        }
+    }
+}
+
+/// The number of leaves that [`tie`] makes of the two operands.
+pub(super) fn tied_leaves(left: &Expr, right: &Expr, near: Near) -> usize {
+    let copies = if near.not { 1 } else { conjuncts(right) };
+    leaves(left).saturating_mul(copies).saturating_add(leaves(right).saturating_mul(conjuncts(left)))
+}
+
+fn conjuncts(expr: &Expr) -> usize {
+    match expr {
+        Expr::And(all) => all.iter().map(conjuncts).sum(),
+        _ => 1,
+    }
+}
+
+/// The number of leaves.
+pub(super) fn leaves(expr: &Expr) -> usize {
+    match expr {
+        Expr::Word(_) => 1,
+        Expr::Phrase(parts) => parts.len(),
+        Expr::Window { words, .. } => words.len(),
+        Expr::Or(all) | Expr::And(all) => all.iter().map(leaves).sum(),
+        Expr::Near { left, right, .. } | Expr::Same { left, right, .. } | Expr::NotNear { left, right, .. } => leaves(left) + leaves(right),
+        Expr::AtLeast { expr, .. } | Expr::First { expr, .. } | Expr::Case { expr, .. } => leaves(expr),
+    }
+}

@@ -1,0 +1,201 @@
+//! Saved queries inside a query, `@name` and `@about("Smith")`, and dates said in words, `date after 20080914`.
+
+use super::dates;
+use super::lex::{Lexeme, Token, is_quote, is_space};
+use super::names::{Edge, Named, resolve};
+use super::parse::{DEEPEST, Item, MOST_LEAVES, Parser, Saved};
+use super::problem::Problem;
+use crate::field::{Field, FieldKind};
+use std::ops::Range;
+
+impl<'c> Parser<'c> {
+    /// Reads the saved query whose name begins behind `sign` (`@` or `query:`).
+    pub fn reference(&mut self, sign: Range<usize>) -> Option<Item> {
+        let start = if self.scan.slice(sign.clone()).starts_with('@') { sign.start + 1 } else { sign.end };
+        let rest = self.scan.slice(start..self.scan.text.len());
+        let len = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-' | '.' | '/')).unwrap_or(rest.len());
+        let name = rest.get(..len).unwrap_or("").trim_end_matches('.');
+        let end = start + name.len();
+        self.scan.at = end;
+        if name.is_empty() {
+            self.scan.at = self.scan.chunk_end(start).max(end);
+            self.error(sign.start..self.scan.at, "there is no name of a saved query here");
+            return None;
+        }
+        let arguments = self.arguments();
+        let span = sign.start..self.scan.at;
+        let item = self.expanded(name, arguments, span);
+        self.weighed(item)
+    }
+
+    /// The arguments in parentheses right behind a name.
+    fn arguments(&mut self) -> Vec<(Option<&'c str>, &'c str)> {
+        let Some(inside) = self.scan.rest().strip_prefix('(') else { return Vec::new() };
+        let (mut quoted, mut depth, mut from) = (false, 0usize, 0);
+        let mut pieces = Vec::new();
+        let mut end = inside.len();
+        for (i, c) in inside.char_indices() {
+            match c {
+                _ if is_quote(c) => quoted = !quoted,
+                _ if quoted => {}
+                '(' => depth += 1,
+                ')' if depth == 0 => {
+                    end = i;
+                    break;
+                }
+                ')' => depth -= 1,
+                ',' if depth == 0 => {
+                    pieces.push(inside.get(from..i).unwrap_or(""));
+                    from = i + 1;
+                }
+                _ => {}
+            }
+        }
+        pieces.push(inside.get(from..end).unwrap_or(""));
+        if end == inside.len() {
+            self.error(self.scan.at..self.scan.at + 1, "this `(` is never closed");
+        }
+        self.scan.at += 1 + end + usize::from(end < inside.len());
+        let named = |piece: &'c str| match piece.split_once('=') {
+            Some((name, value)) if !name.contains(is_quote) => (Some(name.trim()), value.trim()),
+            _ => (None, piece.trim()),
+        };
+        pieces.into_iter().map(named).filter(|(name, value)| name.is_some() || !value.is_empty()).collect()
+    }
+
+    fn expanded(&mut self, name: &str, arguments: Vec<(Option<&str>, &str)>, span: Range<usize>) -> Option<Item> {
+        if self.trail.iter().any(|t| t == name) {
+            let way = self.trail.iter().chain([&name.to_owned()]).map(|n| format!("@{n}")).collect::<Vec<_>>().join(" → ");
+            self.error(span, format!("`@{name}` contains itself: {way}"));
+            return None;
+        }
+        let Some(saved) = (self.context.saved)(name) else {
+            let problem = Problem::error(span, format!("there is no saved query `{name}`"));
+            self.problems.push(problem.suggest(format!("quote it to search the word: `\"@{name}\"`")));
+            return None;
+        };
+        if self.depth >= DEEPEST || !self.count(1, &span) {
+            return None;
+        }
+        let text = match substituted(&saved, &arguments) {
+            Ok(text) => text,
+            Err(wrong) => {
+                self.error(span, format!("`@{name}`: {wrong}"));
+                return None;
+            }
+        };
+        let (item, problems, leaves) = {
+            let mut inner = Parser::new(&text, self.context);
+            inner.scan.comments = true;
+            inner.scope = self.scope.clone();
+            inner.target = self.target;
+            inner.depth = self.depth + 1;
+            inner.leaves = self.leaves;
+            inner.trail = self.trail.clone();
+            inner.trail.push(name.to_owned());
+            let item = inner.everything();
+            self.unstemmed |= inner.unstemmed;
+            (item, inner.problems, inner.leaves.min(MOST_LEAVES + 1))
+        };
+        self.leaves = leaves;
+        for problem in problems {
+            let message = format!("in `@{name}`: {}", problem.message);
+            self.problems.push(Problem { span: span.clone(), message, ..problem });
+        }
+        item.map(|item| Item { span, closed: true, ..item })
+    }
+
+    /// `date after 20080914`, `date from 20080901 to 20080930`, `words > 800`; `None` when the words mean themselves.
+    pub fn dated(&mut self, chunk: &str, span: &Range<usize>) -> Option<Option<Item>> {
+        let Some(Named::Field(field)) = resolve(chunk) else { return None };
+        if !matches!(field.kind, FieldKind::Date | FieldKind::Number) {
+            return None;
+        }
+        let before = self.scan.at;
+        self.scan.at = span.end;
+        let read = self.said_in_words(field, span.start);
+        if read.is_none() {
+            self.scan.at = before;
+        }
+        read
+    }
+
+    fn said_in_words(&mut self, field: &'static Field, start: usize) -> Option<Option<Item>> {
+        let relation = self.following()?.to_ascii_lowercase();
+        let dates = field.kind == FieldKind::Date;
+        let literal = |text: &str| if dates { dates::is_literal(text) } else { text.parse::<i64>().is_ok() };
+        let value = self.following().filter(|v| literal(v))?;
+        let edge = match relation.as_str() {
+            "after" | "aft" if dates => Edge::After,
+            "before" | "bef" if dates => Edge::Before,
+            "since" if dates => Edge::Since,
+            "until" if dates => Edge::Until,
+            "geq" if dates => Edge::Since,
+            "leq" if dates => Edge::Until,
+            ">" => Edge::After,
+            "<" => Edge::Before,
+            ">=" | "≥" => Edge::Since,
+            "<=" | "≤" => Edge::Until,
+            "=" => return Some(self.range(field, value, start..self.scan.at)),
+            "is" | "on" if dates => return Some(self.range(field, value, start..self.scan.at)),
+            "from" if dates => {
+                let to = self.following().filter(|w| matches!(*w, "to" | "TO" | "until"));
+                let end = to.and_then(|_| self.following()).filter(|v| literal(v))?;
+                return Some(self.range(field, &format!("{value}..{end}"), start..self.scan.at));
+            }
+            _ => return None,
+        };
+        Some(self.dated_edge(field, edge, value, start..self.scan.at))
+    }
+
+    /// Passes the next token if it is a run of ordinary characters.
+    fn following(&mut self) -> Option<&'c str> {
+        match self.scan.next()? {
+            Lexeme { token: Token::Chunk(chunk), .. } => Some(chunk),
+            _ => None,
+        }
+    }
+}
+
+/// The text of a saved query with `$name` replaced by the arguments; inside quotation marks without theirs.
+fn substituted(saved: &Saved, arguments: &[(Option<&str>, &str)]) -> Result<String, String> {
+    let mut given: Vec<Option<&str>> = vec![None; saved.params.len()];
+    let mut next = 0;
+    for (name, value) in arguments {
+        let place = match name {
+            Some(name) => saved.params.iter().position(|(p, _)| p == name).ok_or_else(|| format!("it has no parameter `{name}`"))?,
+            None => {
+                next += 1;
+                next - 1
+            }
+        };
+        *given.get_mut(place).ok_or_else(|| format!("it takes {} arguments", saved.params.len()))? = Some(value);
+    }
+    let value = |name: &str| -> Result<Option<String>, String> {
+        let Some(place) = saved.params.iter().position(|(p, _)| p == name) else { return Ok(None) };
+        match given[place].or(saved.params[place].1.as_deref()) {
+            Some(value) => Ok(Some(value.to_owned())),
+            None => Err(format!("`${name}` is not given")),
+        }
+    };
+    let (mut text, mut quoted) = (String::with_capacity(saved.text.len()), false);
+    let mut rest = saved.text.as_str();
+    while let Some(c) = rest.chars().next() {
+        let len = rest.get(1..).filter(|_| c == '$').map_or(0, |r| r.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(r.len()));
+        let name = rest.get(1..1 + len).unwrap_or("");
+        match if name.starts_with(char::is_alphabetic) { value(name)? } else { None } {
+            Some(value) => {
+                let bare = if quoted { value.replace(is_quote, "") } else { value };
+                let spaced = !quoted && bare.contains(is_space) && !bare.starts_with(['"', '(']);
+                text += &if spaced { format!("({bare})") } else { bare };
+                rest = rest.get(1 + len..).unwrap_or("");
+            }
+            None => {
+                quoted ^= is_quote(c);
+                text.push(c);
+                rest = rest.get(c.len_utf8()..).unwrap_or("");
+            }
+        }
+    }
+    Ok(text)
+}

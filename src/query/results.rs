@@ -1,0 +1,188 @@
+//! The shape of answers: plain data that every front door prints and every engine fills.
+
+use super::Query;
+use crate::article::{ArticleId, Clipping};
+use crate::field::Field;
+
+/// What is looked for: articles, or single quotes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Target {
+    /// Articles.
+    #[default]
+    Articles,
+    /// Quotes.
+    Quotes,
+}
+
+/// In which order hits come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Oldest first; undated last.
+    DateUp,
+    /// Newest first; undated last.
+    DateDown,
+    /// Latest arrival in the archive first.
+    Added,
+    /// Longest first.
+    Length,
+}
+
+/// A stretch of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bucket {
+    /// One day.
+    Day,
+    /// Monday to Sunday (ISO 8601).
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+}
+
+impl Bucket {
+    /// The first second of the bucket that holds `seconds` (as printed, see `field::Value`).
+    pub fn start(self, seconds: i64) -> Option<i64> {
+        let date = civil(seconds)?;
+        let first = match self {
+            Bucket::Day => date,
+            Bucket::Week => date.checked_sub(jiff::Span::new().days(date.weekday().to_monday_zero_offset())).ok()?,
+            Bucket::Month => date.first_of_month(),
+            Bucket::Year => date.first_of_year(),
+        };
+        jiff::tz::TimeZone::UTC.to_timestamp(first.to_datetime(jiff::civil::Time::midnight())).ok().map(|t| t.as_second())
+    }
+
+    /// How a bucket that begins at `start` is written: `2008-09-14`, `2008-W37`, `2008-09`, `2008`.
+    pub fn label(self, start: i64) -> String {
+        let Some(date) = civil(start) else { return String::new() };
+        match self {
+            Bucket::Day => date.to_string(),
+            Bucket::Week => {
+                let week = date.iso_week_date();
+                format!("{:04}-W{:02}", week.year(), week.week())
+            }
+            Bucket::Month => format!("{:04}-{:02}", date.year(), date.month()),
+            Bucket::Year => format!("{:04}", date.year()),
+        }
+    }
+}
+
+fn civil(seconds: i64) -> Option<jiff::civil::Date> {
+    Some(jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::from_second(seconds).ok()?).date())
+}
+
+/// A question with everything that shapes its answer.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// What is asked.
+    pub query: Query,
+    /// Articles or quotes.
+    pub target: Target,
+    /// Order of hits.
+    pub sort: Sort,
+    /// How many hits to leave out at the start.
+    pub offset: usize,
+    /// How many hits to return; `None` is all.
+    pub limit: Option<usize>,
+    /// Rank by any of the words instead of requiring all.
+    pub any: bool,
+    /// Facets to count.
+    pub facets: Vec<FacetRequest>,
+    /// Whether, and by what, to count hits over time.
+    pub timeline: Option<Bucket>,
+    /// Whether hits carry their clipping; without, only ids and scores are found.
+    pub fetch: bool,
+}
+
+impl Search {
+    /// A search for articles: ten best, no facets.
+    pub fn articles(query: Query) -> Search {
+        Search {
+            query,
+            target: Target::Articles,
+            sort: Sort::Relevance,
+            offset: 0,
+            limit: Some(10),
+            any: false,
+            facets: Vec::new(),
+            timeline: None,
+            fetch: true,
+        }
+    }
+
+    /// A search for quotes: ten best, no facets.
+    pub fn quotes(query: Query) -> Search {
+        Search { target: Target::Quotes, ..Search::articles(query) }
+    }
+}
+
+/// A facet to be counted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FacetRequest {
+    /// Which field.
+    pub field: &'static Field,
+    /// How many values; `None` is all.
+    pub limit: Option<usize>,
+    /// Also counted against this second field: a pivot.
+    pub by: Option<&'static Field>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Results {
+    /// The hits asked for, in order.
+    pub hits: Vec<Hit>,
+    /// How many there are in all.
+    pub total: u64,
+    /// Distinct articles among them: `total` itself in a search for articles.
+    pub articles: u64,
+    /// How many of them have no date.
+    pub undated: u64,
+    /// Counts, in the order asked for.
+    pub facets: Vec<FacetCounts>,
+    /// Hits over time, if asked for: `(first second, count)`, in order; stretches without hits are left out.
+    pub timeline: Vec<(i64, u64)>,
+}
+
+/// One hit.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// The article.
+    pub id: ArticleId,
+    /// Which of its quotes, in a search for quotes.
+    pub quote: Option<usize>,
+    /// How well it fits; comparable within one answer only.
+    pub score: f32,
+    /// The article with its annotations, if asked for.
+    pub clipping: Option<Clipping>,
+}
+
+/// How many hits have each value of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FacetCounts {
+    /// The field.
+    pub field: &'static Field,
+    /// The second field of a pivot.
+    pub by: Option<&'static Field>,
+    /// Values with their counts: greatest first, equal ones by name.
+    pub counts: Vec<FacetCount>,
+    /// How many different values there are in all.
+    pub distinct: u64,
+    /// How many hits have no value.
+    pub missing: u64,
+}
+
+/// One value of a facet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FacetCount {
+    /// The value: for places the whole path.
+    pub value: String,
+    /// The value of the second field, in a pivot.
+    pub by: Option<String>,
+    /// How many hits have it.
+    pub count: u64,
+}

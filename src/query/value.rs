@@ -1,0 +1,124 @@
+//! What a value means to the field it stands behind: names are words in a row, codes are whole, dates and numbers are ranges.
+
+use super::bounds::bounds;
+use super::leaf::{Manner, cut, typed};
+use super::parse::{Item, Parser};
+use super::phrase::{lone, phrase};
+use super::primary::VALUE;
+use super::problem::Problem;
+use super::spell::{any_word, unquoted};
+use super::{Query, ValueMatch, WordForm};
+use crate::field::{Field, FieldKind};
+use crate::words::fold;
+use std::ops::Range;
+
+impl Parser<'_> {
+    /// Bounds of a date or number field.
+    pub fn range(&mut self, field: &'static Field, text: &str, span: Range<usize>) -> Option<Item> {
+        match bounds(field, text, &self.context.now) {
+            Ok((None, None)) => self.leaf(Query::Has(field), span),
+            Ok((from, to)) => self.leaf(Query::Range { field, from, to }, span),
+            Err(wrong) => {
+                let hint = match field.kind {
+                    FieldKind::Date => "write `2008`, `2008-09`, `2008-09-14`, `2008-09..2009`, `last-7d`",
+                    _ => "write `800`, `>800`, `500..800`",
+                };
+                self.problems.push(Problem::error(span, format!("`{}`: {wrong}", field.name)).suggest(hint));
+                None
+            }
+        }
+    }
+
+    /// A value without quotes.
+    pub fn bare_value(&mut self, field: &'static Field, text: &str, span: Range<usize>) -> Option<Item> {
+        if text == "*" {
+            return self.leaf(Query::Has(field), span);
+        }
+        match field.kind {
+            FieldKind::Date if text.eq_ignore_ascii_case("none") => self.leaf(Query::Not(Box::new(Query::Has(field))), span),
+            FieldKind::Date | FieldKind::Number => self.range(field, text, span),
+            FieldKind::Path if text.contains('/') => self.whole_value(field, text, span),
+            FieldKind::Keyword => {
+                let typed = typed(text, false);
+                let folded = fold(&typed.text).into_owned();
+                let form = if folded.contains(['*', '?']) || typed.upto.is_some() {
+                    WordForm::Pattern { glob: folded, upto: typed.upto }
+                } else {
+                    WordForm::Exact(folded)
+                };
+                self.leaf(Query::Is { field, value: ValueMatch::Words(vec![form]) }, span)
+            }
+            FieldKind::Name | FieldKind::Path | FieldKind::Text(_) => {
+                let typed = typed(text, false);
+                if let Some(wrong) = typed.wrong {
+                    self.error(span.clone(), format!("`{text}`: {wrong}"));
+                }
+                let manner = if typed.manner == Manner::Inflected { VALUE } else { typed.manner };
+                let cut = cut(&typed.text, manner, typed.upto);
+                if cut.lone_wildcard && !cut.parts.is_empty() {
+                    self.problems.push(lone(text, span.clone()));
+                }
+                self.words_value(field, cut.parts, span)
+            }
+        }
+    }
+
+    /// `source(reuters,ap)`: any of the values.
+    pub fn listed(&mut self, field: &'static Field, text: &str, span: Range<usize>) -> Option<Item> {
+        let mut at = span.start;
+        let mut items = Vec::new();
+        for value in text.split(',') {
+            if !value.is_empty() {
+                items.extend(self.bare_value(field, value, at..at + value.len()));
+            }
+            at += value.len() + 1;
+        }
+        let mut item = self.any_of(items)?;
+        item.closed = true;
+        Some(item)
+    }
+
+    /// A value in quotes.
+    pub fn quoted_value(&mut self, field: &'static Field, text: &str, span: Range<usize>) -> Option<Item> {
+        match field.kind {
+            FieldKind::Date | FieldKind::Number => self.range(field, text, span),
+            FieldKind::Path if text.contains('/') => self.whole_value(field, text, span),
+            FieldKind::Keyword => {
+                let value = ValueMatch::Words(vec![WordForm::Exact(fold(&unquoted(text)).into_owned())]);
+                self.leaf(Query::Is { field, value }, span)
+            }
+            FieldKind::Name | FieldKind::Path | FieldKind::Text(_) => {
+                let mut phrase = phrase(text, span.start + 1);
+                self.problems.append(&mut phrase.problems);
+                match phrase.words(Some(&any_word())) {
+                    Ok(words) => self.words_value(field, words, span),
+                    Err(wrong) => {
+                        self.error(span, format!("{wrong}: write `{}:(a OR b)`", field.name));
+                        None
+                    }
+                }
+            }
+        }
+    }
+
+    fn words_value(&mut self, field: &'static Field, words: Vec<WordForm>, span: Range<usize>) -> Option<Item> {
+        if words.is_empty() {
+            let text = self.scan.slice(span.clone()).to_owned();
+            self.error(span, format!("`{text}` holds no word of `{}`", field.name));
+            return None;
+        }
+        self.leaf(Query::Is { field, value: ValueMatch::Words(words) }, span)
+    }
+
+    /// A value to be met letter by letter.
+    pub fn whole_value(&mut self, field: &'static Field, text: &str, span: Range<usize>) -> Option<Item> {
+        match field.kind {
+            FieldKind::Date | FieldKind::Number => self.range(field, text, span),
+            _ if text.is_empty() => {
+                self.error(span, "there is no value here");
+                None
+            }
+            _ => self.leaf(Query::Is { field, value: ValueMatch::Whole(unquoted(text)) }, span),
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! The rule by which text is cut.
+
+use super::fold::fold_into;
+use super::{LONGEST, Word};
+
+/// Changes whenever the rule changes, so that an archive cut by an older rule is noticed.
+pub const FINGERPRINT: &str = "words-1";
+
+/// Most parts of a compound that are also written as one word.
+const MOST_PARTS: usize = 5;
+
+/// Calls `each` for every word of `text`, in order of position.
+///
+/// # Example
+///
+/// ```
+/// let mut forms = Vec::new();
+/// morgue::words::for_each_word("The U.S. envoy’s e-mail", |w| forms.push((w.position, w.form.to_owned())));
+/// let forms: Vec<_> = forms.iter().map(|(p, f)| (*p, f.as_str())).collect();
+/// assert_eq!(forms, [(0, "the"), (1, "us"), (2, "envoy"), (3, "e"), (3, "email"), (4, "mail")]);
+/// ```
+pub fn for_each_word(text: &str, each: impl FnMut(Word<'_>)) {
+    let mut cutter = Cutter { text, position: 0, form: String::new(), parts: Vec::new(), each };
+    let mut at = 0;
+    while at < text.len() {
+        at = match class(text, at) {
+            Class::Letter | Class::Digit => cutter.compound(at),
+            Class::Cjk => cutter.pairs(at),
+            Class::Mark | Class::Other => next(text, at),
+        };
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    /// A combining mark: continues a word.
+    Mark,
+    Cjk,
+    Other,
+}
+
+fn class(text: &str, at: usize) -> Class {
+    match text.as_bytes().get(at) {
+        Some(b) if b.is_ascii() => ascii_class(*b),
+        Some(_) => text.get(at..).and_then(|rest| rest.chars().next()).map_or(Class::Other, wide_class),
+        None => Class::Other,
+    }
+}
+
+fn ascii_class(b: u8) -> Class {
+    match b {
+        b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+        b'0'..=b'9' => Class::Digit,
+        _ => Class::Other,
+    }
+}
+
+fn wide_class(c: char) -> Class {
+    match c {
+        '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7af}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' => Class::Cjk,
+        _ if c.is_alphabetic() => Class::Letter,
+        _ if c.is_numeric() => Class::Digit,
+        _ if unicode_normalization::char::is_combining_mark(c) || c == '\u{200d}' => Class::Mark,
+        _ => Class::Other,
+    }
+}
+
+fn next(text: &str, at: usize) -> usize {
+    at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+}
+
+/// What may tie two runs into one word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tie {
+    Apostrophe,
+    Hyphen,
+    Point,
+    Comma,
+}
+
+/// The tie at `at` and where it ends.
+fn tie(text: &str, at: usize) -> Option<(Tie, usize)> {
+    let bytes = text.as_bytes();
+    Some(match bytes.get(at)? {
+        b'\'' => (Tie::Apostrophe, at + 1),
+        b'-' | b'&' => (Tie::Hyphen, at + 1),
+        b'.' => (Tie::Point, at + 1),
+        b',' => (Tie::Comma, at + 1),
+        0xe2 => match text.get(at..)?.chars().next()? {
+            '\u{2019}' => (Tie::Apostrophe, at + 3),
+            '\u{2010}' | '\u{2011}' => (Tie::Hyphen, at + 3),
+            _ => return None,
+        },
+        0xca => match text.get(at..)?.chars().next()? {
+            '\u{2bc}' => (Tie::Apostrophe, at + 2),
+            _ => return None,
+        },
+        0xc2 => match text.get(at..)?.chars().next()? {
+            '\u{ad}' => (Tie::Comma, at + 2),
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+struct Cutter<'a, F> {
+    text: &'a str,
+    position: u32,
+    form: String,
+    /// Byte range in the text, and start of the folded form, of each part of a compound.
+    parts: Vec<(usize, usize, usize)>,
+    each: F,
+}
+
+impl<F: FnMut(Word<'_>)> Cutter<'_, F> {
+    /// Reads a word with all its parts from `start`; returns where it ends.
+    fn compound(&mut self, start: usize) -> usize {
+        self.form.clear();
+        self.parts.clear();
+        if let Some(end) = self.acronym(start) {
+            self.emit(start, end, 0, self.form.len());
+            return end;
+        }
+        self.form.clear();
+        let mut from = start;
+        let mut end = self.run(start);
+        self.push(from, from, end);
+        while let Some((kind, after)) = tie(self.text, end) {
+            let (before, behind) = (class_before(self.text, end), class(self.text, after));
+            match (kind, before, behind) {
+                (Tie::Comma | Tie::Point, Class::Digit, Class::Digit) => {
+                    if kind == Tie::Point {
+                        self.form.push('.');
+                    }
+                    end = self.run(after);
+                    self.extend(after, end);
+                }
+                (Tie::Comma, Class::Letter, Class::Letter) if self.text.as_bytes().get(end) == Some(&0xc2) => {
+                    end = self.run(after);
+                    self.extend(after, end);
+                }
+                (Tie::Apostrophe, Class::Letter, Class::Letter) => {
+                    let stop = self.run(after);
+                    match self.text.get(after..stop).unwrap_or("") {
+                        "s" | "S" => {
+                            end = stop;
+                            break;
+                        }
+                        "t" | "re" | "ve" | "ll" | "d" | "m" | "T" | "RE" | "VE" | "LL" | "D" | "M" => self.extend(after, stop),
+                        _ => self.push(from, after, stop),
+                    }
+                    (from, end) = (after, stop);
+                }
+                (Tie::Hyphen, Class::Letter | Class::Digit | Class::Mark, Class::Letter | Class::Digit) => {
+                    from = after;
+                    end = self.run(after);
+                    self.push(from, after, end);
+                }
+                _ => break,
+            }
+        }
+        self.emit_parts(start);
+        end
+    }
+
+    /// `U.S.`, `a.m`: single letters each followed by a point, at least two; puts their letters into the form.
+    fn acronym(&mut self, start: usize) -> Option<usize> {
+        let (mut at, mut letters, mut end) = (start, 0, start);
+        while class(self.text, at) == Class::Letter {
+            let after = next(self.text, at);
+            let point = self.text.as_bytes().get(after) == Some(&b'.');
+            if matches!(class(self.text, after), Class::Letter | Class::Digit | Class::Mark) || (!point && letters == 0) {
+                return None;
+            }
+            fold_into(self.text.get(at..after)?, &mut self.form);
+            letters += 1;
+            end = if point { after + 1 } else { after };
+            at = after + 1;
+            if !point {
+                break;
+            }
+        }
+        if letters < 2 {
+            return None;
+        }
+        // A possessive after it is dropped too: `U.S.'s`.
+        if let Some((Tie::Apostrophe, after)) = tie(self.text, end) {
+            if matches!(self.text.as_bytes().get(after), Some(b's' | b'S')) && class(self.text, after + 1) == Class::Other {
+                end = after + 1;
+            }
+        }
+        Some(end)
+    }
+
+    /// The end of the run of letters, digits and marks that begins at `at`.
+    fn run(&self, mut at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        loop {
+            while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
+                at += 1;
+            }
+            if at >= bytes.len() || bytes[at].is_ascii() || !matches!(class(self.text, at), Class::Letter | Class::Digit | Class::Mark) {
+                return at;
+            }
+            at = next(self.text, at);
+        }
+    }
+
+    /// Starts a new part whose form is the folded text of `from..to`.
+    fn push(&mut self, start: usize, from: usize, to: usize) {
+        self.parts.push((start.max(from), to, self.form.len()));
+        fold_into(self.text.get(from..to).unwrap_or(""), &mut self.form);
+    }
+
+    /// Adds the folded text of `from..to` to the last part.
+    fn extend(&mut self, from: usize, to: usize) {
+        fold_into(self.text.get(from..to).unwrap_or(""), &mut self.form);
+        if let Some(last) = self.parts.last_mut() {
+            last.1 = to;
+        }
+    }
+
+    fn emit_parts(&mut self, start: usize) {
+        let parts = std::mem::take(&mut self.parts);
+        for (i, (from, to, form)) in parts.iter().enumerate() {
+            let form_end = parts.get(i + 1).map_or(self.form.len(), |p| p.2);
+            let before = self.position;
+            self.emit(*from, *to, *form, form_end);
+            // A letter may fold to nothing, and then there is no first part.
+            if i == 0 && parts.len() > 1 && parts.len() <= MOST_PARTS && self.position > before {
+                self.position -= 1;
+                self.emit(start, parts[parts.len() - 1].1, 0, self.form.len());
+            }
+        }
+        self.parts = parts;
+    }
+
+    fn emit(&mut self, start: usize, end: usize, form_start: usize, form_end: usize) {
+        let mut cut = form_end.min(form_start + LONGEST);
+        while !self.form.is_char_boundary(cut) {
+            cut -= 1;
+        }
+        if cut > form_start {
+            (self.each)(Word { start, end, position: self.position, form: &self.form[form_start..cut] });
+            self.position += 1;
+        }
+    }
+
+    /// Reads a run of Chinese, Japanese or Korean characters in pairs; returns where it ends.
+    fn pairs(&mut self, start: usize) -> usize {
+        let mut at = start;
+        let mut last = start;
+        let mut count = 0;
+        while class(self.text, at) == Class::Cjk {
+            let after = next(self.text, at);
+            count += 1;
+            if count > 1 {
+                self.cjk(last, after);
+            }
+            last = at;
+            at = after;
+        }
+        if count == 1 {
+            self.cjk(start, at);
+        }
+        at
+    }
+
+    fn cjk(&mut self, start: usize, end: usize) {
+        self.form.clear();
+        fold_into(self.text.get(start..end).unwrap_or(""), &mut self.form);
+        self.emit(start, end, 0, self.form.len());
+    }
+}
+
+fn class_before(text: &str, end: usize) -> Class {
+    text.get(..end)
+        .and_then(|t| t.chars().next_back())
+        .map_or(Class::Other, |c| if c.is_ascii() { ascii_class(c as u8) } else { wide_class(c) })
+}

@@ -1,0 +1,71 @@
+use super::*;
+
+fn forms(text: &str) -> String {
+    words(text).iter().map(|(_, _, p, f)| format!("{p}:{f}")).collect::<Vec<_>>().join(" ")
+}
+
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    assert_eq!(forms(text), expected, "{text}");
+}
+
+#[test]
+fn punctuation_variants_meet() {
+    check("The U.S. said", "0:the 1:us 2:said");
+    check("U.S.-led", "0:us 1:led");
+    check("the U.S.'s role", "0:the 1:us 2:role");
+    check("Zelenskyy’s men", "0:zelenskyy 1:men");
+    check("workers' rights", "0:workers 1:rights");
+    check("I don’t", "0:i 1:dont");
+    check("O'Brien", "0:o 0:obrien 1:brien");
+    check("al-Qaeda", "0:al 0:alqaeda 1:qaeda");
+    check("COVID-19", "0:covid 0:covid19 1:19");
+    check("AT&T", "0:at 0:att 1:t");
+    check("$1,000.50 and 3.5m", "0:1000.50 1:and 2:3.5m");
+    check("J.K. Rowling at 9 a.m.", "0:jk 1:rowling 2:at 3:9 4:am");
+    check("x.fr a.bc", "0:x 1:fr 2:a 3:bc");
+    check("Mr. A. Smith.", "0:mr 1:a 2:smith");
+    check("state-of-the-art", "0:state 0:stateoftheart 1:of 2:the 3:art");
+}
+
+#[test]
+fn letters_of_all_kinds() {
+    check("Žofie Ólafur İstanbul Straße", "0:zofie 1:olafur 2:istanbul 3:strasse");
+    check("北京市 x 日", "0:北京 1:京市 2:x 3:日");
+    check("cafe\u{301} re\u{301}sume\u{301}", "0:cafe 1:resume");
+    check("co\u{ad}operate", "0:cooperate");
+    check("", "");
+    check("— … !", "");
+}
+
+#[test]
+fn offsets_slice_the_word() {
+    let text = "“Žofie’s” e‑mail, U.S.";
+    let got: Vec<&str> = words(text).iter().map(|(s, e, _, _)| &text[*s..*e]).collect();
+    assert_eq!(got, ["Žofie", "e", "e‑mail", "mail", "U.S."]);
+}
+
+#[test]
+fn families_begin_with_their_prefixes() {
+    let vocabulary = "happy happier happily happiness hope hoping hoped hopes cry cries crying cried die dying dies lie lying run running runs \
+        guarantee guarantees guaranteed president presidents presidency policy policies nation national nationalization relate relational \
+        relation city cities skies sky university universities argue arguing argued agree agreed agreement use using used";
+    for a in vocabulary.split_whitespace() {
+        let stems = Stems::of("en", a);
+        for b in vocabulary.split_whitespace().filter(|b| stems.family(b)) {
+            assert!(stems.prefixes().iter().any(|p| b.starts_with(p)), "{a} {b} {:?}", stems.prefixes());
+        }
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_cut_on_boundaries(text in "\\PC{0,60}") {
+        let mut last = 0;
+        for (start, end, position, form) in words(&text) {
+            assert!(text.get(start..end).is_some_and(|t| !t.is_empty()) && !form.is_empty() && form.len() <= LONGEST);
+            assert!(position >= last && position <= last + 1);
+            last = position;
+        }
+    }
+}

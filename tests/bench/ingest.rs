@@ -1,0 +1,121 @@
+//! How fast an archive is filled, beside bare tantivy indexing title and body of the same articles in the same run.
+//!
+//! `cargo bench --bench ingest [-- ARTICLES]` uses the AllSides articles beside the project (`../shared/corpora`, or
+//! `MORGUE_SHARED`) when they are there, else articles made from a fixed seed. Wall clock on all cores, and extraction alone
+//! on one thread; ratios are what counts, machines differ.
+
+#[path = "../news.rs"]
+mod news;
+
+use morgue::archive::{Home, IngestOptions, Progress, index};
+use morgue::article::Article;
+use morgue::extract::Extractor;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+use tantivy::schema::{STORED, Schema, TEXT};
+
+fn main() {
+    let n_articles = std::env::args().skip(1).find_map(|a| a.parse().ok()).unwrap_or(10_000);
+    let dir = tempfile::tempdir().unwrap();
+    let (name, file) = match shared().filter(|f| f.exists()) {
+        Some(file) => ("AllSides".to_owned(), file),
+        None => {
+            println!("no shared corpora beside the project: using {n_articles} generated articles");
+            let file = dir.path().join("news.jsonl");
+            news::write(&file, n_articles, 1);
+            ("generated".to_owned(), file)
+        }
+    };
+    let mut articles = All::default();
+    morgue::ingest::read(&file, "corpus", &morgue::ingest::Options::default(), &mut articles).unwrap();
+    let mut articles = articles.0;
+    articles.truncate(n_articles);
+    let bytes: usize = articles.iter().map(|a| a.body.len() + a.title.as_deref().map_or(0, str::len)).sum();
+    let mb = bytes as f64 / 1e6;
+    println!("{name}: {} articles, {mb:.1} MB of title and body", articles.len());
+    // The same articles as a file that both can be measured on.
+    let file = dir.path().join("same.jsonl");
+    write(&file, &articles);
+
+    let bare = timed(|| bare_tantivy(&dir.path().join("bare"), &articles));
+    println!("bare tantivy, title and body        {:>7.1} MB/s", mb / bare);
+    let home = Home::make(&dir.path().join("archive")).unwrap();
+    let mut report = None;
+    let whole = timed(|| report = Some(index(&home, &[file], &IngestOptions::default(), &Progress::default()).unwrap()));
+    let report = report.unwrap();
+    println!(
+        "morgue index, from file to commit   {:>7.1} MB/s   {:.2} of bare tantivy   {} articles, {} quotes",
+        mb / whole,
+        bare / whole,
+        report.added,
+        report.quotes
+    );
+    let extractor = Extractor::built_in();
+    let sample: Vec<&Article> = articles.iter().take(3000).collect();
+    let sample_mb = sample.iter().map(|a| a.body.len()).sum::<usize>() as f64 / 1e6;
+    let alone = timed(|| sample.iter().for_each(|a| drop(std::hint::black_box(extractor.extract(a)))));
+    println!("extraction alone, one thread        {:>7.1} MB/s", sample_mb / alone);
+    let size = |path: &Path| {
+        walkdir::WalkDir::new(path)
+            .into_iter()
+            .flatten()
+            .filter_map(|e| e.metadata().ok())
+            .filter(|m| m.is_file())
+            .map(|m| m.len())
+            .sum::<u64>()
+    };
+    println!("archive on disk                     {:>7.2} of the text", size(&home.state()) as f64 / bytes as f64);
+}
+
+fn shared() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?.join("shared");
+    let shared = std::env::var_os("MORGUE_SHARED").map_or(beside, PathBuf::from);
+    Some(shared.join("corpora/allsides-12k.jsonl.zst"))
+}
+
+fn timed(work: impl FnOnce()) -> f64 {
+    let start = Instant::now();
+    work();
+    start.elapsed().as_secs_f64()
+}
+
+fn bare_tantivy(dir: &Path, articles: &[Article]) {
+    std::fs::create_dir_all(dir).unwrap();
+    let mut schema = Schema::builder();
+    let (title, body) = (schema.add_text_field("title", TEXT | STORED), schema.add_text_field("body", TEXT | STORED));
+    let index = tantivy::Index::create_in_dir(dir, schema.build()).unwrap();
+    let mut writer: tantivy::IndexWriter =
+        index.writer_with_num_threads(std::thread::available_parallelism().map_or(1, usize::from), 300_000_000).unwrap();
+    for article in articles {
+        let mut doc = tantivy::TantivyDocument::default();
+        doc.add_text(title, article.title.as_deref().unwrap_or_default());
+        doc.add_text(body, &article.body);
+        writer.add_document(doc).unwrap();
+    }
+    writer.commit().unwrap();
+    writer.wait_merging_threads().unwrap();
+}
+
+fn write(file: &Path, articles: &[Article]) {
+    use std::io::Write;
+    let mut out = std::io::BufWriter::new(std::fs::File::create(file).unwrap());
+    for article in articles {
+        serde_json::to_writer(&mut out, article).unwrap();
+        out.write_all(b"\n").unwrap();
+    }
+    out.flush().unwrap();
+}
+
+#[derive(Default)]
+struct All(Vec<Article>);
+
+impl morgue::ingest::Receiver for All {
+    fn article(&mut self, article: Article) -> morgue::error::Result<()> {
+        self.0.push(article);
+        Ok(())
+    }
+
+    fn problem(&mut self, problem: morgue::ingest::Problem) {
+        eprintln!("{}: {}", problem.path, problem.message);
+    }
+}

@@ -1,0 +1,204 @@
+//! An archive through its life: made, added to, edited, moved, deleted, cut short, and asked all the while.
+
+use morgue::archive::{Archive, Home, IngestOptions, IngestReport, Progress, index};
+use morgue::error::Kind;
+use morgue::query::{Query, Search, Target};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A scratch archive with a directory of files beside it.
+pub struct Scratch {
+    dir: tempfile::TempDir,
+}
+
+impl Scratch {
+    pub fn new() -> Scratch {
+        let scratch = Scratch { dir: tempfile::tempdir().unwrap() };
+        std::fs::create_dir_all(scratch.files()).unwrap();
+        scratch
+    }
+
+    pub fn files(&self) -> PathBuf {
+        self.dir.path().join("files")
+    }
+
+    pub fn home(&self) -> Home {
+        Home::make(&self.dir.path().join("archive")).unwrap()
+    }
+
+    pub fn write(&self, name: &str, text: &str) {
+        let path = self.files().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    pub fn index(&self) -> IngestReport {
+        self.index_path(&self.files())
+    }
+
+    pub fn index_path(&self, path: &Path) -> IngestReport {
+        index(&self.home(), &[path.to_owned()], &IngestOptions::default(), &Progress::default()).unwrap()
+    }
+
+    pub fn open(&self) -> Archive {
+        Archive::open(self.home()).unwrap()
+    }
+
+    /// Every article: id → (path, revision that filed it, number of its quotes found as quotes).
+    pub fn all(&self) -> BTreeMap<String, (String, u64, usize)> {
+        let archive = self.open();
+        let everything = |target| Search { target, limit: None, ..Search::articles(Query::All) };
+        let quotes = archive.search(&everything(Target::Quotes)).unwrap();
+        let articles = archive.search(&everything(Target::Articles)).unwrap();
+        assert_eq!(articles.total, articles.hits.len() as u64);
+        let mut all = BTreeMap::new();
+        for hit in articles.hits {
+            let clipping = hit.clipping.unwrap();
+            let n_quotes = quotes.hits.iter().filter(|q| q.id == hit.id).count();
+            assert_eq!(n_quotes, clipping.annotations.quotes.len(), "the quotes of {} come and go with it", hit.id);
+            assert!(all.insert(hit.id, (clipping.article.path, clipping.filed.revision, n_quotes)).is_none());
+        }
+        all
+    }
+
+    pub fn ids(&self, query: &str) -> Vec<String> {
+        let archive = self.open();
+        let question = archive.question(query, Target::Articles).unwrap();
+        let mut ids: Vec<String> =
+            archive.search(&Search { limit: None, ..Search::articles(question.query) }).unwrap().hits.into_iter().map(|h| h.id).collect();
+        ids.sort();
+        ids
+    }
+}
+
+const COLE: &str = "Harbour plan\n\nMayor Ann Cole opened the harbour on Tuesday.\n\n\"We will rebuild the pier,\" Cole said.\n";
+const STORM: &str = "Storm\n\nA storm closed the road to Hull. Nobody was hurt.\n";
+
+#[test]
+fn indexing_again_changes_nothing() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", COLE);
+    scratch.write("sub/b.txt", STORM);
+    let first = scratch.index();
+    assert_eq!((first.added, first.revision), (2, 1));
+    let before = scratch.all();
+    let again = scratch.index();
+    assert_eq!((again.files_unchanged, again.files_read, again.added, again.changed, again.revision), (2, 0, 0, 0, 1));
+    assert_eq!(scratch.all(), before);
+}
+
+#[test]
+fn edits_moves_and_deletions_are_followed() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", COLE);
+    scratch.write("b.txt", STORM);
+    scratch.index();
+    let before = scratch.all();
+    let id_of = |all: &BTreeMap<String, (String, u64, usize)>, end: &str| all.iter().find(|(_, v)| v.0.ends_with(end)).unwrap().0.clone();
+    let (cole, storm) = (id_of(&before, "a.txt"), id_of(&before, "b.txt"));
+
+    std::fs::create_dir_all(scratch.files().join("2025")).unwrap();
+    std::fs::rename(scratch.files().join("a.txt"), scratch.files().join("2025/a.txt")).unwrap();
+    let moved = scratch.index();
+    assert_eq!((moved.moved, moved.added, moved.removed), (1, 0, 0));
+    let after = scratch.all();
+    assert!(after[&cole].0.ends_with("2025/a.txt"));
+    assert_eq!(after[&cole].1, before[&cole].1, "a moved file is not news");
+
+    scratch.write("b.txt", &STORM.replace("Nobody was hurt", "Two men were hurt in the tempest"));
+    let edited = scratch.index();
+    assert_eq!((edited.changed, edited.added, edited.removed), (1, 0, 0));
+    assert_eq!(scratch.ids("tempest"), [storm.clone()], "an edited file keeps its id");
+    assert!(scratch.ids("nobody").is_empty());
+
+    std::fs::remove_file(scratch.files().join("b.txt")).unwrap();
+    let gone = scratch.index();
+    assert_eq!((gone.files_gone, gone.removed), (1, 1));
+    assert_eq!(scratch.all().into_keys().collect::<Vec<_>>(), [cole]);
+}
+
+#[test]
+fn records_with_one_id_are_all_kept() {
+    let scratch = Scratch::new();
+    scratch.write(
+        "x.jsonl",
+        "{\"id\":\"7\",\"title\":\"One\",\"body\":\"First text.\"}\n{\"id\":\"7\",\"title\":\"Two\",\"body\":\"Second text.\"}\n",
+    );
+    scratch.write("y.jsonl", "{\"id\":\"7\",\"title\":\"Three\",\"body\":\"Third text.\"}\n");
+    let report = scratch.index();
+    assert_eq!(report.added, 3);
+    assert_eq!(report.problems.len(), 2, "each collision is said: {:?}", report.problems);
+    let before = scratch.all();
+    assert_eq!(before.keys().collect::<Vec<_>>(), ["7", "7~2", "7~3"]);
+    // One more record: the others stay what they were.
+    let text = std::fs::read_to_string(scratch.files().join("x.jsonl")).unwrap();
+    scratch.write("x.jsonl", &format!("{text}{{\"id\":\"8\",\"title\":\"Four\",\"body\":\"Fourth text.\"}}\n"));
+    let report = scratch.index();
+    assert_eq!((report.added, report.unchanged, report.changed), (1, 2, 0));
+}
+
+#[test]
+fn a_broken_file_stops_nothing_and_keeps_what_it_gave() {
+    let scratch = Scratch::new();
+    scratch.write("a.json", "{\"id\":\"a\",\"title\":\"A\",\"body\":\"Text of a.\"}");
+    scratch.write("b.txt", STORM);
+    scratch.index();
+    scratch.write("a.json", "{\"id\":\"a\",\"title\":\"A\",\"bo");
+    let report = scratch.index();
+    assert_eq!((report.files_failed, report.removed), (1, 0));
+    assert_eq!(scratch.ids("text"), ["a"], "what could be read before stays until the file is mended or deleted");
+    let status = scratch.open().status().unwrap();
+    assert_eq!((status.failed, status.articles), (1, 2));
+    assert!(status.failures[0].path.ends_with("a.json"));
+}
+
+#[test]
+fn a_stopped_run_is_taken_up_where_it_was() {
+    let records: String = (0..400)
+        .map(|n| format!("{{\"id\":\"{n}\",\"title\":\"T{n}\",\"body\":\"\\\"We have {n} ships,\\\" Ann Cole said.\"}}\n"))
+        .collect();
+    let whole = Scratch::new();
+    whole.write("x.jsonl", &records);
+    whole.index();
+    let cut = Scratch::new();
+    cut.write("x.jsonl", &records);
+    let progress = std::sync::Arc::new(Progress::default());
+    let stopper = std::sync::Arc::clone(&progress);
+    let watch = std::thread::spawn(move || {
+        while Progress::get(&stopper.articles) < 40 {
+            std::thread::yield_now();
+        }
+        stopper.stop.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+    let report = index(&cut.home(), &[cut.files()], &IngestOptions::default(), &progress).unwrap();
+    watch.join().unwrap();
+    assert!(report.stopped);
+    let rest = cut.index();
+    assert_eq!(report.added + rest.added, 400, "nothing is extracted twice");
+    let strip = |all: BTreeMap<String, (String, u64, usize)>| all.into_iter().map(|(id, (_, _, n))| (id, n)).collect::<Vec<_>>();
+    assert_eq!(strip(cut.all()), strip(whole.all()));
+}
+
+#[test]
+fn two_writers_at_once_is_a_clear_error_and_reading_goes_on() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", COLE);
+    scratch.index();
+    let lock = std::fs::File::options().write(true).open(scratch.home().index().join(".tantivy-writer.lock")).unwrap();
+    lock.lock().unwrap();
+    let error = index(&scratch.home(), &[scratch.files()], &IngestOptions::default(), &Progress::default()).unwrap_err();
+    assert_eq!(error.kind(), Kind::Busy, "{error}");
+    assert_eq!(scratch.ids("harbour").len(), 1);
+}
+
+#[test]
+fn a_dry_run_touches_nothing() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", COLE);
+    scratch.index();
+    scratch.write("b.txt", STORM);
+    let options = IngestOptions { dry_run: true, ..IngestOptions::default() };
+    let report = index(&scratch.home(), &[scratch.files()], &options, &Progress::default()).unwrap();
+    assert_eq!((report.files_read, report.files_unchanged), (1, 1));
+    assert_eq!(scratch.all().len(), 1);
+}

@@ -1,0 +1,165 @@
+//! Every count against brute force: totals, hits, facets, pivots, timelines of random questions over made-up news and the
+//! sample corpus. The oracle knows no index: it looks at each stored record.
+
+use super::archive::Scratch;
+use crate::news::{self, Dice};
+use morgue::archive::Archive;
+use morgue::article::{Clipping, Quote};
+use morgue::field::{FIELDS, Field, FieldKind, Read, Value, by_name, printed_seconds};
+use morgue::query::{Bucket, FacetRequest, Matcher, Query, Search, Target};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// One hit as the oracle sees it.
+#[derive(Clone, Copy)]
+struct Item<'a> {
+    clipping: &'a Clipping,
+    quote: Option<&'a Quote>,
+}
+
+fn items<'a>(all: &'a [Clipping], query: &Query, target: Target) -> Vec<Item<'a>> {
+    let matcher = Matcher::new(query, target);
+    match target {
+        Target::Articles => all.iter().filter(|c| matcher.article(c).is_some()).map(|clipping| Item { clipping, quote: None }).collect(),
+        Target::Quotes => {
+            let quotes =
+                |clipping: &'a Clipping| clipping.annotations.quotes.iter().map(move |quote| Item { clipping, quote: Some(quote) });
+            all.iter().flat_map(quotes).filter(|i| matcher.quote(i.clipping, i.quote.unwrap()).is_some()).collect()
+        }
+    }
+}
+
+/// The different values of a field on one hit; for places every step down to each.
+fn values(item: Item<'_>, field: &Field) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    let mut take = |value: Value<'_>| {
+        if let Value::Text(text) = value {
+            if field.kind == FieldKind::Path {
+                let ends = text.match_indices('/').map(|(i, _)| i).chain([text.len()]);
+                all.extend(ends.map(|end| text[..end].to_owned()));
+            } else if !text.is_empty() {
+                all.insert(text.to_owned());
+            }
+        }
+    };
+    match (field.read, item.quote) {
+        (Read::Article(read), _) => read(item.clipping, &mut take),
+        (Read::Quote(read), Some(quote)) => read(item.clipping, quote, &mut take),
+        (Read::Quote(read), None) => item.clipping.annotations.quotes.iter().for_each(|q| read(item.clipping, q, &mut take)),
+    }
+    all
+}
+
+fn check(archive: &Archive, all: &[Clipping], text: &str, target: Target) {
+    let question = archive.question(text, target).unwrap_or_else(|e| panic!("{text}: {e}"));
+    let expected = items(all, &question.query, target);
+    let countable: Vec<&'static Field> = FIELDS.iter().filter(|f| f.facet).collect();
+    let mut facets: Vec<FacetRequest> = countable.iter().map(|field| FacetRequest { field, limit: None, by: None }).collect();
+    facets.push(FacetRequest { field: by_name("place").unwrap(), limit: None, by: by_name("year") });
+    let search = Search { target, limit: None, facets, timeline: Some(Bucket::Month), ..Search::articles(question.query.clone()) };
+    let got = archive.search(&search).unwrap_or_else(|e| panic!("{text}: {e}"));
+
+    let mut ids: Vec<_> = got.hits.iter().map(|h| (h.id.clone(), h.quote)).collect();
+    ids.sort();
+    let number = |i: &Item<'_>| i.quote.map(|q| i.clipping.annotations.quotes.iter().position(|x| std::ptr::eq(x, q)).unwrap());
+    let mut want: Vec<_> = expected.iter().map(|i| (i.clipping.article.id.clone(), number(i))).collect();
+    want.sort();
+    assert_eq!(ids, want, "hits of {text} ({})", question.canonical);
+    assert_eq!(got.total, expected.len() as u64, "total of {text}");
+    let articles: BTreeSet<&str> = expected.iter().map(|i| i.clipping.article.id.as_str()).collect();
+    assert_eq!(got.articles, articles.len() as u64, "articles of {text}");
+
+    for counts in &got.facets {
+        let mut want: BTreeMap<(String, Option<String>), u64> = BTreeMap::new();
+        for item in &expected {
+            for value in values(*item, counts.field) {
+                match counts.by {
+                    None => *want.entry((value, None)).or_default() += 1,
+                    Some(by) => {
+                        values(*item, by).into_iter().for_each(|second| *want.entry((value.clone(), Some(second))).or_default() += 1)
+                    }
+                }
+            }
+        }
+        let have: BTreeMap<_, _> = counts.counts.iter().map(|c| ((c.value.clone(), c.by.clone()), c.count)).collect();
+        assert_eq!(have, want, "{} of {text}", counts.field.name);
+        let missing = expected.iter().filter(|i| values(**i, counts.field).is_empty()).count() as u64;
+        assert_eq!(counts.missing, missing, "hits of {text} without {}", counts.field.name);
+    }
+    let mut months: BTreeMap<i64, u64> = BTreeMap::new();
+    let dates: Vec<Option<i64>> = expected.iter().map(|i| i.clipping.article.published.as_deref().and_then(printed_seconds)).collect();
+    dates.iter().flatten().for_each(|d| *months.entry(Bucket::Month.start(*d).unwrap()).or_default() += 1);
+    assert_eq!(got.timeline, months.into_iter().collect::<Vec<_>>(), "timeline of {text}");
+    assert_eq!(got.undated, dates.iter().filter(|d| d.is_none()).count() as u64);
+}
+
+fn question(dice: &mut Dice, words: &[String], names: &[String], depth: usize) -> String {
+    match dice.below(if depth > 2 { 7 } else { 11 }) {
+        0..=2 => dice.pick(words).clone(),
+        3 => format!("\"{} {}\"", dice.pick(words), dice.pick(words)),
+        4 => format!("={}", dice.pick(words)),
+        5 => format!("{}:\"{}\"", dice.pick(&["person", "speaker", "place", "source", "about", "org"]), dice.pick(names)),
+        6 => format!("date:20{:02}..20{:02}", 8 + dice.below(8), 16 + dice.below(9)),
+        7 => format!("({} OR {})", question(dice, words, names, depth + 1), question(dice, words, names, depth + 1)),
+        8 => format!("({} -{})", question(dice, words, names, depth + 1), dice.pick(words)),
+        9 if dice.below(2) == 0 => {
+            let close = dice.pick(&["NEAR/3", "PRE/4", "NOT NEAR/2", "/s", "/p"]);
+            format!("({} {close} ({} OR {}*))", dice.pick(words), dice.pick(words), &dice.pick(words)[..3])
+        }
+        9 => format!("quote{{{}}}", question(dice, words, names, depth + 3)),
+        _ => format!("({} {})", question(dice, words, names, depth + 1), question(dice, words, names, depth + 1)),
+    }
+}
+
+fn everything(archive: &Archive) -> Vec<Clipping> {
+    let all = archive.search(&Search { limit: None, ..Search::articles(Query::All) }).unwrap();
+    all.hits.into_iter().map(|h| h.clipping.unwrap()).collect()
+}
+
+fn compare(scratch: &Scratch, seed: u64, n: usize) {
+    let archive = scratch.open();
+    let all = everything(&archive);
+    let mut names: Vec<String> = Vec::new();
+    let mut words: Vec<String> = Vec::new();
+    for clipping in &all {
+        names.extend(clipping.annotations.persons.iter().map(|p| p.name.clone()));
+        names.extend(clipping.annotations.places.iter().map(|p| p.name.clone()));
+        names.extend(clipping.article.source.clone());
+        let plain = |w: &&str| w.len() > 2 && w.bytes().all(|b| b.is_ascii_lowercase()) && !["and", "not", "near", "same"].contains(w);
+        words.extend(clipping.article.body.split_whitespace().filter(plain).map(str::to_owned));
+    }
+    names.retain(|n| !n.contains(['"', '“', '”', '*', '?', '(', '|']));
+    let mut dice = Dice::new(seed);
+    for _ in 0..n {
+        let text = question(&mut dice, &words, &names, 0);
+        let target = *dice.pick(&[Target::Articles, Target::Articles, Target::Quotes]);
+        check(&archive, &all, &text, target);
+    }
+}
+
+#[test]
+fn counts_on_the_sample_corpus_equal_brute_force() {
+    let scratch = Scratch::new();
+    scratch.index_path(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_corpus"));
+    compare(&scratch, 7, 150);
+}
+
+#[test]
+fn counts_equal_brute_force_in_many_segments_with_changes_and_deletions() {
+    let scratch = Scratch::new();
+    let mut dice = Dice::new(3);
+    for part in 0..5 {
+        for n in 0..12 {
+            scratch.write(&format!("{part}-{n}.json"), &news::article(&mut dice, part * 100 + n).to_string());
+        }
+        // Change and delete some of the files of before, so that old documents lie among the living.
+        if part > 0 {
+            for n in 0..4 {
+                scratch.write(&format!("{}-{n}.json", part - 1), &news::article(&mut dice, (part - 1) * 100 + n).to_string());
+            }
+            std::fs::remove_file(scratch.files().join(format!("{}-7.json", part - 1))).unwrap();
+        }
+        scratch.index();
+    }
+    compare(&scratch, 11, 150);
+}
