@@ -101,7 +101,7 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
             if before == "quoted" {
                 return Some(Tie::Quoted);
             }
-            let helped = (low..i).rev().take(3).find(|k| !super::closed::is_adverb(&o.low(*k)));
+            let helped = (low..i).rev().take(3).find(|k| !o.adverb(*k));
             Some(if helped.is_some_and(|k| is_be(&o.low(k)) || matches!(o.text(k), "'s" | "’s" | "'re" | "’re" | "'m" | "’m")) {
                 Tie::Subject
             } else {
@@ -120,7 +120,7 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
             if noun || is_preposition(before) {
                 return None;
             }
-            let helper = (low..i).rev().take(4).find(|k| !super::closed::is_adverb(&o.low(*k)) && &*o.low(*k) != "not");
+            let helper = (low..i).rev().take(4).find(|k| !o.adverb(*k) && &*o.low(*k) != "not");
             let passive = helper.is_some_and(|k| is_be(&o.low(k)));
             let by_doing = &*after == "by" && i + 2 < unit.items.end && o.low(i + 2).ends_with("ing");
             if passive || &*after == "by" && !by_doing {
@@ -135,7 +135,7 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
 
 /// Whether something that can be a subject ends right before the verb at `i`.
 fn subject_ends_at(o: &Outline<'_>, low: usize, i: usize) -> bool {
-    let Some(k) = (low..i).rev().find(|k| !super::closed::is_adverb(&o.low(*k))) else { return false };
+    let Some(k) = (low..i).rev().find(|k| !o.adverb(*k)) else { return false };
     let w = o.low(k);
     match o.shape(k) {
         Shape::Capital | Shape::Upper => true,
@@ -158,7 +158,7 @@ fn base_tie(o: &Outline<'_>, low: usize, i: usize, before: &str, noun: bool) -> 
     if before == "to" {
         return Some(Tie::Clause);
     }
-    let k = (low..i).rev().take(4).find(|k| !super::closed::is_adverb(&o.low(*k)));
+    let k = (low..i).rev().take(4).find(|k| !o.adverb(*k));
     let k = k?;
     let w = o.low(k);
     let plural = matches!(
@@ -247,5 +247,5 @@ fn finite(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<(P
 
 /// The last item before `v` that is no adverb or helper; `low` if there is none.
 fn skip_adverbs(o: &Outline<'_>, low: usize, v: usize) -> usize {
-    (low..v).rev().find(|k| !(super::closed::is_adverb(&o.low(*k)) || is_auxiliary(&o.low(*k)))).unwrap_or(low)
+    (low..v).rev().find(|k| !(o.adverb(*k) || is_auxiliary(&o.low(*k)))).unwrap_or(low)
 }
