@@ -132,7 +132,12 @@ fn tail_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize, q: usize) -
         return None;
     }
     let (phrase, inverted) = event::speaker(o, unit, events, n)?;
-    let first = if inverted { event.cue.start } else { phrase.items.start };
+    let agency = || event::quoting(o, q + 1, event.verb).and_then(|v| o.left_subject(q + 1, v)).map(|p| p.items.start);
+    let first = match event.tie {
+        Tie::Quoted => agency().unwrap_or(phrase.items.start),
+        _ if inverted => event.cue.start,
+        _ => phrase.items.start,
+    };
     if first <= q {
         return None;
     }

@@ -75,6 +75,10 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
             continue;
         }
         if let Some(tie) = tie(o, unit, i, verb.form) {
+            if tie == Tie::Quoted {
+                let quoted = quoting(o, unit.items.start, i);
+                events.retain(|e| Some(e.verb) != quoted); // the agency only quotes
+            }
             events.push(Event { verb: i, cue: i..i + 1, trust: verb.trust, form: verb.form, bare: verb.bare, tie });
         }
     }
@@ -95,10 +99,7 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
     match form {
         Form::Gerund if noun => None,
         Form::Gerund => {
-            if before == "as" && i >= low + 2 && matches!(&*o.low(i - 2), "quoted" | "cited" | "reported" | "heard") {
-                return Some(Tie::Quoted);
-            }
-            if before == "quoted" {
+            if before == "as" && quoting(o, low, i).is_some() || before == "quoted" {
                 return Some(Tie::Quoted);
             }
             let helped = (low..i).rev().take(3).find(|k| !o.adverb(*k));
@@ -131,6 +132,11 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
             if form == Form::Participle && !has { None } else { Some(Tie::Subject) }
         }
     }
+}
+
+/// The `quoted` of a `quoted … as saying` whose `saying` stands at `i`.
+pub(super) fn quoting(o: &Outline<'_>, low: usize, i: usize) -> Option<usize> {
+    (low..i).rev().take(12).find(|k| matches!(&*o.low(*k), "quoted" | "cited" | "reported" | "heard" | "quotes" | "cites"))
 }
 
 /// Whether something that can be a subject ends right before the verb at `i`.
@@ -182,8 +188,13 @@ pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) 
             o.right_subject(by, end).map(|p| (p, true))
         }
         Tie::Quoted => {
-            let passive = (low..event.verb).rev().find(|k| is_be(&o.low(*k)))?;
-            o.left_subject(low, passive).map(|p| (p, false))
+            // `Ito was quoted as saying`, `the agency quoted Ito as saying`
+            let quoted = quoting(o, low, event.verb)?;
+            let passive = (low..quoted).rev().take(3).find(|k| is_be(&o.low(*k)));
+            match passive {
+                Some(be) => o.left_subject(low, be).map(|p| (p, false)),
+                None => o.right_subject(quoted, event.verb).map(|p| (p, false)),
+            }
         }
         Tie::Subject => finite(o, unit, events, n),
         Tie::Clause => {

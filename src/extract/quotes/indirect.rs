@@ -98,8 +98,12 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
                 k += 1;
             }
             let w = if k < end { o.low(k) } else { return None };
+            if is_preposition(&w) && k > event.verb && o.mention(k).is_none() {
+                // `said in an interview he would go`: the clause begins at its subject.
+                k = (k + 2..end.min(k + 9)).find(|j| matches!(&*o.low(*j), "he" | "she" | "they" | "it" | "we" | "there"))?;
+            }
+            let w = o.low(k);
             if o.shape(k) == Shape::Mark && !o.is_quote(k)
-                || is_preposition(&w) && &*w != "in"
                 || is_auxiliary(&w)
                 || matches!(&*w, "nothing" | "so" | "goodbye" | "yes" | "no" | "and" | "but")
             {

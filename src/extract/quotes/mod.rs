@@ -53,7 +53,7 @@ fn drop_nicknames(page: &Page<'_>, marked: &mut Vec<Marked>, names: &Names) {
     marked.retain(|m| {
         let n = inside.partition_point(|b| b.end <= m.outer.start);
         let in_name = inside.get(n).is_some_and(|b| b.start < m.outer.start && m.outer.end < b.end);
-        !in_name && !(m.closed && m.inner.len() <= 16 && between_capitals(page, m))
+        !(in_name || m.closed && m.inner.len() <= 16 && between_capitals(page, m))
     });
 }
 
