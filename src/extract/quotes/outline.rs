@@ -22,6 +22,9 @@ pub(super) struct Item {
 /// What [`Item::quote`] holds for words.
 pub(super) const WORD: u32 = u32::MAX;
 
+/// Most items of a unit. A longer run without an end of sentence (a table, a list) is cut, which bounds the work on it.
+const LONGEST: usize = 400;
+
 /// A sentence as seen from outside its quotes.
 #[derive(Clone, Debug)]
 pub(super) struct Unit {
@@ -152,7 +155,7 @@ impl<'a> Outline<'a> {
                 quoted = true;
                 !last && self.quote_ends_unit(i, end)
             };
-            if ends || last {
+            if ends || last || i - start >= LONGEST {
                 self.units.push(Unit { items: start..i + 1, paragraph, quoted });
                 (start, quoted) = (i + 1, false);
             }
