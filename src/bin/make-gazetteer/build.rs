@@ -244,7 +244,7 @@ impl Build {
     }
 
     /// Counties, placed in the middle of their villages.
-    pub fn counties(&mut self, us: &[(String, String)], villages: &[Village]) {
+    pub fn counties(&mut self, villages: &[Village]) {
         let mut around: BTreeMap<(String, String), Vec<(f64, f64)>> = BTreeMap::new();
         for village in villages {
             let state = match village.country.as_str() {
@@ -277,7 +277,6 @@ impl Build {
                 self.call(place, &format!("County of {bare}"), ALIAS);
             }
         }
-        let _ = us;
     }
 
     fn names_state(&self, place: usize, state: &str) -> bool {

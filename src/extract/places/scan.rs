@@ -109,50 +109,66 @@ fn counties(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut Vec<Found>) {
     all.sort_by_key(|f| f.bytes.start);
 }
 
-/// The longest name that begins with token `at` and ends with a token: its end (token and byte) and its postings.
+/// A walk through the map of names, letter by letter.
+struct Walk<'g> {
+    map: &'g fst::raw::Fst<&'static [u8]>,
+    node: fst::raw::Node<'g>,
+    out: fst::raw::Output,
+}
+
+impl Walk<'_> {
+    /// Goes on by one byte; `None` when no name goes on so.
+    fn step(&mut self, byte: u8) -> Option<()> {
+        let transition = self.node.transition(self.node.find_input(byte)?);
+        self.out = self.out.cat(transition.out);
+        self.node = self.map.node(transition.addr);
+        Some(())
+    }
+
+    /// Goes on by one letter, folded as in the keys.
+    fn letter(&mut self, c: char) -> Option<()> {
+        if c.is_ascii() {
+            return self.step(c.to_ascii_lowercase() as u8);
+        }
+        let mut folded = Vec::with_capacity(4);
+        fold_char(c, &mut folded);
+        folded.into_iter().try_for_each(|byte| self.step(byte))
+    }
+
+    /// The value of the name walked, if it is one.
+    fn value(&self) -> Option<u64> {
+        self.node.is_final().then(|| self.out.cat(self.node.final_output()).value())
+    }
+}
+
+/// The longest name that begins at byte `start` of token `at` and ends with a token: its end (token and byte) and its postings.
 fn longest(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize) -> Option<(usize, usize, u64)> {
     let text = page.body.get(start..)?;
     if !text.starts_with(char::is_uppercase) && !text.starts_with(is_apostrophe) {
         return None;
     }
-    let map = &gazetteer.map;
-    let (mut node, mut out) = (map.root(), fst::raw::Output::zero());
-    let (mut best, mut folded, mut gap, mut token) = (None, Vec::with_capacity(8), false, at);
-    let mut bytes = text.char_indices().peekable();
-    while let Some((i, c)) = bytes.next() {
-        folded.clear();
-        if c.is_alphanumeric() {
-            if gap {
-                folded.push(b' ');
-                gap = false;
+    let mut walk = Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: fst::raw::Output::zero() };
+    let (mut best, mut gap, mut token) = (None, false, at);
+    let mut letters = text.char_indices().peekable();
+    while let Some((i, c)) = letters.next() {
+        let between = matches!(c, ' ' | '-' | '.' | '&' | '\u{a0}' | '\u{2011}') || c == '\n' && !text[i + 1..].starts_with('\n');
+        if between {
+            gap = true;
+        } else if c.is_alphanumeric() {
+            if (gap && walk.step(b' ').is_none()) || walk.letter(c).is_none() {
+                break;
             }
-            fold_char(c, &mut folded);
-        } else if matches!(c, ' ' | '-' | '.' | '\u{a0}' | '\u{2011}') || c == '\n' && !text[i + 1..].starts_with('\n') {
-            gap = true;
-        } else if c == '&' {
-            gap = true;
-        } else if !is_apostrophe(c) {
-            break;
-        }
-        for byte in &folded {
-            let transition = match node.find_input(*byte) {
-                Some(i) => node.transition(i),
-                None => return best,
-            };
-            out = out.cat(transition.out);
-            node = map.node(transition.addr);
-        }
-        let end = i + c.len_utf8();
-        let closes = bytes.peek().is_none_or(|(_, next)| !next.is_alphanumeric());
-        if c.is_alphanumeric() && closes && node.is_final() {
-            while token < page.tokens.len() && (page.tokens[token].end as usize) < start + end {
+            gap = false;
+            let end = start + i + c.len_utf8();
+            let closes = letters.peek().is_none_or(|(_, next)| !next.is_alphanumeric());
+            let Some(value) = walk.value().filter(|_| closes) else { continue };
+            while token < page.tokens.len() && (page.tokens[token].end as usize) < end {
                 token += 1;
             }
-            if ends_here(page, token, start + end) && written_as_name(page, at, token) {
-                best = Some((token + 1, start + end, out.cat(node.final_output()).value()));
+            if ends_here(page, token, end) && written_as_name(page, at, token) {
+                best = Some((token + 1, end, value));
             }
-        }
-        if end > key::LONGEST * 2 {
+        } else if !is_apostrophe(c) || i > 2 * key::LONGEST {
             break;
         }
     }

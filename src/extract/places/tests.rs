@@ -111,10 +111,10 @@ fn persons_and_organizations_win_over_places() {
 #[test]
 fn a_place_nobody_knows_has_no_position() {
     let body = "They walked to Quorvale yesterday.";
-    let names = Names { entities: Vec::new(), place_like: vec![15..23] };
+    let names = Names { entities: Vec::new(), place_like: Vec::from([15..23]) };
     assert_eq!(with_names(body, &names), ["Quorvale: Quorvale"]);
     let body = "They walked to Quorvale Street yesterday.";
-    let names = Names { entities: Vec::new(), place_like: vec![15..30] };
+    let names = Names { entities: Vec::new(), place_like: Vec::from([15..30]) };
     assert_eq!(with_names(body, &names), [""; 0]);
 }
 
