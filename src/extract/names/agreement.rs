@@ -1,7 +1,7 @@
 //! What does the rest of the article say about a name? The same words are the same kind of name throughout; words of a known
 //! person's name are that person; a lone word needs some evidence to be a person.
 
-use super::lexicon::{Traits, WordMap};
+use super::lexicon::{Known, Lexicon, Traits, WordMap};
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::Shape;
@@ -118,6 +118,29 @@ fn spread(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         .collect();
     names.extend(found);
     names.sort_by_key(|n| n.tokens.start);
+    take_in_particles(sight, names);
+}
+
+/// `van der Berg` where the article has an `Ursula van der Berg`.
+fn take_in_particles(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
+    let particle = |i: usize| {
+        matches!(
+            sight.text(i),
+            "van" | "von" | "der" | "den" | "de" | "la" | "del" | "bin" | "ibn" | "al" | "el" | "da" | "dos" | "di" | "du" | "ter" | "zu"
+        )
+    };
+    let full: Vec<Tagged> =
+        names.iter().filter(|n| n.kind == Kind::Person && n.tokens.len() > 2 && particle(n.tokens.end - 2)).cloned().collect();
+    for name in names.iter_mut().filter(|n| n.kind == Kind::Person && n.tokens.len() == 1) {
+        let end = name.tokens.end;
+        for other in full.iter().filter(|o| sight.text(o.tokens.end - 1) == sight.text(end - 1)) {
+            let count = (1..other.tokens.len() - 1).take_while(|k| particle(other.tokens.end - 1 - k)).count();
+            if count < end && (1..=count).all(|k| sight.text(end - 1 - k) == sight.text(other.tokens.end - 1 - k)) {
+                name.tokens.start = end - 1 - count;
+                break;
+            }
+        }
+    }
 }
 
 /// A person named by one word that stands in no full name of the article must show that it is a person.
@@ -143,6 +166,18 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             {
                 name.kind = Kind::Place;
             }
+            let seen = sight.tokens[i];
+            let shaky = name.tokens.len() == 1
+                && name.kind == Kind::Organization
+                && seen.initial
+                && seen.shown & (Shown::INSIDE | Shown::REPEATED) == 0;
+            if shaky
+                && sight.page.tokens[i].shape != Shape::Upper
+                && !seen.traits.any(Traits::ORG)
+                && sight.page.tokens.get(i + 1).is_some_and(|t| t.shape == Shape::Lower)
+            {
+                return false;
+            }
             return !(is_no_name(sight, name) || name.tokens.len() == 1 && sight.traits(i).any(Traits::DEMONYM | Traits::CALENDAR));
         }
         if parts.contains_key(sight.text(i)) {
@@ -166,30 +201,7 @@ fn is_no_name(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let text = sight.page.slice(name.tokens.clone());
     let lone = name.tokens.len() == 1
         && sight.traits(name.tokens.start).any(Traits::OFFICE | Traits::TITLE | Traits::MISTER | Traits::MISSUS | Traits::SPEECH);
-    lone || matches!(
-        text,
-        "White House"
-            | "Oval Office"
-            | "Capitol"
-            | "First Lady"
-            | "Head of State"
-            | "Prime Minister"
-            | "Foreign Minister"
-            | "Vice President"
-            | "Attorney General"
-            | "His Majesty"
-            | "No"
-            | "MoU"
-            | "SMS"
-            | "MPs"
-            | "NGOs"
-            | "GDP"
-            | "TV"
-            | "DNA"
-            | "CEO"
-            | "AI"
-            | "IT"
-    )
+    lone || Lexicon::get().known(text) == Some(Known::Nobody)
 }
 
 /// The kind of a lone word the model takes for a person; `None` if it is no name at all.
@@ -215,7 +227,7 @@ fn lone_word(sight: &Sight<'_, '_>, i: usize) -> Option<Kind> {
         return None;
     }
     let certain = Shown::TITLED | Shown::AGED | Shown::SURNAMED;
-    let listed = t.is_given() || t.any(Traits::FAMILY | Traits::WEAK_FAMILY);
+    let listed = (t.is_given() && !t.any(Traits::WEAK_GIVEN)) || t.any(Traits::FAMILY | Traits::WEAK_FAMILY);
     if seen.shown & (Shown::INSIDE | certain) == 0 && !listed && (shown(Shown::SPEAKING) == 0 || seen.headline || word.ends_with('s')) {
         return None;
     }

@@ -3,225 +3,7 @@
 use super::lexicon::Traits;
 use super::sight::Sight;
 use super::tagging::{Kind, Tagged};
-use crate::extract::page::Shape;
 use std::ops::Range;
-
-/// Heads that make the capitals before them an organization.
-const HEADS: &[&str] = &[
-    "Ministry",
-    "Department",
-    "Agency",
-    "Bureau",
-    "Commission",
-    "Committee",
-    "Subcommittee",
-    "Council",
-    "Court",
-    "Tribunal",
-    "Authority",
-    "University",
-    "College",
-    "Institute",
-    "Institution",
-    "Party",
-    "Union",
-    "Association",
-    "Federation",
-    "Confederation",
-    "Foundation",
-    "Bank",
-    "Corporation",
-    "Company",
-    "Parliament",
-    "Assembly",
-    "Police",
-    "Army",
-    "Navy",
-    "Academy",
-    "School",
-    "Alliance",
-    "Coalition",
-    "League",
-    "Organization",
-    "Organisation",
-    "Society",
-    "Club",
-    "Fund",
-    "Board",
-    "Secretariat",
-    "Directorate",
-    "Hospital",
-    "Senate",
-    "Congress",
-    "Airlines",
-    "Airways",
-    "Laboratory",
-    "Inc.",
-    "Inc",
-    "Corp.",
-    "Corp",
-    "Ltd",
-    "Ltd.",
-    "LLC",
-    "PLC",
-    "plc",
-    "Limited",
-    "Group",
-    "Holdings",
-    "Technologies",
-    "Technology",
-    "Entertainment",
-    "Pharmaceuticals",
-    "Industries",
-    "Enterprises",
-    "Partners",
-    "Securities",
-    "Insurance",
-    "Motors",
-    "Television",
-    "Radio",
-    "Newspaper",
-    "Magazine",
-    "Tribune",
-    "Herald",
-    "Gazette",
-    "Journal",
-    "Federal",
-    "Chamber",
-    "Orchestra",
-    "Church",
-    "Diocese",
-    "Brigade",
-    "Regiment",
-    "Battalion",
-    "Corps",
-    "Guard",
-    "Guards",
-    "Forces",
-    "Embassy",
-    "Consulate",
-    "Network",
-    "Consortium",
-    "Cooperative",
-    "Trust",
-    "Caucus",
-    "Service",
-    "Services",
-    "Initiative",
-    "Press",
-    "Studios",
-    "Records",
-    "Pictures",
-    "Stores",
-    "Center",
-    "Centre",
-    "FC",
-    "United",
-];
-
-/// Heads that may open a name with `of`, `for` or `on` behind them.
-const OPENERS: &[&str] = &[
-    "Ministry",
-    "Department",
-    "Bureau",
-    "Commission",
-    "Committee",
-    "Council",
-    "Court",
-    "Board",
-    "Office",
-    "University",
-    "College",
-    "Institute",
-    "Bank",
-    "Association",
-    "Federation",
-    "Confederation",
-    "Union",
-    "Academy",
-    "Chamber",
-    "Society",
-    "League",
-    "Organization",
-    "Organisation",
-    "Center",
-    "Centre",
-    "School",
-    "Church",
-    "House",
-    "Agency",
-    "Authority",
-    "Secretariat",
-    "Directorate",
-    "Foundation",
-    "Fund",
-    "Alliance",
-    "Coalition",
-    "Front",
-    "Party",
-    "Movement",
-    "Corps",
-    "Faculty",
-    "Museum",
-    "Hospital",
-    "Embassy",
-    "Parliament",
-    "Assembly",
-    "Congress",
-    "Network",
-    "Group",
-    "Army",
-    "Club",
-    "Conference",
-    "Campaign",
-    "Initiative",
-    "Service",
-];
-
-/// Bodies that stand alone with a capital when a certain one is meant.
-const ALONE: &[&str] = &[
-    "Parliament",
-    "Congress",
-    "Senate",
-    "Assembly",
-    "Cabinet",
-    "Court",
-    "Council",
-    "Ministry",
-    "Commission",
-    "Committee",
-    "Agency",
-    "Authority",
-    "House",
-    "Treasury",
-    "Police",
-    "Commonwealth",
-    "Board",
-    "University",
-    "Federation",
-    "Union",
-    "Party",
-    "Foundation",
-    "Bank",
-    "Institute",
-    "Secretariat",
-    "Tribunal",
-    "Judiciary",
-    "Legislature",
-    "Army",
-    "Navy",
-    "Church",
-    "Department",
-    "Knesset",
-    "Duma",
-    "Bundestag",
-    "Majlis",
-    "Pentagon",
-    "Kremlin",
-    "Vatican",
-    "Association",
-    "Corporation",
-];
 
 /// Adds the organizations of the page that are told by their build; they win over what they overlap.
 pub fn add(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
@@ -255,16 +37,15 @@ fn built_at(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> Option<R
     if !sight.is_capital(i) || sight.tokens[i].headline {
         return None;
     }
-    let word = sight.text(i);
     let traits = sight.traits(i);
-    if !traits.any(Traits::ORG_HEAD | Traits::ORG_HINT | Traits::ORG_FORM | Traits::ORG) {
+    if !traits.any(Traits::HEAD | Traits::OPENER | Traits::ALONE | Traits::ORG_FORM) {
         return None;
     }
     // The whole run of capitals up to the last head in it.
     let start = run_start(sight, stretch, i);
     let mut end = i + 1;
-    let is_head = HEADS.contains(&word) && !sight.is_capital(i + 1) || traits.any(Traits::ORG_FORM) && i > start;
-    if OPENERS.contains(&word) && matches!(sight.text(i + 1), "of" | "for" | "on" | "against") {
+    let is_head = traits.any(Traits::HEAD) && !sight.is_capital(i + 1) || traits.any(Traits::ORG_FORM) && i > start;
+    if traits.any(Traits::OPENER) && matches!(sight.text(i + 1), "of" | "for" | "on" | "against") {
         end = tail(sight, stretch, i + 2);
     }
     if end > i + 2 {
@@ -275,7 +56,7 @@ fn built_at(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> Option<R
     if is_head && i > start && names_it {
         return Some(start..i + 1);
     }
-    let alone = ALONE.contains(&word) && !sight.tokens[i].initial && !sight.is_capital(i + 1) && start == i;
+    let alone = traits.any(Traits::ALONE) && !sight.tokens[i].initial && !sight.is_capital(i + 1) && start == i;
     alone.then_some(i..i + 1)
 }
 
@@ -316,14 +97,12 @@ fn tail(sight: &Sight<'_, '_>, stretch: &Range<usize>, from: usize) -> usize {
     while i < stretch.end {
         let word = sight.text(i);
         let small = matches!(word, "the" | "and" | "of" | "for" | "&" | "de" | "la" | "in" | "-" | "to");
-        if sight.traits(i).any(Traits::CALENDAR) {
+        let ends = sight.traits(i).any(Traits::CALENDAR) || (word == "and" && i > from && sight.traits(i - 1).any(Traits::PLACE));
+        if ends || !(small || sight.is_capital(i)) {
             break;
-        } else if sight.is_capital(i) {
+        }
+        if sight.is_capital(i) {
             end = i + 1;
-        } else if !small || (word == "and" && i > from && sight.traits(i - 1).any(Traits::PLACE)) {
-            break;
-        } else if sight.page.tokens[i].shape == Shape::Number {
-            break;
         }
         i += 1;
     }

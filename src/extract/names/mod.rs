@@ -12,6 +12,8 @@ mod people;
 mod roles;
 mod sight;
 mod tagging;
+#[cfg(test)]
+mod tests;
 #[cfg(feature = "train")]
 pub mod training;
 

@@ -100,7 +100,8 @@ fn fit(full: &[String], part: &[String]) -> u32 {
         };
     }
     let (long_end, short_end) = (longer.len() - 1, shorter.len() - 1);
-    if longer.ends_with(shorter) || longer.starts_with(shorter) {
+    let runs = |a: &[String]| a.iter().zip(shorter).all(|(x, y)| same(x, y));
+    if runs(&longer[longer.len() - shorter.len()..]) || runs(longer) {
         return 8;
     }
     let last = same(&longer[long_end], &shorter[short_end]);
@@ -113,13 +114,11 @@ fn fit(full: &[String], part: &[String]) -> u32 {
     }
 }
 
-/// Equal but for case, an article (`al-`) and a hyphenated second half.
+/// Equal but for case and an article (`al-`).
 fn same(a: &str, b: &str) -> bool {
-    let bare = |w: &str| {
-        let lower = w.to_lowercase();
-        ["al-", "el-", "ul-"].iter().find_map(|p| lower.strip_prefix(p).map(str::to_owned)).unwrap_or(lower)
-    };
-    a == b || bare(a) == bare(b)
+    let bare = |w: &'_ str| w.get(..3).filter(|p| matches!(*p, "al-" | "Al-" | "el-" | "El-" | "ul-")).map_or(0, str::len);
+    let (a, b) = (&a[bare(a)..], &b[bare(b)..]);
+    a == b || (a.len() == b.len() && a.eq_ignore_ascii_case(b)) || (!a.is_ascii() && a.to_lowercase() == b.to_lowercase())
 }
 
 /// One given name may stand for the other: the same, an initial, a short form, a variant in spelling.
@@ -158,8 +157,8 @@ fn entity(person: Person, named: &mut [Named]) -> Entity {
             + words.iter().filter(|w| w.chars().count() > 1).count()
             + 4 * usize::from(given)
             + 2 * usize::from(words.len() > 1);
-        if best.is_none_or(|b| (full + count.min(3), count) > (b.0, b.1)) {
-            best = Some((full + count.min(3), count, *m));
+        if best.is_none_or(|b| (full, count) > (b.0, b.1)) {
+            best = Some((full, count, *m));
         }
     }
     let name = best.map_or_else(String::new, |b| named[b.2].text.clone());
