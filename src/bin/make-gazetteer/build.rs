@@ -97,7 +97,7 @@ impl Build {
             if key.len() < 2 || key.len() > key::LONGEST || NEVER.contains(&key.as_str()) {
                 continue;
             }
-            let small = matches!(self.places[place].kind, Kind::Town | Kind::Seat | Kind::Quarter | Kind::County | Kind::State);
+            let small = !matches!(self.places[place].kind, Kind::Continent | Kind::Country | Kind::Capital);
             let town = self.places[place].kind != Kind::State;
             let sure = town && self.places[place].population > 1_000_000 || self.anglo(place);
             let weak = if small && !sure && self.weak.contains(key.as_str()) { WEAK } else { 0 };
@@ -266,6 +266,9 @@ impl Build {
             };
             let Some(parent) = parent else { continue };
             let state_name = self.places[parent].name.clone();
+            if self.places.iter().any(|p| p.kind == Kind::Region && p.name == name && p.parent == Some(parent)) {
+                continue;
+            }
             if state_name == name || self.places[parent].kind != Kind::State && self.places[parent].name != "Philippines" {
                 continue;
             }

@@ -189,7 +189,7 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
 /// Home Guard`. The place is meant too, then; not so in firms, newspapers and universities, and not for countries.
 fn own_body(organization: &Range<usize>, beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
     let l = lists();
-    if l.municipal.contains(beside.after(0)) {
+    if l.municipal.contains(beside.after(0)) || beside.before(1) == "in" || beside.before(2) == "in" && beside.before(1) == "the" {
         return true;
     }
     let wide = |s: &Posting| matches!(gazetteer.kind(s.place), Kind::Country | Kind::Continent | Kind::Region) || s.flags & DEMONYM != 0;
@@ -210,6 +210,9 @@ fn whose(person: &Person, beside: &Beside<'_>) -> Option<f32> {
     }
     let leads = person.bytes.start == bytes.start && person.bytes.end > bytes.end;
     if leads && (l.municipal.contains(beside.after(0)) || l.titles.contains(beside.after(0)) || l.offices.contains(beside.after(0))) {
+        return Some(0.0);
+    }
+    if leads && beside.page.body[bytes.end..].starts_with('-') {
         return Some(0.0);
     }
     let trails = beside.before(1) == "of" && person.bytes.end <= bytes.end;

@@ -33,7 +33,7 @@ const SIZE: f32 = 0.5;
 /// What the context of its best meaning says for it.
 const NEIGHBOURS: f32 = 0.78;
 /// What speaks against a place whose name is a word.
-const WORD: f32 = 3.12;
+const WORD: f32 = 2.7;
 /// From here on it is a place.
 const ENOUGH: f32 = 0.77;
 
