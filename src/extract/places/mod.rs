@@ -57,7 +57,7 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
     let taken = Taken::of(names);
     let mut candidates = candidates(page, gazetteer, &taken);
     contain(page, gazetteer, &mut candidates);
-    candidates.retain(|c| !c.evidence.vetoed);
+    candidates.retain(|c| !c.evidence.vetoed && (c.contained || !c.evidence.person));
     let known: Vec<Range<usize>> = candidates.iter().map(|c| c.found.bytes.clone()).collect();
     let mut homes = homes(gazetteer, article);
     homes.extend(cues::countries(page, gazetteer));

@@ -38,7 +38,8 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usiz
             || known.get(at).is_some_and(|k| beside(page, bytes.end, k.start));
         let feature = name.split_whitespace().count() > 1
             && (name.split_whitespace().next_back().is_some_and(is_feature) || name.split_whitespace().next().is_some_and(is_feature));
-        let weight = weight + if feature { FEATURE } else { 0.0 } + if listed { LISTED } else { 0.0 } - if acts { ACTS_AGAINST } else { 0.0 };
+        let weight =
+            weight + if feature { FEATURE } else { 0.0 } + if listed { LISTED } else { 0.0 } - if acts { ACTS_AGAINST } else { 0.0 };
         let mention = PlaceMention { start: span.start, end: span.end, demonym: false };
         match places.iter().position(|p| p.name == name) {
             Some(i) => {
