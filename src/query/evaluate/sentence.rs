@@ -25,8 +25,8 @@ const ABBREVIATIONS: &[&str] = &[
 /// ```
 pub fn starts(text: &str, unit: Unit) -> Vec<usize> {
     let mut starts = vec![0];
-    let mut chars = text.char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
+    let chars = text.char_indices().peekable();
+    for (i, c) in chars {
         match c {
             '\n' => {
                 let behind = text.get(i + 1..).unwrap_or("");
