@@ -3,10 +3,10 @@
 //! `Near` and `Same` give the smallest runs that hold a match of each side (Clarke, Cormack and Burkowski 1995), the two not
 //! overlapping. `Or` gives the matches of every side as they are.
 
-use super::super::{Case, Expr, Part, Unit, WordForm};
 use super::Words;
 use super::runs::{Leaf, Run, apart, count_apart, followed, smallest, sorted};
 use super::text::Tokens;
+use crate::query::{Case, Expr, Part, Unit, WordForm};
 
 /// The matches of `expr`, in order; `leaves` gets the words and phrases they are made of (and others beside).
 pub(super) fn runs(expr: &Expr, tokens: &Tokens<'_>, words: &Words, leaves: &mut Vec<Leaf>) -> Vec<Run> {

@@ -1,9 +1,9 @@
 //! A text cut into words, ready to be asked where a word stands.
 
-use super::super::{Case, Unit, WordForm};
 use super::Words;
 use super::runs::{Leaf, Run};
 use super::sentence::starts;
+use crate::query::{Case, Unit, WordForm};
 use crate::words::{for_each_word, stem};
 use std::borrow::Cow;
 use std::cell::OnceCell;
