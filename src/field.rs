@@ -367,7 +367,14 @@ fn date(value: &Option<String>, f: &mut dyn FnMut(Value<'_>)) {
 
 /// Seconds since 1970 of a date (`2008-09-14`) or date-time (`2008-09-14T10:30:00+02:00`) as printed: the zone is left out,
 /// because a paper's day is the day it prints.
+///
+/// ```
+/// let noon = ["1970-01-02T12:00:00Z", "1970-01-02T12:00:00+02:00", "1970-01-02T12:00:00"].map(morgue::field::printed_seconds);
+/// assert_eq!(noon, [Some(129_600); 3]);
+/// ```
 pub fn printed_seconds(text: &str) -> Option<i64> {
+    // A civil date-time takes any offset but the letter for UTC.
+    let text = text.strip_suffix(['Z', 'z']).unwrap_or(text);
     let civil = text
         .parse::<jiff::civil::DateTime>()
         .or_else(|_| text.parse::<jiff::civil::Date>().map(|d| d.to_datetime(jiff::civil::Time::midnight())))

@@ -151,12 +151,15 @@ fn ewt(text: &str) -> Vec<Document> {
     documents
 }
 
+/// An entity that is open: its number, its first word, its kind.
+type Open = (String, usize, Option<u8>);
+
 /// GUM marks all mentions, nested; kept are the outermost of those that are written with proper nouns throughout.
 fn gum(text: &str) -> Document {
     let mut builder = Builder::default();
     let mut words: Vec<(String, String, bool)> = Vec::new();
     let mut spans: Vec<(usize, usize, u8)> = Vec::new();
-    let mut open: Vec<(String, usize, Option<u8>)> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
     let mut ends = Vec::new();
     for line in text.lines() {
         if line.is_empty() {
@@ -199,7 +202,7 @@ fn gum(text: &str) -> Document {
 }
 
 /// Reads one `Entity` field: `(8-person-new-…` opens, `8)` closes, `(8-person-…)` does both.
-fn entities(field: &str, at: usize, open: &mut Vec<(String, usize, Option<u8>)>, spans: &mut Vec<(usize, usize, u8)>) {
+fn entities(field: &str, at: usize, open: &mut Vec<Open>, spans: &mut Vec<(usize, usize, u8)>) {
     let mut rest = field;
     while !rest.is_empty() {
         if let Some(tail) = rest.strip_prefix('(') {

@@ -78,6 +78,20 @@ impl QueryArgs {
     pub fn ask(&self, archive: &Archive, target: Target) -> Result<Question> {
         archive.question(&self.text(), target)
     }
+
+    /// Reads the question as one in natural language, where any word counts. One shouted in capitals is read in small
+    /// letters: its capitals say nothing, and its `AND` and `NOT` are words.
+    pub fn ask_any(&self, archive: &Archive, target: Target) -> Result<Question> {
+        let text = self.words.join(" ");
+        let shouted = text.split_whitespace().count() > 3 && !text.chars().any(char::is_lowercase);
+        if !shouted {
+            return self.ask(archive, target);
+        }
+        let quiet = QueryArgs { words: vec![text.to_lowercase()], ..self.clone() };
+        let mut question = quiet.ask(archive, target)?;
+        question.notes.insert(0, "all of it is in capitals, and was read in small letters".to_owned());
+        Ok(question)
+    }
 }
 
 /// A flag's value as it stands in a query: in quotation marks unless it is one plain word or a list or pattern of such.

@@ -57,7 +57,7 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
     let started = Instant::now();
     let archive = cli.open()?;
     let screen = cli.screen();
-    let question = args.question.ask(&archive, target)?;
+    let question = if args.any { args.question.ask_any(&archive, target)? } else { args.question.ask(&archive, target)? };
     explain(&screen, &question, args.explain);
     let people = !(args.json || args.csv || args.files || args.count || args.quiet);
     let mut search = Search { target, ..Search::articles(question.query.clone()) };

@@ -98,7 +98,7 @@ pub fn authors(printed: &[String]) -> Vec<String> {
         let people: Vec<&String> = parts.iter().filter(|p| is_name(p)).collect();
         let chosen = if people.is_empty() { parts.iter().take(1).collect() } else { people };
         for name in chosen {
-            if is_remark(name) {
+            if is_remark(name) || !name.chars().any(char::is_alphabetic) {
                 continue;
             }
             if !names.iter().any(|n| n.eq_ignore_ascii_case(name)) {

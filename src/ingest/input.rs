@@ -13,6 +13,10 @@ pub struct Input<'a> {
     pub modified: Option<i64>,
     /// How many containers this lies in.
     pub depth: u8,
+    /// The address it was fetched from, if what it lies in says so.
+    pub url: Option<String>,
+    /// The charset it was sent with, if what it lies in says so.
+    pub charset: Option<String>,
     /// Where records of unusual shape keep their fields, if the user said so.
     pub map: Option<&'a FieldMap>,
     bytes: Box<dyn BufRead + 'a>,
@@ -48,7 +52,7 @@ impl<'a> Input<'a> {
             Err(e) if !head.is_empty() => Box::new(BufReader::with_capacity(1, Broken(Some(e)))),
             Err(e) => return Err(e).context(Kind::Input, || format!("cannot read `{path}`")),
         };
-        Ok(Input { path, modified, depth, map: None, bytes, head, file: None })
+        Ok(Input { path, modified, depth, url: None, charset: None, map: None, bytes, head, file: None })
     }
 
     /// An input for a file on disk.

@@ -106,12 +106,16 @@ pub fn of(body: &str, declared: Option<&str>) -> Option<&'static str> {
     if declared.is_none_or(|d| d == "en") && is_plainly_english(sample) {
         return Some("en");
     }
+    // Short texts are full of names and say little against what is declared.
+    if declared.is_some() && sample.len() < 300 {
+        return declared;
+    }
     let seen = whatlang::detect(sample).filter(whatlang::Info::is_reliable);
     let Some(seen) = seen else { return declared };
     let found = code(seen.lang().code());
     match declared {
-        // Short texts are full of names; and close relatives are easily taken for one another.
-        Some(d) if sample.len() < 300 || found.is_some_and(|f| are_close(d, f)) => Some(d),
+        // Close relatives are easily taken for one another.
+        Some(d) if found.is_some_and(|f| are_close(d, f)) => Some(d),
         _ => found.or(declared),
     }
 }
@@ -150,5 +154,5 @@ fn is_plainly_english(text: &str) -> bool {
             _ => {}
         }
     }
-    words >= 25 && the * 40 >= words && small * 20 >= words
+    words >= 10 && the > 0 && small > 0 && the * 40 >= words && small * 20 >= words
 }

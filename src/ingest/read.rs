@@ -81,7 +81,7 @@ fn read_with(
     options: &Options,
     receiver: &mut dyn Receiver,
 ) -> Result<()> {
-    let mut reading = Reading { forced, options, receiver, meter: Meter::new(size), stopped: false };
+    let mut reading = Reading { forced, options, receiver, meter: Meter::new(size), url: None, stopped: false };
     match reading.file(input) {
         Err(e) if reading.stopped => Err(e),
         _ => Ok(()),
@@ -94,13 +94,18 @@ struct Reading<'a> {
     options: &'a Options,
     receiver: &'a mut dyn Receiver,
     meter: Rc<Meter>,
+    /// The address what is being read was fetched from.
+    url: Option<String>,
     /// Whether the receiver wants no more.
     stopped: bool,
 }
 
 impl Sink for Reading<'_> {
-    fn article(&mut self, article: Article) -> Result<()> {
+    fn article(&mut self, mut article: Article) -> Result<()> {
         let mut problems = Vec::new();
+        if article.url.is_none() {
+            article.url.clone_from(&self.url);
+        }
         let finished = finish(article, &mut problems);
         problems.into_iter().for_each(|p| self.receiver.problem(p));
         let Some(article) = finished else { return Ok(()) };
@@ -119,7 +124,9 @@ impl Sink for Reading<'_> {
         let meter = Rc::clone(&self.meter);
         let mut inner = if inner.depth > 0 { inner.through(|bytes| meter.watch(bytes)) } else { inner };
         inner.map = self.options.map.as_ref();
+        let outer = std::mem::replace(&mut self.url, inner.url.clone());
         let outcome = silently(|| format.read(inner, self));
+        self.url = outer;
         match outcome {
             Ok(Ok(())) => Ok(()),
             Ok(Err(e)) if self.stopped || self.meter.is_spent() => Err(e),
@@ -159,8 +166,8 @@ impl Reading<'_> {
         {
             return Some(forced);
         }
-        if best.is_none_or(|(_, s)| s < Sureness::Sure) && is_furniture(name) {
-            self.problem(Problem::skipped(&input.path, "it is part of a web page or a picture, not an article"));
+        if is_readme(name) || (best.is_none_or(|(_, s)| s < Sureness::Sure) && is_furniture(name)) {
+            self.problem(Problem::skipped(&input.path, "by its name it is no article"));
             return None;
         }
         if best.is_none() {
@@ -189,9 +196,15 @@ fn is_furniture(name: &str) -> bool {
     FURNITURE.split(' ').any(|e| e == extension(name))
 }
 
+/// Whether a file describes the folder it lies in.
+fn is_readme(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    file.split_once('.').map_or(file, |(stem, _)| stem).eq_ignore_ascii_case("readme")
+}
+
 fn unknown(path: &str, name: &str) -> Problem {
     match extension(name).as_str() {
-        e @ ("pdf" | "doc" | "docx" | "odt" | "rtf" | "epub" | "pages" | "xls" | "xlsx" | "ods" | "ppt" | "pptx") => {
+        e @ ("pdf" | "doc" | "odt" | "rtf" | "epub" | "pages" | "xls" | "xlsx" | "ods" | "ppt" | "pptx") => {
             Problem::failed(path, format!("morgue does not read .{e} files; save it as text or HTML"))
         }
         _ => Problem::doubt(path, "not a format morgue reads"),

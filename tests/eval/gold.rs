@@ -103,11 +103,11 @@ impl Gold {
             let found = entity.mentions.iter().filter_map(|anchor| text.find(anchor));
             case.not_places.extend(found.collect::<Vec<_>>());
         }
-        let (mut places, mut quotes) = (Vec::new(), Vec::new());
+        let (mut places, mut quotes, mut demonyms) = (Vec::new(), Vec::new(), Vec::new());
         for place in &self.places {
             let wanted = |span| PlaceWanted { span, at: Some((place.lat, place.lon)), path: Some(place.path.clone()) };
             places.extend(place.mentions.iter().filter_map(|anchor| text.find(anchor)).map(wanted));
-            case.demonyms.extend(place.demonyms.iter().filter_map(|anchor| text.find(anchor)));
+            demonyms.extend(place.demonyms.iter().filter_map(|anchor| text.find(anchor)));
         }
         for quote in &self.quotes {
             let words: Vec<_> = quote.words.iter().filter_map(|anchor| text.find(anchor)).collect();
@@ -116,7 +116,7 @@ impl Gold {
                 quotes.push(QuoteWanted { span, kind: quote.kind, marked: !quote.unmarked, who: Some(quote.who()), words: words.clone() });
             }
         }
-        (case.places, case.quotes) = (Some(places), Some(quotes));
+        (case.places, case.quotes, case.demonyms) = (Some(places), Some(quotes), Some(demonyms));
         case.leftovers = self.leftovers.iter().filter_map(|line| text.seek(&plain(line), 1)).collect();
         (case, text.missed)
     }

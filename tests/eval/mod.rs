@@ -18,6 +18,7 @@ use morgue::article::{Annotations, DateOrigin};
 use morgue::extract::Extractor;
 use morgue::ingest::ProblemKind;
 use score::Score;
+use std::io::Write;
 
 #[test]
 fn every_gold_article_and_anchor_is_in_the_corpus() {
@@ -35,7 +36,7 @@ fn every_gold_article_and_anchor_is_in_the_corpus() {
 #[test]
 fn every_article_of_the_corpus_has_its_gold() {
     let (corpus, gold) = (Corpus::read(), Gold::all());
-    let strangers = corpus.articles.iter().filter(|a| !a.path.ends_with("README.md") && !gold.iter().any(|g| g.is_about(a)));
+    let strangers = corpus.articles.iter().filter(|a| !gold.iter().any(|g| g.is_about(a)));
     let strangers: Vec<_> = strangers.map(|a| format!("{} `{}`", a.path, a.title.as_deref().unwrap_or(""))).collect();
     assert!(strangers.is_empty(), "{strangers:#?}");
 }
@@ -107,7 +108,9 @@ fn the_sample_corpus_is_understood_well() {
 #[test]
 fn the_shared_evaluation_holds_where_it_is_present() {
     let Some(directory) = shared::directory() else {
-        println!("skipped: no shared evaluation data (set MORGUE_SHARED to the directory that holds `eval/data`)");
+        // Past the capture of the test harness, so that nobody takes the silence for a pass.
+        let _ =
+            writeln!(std::io::stderr(), "skipped: no shared evaluation data (MORGUE_SHARED may name the directory that holds `eval/data`)");
         return;
     };
     let extractor = Extractor::built_in();

@@ -16,7 +16,8 @@ pub struct Case {
     pub quotes: Option<Vec<QuoteWanted>>,
     /// Mentions of places, demonyms apart, if they are known.
     pub places: Option<Vec<PlaceWanted>>,
-    pub demonyms: Vec<Span>,
+    /// Words for people and properties; where they are not known (`None`), what is found of them is neither right nor wrong.
+    pub demonyms: Option<Vec<Span>>,
     /// Stretches that are part of other names: a place found in them is neither right nor wrong.
     pub not_places: Vec<Span>,
     /// Every name in the text with its kind, if they are known: `person`, `organization`, `place` and others.
@@ -141,6 +142,11 @@ impl Score {
         self.article.1[(span.start as usize).min(end)..end].iter().collect()
     }
 
+    fn is_pronoun(&self, words: &[Span]) -> bool {
+        let text = words.iter().map(|span| self.words(*span)).collect::<Vec<_>>().join(" ").to_lowercase();
+        ["he", "she", "they", "i", "we", "him", "her", "who"].contains(&text.trim())
+    }
+
     /// Sets of names: each wanted name may be met once, everything left over is wrong.
     fn set(&mut self, (p, r): (&'static str, &'static str), wanted: &[String], mut found: Vec<&str>, same: fn(&str, &str) -> bool) {
         for want in wanted {
@@ -191,6 +197,9 @@ impl Score {
                 let words = speaker.and_then(|s| Some(Span::new(s.start?, s.end?)));
                 self.note("quote: mention", words.is_some_and(|s| want.words.iter().any(|w| w.overlaps(s))), &what);
                 named.into_iter().for_each(|ok| self.note("quote: speaker", ok, &what));
+                let figure = if self.is_pronoun(&want.words) { "quote: speaker, pronoun" } else { "quote: speaker, named" };
+                let person = named.filter(|_| matches!(want.who, Some(Who::Person(_))));
+                person.into_iter().for_each(|ok| self.note(figure, ok, &what));
             }
         }
     }
@@ -236,13 +245,13 @@ impl Score {
         }
         for (span, demonym, _) in mentions() {
             let right = wanted.iter().any(|w| w.span.overlaps(span));
-            let neutral =
-                demonym || [&case.demonyms, &case.not_places, &case.leftovers].iter().any(|set| set.iter().any(|s| s.overlaps(span)));
+            let sets = [case.demonyms.as_deref().unwrap_or(&[]), &case.not_places, &case.leftovers];
+            let neutral = (demonym && case.demonyms.is_none()) || sets.iter().any(|set| set.iter().any(|s| s.overlaps(span)));
             if right || !neutral {
                 self.note("places P", right, self.words(span));
             }
         }
-        for want in &case.demonyms {
+        for want in case.demonyms.iter().flatten() {
             self.note("places: demonyms found", mentions().any(|(span, demonym, _)| demonym && span.overlaps(*want)), self.words(*want));
         }
     }

@@ -35,7 +35,7 @@ fn article(row: &Value) -> Article {
 
 fn case(row: &Value, fine: bool) -> Case {
     let persons = row["persons"].as_array().map(|all| all.iter().filter_map(|name| Some(name.as_str()?.to_owned())).collect());
-    let mut case = Case { persons, ..Case::default() };
+    let mut case = Case { persons, demonyms: (!fine).then(Vec::new), ..Case::default() };
     let quote = |quote: &Value| {
         let (words, who) = (list(quote, "source").map(span).collect(), quote["speaker"].as_str().map(who));
         QuoteWanted { span: span(quote), kind: QuoteKind::Direct, marked: true, who, words }

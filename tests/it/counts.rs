@@ -102,6 +102,10 @@ fn question(dice: &mut Dice, words: &[String], names: &[String], depth: usize) -
         6 => format!("date:20{:02}..20{:02}", 8 + dice.below(8), 16 + dice.below(9)),
         7 => format!("({} OR {})", question(dice, words, names, depth + 1), question(dice, words, names, depth + 1)),
         8 => format!("({} -{})", question(dice, words, names, depth + 1), dice.pick(words)),
+        9 if dice.below(2) == 0 => {
+            let close = dice.pick(&["NEAR/3", "PRE/4", "NOT NEAR/2", "/s", "/p"]);
+            format!("({} {close} ({} OR {}*))", dice.pick(words), dice.pick(words), &dice.pick(words)[..3])
+        }
         9 => format!("quote{{{}}}", question(dice, words, names, depth + 3)),
         _ => format!("({} {})", question(dice, words, names, depth + 1), question(dice, words, names, depth + 1)),
     }

@@ -2,7 +2,7 @@
 
 use crate::sources::{City, Country, Result, Village};
 use crate::tables::{self, Row};
-use morgue::extract::places::gazetteer::{ALIAS, DEMONYM, Kind, WEAK};
+use morgue::extract::places::gazetteer::{ALIAS, DEMONYM, Kind, NONE, WEAK};
 use morgue::extract::places::key;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -98,13 +98,24 @@ impl Build {
                 continue;
             }
             let small = matches!(self.places[place].kind, Kind::Town | Kind::Seat | Kind::Quarter | Kind::County | Kind::State);
-            let sure = self.places[place].population > 1_000_000 || self.anglo(place);
+            let town = self.places[place].kind != Kind::State;
+            let sure = town && self.places[place].population > 1_000_000 || self.anglo(place);
             let weak = if small && !sure && self.weak.contains(key.as_str()) { WEAK } else { 0 };
+            if self.is_capital_called_as_country(place, &key) {
+                continue;
+            }
             let list = self.names.entry(key).or_default();
             if !list.iter().any(|(p, _)| *p == place) {
                 list.push((place, flags | weak));
             }
         }
+    }
+
+    /// Whether the name of a town is that of its country too (Singapore, Luxembourg, Panama): then the country is meant.
+    fn is_capital_called_as_country(&self, place: usize, key: &str) -> bool {
+        let town = matches!(self.places[place].kind, Kind::Capital | Kind::Seat | Kind::Town);
+        let mut above = std::iter::successors(self.places[place].parent, |p| self.places[*p].parent);
+        town && above.any(|p| self.places[p].kind == Kind::Country && key::folded(&self.places[p].name) == key)
     }
 
     /// Whether it is a division of a country whose divisions every reader of English knows.
@@ -169,6 +180,10 @@ impl Build {
                     None => continue,
                 },
             };
+            if self.codes.get(code.split('.').next().unwrap_or("")).is_some_and(|c| self.places[*c].name == name) {
+                self.flat.insert(code);
+                continue;
+            }
             let (country, division) = code.split_once('.').unwrap_or((&code, ""));
             let Some(parent) = self.codes.get(country).copied() else { continue };
             let position = row.and_then(|r| r.position).unwrap_or_else(|| middle(towns.iter().map(|c| (c.lat, c.lon))));
@@ -229,7 +244,7 @@ impl Build {
     }
 
     /// Counties, placed in the middle of their villages.
-    pub fn counties(&mut self, us: &[(String, String)], villages: &[Village]) {
+    pub fn counties(&mut self, villages: &[Village]) {
         let mut around: BTreeMap<(String, String), Vec<(f64, f64)>> = BTreeMap::new();
         for village in villages {
             let state = match village.country.as_str() {
@@ -262,11 +277,17 @@ impl Build {
                 self.call(place, &format!("County of {bare}"), ALIAS);
             }
         }
-        let _ = us;
     }
 
     fn names_state(&self, place: usize, state: &str) -> bool {
         self.places[place].name == state || self.places[place].name == "Washington State" && state == "Washington"
+    }
+
+    /// Phrases that are no place though a part of them is.
+    pub fn nowhere(&mut self) {
+        for phrase in tables::nowhere() {
+            self.names.insert(key::folded(phrase), vec![(NONE as usize, 0)]);
+        }
     }
 
     /// Towns.

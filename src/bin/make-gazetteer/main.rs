@@ -29,8 +29,9 @@ fn main() -> Result<()> {
     build.countries(&countries)?;
     build.divisions(&cities, &division_names(&cities, &villages), &sources::us_states(directory)?);
     build.regions()?;
-    build.counties(&sources::us_counties(directory)?, &villages);
+    build.counties(&villages);
     build.cities(&cities);
+    build.nowhere();
     let bytes = write::encode(&build)?;
     std::fs::write(output, &bytes)?;
     eprintln!("{} places, {} names, {} bytes", build.places.len(), build.names.len(), bytes.len());

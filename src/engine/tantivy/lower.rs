@@ -2,15 +2,16 @@
 
 use super::join::{JoinQuery, WithinQuery};
 use super::leaves::{Need, terms};
+use super::positional::{Verdict, needs};
 use super::schema::{Columned, Columns, On};
-use super::text::{Shape, TextQuery};
-use crate::error::{Context, Error, Kind, Result};
+use super::text::{self, Shape, TextQuery};
+use crate::error::{Context, Kind, Result};
 use crate::field::{self, Field, FieldKind};
 use crate::query::{Expr, Part, Query, ValueMatch, WordForm};
 use crate::words;
 use std::ops::Bound;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, ExistsQuery, Occur, PhraseQuery, RangeQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, PhraseQuery, RangeQuery,
     TermQuery, TermSetQuery,
 };
 use tantivy::schema::IndexRecordOption;
@@ -18,8 +19,15 @@ use tantivy::{Searcher, Term};
 
 type Lowered = Box<dyn tantivy::query::Query>;
 
-/// How much a match in a lesser field adds to that in the best one (disjunction max, Fagin's "t-norm" sense of Lucene).
-const TIE_BREAK: f32 = 0.2;
+/// A field that is searched for words.
+struct Searched {
+    field: &'static Field,
+    on: On,
+    column: tantivy::schema::Field,
+    weight: f32,
+    /// What it holds stands in another of the fields too.
+    counts_only: bool,
+}
 
 /// Turns queries into the index's own.
 pub(super) struct Lowering<'a> {
@@ -43,7 +51,7 @@ impl Lowering<'_> {
             Query::All => self.kind(on),
             Query::Nothing => Box::new(EmptyQuery),
             Query::Text { fields, expr } => self.text(fields, expr, on)?,
-            Query::Is { field, value } => self.on_kind(field, on, |columned| self.is(field, columned, value))?,
+            Query::Is { field, value } => self.on_kind(field, on, |columned| self.is(field, on, columned, value))?,
             Query::Range { field, from, to } => self.on_kind(field, on, |columned| Ok(range(self.columns, columned, *from, *to)))?,
             Query::Has(field) => self.on_kind(field, on, |columned| self.has(columned))?,
             Query::Within { lat, lon, km } => {
@@ -112,59 +120,89 @@ impl Lowering<'_> {
                 &defaults
             }
         };
-        let mut parts: Vec<Lowered> = Vec::new();
+        // Fields of the article and of its quotes stand on different documents: each side is asked by itself.
+        let other = if on == On::Article { On::Quote } else { On::Article };
+        let (mut here, mut there) = (Vec::new(), Vec::new());
         for field in fields {
             let weight = match field.kind {
                 FieldKind::Text(Some(weight)) => weight,
                 _ => 1.0,
             };
-            let (columned, to) = match (self.columns.of(field, on), on) {
-                (Some(columned), _) => (columned, None),
-                (None, On::Quote) => (self.columns.of(field, On::Article).unwrap_or_default(), Some(On::Quote)),
-                (None, On::Article) => (self.columns.of(field, On::Quote).unwrap_or_default(), Some(On::Article)),
-            };
-            let Some(column) = columned.words else { continue };
-            let mut lowered = self.expr(column, expr)?;
-            if weight != 1.0 && fields.len() > 1 {
-                lowered = Box::new(BoostQuery::new(lowered, weight));
+            // What the lead holds stands in the body too; it makes a match count more.
+            let counts_only = field.name == "lead" && fields.iter().any(|f| f.name == "body");
+            let words = |on| self.columns.of(field, on).and_then(|c| c.words);
+            match (words(on), words(other)) {
+                (Some(column), _) => here.push(Searched { field, on, column, weight, counts_only }),
+                (None, Some(column)) => there.push(Searched { field, on, column, weight, counts_only }),
+                (None, None) => {}
             }
-            parts.push(match to {
-                Some(to) => join(lowered, to),
-                None => lowered,
-            });
         }
-        Ok(match parts.len() {
-            0 => Box::new(EmptyQuery),
-            1 => parts.remove(0),
-            _ => Box::new(DisjunctionMaxQuery::with_tie_breaker(parts, TIE_BREAK)),
-        })
+        let here = self.expr(&here, expr)?;
+        if there.is_empty() {
+            return Ok(here);
+        }
+        Ok(Box::new(BooleanQuery::union(vec![here, join(self.expr(&there, expr)?, on)])))
     }
 
-    fn expr(&self, column: tantivy::schema::Field, expr: &Expr) -> Result<Lowered> {
+    fn expr(&self, fields: &[Searched], expr: &Expr) -> Result<Lowered> {
         Ok(match expr {
-            Expr::Word(form) => {
-                let mut terms = terms(self.searcher, column, form, self.languages)?;
-                match terms.len() {
-                    0 => Box::new(EmptyQuery),
-                    1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::WithFreqs)),
-                    _ => Box::new(TextQuery { field: column, leaves: vec![terms], need: Need::Leaf(0), shape: Shape::Word }),
-                }
-            }
-            Expr::Phrase(parts) => self.phrase(column, parts)?,
+            Expr::Word(form) => self.row(fields, &[Part::Word(form.clone())])?,
+            Expr::Phrase(parts) => self.row(fields, parts)?,
             Expr::Or(some) => {
-                let parts: Result<Vec<Lowered>> = some.iter().map(|e| self.expr(column, e)).collect();
+                let parts: Result<Vec<Lowered>> = some.iter().map(|e| self.expr(fields, e)).collect();
                 Box::new(BooleanQuery::union(parts?))
             }
-            Expr::And(all) => {
-                let parts: Result<Vec<Lowered>> = all.iter().map(|e| self.expr(column, e)).collect();
-                Box::new(BooleanQuery::intersection(parts?))
-            }
-            _ => return Err(Error::new(Kind::Query, "this operator cannot be searched by this engine")),
+            _ => self.verdict(fields, expr)?,
         })
     }
 
-    /// Words in a row. A phrase of plain words is left to tantivy, which is faster.
-    fn phrase(&self, column: tantivy::schema::Field, parts: &[Part]) -> Result<Lowered> {
+    /// A word, or words in a row. What is one plain word or phrase in one field is left to tantivy, which is faster.
+    fn row(&self, fields: &[Searched], parts: &[Part]) -> Result<Lowered> {
+        let mut found = Vec::new();
+        for field in fields {
+            found.extend(self.part(field, parts)?);
+        }
+        // A part that only counts says nothing of which documents match.
+        if found.iter().all(|p| p.counts_only) {
+            return Ok(Box::new(EmptyQuery));
+        }
+        if let [only] = found.as_slice()
+            && only.leaves.iter().all(|l| l.len() == 1)
+        {
+            let terms: Vec<Term> = only.leaves.iter().flatten().cloned().collect();
+            return Ok(match (&only.shape, terms.as_slice()) {
+                (Shape::Word, [term]) => Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
+                (Shape::Row(row), _) => {
+                    Box::new(PhraseQuery::new_with_offset(row.iter().map(|(_, offset)| *offset as usize).zip(terms).collect()))
+                }
+                _ => Box::new(TextQuery { parts: found }),
+            });
+        }
+        Ok(Box::new(TextQuery { parts: found }))
+    }
+
+    /// Anything positional: the words it needs come from the postings, the verdict from the stored text.
+    fn verdict(&self, fields: &[Searched], expr: &Expr) -> Result<Lowered> {
+        let mut parts = Vec::new();
+        for field in fields.iter().filter(|f| !f.counts_only) {
+            let mut forms = Vec::new();
+            let need = needs(expr, &mut forms);
+            let mut leaves = Vec::with_capacity(forms.len());
+            for some in &forms {
+                let mut all = Vec::new();
+                for form in some {
+                    all.extend(terms(self.searcher, field.column, form, self.languages)?);
+                }
+                leaves.push(all);
+            }
+            let shape = Shape::Verdict(Verdict::new(expr, field.field, field.on, self.columns));
+            parts.push(text::Part { field: field.column, weight: field.weight, counts_only: false, leaves, need, shape });
+        }
+        Ok(Box::new(TextQuery { parts }))
+    }
+
+    /// The terms of words in a row in one field; `None` when one of them is not in the index.
+    fn part(&self, field: &Searched, parts: &[Part]) -> Result<Option<text::Part>> {
         let mut leaves = Vec::new();
         let mut row = Vec::new();
         for (offset, part) in parts.iter().enumerate() {
@@ -175,32 +213,27 @@ impl Lowering<'_> {
             };
             let mut all = Vec::new();
             for form in forms {
-                all.extend(terms(self.searcher, column, form, self.languages)?);
+                all.extend(terms(self.searcher, field.column, form, self.languages)?);
             }
             if all.is_empty() {
-                return Ok(Box::new(EmptyQuery));
+                return Ok(None);
             }
             row.push((leaves.len(), offset as u32));
             leaves.push(all);
         }
-        Ok(match leaves.len() {
-            0 => Box::new(AllQuery),
-            1 if leaves[0].len() == 1 => Box::new(TermQuery::new(leaves.remove(0).remove(0), IndexRecordOption::WithFreqs)),
-            1 => Box::new(TextQuery { field: column, leaves, need: Need::Leaf(0), shape: Shape::Word }),
-            n if leaves.iter().all(|l| l.len() == 1) => {
-                let words = leaves.into_iter().flatten().zip(&row).map(|(term, (_, offset))| (*offset as usize, term)).collect();
-                debug_assert!(n > 1);
-                Box::new(PhraseQuery::new_with_offset(words))
-            }
-            n => Box::new(TextQuery { field: column, leaves, need: Need::All((0..n).map(Need::Leaf).collect()), shape: Shape::Row(row) }),
-        })
+        let (need, shape) = match leaves.len() {
+            0 => return Ok(None),
+            1 => (Need::Leaf(0), Shape::Word),
+            n => (Need::All((0..n).map(Need::Leaf).collect()), Shape::Row(row)),
+        };
+        Ok(Some(text::Part { field: field.column, weight: field.weight, counts_only: field.counts_only, leaves, need, shape }))
     }
 
-    fn is(&self, field: &Field, columned: &Columned, value: &ValueMatch) -> Result<Lowered> {
+    fn is(&self, field: &'static Field, on: On, columned: &Columned, value: &ValueMatch) -> Result<Lowered> {
         match (value, columned.words, columned.whole) {
             (ValueMatch::Words(forms), Some(column), _) => {
                 let parts: Vec<Part> = forms.iter().cloned().map(Part::Word).collect();
-                self.phrase(column, &parts)
+                self.row(&[Searched { field, on, column, weight: 1.0, counts_only: false }], &parts)
             }
             (ValueMatch::Whole(value), _, Some(column)) => {
                 let folded = if field.kind == FieldKind::Keyword { words::fold(value) } else { value.as_str().into() };
@@ -247,8 +280,6 @@ fn anchored(query: &Query) -> bool {
         Query::And(all) => all.iter().any(|q| !matches!(q, Query::Not(_))) || all.iter().all(|q| matches!(q, Query::Not(_))),
         Query::Or(some) => some.iter().all(anchored),
         Query::Boost(inner, _) | Query::Quote(inner) | Query::Article(inner) => anchored(inner),
-        // A phrase of nothing but gaps finds every document of any kind.
-        Query::Text { expr: Expr::Phrase(parts), .. } => parts.iter().any(|p| *p != Part::Gap),
         _ => true,
     }
 }

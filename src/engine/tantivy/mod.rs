@@ -8,6 +8,7 @@ mod count;
 mod join;
 mod leaves;
 mod lower;
+mod positional;
 mod schema;
 mod search;
 mod text;

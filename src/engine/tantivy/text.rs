@@ -1,12 +1,19 @@
-//! Running text in the index: a word with all the terms it stands for, and words in a row, scored by BM25.
+//! Running text in the index: a word with all the terms it stands for, or words in a row, in one field or several.
 //!
-//! BM25 follows Robertson and Zaragoza (2009) as tantivy has it (k1 1.2, b 0.75); the terms of one word count as one term.
+//! Several fields are scored as one, by BM25F (Zaragoza, Craswell, Taylor, Saria and Robertson 2004): the frequencies of a
+//! word in title, lead and body are weighed and added before they saturate, and how rare the word is is told by the field
+//! that has it most often. Scoring each field by itself would take a common word for a rare one where leads are short.
+//! Parameters are k1 1.2 and b 0.75, as tantivy's; the terms of one word count as one term.
 
 use super::leaves::{Leaf, Need};
+use super::positional::{Court, Verdict};
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+
+const K1: Score = 1.2;
+const B: Score = 0.75;
 
 /// What one document must show beyond having the words.
 #[derive(Clone, Debug)]
@@ -15,105 +22,141 @@ pub(super) enum Shape {
     Word,
     /// Leaves in a row, each with its offset from the first.
     Row(Vec<(usize, u32)>),
+    /// Whatever the evaluator says of the stored text.
+    Verdict(Verdict),
 }
 
 /// A word or a row of words in one field.
 #[derive(Clone, Debug)]
-pub(super) struct TextQuery {
+pub(super) struct Part {
     pub field: Field,
+    /// How much the field counts.
+    pub weight: Score,
+    /// Whether it only counts: what it holds stands in another part too.
+    pub counts_only: bool,
     /// The terms of each word.
     pub leaves: Vec<Vec<Term>>,
     pub need: Need,
     pub shape: Shape,
 }
 
+/// The same words in each of some fields.
+#[derive(Clone, Debug)]
+pub(super) struct TextQuery {
+    pub parts: Vec<Part>,
+}
+
 impl Query for TextQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let bm25 = match scoring {
-            EnableScoring::Enabled { statistics_provider: statistics, .. } => {
-                let n_docs = statistics.total_num_docs()?;
-                let average = statistics.total_num_tokens(self.field)? as Score / n_docs.max(1) as Score;
-                let mut idfs = Vec::with_capacity(self.leaves.len());
-                for terms in &self.leaves {
-                    let mut n = 0;
-                    for term in terms {
-                        n += statistics.doc_freq(term)?;
-                    }
-                    let n = n.min(n_docs);
-                    idfs.push((n, (1.0 + ((n_docs - n) as Score + 0.5) / (n as Score + 0.5)).ln()));
-                }
-                idfs.first().map(|(n, idf)| {
-                    let sum: Score = idfs.iter().map(|(_, idf)| idf).sum();
-                    Bm25Weight::for_one_term_without_explain(*n, n_docs, average.max(1.0)).boost_by(sum / idf)
-                })
-            }
-            EnableScoring::Disabled { .. } => None,
+        let EnableScoring::Enabled { statistics_provider: statistics, .. } = scoring else {
+            return Ok(Box::new(TextWeight { query: self.clone(), bm25f: None }));
         };
-        Ok(Box::new(TextWeight { query: self.clone(), bm25 }))
+        let n_docs = statistics.total_num_docs()?.max(1);
+        let mut averages = Vec::with_capacity(self.parts.len());
+        let mut n_with: Vec<u64> = Vec::new();
+        for part in &self.parts {
+            averages.push((statistics.total_num_tokens(part.field)? as Score / n_docs as Score).max(1.0));
+            n_with.resize(n_with.len().max(part.leaves.len()), 0);
+            for (n, terms) in n_with.iter_mut().zip(&part.leaves) {
+                let mut sum = 0;
+                for term in terms {
+                    sum += statistics.doc_freq(term)?;
+                }
+                *n = (*n).max(sum.min(n_docs));
+            }
+        }
+        let idf = n_with.iter().map(|n| (1.0 + ((n_docs - n) as Score + 0.5) / (*n as Score + 0.5)).ln()).sum();
+        Ok(Box::new(TextWeight { query: self.clone(), bm25f: Some(Bm25f { idf, averages }) }))
     }
+}
+
+#[derive(Clone)]
+struct Bm25f {
+    /// Of all words together.
+    idf: Score,
+    /// Mean length of each part's field.
+    averages: Vec<Score>,
 }
 
 struct TextWeight {
     query: TextQuery,
-    bm25: Option<Bm25Weight>,
-}
-
-impl TextWeight {
-    fn open(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<TextScorer>> {
-        let query = &self.query;
-        let option = match (&query.shape, &self.bm25) {
-            (Shape::Row(_), _) => IndexRecordOption::WithFreqsAndPositions,
-            (Shape::Word, Some(_)) => IndexRecordOption::WithFreqs,
-            (Shape::Word, None) => IndexRecordOption::Basic,
-        };
-        let leaves: tantivy::Result<Vec<Leaf>> = query.leaves.iter().map(|terms| Leaf::open(reader, query.field, terms, option)).collect();
-        let norms = match reader.fieldnorms_readers().get_field(query.field)? {
-            Some(norms) => norms,
-            None => FieldNormReader::constant(reader.max_doc(), 1),
-        };
-        let mut scorer = TextScorer {
-            leaves: leaves?,
-            need: query.need.clone(),
-            shape: query.shape.clone(),
-            bm25: self.bm25.as_ref().map(|b| b.boost_by(boost)),
-            norms,
-            doc: 0,
-            matches: 0,
-            positions: vec![Vec::new(); query.leaves.len()],
-        };
-        scorer.settle(0);
-        Ok((scorer.doc != TERMINATED).then_some(scorer))
-    }
+    bm25f: Option<Bm25f>,
 }
 
 impl Weight for TextWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(match self.open(reader, boost)? {
-            Some(scorer) => Box::new(scorer),
-            None => Box::new(EmptyScorer),
-        })
+        let mut cursors = Vec::with_capacity(self.query.parts.len());
+        for (i, part) in self.query.parts.iter().enumerate() {
+            if self.bm25f.is_none() && part.counts_only {
+                continue;
+            }
+            let average = self.bm25f.as_ref().map(|b| b.averages[i]);
+            cursors.push(Cursor::open(reader, part, average)?);
+        }
+        let idf = self.bm25f.as_ref().map_or(0.0, |b| b.idf);
+        let mut scorer = TextScorer { cursors, idf: idf * boost, doc: 0 };
+        scorer.settle(0);
+        Ok(if scorer.doc == TERMINATED { Box::new(EmptyScorer) } else { Box::new(scorer) })
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
         let mut scorer = self.scorer(reader, 1.0)?;
         let score = if scorer.doc() <= doc && scorer.seek(doc) == doc { scorer.score() } else { 0.0 };
-        Ok(Explanation::new("BM25 of the word", score))
+        Ok(Explanation::new("BM25F of the words", score))
     }
 }
 
-struct TextScorer {
+/// One part in one segment.
+struct Cursor {
     leaves: Vec<Leaf>,
     need: Need,
     shape: Shape,
-    bm25: Option<Bm25Weight>,
+    court: Option<Court>,
+    counts_only: bool,
+    /// Weight of one occurrence by length code of the field; empty when nothing is scored.
+    weights: Vec<Score>,
     norms: FieldNormReader,
     doc: DocId,
     matches: u32,
     positions: Vec<Vec<u32>>,
 }
 
-impl TextScorer {
-    /// Goes to the first match from `target` on.
+impl Cursor {
+    fn open(reader: &SegmentReader, part: &Part, average: Option<Score>) -> tantivy::Result<Cursor> {
+        let option = match (&part.shape, average) {
+            (Shape::Row(_), _) => IndexRecordOption::WithFreqsAndPositions,
+            (Shape::Word, Some(_)) => IndexRecordOption::WithFreqs,
+            (Shape::Word, None) | (Shape::Verdict(_), _) => IndexRecordOption::Basic,
+        };
+        let leaves: tantivy::Result<Vec<Leaf>> = part.leaves.iter().map(|terms| Leaf::open(reader, part.field, terms, option)).collect();
+        let norms = match reader.fieldnorms_readers().get_field(part.field)? {
+            Some(norms) => norms,
+            None => FieldNormReader::constant(reader.max_doc(), 1),
+        };
+        let weight = |average: Score| {
+            let of = |id: u8| part.weight / (1.0 - B + B * FieldNormReader::id_to_fieldnorm(id) as Score / average);
+            (0..=255u8).map(of).collect()
+        };
+        let mut cursor = Cursor {
+            leaves: leaves?,
+            need: part.need.clone(),
+            shape: part.shape.clone(),
+            court: match &part.shape {
+                Shape::Verdict(verdict) => Some(Court::open(reader, verdict)?),
+                _ => None,
+            },
+            counts_only: part.counts_only,
+            weights: average.map(weight).unwrap_or_default(),
+            norms,
+            doc: 0,
+            matches: 0,
+            positions: vec![Vec::new(); part.leaves.len()],
+        };
+        cursor.settle(0);
+        Ok(cursor)
+    }
+
+    /// Goes to the first document with a match from `target` on.
     fn settle(&mut self, target: DocId) {
         let mut doc = self.need.seek(&mut self.leaves, target);
         while doc != TERMINATED {
@@ -129,8 +172,9 @@ impl TextScorer {
     /// How many matches `doc` has.
     fn count(&mut self, doc: DocId) -> u32 {
         match &self.shape {
-            Shape::Word if self.bm25.is_none() => 1,
+            Shape::Word if self.weights.is_empty() => 1,
             Shape::Word => self.leaves.iter_mut().map(|leaf| leaf.frequency(doc)).sum(),
+            Shape::Verdict(_) => self.court.as_mut().map_or(0, |court| court.count(doc)),
             Shape::Row(row) => {
                 for (leaf, positions) in self.leaves.iter_mut().zip(&mut self.positions) {
                     leaf.positions(doc, positions);
@@ -141,6 +185,25 @@ impl TextScorer {
                 self.positions[first.0].iter().filter(|at| stands(**at)).count() as u32
             }
         }
+    }
+}
+
+struct TextScorer {
+    cursors: Vec<Cursor>,
+    idf: Score,
+    doc: DocId,
+}
+
+impl TextScorer {
+    fn settle(&mut self, target: DocId) {
+        let mut least = TERMINATED;
+        for cursor in self.cursors.iter_mut().filter(|c| !c.counts_only) {
+            if cursor.doc < target {
+                cursor.settle(target);
+            }
+            least = least.min(cursor.doc);
+        }
+        self.doc = least;
     }
 }
 
@@ -164,12 +227,21 @@ impl DocSet for TextScorer {
     }
 
     fn size_hint(&self) -> u32 {
-        self.need.size(&self.leaves)
+        self.cursors.iter().filter(|c| !c.counts_only).map(|c| c.need.size(&c.leaves)).fold(0, u32::saturating_add)
     }
 }
 
 impl Scorer for TextScorer {
     fn score(&mut self) -> Score {
-        self.bm25.as_ref().map_or(0.0, |bm25| bm25.score(self.norms.fieldnorm_id(self.doc), self.matches))
+        let mut frequency = 0.0;
+        for cursor in &mut self.cursors {
+            if cursor.doc < self.doc {
+                cursor.settle(self.doc);
+            }
+            if cursor.doc == self.doc && !cursor.weights.is_empty() {
+                frequency += cursor.matches as Score * cursor.weights[usize::from(cursor.norms.fieldnorm_id(self.doc))];
+            }
+        }
+        self.idf * (K1 + 1.0) * frequency / (K1 + frequency)
     }
 }

@@ -1,17 +1,46 @@
 //! What does the rest of the article say about a name? The same words are the same kind of name throughout; words of a known
 //! person's name are that person; a lone word needs some evidence to be a person.
 
-use super::lexicon::{Traits, WordMap};
+use super::lexicon::{Known, Lexicon, Traits, WordMap};
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::Shape;
 
 /// Makes the names of the page agree with each other.
 pub fn settle(sight: &Sight<'_, '_>, mut names: Vec<Tagged>) -> Vec<Tagged> {
+    acronyms(sight, &mut names);
     agree(sight, &mut names);
     spread(sight, &mut names);
     lone_words(sight, &mut names);
     names
+}
+
+/// `World Health Organization (WHO)`: the acronym is what the name before it is, here and everywhere.
+fn acronyms(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
+    let mut known: WordMap<&str, Kind> = WordMap::default();
+    for name in names.iter().filter(|n| n.tokens.len() > 1 && n.kind != Kind::Person) {
+        let at = name.tokens.end + 1;
+        if sight.text(at - 1) == "(" && sight.text(at + 1) == ")" && sight.is_capital(at) {
+            let first = |i: usize| sight.text(i).chars().next();
+            let letters: Vec<char> = sight.text(at).chars().filter(|c| c.is_uppercase()).collect();
+            let initials: Vec<char> = name.tokens.clone().filter_map(first).filter(|c| c.is_uppercase()).collect();
+            if letters.len() > 1 && (initials.contains(&letters[0]) || initials.starts_with(&letters[..1])) {
+                known.insert(sight.text(at), name.kind);
+            }
+        }
+    }
+    if known.is_empty() {
+        return;
+    }
+    names.retain(|n| n.tokens.len() > 1 || !known.contains_key(sight.text(n.tokens.start)));
+    let mut taken = vec![false; sight.tokens.len()];
+    for name in names.iter() {
+        taken[name.tokens.clone()].fill(true);
+    }
+    let found = (0..sight.tokens.len()).filter(|i| sight.is_capital(*i) && !taken[*i]);
+    let found: Vec<Tagged> = found.filter_map(|i| known.get(sight.text(i)).map(|kind| Tagged { tokens: i..i + 1, kind: *kind })).collect();
+    names.extend(found);
+    names.sort_by_key(|n| n.tokens.start);
 }
 
 /// The same words are the same kind of name all through the article, by the majority of their places.
@@ -19,7 +48,11 @@ fn agree(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
     let mut votes: WordMap<&str, [u32; 4]> = WordMap::default();
     for name in names.iter() {
         let weight = if sight.tokens[name.tokens.start].headline { 1 } else { 2 };
-        votes.entry(sight.page.slice(name.tokens.clone())).or_default()[name.kind as usize] += weight;
+        let count = votes.entry(sight.page.slice(name.tokens.clone())).or_default();
+        count[name.kind as usize] += weight;
+        if name.kind == Kind::Person && looks_like_place(sight, name) {
+            count[Kind::Place as usize] += weight + 1;
+        }
     }
     // A word that is the last of a full name votes for a person.
     let mut parts: WordMap<&str, u32> = WordMap::default();
@@ -31,12 +64,27 @@ fn agree(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         let Some(count) = votes.get(text) else { continue };
         let mut count = *count;
         if name.tokens.len() == 1 && !sight.traits(name.tokens.start).any(Traits::PLACE | Traits::ACRONYM) {
-            count[0] += parts.get(text).copied().unwrap_or(0);
+            count[0] += parts.get(text).copied().unwrap_or(0) + 2 * u32::from(sight.traits(name.tokens.start).any(Traits::FAMILY));
         }
         let best =
             [Kind::Person, Kind::Organization, Kind::Place, Kind::Other].into_iter().max_by_key(|k| (count[*k as usize], *k == name.kind));
         name.kind = best.unwrap_or(name.kind);
     }
+}
+
+/// A name of unlisted words behind `in`, or one that begins like a town.
+fn looks_like_place(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    let start = name.tokens.start;
+    let listed = name.tokens.clone().any(|i| sight.traits(i).is_given() || sight.traits(i).any(Traits::FAMILY));
+    let before = start.checked_sub(1).map_or("", |i| sight.text(i));
+    let behind_in = matches!(before, "in" | "In" | "near" | "outside" | "at")
+        && name.tokens.clone().all(|i| sight.tokens[i].shown & (Shown::TITLED | Shown::SPEAKING) == 0);
+    let town = name.tokens.len() > 1
+        && matches!(
+            sight.text(start),
+            "San" | "Santa" | "Los" | "Las" | "Port" | "Fort" | "Mount" | "Lake" | "New" | "Umm" | "Tel" | "Deir"
+        );
+    (!listed && behind_in) || (town && !before.ends_with('.'))
 }
 
 /// Finds the words of known names where the model saw nothing.
@@ -70,6 +118,29 @@ fn spread(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         .collect();
     names.extend(found);
     names.sort_by_key(|n| n.tokens.start);
+    take_in_particles(sight, names);
+}
+
+/// `van der Berg` where the article has an `Ursula van der Berg`.
+fn take_in_particles(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
+    let particle = |i: usize| {
+        matches!(
+            sight.text(i),
+            "van" | "von" | "der" | "den" | "de" | "la" | "del" | "bin" | "ibn" | "al" | "el" | "da" | "dos" | "di" | "du" | "ter" | "zu"
+        )
+    };
+    let full: Vec<Tagged> =
+        names.iter().filter(|n| n.kind == Kind::Person && n.tokens.len() > 2 && particle(n.tokens.end - 2)).cloned().collect();
+    for name in names.iter_mut().filter(|n| n.kind == Kind::Person && n.tokens.len() == 1) {
+        let end = name.tokens.end;
+        for other in full.iter().filter(|o| sight.text(o.tokens.end - 1) == sight.text(end - 1)) {
+            let count = (1..other.tokens.len() - 1).take_while(|k| particle(other.tokens.end - 1 - k)).count();
+            if count < end && (1..=count).all(|k| sight.text(end - 1 - k) == sight.text(other.tokens.end - 1 - k)) {
+                name.tokens.start = end - 1 - count;
+                break;
+            }
+        }
+    }
 }
 
 /// A person named by one word that stands in no full name of the article must show that it is a person.
@@ -81,10 +152,34 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         }
     }
     names.retain_mut(|name| {
-        if name.kind != Kind::Person || name.tokens.len() > 1 {
-            return true;
-        }
         let i = name.tokens.start;
+        if name.kind != Kind::Person || name.tokens.len() > 1 {
+            let known =
+                sight.traits(i).any(Traits::PLACE | Traits::ORG | Traits::ACRONYM | Traits::ORG_HEAD | Traits::ORG_HINT | Traits::COMMON);
+            if name.tokens.len() == 1 && sight.traits(i).any(Traits::FAMILY) && !known && lone_word(sight, i) == Some(Kind::Person) {
+                name.kind = Kind::Person;
+            }
+            if name.tokens.len() == 1
+                && name.kind == Kind::Organization
+                && sight.traits(i).any(Traits::PLACE)
+                && !sight.traits(i).any(Traits::ORG | Traits::ACRONYM)
+            {
+                name.kind = Kind::Place;
+            }
+            let seen = sight.tokens[i];
+            let shaky = name.tokens.len() == 1
+                && name.kind == Kind::Organization
+                && seen.initial
+                && seen.shown & (Shown::INSIDE | Shown::REPEATED) == 0;
+            if shaky
+                && sight.page.tokens[i].shape != Shape::Upper
+                && !seen.traits.any(Traits::ORG)
+                && sight.page.tokens.get(i + 1).is_some_and(|t| t.shape == Shape::Lower)
+            {
+                return false;
+            }
+            return !(is_no_name(sight, name) || name.tokens.len() == 1 && sight.traits(i).any(Traits::DEMONYM | Traits::CALENDAR));
+        }
         if parts.contains_key(sight.text(i)) {
             return !sight.is_initial(i);
         }
@@ -94,6 +189,19 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         }
         true
     });
+}
+
+/// 1 for the town in `Everett, Wash.`
+fn before_state(sight: &Sight<'_, '_>, i: usize) -> i32 {
+    i32::from(sight.text(i + 1) == "," && sight.traits(i + 2).any(Traits::PLACE) && !sight.traits(i + 2).is_given())
+}
+
+/// Buildings that stand for nobody, and words that are titles or pronouns.
+fn is_no_name(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    let text = sight.page.slice(name.tokens.clone());
+    let lone = name.tokens.len() == 1
+        && sight.traits(name.tokens.start).any(Traits::OFFICE | Traits::TITLE | Traits::MISTER | Traits::MISSUS | Traits::SPEECH);
+    lone || Lexicon::get().known(text) == Some(Known::Nobody)
 }
 
 /// The kind of a lone word the model takes for a person; `None` if it is no name at all.
@@ -118,6 +226,11 @@ fn lone_word(sight: &Sight<'_, '_>, i: usize) -> Option<Kind> {
     if plural_acronym || word.contains(['\'', '’']) && word.len() < 5 {
         return None;
     }
+    let certain = Shown::TITLED | Shown::AGED | Shown::SURNAMED;
+    let listed = (t.is_given() && !t.any(Traits::WEAK_GIVEN)) || t.any(Traits::FAMILY | Traits::WEAK_FAMILY);
+    if seen.shown & (Shown::INSIDE | certain) == 0 && !listed && (shown(Shown::SPEAKING) == 0 || seen.headline || word.ends_with('s')) {
+        return None;
+    }
     let name = i32::from(t.any(Traits::FAMILY) || (t.is_given() && !t.any(Traits::WEAK_GIVEN)));
     let upper = i32::from(sight.page.tokens[i].shape == Shape::Upper && !seen.headline);
     let evidence = 4 * shown(Shown::TITLED)
@@ -126,7 +239,9 @@ fn lone_word(sight: &Sight<'_, '_>, i: usize) -> Option<Kind> {
         + 3 * name
         + shown(Shown::OWNS)
         + i32::from(t.any(Traits::WEAK_FAMILY | Traits::WEAK_GIVEN))
-        - 2 * shown(Shown::THE)
+        + 3 * shown(Shown::SURNAMED)
+        - 2 * shown(Shown::THE) * (1 - name)
+        - 4 * before_state(sight, i)
         - 2 * shown(Shown::LOCATED)
         - 2 * shown(Shown::ORG)
         - 2 * shown(Shown::LOWER)

@@ -2,7 +2,7 @@
 //! organizations are taken in.
 
 use super::lexicon::{Traits, WordMap};
-use super::sight::Sight;
+use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::Shape;
 use std::ops::Range;
@@ -48,6 +48,9 @@ pub fn adjust(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
             continue;
         }
         grow(sight, &mut name);
+        if name.kind == Kind::Person {
+            grow_left(sight, &mut name.tokens, out.last().map_or(0, |last| last.tokens.end));
+        }
         out.push(name);
     }
     shrink_to_known(sight, &mut out);
@@ -59,7 +62,7 @@ fn joins(sight: &Sight<'_, '_>, last: &Tagged, name: &Tagged) -> bool {
     let gap = last.tokens.end..name.tokens.start;
     let text = |i: usize| sight.text(i);
     match gap.len() {
-        1 => text(gap.start) == "&" && last.kind != Kind::Place && last.tokens.len() < 3,
+        1 => text(gap.start) == "&" && last.kind != Kind::Place && last.tokens.len() == 1,
         _ => false,
     }
 }
@@ -71,9 +74,11 @@ fn trim(sight: &Sight<'_, '_>, name: &mut Tagged) -> bool {
         let word = sight.text(first);
         let small = sight.page.tokens[first].shape == Shape::Lower
             && !matches!(word, "of" | "the" | "and" | "for" | "'s" | "’s" | "in" | "on" | "at" | "to");
+        let day = sight.traits(last).any(Traits::CALENDAR) && name.tokens.len() > 1 && !sight.traits(last).is_given();
+        let number = sight.page.tokens[last].shape == Shape::Number && name.kind != Kind::Person;
         if !(sight.is_capital(first) || small) || matches!(word, "The" | "A" | "An") {
             name.tokens.start += 1;
-        } else if !sight.is_capital(last) && (sight.page.tokens[last].shape != Shape::Number || name.kind == Kind::Person) {
+        } else if day || !(sight.is_capital(last) || number) {
             name.tokens.end -= 1;
         } else {
             break;
@@ -94,9 +99,20 @@ fn trim_titles(sight: &Sight<'_, '_>, tokens: &mut Range<usize>) {
     if let Some(last) = (tokens.start..tokens.end - 1).rev().find(|i| title(*i)) {
         tokens.start = last + 1;
     }
+    // `Deputy Secretary of State Thomas Nides`
+    let of = tokens.start.checked_sub(2).filter(|_| sight.text(tokens.start - 1) == "of");
+    if tokens.len() > 2 && of.is_some_and(|i| sight.traits(i).any(Traits::OFFICE)) && !sight.traits(tokens.start).is_given() {
+        tokens.start += 1;
+    }
+    let first = sight.traits(tokens.start);
+    let strong = |i: usize| sight.traits(i).is_given() && !sight.traits(i).any(Traits::WEAK_GIVEN);
+    // `Follow Pam Key`
+    if tokens.len() == 3 && sight.tokens[tokens.start].initial && !first.is_given() && !first.any(family) && strong(tokens.start + 1) {
+        tokens.start += 1;
+    }
     while tokens.len() > 2 {
         let t = sight.traits(tokens.end - 1);
-        let alien = t.any(Traits::COMMON | Traits::SPEECH | Traits::OFFICE | Traits::CALENDAR) && !t.any(family);
+        let alien = t.any(Traits::THING | Traits::COMMON | Traits::SPEECH | Traits::OFFICE | Traits::CALENDAR) && !t.any(family);
         if !alien && sight.is_capital(tokens.end - 1) {
             break;
         }
@@ -127,7 +143,9 @@ fn grow(sight: &Sight<'_, '_>, name: &mut Tagged) {
                 name.kind = Kind::Organization;
             } else if name.tokens.len() > 1 {
                 let t = sight.traits(name.tokens.end - 1);
-                if is_head(t) && !t.any(Traits::FAMILY | Traits::WEAK_FAMILY) && !t.is_given() {
+                if t.any(Traits::THING) && !t.any(Traits::FAMILY) && !t.is_given() {
+                    name.kind = Kind::Other;
+                } else if is_head(t) && !t.any(Traits::FAMILY | Traits::WEAK_FAMILY) && !t.is_given() {
                     name.kind = Kind::Organization;
                 } else if t.any(Traits::PLACE_TAIL) && !t.any(Traits::FAMILY | Traits::WEAK_FAMILY) {
                     name.kind = Kind::Place;
@@ -145,6 +163,35 @@ fn grow(sight: &Sight<'_, '_>, name: &mut Tagged) {
             }
         }
         Kind::Other => {}
+    }
+}
+
+/// Takes in a given name the model left out: `Chandler` before `Van Voorhis`. `free` is the first token no name holds.
+fn grow_left(sight: &Sight<'_, '_>, tokens: &mut Range<usize>, free: usize) {
+    let sentence = sight.page.sentences[sight.page.sentence_of(tokens.start)].start;
+    let Some(before) = tokens.start.checked_sub(1).filter(|i| *i >= free.max(sentence) && sight.is_capital(*i)) else { return };
+    let t = sight.traits(before);
+    let names = t.is_given() || t.any(Traits::FAMILY | Traits::WEAK_FAMILY) || t == Traits::default();
+    let other = Traits::OFFICE
+        | Traits::TITLE
+        | Traits::MISTER
+        | Traits::MISSUS
+        | Traits::COMMON
+        | Traits::ORG_HEAD
+        | Traits::DEMONYM
+        | Traits::ORG
+        | Traits::ACRONYM
+        | Traits::CALENDAR
+        | Traits::SPEECH;
+    let wants = (tokens.len() > 1 && !sight.traits(tokens.start).is_given()) || (t.is_given() && !t.any(Traits::WEAK_GIVEN));
+    if names
+        && wants
+        && !t.any(other)
+        && sight.page.tokens[before].shape == Shape::Capital
+        && !sight.tokens[before].headline
+        && sight.tokens[before].shown & Shown::LOWER == 0
+    {
+        tokens.start = before;
     }
 }
 
@@ -181,15 +228,27 @@ fn shrink_to_known(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
     }
     for name in names.iter_mut().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1) {
         let own = known.get(sight.page.slice(name.tokens.clone())).copied().unwrap_or(0);
-        if own > 1 || (own == 1 && !sight.tokens[name.tokens.start].headline && name.tokens.len() < 3) {
+        if own > 1
+            || (own == 1 && !sight.tokens[name.tokens.start].headline && !sight.tokens[name.tokens.start].initial && name.tokens.len() < 3)
+        {
             continue;
         }
         let Range { start, end } = name.tokens;
         let strong = |i: usize| sight.traits(i).is_given() && !sight.traits(i).any(Traits::WEAK_GIVEN);
+        let headline = sight.tokens[start].headline;
+        let no_name = |i: usize| {
+            let t = sight.traits(i);
+            t.any(Traits::SPEECH)
+                || (t.any(Traits::COMMON | Traits::THING | Traits::ROLE | Traits::OFFICE) && !t.is_given())
+                || sight.text(i).ends_with("ing")
+                || sight.tokens[i].shown & Shown::LOWER != 0
+        };
         let fits = |part: &Range<usize>| {
-            let enough = part.len() > 1
-                || (end - start == 2 && !strong(start) && sight.tokens[start].initial)
-                || (sight.tokens[start].headline && !strong(start));
+            let first = !strong(start) && part.start > start;
+            let enough = match part.len() {
+                1 => first && (headline || end - start == 2 && sight.tokens[start].initial && no_name(start)),
+                _ => headline || first && strong(part.start),
+            };
             enough && part.len() < end - start && known.contains_key(sight.page.slice(part.clone()))
         };
         let parts = (1..end - start).rev().flat_map(|len| (start..=end - len).map(move |s| s..s + len));

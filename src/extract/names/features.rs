@@ -57,22 +57,22 @@ pub fn rows(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize, wordless: b
     out.add(10, shape);
     out.add(11, shape * 64 + shape_before * 8 + shape_behind);
     out.add(12, shape * 8 + u64::from(here.initial) * 2 + u64::from(here.headline));
-    out.add_bits(13, here.traits.0);
-    out.add_bits(14, before.traits.0);
-    out.add_bits(15, behind.traits.0);
-    out.add_bits(16, before2.traits.0);
-    out.add_bits(17, behind2.traits.0);
-    out.add(18, u64::from(here.traits.0));
-    out.add(19, u64::from(here.traits.0) << 32 | u64::from(before.traits.0));
-    out.add(20, u64::from(here.traits.0) << 32 | u64::from(behind.traits.0));
+    out.add_bits(13, here.traits.shown());
+    out.add_bits(14, before.traits.shown());
+    out.add_bits(15, behind.traits.shown());
+    out.add_bits(16, before2.traits.shown());
+    out.add_bits(17, behind2.traits.shown());
+    out.add(18, u64::from(here.traits.shown()));
+    out.add(19, u64::from(here.traits.shown()) << 32 | u64::from(before.traits.shown()));
+    out.add(20, u64::from(here.traits.shown()) << 32 | u64::from(behind.traits.shown()));
     out.add_bits(21, u32::from(here.shown));
-    let brief = here.traits.0 & !Traits::COMMON.0;
+    let brief = here.traits.shown() & !Traits::COMMON.0;
     out.add(22, u64::from(here.shown & 0x0fff) << 32 | u64::from(brief));
     out.add(23, u64::from(here.shown & 0x7f) << 1 | u64::from(here.initial));
     out.add_bits(24, u32::from(before.shown));
     out.add_bits(25, u32::from(behind.shown));
     if here.initial {
-        out.add_bits(26, here.traits.0);
+        out.add_bits(26, here.traits.shown());
     }
     context(sight, stretch, i, &mut out);
 }
@@ -94,13 +94,13 @@ fn context(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize, out: &mut Ro
     out.add(40, place);
     out.add(41, left.lower ^ place);
     out.add(42, right.lower ^ place);
-    out.add_bits(43, left.traits.0);
-    out.add_bits(44, right.traits.0);
-    out.add_bits(45, head.traits.0);
+    out.add_bits(43, left.traits.shown());
+    out.add_bits(44, right.traits.shown());
+    out.add_bits(45, head.traits.shown());
     out.add(46, head.lower);
-    out.add(47, u64::from(sight.tokens[first].traits.0) << 4 | place);
-    out.add(48, place << 32 | u64::from(head.traits.0));
-    out.add_bits(49, (first..=last).fold(0, |all, j| all | sight.tokens[j].traits.0));
+    out.add(47, u64::from(sight.tokens[first].traits.shown()) << 4 | place);
+    out.add(48, place << 32 | u64::from(head.traits.shown()));
+    out.add_bits(49, (first..=last).fold(0, |all, j| all | sight.tokens[j].traits.shown()));
     out.add(50, left.lower ^ right.lower.rotate_left(17));
 }
 

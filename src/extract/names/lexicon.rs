@@ -55,12 +55,29 @@ impl Traits {
     pub const COMMON: Traits = Traits(1 << 19);
     /// A verb of saying.
     pub const SPEECH: Traits = Traits(1 << 20);
-    /// Number of constants.
-    pub const COUNT: u32 = 21;
+    /// `company`, `newspaper`: an organization's name follows or went before.
+    pub const ORG_NOUN: Traits = Traits(1 << 21);
+    /// `city`, `province`: a place's name follows or went before.
+    pub const PLACE_NOUN: Traits = Traits(1 << 22);
+
+    /// An organization, with capitals before it: `Ministry`, `Inc.`
+    pub const HEAD: Traits = Traits(1 << 23);
+    /// Opens an organization's name with `of` behind it.
+    pub const OPENER: Traits = Traits(1 << 24);
+    /// A body that stands alone with a capital: `Parliament`
+    pub const ALONE: Traits = Traits(1 << 25);
+    /// Ends the name of a thing that may be called after somebody: `Act`, `Prize`, `Show`
+    pub const THING: Traits = Traits(1 << 26);
+    const SHOWN: u32 = (1 << 23) - 1;
 
     /// Whether the two share a trait.
     pub fn any(self, other: Traits) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// The bits of the traits that the tagger's features show.
+    pub fn shown(self) -> u32 {
+        self.0 & Traits::SHOWN
     }
 
     /// A given name, whatever the gender.
@@ -88,6 +105,8 @@ pub enum Known {
     Organization,
     /// A country, state, region or town.
     Place,
+    /// No person, organization or place: `Jim Crow`, `Oval Office`.
+    Nobody,
 }
 
 /// Word hashing: FNV-like, eight bytes at a time (after Fx, as in the Rust compiler).
@@ -127,6 +146,7 @@ const SOURCES: &[&str] = &[
     include_str!("words/organizations.txt"),
     include_str!("words/places.txt"),
     include_str!("words/ordinary.txt"),
+    include_str!("words/bodies.txt"),
 ];
 
 impl Lexicon {
@@ -189,10 +209,17 @@ impl Lexicon {
             (3, "s") => self.add_words(rest, Traits::ORG_FORM, none),
             (3, "m") => self.add_words(rest, Traits::ORG_HINT, none),
             (3, "x") => self.add_words(rest, Traits::ACRONYM, none),
+            (3, "n") => self.add_words(rest, Traits::ORG_NOUN, none),
+            (4, "n") => self.add_words(rest, Traits::PLACE_NOUN, none),
             (3, _) => self.add_names(rest, Known::Organization, Traits::ORG),
             (4, "d") => self.add_words(rest, Traits::DEMONYM, none),
             (4, "f") => self.add_words(rest, Traits::PLACE_TAIL, none),
             (4, _) => self.add_names(rest, Known::Place, Traits::PLACE),
+            (6, "e") => self.add_words(rest, Traits::HEAD, none),
+            (6, "o") => self.add_words(rest, Traits::OPENER, none),
+            (6, "z") => self.names.extend(rest.split('|').filter(|n| !n.is_empty()).map(|name| (name, Known::Nobody))),
+            (6, "t") => self.add_words(rest, Traits::THING, none),
+            (6, _) => self.add_words(rest, Traits::ALONE, none),
             (_, "c") => self.add_words(rest, Traits::CALENDAR, none),
             (_, "v") => self.add_words(rest, Traits::SPEECH, none),
             _ => self.add_words(rest, Traits::COMMON, none),

@@ -1,14 +1,19 @@
 //! Persons and organizations: finding their names, and telling who is who within one article.
 
 mod agreement;
+mod bodies;
 mod extent;
 mod features;
+mod gender;
 mod groups;
 mod lexicon;
 mod model;
 mod people;
+mod roles;
 mod sight;
 mod tagging;
+#[cfg(test)]
+mod tests;
 #[cfg(feature = "train")]
 pub mod training;
 
@@ -78,28 +83,65 @@ pub enum Gender {
 pub fn find(page: &Page<'_>, article: &Article) -> Names {
     let _ = article;
     let sight = Sight::of(page);
-    let names = agreement::settle(&sight, extent::adjust(&sight, tagging::tag(&sight)));
+    let names = bodies::add(&sight, extent::adjust(&sight, tagging::tag(&sight)));
+    let names = agreement::settle(&sight, names);
     let bytes = |name: &Tagged| page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
     let of = |kind: Kind| names.iter().filter(move |n| n.kind == kind);
-    let persons = of(Kind::Person).map(|name| named(&sight, name, bytes(name))).collect();
-    let organizations = of(Kind::Organization).map(|name| (bytes(name), page.slice(name.tokens.clone()).to_owned())).collect();
-    let mut entities = people::group(persons);
+    let persons: Vec<&Tagged> = of(Kind::Person).collect();
+    let named = persons.iter().enumerate().map(|(n, name)| named(&sight, name, persons.get(n + 1).copied())).collect();
+    let organizations = of(Kind::Organization).map(|name| (bytes(name), plain(page.slice(name.tokens.clone())))).collect();
+    let mut entities = people::group(named);
+    gender::settle(page, &mut entities);
     entities.extend(groups::group(organizations));
     Names { entities, place_like: of(Kind::Place).map(bytes).collect() }
 }
 
-/// A person's mention, taken apart.
-fn named(sight: &Sight<'_, '_>, name: &Tagged, bytes: Range<usize>) -> Named {
-    let words: Vec<String> =
-        name.tokens.clone().filter(|i| sight.page.tokens[*i].shape != Shape::Mark).map(|i| bare_word(sight, i)).collect();
+/// A person's mention, taken apart; `next` is the mention behind it.
+fn named(sight: &Sight<'_, '_>, name: &Tagged, next: Option<&Tagged>) -> Named {
+    let page = sight.page;
+    let bytes = page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
+    let mut words = words_of(sight, name);
+    let mut text = plain(page.slice(name.tokens.clone()));
+    // `Sarah and Timothy Rogers`
+    if let Some(next) = next
+        && (words.len() == 1 || words.len() == 2 && words[1].chars().count() == 1)
+        && next.tokens.start == name.tokens.end + 1
+        && sight.text(name.tokens.end) == "and"
+        && sight.traits(name.tokens.start).is_given()
+        && next.tokens.len() > 1
+        && let Some(family) = words_of(sight, next).pop()
+    {
+        text = format!("{text} {family}");
+        words.push(family);
+    }
     let before = name.tokens.start.checked_sub(1).map_or(Traits::default(), |i| sight.traits(i));
     let gender = match (before.any(Traits::MISTER), before.any(Traits::MISSUS)) {
         (true, false) => Gender::Male,
         (false, true) => Gender::Female,
         _ => Gender::Unknown,
     };
-    let text = sight.page.slice(name.tokens.clone()).to_owned();
-    Named { bytes, words, gender, role: None, text }
+    let role = roles::before(sight, name.tokens.start).or_else(|| roles::behind(sight, name.tokens.end));
+    Named { bytes, words, gender, role: role.map(|r| plain(page.slice(r))), text }
+}
+
+/// The words of a name without nicknames in quotation marks and without a generation.
+fn words_of(sight: &Sight<'_, '_>, name: &Tagged) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut quoted = false;
+    for i in name.tokens.clone() {
+        let word = sight.text(i);
+        match sight.page.tokens[i].shape {
+            Shape::Mark => quoted = matches!(word, "“" | "\"" | "(" | "‘") && !quoted,
+            _ if quoted || matches!(word, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV") => {}
+            _ => words.push(bare_word(sight, i)),
+        }
+    }
+    words
+}
+
+/// One space for each run of white space.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn bare_word(sight: &Sight<'_, '_>, i: usize) -> String {

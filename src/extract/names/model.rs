@@ -33,6 +33,7 @@ pub mod label {
     /// First token of a place's name.
     pub const PLACE: u8 = 5;
     /// First token of another name: a work, an event, a people.
+    #[cfg(feature = "train")]
     pub const OTHER: u8 = 7;
 }
 
@@ -43,12 +44,15 @@ pub fn may_follow(before: u8, after: u8) -> bool {
 
 /// The weights.
 pub struct Model {
-    table: &'static [u8],
+    table: &'static [[u8; WIDTH]],
     transitions: [[i32; LABELS]; LABELS],
 }
 
 /// Scores of one token for every label.
 pub type Scores = [i32; LABELS];
+
+/// Weights of a row: those of all labels but [`label::OUTSIDE`], which is 0 throughout.
+const WIDTH: usize = LABELS - 1;
 
 impl Model {
     /// The weights the program carries.
@@ -64,21 +68,20 @@ impl Model {
         for (i, pair) in head.chunks_exact(2).enumerate() {
             transitions[i / LABELS][i % LABELS] = i32::from(i16::from_le_bytes([pair[0], pair[1]]));
         }
-        Model { table, transitions }
+        Model { table: table.as_chunks().0, transitions }
     }
 
     /// The scores of a token with the features `rows`.
     pub fn scores(&self, rows: &[Row]) -> Scores {
-        let mut scores = [0; LABELS];
+        let mut sums = [0i16; WIDTH];
         for row in rows {
-            let at = *row as usize * LABELS;
-            if let Some(weights) = self.table.get(at..at + LABELS) {
-                for (score, weight) in scores.iter_mut().zip(weights) {
-                    *score += i32::from(*weight as i8);
+            if let Some(weights) = self.table.get(*row as usize) {
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum += i16::from(*weight as i8);
                 }
             }
         }
-        scores
+        std::array::from_fn(|l| if l == 0 { 0 } else { i32::from(sums[l - 1]) })
     }
 
     /// The best labels for a stretch.

@@ -3,8 +3,8 @@
 //! Full names come first, wherever they stand; then each shorter mention goes to the person it fits: by family name, given
 //! name, or another part; by the gender its title tells; to the one named last where several fit.
 
-use super::lexicon::{Lexicon, Traits};
-use super::{Entity, EntityKind, Gender, Mention};
+use super::lexicon::Lexicon;
+use super::{Entity, EntityKind, Gender, Mention, gender};
 
 /// A person's mention, taken apart.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
                 person.mentions.push(n);
             }
             None => {
-                let gender = if mention.gender == Gender::Unknown { given_gender(&mention.words) } else { mention.gender };
+                let gender = if mention.gender == Gender::Unknown { gender::by_name(&mention.words.join(" ")) } else { mention.gender };
                 persons.push(Person { words: mention.words.clone(), gender, mentions: vec![n] });
             }
         }
@@ -57,19 +57,6 @@ pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
     }
     persons.sort_by_key(|p| p.mentions.first().copied());
     persons.into_iter().map(|p| entity(p, &mut named)).collect()
-}
-
-/// What the given name tells, if the name is a full one.
-fn given_gender(words: &[String]) -> Gender {
-    if words.len() < 2 {
-        return Gender::Unknown;
-    }
-    let traits = Lexicon::get().traits(&words[0]);
-    match (traits.any(Traits::FEMALE), traits.any(Traits::MALE)) {
-        (true, false) => Gender::Female,
-        (false, true) => Gender::Male,
-        _ => Gender::Unknown,
-    }
 }
 
 fn best_fit(persons: &[Person], mention: &Named, n: usize) -> Option<usize> {
@@ -113,7 +100,8 @@ fn fit(full: &[String], part: &[String]) -> u32 {
         };
     }
     let (long_end, short_end) = (longer.len() - 1, shorter.len() - 1);
-    if longer.ends_with(shorter) || longer.starts_with(shorter) {
+    let runs = |a: &[String]| a.iter().zip(shorter).all(|(x, y)| same(x, y));
+    if runs(&longer[longer.len() - shorter.len()..]) || runs(longer) {
         return 8;
     }
     let last = same(&longer[long_end], &shorter[short_end]);
@@ -126,13 +114,11 @@ fn fit(full: &[String], part: &[String]) -> u32 {
     }
 }
 
-/// Equal but for case, an article (`al-`) and a hyphenated second half.
+/// Equal but for case and an article (`al-`).
 fn same(a: &str, b: &str) -> bool {
-    let bare = |w: &str| {
-        let lower = w.to_lowercase();
-        ["al-", "el-", "ul-"].iter().find_map(|p| lower.strip_prefix(p).map(str::to_owned)).unwrap_or(lower)
-    };
-    a == b || bare(a) == bare(b)
+    let bare = |w: &'_ str| w.get(..3).filter(|p| matches!(*p, "al-" | "Al-" | "el-" | "El-" | "ul-")).map_or(0, str::len);
+    let (a, b) = (&a[bare(a)..], &b[bare(b)..]);
+    a == b || (a.len() == b.len() && a.eq_ignore_ascii_case(b)) || (!a.is_ascii() && a.to_lowercase() == b.to_lowercase())
 }
 
 /// One given name may stand for the other: the same, an initial, a short form, a variant in spelling.
@@ -161,13 +147,18 @@ pub fn alike(a: &str, b: &str) -> bool {
 }
 
 fn entity(person: Person, named: &mut [Named]) -> Entity {
-    // The fullest name; of equally full ones the most frequent.
+    // The fullest name: many words, a given name first; of equally full ones the most frequent.
     let mut best: Option<(usize, usize, usize)> = None;
     for m in &person.mentions {
-        let words = named[*m].words.iter().filter(|w| w.chars().count() > 1).count() * 2 + named[*m].words.len();
+        let words = &named[*m].words;
         let count = person.mentions.iter().filter(|o| named[**o].text == named[*m].text).count();
-        if best.is_none_or(|b| (words, count) > (b.0, b.1)) {
-            best = Some((words, count, *m));
+        let given = words.len() > 1 && Lexicon::get().traits(&words[0]).is_given();
+        let full = words.len() * 2
+            + words.iter().filter(|w| w.chars().count() > 1).count()
+            + 4 * usize::from(given)
+            + 2 * usize::from(words.len() > 1);
+        if best.is_none_or(|b| (full, count) > (b.0, b.1)) {
+            best = Some((full, count, *m));
         }
     }
     let name = best.map_or_else(String::new, |b| named[b.2].text.clone());

@@ -212,7 +212,11 @@ impl<'p, 'a> Sight<'p, 'a> {
                     continue;
                 }
                 if let Some(known) = lexicon.known(self.page.slice(i..end)) {
-                    let traits = if known == Known::Place { Traits::PLACE } else { Traits::ORG };
+                    let traits = match known {
+                        Known::Place => Traits::PLACE,
+                        Known::Organization => Traits::ORG,
+                        Known::Nobody => break,
+                    };
                     for token in &mut self.tokens[i..end] {
                         token.traits = Traits(token.traits.0 & !(Traits::PLACE | Traits::ORG).0) | traits;
                     }

@@ -3,7 +3,7 @@
 
 use super::features;
 use super::lexicon::Traits;
-use super::model::{LABELS, Model, Scores, label};
+use super::model::{Model, Scores, label};
 use super::sight::{Shown, Sight};
 use std::ops::Range;
 
@@ -49,78 +49,84 @@ pub fn tag(sight: &Sight<'_, '_>) -> Vec<Tagged> {
     all
 }
 
+/// Adds `points` to the scores of `labels`.
+fn add(scores: &mut Scores, labels: &[u8], points: i32) {
+    for l in labels {
+        scores[usize::from(*l)] += points;
+    }
+}
+
+const PERSON: [u8; 2] = [label::PERSON, label::PERSON + 1];
+const ORGANIZATION: [u8; 2] = [label::ORGANIZATION, label::ORGANIZATION + 1];
+const PLACE: [u8; 2] = [label::PLACE, label::PLACE + 1];
+
 /// What rules add to the scores of a token: facts of news style that the training data are too small to show.
 fn lean(sight: &Sight<'_, '_>, i: usize, scores: &mut Scores) {
-    let here = sight.traits(i);
-    let before = i.checked_sub(1).map_or(Traits::default(), |j| sight.traits(j));
-    let mut add = |labels: &[u8], points: i32| {
-        for l in labels {
-            scores[usize::from(*l)] += points;
-        }
-    };
-    let person = [label::PERSON, label::PERSON + 1];
-    let org = [label::ORGANIZATION, label::ORGANIZATION + 1];
-    let place = [label::PLACE, label::PLACE + 1];
     if !sight.is_capital(i) {
         return;
     }
-    if before.any(Traits::MISTER | Traits::MISSUS | Traits::TITLE) && !here.any(Traits::OFFICE) {
-        add(&person, 40);
+    let here = sight.traits(i);
+    let before = i.checked_sub(1).map_or(Traits::default(), |j| sight.traits(j));
+    let address = Traits::MISTER | Traits::MISSUS | Traits::TITLE;
+    if before.any(address) && !here.any(Traits::OFFICE) {
+        add(scores, &PERSON, 40);
     }
-    if before.any(Traits::OFFICE)
-        && sight.is_capital(i - 1)
-        && !here.any(Traits::PLACE | Traits::ORG_HEAD | Traits::ORG_HINT | Traits::OFFICE | Traits::DEMONYM)
-    {
-        add(&person, 16);
+    let not_behind_office = Traits::PLACE | Traits::ORG_HEAD | Traits::ORG_HINT | Traits::OFFICE | Traits::DEMONYM;
+    if before.any(Traits::OFFICE) && sight.is_capital(i - 1) && !here.any(not_behind_office) {
+        add(scores, &PERSON, 16);
     }
-    let plain = |t: Traits| {
-        !t.any(
-            Traits::PLACE
-                | Traits::ORG
-                | Traits::ORG_HEAD
-                | Traits::ORG_FORM
-                | Traits::PLACE_TAIL
-                | Traits::ACRONYM
-                | Traits::CALENDAR
-                | Traits::DEMONYM
-                | Traits::OFFICE
-                | Traits::COMMON,
-        )
-    };
-    let surname = |t: Traits| t.any(Traits::FAMILY) || plain(t);
-    let mut next = i + 1;
-    while sight.is_initial(next) {
-        next += 1;
-    }
-    let mut previous = i.wrapping_sub(1);
-    while previous < i && sight.is_initial(previous) {
-        previous = previous.wrapping_sub(1);
-    }
-    let strong = |t: Traits| t.is_given() && !t.any(Traits::WEAK_GIVEN);
-    let opens_name = |t: Traits, s: Traits| (strong(t) && surname(s)) || (t.is_given() && s.any(Traits::FAMILY));
-    if sight.is_capital(next) && opens_name(here, sight.traits(next)) {
-        add(&person, 24);
-    }
-    if previous < i && sight.is_capital(previous) && opens_name(sight.traits(previous), here) {
-        add(&[label::PERSON + 1], 28);
-    }
-    if here.any(Traits::MISTER | Traits::MISSUS | Traits::TITLE) && sight.is_capital(i + 1) {
-        add(&[0], 24);
+    if here.any(address) && sight.is_capital(i + 1) {
+        add(scores, &[label::OUTSIDE], 24);
     }
     if sight.tokens[i].shown & (Shown::TITLED | Shown::AGED) != 0 && !here.any(Traits::PLACE | Traits::DEMONYM) {
-        add(&person, 12);
+        add(scores, &PERSON, 12);
     }
     if here.any(Traits::ACRONYM) {
-        add(&org, 24);
+        add(scores, &ORGANIZATION, 24);
     }
     if here.any(Traits::ORG) && !here.is_given() {
-        add(&org, 16);
+        add(scores, &ORGANIZATION, 16);
     }
     if here.any(Traits::PLACE) && !here.is_given() {
-        add(&place, 12);
+        add(scores, &PLACE, 12);
     }
-    if here.any(Traits::DEMONYM | Traits::CALENDAR) {
-        add(&person, -32);
+    let behind_given = before.is_given() && i > 0 && sight.is_capital(i - 1) && !sight.tokens[i].headline;
+    if here.any(Traits::DEMONYM | Traits::CALENDAR) && !behind_given {
+        add(scores, &PERSON, -32);
+    }
+    lean_on_lists(sight, i, scores);
+}
+
+/// A given name and what may be a family name make a person; initials in between do no harm.
+fn lean_on_lists(sight: &Sight<'_, '_>, i: usize, scores: &mut Scores) {
+    let here = sight.traits(i);
+    let other = Traits::ORG
+        | Traits::ORG_HEAD
+        | Traits::ORG_FORM
+        | Traits::ACRONYM
+        | Traits::PLACE_TAIL
+        | Traits::CALENDAR
+        | Traits::DEMONYM
+        | Traits::OFFICE;
+    let plain = |t: Traits| !t.any(other | Traits::PLACE | Traits::COMMON);
+    let strong = |t: Traits| t.is_given() && !t.any(Traits::WEAK_GIVEN);
+    let sure = |t: Traits, s: Traits| (strong(t) && (s.any(Traits::FAMILY) || plain(s))) || (t.is_given() && s.any(Traits::FAMILY));
+    let likely = |t: Traits, s: Traits| (t.is_given() && plain(s)) || (plain(t) && s.any(Traits::FAMILY));
+    if !sight.tokens[i].headline {
+        if sight.is_capital(i + 1) && likely(here, sight.traits(i + 1)) {
+            add(scores, &PERSON, 10);
+        }
+        if i > 0 && sight.is_capital(i - 1) && likely(sight.traits(i - 1), here) {
+            add(scores, &PERSON[1..], 12);
+        }
+    }
+    let next = (i + 1..).find(|j| !sight.is_initial(*j)).unwrap_or(i + 1);
+    if sight.is_capital(next) && sure(here, sight.traits(next)) {
+        add(scores, &PERSON, 24);
+    }
+    let previous = (0..i).rev().find(|j| !sight.is_initial(*j));
+    if previous.is_some_and(|p| sight.is_capital(p) && sure(sight.traits(p), here)) {
+        add(scores, &PERSON[1..], 28);
     }
 }
 
@@ -142,5 +148,4 @@ fn collect(start: usize, labels: &[u8], all: &mut Vec<Tagged>) {
         all.push(Tagged { tokens: start + n..start + end, kind });
         n = end;
     }
-    debug_assert!(labels.iter().all(|l| usize::from(*l) < LABELS));
 }

@@ -115,6 +115,9 @@ fn rows_of(sight: &Sight<'_, '_>, stretch: &std::ops::Range<usize>, i: usize, wo
     rows
 }
 
+/// The best score of a path to each label, and the label it came from.
+type Step = ([f32; LABELS], [usize; LABELS]);
+
 struct Field {
     weights: Vec<f32>,
     steps: Vec<f32>,
@@ -169,28 +172,20 @@ impl Field {
             gold_score += scores[i][gold] + self.transition(before, gold);
             let gradient: [f32; LABELS] = std::array::from_fn(|l| f32::from(l == gold) - (forward[i][l] + backward[i][l] - total).exp());
             self.update(&stretch.rows[i][wordless], &gradient);
-            self.update_transitions(i, &forward, &backward, &scores, total, (before, gold));
+            if i > 0 {
+                let behind = std::array::from_fn(|l| scores[i][l] + backward[i][l] - total);
+                self.update_transitions((&forward[i - 1], &behind), (before, gold));
+            }
         }
         total - gold_score
     }
 
-    fn update_transitions(
-        &mut self,
-        i: usize,
-        forward: &[[f32; LABELS]],
-        backward: &[[f32; LABELS]],
-        scores: &[[f32; LABELS]],
-        total: f32,
-        gold: (usize, usize),
-    ) {
-        if i == 0 {
-            return;
-        }
-        for before in 0..LABELS {
-            for after in (0..LABELS).filter(|a| may_follow(before as u8, *a as u8)) {
-                let chance =
-                    (forward[i - 1][before] + self.transitions[before][after] + scores[i][after] + backward[i][after] - total).exp();
-                self.transitions[before][after] += 0.002 * (f32::from((before, after) == gold) - chance);
+    /// One step on the transition into token `i`; `gold` is the right one.
+    fn update_transitions(&mut self, (before, after): (&[f32; LABELS], &[f32; LABELS]), gold: (usize, usize)) {
+        for (b, from) in before.iter().enumerate() {
+            for (a, to) in after.iter().enumerate().filter(|(a, _)| may_follow(b as u8, *a as u8)) {
+                let chance = (from + self.transitions[b][a] + to).exp();
+                self.transitions[b][a] += 0.002 * (f32::from((b, a) == gold) - chance);
             }
         }
     }
@@ -213,14 +208,17 @@ impl Field {
         let unit = |w: f32| (w / UNIT).round();
         let transitions = self.transitions.iter().flatten().flat_map(|w| (unit(*w) as i16).to_le_bytes());
         let mut out: Vec<u8> = transitions.collect();
-        out.extend(self.weights.iter().map(|w| unit(*w).clamp(-127.0, 127.0) as i8 as u8));
+        // Only differences between labels matter: the first label is the zero of each row.
+        for row in self.weights.chunks(LABELS) {
+            out.extend(row[1..].iter().map(|w| unit(w - row[0]).clamp(-127.0, 127.0) as i8 as u8));
+        }
         let used = self.weights.chunks(LABELS).filter(|r| r.iter().any(|w| unit(*w) != 0.0)).count();
         println!("{used} of {ROWS} rows in use");
         out
     }
 
     fn best(&self, stretch: &Stretch) -> Vec<u8> {
-        let mut best: Vec<([f32; LABELS], [usize; LABELS])> = Vec::new();
+        let mut best: Vec<Step> = Vec::new();
         for (i, rows) in stretch.rows.iter().enumerate() {
             let scores = self.scores(&rows[0]);
             let step = |l: usize| {

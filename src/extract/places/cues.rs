@@ -2,11 +2,16 @@
 
 use super::gazetteer::{Gazetteer, Posting};
 use super::resolve::Name;
-use crate::extract::page::{Page, Shape};
+use crate::extract::page::Page;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-const CUES: &str = include_str!("words/cues.txt");
+/// What one word of a country says for it.
+const CUE: f32 = 0.5;
+/// What all words of a country can say for it at most.
+const CUES: f32 = 2.0;
+
+const WORDS: &str = include_str!("words/cues.txt");
 
 /// Usual names of the countries the table knows by code.
 const NAMES: [(&str, &str); 9] = [
@@ -21,37 +26,48 @@ const NAMES: [(&str, &str); 9] = [
     ("PH", "Philippines"),
 ];
 
-fn table() -> &'static HashMap<&'static str, usize> {
-    static TABLE: OnceLock<HashMap<&'static str, usize>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table = HashMap::new();
-        for line in CUES.lines().filter(|l| !l.starts_with('#')) {
+/// The words, and which lengths they have for each first byte: most words of a page are told apart by that alone.
+struct Table {
+    countries: HashMap<&'static str, usize>,
+    lengths: [u32; 256],
+}
+
+impl Table {
+    fn of(text: &'static str) -> Table {
+        let mut table = Table { countries: HashMap::new(), lengths: [0; 256] };
+        for line in text.lines().filter(|l| !l.starts_with('#')) {
             let mut words = line.split_whitespace();
             let code = words.next().unwrap_or("");
-            if let Some(country) = NAMES.iter().position(|n| n.0 == code) {
-                table.extend(words.map(|w| (w, country)));
+            let Some(country) = NAMES.iter().position(|n| n.0 == code) else { continue };
+            for word in words {
+                table.lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len().min(31);
+                table.countries.insert(word, country);
             }
         }
         table
-    })
+    }
+
+    fn country(&self, word: &str) -> Option<usize> {
+        let first = *word.as_bytes().first()?;
+        let possible = self.lengths[usize::from(first)] & (1 << word.len().min(31)) != 0;
+        if possible { self.countries.get(word).copied() } else { None }
+    }
 }
 
 /// The countries whose words the page uses, as names that count for those met in the text.
 pub fn countries(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Name> {
+    static TABLE: OnceLock<Table> = OnceLock::new();
     let mut counts = [0u32; NAMES.len()];
-    for (i, token) in page.tokens.iter().enumerate() {
-        let text = page.text(i);
-        if token.shape == Shape::Number || (token.shape == Shape::Mark && text != "£") || text.len() > 16 {
-            continue;
-        }
-        if let Some(country) = table().get(text) {
-            counts[*country] += 1;
+    let table = TABLE.get_or_init(|| Table::of(WORDS));
+    for i in 0..page.tokens.len() {
+        if let Some(country) = table.country(page.text(i)) {
+            counts[country] += 1;
         }
     }
     let met = NAMES.iter().zip(counts).filter(|(_, n)| *n > 0);
     met.map(|((_, name), n)| {
         let senses: Vec<Posting> = gazetteer.lookup(name).into_iter().take(1).collect();
-        Name { home: true, ..Name::of(gazetteer, &senses, 1, (/*cue*/0.4 * n as f32).min(/*cuecap*/ 2.0)) }
+        Name { home: true, ..Name::of(gazetteer, &senses, 1, (CUE * n as f32).min(CUES)) }
     })
     .collect()
 }

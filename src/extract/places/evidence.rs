@@ -2,11 +2,18 @@
 
 use super::gazetteer::{DEMONYM, Gazetteer, Kind, Posting};
 use super::scan::Found;
-use crate::extract::names::{EntityKind, Names};
+use crate::extract::names::{EntityKind, Mention, Names};
 use crate::extract::page::{Page, Shape};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
+
+/// What the tagger says for a place.
+const TAGGED: f32 = 1.88;
+/// What it says against one by holding it for an organization.
+const ORGANIZATION: f32 = 0.32;
+/// What it says against one by holding it for a person never named more fully.
+const BARE: f32 = 1.5;
 
 /// The word lists, each a set.
 struct Lists {
@@ -20,6 +27,7 @@ struct Lists {
     offices: HashSet<&'static str>,
     of_place: HashSet<&'static str>,
     of_town: HashSet<&'static str>,
+    acts: HashSet<&'static str>,
 }
 
 fn lists() -> &'static Lists {
@@ -36,14 +44,14 @@ fn lists() -> &'static Lists {
         offices: set(include_str!("words/offices.txt")),
         of_place: set(include_str!("words/of_place.txt")),
         of_town: set(include_str!("words/of_town.txt")),
+        acts: set(include_str!("words/acts.txt")),
     })
 }
 
 /// Whether a word makes a name one of a building, street, firm or the like.
 pub fn is_facility(word: &str) -> bool {
     let l = lists();
-    (l.after.contains(word) && !l.nature.contains(word))
-        || matches!(word, "School" | "Department" | "Office" | "Court" | "Police" | "District")
+    (l.after.contains(word) && !l.nature.contains(word)) || matches!(word, "School" | "Department" | "Office" | "Court" | "Police")
 }
 
 /// What is known of one mention before its meaning is chosen.
@@ -57,8 +65,10 @@ pub struct Evidence {
     pub tagged: bool,
     /// The tagger holds it for an organization of exactly this name.
     pub organization: bool,
-    /// How much the words around speak for a place; below 0: against.
+    /// How much the words around speak for a place.
     pub weight: f32,
+    /// It does what persons do: `said Ann`.
+    pub acts: bool,
 }
 
 /// The stretches of persons and organizations, for quick overlap.
@@ -71,8 +81,8 @@ pub struct Taken {
 /// A mention of a person.
 struct Person {
     bytes: Range<usize>,
-    /// The article names this person by one word only, which may be a place after all.
-    one_word: bool,
+    /// The article names this person nowhere more fully, so that it may be a place after all.
+    bare: bool,
 }
 
 impl Taken {
@@ -80,8 +90,10 @@ impl Taken {
     pub fn of(names: &Names) -> Taken {
         let of_kind = |kind: EntityKind| names.entities.iter().filter(move |e| e.kind == kind);
         let persons = of_kind(EntityKind::Person).flat_map(|e| {
-            let one_word = !e.name.contains(' ');
-            e.mentions.iter().map(move |m| Person { bytes: m.bytes.clone(), one_word })
+            let words = e.name.split_whitespace().count();
+            let longest = e.mentions.iter().map(|m| m.bytes.len()).max().unwrap_or(0);
+            let alone = move |m: &Mention| m.bytes.len() == longest && (words == 1 || m.bytes.len() + 1 >= e.name.len());
+            e.mentions.iter().map(move |m| Person { bytes: m.bytes.clone(), bare: alone(m) })
         });
         let mut persons: Vec<Person> = persons.collect();
         persons.sort_by_key(|p| p.bytes.start);
@@ -129,6 +141,16 @@ impl<'a> Beside<'a> {
     }
 }
 
+/// How much the words around a stretch without meanings speak for a place, and whether it does what persons do.
+pub fn around(page: &Page<'_>, bytes: &Range<usize>) -> (f32, bool) {
+    let first = page.tokens.partition_point(|t| t.end as usize <= bytes.start);
+    let end = page.tokens.partition_point(|t| (t.start as usize) < bytes.end).max(first + 1);
+    let found = Found { tokens: first..end, bytes: bytes.clone(), offset: 0, senses: Vec::new() };
+    let beside = Beside { page, found: &found };
+    let l = lists();
+    (neighbours(&beside), l.acts.contains(beside.after(0)) || l.acts.contains(beside.before(1)))
+}
+
 /// The evidence for one stretch.
 pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Taken) -> Evidence {
     let beside = Beside { page, found };
@@ -138,11 +160,12 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
     evidence.organization = organization.is_some_and(|o| o.end <= found.bytes.end && o.start >= found.bytes.start);
     evidence.tagged = overlapping(&taken.places, &found.bytes).is_some();
     evidence.weight = neighbours(&beside);
+    evidence.acts = l.acts.contains(beside.after(0)) || l.acts.contains(beside.before(1));
     if evidence.tagged {
-        evidence.weight += /*tagged*/ 1.5;
+        evidence.weight += TAGGED;
     }
     if evidence.organization {
-        evidence.weight -= /*orgexact*/ 0.5;
+        evidence.weight -= ORGANIZATION;
     }
     let party = page.body[..found.bytes.start].ends_with("D-") || page.body[..found.bytes.start].ends_with("R-");
     if party {
@@ -183,7 +206,7 @@ fn whose(person: &Person, beside: &Beside<'_>) -> Option<f32> {
     let l = lists();
     let whole = person.bytes.start >= bytes.start && person.bytes.end <= bytes.end;
     if whole {
-        return person.one_word.then_some(/*oneword*/ 1.5);
+        return person.bare.then_some(BARE);
     }
     let leads = person.bytes.start == bytes.start && person.bytes.end > bytes.end;
     if leads && (l.municipal.contains(beside.after(0)) || l.titles.contains(beside.after(0)) || l.offices.contains(beside.after(0))) {
@@ -250,18 +273,21 @@ fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
     end + 1 < page.tokens.len() && word(end) == "&" && page.tokens[end + 1].shape == Shape::Capital
 }
 
-/// Whether the stretch opens a paragraph as agencies do: `KYIV, Aug 18 (Reuters) -`.
+/// Whether the stretch opens a paragraph, or in capitals a sentence, as agencies do: `KYIV, Aug 18 (Reuters) -`.
 fn in_dateline(page: &Page<'_>, found: &Found) -> bool {
     let paragraph = page.paragraph_of(found.tokens.start);
-    let start = page.paragraphs.get(paragraph).map_or(0, |p| p.start);
-    if paragraph > 3 || found.tokens.start > start + 6 {
+    let Some(tokens) = page.paragraphs.get(paragraph) else { return false };
+    let shouted = found.bytes.len() > 3 && !page.body[found.bytes.clone()].contains(char::is_lowercase);
+    let opens = found.tokens.start == 0 || matches!(page.text(found.tokens.start - 1), "." | "”" | "\"" | "?" | ")" | "]" | "!");
+    let start = if shouted && opens { found.tokens.start } else { tokens.start };
+    if start == tokens.start && paragraph > 3 || found.tokens.start > start + 6 {
         return false;
     }
-    let stop = (start + 16).min(page.paragraphs[paragraph].end);
+    let stop = (start + 16).min(tokens.end);
     let mut dash = None;
     for i in found.tokens.end..stop {
         match page.text(i) {
-            "-" | "–" | "—" | "--" => {
+            "-" | "–" | "—" | "--" | "―" => {
                 dash = Some(i);
                 break;
             }

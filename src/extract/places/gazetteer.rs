@@ -19,7 +19,7 @@ static DATA: &[u8] = include_bytes!("gazetteer.bin");
 pub const PLACE_SIZE: usize = 17;
 /// Degrees are kept as whole numbers of this many to the degree.
 pub const PER_DEGREE: f64 = 40_000.0;
-/// A parent or number that is not there.
+/// A parent or number that is not there; as the place of a posting: the name is a phrase that is no place (`West Nile`).
 pub const NONE: u32 = 0xff_ffff;
 /// The word begins a file.
 pub const MAGIC: &[u8; 8] = b"MORGUEGZ";

@@ -10,6 +10,8 @@ pub mod gazetteer;
 pub mod key;
 mod resolve;
 mod scan;
+#[cfg(test)]
+mod tests;
 mod unplaced;
 
 use super::names::Names;
@@ -21,6 +23,25 @@ use resolve::Name;
 use scan::Found;
 use std::collections::HashMap;
 use std::ops::Range;
+
+/// How much a name that may be none counts for others.
+const TRUST: f32 = 0.3;
+/// And how much more for what speaks for it.
+const TRUST_PER_WEIGHT: f32 = 0.2;
+/// What a tenfold population says for a name being a place.
+const SIZE: f32 = 0.5;
+/// What the context of its best meaning says for it.
+const NEIGHBOURS: f32 = 0.78;
+/// What speaks against a place whose name is a word.
+const WORD: f32 = 3.12;
+/// From here on it is a place.
+const ENOUGH: f32 = 0.77;
+
+/// What every mention that does as persons do says against a place.
+const ACTS: f32 = 0.8;
+
+/// Even a well-known place is none if so little speaks for it: every mention is held for a person, say.
+const DOUBT: f32 = -1.3;
 
 /// A name met in the text, with what speaks for it.
 struct Candidate {
@@ -36,8 +57,8 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
     let taken = Taken::of(names);
     let mut candidates = candidates(page, gazetteer, &taken);
     contain(page, gazetteer, &mut candidates);
-    let known: Vec<Range<usize>> = candidates.iter().map(|c| c.found.bytes.clone()).collect();
     candidates.retain(|c| !c.evidence.vetoed);
+    let known: Vec<Range<usize>> = candidates.iter().map(|c| c.found.bytes.clone()).collect();
     let mut homes = homes(gazetteer, article);
     homes.extend(cues::countries(page, gazetteer));
     let chosen = choose(gazetteer, &candidates, homes);
@@ -54,7 +75,7 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
         }
     }
     let mut places: Vec<Place> = places.into_iter().map(|(place, mentions)| record(gazetteer, place, mentions)).collect();
-    places.extend(unplaced::find(page, &taken, &known));
+    places.extend(unplaced::find(page, &taken, &known, header(page)));
     places.sort_by_key(|p| p.mentions.first().map_or(0, |m| m.start));
     places
 }
@@ -72,9 +93,20 @@ fn record(gazetteer: &Gazetteer, place: PlaceId, mentions: Vec<PlaceMention>) ->
     }
 }
 
+/// Where the prose begins: a first line that ends in a web address is a headline with its link, which the title says already.
+fn header(page: &Page<'_>) -> usize {
+    let line = page.body.lines().next().unwrap_or("");
+    let last = line.split_whitespace().next_back().unwrap_or("");
+    if last.contains("://") { line.len() } else { 0 }
+}
+
 fn candidates(page: &Page<'_>, gazetteer: &Gazetteer, taken: &Taken) -> Vec<Candidate> {
     let mut all = Vec::new();
+    let header = header(page);
     for found in scan::scan(page, gazetteer) {
+        if found.bytes.start < header {
+            continue;
+        }
         let mut evidence = evidence::weigh(page, gazetteer, &found, taken);
         if !evidence.dateline && scan::shouted_acronym(page, gazetteer, &found) {
             evidence.vetoed = true;
@@ -147,7 +179,7 @@ fn choose(gazetteer: &Gazetteer, candidates: &[Candidate], homes: Vec<Name>) -> 
     let mut chosen = vec![None; candidates.len()];
     for (member, name) in members.iter().zip(&names) {
         let Some(best) = name.best() else { continue };
-        let support = member.iter().map(|i| candidates[*i].evidence.weight).fold(f32::MIN, f32::max);
+        let support = support(candidates, member);
         if !accepted(gazetteer, best, support, member.len()) {
             continue;
         }
@@ -160,18 +192,21 @@ fn choose(gazetteer: &Gazetteer, candidates: &[Candidate], homes: Vec<Name>) -> 
     chosen
 }
 
+/// What the words around its mentions say for a name: the best of them, less for every mention that does what persons do.
+fn support(candidates: &[Candidate], member: &[usize]) -> f32 {
+    let best = member.iter().map(|i| candidates[*i].evidence.weight).fold(f32::MIN, f32::max);
+    let acts = member.iter().filter(|i| candidates[**i].evidence.acts).count();
+    best - ACTS * (acts as f32).min(3.0)
+}
+
 /// The name a group of mentions stands for: its meanings are those of the first mention that says what contains it.
 fn name_of(gazetteer: &Gazetteer, candidates: &[Candidate], member: &[usize]) -> Name {
     let first = member.iter().find(|i| candidates[**i].contained).unwrap_or(&member[0]);
-    let support = member.iter().map(|i| candidates[*i].evidence.weight).fold(f32::MIN, f32::max);
+    let support = support(candidates, member);
     let senses = &candidates[*first].found.senses;
     let mut name = Name::of(gazetteer, senses, member.len(), 1.0);
     let sure = name.best().is_some_and(|b| well_known(gazetteer, b.place) && b.flags & WEAK == 0);
-    name.trust = if sure || candidates[*first].contained {
-        1.0
-    } else {
-        (/*trust0*/0.3 + /*trust1*/ 0.25 * support).clamp(0.05, 1.0)
-    };
+    name.trust = if sure || candidates[*first].contained { 1.0 } else { (TRUST + TRUST_PER_WEIGHT * support).clamp(0.05, 1.0) };
     name
 }
 
@@ -187,9 +222,9 @@ fn well_known(gazetteer: &Gazetteer, place: PlaceId) -> bool {
 fn accepted(gazetteer: &Gazetteer, best: &resolve::Sense, support: f32, mentions: usize) -> bool {
     let weak = best.flags & WEAK != 0;
     if well_known(gazetteer, best.place) && !weak {
-        return true;
+        return support > DOUBT;
     }
     let size = gazetteer.population(best.place).max(100.0).log10() as f32 - 5.0;
     let repeated = (mentions as f32).ln().min(1.0) * 0.3;
-    support + size * /*size*/ 0.5 + best.context.min(2.5) * /*ctx*/ 0.5 + repeated - if weak { /*weak*/ 2.0 } else { 0.0 } >= /*accept*/ 1.2
+    support + size * SIZE + best.context.min(2.5) * NEIGHBOURS + repeated - if weak { WORD } else { 0.0 } >= ENOUGH
 }

@@ -6,6 +6,35 @@
 
 use super::gazetteer::{ALIAS, DEMONYM, Gazetteer, Kind, PlaceId, Posting};
 
+/// Prior of a country of one inhabitant.
+const COUNTRY: f32 = 5.9;
+/// Prior of seas, rivers and regions.
+const REGION: f32 = 6.4;
+/// Prior of counties.
+const COUNTY: f32 = 5.5;
+/// What a capital has above a town of its size.
+const CAPITAL: f32 = 1.0;
+/// The most the names of an article can add to a meaning.
+const CONTEXT: f32 = 5.0;
+/// How quickly what they add nears that.
+const CONTEXT_SCALE: f32 = 1.8;
+/// Weight of an unlikely meaning of another name that lies beside this one: two names that both may mean places of one neighbourhood seldom do so by chance.
+const BESIDE: f32 = 0.32;
+/// Gain from the country it lies in.
+const IN_COUNTRY: f32 = 0.56;
+/// Gain from a place of the same state.
+const SAME_STATE: f32 = 0.88;
+/// Gain from a place of the same country.
+const SAME_COUNTRY: f32 = 0.28;
+/// Share of the gain from nearness that is left across a border.
+const ACROSS: f32 = 0.6;
+/// Gain from a place within 40 km.
+const AT_40_KM: f32 = 2.5;
+/// Gain from a place within 120 km.
+const AT_120_KM: f32 = 1.1;
+/// Gain from a place within 300 km.
+const AT_300_KM: f32 = 0.62;
+
 /// No more meanings of a name than this are weighed: those with the highest prior.
 const SENSES: usize = 48;
 
@@ -71,24 +100,12 @@ fn prior(gazetteer: &Gazetteer, posting: Posting) -> f32 {
     let size = (gazetteer.population(posting.place).max(100.0).log10()) as f32;
     let rank = match gazetteer.kind(posting.place) {
         Kind::Continent => 8.0,
-        Kind::Country =>
-        /*country*/
-        {
-            5.6 + 0.25 * size
-        }
-        Kind::Region =>
-        /*region*/
-        {
-            6.4
-        }
+        Kind::Country => COUNTRY + 0.25 * size,
+        Kind::Region => REGION,
         Kind::State if anglo(gazetteer, posting.place) => 4.4 + 0.3 * size,
         Kind::State => 0.9 * size,
-        Kind::County =>
-        /*county*/
-        {
-            5.5
-        }
-        Kind::Capital => size + /*capital*/ 1.0,
+        Kind::County => COUNTY,
+        Kind::Capital => size + CAPITAL,
         Kind::Seat => size + 0.3,
         Kind::Town => size,
         Kind::Quarter => size - 0.5,
@@ -148,14 +165,16 @@ pub fn weigh(names: &mut [Name]) {
 }
 
 fn saturate(sum: f32) -> f32 {
-    /*cap*/
-    5.0 * (1.0 - (-sum / /*scale*/ 1.8).exp())
+    CONTEXT * (1.0 - (-sum / CONTEXT_SCALE).exp())
 }
 
 /// What another name adds to a meaning: how near its likely meanings are.
 fn gain(sense: &Sense, other: &Name) -> f32 {
     let (mut near, mut beside) = (0.0, 0.0f32);
     for t in other.senses.iter().filter(|t| t.place != sense.place || other.home) {
+        if t.share < 0.01 && (t.position.0 - sense.position.0).abs() > 1.1 {
+            continue;
+        }
         let nearness = nearness(sense, t);
         near += t.share * nearness;
         if nearness >= 1.1 {
@@ -163,7 +182,7 @@ fn gain(sense: &Sense, other: &Name) -> f32 {
         }
     }
     let weight = other.trust * (1.0 + (other.mentions as f32).ln()).min(2.5);
-    (near + /*beside*/ 0.4 * beside) * weight
+    (near + BESIDE * beside) * weight
 }
 
 fn nearness(a: &Sense, b: &Sense) -> f32 {
@@ -173,42 +192,22 @@ fn nearness(a: &Sense, b: &Sense) -> f32 {
     let wide = |s: &Sense| matches!(s.kind, Kind::Country | Kind::Region);
     if a.country != NOWHERE && a.country == b.country {
         let area = if a.place == b.country || b.place == a.country {
-            /*incountry*/
-            0.7
+            IN_COUNTRY
         } else if a.state != NOWHERE && a.state == b.state {
-            /*samestate*/
-            1.1
+            SAME_STATE
         } else {
-            /*samecountry*/
-            0.35
+            SAME_COUNTRY
         };
         return if wide(a) || wide(b) { area } else { area.max(distance_gain(a, b)) };
     }
-    if wide(a) || wide(b) {
-        0.0
-    } else {
-        /*border*/
-        0.6 * distance_gain(a, b)
-    }
+    if wide(a) || wide(b) { 0.0 } else { ACROSS * distance_gain(a, b) }
 }
 
 fn distance_gain(a: &Sense, b: &Sense) -> f32 {
     match kilometres(a.position, b.position) {
-        d if d < 40.0 =>
-        /*d40*/
-        {
-            2.0
-        }
-        d if d < 120.0 =>
-        /*d120*/
-        {
-            1.1
-        }
-        d if d < 300.0 =>
-        /*d300*/
-        {
-            0.5
-        }
+        d if d < 40.0 => AT_40_KM,
+        d if d < 120.0 => AT_120_KM,
+        d if d < 300.0 => AT_300_KM,
         _ => 0.0,
     }
 }

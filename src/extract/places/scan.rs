@@ -1,6 +1,6 @@
 //! Where in a page stands something the gazetteer knows: the longest name at every word written as one.
 
-use super::gazetteer::{Gazetteer, Kind, Posting};
+use super::gazetteer::{Gazetteer, Kind, NONE, Posting};
 use super::key::{self, fold_char, is_apostrophe};
 use crate::extract::page::{Page, Shape};
 use std::ops::Range;
@@ -33,14 +33,17 @@ pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
             if start < free {
                 continue;
             }
-            let whole = start == token.start as usize;
-            let short = if whole { abbreviation(page, gazetteer, at, &all) } else { None };
+            let short = abbreviation(page, gazetteer, at, start, &all);
             let Some((end, last_byte, offset)) = short.or_else(|| longest(page, gazetteer, at, start)) else { continue };
-            let senses = gazetteer.postings_at(offset).collect();
-            all.push(Found { tokens: at..end, bytes: start..last_byte, offset, senses });
             free = last_byte;
+            let senses: Vec<Posting> = gazetteer.postings_at(offset).collect();
+            if senses.iter().any(|s| s.place == NONE) {
+                continue;
+            }
+            all.push(Found { tokens: at..end, bytes: start..last_byte, offset, senses });
         }
     }
+    counties(page, gazetteer, &mut all);
     all
 }
 
@@ -52,18 +55,20 @@ fn starts<'a>(page: &'a Page<'_>, at: usize) -> impl Iterator<Item = usize> + 'a
     std::iter::once(first).chain(inner.filter(|i| text[*i..].starts_with(char::is_uppercase)).map(move |i| first + i))
 }
 
-/// An abbreviation as printed: `U.S.`, `Ill.`, `UAE`; two letters of a state only after a place and a comma.
-fn abbreviation(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, before: &[Found]) -> Option<(usize, usize, u64)> {
-    let text = page.text(at);
+/// An abbreviation as printed, from byte `start` of token `at`: `U.S.`, `Ill.`, `UAE`; two letters of a state only after a place and a comma.
+fn abbreviation(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize, before: &[Found]) -> Option<(usize, usize, u64)> {
     let token = page.tokens[at];
-    if text.len() > 9 || !(token.shape == Shape::Upper || text.ends_with('.')) {
+    let text = page.body.get(start..token.end as usize)?;
+    let cut = text.find(['-', '/', '–']).filter(|i| *i >= 2);
+    let text = cut.map_or(text, |i| &text[..i]);
+    if text.len() > 9 || !(token.shape == Shape::Upper || text.contains('.')) {
         return None;
     }
     let mut exact = [0u8; 12];
     exact[0] = b'=';
     exact[1..=text.len()].copy_from_slice(text.as_bytes());
     if let Some(offset) = gazetteer.offset_of(&exact[..=text.len()]) {
-        return Some((at + 1, token.end as usize, offset));
+        return Some((at + 1, start + text.len(), offset));
     }
     if text.len() == 2 && at >= 2 && page.text(at - 1) == "," && before.last().is_some_and(|f| f.tokens.end == at - 1) {
         let offset = gazetteer.offset_of(format!("=,{text}").as_bytes())?;
@@ -72,50 +77,98 @@ fn abbreviation(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, before: &[Fou
     None
 }
 
-/// The longest name that begins with token `at` and ends with a token: its end (token and byte) and its postings.
+/// Gives the names in a list such as `Hitchcock and Hayes counties` the meanings of `Hitchcock County` and `Hayes County`.
+fn counties(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut Vec<Found>) {
+    for (last, kind) in
+        page.tokens.iter().enumerate().filter(|(i, t)| t.shape == Shape::Lower && page.text(*i) == "counties").map(|(i, _)| (i, "county"))
+    {
+        let mut end = last;
+        while end > 0 {
+            let mut first = end;
+            while first > 0 && matches!(page.tokens[first - 1].shape, Shape::Capital) && !matches!(page.text(first - 1), "In" | "The") {
+                first -= 1;
+            }
+            if first == end || end - first > 3 {
+                break;
+            }
+            let key = format!("{} {kind}", key::folded(page.slice(first..end)));
+            let bytes = page.tokens[first].start as usize..page.tokens[end - 1].end as usize;
+            if let Some(offset) = gazetteer.offset_of(key.as_bytes()) {
+                all.retain(|f| f.bytes.end <= bytes.start || f.bytes.start >= bytes.end);
+                all.push(Found { tokens: first..end, bytes, offset, senses: gazetteer.postings_at(offset).collect() });
+            }
+            while first > 0 && matches!(page.text(first - 1), "," | "and") {
+                first -= 1;
+            }
+            end = first;
+            if end > 0 && !matches!(page.text(end), "," | "and") {
+                break;
+            }
+        }
+    }
+    all.sort_by_key(|f| f.bytes.start);
+}
+
+/// A walk through the map of names, letter by letter.
+struct Walk<'g> {
+    map: &'g fst::raw::Fst<&'static [u8]>,
+    node: fst::raw::Node<'g>,
+    out: fst::raw::Output,
+}
+
+impl Walk<'_> {
+    /// Goes on by one byte; `None` when no name goes on so.
+    fn step(&mut self, byte: u8) -> Option<()> {
+        let transition = self.node.transition(self.node.find_input(byte)?);
+        self.out = self.out.cat(transition.out);
+        self.node = self.map.node(transition.addr);
+        Some(())
+    }
+
+    /// Goes on by one letter, folded as in the keys.
+    fn letter(&mut self, c: char) -> Option<()> {
+        if c.is_ascii() {
+            return self.step(c.to_ascii_lowercase() as u8);
+        }
+        let mut folded = Vec::with_capacity(4);
+        fold_char(c, &mut folded);
+        folded.into_iter().try_for_each(|byte| self.step(byte))
+    }
+
+    /// The value of the name walked, if it is one.
+    fn value(&self) -> Option<u64> {
+        self.node.is_final().then(|| self.out.cat(self.node.final_output()).value())
+    }
+}
+
+/// The longest name that begins at byte `start` of token `at` and ends with a token: its end (token and byte) and its postings.
 fn longest(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize) -> Option<(usize, usize, u64)> {
     let text = page.body.get(start..)?;
     if !text.starts_with(char::is_uppercase) && !text.starts_with(is_apostrophe) {
         return None;
     }
-    let map = &gazetteer.map;
-    let (mut node, mut out) = (map.root(), fst::raw::Output::zero());
-    let (mut best, mut folded, mut gap, mut token) = (None, Vec::with_capacity(8), false, at);
-    let mut bytes = text.char_indices().peekable();
-    while let Some((i, c)) = bytes.next() {
-        folded.clear();
-        if c.is_alphanumeric() {
-            if gap {
-                folded.push(b' ');
-                gap = false;
+    let mut walk = Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: fst::raw::Output::zero() };
+    let (mut best, mut gap, mut token) = (None, false, at);
+    let mut letters = text.char_indices().peekable();
+    while let Some((i, c)) = letters.next() {
+        let between = matches!(c, ' ' | '-' | '.' | '&' | '\u{a0}' | '\u{2011}') || c == '\n' && !text[i + 1..].starts_with('\n');
+        if between {
+            gap = true;
+        } else if c.is_alphanumeric() {
+            if (gap && walk.step(b' ').is_none()) || walk.letter(c).is_none() {
+                break;
             }
-            fold_char(c, &mut folded);
-        } else if matches!(c, ' ' | '-' | '.' | '\u{a0}' | '\u{2011}') || c == '\n' && !text[i + 1..].starts_with('\n') {
-            gap = true;
-        } else if c == '&' {
-            gap = true;
-        } else if !is_apostrophe(c) {
-            break;
-        }
-        for byte in &folded {
-            let transition = match node.find_input(*byte) {
-                Some(i) => node.transition(i),
-                None => return best,
-            };
-            out = out.cat(transition.out);
-            node = map.node(transition.addr);
-        }
-        let end = i + c.len_utf8();
-        let closes = bytes.peek().is_none_or(|(_, next)| !next.is_alphanumeric());
-        if c.is_alphanumeric() && closes && node.is_final() {
-            while token < page.tokens.len() && (page.tokens[token].end as usize) < start + end {
+            gap = false;
+            let end = start + i + c.len_utf8();
+            let closes = letters.peek().is_none_or(|(_, next)| !next.is_alphanumeric());
+            let Some(value) = walk.value().filter(|_| closes) else { continue };
+            while token < page.tokens.len() && (page.tokens[token].end as usize) < end {
                 token += 1;
             }
-            if ends_here(page, token, start + end) && written_as_name(page, at, token) {
-                best = Some((token + 1, start + end, out.cat(node.final_output()).value()));
+            if ends_here(page, token, end) && written_as_name(page, at, token) {
+                best = Some((token + 1, end, value));
             }
-        }
-        if end > key::LONGEST * 2 {
+        } else if !is_apostrophe(c) || i > 2 * key::LONGEST {
             break;
         }
     }

@@ -5,31 +5,75 @@ use crate::article::{Place, PlaceMention};
 use crate::extract::page::Page;
 use std::ops::Range;
 
-/// The places the tagger alone found, none of which overlaps a stretch in `known` (sorted).
-pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>]) -> Vec<Place> {
+/// What must speak for a place the gazetteer does not know, over all mentions: about one preposition.
+const UNPLACED: f32 = 0.8;
+/// What doing as persons do says against it.
+const ACTS: f32 = 2.0;
+
+/// What standing in a list with another place says for it.
+const LISTED: f32 = 0.8;
+
+/// What being called `River` or `Province` says for it.
+const FEATURE: f32 = 1.5;
+
+/// Words in names of regions, waters and mountains.
+const FEATURES: &str = include_str!("words/features.txt");
+
+/// Words that stand for a place named elsewhere.
+const GENERIC: &str = include_str!("words/generic.txt");
+
+/// The places the tagger alone found, behind byte `header`, none of which overlaps a stretch in `known` (sorted).
+pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usize) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
+    let mut weights: Vec<f32> = Vec::new();
     for bytes in taken.places() {
         let at = known.partition_point(|k| k.end <= bytes.start);
-        if known.get(at).is_some_and(|k| k.start < bytes.end) {
+        if bytes.start < header || known.get(at).is_some_and(|k| k.start < bytes.end) {
             continue;
         }
         let Some(name) = page.body.get(bytes.clone()).filter(|n| names_place(n)) else { continue };
         let span = page.span(bytes.clone());
+        let (weight, acts) = evidence::around(page, bytes);
+        let listed = at.checked_sub(1).is_some_and(|i| beside(page, known[i].end, bytes.start))
+            || known.get(at).is_some_and(|k| beside(page, bytes.end, k.start));
+        let feature = name.split_whitespace().count() > 1
+            && (name.split_whitespace().next_back().is_some_and(is_feature) || name.split_whitespace().next().is_some_and(is_feature));
+        let weight = weight + if feature { FEATURE } else { 0.0 } + if listed { LISTED } else { 0.0 } - if acts { ACTS } else { 0.0 };
         let mention = PlaceMention { start: span.start, end: span.end, demonym: false };
-        match places.iter_mut().find(|p| p.name == name) {
-            Some(place) => place.mentions.push(mention),
-            None => places.push(Place { name: name.to_owned(), mentions: vec![mention], ..Place::default() }),
+        match places.iter().position(|p| p.name == name) {
+            Some(i) => {
+                places[i].mentions.push(mention);
+                weights[i] += weight;
+            }
+            None => {
+                places.push(Place { name: name.to_owned(), mentions: vec![mention], ..Place::default() });
+                weights.push(weight);
+            }
         }
     }
+    let mut weights = weights.into_iter();
+    places.retain(|_| weights.next().is_some_and(|w| w >= UNPLACED));
     places
+}
+
+fn is_feature(word: &str) -> bool {
+    FEATURES.lines().filter(|l| !l.starts_with('#')).any(|l| l.split_whitespace().any(|w| w == word))
+}
+
+/// Whether between two names stands only what stands between the members of a list.
+fn beside(page: &Page<'_>, end: usize, start: usize) -> bool {
+    page.body.get(end..start).is_some_and(|gap| matches!(gap.trim(), "," | "and" | ", and" | "or" | "&" | "/" | "–" | "("))
 }
 
 /// Whether a stretch looks like a name of a town or region and not like one of a street, building or firm.
 fn names_place(name: &str) -> bool {
+    if GENERIC.split_whitespace().any(|w| w == name) {
+        return false;
+    }
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let shouted = letters <= 5 && !name.chars().any(char::is_lowercase);
-    let built =
-        name.split_whitespace().skip(1).any(evidence::is_facility) || name.split_whitespace().next().is_some_and(evidence::is_facility);
+    let built = name.split_whitespace().skip(1).any(|w| evidence::is_facility(w) && !is_feature(w))
+        || name.split_whitespace().next().is_some_and(evidence::is_facility);
     name.starts_with(char::is_uppercase)
         && letters >= 3
         && !shouted

@@ -57,6 +57,10 @@ impl<'o, 'a> Assembler<'o, 'a> {
                 self.last = self.last.map(|(s, _)| (s, n));
                 continue;
             }
+            if self.is_block(n, &unit) {
+                self.block(n, &unit);
+                continue;
+            }
             let mut events = std::mem::take(&mut self.events);
             event::find(self.o, &unit, &mut events);
             if unit.quoted {
@@ -88,7 +92,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
                     previous = Some((statement, link.event));
                 }
                 None => match previous {
-                    Some((s, _)) if words(o, q).len() > 2 => self.add(q, s, Rule::Same, n),
+                    Some((s, _)) if words(o, q).len() > 2 && !direct::is_title(words(o, q)) => self.add(q, s, Rule::Same, n),
                     _ => self.alone(n, unit, q),
                 },
             }
@@ -125,13 +129,11 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let whole = matches!(link.rule, Rule::Tail | Rule::Inverted | Rule::Head | Rule::Dash | Rule::Colon);
         let sentence = text.chars().next().is_some_and(char::is_uppercase);
         if link.rule == Rule::Fragment
-            && let Some(event) = link.event
+            && let Some(content) = link.event.and_then(|event| indirect::content_behind(o, unit, events, event))
         {
-            if let Some(content) = indirect::content_behind(o, unit, events, event) {
-                let mut pieces = vec![self.inner(q)];
-                pieces.extend(indirect::outside(o, content, unit));
-                return (QuoteKind::Mixed, pieces);
-            }
+            let mut pieces = vec![self.inner(q)];
+            pieces.extend(indirect::outside(o, content, unit));
+            return (QuoteKind::Mixed, pieces);
         }
         let kind = if whole || sentence && matches!(link.rule, Rule::Noun | Rule::Subject) { QuoteKind::Direct } else { QuoteKind::Mixed };
         (kind, vec![self.inner(q)])
@@ -165,12 +167,14 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let few = words(o, q).split_whitespace().count() < 3;
         if !bare {
             // A title, a slogan or a word held at arm's length. A longer one may belong to whoever spoke just before.
-            if let Some((s, at)) = self.last
-                && !few
-                && at + 1 == n
-                && o.units[at].paragraph == unit.paragraph
-            {
-                self.add(q, s, Rule::Subject, n);
+            let text = words(o, q);
+            match self.last {
+                _ if few || direct::is_title(text) => {}
+                Some((s, at)) if at + 1 == n && o.units[at].paragraph == unit.paragraph => self.add(q, s, Rule::Subject, n),
+                _ if text.starts_with(char::is_uppercase) && text.split_whitespace().nth(4).is_some() => {
+                    self.push_alone(q, None, Rule::Alone, n)
+                }
+                _ => {}
             }
             return;
         }
@@ -253,6 +257,34 @@ impl<'o, 'a> Assembler<'o, 'a> {
             speaker: Some(speaker),
             cue: None,
             rule: Rule::Transcript,
+        });
+        self.last = Some((self.statements.len() - 1, n));
+    }
+
+    /// Whether unit `n` begins a paragraph set off, without marks, behind `said in a statement:`.
+    fn is_block(&self, n: usize, unit: &Unit) -> bool {
+        let paragraph = &self.o.page.paragraphs[unit.paragraph];
+        let (start, end) = (self.o.page.tokens[paragraph.start].start, self.o.page.tokens[paragraph.end - 1].end);
+        let marked = self.o.marked.partition_point(|m| (m.outer.start as u32) < start);
+        n > 0
+            && self.o.units[n - 1].paragraph + 1 == unit.paragraph
+            && self.lead.as_ref().is_some_and(|(_, _, at)| *at + 1 == n)
+            && self.colon_ends(n - 1)
+            && paragraph.len() >= 8
+            && self.o.marked.get(marked).is_none_or(|m| m.outer.start as u32 >= end)
+    }
+
+    /// Makes a quote of a paragraph set off without marks.
+    fn block(&mut self, n: usize, unit: &Unit) {
+        let paragraph = &self.o.page.paragraphs[unit.paragraph];
+        let piece = self.o.page.tokens[paragraph.start].start as usize..self.o.page.tokens[paragraph.end - 1].end as usize;
+        let Some((speaker, cue, _)) = self.lead.take() else { return };
+        self.statements.push(Statement {
+            pieces: vec![piece],
+            kind: QuoteKind::Direct,
+            speaker: Some(speaker),
+            cue: Some(cue),
+            rule: Rule::Block,
         });
         self.last = Some((self.statements.len() - 1, n));
     }

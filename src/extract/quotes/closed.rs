@@ -1,487 +1,161 @@
-//! The small words of English that show where a phrase begins and ends, and a few sorts of open ones.
+//! The small words of English that show where a phrase begins and ends, and a few sorts of nouns.
+//!
+//! The classes stand in `words/classes.txt`; here they are looked up, all classes of a word at once.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
+
+const PREPOSITION: u32 = 1 << 0;
+const JOINT: u32 = 1 << 1;
+const ASIDE: u32 = 1 << 2;
+const RELATIVE: u32 = 1 << 3;
+const AUXILIARY: u32 = 1 << 4;
+const BE: u32 = 1 << 5;
+const ADVERB: u32 = 1 << 6;
+const NOT_ADVERB: u32 = 1 << 7;
+const DETERMINER: u32 = 1 << 8;
+const POSSESSIVE: u32 = 1 << 9;
+const PERSON: u32 = 1 << 10;
+const SHE: u32 = 1 << 11;
+const HE: u32 = 1 << 12;
+const BODY: u32 = 1 << 13;
+const PAPER: u32 = 1 << 14;
+const SAYING: u32 = 1 << 15;
+const NOUN_TOO: u32 = 1 << 16;
+
+/// The classes as the table names them.
+const CLASSES: [(&str, u32); 17] = [
+    ("preposition", PREPOSITION),
+    ("joint", JOINT),
+    ("aside", ASIDE),
+    ("relative", RELATIVE),
+    ("auxiliary", AUXILIARY),
+    ("be", BE),
+    ("adverb", ADVERB),
+    ("not-adverb", NOT_ADVERB),
+    ("determiner", DETERMINER),
+    ("possessive", POSSESSIVE),
+    ("person", PERSON),
+    ("she", SHE),
+    ("he", HE),
+    ("body", BODY),
+    ("paper", PAPER),
+    ("saying", SAYING),
+    ("noun-too", NOUN_TOO),
+];
+
+static WORDS: LazyLock<HashMap<&'static str, u32, BuildHasherDefault<ShortHasher>>> = LazyLock::new(|| {
+    let mut words: HashMap<&'static str, u32, _> = HashMap::default();
+    let mut bit = 0;
+    for line in include_str!("words/classes.txt").lines().filter(|l| !l.starts_with('#')) {
+        if let Some(class) = line.strip_prefix('[') {
+            bit = CLASSES.iter().find(|(name, _)| *name == class.trim_end_matches(']')).map_or(0, |(_, bit)| *bit);
+            continue;
+        }
+        for word in line.split_whitespace() {
+            *words.entry(word).or_default() |= bit;
+        }
+    }
+    words
+});
+
+/// A hasher for short words (FNV-1a), where the default one costs more than the comparison.
+pub(super) struct ShortHasher(u64);
+
+impl Default for ShortHasher {
+    fn default() -> ShortHasher {
+        ShortHasher(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for ShortHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for b in bytes {
+            self.0 = (self.0 ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+}
+
+fn has(w: &str, bits: u32) -> bool {
+    !w.is_empty() && w.len() <= 18 && WORDS.get(w).is_some_and(|c| c & bits != 0)
+}
 
 /// Whether `w` is a preposition.
 pub(super) fn is_preposition(w: &str) -> bool {
-    matches!(
-        w,
-        "in" | "on"
-            | "at"
-            | "of"
-            | "for"
-            | "from"
-            | "with"
-            | "by"
-            | "to"
-            | "about"
-            | "as"
-            | "during"
-            | "after"
-            | "before"
-            | "against"
-            | "over"
-            | "under"
-            | "into"
-            | "through"
-            | "between"
-            | "among"
-            | "amid"
-            | "amidst"
-            | "within"
-            | "without"
-            | "since"
-            | "until"
-            | "via"
-            | "outside"
-            | "inside"
-            | "near"
-            | "behind"
-            | "despite"
-            | "like"
-            | "unlike"
-            | "toward"
-            | "towards"
-            | "upon"
-            | "following"
-            | "regarding"
-            | "concerning"
-            | "because"
-            | "besides"
-            | "beyond"
-            | "across"
-            | "throughout"
-            | "along"
-            | "alongside"
-            | "beneath"
-            | "around"
-            | "per"
-            | "than"
-    )
+    has(w, PREPOSITION)
 }
 
 /// Words that join or open clauses: a noun phrase before a verb never reaches across them.
 pub(super) fn is_joint(w: &str) -> bool {
-    matches!(
-        w,
-        "and"
-            | "but"
-            | "or"
-            | "nor"
-            | "yet"
-            | "so"
-            | "that"
-            | "when"
-            | "while"
-            | "if"
-            | "whether"
-            | "because"
-            | "although"
-            | "though"
-            | "unless"
-            | "where"
-            | "whereas"
-            | "why"
-            | "how"
-            | "what"
-            | "as"
-            | "once"
-            | "until"
-            | "than"
-    )
+    has(w, JOINT)
 }
 
 /// Words that open a clause or phrase in front of the main clause: `When asked by Ito, Diaz …`.
 pub(super) fn opens_aside(w: &str) -> bool {
-    is_preposition(w)
-        || matches!(
-            w,
-            "when"
-                | "while"
-                | "if"
-                | "whether"
-                | "although"
-                | "though"
-                | "unless"
-                | "where"
-                | "whereas"
-                | "once"
-                | "asked"
-                | "pressed"
-                | "meanwhile"
-                | "however"
-                | "earlier"
-                | "later"
-                | "still"
-                | "then"
-                | "instead"
-                | "last"
-                | "this"
-                | "but"
-                | "indeed"
-                | "also"
-                | "today"
-                | "yesterday"
-                | "recently"
-                | "now"
-                | "finally"
-                | "according"
-                | "given"
-                | "born"
-                | "told"
-                | "faced"
-                | "based"
-                | "just"
-                | "even"
-                | "not"
-                | "only"
-                | "more"
-                | "one"
-                | "two"
-                | "three"
-                | "four"
-                | "five"
-                | "days"
-                | "hours"
-                | "weeks"
-                | "months"
-                | "years"
-                | "minutes"
-                | "moments"
-                | "ever"
-                | "perhaps"
-        )
-        || w.len() > 4 && (w.ends_with("ing") || w.ends_with("ly"))
+    has(w, PREPOSITION | ASIDE) || w.len() > 4 && (w.ends_with("ing") || w.ends_with("ly"))
 }
 
 /// Relative pronouns.
 pub(super) fn is_relative(w: &str) -> bool {
-    matches!(w, "who" | "which" | "whose" | "whom")
+    has(w, RELATIVE)
 }
 
 /// Forms of helping verbs, with and without `not`.
 pub(super) fn is_auxiliary(w: &str) -> bool {
-    matches!(
-        w,
-        "has"
-            | "have"
-            | "had"
-            | "having"
-            | "is"
-            | "was"
-            | "are"
-            | "were"
-            | "be"
-            | "been"
-            | "being"
-            | "am"
-            | "will"
-            | "would"
-            | "can"
-            | "could"
-            | "may"
-            | "might"
-            | "must"
-            | "shall"
-            | "should"
-            | "do"
-            | "does"
-            | "did"
-            | "'ve"
-            | "'d"
-            | "'ll"
-            | "’ve"
-            | "’d"
-            | "’ll"
-            | "not"
-            | "n't"
-            | "n’t"
-            | "hadn't"
-            | "didn't"
-            | "doesn't"
-            | "don't"
-            | "wouldn't"
-            | "hadn’t"
-            | "didn’t"
-            | "doesn’t"
-            | "don’t"
-            | "wouldn’t"
-    )
+    has(w, AUXILIARY)
 }
 
 /// Forms of `be`: before a participle they make a passive.
 pub(super) fn is_be(w: &str) -> bool {
-    matches!(w, "is" | "was" | "are" | "were" | "be" | "been" | "being" | "am" | "get" | "got")
+    has(w, BE)
 }
 
 /// Adverbs and words of time that may stand between a subject and its verb.
 pub(super) fn is_adverb(w: &str) -> bool {
-    matches!(
-        w,
-        "also"
-            | "later"
-            | "then"
-            | "once"
-            | "now"
-            | "still"
-            | "first"
-            | "even"
-            | "just"
-            | "often"
-            | "always"
-            | "never"
-            | "again"
-            | "further"
-            | "today"
-            | "yesterday"
-            | "tonight"
-            | "soon"
-            | "ever"
-            | "only"
-            | "already"
-            | "sometimes"
-            | "twice"
-            | "instead"
-            | "long"
-            | "thus"
-            | "too"
-            | "however"
-            | "himself"
-            | "herself"
-            | "themselves"
-            | "itself"
-            | "all"
-            | "both"
-            | "simply"
-            | "previously"
-            | "far"
-            | "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "else"
-            | "rather"
-            | "almost"
-    ) || w.len() > 4
-        && w.ends_with("ly")
-        && !matches!(
-            w,
-            "family"
-                | "reply"
-                | "july"
-                | "italy"
-                | "supply"
-                | "ally"
-                | "kelly"
-                | "assembly"
-                | "billy"
-                | "sally"
-                | "emily"
-                | "reilly"
-                | "molly"
-                | "holly"
-                | "beverly"
-                | "kimberly"
-                | "daily"
-                | "weekly"
-                | "connolly"
-                | "donnelly"
-        )
+    has(w, ADVERB) || w.len() > 4 && w.ends_with("ly") && !has(w, NOT_ADVERB)
 }
 
 /// Words that open a noun phrase.
 pub(super) fn is_determiner(w: &str) -> bool {
-    matches!(
-        w,
-        "the"
-            | "a"
-            | "an"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "some"
-            | "many"
-            | "several"
-            | "most"
-            | "all"
-            | "both"
-            | "few"
-            | "other"
-            | "another"
-            | "any"
-            | "every"
-            | "each"
-            | "one"
-            | "two"
-            | "three"
-            | "four"
-            | "five"
-            | "no"
-            | "more"
-            | "such"
-            | "certain"
-            | "numerous"
-            | "various"
-    ) || is_possessive(w)
+    has(w, DETERMINER | POSSESSIVE)
 }
 
 /// Possessive pronouns.
 pub(super) fn is_possessive(w: &str) -> bool {
-    matches!(w, "his" | "her" | "their" | "its" | "my" | "our" | "your")
+    has(w, POSSESSIVE)
 }
 
-/// Nouns that name a person by what he or she does or is, in the singular; with the pronoun that stands for them.
+/// Nouns that name one person by what he or she does or is.
 pub(super) fn is_person_noun(w: &str) -> bool {
-    matches!(
-        w,
-        "president"
-            | "senator"
-            | "governor"
-            | "mayor"
-            | "minister"
-            | "nominee"
-            | "candidate"
-            | "secretary"
-            | "chairman"
-            | "chairwoman"
-            | "chair"
-            | "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-            | "congressman"
-            | "congresswoman"
-            | "businessman"
-            | "businesswoman"
-            | "mogul"
-            | "billionaire"
-            | "leader"
-            | "director"
-            | "chief"
-            | "judge"
-            | "justice"
-            | "lawyer"
-            | "attorney"
-            | "professor"
-            | "author"
-            | "writer"
-            | "columnist"
-            | "host"
-            | "anchor"
-            | "reporter"
-            | "journalist"
-            | "editor"
-            | "actor"
-            | "actress"
-            | "singer"
-            | "director-general"
-            | "ambassador"
-            | "envoy"
-            | "general"
-            | "commander"
-            | "officer"
-            | "official"
-            | "adviser"
-            | "advisor"
-            | "aide"
-            | "strategist"
-            | "consultant"
-            | "analyst"
-            | "economist"
-            | "scientist"
-            | "researcher"
-            | "doctor"
-            | "coach"
-            | "player"
-            | "captain"
-            | "champion"
-            | "pastor"
-            | "bishop"
-            | "pope"
-            | "king"
-            | "queen"
-            | "prince"
-            | "princess"
-            | "premier"
-            | "chancellor"
-            | "lawmaker"
-            | "legislator"
-            | "representative"
-            | "commissioner"
-            | "democrat"
-            | "republican"
-            | "conservative"
-            | "hopeful"
-            | "contender"
-            | "incumbent"
-            | "front-runner"
-            | "frontrunner"
-            | "manager"
-            | "founder"
-            | "executive"
-            | "head"
-            | "man"
-            | "woman"
-            | "husband"
-            | "wife"
-            | "father"
-            | "mother"
-            | "son"
-            | "daughter"
-            | "brother"
-            | "sister"
-            | "student"
-            | "teacher"
-            | "veteran"
-            | "activist"
-            | "tycoon"
-            | "magnate"
-            | "star"
-            | "comedian"
-            | "filmmaker"
-            | "moderator"
-            | "sheriff"
-            | "prosecutor"
-            | "speaker"
-            | "deputy"
-            | "counsel"
-            | "politician"
-            | "diplomat"
-            | "historian"
-            | "critic"
-            | "surgeon"
-            | "real-estate"
-            | "developer"
-            | "entrepreneur"
-            | "investor"
-            | "ceo"
-            | "narrator"
-            | "announcer"
-            | "voter"
-            | "supporter"
-            | "resident"
-            | "native"
-            | "operative"
-            | "boss"
-            | "treasurer"
-            | "dictator"
-            | "neurosurgeon"
-            | "socialist"
-            | "libertarian"
-            | "vice-president"
-            | "mp"
-            | "rapper"
-    )
+    has(w, PERSON)
 }
 
-/// `he` for a noun that says so, `she` likewise.
+/// Whether a noun says that it means a woman (`true`) or a man.
 pub(super) fn noun_is_female(w: &str) -> Option<bool> {
-    match w {
-        "congresswoman" | "businesswoman" | "spokeswoman" | "chairwoman" | "actress" | "queen" | "princess" | "woman" | "wife"
-        | "mother" | "daughter" | "sister" => Some(true),
-        "congressman" | "businessman" | "spokesman" | "chairman" | "king" | "prince" | "man" | "husband" | "father" | "son" | "brother"
-        | "pope" => Some(false),
-        _ => None,
-    }
+    if has(w, SHE) { Some(true) } else { has(w, HE).then_some(false) }
+}
+
+/// Nouns for bodies that speak: `council`, `campaign`.
+pub(super) fn is_body(w: &str) -> bool {
+    has(w, BODY)
+}
+
+/// Nouns for papers and other things that say something.
+pub(super) fn is_paper(w: &str) -> bool {
+    has(w, PAPER)
+}
+
+/// Nouns for something said: `her statement: “…”`.
+pub(super) fn is_saying_noun(w: &str) -> bool {
+    has(w, SAYING)
+}
+
+/// Present forms of reporting verbs that are plural nouns as well: `claims`, `tweets`.
+pub(super) fn is_noun_too(w: &str) -> bool {
+    has(w, NOUN_TOO)
 }

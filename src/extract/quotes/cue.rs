@@ -3,7 +3,9 @@
 //! The table stands in `words/verbs.txt`. Forms are made from the lemmas by the rules of English spelling, so that the
 //! table stays readable; irregular ones are written out.
 
+use super::closed::ShortHasher;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 /// A form of a reporting verb.
@@ -43,15 +45,17 @@ pub(super) enum Form {
     Gerund,
 }
 
-static VERBS: LazyLock<HashMap<Box<str>, Verb>> = LazyLock::new(|| table(include_str!("words/verbs.txt")));
+static VERBS: LazyLock<Table> = LazyLock::new(|| table(include_str!("words/verbs.txt")));
 
 /// The verb of which `word` (in small letters) is a form.
 pub(super) fn verb(word: &str) -> Option<Verb> {
     if word.len() < 3 || word.len() > 16 { None } else { VERBS.get(word).copied() }
 }
 
-fn table(text: &str) -> HashMap<Box<str>, Verb> {
-    let mut forms: HashMap<Box<str>, Verb> = HashMap::new();
+type Table = HashMap<Box<str>, Verb, BuildHasherDefault<ShortHasher>>;
+
+fn table(text: &str) -> Table {
+    let mut forms = Table::default();
     let (mut trust, mut bare) = (Trust::Weak, false);
     for line in text.lines() {
         if let Some(heading) = line.strip_prefix('[') {
@@ -119,59 +123,4 @@ fn gerund(lemma: &str, past: &str) -> String {
         "begin" | "put" | "hit" | "swim" => format!("{lemma}{last}ing"),
         _ => format!("{lemma}ing"),
     }
-}
-
-/// Nouns for something said: `her statement: "…"`, `in the words of`.
-pub(super) fn is_saying_noun(word: &str) -> bool {
-    matches!(
-        word,
-        "statement"
-            | "statements"
-            | "words"
-            | "message"
-            | "response"
-            | "reply"
-            | "answer"
-            | "tweet"
-            | "remark"
-            | "remarks"
-            | "comment"
-            | "comments"
-            | "letter"
-            | "email"
-            | "e-mail"
-            | "memo"
-            | "post"
-            | "speech"
-            | "quote"
-            | "verdict"
-            | "argument"
-            | "warning"
-            | "question"
-            | "explanation"
-            | "conclusion"
-            | "advice"
-            | "motto"
-            | "slogan"
-            | "mantra"
-            | "claim"
-            | "claims"
-            | "assertion"
-            | "allegation"
-            | "contention"
-            | "accusation"
-            | "pledge"
-            | "promise"
-            | "vow"
-            | "call"
-            | "complaint"
-            | "proposal"
-            | "description"
-            | "characterization"
-            | "statement"
-            | "refrain"
-            | "catchphrase"
-            | "headline"
-            | "tweets"
-    )
 }

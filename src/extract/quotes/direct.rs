@@ -3,8 +3,8 @@
 //! A cue right behind the quote wins when the quote leaves its sentence open (`“…,” she said`); else the nearest cue before
 //! it, where verbs that report beat verbs that only name; else a cue that closes the sentence.
 
-use super::closed::{is_adverb, is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative};
-use super::cue::{Form, Trust, is_saying_noun};
+use super::closed::{is_adverb, is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative, is_saying_noun};
+use super::cue::{Form, Trust};
 use super::event::{self, Event, Tie};
 use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort};
@@ -36,8 +36,35 @@ fn ends_open(o: &Outline<'_>, q: usize) -> bool {
     matches!(words(o, q).chars().next_back(), Some(',' | '?' | '!' | '…' | '-' | '–' | '—' | '.'))
 }
 
-/// Finds the tie of the quote at item `q` within its unit.
+/// Whether the words look like a title: most of them in capitals, and no mark at the end.
+pub(super) fn is_title(text: &str) -> bool {
+    let small =
+        |w: &str| matches!(w, "a" | "an" | "the" | "of" | "and" | "in" | "on" | "for" | "to" | "at" | "with" | "from" | "by" | "or");
+    let open = text.trim_end_matches([',', '\'', '’']);
+    if open.ends_with(['.', '!', '?', '…', ':', ';']) {
+        return false;
+    }
+    let mut capitals = 0;
+    for word in open.split_whitespace() {
+        let first = word.chars().find(|c| c.is_alphanumeric());
+        match first {
+            Some(c) if c.is_uppercase() || c.is_numeric() => capitals += 1,
+            Some(_) if small(word) => {}
+            _ => return false,
+        }
+    }
+    capitals >= 2
+}
+
+/// Finds the tie of the quote at item `q` within its unit; none for the title of a work.
 pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
+    let found = any_link(o, unit, events, q)?;
+    let loose = matches!(found.rule, Rule::Fragment | Rule::Named | Rule::Subject | Rule::Same | Rule::Fronted)
+        || found.rule == Rule::Head && o.shape(q - 1) != Shape::Mark;
+    if loose && is_title(words(o, q)) { None } else { Some(found) }
+}
+
+fn any_link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
     if let Some(found) = dash(o, unit, q) {
         return Some(found);
     }
@@ -199,7 +226,7 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
         if event.trust == Trust::Strong || gap == 1 && somebody {
             // A verb that only names, between the report and the quote, wins if somebody of its own does it.
             return Some(match weak {
-                Some(w) if wins(&w, &link) => w,
+                Some(w) if wins(events, &w, &link) => w,
                 _ => outermost(o, unit, events, link),
             });
         }
@@ -211,12 +238,13 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
 }
 
 /// Whether a naming verb near the quote takes it from the reporting verb before.
-fn wins(weak: &Link, strong: &Link) -> bool {
+fn wins(events: &[Event], weak: &Link, strong: &Link) -> bool {
     let own = match weak.phrase.sort {
         Sort::Entity(e) | Sort::Relative(Some(e)) => strong.phrase.sort != Sort::Entity(e),
         _ => false,
     };
-    own && weak.phrase.head != strong.phrase.head
+    let would = weak.event.is_some_and(|n| events[n].form == Form::Base); // `that Ito would discuss it “soon”`
+    own && !would && weak.phrase.head != strong.phrase.head
 }
 
 /// `Ito said she recalled thinking “…”`: the report that holds the others, whose subject is a name.
@@ -256,12 +284,12 @@ fn fronted(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<L
 fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
     let low = unit.items.start;
     let from = o.clause_start(low, q.saturating_sub(1).max(low));
-    if let Some(k) = (from..q).rev().take(20).find(|k| is_saying_noun(&o.low(*k))) {
-        if let Some(owner) = (from..k).rev().take(6).find(|i| o.is_possessive(*i)).and_then(|p| p.checked_sub(1)).and_then(|i| o.mention(i))
-        {
-            let phrase = Phrase { items: owner.0.clone(), head: owner.0.end - 1, sort: Sort::Entity(owner.1) };
-            return Some(Link { phrase, cue: Some(k..k + 1), event: None, rule: Rule::Noun });
-        }
+    let noun = (from..q).rev().take(20).find(|k| is_saying_noun(&o.low(*k)));
+    let owner =
+        noun.and_then(|k| (from..k).rev().take(6).find(|i| o.is_possessive(*i))).and_then(|p| p.checked_sub(1)).and_then(|i| o.mention(i));
+    if let (Some(k), Some((items, e))) = (noun, owner) {
+        let phrase = Phrase { head: items.end - 1, items, sort: Sort::Entity(e) };
+        return Some(Link { phrase, cue: Some(k..k + 1), event: None, rule: Rule::Noun });
     }
     if q == low {
         return None;

@@ -56,7 +56,8 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
         // `as Ito put it`, `Ito went on`
         let next = if i + 1 < unit.items.end { o.low(i + 1) } else { o.low(i) };
         let put = matches!((&*w, &*next), ("put" | "puts", "it"));
-        let went = matches!((&*w, &*next), ("went" | "goes", "on")) && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark);
+        let went = matches!((&*w, &*next), ("went" | "goes", "on"))
+            && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark || &*o.low(i + 2) == "about");
         let back = &*next == "back"
             && matches!(&*w, "shot" | "shoots" | "fired" | "fires" | "hit" | "hits" | "snapped" | "wrote" | "writes" | "called");
         let back = back && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark || is_preposition(&o.low(i + 2)));
@@ -85,7 +86,7 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
     let before = (i > low).then(|| o.low(i - 1));
     let before = before.as_deref().unwrap_or("");
     let after = if i + 1 < unit.items.end { o.low(i + 1) } else { o.low(i) };
-    let noun = is_determiner(before) && before != "that" && before != "all" && before != "both"
+    let noun = matches!(before, "the" | "a" | "an" | "this" | "these" | "no" | "any" | "every" | "each")
         || is_possessive(before)
         || i > low && o.is_possessive(i - 1);
     if &*after == "of" && form != Form::Gerund && form != Form::Past {
@@ -113,7 +114,7 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
                 || is_preposition(before)
                 || is_auxiliary(before)
                 || matches!(&*after, "from" | "against" | "about" if before != "who");
-            (!noun && (!is_noun_too(&o.low(i)) || subject_ends_at(o, low, i))).then_some(Tie::Subject)
+            (!noun && (!super::closed::is_noun_too(&o.low(i)) || subject_ends_at(o, low, i))).then_some(Tie::Subject)
         }
         Form::Past | Form::Participle => {
             if noun || is_preposition(before) {
@@ -132,61 +133,6 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
     }
 }
 
-/// Present forms that are plural nouns as well: `claims`, `tweets`.
-fn is_noun_too(w: &str) -> bool {
-    matches!(
-        w,
-        "tweets"
-            | "claims"
-            | "reports"
-            | "notes"
-            | "calls"
-            | "charges"
-            | "comments"
-            | "questions"
-            | "remarks"
-            | "demands"
-            | "states"
-            | "answers"
-            | "posts"
-            | "estimates"
-            | "attacks"
-            | "promises"
-            | "vows"
-            | "pledges"
-            | "quotes"
-            | "issues"
-            | "labels"
-            | "brands"
-            | "counters"
-            | "signals"
-            | "cries"
-            | "shouts"
-            | "replies"
-            | "fears"
-            | "hopes"
-            | "mentions"
-            | "laughs"
-            | "voices"
-            | "requests"
-            | "terms"
-            | "rules"
-            | "worries"
-            | "plots"
-            | "projects"
-            | "texts"
-            | "blogs"
-            | "stresses"
-            | "protests"
-            | "queries"
-            | "wonders"
-            | "points"
-            | "releases"
-            | "challenges"
-            | "debates"
-    )
-}
-
 /// Whether something that can be a subject ends right before the verb at `i`.
 fn subject_ends_at(o: &Outline<'_>, low: usize, i: usize) -> bool {
     let Some(k) = (low..i).rev().find(|k| !super::closed::is_adverb(&o.low(*k))) else { return false };
@@ -195,8 +141,8 @@ fn subject_ends_at(o: &Outline<'_>, low: usize, i: usize) -> bool {
         Shape::Capital | Shape::Upper => true,
         Shape::Lower => {
             super::closed::is_person_noun(&w)
-                || super::speaker::is_body(&w)
-                || super::speaker::is_paper(&w)
+                || super::closed::is_body(&w)
+                || super::closed::is_paper(&w)
                 || matches!(&*w, "he" | "she" | "it" | "who" | "which" | "that" | "one")
         }
         Shape::Mark => matches!(o.text(k), "," | ")" | "—" | "–" | "--"),
@@ -213,14 +159,16 @@ fn base_tie(o: &Outline<'_>, low: usize, i: usize, before: &str, noun: bool) -> 
         return Some(Tie::Clause);
     }
     let k = (low..i).rev().take(4).find(|k| !super::closed::is_adverb(&o.low(*k)));
-    let Some(k) = k else { return None };
+    let k = k?;
     let w = o.low(k);
     let plural = matches!(
         &*w,
         "they" | "we" | "i" | "you" | "who" | "people" | "some" | "many" | "others" | "two" | "three" | "four" | "both" | "pair"
     ) || o.shape(k) == Shape::Lower && w.len() > 3 && w.ends_with('s') && !w.ends_with("ss") && !is_preposition(&w)
         || matches!(&*w, "democrats" | "republicans");
-    (plural || is_auxiliary(&w) && !is_be(&w)).then_some(Tie::Subject)
+    // `Ito and Diaz say`
+    let pair = o.mention(k).is_some_and(|(r, _)| (low..r.start).rev().take(4).any(|j| &*o.low(j) == "and"));
+    (plural || pair || is_auxiliary(&w) && !is_be(&w)).then_some(Tie::Subject)
 }
 
 /// Who speaks at event `n`, and whether the name stands behind the verb.
@@ -265,10 +213,8 @@ fn finite(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<(P
     let behind_quote = v > low && o.is_quote(v - 1)
         || v == low
         || v > low + 1 && matches!(o.text(v - 1), "," | "-" | "--" | "–" | "—") && o.is_quote(v - 2);
-    if behind_quote && event.tie == Tie::Subject {
-        if let Some(p) = o.right_subject(v, end) {
-            return Some((p, true));
-        }
+    if let Some(p) = o.right_subject(v, end).filter(|_| behind_quote) {
+        return Some((p, true));
     }
     let coordinated = v > low && matches!(&*o.low(skip_adverbs(o, low, v)), "and" | "but" | "then" | "or");
     if coordinated {

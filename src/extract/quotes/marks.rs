@@ -187,8 +187,8 @@ fn opens(body: &str, paragraph: &Range<usize>, mark: &Mark) -> bool {
 /// The mark that closes `marks[0]`: its number, and whether it is used up (not so when it opens the next quote).
 fn closing(marks: &[Mark], open: &Mark) -> Option<(usize, bool)> {
     let mut depth = 0usize;
-    let mut same = marks.iter().enumerate().skip(1).filter(|(_, m)| m.family == open.family).peekable();
-    while let Some((n, mark)) = same.next() {
+    let same = marks.iter().enumerate().skip(1).filter(|(_, m)| m.family == open.family);
+    for (n, mark) in same {
         match mark.end {
             End::Open => {
                 // A second opening: nested if two closings follow before another opening, else the first was never closed.

@@ -5,6 +5,7 @@
 //! tell who is meant; [`assemble`] walks through it all and hands on who spoke last.
 
 mod assemble;
+mod clause;
 mod closed;
 mod coreference;
 mod cue;
@@ -16,10 +17,12 @@ mod outline;
 mod phrase;
 mod speaker;
 mod statement;
+#[cfg(test)]
+mod tests;
 mod transcript;
 
 use super::names::{EntityKind, Names};
-use super::page::Page;
+use super::page::{Page, Shape};
 use crate::article::{Article, Quote};
 use assemble::Assembler;
 use marks::Marked;
@@ -27,11 +30,14 @@ use outline::Outline;
 
 /// Finds all quotes of an article, in reading order.
 pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Quote> {
-    let _ = article;
     let paragraphs = page.paragraphs.iter().map(|p| page.tokens[p.start].start as usize..page.tokens[p.end - 1].end as usize);
     let mut marked = marks::pair(page.body, paragraphs);
-    drop_nicknames(&mut marked, names);
-    let outline = Outline::of(page, names, &marked);
+    drop_nicknames(page, &mut marked, names);
+    let author = match article.byline.as_slice() {
+        [one] => Some(one.as_str()),
+        _ => None,
+    };
+    let outline = Outline::of(page, names, &marked, author);
     let mut assembler = Assembler::new(&outline);
     assembler.run();
     let mut quotes: Vec<Quote> = assembler.statements.into_iter().map(|s| s.into_quote(page, names)).collect();
@@ -39,13 +45,27 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Quote> {
     quotes
 }
 
-/// `Ana “Ace” Ito`: what stands inside a name is part of it.
-fn drop_nicknames(marked: &mut Vec<Marked>, names: &Names) {
-    let mut inside: Vec<_> =
-        names.entities.iter().filter(|e| e.kind == EntityKind::Person).flat_map(|e| &e.mentions).map(|m| m.bytes.clone()).collect();
+/// `Ana “Ace” Ito`: what stands inside a name is part of it, and so is a short word between two in capitals.
+fn drop_nicknames(page: &Page<'_>, marked: &mut Vec<Marked>, names: &Names) {
+    let persons = names.entities.iter().filter(|e| e.kind == EntityKind::Person);
+    let mut inside: Vec<_> = persons.flat_map(|e| &e.mentions).map(|m| m.bytes.clone()).collect();
     inside.sort_by_key(|b| b.start);
     marked.retain(|m| {
         let n = inside.partition_point(|b| b.end <= m.outer.start);
-        inside.get(n).is_none_or(|b| !(b.start < m.outer.start && m.outer.end < b.end))
+        let in_name = inside.get(n).is_some_and(|b| b.start < m.outer.start && m.outer.end < b.end);
+        !in_name && !(m.closed && m.inner.len() <= 16 && between_capitals(page, m))
     });
+}
+
+fn between_capitals(page: &Page<'_>, m: &Marked) -> bool {
+    let first = page.tokens.partition_point(|t| (t.start as usize) < m.outer.start);
+    let end = page.tokens.partition_point(|t| (t.start as usize) < m.outer.end);
+    let capital = |i: usize| page.tokens.get(i).is_some_and(|t| t.shape == Shape::Capital);
+    let nickname = (first + 1..end.saturating_sub(1)).all(capital) && end - first <= 5;
+    let apart = first.checked_sub(1).is_some_and(|b| capital(b) && (page.tokens[b].end as usize) < m.outer.start);
+    nickname
+        && apart
+        && capital(end)
+        && page.tokens[end].start as usize > m.outer.end
+        && page.sentence_of(first - 1) == page.sentence_of(end)
 }

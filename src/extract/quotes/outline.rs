@@ -38,6 +38,8 @@ pub(super) struct Outline<'a> {
     pub page: &'a Page<'a>,
     /// Who is in it.
     pub names: &'a Names,
+    /// Who says `I`, if one author signs the article.
+    pub author: Option<&'a str>,
     /// What stands in quotation marks.
     pub marked: &'a [Marked],
     /// All items.
@@ -50,26 +52,28 @@ pub(super) struct Outline<'a> {
     mention_at: Vec<u32>,
 }
 
-/// A short word in small letters.
-pub(super) struct Low {
+/// A word in small letters: the body's own where it is written so, else a copy.
+pub(super) struct Low<'a> {
+    own: &'a str,
     bytes: [u8; 16],
     len: u8,
 }
 
-impl std::ops::Deref for Low {
+impl std::ops::Deref for Low<'_> {
     type Target = str;
 
     fn deref(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or("")
+        if self.len == 0 { self.own } else { std::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or("") }
     }
 }
 
 impl<'a> Outline<'a> {
     /// Folds up the quotes of `page`.
-    pub fn of(page: &'a Page<'a>, names: &'a Names, marked: &'a [Marked]) -> Outline<'a> {
+    pub fn of(page: &'a Page<'a>, names: &'a Names, marked: &'a [Marked], author: Option<&'a str>) -> Outline<'a> {
         let mut outline = Outline {
             page,
             names,
+            author,
             marked,
             items: Vec::new(),
             units: Vec::new(),
@@ -193,21 +197,20 @@ impl<'a> Outline<'a> {
         (i..end.min(i + 5)).find(|k| self.shape(*k) == Shape::Mark).map_or(i + 4 >= end, |k| matches!(self.text(k), "." | "!"))
     }
 
-    /// The words of item `i` in small letters; empty for quotes, marks, long and non-ASCII words.
-    pub fn low(&self, i: usize) -> Low {
+    /// The words of item `i` in small letters; empty for quotes, marks, and long or non-ASCII words with capitals.
+    pub fn low(&self, i: usize) -> Low<'a> {
         let item = self.items[i];
-        let mut low = Low { bytes: [0; 16], len: 0 };
+        let mut low = Low { own: "", bytes: [0; 16], len: 0 };
         let token = self.page.tokens[item.token as usize];
         if item.quote != WORD || token.shape == Shape::Mark {
             return low;
         }
         let text = self.page.text(item.token as usize);
-        if text.is_ascii() && text.len() <= 16 {
+        if token.shape == Shape::Lower {
+            low.own = text;
+        } else if text.is_ascii() && text.len() <= 16 {
             low.bytes[..text.len()].copy_from_slice(text.as_bytes());
             low.bytes.make_ascii_lowercase();
-            low.len = text.len() as u8;
-        } else if text.len() <= 16 && (text == "’s" || text.contains('’')) {
-            low.bytes[..text.len()].copy_from_slice(text.as_bytes());
             low.len = text.len() as u8;
         }
         low

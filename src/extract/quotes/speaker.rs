@@ -1,6 +1,6 @@
 //! Whom do the words that name a speaker mean? A person, an organization, somebody without a name, or nobody we can tell.
 
-use super::closed::{is_determiner, is_person_noun, is_possessive, noun_is_female};
+use super::closed::{is_body, is_determiner, is_paper, is_person_noun, is_possessive, noun_is_female};
 use super::coreference::{Guess, Traces, gender_of};
 use super::outline::Outline;
 use super::phrase::{Phrase, Sort};
@@ -28,17 +28,20 @@ pub(super) struct Resolved {
 pub(super) fn resolve(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase) -> Resolved {
     let bytes = o.start(phrase.items.start)..o.end(phrase.items.end - 1);
     match phrase.sort {
-        Sort::Entity(e) => entity(o, e, bytes, 0.97),
-        Sort::Relative(Some(e)) => entity(o, e, bytes, 0.9),
+        Sort::Entity(e) => entity(o, traces, e, bytes, 0.97),
+        Sort::Relative(Some(e)) => entity(o, traces, e, bytes, 0.9),
         Sort::Relative(None) => nobody(bytes, SpeakerClass::Anonymous, 0.6),
         Sort::Pronoun => pronoun(o, traces, phrase.head, bytes),
-        Sort::Capitals => capitals(o, phrase, bytes),
+        Sort::Capitals => capitals(o, traces, phrase, bytes),
         Sort::Described => described(o, traces, phrase, bytes),
     }
 }
 
-fn entity(o: &Outline<'_>, e: usize, bytes: Range<usize>, sure: f32) -> Resolved {
-    let one = &o.names.entities[e];
+fn entity(o: &Outline<'_>, traces: &Traces, e: usize, bytes: Range<usize>, sure: f32) -> Resolved {
+    let Some(one) = o.names.entities.get(e) else {
+        let name = traces.stranger_name(o, e).map(str::to_owned);
+        return Resolved { entity: Some(e), name, class: SpeakerClass::Person, bytes, sure: sure * 0.8 };
+    };
     let class = match one.kind {
         EntityKind::Person => SpeakerClass::Person,
         EntityKind::Organization => SpeakerClass::Organization,
@@ -50,9 +53,9 @@ fn nobody(bytes: Range<usize>, class: SpeakerClass, sure: f32) -> Resolved {
     Resolved { entity: None, name: None, class, bytes, sure }
 }
 
-fn guessed(o: &Outline<'_>, guess: Option<Guess>, bytes: Range<usize>) -> Resolved {
+fn guessed(o: &Outline<'_>, traces: &Traces, guess: Option<Guess>, bytes: Range<usize>) -> Resolved {
     match guess {
-        Some(g) => entity(o, g.entity, bytes, g.sure),
+        Some(g) => entity(o, traces, g.entity, bytes, g.sure),
         None => nobody(bytes, SpeakerClass::Unresolved, 0.5),
     }
 }
@@ -62,28 +65,35 @@ fn pronoun(o: &Outline<'_>, traces: &mut Traces, item: usize, bytes: Range<usize
     match &*w {
         "he" | "she" => {
             let guess = traces.answer(item);
-            guessed(o, guess, bytes)
+            guessed(o, traces, guess, bytes)
         }
         "it" | "they" => {
             let guess = traces.speaking_organization(o).or_else(|| if &*w == "it" { traces.resolve_organization(o) } else { None });
-            guessed(o, guess.map(|g| Guess { sure: g.sure * 0.7, ..g }), bytes)
+            guessed(o, traces, guess.map(|g| Guess { sure: g.sure * 0.7, ..g }), bytes)
         }
+        "i" => match o.author {
+            Some(name) => Resolved { entity: None, name: Some(name.to_owned()), class: SpeakerClass::Person, bytes, sure: 0.8 },
+            None => nobody(bytes, SpeakerClass::Unresolved, 0.5),
+        },
         _ => nobody(bytes, SpeakerClass::Unresolved, 0.5),
     }
 }
 
 /// A name no entity covers: a country that speaks, or a person the tagger missed.
-fn capitals(o: &Outline<'_>, phrase: &Phrase, bytes: Range<usize>) -> Resolved {
+fn capitals(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<usize>) -> Resolved {
     let text = o.page.body[bytes.clone()].trim_start_matches("the ").trim_start_matches("The ");
     let place = o.names.place_like.iter().any(|p| p.start < bytes.end && bytes.start < p.end);
     let head = o.low(phrase.head);
-    let group = head.ends_with('s') && head.len() > 5 || matches!(&*head, "democrats" | "republicans");
-    if phrase.items.len() == 1 && (is_person_noun(&head) || group) {
+    let one_of_many = head.strip_suffix('s').is_some_and(|w| is_person_noun(w) || is_body(w));
+    let group = head.ends_with('s') && head.len() > 5;
+    if is_person_noun(&head) || one_of_many || phrase.head == phrase.items.start && group {
         return nobody(bytes, SpeakerClass::Anonymous, 0.6);
     }
     let acronym = o.shape(phrase.head) == Shape::Upper;
     let class = if place || acronym { SpeakerClass::Organization } else { SpeakerClass::Person };
-    Resolved { entity: None, name: Some(text.to_owned()), class, sure: 0.7, bytes }
+    let entity = (class == SpeakerClass::Person).then(|| traces.stranger(o, text));
+    let name = entity.and_then(|e| traces.stranger_name(o, e)).unwrap_or(text).to_owned();
+    Resolved { entity, name: Some(name), class, sure: 0.7, bytes }
 }
 
 fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<usize>) -> Resolved {
@@ -92,11 +102,19 @@ fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range
     let definite = matches!(&*first, "the" | "this" | "that" | "current" | "former");
     // `Clinton's campaign`, `a Treasury memo`: a body or a paper that bears a name.
     if is_body(&head) || is_paper(&head) {
-        if let Some(found) = named_body(o, phrase, &bytes, is_body(&head)) {
+        if let Some(found) = named_body(o, traces, phrase, &bytes, is_body(&head)) {
             return found;
         }
         if definite && is_body(&head) {
-            return guessed(o, body_named_before(o, traces, &head), bytes);
+            return guessed(o, traces, body_named_before(o, traces, &head), bytes);
+        }
+        // `The statement went on`: that of the body that speaks; `the ruling`: the court's.
+        if definite {
+            let court = matches!(&*head, "ruling" | "opinion" | "decision").then(|| traces.organization_called("court")).flatten();
+            let guess = court.map(|entity| Guess { entity, sure: 0.8 }).or_else(|| traces.speaking_organization(o));
+            if guess.is_some() {
+                return guessed(o, traces, guess, bytes);
+            }
         }
         return nobody(bytes, SpeakerClass::Anonymous, 0.7);
     }
@@ -105,7 +123,7 @@ fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range
             (phrase.items.start + 1..phrase.head).map(|i| o.text(i).to_lowercase()).filter(|w| w.len() > 2).collect();
         let modifiers: Vec<&str> = modifiers.iter().map(String::as_str).collect();
         if let Some(g) = traces.holder(o, &head, &modifiers) {
-            return guessed(o, Some(g), bytes);
+            return guessed(o, traces, Some(g), bytes);
         }
         let gender = match noun_is_female(&head) {
             Some(true) => Gender::Female,
@@ -127,7 +145,7 @@ fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range
                 | "reporter"
         ) {
             let guess = traces.resolve(o, gender).map(|g| Guess { sure: g.sure * 0.6, ..g });
-            return guessed(o, guess, bytes);
+            return guessed(o, traces, guess, bytes);
         }
     }
     let kin = is_possessive(&first) || gender_of(&first).is_some();
@@ -135,12 +153,16 @@ fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range
 }
 
 /// A body or paper with the name of an organization in it (`a Treasury memo`), or one that goes by somebody's name (`Ito's campaign`).
-fn named_body(o: &Outline<'_>, phrase: &Phrase, bytes: &Range<usize>, body: bool) -> Option<Resolved> {
+fn named_body(o: &Outline<'_>, traces: &Traces, phrase: &Phrase, bytes: &Range<usize>, body: bool) -> Option<Resolved> {
     let mut person = false;
     for i in phrase.items.clone() {
         if let Some((_, e)) = o.mention(i) {
             if o.names.entities[e].kind == EntityKind::Organization {
-                return Some(entity(o, e, bytes.clone(), 0.75));
+                return Some(entity(o, traces, e, bytes.clone(), 0.75));
+            }
+            // `Ito's letter`
+            if !body && i + 1 < phrase.items.end && o.is_possessive(i + 1) {
+                return Some(entity(o, traces, e, bytes.clone(), 0.7));
             }
             person = true;
         }
@@ -164,7 +186,7 @@ fn named_body(o: &Outline<'_>, phrase: &Phrase, bytes: &Range<usize>, body: bool
 
 /// The organization meant by `the commission`: the last one so called, or for general words the last one named.
 fn body_named_before(o: &Outline<'_>, traces: &Traces, head: &str) -> Option<Guess> {
-    if let Some(e) = traces.organization_called(o, head) {
+    if let Some(e) = traces.organization_called(head) {
         return Some(Guess { entity: e, sure: 0.8 });
     }
     let general = matches!(
@@ -189,134 +211,12 @@ fn body_named_before(o: &Outline<'_>, traces: &Traces, head: &str) -> Option<Gue
     if general { traces.resolve_organization(o).map(|g| Guess { sure: g.sure * 0.7, ..g }) } else { None }
 }
 
-/// Nouns for bodies that speak.
-pub(super) fn is_body(w: &str) -> bool {
-    matches!(
-        w,
-        "campaign"
-            | "administration"
-            | "team"
-            | "office"
-            | "government"
-            | "commission"
-            | "agency"
-            | "union"
-            | "company"
-            | "newspaper"
-            | "paper"
-            | "group"
-            | "party"
-            | "court"
-            | "department"
-            | "committee"
-            | "ministry"
-            | "bank"
-            | "association"
-            | "organization"
-            | "organisation"
-            | "firm"
-            | "magazine"
-            | "network"
-            | "site"
-            | "website"
-            | "outlet"
-            | "council"
-            | "board"
-            | "foundation"
-            | "institute"
-            | "university"
-            | "police"
-            | "army"
-            | "military"
-            | "church"
-            | "embassy"
-            | "parliament"
-            | "senate"
-            | "house"
-            | "bureau"
-            | "authority"
-            | "federation"
-            | "league"
-            | "club"
-            | "coalition"
-            | "institution"
-            | "school"
-            | "hospital"
-            | "panel"
-            | "academy"
-            | "center"
-            | "centre"
-            | "fund"
-            | "caucus"
-    )
-}
-
-/// Nouns for papers and other things that say something.
-pub(super) fn is_paper(w: &str) -> bool {
-    matches!(
-        w,
-        "memo"
-            | "report"
-            | "letter"
-            | "document"
-            | "ruling"
-            | "complaint"
-            | "article"
-            | "poll"
-            | "ad"
-            | "statement"
-            | "editorial"
-            | "study"
-            | "story"
-            | "survey"
-            | "email"
-            | "e-mail"
-            | "filing"
-            | "lawsuit"
-            | "indictment"
-            | "affidavit"
-            | "petition"
-            | "bill"
-            | "law"
-            | "book"
-            | "transcript"
-            | "release"
-            | "post"
-            | "tweet"
-            | "page"
-            | "review"
-            | "opinion"
-            | "decision"
-            | "resolution"
-            | "headline"
-            | "clip"
-            | "video"
-            | "sign"
-            | "banner"
-            | "brochure"
-            | "flyer"
-            | "analysis"
-            | "column"
-            | "blog"
-            | "message"
-            | "caption"
-            | "constitution"
-            | "rules"
-            | "bylaws"
-            | "guidelines"
-            | "documents"
-            | "records"
-            | "emails"
-            | "papers"
-    )
-}
-
 /// Whether a phrase is worth a guess at all: it has a name, or is a pronoun or a definite person.
 pub(super) fn is_somebody(o: &Outline<'_>, phrase: &Phrase) -> bool {
     match phrase.sort {
         Sort::Entity(_) | Sort::Relative(Some(_)) | Sort::Capitals => true,
         Sort::Relative(None) => false,
-        Sort::Pronoun => gender_of(&o.low(phrase.head)).is_some() || matches!(&*o.low(phrase.head), "they" | "i" | "we"),
+        Sort::Pronoun => gender_of(&o.low(phrase.head)).is_some() || matches!(&*o.low(phrase.head), "they" | "it" | "i" | "we"),
         Sort::Described => {
             let head = o.low(phrase.head);
             let known = is_person_noun(&head) || head.strip_suffix('s').is_some_and(is_person_noun) || is_body(&head) || is_paper(&head);

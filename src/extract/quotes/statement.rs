@@ -31,8 +31,6 @@ pub(super) enum Rule {
     Same,
     /// The quote after a quote, or after a sentence in which its speaker is said to speak.
     Follows,
-    /// The quote before the one whose speaker is named.
-    Precedes,
     /// A paragraph that goes on with the quote before it.
     Resumes,
     /// A quote that is a paragraph of its own.
@@ -55,7 +53,7 @@ impl Rule {
             Rule::Head | Rule::Dash => 0.95,
             Rule::Fragment | Rule::Fronted | Rule::Transcript => 0.9,
             Rule::Follows | Rule::Resumes => 0.92,
-            Rule::Named | Rule::Precedes | Rule::Same | Rule::Reported => 0.85,
+            Rule::Named | Rule::Same | Rule::Reported => 0.85,
             Rule::Colon | Rule::Noun => 0.8,
             Rule::Alone | Rule::Block => 0.7,
             Rule::Subject => 0.5,
@@ -98,7 +96,7 @@ impl Statement {
 fn in_record(s: Resolved, page: &Page<'_>, names: &Names) -> Speaker {
     let span = page.span(s.bytes.clone());
     let role = s.entity.and_then(|e| {
-        let one = &names.entities[e];
+        let one = names.entities.get(e)?;
         let first = one.mentions.partition_point(|m| m.bytes.start < s.bytes.start);
         let here = one.mentions.get(first).filter(|m| m.bytes.start < s.bytes.end).and_then(|m| m.role.clone());
         here.or_else(|| one.role.clone())

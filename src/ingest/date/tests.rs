@@ -72,3 +72,10 @@ fn reads_openings() {
     check("NATO said on Monday - again - that", "||||NATO");
     check("", "||||");
 }
+
+#[test]
+fn every_form_has_seconds() {
+    for iso in ["2024-03-05", "2024-03-05T14:30:00", "2024-03-05T14:30:00Z", "2024-03-05T14:30:00-05:00"] {
+        assert!(crate::field::printed_seconds(iso).is_some(), "{iso}");
+    }
+}

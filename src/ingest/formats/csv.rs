@@ -1,7 +1,7 @@
 //! Tables of articles: CSV, TSV and their relatives with `;` or `|`, a row an article.
 //!
 //! The first row names the columns, by the words of [the JSON formats](super::json) (`title`, `text`, `publication`, `pub_date` …) or by a
-//! [`FieldMap`](crate::ingest::FieldMap). The delimiter is the one with which the first rows agree best on their number of cells. Files of any size are
+//! [`FieldMap`]. The delimiter is the one with which the first rows agree best on their number of cells. Files of any size are
 //! read row by row.
 //!
 //! # What it does not read
@@ -119,6 +119,9 @@ fn read_row(place: &str, row: &ByteRecord, shape: &Shape, map: Option<&FieldMap>
     if row.len() > shape.header.len() || row.len() + 1 < shape.header.len() {
         sink.problem(Problem::doubt(place, format!("the row has {} cells, the first row {}", row.len(), shape.header.len())));
     }
+    if row.iter().any(|cell| has_swallowed(cell, shape)) {
+        sink.problem(Problem::doubt(place, "a cell holds lines that look like rows: perhaps a quote is not closed"));
+    }
     let mut object = Map::new();
     for (name, cell) in shape.header.iter().zip(row.iter()) {
         // Of two columns of one name the first that is filled counts.
@@ -128,6 +131,15 @@ fn read_row(place: &str, row: &ByteRecord, shape: &Shape, map: Option<&FieldMap>
     }
     let value = Value::Object(object);
     Record::of_row(&value, map).read().hand_over(place.to_owned(), sink)
+}
+
+/// Whether a cell holds what looks like twenty rows and more. Running text has not that many delimiters in nearly every line.
+fn has_swallowed(cell: &[u8], shape: &Shape) -> bool {
+    let needed = shape.header.len().saturating_sub(1);
+    let is_row = |line: &[u8]| memchr::memchr_iter(shape.delimiter, line).count() >= needed;
+    let lines = cell.split(|b| *b == b'\n').filter(|l| !l.is_empty());
+    let (rows, all) = lines.fold((0usize, 0usize), |(rows, all), line| (rows + usize::from(is_row(line)), all + 1));
+    needed >= 3 && rows >= 20 && rows * 5 >= all * 4
 }
 
 fn decode_cell(cell: &[u8], encoding: &'static str) -> String {
@@ -198,7 +210,7 @@ impl Read for Guard<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Shape;
+    use super::{Shape, has_swallowed};
 
     #[track_caller]
     fn check(table: &str, delimiter: u8, header: &[&str]) {
@@ -207,10 +219,17 @@ mod tests {
     }
 
     #[test]
+    fn a_quote_left_open_is_noticed() {
+        let shape = Shape::of(b"id,title,text,url\n").unwrap();
+        assert!(has_swallowed("1,a,b,c\n".repeat(30).as_bytes(), &shape));
+        assert!(!has_swallowed("He came, saw, and left.\n".repeat(30).as_bytes(), &shape));
+    }
+
+    #[test]
     fn delimiters() {
         check("id,title,text\n1,a,\"x; y; z\"\n", b',', &["id", "title", "text"]);
         check("\u{feff}title;text\nA;one, two, three\nB;four, five, six\n", b';', &["title", "text"]);
         check("title\ttext\nA, B\tone, two\nC\tthree\n", b'\t', &["title", "text"]);
-        check("title\nA\nB\n", b'|', &["title"]);
+        check("title\nA\nB\n", b',', &["title"]);
     }
 }

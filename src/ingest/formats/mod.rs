@@ -1,12 +1,14 @@
 //! Every format, one row each.
 
 mod csv;
+mod factiva;
 mod feed;
 mod html;
 mod json;
 mod markdown;
 mod newsml;
 mod newsml_g2;
+mod nexis;
 mod ninjs;
 mod nitf;
 mod packed;
@@ -14,6 +16,8 @@ mod plain;
 mod reading;
 mod reuters;
 mod tar;
+mod warc;
+mod word;
 mod xml;
 mod zip;
 
@@ -26,7 +30,8 @@ pub static FORMATS: &[&dyn Format] = &[
     &packed::Zstandard,
     &zip::Zip,
     &tar::Tar,
-    // Records and wire stories.
+    &warc::Warc,
+    // Records and wires.
     &ninjs::Ninjs,
     &json::Json,
     &csv::Csv,
@@ -35,6 +40,10 @@ pub static FORMATS: &[&dyn Format] = &[
     &newsml_g2::NewsmlG2,
     &newsml::Newsml,
     &feed::Feeds,
+    // Databases.
+    &nexis::Nexis,
+    &factiva::Factiva,
+    &word::Word,
     // Articles.
     &html::Html,
     &markdown::Markdown,

@@ -2,8 +2,8 @@
 //!
 //! # What it does not read
 //!
-//! Pictures and other media among the components; items whose status is canceled or withheld are skipped. Of alternative versions of a text
-//! (translations, lengths) the first with text is read.
+//! Pictures and other media among the components; items whose status is canceled or withheld are skipped. Of several texts
+//! (translations, versions, style sheets, a headline by itself) the longest is read.
 
 use super::nitf;
 use super::reading::{Reading, dateline, doubt_about_body, is_withdrawn, withdrawn};
@@ -51,7 +51,7 @@ fn read(item: &Element<'_>, root: &Element<'_>) -> Reading {
     }
     let first = |name: &str| item.within(&[name]).into_iter().find_map(Element::text);
     let title = first("HeadLine").or_else(|| first("hl1"));
-    let mut body = item.within(&["DataContent"]).into_iter().map(words).find(|t| !t.is_empty()).unwrap_or_default();
+    let mut body = longest(item.within(&["DataContent"]).into_iter().map(words));
     let mut doubts = Vec::new();
     if body.is_empty() {
         let media = item.within(&["MediaType"]).into_iter().filter_map(|m| m.attr("FormalName")).any(|m| !m.eq_ignore_ascii_case("text"));
@@ -88,6 +88,11 @@ fn read(item: &Element<'_>, root: &Element<'_>) -> Reading {
         ..Article::default()
     };
     Reading::settled(article, None, doubts)
+}
+
+/// The longest text, of equals the first.
+fn longest(texts: impl Iterator<Item = String>) -> String {
+    texts.reduce(|best, text| if text.len() > best.len() { text } else { best }).unwrap_or_default()
 }
 
 fn words(content: &Element<'_>) -> String {

@@ -12,12 +12,12 @@
 //! canceled or withheld). Associations, renditions, rights and trust indicators are left out. An older version of an item does not
 //! give way to a newer one here; that is done by the id.
 
-use super::json::{date_of, has_key, lookup, one_line, plain, read_records};
+use super::json::{date_of, has_key, is_html, lookup, one_line, plain, read_records};
 use super::reading::{Reading, doubt_about_body, is_withdrawn, withdrawn};
 use super::xml;
 use crate::article::{Article, DateOrigin};
 use crate::error::Result;
-use crate::ingest::{Format, Input, Sink, Sureness};
+use crate::ingest::{Format, Input, Sink, Sureness, text};
 use serde_json::Value;
 
 /// The format; see the [module](self).
@@ -125,7 +125,12 @@ fn body(item: &Value) -> Option<String> {
         };
         let better = best.as_ref().is_none_or(|(before, _)| rank < *before);
         if better && !given.trim().is_empty() {
-            let read = if kind.contains("nitf") { nitf(given) } else { plain(given) };
+            let unmarked_html = kind.contains("html") && !is_html(given);
+            let read = match kind.contains("nitf") {
+                true => nitf(given),
+                false if unmarked_html => text::html_to_text(given),
+                false => plain(given),
+            };
             if !read.is_empty() {
                 best = Some((rank, read));
             }

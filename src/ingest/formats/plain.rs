@@ -24,14 +24,15 @@ impl Format for Plain {
         let low = path.to_ascii_lowercase();
         match low.ends_with(".txt") || low.ends_with(".text") {
             _ if !looks_like_text(head) => Sureness::No,
-            true => Sureness::Likely,
-            false => Sureness::Perhaps,
+            true if !looks_like_another(head) => Sureness::Likely,
+            false if looks_like_another(head) => Sureness::No,
+            _ => Sureness::Perhaps,
         }
     }
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
-        let path = input.path.clone();
-        let decoded = decode(&input.whole()?, None);
+        let (path, charset) = (input.path.clone(), input.charset.clone());
+        let decoded = decode(&input.whole()?, charset.as_deref());
         if decoded.had_errors {
             sink.problem(Problem::doubt(&path, format!("some characters are no {} and were replaced", decoded.encoding)));
         }
@@ -48,7 +49,39 @@ fn looks_like_text(head: &[u8]) -> bool {
     odd * 200 <= head.len()
 }
 
-fn article(path: String, text: &str) -> Article {
+/// Whether text begins as markup, data, mail, or what crawlers keep. Other formats know these; if none does, it is better to
+/// say so than to file marks as an article.
+fn looks_like_another(head: &[u8]) -> bool {
+    const BEGINNINGS: &[&[u8]] = &[
+        b"<?xml",
+        b"<!",
+        b"{",
+        b"[{",
+        b"%PDF",
+        b"{\\rtf",
+        b"WARC/",
+        b"filedesc:",
+        b"#!",
+        b"From ",
+        b"Return-Path:",
+        b"Return-path:",
+        b"Received:",
+        b"Delivered-To:",
+        b"MIME-Version:",
+        b"X-Received:",
+        b"BEGIN:VCARD",
+        b"BEGIN:VCALENDAR",
+        b"diff --git",
+        b"SQLite format",
+        b"-----BEGIN ",
+    ];
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let tag = head.first() == Some(&b'<') && head.get(1).is_some_and(u8::is_ascii_alphabetic);
+    tag || BEGINNINGS.iter().any(|b| head.starts_with(b))
+}
+
+/// The article a text is; for other formats that end in plain paragraphs.
+pub(super) fn article(path: String, text: &str) -> Article {
     let mut article = Article { path, ..Article::default() };
     let text = particulars::take(text, &mut article);
     let body = paragraphs(text);

@@ -39,6 +39,9 @@ impl Format for Reuters {
             if !element.contains("</REUTERS>") {
                 sink.problem(Problem::doubt(&place, "the end of the article is missing"));
             }
+            if opening(element).contains("UNPROC") {
+                sink.problem(Problem::doubt(&place, "its text is not marked up and was not read beyond the first line"));
+            }
             sink.article(article(place, element))?;
         }
         Ok(())
@@ -53,7 +56,6 @@ fn elements(text: &str) -> impl Iterator<Item = &str> {
 fn article(path: String, element: &str) -> Article {
     let head = element.split('>').next().unwrap_or("");
     let content = inside(element, "TEXT").unwrap_or("");
-    let opening = between(element, "<TEXT", ">").unwrap_or("");
     let (dateline, cut) = inside(content, "DATELINE").map_or((None, String::new()), |d| split_dateline(&clean(d)));
     let mut body = inside(content, "BODY").map(clean).unwrap_or_default();
     if !cut.is_empty() && !body.is_empty() {
@@ -63,7 +65,7 @@ fn article(path: String, element: &str) -> Article {
     }
     let title = match inside(content, "TITLE") {
         Some(title) => Some(clean(title)),
-        None if opening.contains("UNPROC") => clean(content).lines().find(|l| !l.trim().is_empty()).map(str::to_owned),
+        None if opening(element).contains("UNPROC") => clean(content).lines().find(|l| !l.trim().is_empty()).map(str::to_owned),
         None => None,
     };
     let published =
@@ -83,6 +85,11 @@ fn article(path: String, element: &str) -> Article {
         body: unwrap(without_end_mark(&body)),
         ..Article::default()
     }
+}
+
+/// The attributes of `TEXT`, which say what kind of text it is.
+fn opening(element: &str) -> &str {
+    between(element, "<TEXT", ">").unwrap_or("")
 }
 
 /// What stands between `<name>` and `</name>`.

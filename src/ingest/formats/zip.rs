@@ -1,4 +1,4 @@
-//! Zip archives: each member is told apart and read like any file.
+//! Zip archives, packed web crawls (WACZ) too: each member is told apart and read like any file.
 //!
 //! # What it does not read
 //!
@@ -39,6 +39,8 @@ impl Format for Zip {
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
         let (path, depth) = (input.path.clone(), input.depth);
+        // A packed web crawl holds lists of its pages beside the crawl itself.
+        let is_wacz = path.to_ascii_lowercase().ends_with(".wacz");
         let mut archive =
             zip::ZipArchive::new(input.seekable()?).context(Kind::Input, || "the zip archive is damaged or cut off".to_owned())?;
         for index in 0..archive.len() {
@@ -50,7 +52,7 @@ impl Format for Zip {
                 }
             };
             let name = String::from_utf8_lossy(member.name_raw()).into_owned();
-            if !member.is_file() || is_hidden(&name) {
+            if !member.is_file() || is_hidden(&name) || (is_wacz && !name.starts_with("archive/")) {
                 continue;
             }
             if member.enclosed_name().is_none() || name.len() > 4096 {

@@ -42,6 +42,7 @@ const LEFTOVER_LINES: &[&str] = &[
     "trending",
     "trending now",
     "advertisement",
+    "advert",
     "ad",
     "sponsored",
     "promoted",
@@ -175,6 +176,12 @@ pub(in crate::ingest) fn is_leftover(paragraph: &str) -> bool {
     let low = paragraph.trim().to_lowercase().replace('’', "'");
     let bare = low.trim_end_matches(['.', ':', '!', '…', '»', '>', '|', ' ']);
     if bare.is_empty() || !bare.chars().any(char::is_alphanumeric) {
+        return true;
+    }
+    if (low.contains('©') || low.contains("(c) 20") || low.contains("(c) 19"))
+        && low.contains(|c: char| c.is_ascii_digit())
+        && !low.contains(['"', '“'])
+    {
         return true;
     }
     // The beginnings are whole sentences of their own; an article that ends so in running text goes on after them.

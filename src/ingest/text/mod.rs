@@ -23,9 +23,19 @@ pub use paragraphs::{joined_lines, paragraphs};
 
 /// The words in `text`: runs without white space that hold a letter or digit; each Chinese or Japanese character is one.
 pub fn word_count(text: &str) -> u32 {
-    let mut count = 0u32;
-    let mut inside = false;
-    for c in text.chars() {
+    let bytes = text.as_bytes();
+    let (mut count, mut inside, mut at) = (0u32, false, 0usize);
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            // Branch-free for the common case.
+            let starts = byte.is_ascii_alphanumeric() & !inside;
+            count += u32::from(starts);
+            inside = (inside | starts) & !matches!(byte, b' ' | b'\t'..=b'\r');
+            at += 1;
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|t| t.chars().next()) else { break };
+        at += c.len_utf8();
         if is_ideograph(c) {
             count += 1;
             inside = true;

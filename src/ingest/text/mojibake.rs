@@ -8,12 +8,22 @@ use std::borrow::Cow;
 /// A run of characters beyond ASCII is replaced only when its windows-1252 bytes are valid UTF-8 as a whole, which true
 /// text practically never is. Text that went wrong twice is repaired twice.
 pub fn repair_mojibake(text: &str) -> Cow<'_, str> {
-    let suspicious = |t: &str| t.contains("â€") || t.contains('Ã') || t.contains('Â') || t.contains("ï»¿") || t.contains("â‚");
-    if !suspicious(text) {
+    if !is_suspicious(text) {
         return Cow::Borrowed(text);
     }
     let once = repair_once(text);
-    if suspicious(&once) && once != text { Cow::Owned(repair_once(&once)) } else { Cow::Owned(once) }
+    if is_suspicious(&once) && once != text { Cow::Owned(repair_once(&once)) } else { Cow::Owned(once) }
+}
+
+/// Whether `Ã`, `Â`, `â€`, `â‚` or `ï»` occurs; all begin with the same byte.
+fn is_suspicious(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(0xC3, bytes).any(|at| match bytes.get(at + 1) {
+        Some(0x82 | 0x83) => true,
+        Some(0xA2) => bytes.get(at + 2) == Some(&0xE2),
+        Some(0xAF) => bytes.get(at + 2..at + 4) == Some("»".as_bytes()),
+        _ => false,
+    })
 }
 
 fn repair_once(text: &str) -> String {

@@ -25,24 +25,34 @@ pub fn paragraphs(text: &str) -> String {
 pub(super) fn clean(text: &str) -> String {
     let text = repair_mojibake(text);
     let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut composed = true;
+    let mut rest: &str = &text;
+    while let Some(plain) = rest.bytes().position(|b| !matches!(b, b' '..=b'~' | b'\n')) {
+        out.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        let Some(c) = rest.chars().next() else { break };
+        rest = &rest[c.len_utf8()..];
         match c {
-            ' '..='~' | '\n' => out.push(c),
-            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' if rest.starts_with('\n') => {}
             '\r' | '\u{85}' | '\u{2028}' | '\u{0B}' => out.push('\n'),
             '\u{0C}' | '\u{2029}' => out.push_str("\n\n"),
             '\t' => out.push_str("    "),
             '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => {}
             c if c.is_control() => {}
             c if c.is_whitespace() => out.push(' '),
-            c => out.push(c),
+            c => {
+                composed &= is_composed(c);
+                out.push(c);
+            }
         }
     }
-    match is_nfc_quick(out.chars()) {
-        IsNormalized::Yes => out,
-        _ => out.nfc().collect(),
-    }
+    out.push_str(rest);
+    if composed || is_nfc_quick(out.chars()) == IsNormalized::Yes { out } else { out.nfc().collect() }
+}
+
+/// Whether a character never changes in NFC, whatever stands around it: a quick answer for the common ones.
+fn is_composed(c: char) -> bool {
+    matches!(c, '\0'..='\u{2FF}' | '\u{400}'..='\u{482}' | '\u{48A}'..='\u{52F}' | '\u{2010}'..='\u{205E}' | '€' | '\u{3041}'..='\u{3096}' | '\u{4E00}'..='\u{9FFF}')
 }
 
 /// [`paragraphs`] of a text whose characters are clean already.

@@ -31,7 +31,7 @@ fn decodes() {
         expect!["UTF-8 true Málaga, Cádiz, Almería y JaÃ"],
     );
     check_decode(
-        "charset=utf-8 Le café fermé a été".as_bytes().iter().map(|b| *b).chain([0xe9]).collect::<Vec<_>>().as_slice(),
+        "charset=utf-8 Le café fermé a été".as_bytes().iter().copied().chain([0xe9]).collect::<Vec<_>>().as_slice(),
         None,
         expect!["UTF-8 true charset=utf-8 Le café fermé a étéé"],
     );

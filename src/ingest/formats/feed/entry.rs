@@ -73,6 +73,7 @@ impl Feed {
         if title.is_none() && body.is_empty() {
             return Reading::Failed("the entry has neither text nor headline".into());
         }
+        let body = if entry.child("post_type").is_some() { without_shortcodes(&body) } else { body };
         let mut doubts = Vec::new();
         if body.is_empty() || is_summary && body.chars().count() < TEASER {
             doubts.push(doubt_about_body(!body.is_empty()));
@@ -154,6 +155,41 @@ fn body(entry: &Element<'_>) -> (String, bool) {
     (if is_summary { summary } else { full }, is_summary)
 }
 
+/// Without the `[gallery ids="1"]` and `[b]…[/b]` that WordPress turns into markup when it shows a post; captions go altogether.
+fn without_shortcodes(text: &str) -> String {
+    // Every bracket is looked for to the end of the text; no post has thousands.
+    if memchr::memchr_iter(b'[', text.as_bytes()).count() > 2000 {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('[') {
+        out.push_str(before);
+        rest = after;
+        let code = after.split_once(']').and_then(|(code, behind)| Some((shortcode(code)?, code, behind)));
+        let Some((name, code, behind)) = code.filter(|(name, code, _)| !name.is_empty() && !code.contains('[')) else {
+            out.push('[');
+            continue;
+        };
+        let end = format!("[/{name}]");
+        if let Some((_, behind)) = behind.split_once(&end).filter(|_| name == "caption") {
+            rest = behind;
+        } else if code.starts_with('/') || code.contains('=') || behind.contains(&end) || matches!(name, "gallery" | "more" | "embed") {
+            rest = behind;
+        } else {
+            out.push('[');
+        }
+    }
+    out.push_str(rest);
+    text::paragraphs(&out)
+}
+
+/// The name of the shortcode `[name …]` or `[/name]`.
+fn shortcode(code: &str) -> Option<&str> {
+    let name = code.trim_start_matches('/').split([' ', '\n', '/']).next()?;
+    name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-').then_some(name)
+}
+
 /// Text, escaped HTML or XHTML in paragraphs.
 fn words(element: &Element<'_>) -> String {
     let kind = element.attr("type").unwrap_or_default().to_lowercase();
@@ -198,4 +234,15 @@ fn tags(entry: &Element<'_>) -> Vec<String> {
         }
     }
     tags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_shortcodes;
+
+    #[test]
+    fn shortcodes() {
+        let text = "[drop]A[/drop] mill [sic] stood.\n\n[caption id=\"x\"]Photo[/caption]\n\n[gallery ids=\"1,2\"]It [B] fell [away";
+        assert_eq!(without_shortcodes(text), "A mill [sic] stood.\n\nIt [B] fell [away");
+    }
 }

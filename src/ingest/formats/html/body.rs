@@ -1,6 +1,7 @@
 //! The text of the article on a page. Everything else of the room only sees [`extract`].
 
-use crate::ingest::text::{html_to_text, is_leftover, paragraphs};
+use crate::ingest::date;
+use crate::ingest::text::{html_to_text, is_leftover, letters, paragraphs};
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
@@ -74,6 +75,61 @@ fn clean(root: &NodeRef<'_>) {
 }
 
 fn kept_paragraphs(text: &str) -> String {
-    let kept: Vec<&str> = text.split("\n\n").filter(|p| !is_leftover(p)).collect();
+    let kept: Vec<&str> = text.split("\n\n").filter(|p| !is_leftover(p) && !is_caption(p)).collect();
     kept.join("\n\n")
+}
+
+/// `body` without what stands above the text: the title again, who wrote it and when, which are read elsewhere.
+pub(super) fn without_head<'a>(title: Option<&str>, body: &'a str) -> &'a str {
+    let title = title.map(letters).unwrap_or_default();
+    let mut rest = body;
+    for _ in 0..8 {
+        let Some((first, behind)) = rest.split_once("\n\n") else { break };
+        if !is_byline_or_date(first) && letters(first) != title {
+            break;
+        }
+        rest = behind;
+    }
+    rest
+}
+
+/// `By Ann Poe, Staff Writer`, `Posted: Fri 6:45 PM, Feb 16, 2018`, `March 5, 2024`.
+fn is_byline_or_date(paragraph: &str) -> bool {
+    if paragraph.len() > 120 || paragraph.split(' ').count() > 16 || (paragraph.ends_with('.') && !paragraph.ends_with("m.")) {
+        return false;
+    }
+    let low = paragraph.to_lowercase();
+    let by = low.starts_with("by ") && paragraph.chars().nth(3).is_some_and(char::is_uppercase);
+    let stamp = ["posted", "updated", "published", "last updated", "first published", "last modified", "· updated", "created"]
+        .iter()
+        .any(|s| low.starts_with(s));
+    let dated = date::parse(paragraph).is_some();
+    by || (dated && (stamp || paragraph.split(' ').count() <= 8))
+}
+
+/// A line that ends with whose picture it describes: `… (AP Photo/Jane Roe)`, `… (Photo by Jane Roe/Getty Images)`.
+fn is_caption(paragraph: &str) -> bool {
+    if paragraph.len() > 600 {
+        return false;
+    }
+    let end = paragraph.trim_end_matches(['.', ' ']);
+    let credit = end.strip_suffix(')').and_then(|e| e.rsplit_once('(')).map(|(_, credit)| credit.to_lowercase());
+    let marks = [
+        "photo by",
+        "photo/",
+        "photo:",
+        "ap photo",
+        "getty images",
+        "image credit",
+        "photo credit",
+        "file photo",
+        "picture:",
+        "image:",
+        "courtesy of",
+    ];
+    let credited = credit.is_some_and(|c| c.len() <= 100 && marks.iter().any(|m| c.contains(m)));
+    let low = end.to_lowercase();
+    credited
+        || (paragraph.len() <= 250
+            && (low.ends_with("/getty images") || low.ends_with("via getty images") || low.ends_with("via ap images")))
 }

@@ -99,7 +99,21 @@ fn visible_date(document: &Document) -> Option<(String, DateOrigin)> {
         let text = one_line(&element.text());
         (text.len() <= 120).then(|| readable(&text)).flatten()
     });
-    found.map(|d| (d, DateOrigin::Text))
+    found.or_else(|| bare_date(document)).map(|d| (d, DateOrigin::Text))
+}
+
+/// The first element after the headline that holds nothing but a date in words.
+fn bare_date(document: &Document) -> Option<String> {
+    let mut passed = false;
+    let elements = document.select("h1, p, span, em, i, b, div, td, font, small, li");
+    elements.iter().find_map(|element| {
+        let node = element.nodes().first()?;
+        passed |= node.has_name("h1");
+        let text = if passed { one_line(&node.immediate_text()) } else { String::new() };
+        let words = text.split(' ').count();
+        let in_words = text.chars().any(char::is_alphabetic) && text.len() <= 40 && (2..=6).contains(&words);
+        in_words.then(|| readable(&text)).flatten()
+    })
 }
 
 fn authors(page: &Page<'_>, document: &Document) -> Vec<String> {

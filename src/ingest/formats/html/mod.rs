@@ -34,19 +34,18 @@ impl Format for Html {
         let start = String::from_utf8_lossy(&head[..head.len().min(2048)]).to_ascii_lowercase();
         let start = start.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
         let opens = start.starts_with("<!doctype html") || start.starts_with("<html");
-        let marked = start.starts_with('<') && (start.contains("<html") || start.contains("<head") || start.contains("<body"));
-        match (named, opens || marked) {
-            (_, true) if opens => Sureness::Sure,
-            (true, true) => Sureness::Sure,
-            (false, true) => Sureness::Likely,
-            (true, false) if start.contains('<') => Sureness::Likely,
+        let marked = opens || (start.starts_with('<') && start.contains("<html"));
+        match (opens, named, marked) {
+            (true, _, _) | (_, true, true) => Sureness::Sure,
+            (_, true, false) if start.contains('<') => Sureness::Likely,
+            (_, false, true) => Sureness::Likely,
             _ => Sureness::No,
         }
     }
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
-        let path = input.path.clone();
-        let decoded = decode(&input.whole()?, None);
+        let (path, charset) = (input.path.clone(), input.charset.clone());
+        let decoded = decode(&input.whole()?, charset.as_deref());
         if decoded.had_errors {
             sink.problem(Problem::doubt(&path, format!("some characters are no {} and were replaced", decoded.encoding)));
         }
@@ -72,7 +71,9 @@ pub(in crate::ingest) fn article(path: String, html: &str) -> Article {
     let mut article = Article { path, ..Article::default() };
     metadata::fill(&mut article, &page, &document);
     let body = body::extract(document, html, page.article_body());
-    article.body = strip_leftovers(article.title.as_deref(), &body);
+    article.title = article.title.map(|t| title::confirmed_by(&body, t));
+    let body = body::without_head(article.title.as_deref(), &body);
+    article.body = strip_leftovers(article.title.as_deref(), body);
     article
 }
 

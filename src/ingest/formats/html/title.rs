@@ -30,6 +30,15 @@ pub(super) fn of(page: &Page<'_>, document: &Document, site: Option<&str>) -> Op
     claimed.or(only)
 }
 
+/// The title as it stands above the text, where that is part of `title`: pages without `h1` print it so.
+pub(super) fn confirmed_by(body: &str, title: String) -> String {
+    let first = body.split("\n\n").next().unwrap_or("");
+    let (whole, part) = (letters(&title), letters(first));
+    let fits = first.len() < title.len() && part.len() * 2 >= whole.len() && whole.contains(&part);
+    let cut = SEPARATORS.iter().any(|s| title.contains(s));
+    if fits && cut && body.len() > first.len() { first.to_owned() } else { title }
+}
+
 /// `Bridge closed | The Paper` is `Bridge closed` when the site is called so, or when that part is short beside the rest.
 fn without_site(title: &str, site: Option<&str>) -> String {
     let site = site.map(letters).unwrap_or_default();

@@ -2,7 +2,7 @@
 //!
 //! A file may hold one object, a record a line, an array, objects one after the other, or an object around a list of articles
 //! (`{"articles": […]}`, Elasticsearch hits, answers of the New York Times and Guardian interfaces). Which key holds what is a row in
-//! [`aliases`]; a [`FieldMap`](crate::ingest::FieldMap) adds to it. The `body` of a record of morgue's own shape (with `id` or `title` beside it) is taken to
+//! [`aliases`]; a [`FieldMap`] adds to it. The `body` of a record of morgue's own shape (with `id` or `title` beside it) is taken to
 //! the letter, so that offsets fit the caller's text; all other texts are cleaned, and HTML in them becomes text.
 //!
 //! Files of any size are read in the memory of one record. A record that is no JSON is mended if only its strings are at fault ([`mend`]), else
@@ -154,6 +154,10 @@ impl Reader<'_, '_> {
             self.fail(format!("line {}, column {}: {why}", raw.line, raw.column));
             return Ok(());
         }
+        if raw.is_scalar {
+            self.strangers += 1;
+            return Ok(());
+        }
         let decoded;
         let json = match std::str::from_utf8(&raw.bytes) {
             Ok(json) => json,
@@ -220,7 +224,10 @@ impl Reader<'_, '_> {
 
     fn finish(self) {
         if self.strangers > 0 {
-            let message = format!("{} values are no objects and were not read", self.strangers);
+            let message = match self.strangers {
+                1 => "a value that is no object was not read".to_owned(),
+                n => format!("{n} values that are no objects were not read"),
+            };
             self.sink.problem(Problem::failed(self.path, message));
         }
     }

@@ -41,7 +41,11 @@ impl<'v> Record<'v> {
     fn values(&self, field: &str) -> Vec<&'v Value> {
         let given = self.map.map_or(&[][..], |m| m.paths(field)).iter().map(String::as_str);
         let usual = ALIASES.iter().filter(|(name, _)| *name == field).flat_map(|(_, paths)| paths.iter().copied());
-        given.chain(usual).map(|path| lookup::at(self.value, path)).find(|found| found.iter().any(|v| has_text(v))).unwrap_or_default()
+        let mut paths = given.chain(usual);
+        let in_value = |value: &'v Value, path: &str| Some(lookup::at(value, path)).filter(|found| found.iter().any(|v| has_text(v)));
+        let inside = paths.clone().find_map(|path| in_value(self.value, path));
+        let apart = !std::ptr::eq(self.value, self.outer);
+        inside.or_else(|| paths.find_map(|path| in_value(self.outer, path)).filter(|_| apart)).unwrap_or_default()
     }
 
     /// The texts of `field`, one for each item of a list.
@@ -166,16 +170,20 @@ impl<'v> Record<'v> {
         let id = match (own, self.value.get("id")) {
             (true, Some(Value::String(id))) => Some(id.clone()),
             (true, Some(Value::Number(id))) => Some(id.to_string()),
-            _ => self
-                .values("id")
-                .into_iter()
-                .chain(self.outer.get("_id"))
-                .find_map(Value::as_str)
-                .map(str::to_owned)
-                .filter(|id| id.parse::<u64>().is_err()),
+            _ => self.foreign_id(),
         };
         let id = id.filter(|id| !id.trim().is_empty());
         (id.clone().unwrap_or_default(), id.is_some())
+    }
+
+    /// The first text among the usual places that is more than a number.
+    fn foreign_id(&self) -> Option<String> {
+        let given = self.map.map_or(&[][..], |m| m.paths("id")).iter().map(String::as_str);
+        let usual = ALIASES.iter().filter(|(name, _)| *name == "id").flat_map(|(_, paths)| paths.iter().copied());
+        let paths: Vec<&str> = given.chain(usual).collect();
+        let values = [self.value, self.outer].into_iter().flat_map(|value| paths.iter().flat_map(move |path| lookup::at(value, path)));
+        let is_name = |id: &&str| !is_nothing(id) && id.parse::<u64>().is_err();
+        values.filter_map(Value::as_str).find(is_name).map(str::to_owned)
     }
 
     fn published_from(&self) -> DateOrigin {
@@ -279,7 +287,8 @@ pub fn one_line(given: &str) -> String {
 pub fn date_of(text: &str) -> Option<String> {
     let text = text.trim();
     match text.parse::<f64>() {
-        Ok(number) if (1e8..1e14).contains(&number) && !(1.6e7..2.2e7).contains(&number) => {
+        // Fourteen digits are a date and a clock written together, thirteen are milliseconds.
+        Ok(number) if (1e8..1e13).contains(&number) => {
             let millis = if number >= 1e11 { number } else { number * 1000.0 };
             let stamp = jiff::Timestamp::from_millisecond(millis as i64).ok()?;
             Some(stamp.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())

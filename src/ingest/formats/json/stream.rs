@@ -57,6 +57,8 @@ pub struct Raw {
     pub line: usize,
     /// Column of its first byte, from 1.
     pub column: usize,
+    /// Whether it is a word or number standing where a record should be.
+    pub is_scalar: bool,
     /// Why it is no whole value, if it is known not to be.
     pub broken: Option<String>,
 }
@@ -157,9 +159,8 @@ impl<'a> Records<'a> {
     }
 
     fn count(&mut self, bytes: &[u8]) {
-        let lines = bytes.iter().filter(|b| **b == b'\n').count();
-        self.line += lines;
-        match bytes.iter().rposition(|b| *b == b'\n') {
+        self.line += memchr::memchr_iter(b'\n', bytes).count();
+        match memchr::memrchr(b'\n', bytes) {
             Some(last) => self.column = bytes.len() - last,
             None => self.column += bytes.len(),
         }
@@ -187,13 +188,13 @@ impl<'a> Records<'a> {
             self.line += 1;
             if bytes.len() > MOST_RECORD && !bytes.ends_with(b"\n") {
                 self.skip_line()?;
-                return Ok(Some(Raw { bytes: Vec::new(), line, column: 1, broken: Some(too_long()) }));
+                return Ok(Some(Raw { bytes: Vec::new(), line, column: 1, is_scalar: false, broken: Some(too_long()) }));
             }
             let record = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii();
             let record = record.strip_prefix(b"\x1E").unwrap_or(record);
             let record = record.strip_suffix(b",").unwrap_or(record);
             if !record.is_empty() {
-                return Ok(Some(Raw { bytes: record.to_vec(), line, column: 1, broken: None }));
+                return Ok(Some(Raw { bytes: record.to_vec(), line, column: 1, is_scalar: false, broken: None }));
             }
         }
     }
@@ -212,8 +213,9 @@ impl<'a> Records<'a> {
     fn next_value(&mut self) -> Result<Option<Raw>> {
         let Some(first) = self.skip_to_value()? else { return Ok(None) };
         let (line, column) = (self.line, self.column);
-        let (bytes, whole) = if matches!(first, b'{' | b'[' | b'"') { self.bracketed()? } else { (self.scalar()?, true) };
-        let mut raw = Raw { bytes, line, column, broken: None };
+        let is_scalar = !matches!(first, b'{' | b'[' | b'"');
+        let (bytes, whole) = if is_scalar { (self.scalar()?, true) } else { self.bracketed()? };
+        let mut raw = Raw { bytes, line, column, is_scalar, broken: None };
         if !whole {
             let too_long = raw.bytes.len() > MOST_RECORD;
             raw.broken = Some(if too_long { self::too_long() } else { "the record does not end".into() });

@@ -103,6 +103,26 @@ fn a_stream_is_read_without_its_whole() {
 }
 
 #[test]
+fn dates_of_machines() {
+    for (given, expected) in [
+        ("1709647800", "2024-03-05T14:10:00Z"),
+        ("1709647800123", "2024-03-05T14:10:00Z"),
+        ("1709647800.5", "2024-03-05T14:10:00Z"),
+        ("20240305", "2024-03-05"),
+        ("20240305141000", "2024-03-05T14:10:00"),
+    ] {
+        assert_eq!(super::date_of(given).as_deref(), Some(expected), "{given}");
+    }
+}
+
+#[test]
+fn records_in_envelopes_keep_what_stands_on_them() {
+    let kept = read("a.json", br#"{"url": "https://a.example/x", "_id": "k-1", "article": {"title": "T", "text": "x"}}"#);
+    let a = &kept.articles[0];
+    assert_eq!((a.url.as_deref(), a.id.as_str(), a.body.as_str()), (Some("https://a.example/x"), "k-1", "x"));
+}
+
+#[test]
 fn wide_characters() {
     let utf16: Vec<u8> = "\u{feff}[{\"text\": \"žluť\"}]".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(read("a.json", &utf16).articles[0].body, "žluť");
@@ -117,4 +137,26 @@ fn what_is_json() {
     assert_eq!(sure("a.json", " {\n \"a\""), Sureness::Sure);
     assert_eq!(sure("a", "[{\"a\""), Sureness::Likely);
     assert_eq!(sure("a.txt", "[Note] {x}"), Sureness::No);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// However records are set apart, they are the same records.
+    #[test]
+    fn every_layout_holds_the_same(texts in proptest::collection::vec("[\\PC\"\\\\{}\\[\\],\n]{1,40}x", 2..6), pretty: bool) {
+        let records: Vec<serde_json::Value> =
+            texts.iter().map(|t| serde_json::json!({"id": "a", "body": t, "more": {"list": [1, {"x": "]}"}]}})).collect();
+        let one = |r: &serde_json::Value| if pretty { serde_json::to_string_pretty(r).unwrap() } else { r.to_string() };
+        let lines: String = records.iter().map(|r| format!("{r}\n")).collect();
+        let joined = records.iter().map(one).collect::<Vec<_>>().join(" ");
+        let array = format!("[{}]", records.iter().map(one).collect::<Vec<_>>().join(",\n"));
+        let wrapped = format!("{{\"total\": 3, \"articles\": {array}}}");
+        for json in [lines, joined, array, wrapped] {
+            let kept = read("a.json", json.as_bytes());
+            let bodies: Vec<&String> = kept.articles.iter().map(|a| &a.body).collect();
+            proptest::prop_assert_eq!(bodies, texts.iter().collect::<Vec<_>>());
+            proptest::prop_assert!(kept.problems.is_empty());
+        }
+    }
 }

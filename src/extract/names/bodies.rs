@@ -1,0 +1,110 @@
+//! Organizations told by their build: a run of capitals that ends in `Ministry`, `Police`, `Inc.`, or begins `Bank of`.
+
+use super::lexicon::Traits;
+use super::sight::Sight;
+use super::tagging::{Kind, Tagged};
+use std::ops::Range;
+
+/// Adds the organizations of the page that are told by their build; they win over what they overlap.
+pub fn add(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for stretch in &sight.stretches {
+        let mut i = stretch.start;
+        while i < stretch.end {
+            match built_at(sight, stretch, i) {
+                Some(range) => {
+                    i = range.end;
+                    found.push(range);
+                }
+                None => i += 1,
+            }
+        }
+    }
+    if found.is_empty() {
+        return names;
+    }
+    let inside = |n: &Tagged, r: &Range<usize>| n.tokens.start < r.end && r.start < n.tokens.end;
+    let longer = |n: &Tagged, r: &Range<usize>| n.kind == Kind::Organization && n.tokens.start <= r.start && n.tokens.end >= r.end;
+    found.retain(|r| !names.iter().any(|n| longer(n, r)));
+    let mut all: Vec<Tagged> = names.into_iter().filter(|n| !found.iter().any(|r| inside(n, r))).collect();
+    all.extend(found.into_iter().map(|tokens| Tagged { tokens, kind: Kind::Organization }));
+    all.sort_by_key(|n| n.tokens.start);
+    all
+}
+
+/// The organization whose head or opener stands at `i`.
+fn built_at(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> Option<Range<usize>> {
+    if !sight.is_capital(i) || sight.tokens[i].headline {
+        return None;
+    }
+    let traits = sight.traits(i);
+    if !traits.any(Traits::HEAD | Traits::OPENER | Traits::ALONE | Traits::ORG_FORM) {
+        return None;
+    }
+    // The whole run of capitals up to the last head in it.
+    let start = run_start(sight, stretch, i);
+    let mut end = i + 1;
+    let is_head = traits.any(Traits::HEAD) && !sight.is_capital(i + 1) || traits.any(Traits::ORG_FORM) && i > start;
+    if traits.any(Traits::OPENER) && matches!(sight.text(i + 1), "of" | "for" | "on" | "against") {
+        end = tail(sight, stretch, i + 2);
+    }
+    if end > i + 2 {
+        return Some(start..end);
+    }
+    let names_it =
+        (start..i).any(|j| !sight.tokens[j].initial || sight.traits(j) == Traits::default() || !sight.traits(j).any(Traits::COMMON));
+    if is_head && i > start && names_it {
+        return Some(start..i + 1);
+    }
+    let alone = traits.any(Traits::ALONE) && !sight.tokens[i].initial && !sight.is_capital(i + 1) && start == i;
+    alone.then_some(i..i + 1)
+}
+
+/// Where the run of capitals that ends at `i` begins, without an opening article, title or ordinary word.
+fn run_start(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> usize {
+    let mut start = i;
+    while start > stretch.start {
+        let before = start - 1;
+        let word = sight.text(before);
+        let joint = start >= stretch.start + 2 && matches!(word, "and" | "&" | "-" | "for" | "'s" | "’s") && sight.is_capital(before - 1);
+        // `Ministry of X and Y` is found from its opener; `X and Y Ministry` from here, but `Iran and the Ministry` not.
+        if sight.is_capital(before) {
+            let t = sight.traits(before);
+            let stops = t.any(Traits::MISTER | Traits::MISSUS | Traits::TITLE)
+                || matches!(word, "The" | "A" | "An")
+                || (sight.tokens[before].initial && t.any(Traits::COMMON | Traits::CALENDAR));
+            if stops {
+                break;
+            }
+            start = before;
+        } else if joint && word == "&" {
+            start = before - 1;
+        } else {
+            break;
+        }
+    }
+    // `Spokesman Ito Foundation` is rare; `President Ito University` too: an office opens no organization.
+    while start < i && sight.traits(start).any(Traits::OFFICE) && !sight.traits(start).any(Traits::ORG_HEAD | Traits::ORG_HINT) {
+        start += 1;
+    }
+    start
+}
+
+/// The end of what follows `Ministry of`: capitals, joined by small words.
+fn tail(sight: &Sight<'_, '_>, stretch: &Range<usize>, from: usize) -> usize {
+    let mut end = from;
+    let mut i = from;
+    while i < stretch.end {
+        let word = sight.text(i);
+        let small = matches!(word, "the" | "and" | "of" | "for" | "&" | "de" | "la" | "in" | "-" | "to");
+        let ends = sight.traits(i).any(Traits::CALENDAR) || (word == "and" && i > from && sight.traits(i - 1).any(Traits::PLACE));
+        if ends || !(small || sight.is_capital(i)) {
+            break;
+        }
+        if sight.is_capital(i) {
+            end = i + 1;
+        }
+        i += 1;
+    }
+    end
+}

@@ -1,0 +1,207 @@
+//! What is somebody, in the words of the article? Read from the title before a name (`Ukrainian President Volodymyr
+//! Zelenskyy`) and from the apposition behind it (`Mikhail Ulyanov, Russia's envoy to … in Vienna,`).
+
+use super::lexicon::Traits;
+use super::sight::Sight;
+use crate::extract::page::Shape;
+use std::ops::Range;
+
+/// Words in lower case that may stand inside a title before a name.
+const INSIDE: &[&str] = &[
+    "former",
+    "then",
+    "acting",
+    "interim",
+    "incoming",
+    "outgoing",
+    "late",
+    "longtime",
+    "veteran",
+    "retired",
+    "current",
+    "deputy",
+    "vice",
+    "assistant",
+    "associate",
+    "senior",
+    "junior",
+    "chief",
+    "lead",
+    "top",
+    "prime",
+    "foreign",
+    "finance",
+    "defense",
+    "defence",
+    "interior",
+    "justice",
+    "health",
+    "presidential",
+    "vice-presidential",
+    "gubernatorial",
+    "congressional",
+    "senatorial",
+    "mayoral",
+    "opposition",
+    "majority",
+    "minority",
+    "party",
+    "campaign",
+    "running",
+    "executive",
+    "general",
+    "managing",
+    "national",
+    "state",
+    "city",
+    "county",
+    "district",
+    "police",
+    "fire",
+    "press",
+    "communications",
+    "policy",
+    "security",
+    "political",
+    "economic",
+    "economics",
+    "law",
+    "history",
+    "science",
+    "legal",
+    "military",
+    "army",
+    "navy",
+    "air",
+    "force",
+    "media",
+    "news",
+    "sports",
+    "music",
+    "film",
+    "television",
+    "talk",
+    "show",
+    "radio",
+    "conservative",
+    "liberal",
+    "progressive",
+    "independent",
+    "real",
+    "estate",
+    "tech",
+    "technology",
+    "business",
+    "billionaire",
+    "celebrity",
+    "longshot",
+    "ex",
+    "co",
+    "first",
+    "lady",
+    "head",
+    "high",
+    "school",
+    "university",
+    "college",
+    "team",
+    "club",
+    "company",
+    "right-wing",
+    "left-wing",
+    "far-right",
+    "anti-corruption",
+    "human",
+    "rights",
+    "civil",
+    "gun",
+    "field",
+    "study",
+    "lead",
+    "principal",
+];
+
+/// The title in front of the name that starts at token `start`.
+pub fn before(sight: &Sight<'_, '_>, start: usize) -> Option<Range<usize>> {
+    let sentence = sight.page.sentences.get(sight.page.sentence_of(start))?.start;
+    let address = Traits::MISTER | Traits::MISSUS;
+    let is_role = |i: usize| {
+        let t = sight.traits(i);
+        t.any(Traits::OFFICE | Traits::ROLE) || (t.any(Traits::TITLE) && !matches!(sight.text(i), "Dr." | "Dr" | "Prof." | "Mx." | "Hon."))
+    };
+    let mut end = start;
+    while end > sentence && sight.traits(end - 1).any(address) && !is_role(end - 1) {
+        end -= 1;
+    }
+    let last = end.checked_sub(1).filter(|i| *i >= sentence)?;
+    // `Secretary of State John Kerry`: the office may lie behind an `of`.
+    let head = if is_role(last) {
+        last
+    } else {
+        (sentence.max(last.saturating_sub(4))..last).rev().find(|i| is_role(*i) && sight.text(i + 1) == "of")?
+    };
+    let of_capitals = (head + 1..last + 1).all(|i| sight.is_capital(i) || matches!(sight.text(i), "of" | "the" | "for" | "and"));
+    if !of_capitals {
+        return None;
+    }
+    let mut first = head;
+    while first > sentence && head - first < 6 {
+        let (i, word) = (first - 1, sight.text(first - 1));
+        let fits = match sight.page.tokens[i].shape {
+            Shape::Lower => INSIDE.contains(&word) || sight.traits(i).any(Traits::ROLE),
+            Shape::Capital | Shape::Upper => {
+                !sight.traits(i).any(Traits::COMMON | Traits::SPEECH | address) && (!sight.traits(i).any(Traits::CALENDAR))
+            }
+            Shape::Mark => word == "-" && i > sentence,
+            Shape::Number => false,
+        };
+        if !fits {
+            break;
+        }
+        first -= 1;
+    }
+    while first < end && !(sight.is_capital(first) || sight.page.tokens[first].shape == Shape::Lower) {
+        first += 1;
+    }
+    (first < end).then_some(first..end)
+}
+
+/// The apposition behind the name that ends before token `end`.
+pub fn behind(sight: &Sight<'_, '_>, end: usize) -> Option<Range<usize>> {
+    let limit = sight.page.sentences.get(sight.page.sentence_of(end.checked_sub(1)?))?.end;
+    let mut first = end + 1;
+    if sight.text(end) != "," || first >= limit {
+        return None;
+    }
+    // `, 52,` stands between name and function.
+    if sight.page.tokens[first].shape == Shape::Number && sight.text(first + 1) == "," {
+        first += 2;
+    }
+    let stop = (first..limit.min(first + 24))
+        .find(|i| matches!(sight.text(*i), "," | "." | ";" | "--" | "—" | "–" | ":" | "!" | "?" | "”" | "\"" | "(" | ")"))?;
+    let article = matches!(sight.text(first), "a" | "an" | "the" | "one" | "another" | "his" | "her" | "their");
+    let start = first + usize::from(article);
+    let role = (start..stop.min(start + 9)).find(|i| sight.traits(*i).any(Traits::ROLE | Traits::OFFICE))?;
+    let verb = |i: usize| {
+        sight.traits(i).any(Traits::SPEECH)
+            || matches!(sight.text(i), "who" | "which" | "is" | "was" | "has" | "had" | "are" | "were" | "will" | "would")
+    };
+    let opens = article
+        || sight.page.tokens[start].shape == Shape::Lower && (INSIDE.contains(&sight.text(start)) || start == role)
+        || (sight.is_capital(start) && possessive_or_office(sight, start, role));
+    let listed = sight.traits(role + 1).is_given() && sight.is_capital(role) && sight.is_capital(role + 1);
+    // Before the word for the role stands no verb and no relative clause; behind it a clause may be cut off.
+    if !opens || listed || (start..role).any(verb) {
+        return None;
+    }
+    let cut = (role + 1..stop).find(|i| matches!(sight.text(*i), "who" | "whose" | "said" | "says" | "told")).unwrap_or(stop);
+    (start < cut).then_some(start..cut)
+}
+
+/// `Russia's envoy`, `President of Chile`, `Republican candidate`: capitals that lead to the role.
+fn possessive_or_office(sight: &Sight<'_, '_>, start: usize, role: usize) -> bool {
+    start == role
+        || (start..role).any(|i| matches!(sight.text(i), "'s" | "’s"))
+        || sight.traits(start).any(Traits::DEMONYM | Traits::PLACE | Traits::ORG | Traits::ACRONYM)
+        || (start..role).all(|i| sight.is_capital(i))
+}

@@ -1,0 +1,114 @@
+use super::{EntityKind, Gender, Names, find};
+use crate::article::Article;
+use crate::extract::page::Page;
+use expect_test::{Expect, expect};
+
+fn found(body: &str) -> Names {
+    find(&Page::of(body), &Article { body: body.to_owned(), ..Article::default() })
+}
+
+/// One line per entity: kind, name, role, mentions.
+fn check(body: &str, expected: Expect) {
+    let mut out = String::new();
+    for entity in found(body).entities {
+        let kind = if entity.kind == EntityKind::Person { 'P' } else { 'O' };
+        let mentions: Vec<&str> = entity.mentions.iter().map(|m| &body[m.bytes.clone()]).collect();
+        let role = entity.role.map(|r| format!(" ({r})")).unwrap_or_default();
+        out.push_str(&format!("{kind} {}{role}: {}\n", entity.name, mentions.join(", ")));
+    }
+    expected.assert_eq(&out);
+}
+
+#[test]
+fn a_person_is_listed_once_under_the_fullest_name() {
+    check(
+        "Harbour chief Marta Lindqvist resigned on Monday. “I am tired,” Lindqvist said. Ms. Lindqvist’s deputy, Tom Okafor, takes over. Okafor declined to comment.",
+        expect![[r#"
+            P Marta Lindqvist (Harbour chief): Marta Lindqvist, Lindqvist, Lindqvist
+            P Tom Okafor: Tom Okafor, Okafor
+        "#]],
+    );
+    check(
+        "John P. Whitaker Jr. met Jack Whitaker’s sister. Mr. Whitaker smiled.",
+        expect![[r#"
+            P John P. Whitaker Jr.: John P. Whitaker Jr., Jack Whitaker, Whitaker
+        "#]],
+    );
+}
+
+#[test]
+fn two_of_one_family_stay_apart() {
+    check(
+        "Paul Ferrante and his wife, Judith Ferrante, arrived. Mrs. Ferrante spoke first. Mr. Ferrante said nothing.",
+        expect![[r#"
+            P Paul Ferrante: Paul Ferrante, Ferrante
+            P Judith Ferrante: Judith Ferrante, Ferrante
+        "#]],
+    );
+}
+
+#[test]
+fn roles_are_read_before_and_behind() {
+    check(
+        "Kenyan President Amos Wekesa met Lena Brandt, Norway’s envoy to the talks in Nairobi, on Friday.",
+        expect![[r#"
+            P Amos Wekesa (Kenyan President): Amos Wekesa
+            P Lena Brandt (Norway’s envoy to the talks in Nairobi): Lena Brandt
+        "#]],
+    );
+    check(
+        "Secretary of State Carla Nunez and Rep. Bo Tran agreed. Ivo Petrov, 52, a farmer from Varna, did not.",
+        expect![[r#"
+            P Carla Nunez (Secretary of State): Carla Nunez
+            P Bo Tran (Rep.): Bo Tran
+            P Ivo Petrov (farmer from Varna): Ivo Petrov
+        "#]],
+    );
+}
+
+#[test]
+fn particles_hyphens_and_nicknames_belong_to_the_name() {
+    check(
+        "Ursula van der Berg and Omar al-Rashid spoke. “No,” said van der Berg. Al-Rashid left with Robert “Bobby” Castellano. Castellano laughed.",
+        expect![[r#"
+            P Ursula van der Berg: Ursula van der Berg, van der Berg
+            P Omar al-Rashid: Omar al-Rashid, Al-Rashid
+            P Robert “Bobby” Castellano: Robert “Bobby” Castellano, Castellano
+        "#]],
+    );
+}
+
+#[test]
+fn a_misspelled_name_joins_the_right_one() {
+    check(
+        "Vladimir Sorokin spoke in Minsk. Later Vladmir Sorokin left.",
+        expect![[r#"
+            P Vladimir Sorokin: Vladimir Sorokin, Vladmir Sorokin
+        "#]],
+    );
+}
+
+#[test]
+fn places_and_pronouns_are_no_persons() {
+    check("Washington said it would not sell grain to Moscow. He said so at the White House on Monday.", expect![[""]]);
+}
+
+#[test]
+fn organizations_meet_their_acronyms() {
+    check(
+        "The Northern Fisheries Council (NFC) met in Bergen. The NFC said quotas would fall. Halden Shipping Inc. objected.",
+        expect![[r#"
+            O Northern Fisheries Council: Northern Fisheries Council, NFC, NFC
+            O Halden Shipping Inc.: Halden Shipping Inc.
+        "#]],
+    );
+}
+
+#[test]
+fn gender_comes_from_titles_names_and_pronouns() {
+    let check = |body: &str, expected: Gender| assert_eq!(found(body).entities.first().map(|e| e.gender), Some(expected), "{body}");
+    check("Mr. Lindqvist spoke.", Gender::Male);
+    check("Judith Ferrante spoke.", Gender::Female);
+    check("Mayor Quorra Vantessel resigned. She said she was tired.", Gender::Female);
+    check("Mayor Quorra Vantessel resigned.", Gender::Unknown);
+}

@@ -1,0 +1,149 @@
+use super::gazetteer::Gazetteer;
+use super::{find, key};
+use crate::article::Article;
+use crate::extract::names::{Entity, EntityKind, Gender, Mention, Names};
+use crate::extract::page::Page;
+use proptest::prelude::*;
+
+/// The places of a text as `path: mention, mention*` (`*` marks words for the people), with nobody's help.
+fn places(body: &str) -> Vec<String> {
+    with_names(body, &Names::default())
+}
+
+fn with_names(body: &str, names: &Names) -> Vec<String> {
+    let article = Article { body: body.to_owned(), ..Article::default() };
+    let page = Page::of(body);
+    let letters: Vec<char> = body.chars().collect();
+    let text = |start: u32, end: u32| letters[start as usize..end as usize].iter().collect::<String>();
+    find(&page, &article, names)
+        .into_iter()
+        .map(|p| {
+            let mentions: Vec<String> = p.mentions.iter().map(|m| text(m.start, m.end) + if m.demonym { "*" } else { "" }).collect();
+            format!("{}: {}", p.path.unwrap_or(p.name), mentions.join(", "))
+        })
+        .collect()
+}
+
+fn entity(body: &str, kind: EntityKind, name: &str) -> Entity {
+    let mentions = body.match_indices(name).map(|(i, _)| Mention { bytes: i..i + name.len(), role: None }).collect();
+    Entity { kind, name: name.to_owned(), role: None, gender: Gender::Unknown, mentions }
+}
+
+#[test]
+fn a_place_stands_once_with_all_its_mentions() {
+    let check = |body: &str, expected: &[&str]| assert_eq!(places(body), expected, "{body}");
+    check(
+        "Ukraine said on Friday that Ukrainian troops hold Kharkiv; Ukraine’s allies cheered.",
+        &["Europe/Ukraine: Ukraine, Ukrainian*, Ukraine", "Europe/Ukraine/Kharkiv Oblast/Kharkiv: Kharkiv"],
+    );
+    check("A bomb fell in the Sumy oblast, said Kiev.", &["Europe/Ukraine/Sumy Oblast: Sumy oblast", "Europe/Ukraine/Kyiv: Kiev"]);
+    check("The US, the U.S. and America are one; so is us.", &["North America/United States: US, U.S., America"]);
+    check(
+        "Holland and the Ivory Coast played in Saint-Étienne.",
+        &[
+            "Europe/Netherlands: Holland",
+            "Africa/Ivory Coast: Ivory Coast",
+            "Europe/France/Auvergne-Rhône-Alpes/Saint-Étienne: Saint-Étienne",
+        ],
+    );
+}
+
+#[test]
+fn what_contains_a_place_tells_which_it_is() {
+    let first = |body: &str, expected: &str| assert_eq!(places(body).first().map(String::as_str), Some(expected), "{body}");
+    first("The mayor of Paris, Texas, smiled. Paris is small.", "North America/United States/Texas/Paris: Paris, Paris");
+    first("He flew to Paris on Monday.", "Europe/France/Île-de-France/Paris: Paris");
+    first("A man died in Springfield, Ill., on Monday.", "North America/United States/Illinois/Springfield: Springfield");
+    first("A man died in Springfield, MO, on Monday.", "North America/United States/Missouri/Springfield: Springfield");
+    first("A ship left Long Beach, CA, on Monday.", "North America/United States/California/Long Beach: Long Beach");
+    first("They met in London, Ontario.", "North America/Canada/Ontario/London: London");
+    first("LEBANON, Pa. (XP) — A barn burned.", "North America/United States/Pennsylvania/Lebanon: LEBANON");
+    first("They met in Birmingham, Ala., before.", "North America/United States/Alabama/Birmingham: Birmingham");
+}
+
+#[test]
+fn the_rest_of_the_article_tells_which_place_is_meant() {
+    let has = |body: &str, expected: &str| {
+        let found = places(body);
+        assert!(found.iter().any(|p| p == expected), "{body}: {found:?}");
+    };
+    has("Voters in Georgia and Alabama went to the polls.", "North America/United States/Georgia: Georgia");
+    has("Officials in Tbilisi said Georgia and Armenia agreed.", "Asia/Georgia: Georgia");
+    has(
+        "Police in Manchester and Nashua, New Hampshire, looked on in Manchester.",
+        "North America/United States/New Hampshire/Manchester: Manchester, Manchester",
+    );
+    has("Douglas and Hayes counties in Nebraska lost people.", "North America/United States/Nebraska/Hayes County: Hayes");
+}
+
+#[test]
+fn well_known_howlers_are_none() {
+    let check = |body: &str, expected: &[&str]| assert_eq!(places(body), expected, "{body}");
+    check("M.S. Rao spoke.", &[]);
+    check("European leaders met.", &["Europe: European*"]);
+    check("But One of them said Of course. The Center was Mobile.", &[]);
+    check("Reading is fun. A Nice Bath and Hope for Union.", &[]);
+    check(
+        "Tulsa is in Oklahoma.",
+        &["North America/United States/Oklahoma/Tulsa: Tulsa", "North America/United States/Oklahoma: Oklahoma"],
+    );
+    check("The USA won.", &["North America/United States: USA"]);
+    check("He went from Kennedy Airport to Wall Street.", &[]);
+    check("The Bank of England and the University of Texas wrote to the New York Times.", &[]);
+    check("It cost US$40 and a West Nile test.", &[]);
+    check("", &[]);
+}
+
+#[test]
+fn persons_and_organizations_win_over_places() {
+    let body = "Ada Houston spoke in Houston. Houston left. The China Mining Group stayed in China.";
+    let names = Names {
+        entities: vec![entity(body, EntityKind::Person, "Ada Houston"), entity(body, EntityKind::Organization, "China Mining Group")],
+        place_like: Vec::new(),
+    };
+    let found = with_names(body, &names);
+    assert_eq!(found, ["North America/United States/Texas/Houston: Houston, Houston", "Asia/China: China"]);
+    let body = "Police of Athens Police Department came.";
+    let names = Names { entities: vec![entity(body, EntityKind::Organization, "Athens Police Department")], place_like: Vec::new() };
+    assert_eq!(with_names(body, &names).len(), 1);
+}
+
+#[test]
+fn a_place_nobody_knows_has_no_position() {
+    let body = "They walked to Quorvale yesterday.";
+    let names = Names { entities: Vec::new(), place_like: Vec::from([15..23]) };
+    assert_eq!(with_names(body, &names), ["Quorvale: Quorvale"]);
+    let body = "They walked to Quorvale Street yesterday.";
+    let names = Names { entities: Vec::new(), place_like: Vec::from([15..30]) };
+    assert_eq!(with_names(body, &names), [""; 0]);
+}
+
+#[test]
+fn a_link_line_at_the_head_is_no_prose() {
+    assert_eq!(places("Floods in Ghana https://example.org/a\nRain fell in Togo."), ["Africa/Togo: Togo"]);
+}
+
+#[test]
+fn the_gazetteer_is_whole() {
+    let gazetteer = Gazetteer::built_in().expect("the built-in gazetteer");
+    assert!(gazetteer.len() > 90_000 && !gazetteer.is_empty());
+    let kyiv = gazetteer.lookup("Kyiv")[0].place;
+    assert_eq!((gazetteer.name(kyiv), gazetteer.geonames(kyiv), gazetteer.position(kyiv)), ("Kyiv", Some(703_448), (50.455, 30.524)));
+    for place in 0..gazetteer.len() as u32 {
+        let (lat, lon) = gazetteer.position(place);
+        assert!(!gazetteer.name(place).is_empty() && lat.abs() <= 90.0 && lon.abs() <= 180.0, "{place}");
+        assert!(gazetteer.parent(place).is_none_or(|p| (p as usize) < gazetteer.len() && p != place), "{place}");
+    }
+    assert_eq!(key::key("Île-de-France"), "ile de france");
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_survived_and_mentions_lie_in_it(body in "([A-Z][a-z]{1,6}|[,.’'\\-–/ \n]|Paris|U\\.S\\.|Texas|counties|and|é|東京| )*") {
+        let article = Article { body: body.clone(), ..Article::default() };
+        let length = body.chars().count() as u32;
+        for place in find(&Page::of(&body), &article, &Names::default()) {
+            prop_assert!(place.mentions.iter().all(|m| m.start < m.end && m.end <= length));
+        }
+    }
+}

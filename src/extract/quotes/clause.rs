@@ -1,0 +1,208 @@
+//! The subject at the head of a clause, and the one before phrases between commas.
+//!
+//! A clause is read in chunks between commas: from the verb outwards for a subject with appositions behind it, from the
+//! beginning for the subject of a verb that is not the first of its clause.
+
+use super::closed::{
+    is_adverb, is_auxiliary, is_body, is_determiner, is_joint, is_paper, is_person_noun, is_possessive, is_preposition, is_relative,
+    opens_aside,
+};
+use super::cue;
+use super::outline::Outline;
+use super::phrase::{Phrase, Sort, is_pronoun};
+use crate::extract::names::EntityKind;
+use crate::extract::page::Shape;
+use std::ops::Range;
+
+impl Outline<'_> {
+    /// Where the clause of item `v` begins: behind the last quote, semicolon or colon.
+    pub fn clause_start(&self, low: usize, v: usize) -> usize {
+        (low..v).rev().find(|k| self.is_quote(*k) || matches!(self.text(*k), ";" | ":")).map_or(low, |k| k + 1)
+    }
+
+    /// The stretches between commas in `from..to`, none empty.
+    fn chunks(&self, from: usize, to: usize) -> Vec<Range<usize>> {
+        let mut all = Vec::new();
+        let mut start = from;
+        for k in from..=to {
+            if k == to || self.text(k) == "," {
+                if start < k {
+                    all.push(start..k);
+                }
+                start = k + 1;
+            }
+        }
+        all
+    }
+
+    /// The subject before phrases between commas, the last of which ends at item `comma`.
+    pub(super) fn behind_apposition(&self, low: usize, comma: usize) -> Option<Phrase> {
+        let chunks = self.chunks(self.clause_start(low, comma), comma);
+        let mut fallback = None;
+        for chunk in chunks.iter().rev().take(8) {
+            let a = if matches!(&*self.low(chunk.start), "and" | "but" | "so" | "or") { chunk.start + 1 } else { chunk.start };
+            if a >= chunk.end {
+                continue;
+            }
+            let w = self.low(a);
+            if is_pronoun(&w) && a + 1 == chunk.end {
+                return Some(Phrase { items: a..a + 1, head: a, sort: Sort::Pronoun });
+            }
+            if is_relative(&w) || is_preposition(&w) {
+                continue;
+            }
+            match self.name_in(a, chunk.end) {
+                Some(p) if matches!(p.sort, Sort::Entity(e) if self.names.entities[e].kind == EntityKind::Person) => return Some(p),
+                Some(p) if matches!(p.sort, Sort::Entity(_)) => fallback = Some(p),
+                _ => {}
+            }
+        }
+        if fallback.is_some() {
+            return fallback;
+        }
+        // No name: a name nobody knows, or the first phrase that describes somebody.
+        let unknown = chunks.iter().rev().find(|c| {
+            let behind_quote = c.start > 0 && self.is_quote(c.start - 1);
+            (c.len() >= 2 || behind_quote)
+                && c.len() <= 5
+                && (c.start..c.end).all(|k| matches!(self.shape(k), Shape::Capital | Shape::Upper) && !is_determiner(&self.low(k)))
+        });
+        if let Some(c) = unknown.filter(|c| self.mention(c.start).is_none() && !opens_aside(&self.low(c.start))) {
+            return Some(Phrase { items: c.clone(), head: c.end - 1, sort: Sort::Capitals });
+        }
+        let first = chunks.iter().find(|c| !opens_aside(&self.low(c.start)) || is_determiner(&self.low(c.start)))?;
+        self.phrase_in(first.start, first.end - 1)
+    }
+
+    /// A name that is the head of `a..end`: only titles before it, and nothing but phrases that hang on it behind.
+    fn name_in(&self, a: usize, end: usize) -> Option<Phrase> {
+        let mut k = a;
+        while k < end && k - a < 12 {
+            if let Some((range, entity)) = self.mention(k) {
+                let stop = range.end.min(end);
+                let w = if stop < end { self.low(stop) } else { self.low(a) };
+                if stop == end
+                    || is_preposition(&w)
+                    || is_relative(&w)
+                    || is_auxiliary(&w)
+                    || matches!(self.text(stop), "(" | "-" | "--" | "—" | "–")
+                {
+                    return Some(Phrase { items: self.with_titles(a, k)..stop, head: stop - 1, sort: Sort::Entity(entity) });
+                }
+                k = stop;
+                continue;
+            }
+            let w = self.low(k);
+            if is_preposition(&w) || is_relative(&w) || is_auxiliary(&w) {
+                return None;
+            }
+            k += 1;
+        }
+        None
+    }
+
+    /// The subject at the head of the clause that holds item `v`: for verbs that are not the first of their clause.
+    pub fn main_subject(&self, low: usize, v: usize) -> Option<Phrase> {
+        let chunks = self.chunks(self.clause_start(low, v).max(self.behind_dateline(low, v)), v);
+        let last = chunks.len().checked_sub(1)?;
+        for (n, chunk) in chunks.iter().enumerate() {
+            let mut a = chunk.start;
+            while a + 1 < chunk.end && matches!(&*self.low(a), "and" | "but" | "so" | "then" | "yet" | "or" | "that") {
+                a += 1;
+            }
+            let w = self.low(a);
+            if is_pronoun(&w) {
+                return Some(Phrase { items: a..a + 1, head: a, sort: Sort::Pronoun });
+            }
+            let place = n < last
+                && (a..chunk.end).all(|k| matches!(self.shape(k), Shape::Capital | Shape::Upper))
+                && (a..chunk.end).all(|k| self.person(k).is_none());
+            if is_relative(&w) || place || n < last && opens_aside(&w) && !self.starts_mention(a) {
+                continue;
+            }
+            if let Some(p) = self.leading_phrase(a, chunk.end) {
+                return Some(p);
+            }
+        }
+        None
+    }
+
+    /// Where the text begins behind a dateline (`OSLO (AP) — `) at the head of a unit; `low` if there is none.
+    fn behind_dateline(&self, low: usize, v: usize) -> usize {
+        if low >= v || self.shape(low) != Shape::Upper {
+            return low;
+        }
+        (low + 1..v.min(low + 12)).find(|k| matches!(self.text(*k), "-" | "--" | "–" | "—" | "―")).map_or(low, |k| k + 1)
+    }
+
+    /// The noun phrase that begins at `a`.
+    pub fn leading_phrase(&self, a: usize, end: usize) -> Option<Phrase> {
+        let first = self.low(a);
+        if first.len() > 4 && first.ends_with("ing") && self.mention(a).is_none() {
+            return None;
+        }
+        let mut k = a;
+        let mut named = None;
+        while k < end && k - a < 12 {
+            if let Some((range, entity)) = self.mention(k) {
+                named = Some((range.clone(), entity));
+                k = range.end.max(k + 1);
+                continue;
+            }
+            let w = self.low(k);
+            let stops = is_preposition(&w)
+                || is_relative(&w)
+                || is_auxiliary(&w)
+                || is_adverb(&w)
+                || is_joint(&w)
+                || is_pronoun(&w)
+                || k > a
+                    && self.shape(k) == Shape::Lower
+                    && (cue::verb(&w).is_some() || w.ends_with("ed") || (w.ends_with("ing") && k > a + 1))
+                || self.shape(k) == Shape::Mark && !self.is_possessive(k) && !matches!(self.text(k), "-" | "." | "&" | "/");
+            if stops || self.is_quote(k) {
+                break;
+            }
+            k += 1;
+        }
+        if k == a {
+            return None;
+        }
+        if let Some((range, entity)) = named.clone() {
+            // A name that ends the phrase, or one that a verb follows: a small word that is no noun for people or bodies.
+            let possessed = range.end < end && self.is_possessive(range.end);
+            let next = if range.end < end { self.low(range.end) } else { self.low(a) };
+            let noun = is_person_noun(&next) || next.strip_suffix('s').is_some_and(is_person_noun) || is_body(&next) || is_paper(&next);
+            let verb = !possessed && range.end < end && self.shape(range.end) == Shape::Lower && !noun && range.start == a;
+            if range.end == k || verb {
+                return Some(Phrase {
+                    items: self.with_titles(a, range.start)..range.end,
+                    head: range.end - 1,
+                    sort: Sort::Entity(entity),
+                });
+            }
+        }
+        let w = self.low(a);
+        let capital = |i: usize| matches!(self.shape(i), Shape::Capital | Shape::Upper);
+        let run = (a..k).take_while(|i| capital(*i)).count();
+        if named.is_none() && run > 0 && run < k - a && !is_determiner(&w) && !opens_aside(&w) && self.shape(a + run) == Shape::Lower {
+            // `Ito took the stage`: the name ends where small letters begin.
+            let next = self.low(a + run);
+            if !is_person_noun(&next) && !is_body(&next) {
+                return Some(Phrase { items: a..a + run, head: a + run - 1, sort: Sort::Capitals });
+            }
+        }
+        let head = k - 1;
+        match self.shape(head) {
+            Shape::Capital | Shape::Upper if k - a >= 2 || a > 0 && !opens_aside(&w) => Some(Phrase {
+                items: a..k,
+                head,
+                sort: if self.shape(a) == Shape::Lower && !is_determiner(&w) { Sort::Described } else { Sort::Capitals },
+            }),
+            Shape::Lower if is_determiner(&w) || is_possessive(&w) || named.is_some() || self.low(head).ends_with('s') => {
+                Some(Phrase { items: a..k, head, sort: Sort::Described })
+            }
+            _ => None,
+        }
+    }
+}

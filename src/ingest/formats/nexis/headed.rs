@@ -1,0 +1,55 @@
+//! The newer exports: headline, paper, date, particulars, `Body`, the text, perhaps `Classification`, `End of Document`.
+
+use super::fields::{is_copyright, particular, set, set_date};
+use crate::article::Article;
+use crate::ingest::date;
+
+/// The paragraph that ends an article.
+pub(in crate::ingest::formats) const END: &str = "End of Document";
+
+/// Headings under which no text stands.
+const TAIL: &[&str] = &["Classification", "Graphic", "Notes", "Bibliography"];
+
+/// The articles of an export, paragraph by paragraph.
+pub(in crate::ingest::formats) fn articles(paragraphs: &[String]) -> Vec<Article> {
+    let filled: Vec<&str> = paragraphs.iter().map(|p| p.trim()).filter(|p| !p.is_empty()).collect();
+    filled.split(|p| *p == END).filter_map(article).collect()
+}
+
+fn article(section: &[&str]) -> Option<Article> {
+    let start = section.iter().position(|p| *p == "Body")?;
+    let mut article = Article::default();
+    let head = &section[..start];
+    // The cover list stands before the first article: the date next to the text is its own.
+    let dated = head.iter().rposition(|p| p.len() <= 80 && particular(p).is_none() && date::parse(p).is_some());
+    let (named, rest) = head.split_at(dated.unwrap_or(head.len().min(2)));
+    article.title = named.len().checked_sub(2).and_then(|at| named.get(at)).or(named.first()).map(|t| (*t).to_owned());
+    article.source = named.last().filter(|_| named.len() >= 2).map(|s| s.trim_end_matches('.').to_owned());
+    for paragraph in rest {
+        match particular(paragraph) {
+            Some((name, value)) => set(&mut article, &name, value),
+            None => {
+                set_date(&mut article, paragraph);
+            }
+        }
+    }
+    let mut body: Vec<&str> = Vec::new();
+    let mut in_tail = false;
+    for paragraph in &section[start + 1..] {
+        in_tail |= TAIL.contains(paragraph);
+        match particular(paragraph) {
+            Some((name, value)) if in_tail || name == "load-date" => {
+                in_tail = true;
+                set(&mut article, &name, value);
+            }
+            _ if in_tail || is_copyright(paragraph) => {}
+            _ => body.push(paragraph),
+        }
+    }
+    // The address of the page often is the last line.
+    if let Some(last) = body.pop_if(|l| l.starts_with("http") && !l.contains(' ')) {
+        article.url.get_or_insert_with(|| last.to_owned());
+    }
+    article.body = crate::ingest::text::paragraphs(&body.join("\n\n"));
+    Some(article)
+}

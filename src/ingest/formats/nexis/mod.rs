@@ -1,0 +1,61 @@
+//! Exports of LexisNexis and Nexis Uni: many articles in one file, each between its particulars.
+//!
+//! The older kind, plain text or HTML, counts its articles (`1 of 74 DOCUMENTS`) and writes particulars in capitals
+//! (`BYLINE:`, `LENGTH:`). The newer, a Word file, ends each with `End of Document` and puts the text under `Body`; it comes
+//! through [`super::word`].
+//!
+//! # What it does not read
+//!
+//! The cover list, captions (`GRAPHIC`), lengths, load dates and index terms other than subjects; rich text (RTF) exports.
+
+mod counted;
+mod fields;
+mod headed;
+#[cfg(test)]
+mod tests;
+
+pub(super) use headed::{END, articles as headed_articles};
+
+use crate::error::Result;
+use crate::ingest::text::{decode, html_to_text, paragraphs};
+use crate::ingest::{Format, Input, Problem, Sink, Sureness};
+
+/// Exports of LexisNexis as text or HTML.
+pub struct Nexis;
+
+impl Format for Nexis {
+    fn name(&self) -> &'static str {
+        "nexis"
+    }
+
+    fn recognises(&self, _path: &str, head: &[u8]) -> Sureness {
+        // Telling them needs only the counter; but a story may speak of one, so a particular must be there, too.
+        let counted = [&b"DOCUMENTS"[..], b"DOKUMENTE", b"Dokument ", b"Document "].iter().any(|w| {
+            memchr::memmem::find_iter(head, w).take(50).any(|at| {
+                let from = at.saturating_sub(20);
+                let to = (at + 30).min(head.len());
+                String::from_utf8_lossy(&head[from..to]).split(['<', '>', '\n', '\r']).any(counted::is_counter)
+            })
+        });
+        // `NGE:` is the end of `LÄNGE:`, in whatever charset.
+        let particular = [&b"LENGTH:"[..], b"LOAD-DATE:", b"BYLINE:", b"NGE:", b"RUBRIK:", b"LONGUEUR:"]
+            .iter()
+            .any(|w| memchr::memmem::find(head, w).is_some());
+        if counted && particular { Sureness::Sure } else { Sureness::No }
+    }
+
+    fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
+        let path = input.path.clone();
+        let decoded = decode(&input.whole()?, None);
+        if decoded.had_errors {
+            sink.problem(Problem::doubt(&path, format!("some characters are no {} and were replaced", decoded.encoding)));
+        }
+        let is_html = decoded.text.trim_start().starts_with('<');
+        let text = if is_html { html_to_text(&decoded.text) } else { paragraphs(&decoded.text) };
+        for (number, mut article) in counted::articles(&text).into_iter().enumerate() {
+            article.path = format!("{path}#{}", number + 1);
+            sink.article(article)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,62 @@
+use super::*;
+use crate::article::Article;
+
+fn response(head: &str, body: &[u8]) -> Vec<u8> {
+    [b"HTTP/1.1 200 OK\r\n", head.as_bytes(), b"\r\n\r\n", body].concat()
+}
+
+#[test]
+fn unpacks_responses() {
+    let body = |block: &[u8]| http::body(block).unwrap().map(|r| (r.kind, r.charset, String::from_utf8(r.body).unwrap()));
+    let html = |charset: Option<&str>, text: &str| Some(("text/html".to_owned(), charset.map(str::to_owned), text.to_owned()));
+    assert_eq!(body(&response("Content-Type: text/html; charset=\"utf-8\"", b"<p>One")), html(Some("utf-8"), "<p>One"));
+    assert_eq!(body(&response("Transfer-Encoding: chunked", b"4\r\n<p>O\r\n2;x\r\nne\r\n0\r\n\r\n")), html(None, "<p>One"));
+    assert_eq!(body(&response("Transfer-Encoding: chunked", b"<p>One")), html(None, "<p>One"));
+    assert_eq!(body(&response("Content-Encoding: gzip", b"<p>One")), html(None, "<p>One"));
+    assert_eq!(body(b"HTTP/1.1 404 Not Found\r\n\r\n<p>No"), None);
+    assert!(http::body(&response("Content-Encoding: br", b"\x8b\x02\x80")).is_err());
+}
+
+#[derive(Default)]
+struct Seen(Vec<String>, Vec<String>);
+
+impl Sink for Seen {
+    fn article(&mut self, _: Article) -> Result<()> {
+        Ok(())
+    }
+    fn file(&mut self, inner: Input<'_>) -> Result<()> {
+        self.0.push(format!("{} {:?} {}", inner.path, inner.url, String::from_utf8_lossy(inner.head())));
+        Ok(())
+    }
+    fn problem(&mut self, problem: Problem) {
+        self.1.push(format!("{}: {}", problem.path, problem.message));
+    }
+}
+
+#[test]
+fn reads_records_after_damage() {
+    let record = |uri: &str, block: &[u8]| {
+        let head = format!("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {uri}\r\nContent-Length: {}\r\n\r\n", block.len());
+        [head.as_bytes(), block, b"\r\n\r\n"].concat()
+    };
+    let page = response("Content-Type: text/html", b"<p>Page");
+    let picture = response("Content-Type: image/png", b"\x89PNG");
+    let warc = [
+        record("<https://a.example/1>", &page),
+        record("https://a.example/p.png", &picture),
+        b"WARC/1.0\r\nWARC-Type: response\r\n\r\ngarbage without a length\r\n\r\n".to_vec(),
+        record("https://a.example/2", &page),
+        record("https://a.example/3", &page)[..130].to_vec(),
+    ]
+    .concat();
+    let mut seen = Seen::default();
+    Warc.read(Input::new("x.warc", None, 0, warc.as_slice()).unwrap(), &mut seen).unwrap();
+    assert_eq!(
+        seen.0,
+        [
+            r#"x.warc!/https://a.example/1 Some("https://a.example/1") <p>Page"#,
+            r#"x.warc!/https://a.example/2 Some("https://a.example/2") <p>Page"#
+        ]
+    );
+    assert_eq!(seen.1, ["x.warc#3: the record does not say how long it is", "x.warc#5: the file is cut off in a record"]);
+}
