@@ -74,7 +74,7 @@ impl Archive {
             }
         }
         results.facets = facets;
-        let matcher = Matcher::new(&search.query, search.target);
+        let matcher = if partial { Matcher::partial(&search.query, search.target) } else { Matcher::new(&search.query, search.target) };
         let hits = results.hits.iter().filter_map(|hit| Answer::of(hit, search.target, &matcher, partial)).collect();
         Ok(Answered { hits, results, partial })
     }

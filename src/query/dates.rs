@@ -77,11 +77,11 @@ fn literal(text: &str) -> Option<Stretch> {
         if let Some(m) = number(rest, 2..=2).or_else(|| if text.len() > 5 { number(rest, 1..=1) } else { None }) {
             return month(year, m, 1);
         }
-        if let Some((m, d)) = rest.split_once(['-', '/']).or_else(|| if rest.len() == 4 { rest.split_at_checked(2) } else { None }) {
-            if let (Some(m), Some(d)) = (number(m, 1..=2), number(d, 1..=2)) {
-                let day = Date::new(year, m, d).ok()?;
-                return days(day, day);
-            }
+        if let Some((m, d)) = rest.split_once(['-', '/']).or_else(|| if rest.len() == 4 { rest.split_at_checked(2) } else { None })
+            && let (Some(m), Some(d)) = (number(m, 1..=2), number(d, 1..=2))
+        {
+            let day = Date::new(year, m, d).ok()?;
+            return days(day, day);
         }
     }
     moment(text)

@@ -177,6 +177,13 @@ impl<'c> Parser<'c> {
                     self.scan.at = end;
                     return self.regex(regex, start..end);
                 }
+                // Paths and addresses may begin with a slash.
+                if !matches!(&self.scope, Scope::Value(field) if field.kind == FieldKind::Keyword) {
+                    self.scan.at = self.scan.chunk_end(start);
+                    let error = Problem::error(start..self.scan.at, "this regular expression is never closed");
+                    self.problems.push(error.suggest("end it with `/`; a space inside is written `\\s`"));
+                    return None;
+                }
             }
             Some('[' | '{') => {
                 let rest = self.scan.rest();

@@ -124,25 +124,27 @@ pub(super) fn typed(chunk: &str, capital_is_exact: bool) -> Typed<'_> {
     if exact || (capital_is_exact && text.chars().any(char::is_uppercase)) {
         typed.manner = Manner::Exact;
     }
-    if let Some((word, edits)) = text.rsplit_once('~') {
-        if edits.is_empty() || edits.bytes().all(|b| b.is_ascii_digit()) {
-            text = word;
-            typed.manner = Manner::Fuzzy(None);
-            match edits {
-                "" => {}
-                "1" => typed.manner = Manner::Fuzzy(Some(1)),
-                "2" => typed.manner = Manner::Fuzzy(Some(2)),
-                _ => typed.wrong = Some("a word can be 1 or 2 edits away"),
-            }
+    if let Some((word, edits)) = text.rsplit_once('~')
+        && (edits.is_empty() || edits.bytes().all(|b| b.is_ascii_digit()))
+    {
+        text = word;
+        typed.manner = Manner::Fuzzy(None);
+        match edits {
+            "" => {}
+            "1" => typed.manner = Manner::Fuzzy(Some(1)),
+            "2" => typed.manner = Manner::Fuzzy(Some(2)),
+            _ => typed.wrong = Some("a word can be 1 or 2 edits away"),
         }
     }
-    if let Some((word, letters)) = text.rsplit_once('$') {
-        if !word.is_empty() && !letters.is_empty() && letters.bytes().all(|b| b.is_ascii_digit()) {
-            text = word;
-            match letters.parse() {
-                Ok(n) => typed.upto = Some(n),
-                Err(_) => typed.wrong = Some("at most 255 letters can follow"),
-            }
+    if let Some((word, letters)) = text.rsplit_once('$')
+        && !word.is_empty()
+        && !letters.is_empty()
+        && letters.bytes().all(|b| b.is_ascii_digit())
+    {
+        text = word;
+        match letters.parse() {
+            Ok(n) => typed.upto = Some(n),
+            Err(_) => typed.wrong = Some("at most 255 letters can follow"),
         }
     }
     match text.strip_suffix('!') {

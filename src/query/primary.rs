@@ -46,14 +46,14 @@ impl<'c> Parser<'c> {
         self.scan.at = end;
         let weight = self.scan.slice(start + 1..end);
         let read = weight.parse::<f32>();
-        let Some(Item { query, span, height, .. }) = item else { return None };
+        let Item { query, span, height, .. } = item?;
         // A weight on a weight multiplies it.
         let (query, inner, height) = match query {
             Query::Boost(query, inner) => (query, inner, height - 1),
             query => (Box::new(query), 1.0, height),
         };
         match read.map(|weight| weight * inner) {
-            Ok(weight) if weight >= LIGHTEST && weight <= HEAVIEST => {
+            Ok(weight) if (LIGHTEST..=HEAVIEST).contains(&weight) => {
                 let item = self.item(Query::Boost(query, weight), span.start..end, height + 1)?;
                 Some(Item { closed: true, ..item })
             }
@@ -298,7 +298,7 @@ impl<'c> Parser<'c> {
             return;
         }
         let before = self.scan.slice(0..span.start).trim_end_matches(is_space);
-        let left = !before.is_empty() && !before.ends_with(['(', '{', '|']);
+        let left = !before.is_empty() && !before.ends_with(['(', '{', '|', '+', '-', '!']);
         let right = !self.scan.slice(span.end..self.scan.text.len()).trim_start_matches(is_space).is_empty();
         if right && (left || word == "not") {
             let note = Problem::note(span.clone(), format!("`{word}` in small letters is searched as a word"));

@@ -183,10 +183,10 @@ fn value_text(field: &Field, value: &ValueMatch) -> String {
 
 /// A range as it is typed behind the name of `field`.
 pub(super) fn range(field: &Field, from: Option<i64>, to: Option<i64>) -> String {
-    if let (FieldKind::Date, Clock::Printed, Some(from), Some(to)) = (field.kind, clock(field), from, to) {
-        if let Some(period) = period(from, to) {
-            return period;
-        }
+    if let (FieldKind::Date, Clock::Printed, Some(from), Some(to)) = (field.kind, clock(field), from, to)
+        && let Some(period) = period(from, to)
+    {
+        return period;
     }
     let bound = |value: Option<i64>, end: bool| match (value, field.kind) {
         (None, _) => String::new(),

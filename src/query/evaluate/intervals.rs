@@ -3,25 +3,51 @@
 //! `Near` and `Same` give the smallest runs that hold a match of each side (Clarke, Cormack and Burkowski 1995), the two not
 //! overlapping. `Or` gives the matches of every side as they are.
 
-use super::super::{Case, Expr, Part, Unit, WordForm};
-use super::Words;
-use super::runs::{Leaf, Run, apart, count_apart, followed, smallest, sorted};
-use super::text::Tokens;
+use super::runs::{Run, apart, count_apart, followed, smallest, sorted};
+use crate::query::{Case, Expr, Part, Unit, WordForm};
 
-/// The matches of `expr`, in order; `leaves` gets the words and phrases they are made of (and others beside).
-pub(super) fn runs(expr: &Expr, tokens: &Tokens<'_>, words: &Words, leaves: &mut Vec<Leaf>) -> Vec<Run> {
-    Search { tokens, words, cases: Vec::new() }.runs(expr, leaves)
+/// Where words stand in one text: cut from the text itself, or read off an index.
+pub trait Places {
+    /// The positions at which a word stands whose letters in the text are as every one of `cases` asks, in order and each once.
+    ///
+    /// Who does not know the letters may leave the cases aside; what is then found must be looked at again.
+    fn positions(&self, form: &WordForm, cases: &[Case]) -> Vec<u32>;
+
+    /// How many positions the text has.
+    fn count(&self) -> u32;
+
+    /// Whether two positions stand in one sentence or paragraph.
+    fn together(&self, unit: Unit, first: u32, last: u32) -> bool;
 }
 
-struct Search<'s, 't> {
-    tokens: &'s Tokens<'t>,
-    words: &'s Words,
+/// A word or phrase found, with the forms of which one stands at its first and one at its last position.
+pub(super) struct Leaf<'e> {
+    pub run: Run,
+    pub first: &'e [WordForm],
+    pub last: &'e [WordForm],
+    pub cases: Vec<Case>,
+}
+
+/// The matches of `expr` in one text, in order.
+///
+/// This is what every operator of closeness means; an engine that has positions calls it for each candidate.
+pub fn runs(expr: &Expr, places: &dyn Places) -> Vec<Run> {
+    runs_and_leaves(expr, places, &mut Vec::new())
+}
+
+/// The matches; `leaves` gets the words and phrases they are made of, and others beside.
+pub(super) fn runs_and_leaves<'e>(expr: &'e Expr, places: &dyn Places, leaves: &mut Vec<Leaf<'e>>) -> Vec<Run> {
+    Search { places, cases: Vec::new() }.runs(expr, leaves)
+}
+
+struct Search<'s> {
+    places: &'s dyn Places,
     /// The capitals asked for around the expression at hand.
     cases: Vec<Case>,
 }
 
-impl Search<'_, '_> {
-    fn runs(&mut self, expr: &Expr, leaves: &mut Vec<Leaf>) -> Vec<Run> {
+impl Search<'_> {
+    fn runs<'e>(&mut self, expr: &'e Expr, leaves: &mut Vec<Leaf<'e>>) -> Vec<Run> {
         match expr {
             Expr::Word(form) => self.word(form, leaves),
             Expr::Phrase(parts) => self.phrase(parts, leaves),
@@ -66,35 +92,39 @@ impl Search<'_, '_> {
     }
 
     fn in_one(&self, unit: Unit, run: Run) -> bool {
-        let units = self.tokens.units(unit);
-        units.get(run.start as usize) == units.get(run.end as usize)
+        self.places.together(unit, run.start, run.end)
     }
 
-    fn word(&self, form: &WordForm, leaves: &mut Vec<Leaf>) -> Vec<Run> {
-        let found = self.tokens.leaves(form, self.words, &self.cases);
-        let runs = sorted(found.iter().map(|leaf| leaf.run).collect());
-        leaves.extend(found);
+    fn word<'e>(&self, form: &'e WordForm, leaves: &mut Vec<Leaf<'e>>) -> Vec<Run> {
+        let forms = std::slice::from_ref(form);
+        let runs: Vec<Run> = self.positions(forms).into_iter().map(|at| Run { start: at, end: at }).collect();
+        leaves.extend(runs.iter().map(|run| self.leaf(*run, forms, forms)));
         runs
+    }
+
+    fn leaf<'e>(&self, run: Run, first: &'e [WordForm], last: &'e [WordForm]) -> Leaf<'e> {
+        Leaf { run, first, last, cases: self.cases.clone() }
     }
 
     /// The positions where any of the forms stands, in order.
     fn positions(&self, forms: &[WordForm]) -> Vec<u32> {
-        let found = forms.iter().flat_map(|form| self.tokens.leaves(form, self.words, &self.cases));
-        let mut positions: Vec<u32> = found.map(|leaf| leaf.run.start).collect();
+        if let [form] = forms {
+            return self.places.positions(form, &self.cases);
+        }
+        let mut positions: Vec<u32> = forms.iter().flat_map(|form| self.places.positions(form, &self.cases)).collect();
         positions.sort_unstable();
         positions.dedup();
         positions
     }
 
-    fn phrase(&self, parts: &[Part], leaves: &mut Vec<Leaf>) -> Vec<Run> {
-        let places: Vec<Option<Vec<u32>>> = parts
-            .iter()
-            .map(|part| match part {
-                Part::Word(form) => Some(self.positions(std::slice::from_ref(form))),
-                Part::AnyOf(forms) => Some(self.positions(forms)),
-                Part::Gap => None,
-            })
-            .collect();
+    fn phrase<'e>(&self, parts: &'e [Part], leaves: &mut Vec<Leaf<'e>>) -> Vec<Run> {
+        let forms = |part: &'e Part| match part {
+            Part::Word(form) => std::slice::from_ref(form),
+            Part::AnyOf(forms) => forms,
+            Part::Gap => &[],
+        };
+        let place = |part: &'e Part| if *part == Part::Gap { None } else { Some(self.positions(forms(part))) };
+        let places: Vec<Option<Vec<u32>>> = parts.iter().map(place).collect();
         let len = parts.len() as u32;
         // The rarest word leads; a phrase of gaps alone stands nowhere.
         let rarest = places.iter().enumerate().filter_map(|(i, p)| Some((i, p.as_ref()?))).min_by_key(|(_, p)| p.len());
@@ -103,37 +133,27 @@ impl Search<'_, '_> {
         for start in starts.iter().filter_map(|p| p.checked_sub(lead as u32)) {
             let all = places.iter().zip(start..).all(|(place, at)| match place {
                 Some(positions) => positions.binary_search(&at).is_ok(),
-                None => at < self.tokens.len,
+                None => at < self.places.count(),
             });
             if all {
-                let run = Run { start, end: start + len - 1 };
-                leaves.push(Leaf { run, bytes: self.tokens.bytes(run).start..self.end_of(parts, run) });
-                runs.push(run);
+                runs.push(Run { start, end: start + len - 1 });
             }
+        }
+        if let (Some(first), Some(last)) = (parts.first(), parts.last()) {
+            leaves.extend(runs.iter().map(|run| self.leaf(*run, forms(first), forms(last))));
         }
         runs
     }
 
-    /// Where the last word of a phrase ends, which may be a compound.
-    fn end_of(&self, parts: &[Part], run: Run) -> usize {
-        let forms = match parts.last() {
-            Some(Part::Word(form)) => std::slice::from_ref(form),
-            Some(Part::AnyOf(forms)) => forms,
-            Some(Part::Gap) | None => &[],
-        };
-        let last = forms.iter().flat_map(|form| self.tokens.leaves(form, self.words, &self.cases)).filter(|leaf| leaf.run.end == run.end);
-        last.map(|leaf| leaf.bytes.end).max().unwrap_or_else(|| self.tokens.bytes(run).end)
-    }
-
     /// The smallest windows with a place of its own for every word.
-    fn window(&self, forms: &[WordForm], slop: u32, leaves: &mut Vec<Leaf>) -> Vec<Run> {
-        let places: Vec<Vec<Leaf>> = forms.iter().map(|form| self.tokens.leaves(form, self.words, &self.cases)).collect();
-        if forms.is_empty() || places.iter().any(Vec::is_empty) {
-            return Vec::new();
-        }
+    fn window<'e>(&self, forms: &'e [WordForm], slop: u32, leaves: &mut Vec<Leaf<'e>>) -> Vec<Run> {
         let mut wanted: Vec<(u32, usize)> = Vec::new();
-        for (word, place) in places.iter().enumerate() {
-            wanted.extend(place.iter().map(|leaf| (leaf.run.start, word)));
+        for (word, form) in forms.iter().enumerate() {
+            let runs = self.word(form, leaves);
+            if runs.is_empty() {
+                return Vec::new();
+            }
+            wanted.extend(runs.iter().map(|run| (run.start, word)));
         }
         wanted.sort_unstable();
         wanted.dedup();
@@ -145,7 +165,6 @@ impl Search<'_, '_> {
                 runs.push(Run { start: *start, end });
             }
         }
-        leaves.extend(places.into_iter().flatten());
         smallest(runs)
     }
 }

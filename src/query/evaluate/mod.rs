@@ -10,9 +10,11 @@ mod sentence;
 mod text;
 mod values;
 
+pub use intervals::{Places, runs};
+pub use runs::Run;
 pub use sentence::starts as unit_starts;
 
-use self::text::Tokens;
+use self::text::{Asked, Tokens};
 use super::{Expr, FormMatcher, Part, Query, Target, ValueMatch, WordForm};
 use crate::article::{Clipping, Offsets, Quote};
 use crate::field::{self, Field, FieldKind};
@@ -222,9 +224,9 @@ impl<'c> Scene<'c> {
     fn one_text(&self, field: &'static Field, expr: &Expr, quote: Option<&'c Quote>, marks: &mut Vec<Mark<'c>>) -> bool {
         let tokens = self.tokens(field, quote);
         let mut leaves = Vec::new();
-        let runs = intervals::runs(expr, &tokens, self.words, &mut leaves);
+        let runs = intervals::runs_and_leaves(expr, &Asked { tokens: &tokens, words: self.words }, &mut leaves);
         for leaf in leaves.iter().filter(|leaf| runs::covered(&runs, leaf.run)) {
-            marks.push(Mark { field, quote, bytes: leaf.bytes.clone() });
+            marks.push(Mark { field, quote, bytes: tokens.bytes(leaf, self.words) });
         }
         !runs.is_empty()
     }
@@ -301,9 +303,9 @@ pub fn default_fields(target: Target) -> Vec<&'static Field> {
 }
 
 /// The first and last word position of every match of `expr` in one text, in order; for engines' tests.
-pub fn positions(expr: &Expr, text: &str) -> Vec<(u32, u32)> {
+pub fn positions(expr: &Expr, text: &str) -> Vec<Run> {
     let mut words = Words { language: "en".to_owned(), ..Words::default() };
     words.prepare_expr(expr);
     let tokens = Tokens::of(text.into(), &words.language);
-    intervals::runs(expr, &tokens, &words, &mut Vec::new()).into_iter().map(|run| (run.start, run.end)).collect()
+    runs(expr, &Asked { tokens: &tokens, words: &words })
 }

@@ -1,24 +1,17 @@
 //! Runs of word positions, and how the nearest of them are found.
 
-use std::ops::Range;
-
 /// A run of word positions, both ends inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Run {
+pub struct Run {
+    /// Position of its first word.
     pub start: u32,
+    /// Position of its last word.
     pub end: u32,
-}
-
-/// A word or phrase found, with its bytes.
-#[derive(Clone, Debug)]
-pub(super) struct Leaf {
-    pub run: Run,
-    pub bytes: Range<usize>,
 }
 
 impl Run {
     /// From the first to the last position of both.
-    pub fn around(self, other: Run) -> Run {
+    pub(super) fn around(self, other: Run) -> Run {
         Run { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 }

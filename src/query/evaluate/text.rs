@@ -1,9 +1,9 @@
 //! A text cut into words, ready to be asked where a word stands.
 
-use super::super::{Case, Unit, WordForm};
 use super::Words;
-use super::runs::{Leaf, Run};
+use super::intervals::{Leaf, Places};
 use super::sentence::starts;
+use crate::query::{Case, Unit, WordForm};
 use crate::words::{for_each_word, stem};
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -13,6 +13,8 @@ struct Token {
     start: u32,
     end: u32,
     position: u32,
+    /// Where its folded form stands in the buffer of forms.
+    form: (u32, u32),
 }
 
 /// The words of one text.
@@ -20,6 +22,8 @@ pub(super) struct Tokens<'t> {
     text: Cow<'t, str>,
     language: String,
     tokens: Vec<Token>,
+    /// The folded forms one after the other.
+    buffer: String,
     /// How many positions there are.
     pub len: u32,
     /// Which tokens have a form.
@@ -33,7 +37,7 @@ pub(super) struct Tokens<'t> {
 impl<'t> Tokens<'t> {
     /// Cuts `text`.
     pub fn of(text: Cow<'t, str>, language: &str) -> Tokens<'t> {
-        let (mut tokens, mut forms, mut len) = (Vec::new(), HashMap::<String, Vec<u32>>::new(), 0);
+        let (mut tokens, mut buffer, mut forms, mut len) = (Vec::new(), String::new(), HashMap::<String, Vec<u32>>::new(), 0);
         for_each_word(&text, |word| {
             let index = tokens.len() as u32;
             match forms.get_mut(word.form) {
@@ -43,14 +47,27 @@ impl<'t> Tokens<'t> {
                 }
             }
             len = word.position + 1;
-            tokens.push(Token { start: word.start as u32, end: word.end as u32, position: word.position });
+            let from = buffer.len() as u32;
+            buffer.push_str(word.form);
+            let form = (from, buffer.len() as u32);
+            tokens.push(Token { start: word.start as u32, end: word.end as u32, position: word.position, form });
         });
         let language = language.to_owned();
-        Tokens { text, language, tokens, len, forms, stems: OnceCell::new(), sentences: OnceCell::new(), paragraphs: OnceCell::new() }
+        Tokens {
+            text,
+            language,
+            tokens,
+            buffer,
+            len,
+            forms,
+            stems: OnceCell::new(),
+            sentences: OnceCell::new(),
+            paragraphs: OnceCell::new(),
+        }
     }
 
-    /// Where a word stands, in order of place, its letters as `cases` ask.
-    pub fn leaves(&self, form: &WordForm, words: &Words, cases: &[Case]) -> Vec<Leaf> {
+    /// The tokens that are the word, in order of place, their letters as `cases` ask.
+    fn found(&self, form: &WordForm, words: &Words, cases: &[Case]) -> impl Iterator<Item = &Token> {
         let mut found: Vec<u32> = match form {
             WordForm::Exact(form) => self.forms.get(form).cloned().unwrap_or_default(),
             WordForm::Inflected(form) => {
@@ -63,7 +80,11 @@ impl<'t> Tokens<'t> {
         };
         found.sort_unstable();
         found.dedup();
-        found.into_iter().filter_map(|index| self.tokens.get(index as usize)).filter(|t| self.written(t, cases)).map(leaf).collect()
+        found.into_iter().filter_map(|index| self.tokens.get(index as usize)).filter(move |t| self.written(t, cases))
+    }
+
+    fn form(&self, token: &Token) -> &str {
+        self.buffer.get(token.form.0 as usize..token.form.1 as usize).unwrap_or("")
     }
 
     fn stems(&self) -> &HashMap<String, Vec<u32>> {
@@ -85,15 +106,19 @@ impl<'t> Tokens<'t> {
         })
     }
 
-    /// The bytes from the first to the last position of a run.
-    pub fn bytes(&self, run: Run) -> std::ops::Range<usize> {
-        let first = self.tokens.partition_point(|t| t.position < run.start);
-        let behind = self.tokens.partition_point(|t| t.position <= run.end);
-        let start = self.tokens.get(first).map_or(0, |t| t.start as usize);
-        let last = self.tokens.get(first..behind).unwrap_or_default().iter().filter(|t| t.position == run.end);
-        // Where a compound begins at the last position, its first part is what stands there.
-        let end = last.map(|t| t.end as usize).min().unwrap_or(start);
-        start..end
+    /// The bytes of a word or phrase, the whole of a compound where that was asked for.
+    pub fn bytes(&self, leaf: &Leaf<'_>, words: &Words) -> std::ops::Range<usize> {
+        let at = |position: u32, forms: &[WordForm]| -> Option<(usize, usize)> {
+            let from = self.tokens.partition_point(|t| t.position < position);
+            let to = self.tokens.partition_point(|t| t.position <= position);
+            let standing = self.tokens.get(from..to)?;
+            let asked = standing.iter().filter(|t| self.written(t, &leaf.cases) && forms.iter().any(|form| words.fits(form, self.form(t))));
+            let token = asked.max_by_key(|t| t.end).or(standing.first())?;
+            Some((token.start as usize, token.end as usize))
+        };
+        let start = at(leaf.run.start, leaf.first).map_or(0, |b| b.0);
+        let end = at(leaf.run.end, leaf.last).map_or(start, |b| b.1);
+        start..end.max(start)
     }
 
     /// The number of the unit in which each position stands.
@@ -115,6 +140,25 @@ impl<'t> Tokens<'t> {
     }
 }
 
-fn leaf(token: &Token) -> Leaf {
-    Leaf { run: Run { start: token.position, end: token.position }, bytes: token.start as usize..token.end as usize }
+/// The words of a text as a query asks for them.
+pub(super) struct Asked<'a, 't> {
+    pub tokens: &'a Tokens<'t>,
+    pub words: &'a Words,
+}
+
+impl Places for Asked<'_, '_> {
+    fn positions(&self, form: &WordForm, cases: &[Case]) -> Vec<u32> {
+        let mut positions: Vec<u32> = self.tokens.found(form, self.words, cases).map(|token| token.position).collect();
+        positions.dedup();
+        positions
+    }
+
+    fn count(&self) -> u32 {
+        self.tokens.len
+    }
+
+    fn together(&self, unit: Unit, first: u32, last: u32) -> bool {
+        let units = self.tokens.units(unit);
+        units.get(first as usize) == units.get(last as usize)
+    }
 }

@@ -1,9 +1,9 @@
 //! Whether a value of a field is what a query asks for, and where a quote's words stand in the body.
 
-use super::super::{ValueMatch, WordForm};
 use super::Words;
 use crate::article::{Clipping, Offsets, Quote};
 use crate::field::{Field, FieldKind, Value};
+use crate::query::{ValueMatch, WordForm};
 use crate::words::{fold, words};
 use std::ops::Range;
 

@@ -3,6 +3,7 @@
 #![allow(clippy::too_many_lines)]
 
 mod laws;
+mod matching;
 mod oracle;
 mod parsing;
 mod reading;

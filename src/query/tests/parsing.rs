@@ -311,6 +311,13 @@ fn fields() {
         ! "/(/" `/(/` is no regular expression: unclosed group"#]],
     );
     check(
+        "person:/the a/ path:/a/b title:/x",
+        expect![[r#"
+        a path:"/a/b"
+        ! "/the" this regular expression is never closed → end it with `/`; a space inside is written `\s`
+        ! "/x" this regular expression is never closed → end it with `/`; a space inside is written `\s`"#]],
+    );
+    check(
         "title:flood^2 person:(a b)^3 sort:date stem:off cats",
         expect![[r#"
             title:=flood^2 (person:a person:b)^3 =cats
