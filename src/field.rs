@@ -44,10 +44,13 @@ pub enum FieldKind {
 #[derive(Clone, Copy, Debug)]
 pub enum Read {
     /// From the article.
-    Article(fn(&Clipping, &mut dyn FnMut(Value<'_>))),
+    Article(fn(&Clipping, Take<'_>)),
     /// From one quote of it. An article has the values of all its quotes.
-    Quote(fn(&Clipping, &Quote, &mut dyn FnMut(Value<'_>))),
+    Quote(fn(&Clipping, &Quote, Take<'_>)),
 }
+
+/// What takes the values of a field, one after the other.
+pub type Take<'t> = &'t mut dyn FnMut(Value<'_>);
 
 /// One value of a field.
 #[derive(Clone, Copy, Debug, PartialEq)]

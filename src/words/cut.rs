@@ -191,10 +191,11 @@ impl<F: FnMut(Word<'_>)> Cutter<'_, F> {
             return None;
         }
         // A possessive after it is dropped too: `U.S.'s`.
-        if let Some((Tie::Apostrophe, after)) = tie(self.text, end) {
-            if matches!(self.text.as_bytes().get(after), Some(b's' | b'S')) && class(self.text, after + 1) == Class::Other {
-                end = after + 1;
-            }
+        if let Some((Tie::Apostrophe, after)) = tie(self.text, end)
+            && matches!(self.text.as_bytes().get(after), Some(b's' | b'S'))
+            && class(self.text, after + 1) == Class::Other
+        {
+            end = after + 1;
         }
         Some(end)
     }

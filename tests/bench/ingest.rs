@@ -3,6 +3,7 @@
 //! `cargo bench --bench ingest [-- ARTICLES]` uses the AllSides articles beside the project (`../shared/corpora`, or
 //! `MORGUE_SHARED`) when they are there, else articles made from a fixed seed. Wall clock on all cores, and extraction alone
 //! on one thread; ratios are what counts, machines differ.
+#![allow(clippy::unwrap_used)]
 
 #[path = "../news.rs"]
 mod news;

@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped() {
-        assert_eq!(["0", "999", "1,000", "12,345,678"], [0, 999, 1000, 12_345_678].map(|n| number(n)).each_ref().map(String::as_str));
+        assert_eq!(["0", "999", "1,000", "12,345,678"], [0, 999, 1000, 12_345_678].map(number).each_ref().map(String::as_str));
     }
 
     #[test]
