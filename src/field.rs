@@ -318,6 +318,15 @@ pub static FIELDS: &[Field] = &[
         read: Read::Article(|c, f| f(Value::Number(i64::from(c.article.words)))),
     },
     Field {
+        name: "format",
+        aliases: &[],
+        kind: FieldKind::Keyword,
+        facet: true,
+        help: "format of the file it came from",
+        example: "format:nitf",
+        read: Read::Article(|c, f| each(&c.article.format, f)),
+    },
+    Field {
         name: "path",
         aliases: &[],
         kind: FieldKind::Keyword,

@@ -8,22 +8,17 @@ use super::Note;
 use super::ledger::{Claim, Ledger, Verdict};
 use super::manifest::{FileRow, Manifest, ManifestLog};
 use super::report::{IngestReport, Progress};
+use super::writer::Writer;
 use crate::article::{Article, Clipping, Filed};
 use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
 use crate::extract::Extractor;
-use crate::ingest::{self, Found, Problem, ProblemKind};
+use crate::ingest::{self, Found, Problem};
 use crossbeam_channel::{Receiver, Sender, bounded};
-use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
-
-/// Time between commits of a long run: as much is read again after a power cut.
-const COMMIT_EVERY: Duration = Duration::from_secs(20);
-/// Articles put at a time.
-const BATCH: usize = 64;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// How a run is to be done.
 #[derive(Clone, Debug)]
@@ -34,6 +29,8 @@ pub struct IngestOptions {
     pub dry_run: bool,
     /// Read files again that failed before, though they have not changed.
     pub retry: bool,
+    /// Time between commits of a long run: as much is read again after a power cut.
+    pub commit_every: Duration,
     /// How files are read.
     pub reading: ingest::Options,
 }
@@ -41,14 +38,14 @@ pub struct IngestOptions {
 impl Default for IngestOptions {
     fn default() -> IngestOptions {
         let jobs = std::thread::available_parallelism().map_or(1, usize::from);
-        IngestOptions { jobs, dry_run: false, retry: false, reading: ingest::Options::default() }
+        IngestOptions { jobs, dry_run: false, retry: false, commit_every: Duration::from_secs(20), reading: ingest::Options::default() }
     }
 }
 
 /// A file to be read.
-struct Job {
-    found: Found,
-    before: Vec<(String, u64)>,
+pub(super) struct Job {
+    pub found: Found,
+    pub before: Vec<(String, u64)>,
 }
 
 /// An article on its way to be extracted.
@@ -58,7 +55,7 @@ struct Task {
     claim: Claim,
 }
 
-enum Event {
+pub(super) enum Event {
     Put {
         job: usize,
         clipping: Box<Clipping>,
@@ -104,7 +101,8 @@ impl Run<'_> {
         let next = AtomicUsize::new(0);
         let (tasks, to_extract) = bounded::<Task>(n * 32);
         let (events, to_put) = bounded::<Event>(n * 64);
-        let shared = Shared { jobs: &jobs, next: &next, ledger: &ledger, options: self.options, progress: self.progress };
+        let reading = ingest::Options { bytes_read: Some(Arc::clone(&self.progress.bytes)), ..self.options.reading.clone() };
+        let shared = Shared { jobs: &jobs, next: &next, ledger: &ledger, reading: &reading, progress: self.progress };
         let engine = self.engine;
         let written = std::thread::scope(|scope| {
             for _ in 0..n {
@@ -142,7 +140,7 @@ impl Run<'_> {
     }
 
     /// Makes all put so far safe. The revision grows when an article was touched, not when a file was merely looked at.
-    fn commit(&mut self, report: &IngestReport) -> Result<()> {
+    pub fn commit(&mut self, report: &IngestReport) -> Result<()> {
         let changes = report.added + report.changed + report.moved + report.removed;
         let mark = self.log.sync()?;
         if changes == self.changes && mark == self.note.manifest {
@@ -162,7 +160,7 @@ struct Shared<'a> {
     jobs: &'a [Job],
     next: &'a AtomicUsize,
     ledger: &'a Mutex<Ledger>,
-    options: &'a IngestOptions,
+    reading: &'a ingest::Options,
     progress: &'a Progress,
 }
 
@@ -173,7 +171,7 @@ impl Shared<'_> {
             let number = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(job) = self.jobs.get(number) else { return };
             let mut inbox = Inbox { shared: self, job, number, tasks, events, rows: Vec::new(), problems: Vec::new(), gone: false };
-            let read = ingest::read(&job.found.path, &job.found.shown, &self.options.reading, &mut inbox);
+            let read = ingest::read(&job.found.path, &job.found.shown, self.reading, &mut inbox);
             let Inbox { rows, mut problems, gone, .. } = inbox;
             if gone || self.progress.stopped() {
                 return;
@@ -266,150 +264,6 @@ fn extract(engine: &dyn Engine, tasks: &Receiver<Task>, events: &Sender<Event>) 
         if events.send(Event::Put { job, clipping: Box::new(clipping), claim }).is_err() {
             return;
         }
-    }
-}
-
-/// Puts and commits what the others hand over.
-struct Writer<'a, 'r> {
-    run: &'a mut Run<'r>,
-    jobs: &'a [Job],
-    ledger: &'a Mutex<Ledger>,
-    report: &'a mut IngestReport,
-    batch: Vec<Clipping>,
-    open: HashMap<usize, OpenFile>,
-    committed: Instant,
-}
-
-/// A file whose articles are on their way.
-#[derive(Default)]
-struct OpenFile {
-    /// Articles put or known since the last commit.
-    fresh: Vec<(String, u64)>,
-    n_seen: usize,
-    done: Option<(usize, FileRow)>,
-}
-
-impl<'a, 'r> Writer<'a, 'r> {
-    fn new(run: &'a mut Run<'r>, jobs: &'a [Job], ledger: &'a Mutex<Ledger>, report: &'a mut IngestReport) -> Writer<'a, 'r> {
-        Writer { run, jobs, ledger, report, batch: Vec::new(), open: HashMap::new(), committed: Instant::now() }
-    }
-
-    fn run(mut self, events: Receiver<Event>) -> Result<()> {
-        let taken = self.take_all(&events);
-        // Whoever still sends finds nobody there and stops.
-        drop(events);
-        taken?;
-        self.flush()?;
-        self.note_open_files()
-    }
-
-    fn take_all(&mut self, events: &Receiver<Event>) -> Result<()> {
-        for event in events {
-            match event {
-                Event::Put { job, clipping, claim } => self.put(job, *clipping, claim)?,
-                Event::Known { job, claim } => {
-                    self.report.unchanged += 1;
-                    self.seen(job, claim)?;
-                }
-                Event::Problem(problem) => self.report.problems.push(problem),
-                Event::Done { job, n_articles, row } => {
-                    self.open.entry(job).or_default().done = Some((n_articles, row));
-                    self.close(job)?;
-                }
-            }
-            if self.committed.elapsed() > COMMIT_EVERY {
-                self.flush()?;
-                self.note_open_files()?;
-                self.run.commit(self.report)?;
-                self.committed = Instant::now();
-            }
-        }
-        Ok(())
-    }
-
-    fn put(&mut self, job: usize, mut clipping: Clipping, claim: Claim) -> Result<()> {
-        let revision = self.run.note.revision + 1;
-        let filed = &mut clipping.filed;
-        match claim.verdict {
-            Verdict::New => {
-                *filed = Filed { first: revision, revision, added: filed.added };
-                self.report.added += 1;
-            }
-            Verdict::Changed => {
-                filed.revision = revision;
-                self.report.changed += 1;
-            }
-            Verdict::Moved => self.report.moved += 1,
-            Verdict::Known => {}
-        }
-        if claim.verdict != Verdict::Moved {
-            let (n_quotes, n_bytes) = (clipping.annotations.quotes.len() as u64, clipping.article.body.len() as u64);
-            self.report.quotes += n_quotes;
-            self.report.text_bytes += n_bytes;
-            self.report.empty += u64::from(clipping.article.body.is_empty());
-            Progress::add(&self.run.progress.quotes, n_quotes);
-            Progress::add(&self.run.progress.text, n_bytes);
-        }
-        Progress::add(&self.run.progress.articles, 1);
-        self.batch.push(clipping);
-        if self.batch.len() >= BATCH {
-            self.flush()?;
-        }
-        self.seen(job, claim)
-    }
-
-    fn flush(&mut self) -> Result<()> {
-        self.run.engine.put(&self.batch)?;
-        self.batch.clear();
-        Ok(())
-    }
-
-    fn seen(&mut self, job: usize, claim: Claim) -> Result<()> {
-        let open = self.open.entry(job).or_default();
-        open.n_seen += 1;
-        open.fresh.push((claim.id, claim.hash));
-        self.close(job)
-    }
-
-    /// Notes the file once it is read and all its articles are put.
-    fn close(&mut self, job: usize) -> Result<()> {
-        let complete = self.open.get(&job).is_some_and(|o| o.done.as_ref().is_some_and(|(n, _)| *n == o.n_seen));
-        if !complete {
-            return Ok(());
-        }
-        let Some((_, row)) = self.open.remove(&job).and_then(|o| o.done) else { return Ok(()) };
-        let Job { found, before } = &self.jobs[job];
-        let failed = row.problems.iter().any(|p| p.kind == ProblemKind::Failed);
-        let skipped = row.articles.is_empty() && !failed && row.problems.iter().any(|p| p.kind == ProblemKind::Skipped);
-        let dropped = self.ledger.lock().unwrap_or_else(PoisonError::into_inner).dropped(&found.shown, before);
-        // What a file that broke gave before stays, until it can be read again or is deleted.
-        let keep = failed && row.articles.is_empty();
-        let row = if keep { FileRow { articles: before.clone(), ..row } } else { row };
-        if !keep && !dropped.is_empty() {
-            self.flush()?;
-            self.run.engine.remove(&dropped)?;
-            self.report.removed += dropped.len() as u64;
-        }
-        self.report.files_read += u64::from(!skipped);
-        self.report.files_skipped += u64::from(skipped);
-        self.report.files_failed += u64::from(failed);
-        Progress::add(&self.run.progress.files, 1);
-        Progress::add(&self.run.progress.bytes, found.size);
-        Progress::add(&self.run.progress.failed, u64::from(failed));
-        self.run.log.file_row(&row)?;
-        self.report.problems.extend(row.problems);
-        Ok(())
-    }
-
-    /// Notes what files that are still being read have given, so that it need not be extracted again after a stop.
-    fn note_open_files(&mut self) -> Result<()> {
-        for (job, open) in &mut self.open {
-            if !open.fresh.is_empty() {
-                self.run.log.part(&self.jobs[*job].found.shown, &open.fresh)?;
-                open.fresh.clear();
-            }
-        }
-        Ok(())
     }
 }
 

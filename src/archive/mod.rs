@@ -13,6 +13,7 @@ mod report;
 mod settings;
 mod snippet;
 mod status;
+mod writer;
 
 pub use answer::{Answer, ArticleHit, QuoteHit};
 pub use filing::IngestOptions;

@@ -2,6 +2,7 @@
 
 use crate::ingest::Problem;
 use serde::Serialize;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// How far a run is; read by whoever draws a progress bar while it goes on.
@@ -14,7 +15,7 @@ pub struct Progress {
     /// Bytes of the files to be read.
     pub bytes_total: AtomicU64,
     /// Bytes of the files read.
-    pub bytes: AtomicU64,
+    pub bytes: Arc<AtomicU64>,
     /// Bytes of article text taken in.
     pub text: AtomicU64,
     /// Articles taken in.

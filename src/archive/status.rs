@@ -32,6 +32,8 @@ pub struct Status {
     pub last_day: Option<String>,
     /// Articles by source, most first; `None` stands for articles without one.
     pub sources: Vec<(Option<String>, u64)>,
+    /// Articles by format.
+    pub formats: Vec<(String, u64)>,
     /// Articles by year.
     pub years: Vec<(String, u64)>,
     /// Everything that failed.
@@ -46,22 +48,22 @@ impl Archive {
     /// When the index or the manifest cannot be read.
     pub fn status(&self) -> Result<Status> {
         let facet = |name: &str| field::by_name(name).map(|field| FacetRequest { field, limit: None, by: None });
-        let facets = ["source", "year"].into_iter().filter_map(facet).collect();
+        let facets = ["source", "format", "year"].into_iter().filter_map(facet).collect();
         let found =
             self.search(&Search { limit: Some(0), facets, timeline: Some(crate::query::Bucket::Day), ..Search::articles(Query::All) })?;
         let quotes = self.search(&Search { limit: Some(0), ..Search::quotes(Query::All) })?;
         let files = self.files()?;
         let day = |at: Option<&(i64, u64)>| at.map(|(start, _)| crate::query::Bucket::Day.label(*start));
         let mut sources: Vec<(Option<String>, u64)> = Vec::new();
-        let mut years = Vec::new();
+        let (mut years, mut formats) = (Vec::new(), Vec::new());
         for counts in &found.facets {
             let pairs = counts.counts.iter().map(|FacetCount { value, count, .. }| (value.clone(), *count));
-            if counts.field.name == "year" {
-                years = pairs.collect();
-            } else {
-                sources = pairs.map(|(value, count)| (Some(value), count)).collect();
-                if counts.missing > 0 {
-                    sources.push((None, counts.missing));
+            match counts.field.name {
+                "year" => years = pairs.collect(),
+                "format" => formats = pairs.collect(),
+                _ => {
+                    sources = pairs.map(|(value, count)| (Some(value), count)).collect();
+                    sources.extend((counts.missing > 0).then_some((None, counts.missing)));
                 }
             }
         }
@@ -80,6 +82,7 @@ impl Archive {
             first_day: day(found.timeline.first()),
             last_day: day(found.timeline.last()),
             sources,
+            formats,
             years,
             failures: files.into_iter().flat_map(|f| f.problems).filter(|p| p.kind == ProblemKind::Failed).collect(),
         })

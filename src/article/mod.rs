@@ -23,6 +23,9 @@ pub struct Article {
     pub id: ArticleId,
     /// Where it came from: the file, with `!/member` for what lies inside a container and `#n` for record `n` of many.
     pub path: String,
+    /// The format it was read as.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
     /// Headline.
     pub title: Option<String>,
     /// Authors, without "By".

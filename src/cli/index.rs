@@ -35,6 +35,9 @@ pub struct Args {
     /// Read files again that failed before, though they have not changed
     #[arg(long)]
     retry: bool,
+    /// Commit at least this often, in seconds: as much is read again after a power cut
+    #[arg(long, value_name = "SECONDS", default_value_t = 20.0)]
+    commit_every: f64,
     /// The report as one JSON object
     #[arg(long)]
     json: bool,
@@ -45,6 +48,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let screen = cli.screen();
     let mut options = IngestOptions { dry_run: args.dry_run, retry: args.retry, ..IngestOptions::default() };
     options.jobs = args.jobs.unwrap_or(options.jobs).max(1);
+    options.commit_every = Duration::try_from_secs_f64(args.commit_every).unwrap_or(options.commit_every);
     options.reading.format = args.format.as_deref().map(format).transpose()?;
     options.reading.map = args.map.as_deref().map(map).transpose()?;
     for path in &args.paths {

@@ -4,15 +4,20 @@
 use super::{Problem, byline, date, language, text};
 use crate::article::{Article, DateOrigin};
 
-/// Finishes `draft`; `None` (with a problem) when it has neither title nor body.
+/// Finishes `draft`; `None` (with a problem) when it has neither title nor body. A format that must not lose such a record,
+/// because the collection counts it, gives it an empty title.
 ///
 /// The body is never changed. Dates may come in any form [`date::parse`] reads, authors as printed, languages by any name;
 /// an empty `id` is made from the address, else from the text.
 pub fn finish(mut draft: Article, problems: &mut Vec<Problem>) -> Option<Article> {
+    let stands_empty = draft.title.as_deref() == Some("");
     draft.title = draft.title.and_then(|t| value(&t));
     if draft.title.is_none() && draft.body.trim().is_empty() {
-        problems.push(Problem::failed(&draft.path, "there is no text in it"));
-        return None;
+        if !stands_empty {
+            problems.push(Problem::failed(&draft.path, "there is no text in it"));
+            return None;
+        }
+        problems.push(Problem::doubt(&draft.path, "there is no text in it; it is filed with its date and number alone"));
     }
     draft.byline = byline::authors(&draft.byline);
     draft.source = draft.source.and_then(|s| value(&s));

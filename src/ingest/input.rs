@@ -4,6 +4,8 @@ use super::FieldMap;
 use crate::error::{Context, Error, Kind, Result};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor, Read, Seek};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A file to be read: its name, and its bytes as a stream whose beginning can be looked at first.
 pub struct Input<'a> {
@@ -61,11 +63,21 @@ impl<'a> Input<'a> {
     ///
     /// When it cannot be opened or read.
     pub fn open(file: &std::path::Path, shown: &str) -> Result<Input<'static>> {
+        Input::open_counted(file, shown, &Counter::default())
+    }
+
+    /// [`Input::open`], with `counter` growing as the file is read.
+    ///
+    /// # Errors
+    ///
+    /// As [`Input::open`].
+    pub(super) fn open_counted(file: &std::path::Path, shown: &str, counter: &Counter) -> Result<Input<'static>> {
         let fail = || format!("cannot read `{shown}`");
         let opened = File::open(file).context(Kind::Input, fail)?;
         let modified = opened.metadata().ok().and_then(|m| m.modified().ok()).and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
         let again = opened.try_clone().context(Kind::Input, fail)?;
-        let input = Input::new(shown, modified.map(|d| d.as_secs() as i64), 0, opened)?;
+        let counted = Counted { inner: opened, counter: counter.clone() };
+        let input = Input::new(shown, modified.map(|d| d.as_secs() as i64), 0, counted)?;
         Ok(Input { file: Some(again), ..input })
     }
 
@@ -132,6 +144,43 @@ impl<'a> Input<'a> {
         std::io::copy(&mut Cursor::new(all).chain(bytes), &mut spool).context(Kind::Input, fail)?;
         spool.rewind().context(Kind::Io, fail)?;
         Ok(Box::new(BufReader::new(spool)))
+    }
+}
+
+/// Bytes read of one file, added up in one number over all files as well.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counter {
+    of_all: Arc<AtomicU64>,
+    of_file: Arc<AtomicU64>,
+}
+
+impl Counter {
+    pub(super) fn new(of_all: &Option<Arc<AtomicU64>>) -> Counter {
+        Counter { of_all: of_all.clone().unwrap_or_default(), of_file: Arc::default() }
+    }
+
+    fn add(&self, n: u64) {
+        self.of_all.fetch_add(n, Ordering::Relaxed);
+        self.of_file.fetch_add(n, Ordering::Relaxed);
+    }
+
+    /// Counts what was not read of a file of `size` bytes that is done with.
+    pub(super) fn finish(&self, size: u64) {
+        self.add(size.saturating_sub(self.of_file.load(Ordering::Relaxed)));
+    }
+}
+
+/// Counts while it reads.
+struct Counted {
+    inner: File,
+    counter: Counter,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        self.counter.add(n as u64);
+        Ok(n)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Bytes in, articles out: walks directories, opens containers, tells formats apart, and reads each into [`Article`]s.
+//! Bytes in, articles out: walks directories, opens containers, tells formats apart, and reads each into [`Article`](crate::article::Article)s.
 //!
 //! A format is one file in `formats/` and one row in [`FORMATS`]. What is wrong with one record is a [`Problem`] in the
 //! report and never stops a run.

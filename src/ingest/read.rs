@@ -1,5 +1,6 @@
 //! The front door of the room: one file in, its articles and problems out.
 
+use super::input::Counter;
 use super::{FORMATS, FieldMap, Format, Input, Problem, Sink, Sureness, finish, limits::Meter};
 use crate::article::Article;
 use crate::error::{Error, Kind, Result};
@@ -7,6 +8,8 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::sync::Once;
 
 /// How files are read.
@@ -16,6 +19,8 @@ pub struct Options {
     pub format: Option<String>,
     /// Where records of unusual shape keep their fields.
     pub map: Option<FieldMap>,
+    /// Grows by the bytes of each file while it is read, for a progress bar.
+    pub bytes_read: Option<Arc<AtomicU64>>,
 }
 
 /// What takes the articles and problems of a file.
@@ -44,10 +49,13 @@ pub const DEEPEST: u8 = 4;
 /// When `receiver` wants no more, or when `options` name a format that does not exist.
 pub fn read(file: &Path, shown: &str, options: &Options, receiver: &mut dyn Receiver) -> Result<()> {
     let forced = forced_format(options)?;
-    match Input::open(file, shown) {
+    let counter = Counter::new(&options.bytes_read);
+    match Input::open_counted(file, shown, &counter) {
         Ok(input) => {
             let size = std::fs::metadata(file).map_or(0, |m| m.len());
-            read_with(input, size, forced, options, receiver)
+            let outcome = read_with(input, size, forced, options, receiver);
+            counter.finish(size);
+            outcome
         }
         Err(e) => {
             receiver.problem(Problem::failed(shown, e.to_string()));
@@ -81,7 +89,7 @@ fn read_with(
     options: &Options,
     receiver: &mut dyn Receiver,
 ) -> Result<()> {
-    let mut reading = Reading { forced, options, receiver, meter: Meter::new(size), url: None, stopped: false };
+    let mut reading = Reading { forced, options, receiver, meter: Meter::new(size), url: None, format: None, stopped: false };
     match reading.file(input) {
         Err(e) if reading.stopped => Err(e),
         _ => Ok(()),
@@ -96,6 +104,8 @@ struct Reading<'a> {
     meter: Rc<Meter>,
     /// The address what is being read was fetched from.
     url: Option<String>,
+    /// What is being read.
+    format: Option<&'static str>,
     /// Whether the receiver wants no more.
     stopped: bool,
 }
@@ -106,6 +116,7 @@ impl Sink for Reading<'_> {
         if article.url.is_none() {
             article.url.clone_from(&self.url);
         }
+        article.format = self.format.map(str::to_owned);
         let finished = finish(article, &mut problems);
         problems.into_iter().for_each(|p| self.receiver.problem(p));
         let Some(article) = finished else { return Ok(()) };
@@ -125,8 +136,10 @@ impl Sink for Reading<'_> {
         let mut inner = if inner.depth > 0 { inner.through(|bytes| meter.watch(bytes)) } else { inner };
         inner.map = self.options.map.as_ref();
         let outer = std::mem::replace(&mut self.url, inner.url.clone());
+        let outer_format = self.format.replace(format.name());
         let outcome = silently(|| format.read(inner, self));
         self.url = outer;
+        self.format = outer_format;
         match outcome {
             Ok(Ok(())) => Ok(()),
             Ok(Err(e)) if self.stopped || self.meter.is_spent() => Err(e),

@@ -1,6 +1,17 @@
 //! One test binary; its modules mirror the rooms of the house.
 #![allow(clippy::unwrap_used)]
+
+#[path = "../eval/mod.rs"]
+mod eval;
+#[path = "../news.rs"]
+mod news;
+
+mod archive;
+mod cli;
+mod counts;
 mod fixtures;
 mod hostile;
 mod readme;
+mod scenarios;
 mod tidy;
+mod torn;

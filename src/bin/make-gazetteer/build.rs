@@ -97,11 +97,11 @@ impl Build {
             if key.len() < 2 || key.len() > key::LONGEST || NEVER.contains(&key.as_str()) {
                 continue;
             }
-            let small = matches!(self.places[place].kind, Kind::Town | Kind::Seat | Kind::Quarter | Kind::County | Kind::State);
+            let small = !matches!(self.places[place].kind, Kind::Continent | Kind::Country | Kind::Capital);
             let town = self.places[place].kind != Kind::State;
             let sure = town && self.places[place].population > 1_000_000 || self.anglo(place);
             let weak = if small && !sure && self.weak.contains(key.as_str()) { WEAK } else { 0 };
-            if self.is_capital_called_as_country(place, &key) {
+            if self.is_capital_called_as_country(place, &key) || self.is_dwarfed(place, &key) {
                 continue;
             }
             let list = self.names.entry(key).or_default();
@@ -116,6 +116,14 @@ impl Build {
         let town = matches!(self.places[place].kind, Kind::Capital | Kind::Seat | Kind::Town);
         let mut above = std::iter::successors(self.places[place].parent, |p| self.places[*p].parent);
         town && above.any(|p| self.places[p].kind == Kind::Country && key::folded(&self.places[p].name) == key)
+    }
+
+    /// Whether a village or quarter bears the name of a country, continent or region: nobody means it without saying more.
+    fn is_dwarfed(&self, place: usize, key: &str) -> bool {
+        let small =
+            self.places[place].kind == Kind::Quarter || self.places[place].kind == Kind::Town && self.places[place].population < 5_000;
+        let wide = |p: usize| matches!(self.places[p].kind, Kind::Country | Kind::Continent | Kind::Region);
+        small && self.names.get(key).is_some_and(|list| list.iter().any(|(p, flags)| flags & ALIAS == 0 && wide(*p)))
     }
 
     /// Whether it is a division of a country whose divisions every reader of English knows.
@@ -266,6 +274,9 @@ impl Build {
             };
             let Some(parent) = parent else { continue };
             let state_name = self.places[parent].name.clone();
+            if self.places.iter().any(|p| p.kind == Kind::Region && p.name == name && p.parent == Some(parent)) {
+                continue;
+            }
             if state_name == name || self.places[parent].kind != Kind::State && self.places[parent].name != "Philippines" {
                 continue;
             }

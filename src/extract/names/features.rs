@@ -1,8 +1,9 @@
 //! Which features does a token show? Numbers of rows in the table of weights; trainer and tagger share this code.
 
 use super::lexicon::Traits;
+use super::lexicon::hash;
 use super::model::ROWS;
-use super::sight::{Seen, Sight, hash};
+use super::sight::{Seen, Sight};
 use crate::extract::page::Shape;
 use std::ops::Range;
 
@@ -51,8 +52,6 @@ pub fn rows(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize, wordless: b
     out.add(5, behind.lower);
     out.add(6, before2.lower);
     out.add(7, behind2.lower);
-    out.add(8, before.lower ^ before2.lower.rotate_left(9));
-    out.add(9, behind.lower ^ behind2.lower.rotate_left(11));
     let (shape_before, shape_behind) = (i.checked_sub(1).map_or(0, |j| shape_at(sight, j)), shape_at(sight, i + 1));
     out.add(10, shape);
     out.add(11, shape * 64 + shape_before * 8 + shape_behind);
@@ -60,8 +59,6 @@ pub fn rows(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize, wordless: b
     out.add_bits(13, here.traits.shown());
     out.add_bits(14, before.traits.shown());
     out.add_bits(15, behind.traits.shown());
-    out.add_bits(16, before2.traits.shown());
-    out.add_bits(17, behind2.traits.shown());
     out.add(18, u64::from(here.traits.shown()));
     out.add(19, u64::from(here.traits.shown()) << 32 | u64::from(before.traits.shown()));
     out.add(20, u64::from(here.traits.shown()) << 32 | u64::from(behind.traits.shown()));
@@ -69,8 +66,6 @@ pub fn rows(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize, wordless: b
     let brief = here.traits.shown() & !Traits::COMMON.0;
     out.add(22, u64::from(here.shown & 0x0fff) << 32 | u64::from(brief));
     out.add(23, u64::from(here.shown & 0x7f) << 1 | u64::from(here.initial));
-    out.add_bits(24, u32::from(before.shown));
-    out.add_bits(25, u32::from(behind.shown));
     if here.initial {
         out.add_bits(26, here.traits.shown());
     }
@@ -101,7 +96,6 @@ fn context(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize, out: &mut Ro
     out.add(47, u64::from(sight.tokens[first].traits.shown()) << 4 | place);
     out.add(48, place << 32 | u64::from(head.traits.shown()));
     out.add_bits(49, (first..=last).fold(0, |all, j| all | sight.tokens[j].traits.shown()));
-    out.add(50, left.lower ^ right.lower.rotate_left(17));
 }
 
 fn affixes(word: &str, out: &mut Rows<'_>) {

@@ -127,6 +127,18 @@ impl Hasher for WordHasher {
         let rest = chunks.remainder();
         mix(rest.iter().fold(rest.len() as u64 + 1, |word, b| word << 8 | u64::from(*b)));
     }
+
+    /// Numbers used as keys are hashes already.
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
+/// Hash of a word.
+pub fn hash(word: &str) -> u64 {
+    let mut hasher = WordHasher::default();
+    hasher.write(word.as_bytes());
+    hasher.finish()
 }
 
 /// A map with [`WordHasher`].
@@ -134,7 +146,8 @@ pub type WordMap<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
 
 /// All the lists.
 pub struct Lexicon {
-    words: WordMap<&'static str, Traits>,
+    /// By the hash of the word: 64 bits do not collide among some ten thousand words.
+    words: WordMap<u64, Traits>,
     names: WordMap<&'static str, Known>,
     nicknames: WordMap<&'static str, Vec<&'static str>>,
 }
@@ -158,7 +171,12 @@ impl Lexicon {
 
     /// What is known of `word` as it is written.
     pub fn traits(&self, word: &str) -> Traits {
-        self.words.get(word).copied().unwrap_or_default()
+        self.traits_of(hash(word))
+    }
+
+    /// What is known of the word with this [`hash`].
+    pub fn traits_of(&self, hash: u64) -> Traits {
+        self.words.get(&hash).copied().unwrap_or_default()
     }
 
     /// What a whole name of several words is known as.
@@ -229,7 +247,7 @@ impl Lexicon {
     fn add_words(&mut self, words: &'static str, sure: Traits, weak: Traits) {
         for word in words.split(' ').filter(|w| !w.is_empty()) {
             let (word, traits) = word.strip_suffix('?').map_or((word, sure), |bare| (bare, weak));
-            let entry = self.words.entry(word).or_default();
+            let entry = self.words.entry(hash(word)).or_default();
             *entry = *entry | traits;
         }
     }
@@ -239,7 +257,7 @@ impl Lexicon {
             if name.contains(' ') {
                 self.names.insert(name, known);
             } else {
-                let entry = self.words.entry(name).or_default();
+                let entry = self.words.entry(hash(name)).or_default();
                 *entry = *entry | traits;
             }
         }

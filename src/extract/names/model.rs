@@ -87,6 +87,10 @@ impl Model {
     /// The best labels for a stretch.
     pub fn decode(&self, stretch: &[Scores]) -> Vec<u8> {
         let Some(first) = stretch.first() else { return Vec::new() };
+        // Nothing but a clear "no name" needs no search.
+        if stretch.iter().all(|s| s[1..].iter().all(|x| *x < -64)) {
+            return vec![label::OUTSIDE; stretch.len()];
+        }
         let start = |label: usize| if may_follow(0, label as u8) { self.transitions[0][label] } else { i32::MIN / 2 };
         let mut best: Scores = std::array::from_fn(|l| first[l].saturating_add(start(l)));
         let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(stretch.len());

@@ -1,10 +1,9 @@
 //! What does a page look like to the tagger? Each token with what the lists know of it, what the rest of the article shows
 //! of the same word, and the stretches of capitals in which names may lie.
 
-use super::lexicon::{Known, Lexicon, Traits, WordHasher, WordMap};
+use super::lexicon::{Known, Lexicon, Traits, WordMap, hash};
 use crate::extract::page::{Page, Shape};
 use std::borrow::Cow;
-use std::hash::Hasher;
 use std::ops::Range;
 
 /// A token as the tagger sees it.
@@ -75,13 +74,6 @@ const CONNECTORS: &[&str] = &[
     "san", "und", "für", "pour", "s", "against", "with", "at", "by", "without",
 ];
 
-/// Hash of a word.
-pub fn hash(word: &str) -> u64 {
-    let mut hasher = WordHasher::default();
-    hasher.write(word.as_bytes());
-    hasher.finish()
-}
-
 /// `CLINTON` as `Clinton`; other words stay.
 pub fn usual_case(word: &str, shape: Shape) -> Cow<'_, str> {
     if shape != Shape::Upper || word.len() < 4 || word.contains('.') {
@@ -144,7 +136,7 @@ impl<'p, 'a> Sight<'p, 'a> {
                 Shape::Lower => {
                     seen.exact = hash(word);
                     seen.lower = seen.exact;
-                    seen.traits = lexicon.traits(word);
+                    seen.traits = lexicon.traits_of(seen.exact);
                 }
                 Shape::Mark => {
                     seen.exact = hash(word);
@@ -300,8 +292,13 @@ impl<'p, 'a> Sight<'p, 'a> {
                 if end < sentence.end && self.page.tokens[end].shape == Shape::Number {
                     end += 1;
                 }
-                all.push(start..end);
                 i = end;
+                // `The`, `He`, `But` alone: no name, and half of all stretches.
+                let traits = self.tokens[start].traits;
+                let ordinary = end == start + 1 && traits.any(Traits::COMMON) && traits.0 & !(Traits::COMMON | Traits::SPEECH).0 == 0;
+                if !ordinary {
+                    all.push(start..end);
+                }
             }
         }
         self.stretches = all;

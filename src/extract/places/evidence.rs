@@ -9,11 +9,11 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 /// What the tagger says for a place.
-const TAGGED: f32 = 1.88;
+const TAGGED: f32 = 1.5;
 /// What it says against one by holding it for an organization.
-const ORGANIZATION: f32 = 0.32;
+const ORGANIZATION: f32 = 0.26;
 /// What it says against one by holding it for a person never named more fully.
-const BARE: f32 = 1.5;
+const BARE: f32 = 0.96;
 
 /// The word lists, each a set.
 struct Lists {
@@ -67,6 +67,8 @@ pub struct Evidence {
     pub organization: bool,
     /// How much the words around speak for a place.
     pub weight: f32,
+    /// It is held for a person named more fully elsewhere: no place, unless what follows contains it.
+    pub person: bool,
     /// It does what persons do: `said Ann`.
     pub acts: bool,
 }
@@ -173,13 +175,14 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
     } else if let Some(person) = taken.person(&found.bytes) {
         match whose(person, &beside) {
             Some(against) => evidence.weight -= against,
-            None => evidence.vetoed = true,
+            None => evidence.person = true,
         }
     }
     let other_name = organization.is_some_and(|o| !evidence.organization && !party && !own_body(o, &beside, gazetteer));
     evidence.vetoed |= other_name || l.titles.contains(beside.before(1)) || part_of_name(page, found);
     if evidence.dateline {
         evidence.vetoed = false;
+        evidence.person = false;
         evidence.weight += 3.0;
     }
     evidence
@@ -189,7 +192,10 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
 /// Home Guard`. The place is meant too, then; not so in firms, newspapers and universities, and not for countries.
 fn own_body(organization: &Range<usize>, beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
     let l = lists();
-    if l.municipal.contains(beside.after(0)) {
+    if l.municipal.contains(beside.after(0)) || beside.before(1) == "in" || beside.before(2) == "in" && beside.before(1) == "the" {
+        return true;
+    }
+    if beside.before(1) == "of" && matches!(beside.before(2), "City" | "Town" | "Village" | "County" | "Borough" | "Township") {
         return true;
     }
     let wide = |s: &Posting| matches!(gazetteer.kind(s.place), Kind::Country | Kind::Continent | Kind::Region) || s.flags & DEMONYM != 0;
@@ -206,10 +212,14 @@ fn whose(person: &Person, beside: &Beside<'_>) -> Option<f32> {
     let l = lists();
     let whole = person.bytes.start >= bytes.start && person.bytes.end <= bytes.end;
     if whole {
-        return person.bare.then_some(BARE);
+        let located = matches!(beside.before(1), "in" | "In" | "near" | "Near");
+        return (person.bare || located).then_some(BARE);
     }
     let leads = person.bytes.start == bytes.start && person.bytes.end > bytes.end;
     if leads && (l.municipal.contains(beside.after(0)) || l.titles.contains(beside.after(0)) || l.offices.contains(beside.after(0))) {
+        return Some(0.0);
+    }
+    if leads && beside.page.body[bytes.end..].starts_with('-') {
         return Some(0.0);
     }
     let trails = beside.before(1) == "of" && person.bytes.end <= bytes.end;
@@ -270,6 +280,14 @@ fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
     {
         return true;
     }
+    if first >= 1
+        && matches!(
+            word(first - 1),
+            "Lake" | "Mount" | "Mt." | "Fort" | "Ft." | "Port" | "Cape" | "Camp" | "Loch" | "San" | "Santa" | "Saint" | "St."
+        )
+    {
+        return true;
+    }
     end + 1 < page.tokens.len() && word(end) == "&" && page.tokens[end + 1].shape == Shape::Capital
 }
 
@@ -278,7 +296,9 @@ fn in_dateline(page: &Page<'_>, found: &Found) -> bool {
     let paragraph = page.paragraph_of(found.tokens.start);
     let Some(tokens) = page.paragraphs.get(paragraph) else { return false };
     let shouted = found.bytes.len() > 3 && !page.body[found.bytes.clone()].contains(char::is_lowercase);
-    let opens = found.tokens.start == 0 || matches!(page.text(found.tokens.start - 1), "." | "”" | "\"" | "?" | ")" | "]" | "!");
+    let opens = found.tokens.start == 0
+        || page.tokens[found.tokens.start - 1].shape == Shape::Number
+        || matches!(page.text(found.tokens.start - 1), "." | "”" | "\"" | "?" | ")" | "]" | "!");
     let start = if shouted && opens { found.tokens.start } else { tokens.start };
     if start == tokens.start && paragraph > 3 || found.tokens.start > start + 6 {
         return false;

@@ -27,18 +27,18 @@ use std::ops::Range;
 /// How much a name that may be none counts for others.
 const TRUST: f32 = 0.3;
 /// And how much more for what speaks for it.
-const TRUST_PER_WEIGHT: f32 = 0.2;
+const TRUST_PER_WEIGHT: f32 = 0.25;
 /// What a tenfold population says for a name being a place.
-const SIZE: f32 = 0.5;
+const SIZE: f32 = 0.32;
 /// What the context of its best meaning says for it.
-const NEIGHBOURS: f32 = 0.78;
+const NEIGHBOURS: f32 = 0.97;
 /// What speaks against a place whose name is a word.
-const WORD: f32 = 3.12;
+const WORD: f32 = 3.38;
 /// From here on it is a place.
 const ENOUGH: f32 = 0.77;
 
 /// What every mention that does as persons do says against a place.
-const ACTS: f32 = 0.8;
+const ACTS: f32 = 1.25;
 
 /// Even a well-known place is none if so little speaks for it: every mention is held for a person, say.
 const DOUBT: f32 = -1.3;
@@ -57,7 +57,7 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
     let taken = Taken::of(names);
     let mut candidates = candidates(page, gazetteer, &taken);
     contain(page, gazetteer, &mut candidates);
-    candidates.retain(|c| !c.evidence.vetoed);
+    candidates.retain(|c| !c.evidence.vetoed && (c.contained || !c.evidence.person));
     let known: Vec<Range<usize>> = candidates.iter().map(|c| c.found.bytes.clone()).collect();
     let mut homes = homes(gazetteer, article);
     homes.extend(cues::countries(page, gazetteer));

@@ -7,7 +7,7 @@
 use super::gazetteer::{ALIAS, DEMONYM, Gazetteer, Kind, PlaceId, Posting};
 
 /// Prior of a country of one inhabitant.
-const COUNTRY: f32 = 5.9;
+const COUNTRY: f32 = 6.2;
 /// Prior of seas, rivers and regions.
 const REGION: f32 = 6.4;
 /// Prior of counties.
@@ -15,25 +15,27 @@ const COUNTY: f32 = 5.5;
 /// What a capital has above a town of its size.
 const CAPITAL: f32 = 1.0;
 /// The most the names of an article can add to a meaning.
-const CONTEXT: f32 = 5.0;
+const CONTEXT: f32 = 4.0;
 /// How quickly what they add nears that.
-const CONTEXT_SCALE: f32 = 1.8;
+const CONTEXT_SCALE: f32 = 2.25;
 /// Weight of an unlikely meaning of another name that lies beside this one: two names that both may mean places of one neighbourhood seldom do so by chance.
 const BESIDE: f32 = 0.32;
 /// Gain from the country it lies in.
 const IN_COUNTRY: f32 = 0.56;
 /// Gain from a place of the same state.
-const SAME_STATE: f32 = 0.88;
+const SAME_STATE: f32 = 1.38;
+/// Gain of a state from another of the same country.
+const SISTER: f32 = 1.2;
 /// Gain from a place of the same country.
-const SAME_COUNTRY: f32 = 0.28;
+const SAME_COUNTRY: f32 = 0.18;
 /// Share of the gain from nearness that is left across a border.
-const ACROSS: f32 = 0.6;
+const ACROSS: f32 = 0.75;
 /// Gain from a place within 40 km.
-const AT_40_KM: f32 = 2.5;
+const AT_40_KM: f32 = 3.12;
 /// Gain from a place within 120 km.
-const AT_120_KM: f32 = 1.1;
+const AT_120_KM: f32 = 0.88;
 /// Gain from a place within 300 km.
-const AT_300_KM: f32 = 0.62;
+const AT_300_KM: f32 = 0.5;
 
 /// No more meanings of a name than this are weighed: those with the highest prior.
 const SENSES: usize = 48;
@@ -103,7 +105,7 @@ fn prior(gazetteer: &Gazetteer, posting: Posting) -> f32 {
         Kind::Country => COUNTRY + 0.25 * size,
         Kind::Region => REGION,
         Kind::State if anglo(gazetteer, posting.place) => 4.4 + 0.3 * size,
-        Kind::State => 0.9 * size,
+        Kind::State => 0.85 * size,
         Kind::County => COUNTY,
         Kind::Capital => size + CAPITAL,
         Kind::Seat => size + 0.3,
@@ -191,7 +193,9 @@ fn nearness(a: &Sense, b: &Sense) -> f32 {
     }
     let wide = |s: &Sense| matches!(s.kind, Kind::Country | Kind::Region);
     if a.country != NOWHERE && a.country == b.country {
-        let area = if a.place == b.country || b.place == a.country {
+        let area = if a.kind == Kind::State && b.kind == Kind::State {
+            SISTER
+        } else if a.place == b.country || b.place == a.country {
             IN_COUNTRY
         } else if a.state != NOWHERE && a.state == b.state {
             SAME_STATE

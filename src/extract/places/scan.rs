@@ -79,34 +79,47 @@ fn abbreviation(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize,
 
 /// Gives the names in a list such as `Hitchcock and Hayes counties` the meanings of `Hitchcock County` and `Hayes County`.
 fn counties(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut Vec<Found>) {
-    for (last, kind) in
-        page.tokens.iter().enumerate().filter(|(i, t)| t.shape == Shape::Lower && page.text(*i) == "counties").map(|(i, _)| (i, "county"))
-    {
-        let mut end = last;
-        while end > 0 {
-            let mut first = end;
-            while first > 0 && matches!(page.tokens[first - 1].shape, Shape::Capital) && !matches!(page.text(first - 1), "In" | "The") {
-                first -= 1;
-            }
-            if first == end || end - first > 3 {
-                break;
-            }
-            let key = format!("{} {kind}", key::folded(page.slice(first..end)));
-            let bytes = page.tokens[first].start as usize..page.tokens[end - 1].end as usize;
+    let before = all.len();
+    for last in (0..page.tokens.len()).filter(|i| page.tokens[*i].shape == Shape::Lower && page.text(*i) == "counties") {
+        let names = listed_before(page, last);
+        if names.len() < 2 {
+            continue;
+        }
+        for tokens in names {
+            let key = format!("{} county", key::folded(page.slice(tokens.clone())));
+            let bytes = page.tokens[tokens.start].start as usize..page.tokens[tokens.end - 1].end as usize;
             if let Some(offset) = gazetteer.offset_of(key.as_bytes()) {
                 all.retain(|f| f.bytes.end <= bytes.start || f.bytes.start >= bytes.end);
-                all.push(Found { tokens: first..end, bytes, offset, senses: gazetteer.postings_at(offset).collect() });
-            }
-            while first > 0 && matches!(page.text(first - 1), "," | "and") {
-                first -= 1;
-            }
-            end = first;
-            if end > 0 && !matches!(page.text(end), "," | "and") {
-                break;
+                all.push(Found { tokens, bytes, offset, senses: gazetteer.postings_at(offset).collect() });
             }
         }
     }
-    all.sort_by_key(|f| f.bytes.start);
+    if all.len() != before || !all.is_sorted_by_key(|f| f.bytes.start) {
+        all.sort_by_key(|f| f.bytes.start);
+    }
+}
+
+/// The names of one to three capitalised words that stand in a list (`A, B and C`) right before token `last`.
+fn listed_before(page: &Page<'_>, last: usize) -> Vec<Range<usize>> {
+    let mut names = Vec::new();
+    let mut end = last;
+    loop {
+        let mut first = end;
+        while first > 0 && page.tokens[first - 1].shape == Shape::Capital && !matches!(page.text(first - 1), "In" | "The") {
+            first -= 1;
+        }
+        if first == end || end - first > 3 {
+            return names;
+        }
+        names.push(first..end);
+        end = first;
+        while end > 0 && matches!(page.text(end - 1), "," | "and") {
+            end -= 1;
+        }
+        if end == first {
+            return names;
+        }
+    }
 }
 
 /// A walk through the map of names, letter by letter.

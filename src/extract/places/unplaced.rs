@@ -8,7 +8,7 @@ use std::ops::Range;
 /// What must speak for a place the gazetteer does not know, over all mentions: about one preposition.
 const UNPLACED: f32 = 0.8;
 /// What doing as persons do says against it.
-const ACTS: f32 = 2.0;
+const ACTS_AGAINST: f32 = 2.0;
 
 /// What standing in a list with another place says for it.
 const LISTED: f32 = 0.8;
@@ -38,7 +38,8 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usiz
             || known.get(at).is_some_and(|k| beside(page, bytes.end, k.start));
         let feature = name.split_whitespace().count() > 1
             && (name.split_whitespace().next_back().is_some_and(is_feature) || name.split_whitespace().next().is_some_and(is_feature));
-        let weight = weight + if feature { FEATURE } else { 0.0 } + if listed { LISTED } else { 0.0 } - if acts { ACTS } else { 0.0 };
+        let weight =
+            weight + if feature { FEATURE } else { 0.0 } + if listed { LISTED } else { 0.0 } - if acts { ACTS_AGAINST } else { 0.0 };
         let mention = PlaceMention { start: span.start, end: span.end, demonym: false };
         match places.iter().position(|p| p.name == name) {
             Some(i) => {

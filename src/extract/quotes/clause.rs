@@ -135,6 +135,20 @@ impl Outline<'_> {
         (low + 1..v.min(low + 12)).find(|k| matches!(self.text(*k), "-" | "--" | "–" | "—" | "―")).map_or(low, |k| k + 1)
     }
 
+    /// `Ito Diaz took the stage`: the number of items of a name that ends where small letters begin. One word alone counts
+    /// only where it could not have its capital from the beginning of a sentence.
+    fn capitals_before_verb(&self, a: usize, end: usize) -> Option<usize> {
+        let run = (a..end).take_while(|i| matches!(self.shape(*i), Shape::Capital | Shape::Upper)).count();
+        let w = self.low(a);
+        let begins = a == 0 || self.is_quote(a - 1) || matches!(self.text(a - 1), "." | "!" | "?" | "”" | ":");
+        let fits = run > usize::from(begins) && run < end - a && !is_determiner(&w) && !opens_aside(&w);
+        if !fits || self.shape(a + run) != Shape::Lower {
+            return None;
+        }
+        let next = self.low(a + run);
+        (!is_person_noun(&next) && !is_body(&next)).then_some(run)
+    }
+
     /// The noun phrase that begins at `a`.
     pub fn leading_phrase(&self, a: usize, end: usize) -> Option<Phrase> {
         let first = self.low(a);
@@ -182,16 +196,12 @@ impl Outline<'_> {
                 });
             }
         }
-        let w = self.low(a);
-        let capital = |i: usize| matches!(self.shape(i), Shape::Capital | Shape::Upper);
-        let run = (a..k).take_while(|i| capital(*i)).count();
-        if named.is_none() && run > 0 && run < k - a && !is_determiner(&w) && !opens_aside(&w) && self.shape(a + run) == Shape::Lower {
-            // `Ito took the stage`: the name ends where small letters begin.
-            let next = self.low(a + run);
-            if !is_person_noun(&next) && !is_body(&next) {
-                return Some(Phrase { items: a..a + run, head: a + run - 1, sort: Sort::Capitals });
-            }
+        if named.is_none()
+            && let Some(run) = self.capitals_before_verb(a, k)
+        {
+            return Some(Phrase { items: a..a + run, head: a + run - 1, sort: Sort::Capitals });
         }
+        let w = self.low(a);
         let head = k - 1;
         match self.shape(head) {
             Shape::Capital | Shape::Upper if k - a >= 2 || a > 0 && !opens_aside(&w) => Some(Phrase {

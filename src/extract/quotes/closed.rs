@@ -120,6 +120,11 @@ pub(super) fn is_adverb(w: &str) -> bool {
     has(w, ADVERB) || w.len() > 4 && w.ends_with("ly") && !has(w, NOT_ADVERB)
 }
 
+/// Adverbs and words of time that are one even with a capital: `Monday`, not `Early`.
+pub(super) fn is_plain_adverb(w: &str) -> bool {
+    has(w, ADVERB)
+}
+
 /// Words that open a noun phrase.
 pub(super) fn is_determiner(w: &str) -> bool {
     has(w, DETERMINER | POSSESSIVE)

@@ -3,7 +3,7 @@
 //! A cue right behind the quote wins when the quote leaves its sentence open (`“…,” she said`); else the nearest cue before
 //! it, where verbs that report beat verbs that only name; else a cue that closes the sentence.
 
-use super::closed::{is_adverb, is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative, is_saying_noun};
+use super::closed::{is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative, is_saying_noun};
 use super::cue::{Form, Trust};
 use super::event::{self, Event, Tie};
 use super::outline::{Outline, Unit};
@@ -59,8 +59,10 @@ pub(super) fn is_title(text: &str) -> bool {
 /// Finds the tie of the quote at item `q` within its unit; none for the title of a work.
 pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
     let found = any_link(o, unit, events, q)?;
-    let loose = matches!(found.rule, Rule::Fragment | Rule::Named | Rule::Subject | Rule::Same | Rule::Fronted)
-        || found.rule == Rule::Head && o.shape(q - 1) != Shape::Mark;
+    let written = |n: usize| matches!(&*o.low(events[n].verb), "wrote" | "written" | "writes" | "write" | "writing");
+    let bare_head = found.rule == Rule::Head && o.shape(q - 1) != Shape::Mark;
+    let beside = bare_head && found.event.is_none_or(|n| events[n].trust != Trust::Strong || written(n));
+    let loose = beside || matches!(found.rule, Rule::Fragment | Rule::Named | Rule::Subject | Rule::Same | Rule::Fronted);
     if loose && is_title(words(o, q)) { None } else { Some(found) }
 }
 
@@ -116,7 +118,12 @@ fn name_behind_dash(o: &Outline<'_>, d: usize, end: usize) -> Option<Phrase> {
 
 /// A cue right behind the quote.
 fn tail(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
-    let n = events.iter().position(|e| e.verb > q)?;
+    let behind = (0..events.len()).filter(|n| events[*n].verb > q);
+    behind.take(3).find_map(|n| tail_of(o, unit, events, n, q))
+}
+
+/// Event `n` as the cue right behind the quote.
+fn tail_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize, q: usize) -> Option<Link> {
     let event = &events[n];
     if event.tie == Tie::Clause || event.tie == Tie::Agent || (q + 1..event.verb).any(|k| o.is_quote(k)) {
         return None;
@@ -125,16 +132,23 @@ fn tail(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
         return None;
     }
     let (phrase, inverted) = event::speaker(o, unit, events, n)?;
-    let first = if inverted { event.cue.start } else { phrase.items.start };
+    let agency = || event::quoting(o, q + 1, event.verb).and_then(|v| o.left_subject(q + 1, v)).map(|p| p.items.start);
+    let first = match event.tie {
+        Tie::Quoted => agency().unwrap_or(phrase.items.start),
+        _ if inverted => event.cue.start,
+        _ => phrase.items.start,
+    };
     if first <= q {
         return None;
     }
-    let free = if inverted { (q + 1..first).all(|k| parts(o, k) || is_adverb(&o.low(k))) } else { leads_up(o, q + 1, first) };
+    let free = if inverted { (q + 1..first).all(|k| parts(o, k) || o.adverb(k)) } else { leads_up(o, q + 1, first) };
     let relative = matches!(phrase.sort, Sort::Relative(_));
-    if !free || relative || !believable(o, &phrase) {
-        return None;
-    }
-    Some(Link { phrase, cue: Some(event.cue.clone()), event: Some(n), rule: if inverted { Rule::Inverted } else { Rule::Tail } })
+    (free && !relative && believable(o, &phrase)).then(|| Link {
+        phrase,
+        cue: Some(event.cue.clone()),
+        event: Some(n),
+        rule: if inverted { Rule::Inverted } else { Rule::Tail },
+    })
 }
 
 /// A name and a verb that is no reporting verb, behind a quote that leaves its sentence open: `“…,” Ito began`.
@@ -169,7 +183,7 @@ fn parts(o: &Outline<'_>, k: usize) -> bool {
 /// Whether between a quote and a name there is nothing but what belongs to the name: `“…,” retired police chief Ito said`.
 fn leads_up(o: &Outline<'_>, from: usize, to: usize) -> bool {
     let mut k = from;
-    while k < to && (parts(o, k) || is_adverb(&o.low(k)) || matches!(&*o.low(k), "as" | "is" | "was" | "how" | "has")) {
+    while k < to && (parts(o, k) || o.adverb(k) || matches!(&*o.low(k), "as" | "is" | "was" | "how" | "has")) {
         k += 1;
     }
     to - k <= 8
@@ -268,16 +282,16 @@ fn outermost(o: &Outline<'_>, unit: &Unit, events: &[Event], link: Link) -> Link
 
 /// A cue at the end of the sentence: `The plan was “a mess” from the start, Ito said`.
 fn fronted(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
-    let n = (0..events.len()).find(|n| events[*n].verb > q && events[*n].trust == Trust::Strong && events[*n].tie != Tie::Clause)?;
-    let event = &events[n];
-    let (phrase, inverted) = event::speaker(o, unit, events, n)?;
-    let first = if inverted { event.cue.start } else { phrase.items.start };
-    if matches!(phrase.sort, Sort::Relative(_)) || !believable(o, &phrase) {
-        return None;
-    }
-    let closes = first > q + 1 && o.text(first - 1) == "," || event.tie == Tie::According;
-    // A subject that holds the quote: `the man who shot “Bob” said` is no report of the quote.
-    (closes && first > q).then(|| Link { phrase, cue: Some(event.cue.clone()), event: Some(n), rule: Rule::Fronted })
+    let behind = (0..events.len()).filter(|n| events[*n].verb > q && events[*n].trust == Trust::Strong && events[*n].tie != Tie::Clause);
+    behind.take(4).find_map(|n| {
+        let event = &events[n];
+        let (phrase, inverted) = event::speaker(o, unit, events, n)?;
+        let first = if inverted { event.cue.start } else { phrase.items.start };
+        let closes = first > q + 1 && o.text(first - 1) == "," || event.tie == Tie::According;
+        // A subject that holds the quote (`the man who shot “Bob” said`) is no report of the quote.
+        let fits = closes && first > q && !matches!(phrase.sort, Sort::Relative(_)) && believable(o, &phrase);
+        fits.then(|| Link { phrase, cue: Some(event.cue.clone()), event: Some(n), rule: Rule::Fronted })
+    })
 }
 
 /// A tie without a verb: a colon, a noun for something said, or the subject of the sentence.

@@ -75,6 +75,10 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
             continue;
         }
         if let Some(tie) = tie(o, unit, i, verb.form) {
+            if tie == Tie::Quoted {
+                let quoted = quoting(o, unit.items.start, i);
+                events.retain(|e| Some(e.verb) != quoted); // the agency only quotes
+            }
             events.push(Event { verb: i, cue: i..i + 1, trust: verb.trust, form: verb.form, bare: verb.bare, tie });
         }
     }
@@ -95,13 +99,10 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
     match form {
         Form::Gerund if noun => None,
         Form::Gerund => {
-            if before == "as" && i >= low + 2 && matches!(&*o.low(i - 2), "quoted" | "cited" | "reported" | "heard") {
+            if before == "as" && quoting(o, low, i).is_some() || before == "quoted" {
                 return Some(Tie::Quoted);
             }
-            if before == "quoted" {
-                return Some(Tie::Quoted);
-            }
-            let helped = (low..i).rev().take(3).find(|k| !super::closed::is_adverb(&o.low(*k)));
+            let helped = (low..i).rev().take(3).find(|k| !o.adverb(*k));
             Some(if helped.is_some_and(|k| is_be(&o.low(k)) || matches!(o.text(k), "'s" | "’s" | "'re" | "’re" | "'m" | "’m")) {
                 Tie::Subject
             } else {
@@ -120,7 +121,7 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
             if noun || is_preposition(before) {
                 return None;
             }
-            let helper = (low..i).rev().take(4).find(|k| !super::closed::is_adverb(&o.low(*k)) && &*o.low(*k) != "not");
+            let helper = (low..i).rev().take(4).find(|k| !o.adverb(*k) && &*o.low(*k) != "not");
             let passive = helper.is_some_and(|k| is_be(&o.low(k)));
             let by_doing = &*after == "by" && i + 2 < unit.items.end && o.low(i + 2).ends_with("ing");
             if passive || &*after == "by" && !by_doing {
@@ -133,9 +134,14 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
     }
 }
 
+/// The `quoted` of a `quoted … as saying` whose `saying` stands at `i`.
+pub(super) fn quoting(o: &Outline<'_>, low: usize, i: usize) -> Option<usize> {
+    (low..i).rev().take(12).find(|k| matches!(&*o.low(*k), "quoted" | "cited" | "reported" | "heard" | "quotes" | "cites"))
+}
+
 /// Whether something that can be a subject ends right before the verb at `i`.
 fn subject_ends_at(o: &Outline<'_>, low: usize, i: usize) -> bool {
-    let Some(k) = (low..i).rev().find(|k| !super::closed::is_adverb(&o.low(*k))) else { return false };
+    let Some(k) = (low..i).rev().find(|k| !o.adverb(*k)) else { return false };
     let w = o.low(k);
     match o.shape(k) {
         Shape::Capital | Shape::Upper => true,
@@ -158,7 +164,7 @@ fn base_tie(o: &Outline<'_>, low: usize, i: usize, before: &str, noun: bool) -> 
     if before == "to" {
         return Some(Tie::Clause);
     }
-    let k = (low..i).rev().take(4).find(|k| !super::closed::is_adverb(&o.low(*k)));
+    let k = (low..i).rev().take(4).find(|k| !o.adverb(*k));
     let k = k?;
     let w = o.low(k);
     let plural = matches!(
@@ -182,8 +188,13 @@ pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) 
             o.right_subject(by, end).map(|p| (p, true))
         }
         Tie::Quoted => {
-            let passive = (low..event.verb).rev().find(|k| is_be(&o.low(*k)))?;
-            o.left_subject(low, passive).map(|p| (p, false))
+            // `Ito was quoted as saying`, `the agency quoted Ito as saying`
+            let quoted = quoting(o, low, event.verb)?;
+            let passive = (low..quoted).rev().take(3).find(|k| is_be(&o.low(*k)));
+            match passive {
+                Some(be) => o.left_subject(low, be).map(|p| (p, false)),
+                None => o.right_subject(quoted, event.verb).map(|p| (p, false)),
+            }
         }
         Tie::Subject => finite(o, unit, events, n),
         Tie::Clause => {
@@ -247,5 +258,5 @@ fn finite(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<(P
 
 /// The last item before `v` that is no adverb or helper; `low` if there is none.
 fn skip_adverbs(o: &Outline<'_>, low: usize, v: usize) -> usize {
-    (low..v).rev().find(|k| !(super::closed::is_adverb(&o.low(*k)) || is_auxiliary(&o.low(*k)))).unwrap_or(low)
+    (low..v).rev().find(|k| !(o.adverb(*k) || is_auxiliary(&o.low(*k)))).unwrap_or(low)
 }

@@ -1,6 +1,6 @@
 //! What is reported without quotation marks: `Ito said the bridge was safe`, `the bridge is safe, Ito said`, `according to Ito`.
 
-use super::closed::{is_adverb, is_auxiliary, is_preposition};
+use super::closed::{is_auxiliary, is_preposition};
 use super::cue::{Form, Trust};
 use super::event::{self, Event, Tie};
 use super::outline::{Outline, Unit};
@@ -58,7 +58,7 @@ fn content_before(o: &Outline<'_>, unit: &Unit, event: &Event, first: usize, las
     let closes = last >= unit.items.end
         || matches!(o.text(last), "." | ",")
         || is_preposition(&o.low(last))
-        || is_adverb(&o.low(last))
+        || o.adverb(last)
         || matches!(o.shape(last), Shape::Capital);
     if !(comma || according) || !closes || &*o.low(last.min(unit.items.end - 1)) == "that" {
         return None;
@@ -94,12 +94,16 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
         Some(k) => k + 1,
         None if event.bare => {
             let mut k = event.verb + 1;
-            while k < end && (is_adverb(&o.low(k)) && o.mention(k).is_none()) {
+            while k < end && (o.adverb(k) && o.mention(k).is_none()) {
                 k += 1;
             }
             let w = if k < end { o.low(k) } else { return None };
+            if is_preposition(&w) && k > event.verb && o.mention(k).is_none() {
+                // `said in an interview he would go`: the clause begins at its subject.
+                k = (k + 2..end.min(k + 9)).find(|j| matches!(&*o.low(*j), "he" | "she" | "they" | "it" | "we" | "there"))?;
+            }
+            let w = o.low(k);
             if o.shape(k) == Shape::Mark && !o.is_quote(k)
-                || is_preposition(&w) && &*w != "in"
                 || is_auxiliary(&w)
                 || matches!(&*w, "nothing" | "so" | "goodbye" | "yes" | "no" | "and" | "but")
             {

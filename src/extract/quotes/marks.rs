@@ -83,14 +83,25 @@ fn collect(body: &str, paragraph: Range<usize>, marks: &mut Vec<Mark>) {
                 _ => End::Either,
             },
         };
-        if family == Family::Double && len == 1 && before.is_some_and(|c| c.is_ascii_digit()) && end == End::Either {
-            continue; // inches: 6'2"x
+        if family == Family::Double
+            && len == 1
+            && before.is_some_and(|c| c.is_ascii_digit())
+            && (end == End::Either || after_feet(&body[paragraph.start..at.start]))
+        {
+            continue; // inches: 6'2"
         }
         if family == Family::Single && inside_word(before, after) {
             continue; // an apostrophe
         }
         marks.push(Mark { at, family, end });
     }
+}
+
+/// Whether a number of inches ends here: `6'2`.
+fn after_feet(text: &str) -> bool {
+    let feet = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let before = feet.strip_suffix(['\'', '’', '′']);
+    feet.len() < text.len() && before.is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A quotation mark that begins at byte `i`: its length, its family, and the end its shape says it is.

@@ -3,6 +3,9 @@
 //! [`marks`] pairs quotation marks; [`outline`] sees the article with its quotes folded up; [`event`] finds where something
 //! is reported and [`phrase`] by whom; [`direct`] and [`indirect`] tie words to events; [`coreference`] and [`speaker`]
 //! tell who is meant; [`assemble`] walks through it all and hands on who spoke last.
+//!
+//! Cues are English. In an article known to be in another language, whole sentences in quotation marks are quotes without
+//! a speaker; nobody is guessed.
 
 mod assemble;
 mod clause;
@@ -39,7 +42,11 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Quote> {
     };
     let outline = Outline::of(page, names, &marked, author);
     let mut assembler = Assembler::new(&outline);
-    assembler.run();
+    if article.language.as_deref().is_none_or(|l| l.starts_with("en")) {
+        assembler.run()
+    } else {
+        assembler.marks_only()
+    }
     let mut quotes: Vec<Quote> = assembler.statements.into_iter().map(|s| s.into_quote(page, names)).collect();
     quotes.sort_by_key(|q| q.spans.first().map_or(0, |s| s.start));
     quotes
@@ -53,7 +60,7 @@ fn drop_nicknames(page: &Page<'_>, marked: &mut Vec<Marked>, names: &Names) {
     marked.retain(|m| {
         let n = inside.partition_point(|b| b.end <= m.outer.start);
         let in_name = inside.get(n).is_some_and(|b| b.start < m.outer.start && m.outer.end < b.end);
-        !in_name && !(m.closed && m.inner.len() <= 16 && between_capitals(page, m))
+        !(in_name || m.closed && m.inner.len() <= 16 && between_capitals(page, m))
     });
 }
 

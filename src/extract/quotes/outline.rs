@@ -3,6 +3,7 @@
 //! The page cuts sentences through quotes; who said them is a matter of the sentence that holds them. `“No. Never,” she
 //! said` is one unit here. A quote that ends its sentence ends the unit, unless a reporting verb follows at once.
 
+use super::closed::{is_adverb, is_plain_adverb};
 use super::cue;
 use super::marks::Marked;
 use crate::extract::names::{EntityKind, Names};
@@ -20,6 +21,9 @@ pub(super) struct Item {
 
 /// What [`Item::quote`] holds for words.
 pub(super) const WORD: u32 = u32::MAX;
+
+/// Most items of a unit. A longer run without an end of sentence (a table, a list) is cut, which bounds the work on it.
+const LONGEST: usize = 400;
 
 /// A sentence as seen from outside its quotes.
 #[derive(Clone, Debug)]
@@ -151,7 +155,7 @@ impl<'a> Outline<'a> {
                 quoted = true;
                 !last && self.quote_ends_unit(i, end)
             };
-            if ends || last {
+            if ends || last || i - start >= LONGEST {
                 self.units.push(Unit { items: start..i + 1, paragraph, quoted });
                 (start, quoted) = (i + 1, false);
             }
@@ -181,7 +185,9 @@ impl<'a> Outline<'a> {
             if word.is_empty() && self.shape(j) == Shape::Mark && j > i + 1 {
                 break;
             }
-            if self.shape(j) == Shape::Lower && j > i + 1 && cue::verb(&word).is_some_and(|v| v.trust != cue::Trust::Weak) {
+            let closed = j + 1 >= end || matches!(self.text(j + 1), "." | ",");
+            let reports = cue::verb(&word).is_some_and(|v| v.trust != cue::Trust::Weak || closed && last != '.');
+            if self.shape(j) == Shape::Lower && j > i + 1 && reports {
                 return match last {
                     // A comma forgotten: only if nothing but a time or place follows the verb.
                     '.' => !self.closes_soon(j + 1, end),
@@ -214,6 +220,15 @@ impl<'a> Outline<'a> {
             low.len = text.len() as u8;
         }
         low
+    }
+
+    /// Whether item `i` is an adverb or a word of time, and no name.
+    pub fn adverb(&self, i: usize) -> bool {
+        match self.shape(i) {
+            Shape::Lower => is_adverb(&self.low(i)),
+            Shape::Capital => is_plain_adverb(&self.low(i)) && self.mention(i).is_none(),
+            _ => false,
+        }
     }
 
     /// The text of item `i`; empty for quotes.

@@ -4,7 +4,7 @@
 //! other; what a known name covers is taken as that name. Phrases between commas in front of the verb (`Ito, who left in
 //! 2010, said`) are read from the verb outwards until one is a name of its own.
 
-use super::closed::{is_adverb, is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative};
+use super::closed::{is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative};
 use super::outline::Outline;
 use crate::extract::page::Shape;
 use std::ops::Range;
@@ -46,7 +46,7 @@ impl Outline<'_> {
         let mut i = verb;
         while i > low {
             let w = self.low(i - 1);
-            if is_adverb(&w) && self.mention(i - 1).is_none() || is_auxiliary(&w) {
+            if self.adverb(i - 1) || is_auxiliary(&w) {
                 i -= 1;
             } else {
                 break;
@@ -169,7 +169,7 @@ impl Outline<'_> {
             let k = start - 1;
             let w = self.low(k);
             let title = match self.shape(k) {
-                Shape::Capital | Shape::Upper => !is_preposition(&w) && !is_determiner(&w) && !is_adverb(&w),
+                Shape::Capital | Shape::Upper => !is_preposition(&w) && !is_determiner(&w) && !self.adverb(k),
                 Shape::Lower => is_person_noun(&w) || matches!(&*w, "former" | "then" | "campaign" | "vice" | "press" | "running" | "mate"),
                 _ => false,
             };
@@ -204,7 +204,7 @@ impl Outline<'_> {
                 || self.text(*k) == "("
         });
         let mut head = cut.map_or(j, |c| c - 1);
-        while head > from && is_adverb(&self.low(head)) {
+        while head > from && self.adverb(head) {
             head -= 1;
         }
         if let Some((range, entity)) = self.mention(head)
@@ -236,7 +236,7 @@ impl Outline<'_> {
     /// The subject behind the verb at `verb` (`said Ito, a teacher`), before `end`.
     pub fn right_subject(&self, verb: usize, end: usize) -> Option<Phrase> {
         let mut a = verb + 1;
-        while a < end && is_adverb(&self.low(a)) && self.mention(a).is_none() {
+        while a < end && self.adverb(a) && self.mention(a).is_none() {
             a += 1;
         }
         if a >= end || self.is_quote(a) {
@@ -275,7 +275,7 @@ impl Outline<'_> {
         if let Some((range, entity)) = named {
             let behind: Vec<usize> = (range.end..k).collect();
             // `said Ito Monday`, `said Ito himself`; not `said Ito's lawyer`.
-            if behind.iter().all(|b| is_adverb(&self.low(*b))) {
+            if behind.iter().all(|b| self.adverb(*b)) {
                 return Some(Phrase { items: a..range.end, head: range.end - 1, sort: Sort::Entity(entity) });
             }
         }
@@ -289,7 +289,7 @@ impl Outline<'_> {
             }
         }
         let mut head = k - 1;
-        while head > a && is_adverb(&self.low(head)) {
+        while head > a && self.adverb(head) {
             head -= 1;
         }
         let capital = |i: usize| matches!(self.shape(i), Shape::Capital | Shape::Upper);

@@ -130,20 +130,45 @@ fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range
             Some(false) => Gender::Male,
             None => Gender::Unknown,
         };
-        if !matches!(
+        // Words papers use for somebody just named, not for one more person of the story (`the judge`, `the officer`).
+        let again = matches!(
             &*head,
-            "man"
-                | "woman"
-                | "narrator"
-                | "announcer"
-                | "moderator"
-                | "official"
-                | "aide"
-                | "supporter"
-                | "voter"
-                | "resident"
-                | "reporter"
-        ) {
+            "senator"
+                | "governor"
+                | "congressman"
+                | "congresswoman"
+                | "nominee"
+                | "candidate"
+                | "businessman"
+                | "businesswoman"
+                | "billionaire"
+                | "mogul"
+                | "tycoon"
+                | "magnate"
+                | "president"
+                | "chancellor"
+                | "premier"
+                | "pope"
+                | "singer"
+                | "actor"
+                | "actress"
+                | "comedian"
+                | "politician"
+                | "democrat"
+                | "republican"
+                | "hopeful"
+                | "contender"
+                | "front-runner"
+                | "frontrunner"
+                | "socialist"
+                | "rapper"
+                | "striker"
+                | "filmmaker"
+                | "author"
+                | "entrepreneur"
+                | "star"
+        );
+        if again {
             let guess = traces.resolve(o, gender).map(|g| Guess { sure: g.sure * 0.6, ..g });
             return guessed(o, traces, guess, bytes);
         }

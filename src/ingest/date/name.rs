@@ -23,7 +23,9 @@ pub fn from_path(path: &str) -> Option<String> {
 }
 
 fn find(path: &str, strict: bool) -> Option<String> {
-    let date = separated(path).or_else(|| path.split('/').find_map(|segment| compact(segment, strict)))?;
+    let date = separated(path)
+        .or_else(|| if strict { None } else { by_day(path) })
+        .or_else(|| path.split('/').find_map(|segment| compact(segment, strict)))?;
     super::is_plausible(date).then(|| date.to_string())
 }
 
@@ -38,6 +40,16 @@ fn separated(path: &str) -> Option<Date> {
         let month = digits(w[1], 1..=2).map(|m| m as i8).or_else(|| super::month(&w[1].to_lowercase()))?;
         let day = digits(w[2], 1..=2).or_else(|| digits(w[2].get(..2)?, 2..=2).filter(|_| w[2].as_bytes().get(2) == Some(&b'T')))?;
         Date::new(year, month, day as i8).ok().filter(|d| d.year() >= 1600)
+    })
+}
+
+/// `1855/0922/`: folders of scanned papers, a year and a day.
+fn by_day(path: &str) -> Option<Date> {
+    let steps: Vec<&str> = path.split('/').collect();
+    let digits = |t: &str| t.len() == 4 && t.bytes().all(|b| b.is_ascii_digit());
+    steps.windows(2).filter(|w| digits(w[0]) && digits(w[1])).find_map(|w| {
+        let (year, day) = (w[0].parse().ok().filter(|y| (1600..2200).contains(y))?, w[1].parse::<i16>().ok()?);
+        Date::new(year, (day / 100) as i8, (day % 100) as i8).ok()
     })
 }
 

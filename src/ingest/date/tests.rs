@@ -37,6 +37,8 @@ fn finds_dates_in_names() {
     path("2024/03/05/a.html", "2024-03-05");
     path("paper_20240305.txt", "2024-03-05");
     path("a/1987-2-9 x.txt", "1987-02-09");
+    path("scans_20190929/1855/0922/page.xml", "1855-09-22");
+    path("seasons/2019/2020/a.txt", "-");
     path("2999-01-01.txt", "-");
     path("report-12345678.txt", "-");
 }

@@ -1,10 +1,12 @@
 //! Every format, one row each.
 
+mod alto;
 mod csv;
 mod factiva;
 mod feed;
 mod html;
 mod json;
+mod mail;
 mod markdown;
 mod newsml;
 mod newsml_g2;
@@ -40,7 +42,9 @@ pub static FORMATS: &[&dyn Format] = &[
     &newsml_g2::NewsmlG2,
     &newsml::Newsml,
     &feed::Feeds,
-    // Databases.
+    // Mail, scans and databases.
+    &mail::Mail,
+    &alto::Alto,
     &nexis::Nexis,
     &factiva::Factiva,
     &word::Word,

@@ -1,0 +1,211 @@
+//! The parts of a message and their encodings: MIME (RFC 2045 to 2047), as tolerant as mail is.
+
+use crate::ingest::text::decode;
+
+/// How deep parts may lie in parts.
+const DEEPEST: usize = 8;
+/// How many parts of a message are looked at.
+const PARTS: usize = 1000;
+
+/// A message or a part of one.
+pub(super) struct Part<'a> {
+    headers: Vec<(String, String)>,
+    body: &'a [u8],
+    parts: Vec<Part<'a>>,
+}
+
+impl<'a> Part<'a> {
+    /// Reads a message.
+    pub(super) fn read(bytes: &'a [u8]) -> Part<'a> {
+        let mut left = PARTS;
+        Part::nested(bytes, DEEPEST, &mut left)
+    }
+
+    fn nested(bytes: &'a [u8], depth: usize, left: &mut usize) -> Part<'a> {
+        let (headers, body) = split(bytes);
+        let mut part = Part { headers, body, parts: Vec::new() };
+        let boundary = part.parameter("content-type", "boundary");
+        if let Some(boundary) = boundary.filter(|b| !b.is_empty() && depth > 0 && part.kind().starts_with("multipart/")) {
+            for piece in pieces(body, &format!("--{boundary}")) {
+                if *left == 0 {
+                    break;
+                }
+                *left -= 1;
+                part.parts.push(Part::nested(piece, depth - 1, left));
+            }
+        }
+        part
+    }
+
+    /// The value of a header, by its name in lower case.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        header(&self.headers, name)
+    }
+
+    /// The media type, lower case.
+    fn kind(&self) -> String {
+        let value = self.header("content-type").unwrap_or("text/plain");
+        value.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
+    }
+
+    fn parameter(&self, header: &str, name: &str) -> Option<String> {
+        self.header(header)?.split(';').skip(1).find_map(|p| {
+            let (key, value) = p.split_once('=')?;
+            key.trim().eq_ignore_ascii_case(name).then(|| value.trim().trim_matches('"').to_owned())
+        })
+    }
+
+    /// Whether what matters is encrypted.
+    pub(super) fn is_sealed(&self) -> bool {
+        matches!(self.kind().as_str(), "multipart/encrypted" | "application/pkcs7-mime" | "application/x-pkcs7-mime")
+            || self.parts.iter().any(Part::is_sealed)
+    }
+
+    /// The decoded texts of the parts of a kind that are no attachments, one after another.
+    pub(super) fn texts(&self, kind: &str) -> Option<String> {
+        if !self.parts.is_empty() {
+            let texts: Vec<String> = self.parts.iter().filter_map(|p| p.texts(kind)).collect();
+            return (!texts.is_empty()).then(|| texts.join("\n\n"));
+        }
+        let attached = self.header("content-disposition").is_some_and(|d| d.trim_start().to_ascii_lowercase().starts_with("attachment"));
+        if self.kind() != kind || attached {
+            return None;
+        }
+        let encoding = self.header("content-transfer-encoding").unwrap_or("").trim().to_ascii_lowercase();
+        let bytes = match encoding.as_str() {
+            "base64" => base64(self.body),
+            "quoted-printable" => quoted_printable(self.body, false),
+            _ => self.body.to_vec(),
+        };
+        Some(decode(&bytes, self.parameter("content-type", "charset").as_deref()).text)
+    }
+}
+
+/// Headers (names in lower case, values unfolded) and what follows the first empty line.
+pub(super) fn split(bytes: &[u8]) -> (Vec<(String, String)>, &[u8]) {
+    let mut headers: Vec<(String, String)> = Vec::new();
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |at| at + 1);
+        let (line, behind) = rest.split_at(end);
+        let text = decode(line.trim_ascii_end(), None).text;
+        if text.is_empty() {
+            return (headers, behind);
+        }
+        match (text.starts_with([' ', '\t']), headers.last_mut(), text.split_once(':')) {
+            (true, Some((_, value)), _) => {
+                value.push(' ');
+                value.push_str(text.trim());
+            }
+            (false, _, Some((name, value))) if !name.contains(' ') => headers.push((name.to_ascii_lowercase(), value.trim().to_owned())),
+            // No header: the body begins without an empty line.
+            _ => return (headers, rest),
+        }
+        rest = behind;
+    }
+    (headers, &[])
+}
+
+/// The value of a header, by its name in lower case.
+pub(super) fn header<'h>(headers: &'h [(String, String)], name: &str) -> Option<&'h str> {
+    headers.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+}
+
+/// What stands between lines that begin with `mark`.
+fn pieces<'a>(body: &'a [u8], mark: &str) -> Vec<&'a [u8]> {
+    let mark = mark.as_bytes();
+    let lines = memchr::memmem::find_iter(body, mark).filter(|at| *at == 0 || body.get(at - 1) == Some(&b'\n'));
+    let marks: Vec<usize> = lines.collect();
+    let mut pieces = Vec::new();
+    for (number, at) in marks.iter().enumerate() {
+        let behind = &body[at + mark.len()..];
+        if behind.starts_with(b"--") {
+            break;
+        }
+        let start = at + mark.len() + memchr::memchr(b'\n', behind).map_or(behind.len(), |n| n + 1);
+        let end = marks.get(number + 1).copied().unwrap_or(body.len());
+        pieces.push(body.get(start..end).unwrap_or(&[]));
+    }
+    pieces
+}
+
+/// Base 64, whatever else stands between its letters passed over.
+fn base64(text: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut count) = (0u32, 0u32);
+    for byte in text {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            b'=' => break,
+            _ => continue,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            out.push((bits >> count) as u8);
+        }
+    }
+    out
+}
+
+/// Quoted-printable; in headers `_` is a space.
+fn quoted_printable(text: &[u8], in_header: bool) -> Vec<u8> {
+    let hex = |b: &u8| char::from(*b).to_digit(16).map(|d| d as u8);
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((byte, behind)) = rest.split_first() {
+        rest = behind;
+        match (byte, behind) {
+            (b'=', [b'\r', b'\n', after @ ..] | [b'\n', after @ ..]) => rest = after,
+            (b'=', [a, b, after @ ..]) => match (hex(a), hex(b)) {
+                (Some(a), Some(b)) => {
+                    out.push(a << 4 | b);
+                    rest = after;
+                }
+                _ => out.push(b'='),
+            },
+            (b'_', _) if in_header => out.push(b' '),
+            _ => out.push(*byte),
+        }
+    }
+    out
+}
+
+/// A header with its encoded words (`=?utf-8?Q?Caf=C3=A9?=`) read.
+pub(super) fn words(value: &str) -> String {
+    let mut out = String::new();
+    let mut rest = value;
+    while let Some(at) = rest.find("=?") {
+        let Some((word, behind)) = encoded_word(&rest[at..]) else {
+            out.push_str(&rest[..at + 2]);
+            rest = &rest[at + 2..];
+            continue;
+        };
+        // White space between two encoded words belongs to neither.
+        if out.is_empty() || !rest[..at].trim().is_empty() {
+            out.push_str(&rest[..at]);
+        }
+        out.push_str(&word);
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn encoded_word(text: &str) -> Option<(String, &str)> {
+    let (charset, rest) = text.strip_prefix("=?")?.split_once('?')?;
+    let (encoding, rest) = rest.split_once('?')?;
+    let (content, behind) = rest.split_once("?=")?;
+    let bytes = match encoding {
+        "B" | "b" => base64(content.as_bytes()),
+        "Q" | "q" => quoted_printable(content.as_bytes(), true),
+        _ => return None,
+    };
+    // A charset may be followed by a language: `utf-8*en`.
+    Some((decode(&bytes, charset.split('*').next()).text, behind))
+}

@@ -1,0 +1,59 @@
+use super::*;
+use expect_test::{Expect, expect};
+
+#[derive(Default)]
+struct Seen(Vec<String>);
+
+impl Sink for Seen {
+    fn article(&mut self, a: Article) -> Result<()> {
+        self.0.push(format!("{} {:?} {:?} {:?} {:?} {:?} {:?}", a.path, a.id, a.title, a.byline, a.published, a.source, a.body));
+        Ok(())
+    }
+    fn file(&mut self, _: Input<'_>) -> Result<()> {
+        Ok(())
+    }
+    fn problem(&mut self, problem: Problem) {
+        self.0.push(format!("{}: {}", problem.path, problem.message));
+    }
+}
+
+fn check(mail: &str, expected: Expect) {
+    assert_eq!(Mail.recognises("a", mail.as_bytes()), Sureness::Sure);
+    let mut seen = Seen::default();
+    Mail.read(Input::new("a", None, 0, mail.as_bytes()).unwrap(), &mut seen).unwrap();
+    expected.assert_eq(&seen.0.join("\n"));
+}
+
+#[test]
+fn reads_messages() {
+    check(
+        "Received: by x\r\nMessage-ID: <1@paper.example>\r\nFrom: =?utf-8?Q?Anna_Kl=C3=ADng?= <anna@paper.example>\r\nSubject: =?utf-8?B?RmVycnk=?=\r\n =?utf-8?Q?_stays?=\r\n\
+         Date: Tue, 05 Mar 2024 14:30:00 +0100\r\nList-Id: Harbour Letter <letter.paper.example>\r\nContent-Type: text/plain; charset=utf-8\r\n\
+         Content-Transfer-Encoding: quoted-printable\r\n\r\nThe caf=C3=A9 by the ferry =\r\nstays.\r\n\r\n-- \r\nAnna\r\n",
+        expect![[
+            r#"a "1@paper.example" Some("Ferry stays") ["Anna Klíng"] Some("Tue, 05 Mar 2024 14:30:00 +0100") Some("Harbour Letter") "The café by the ferry stays.""#
+        ]],
+    );
+    check(
+        "MIME-Version: 1.0\nFrom: x@paper.example (Tom Abe)\nSubject: Two\nContent-Type: multipart/alternative; boundary=\"b1\"\n\npreamble\n--b1\n\
+         Content-Type: text/plain\n\nView in browser\n--b1\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n\
+         PHA+U25vdyBjbG9zZWQgdGhlIHBhc3MuPC9wPg==\n--b1--\n",
+        expect![[r#"a "" Some("Two") ["Tom Abe"] None None "Snow closed the pass.""#]],
+    );
+}
+
+#[test]
+fn reads_mailboxes() {
+    check(
+        "From a@b Tue Mar  5 14:30:00 2024\nMessage-ID: <1>\nSubject: One\nFrom: A B <a@b>\n\n>From here on it rained.\n\nFrom c@d Tue Mar  5 15:30:00 2024\n\
+         Message-ID: <2>\nSubject: Two\nFrom: C D <c@d>\n\nIt snowed.\n",
+        expect![[r#"
+            a#1 "1" Some("One") ["A B"] None None "From here on it rained."
+            a#2 "2" Some("Two") ["C D"] None None "It snowed.""#]],
+    );
+}
+
+#[test]
+fn tells_mail_from_particulars() {
+    assert_eq!(Mail.recognises("a.txt", b"Subject: One\nFrom: me\nDate: today\n\nText"), Sureness::No);
+}

@@ -1,0 +1,145 @@
+//! The program as a user meets it: exit codes, streams, pipes, and the plug pulled in the middle.
+
+use crate::news::{self, Dice};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_corpus");
+
+fn morgue(archive: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_morgue"));
+    command.arg("-C").arg(archive).args(args).env_remove("MORGUE_ARCHIVE").stdin(Stdio::null());
+    command
+}
+
+fn run(archive: &Path, args: &[&str]) -> Output {
+    morgue(archive, args).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[track_caller]
+fn check(archive: &Path, args: &[&str], code: i32, in_stdout: &str, in_stderr: &str) {
+    let out = run(archive, args);
+    let (stdout, stderr) = (text(&out.stdout), text(&out.stderr));
+    assert_eq!(out.status.code(), Some(code), "{args:?}\n{stdout}\n{stderr}");
+    assert!(stdout.contains(in_stdout), "{args:?} should print `{in_stdout}`:\n{stdout}");
+    assert!(stderr.contains(in_stderr), "{args:?} should say `{in_stderr}`:\n{stderr}");
+}
+
+#[test]
+fn commands_say_what_they_did() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    check(archive, &["search", "x"], 2, "", "morgue index PATH");
+    check(archive, &["index", "no-such-file"], 2, "", "no-such-file");
+    check(archive, &["index", SAMPLE], 3, "", "ferry-ice.json");
+    check(archive, &["quotes", "barrier", "--speaker", "Okafor"], 0, "Adaeze Okafor", "quotes in");
+    check(archive, &["search", "qwertzuiop"], 1, "", "0 articles");
+    check(archive, &["search", "-c", "barrier"], 0, "1", "");
+    check(archive, &["search", "(barrier"], 2, "", "(barrier");
+    check(archive, &["search", "persn:okafor"], 2, "", "person");
+    check(archive, &["facets", "--by", "speaker", "-n", "3"], 0, "█", "values of speaker");
+    check(archive, &["facets", "--by", "nonsense"], 2, "", "can be counted");
+    check(archive, &["timeline", "barrier", "--per", "year", "--csv"], 0, "2024,", "");
+    check(archive, &["status"], 0, "61", "");
+    check(archive, &["status", "--failed"], 0, "ferry-ice.json", "");
+    check(archive, &["fields"], 0, "speaker", "");
+    check(archive, &["completions", "bash"], 0, "morgue", "");
+    check(archive, &["man"], 0, "MORGUE", "");
+    check(archive, &["show", "no-such-id"], 2, "", "no-such-id");
+    check(archive, &["search", "porpoises zebra barrier harbour"], 1, "", "partial");
+}
+
+#[test]
+fn saved_questions_are_kept_and_run() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    run(archive, &["index", SAMPLE]);
+    check(archive, &["saved", "add", "okafor", "--quotes", "speaker:Okafor barrier"], 0, "", "saved `okafor`");
+    check(archive, &["saved", "add", "okafor", "x"], 2, "", "--replace");
+    check(archive, &["saved", "add", "bad", "(x"], 2, "", "cannot be read");
+    check(archive, &["saved", "list"], 0, "speaker:Okafor barrier", "");
+    check(archive, &["saved", "run", "okafor"], 0, "Adaeze Okafor", "");
+    check(archive, &["saved", "run", "okaffor"], 2, "", "okafor");
+    check(archive, &["search", "@okafor"], 0, "barrier", "");
+    check(archive, &["saved", "rm", "okafor"], 0, "", "");
+    check(archive, &["saved", "list"], 1, "", "");
+}
+
+#[test]
+fn json_is_one_object_a_line_with_an_id() {
+    let dir = tempfile::tempdir().unwrap();
+    run(dir.path(), &["index", SAMPLE]);
+    for verb in ["search", "quotes"] {
+        let out = run(dir.path(), &[verb, "barrier", "-n", "all", "--json"]);
+        let lines: Vec<serde_json::Value> = text(&out.stdout).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+        let count: usize = text(&run(dir.path(), &[verb, "barrier", "-c"]).stdout).trim().parse().unwrap();
+        assert_eq!(lines.len(), count);
+        assert!(lines.iter().all(|l| l["id"].is_string()));
+        // What is found can be shown, and is the record that `extract` prints.
+        let shown = run(dir.path(), &["show", "--json", lines[0]["id"].as_str().unwrap()]);
+        let record: serde_json::Value = serde_json::from_slice(&shown.stdout).unwrap();
+        assert!(record["body"].as_str().unwrap().to_lowercase().contains("barrier"));
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let dir = tempfile::tempdir().unwrap();
+    run(dir.path(), &["index", SAMPLE]);
+    let mut child = morgue(dir.path(), &["search", "the", "-n", "all", "--json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let out = child.wait_with_output().unwrap();
+    assert_eq!((out.status.code(), text(&out.stderr).contains("panicked")), (Some(0), false), "{}", text(&out.stderr));
+}
+
+/// Kills the program with SIGKILL at random moments of a run, then lets it finish: nothing is lost and nothing is there
+/// twice. `MORGUE_KILLS=200` kills more often than the default.
+#[test]
+fn a_run_killed_again_and_again_ends_like_one_that_was_not() {
+    let kills: usize = std::env::var("MORGUE_KILLS").ok().and_then(|k| k.parse().ok()).unwrap_or(12);
+    let dir = tempfile::tempdir().unwrap();
+    let files = dir.path().join("files");
+    std::fs::create_dir_all(&files).unwrap();
+    let mut dice = Dice::new(5);
+    news::write(&files.join("many.jsonl"), 1500, 9);
+    for n in 0..150 {
+        std::fs::write(files.join(format!("{n}.json")), news::article(&mut dice, 100_000 + n).to_string()).unwrap();
+    }
+    let files = files.to_str().unwrap();
+    let everything = |archive: &Path| {
+        let mut lines: Vec<String> = Vec::new();
+        for verb in ["search", "quotes"] {
+            let out = run(archive, &[verb, "*", "-n", "all", "--json"]);
+            lines.extend(text(&out.stdout).lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["id"].to_string()));
+        }
+        lines.sort();
+        lines
+    };
+    let whole = dir.path().join("whole");
+    assert!(run(&whole, &["index", files]).status.success());
+    let expected = everything(&whole);
+    let (mut done, mut killed) = (0, 0);
+    let mut cut = dir.path().join("cut-0");
+    while killed < kills {
+        let mut child = morgue(&cut, &["index", files, "--commit-every", "0.1"]).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(20 + dice.below(900) as u64));
+        child.kill().unwrap();
+        if child.wait().unwrap().success() {
+            // It was through before it could be killed: compare, and begin another.
+            assert_eq!(everything(&cut), expected);
+            done += 1;
+            cut = dir.path().join(format!("cut-{done}"));
+        } else {
+            killed += 1;
+        }
+    }
+    let last = run(&cut, &["index", files]);
+    assert!(last.status.success(), "{}", text(&last.stderr));
+    assert_eq!(everything(&cut), expected);
+    println!("killed {killed} times, {} archives finished, {} hits each: none lost, none twice", done + 1, expected.len());
+}
