@@ -153,7 +153,12 @@ pub(super) fn in_a_row(parts: &[Part]) -> String {
 /// The word that has all of these as its ways to be written: a compound, or a name.
 pub(super) fn one_word_of(ways: &[Expr]) -> Option<String> {
     if let Some(name) = person::named(ways) {
-        return Some(format!("NAME({})", name.join(" ")));
+        // In front of a word that could be more than a word, `=` says that it is one.
+        let word = |word: &String| {
+            let form = WordForm::Inflected(word.clone());
+            if word_text(&form) != *word || super::names::resolve(word).is_some() { format!("={word}") } else { word.clone() }
+        };
+        return Some(format!("NAME({})", name.iter().map(word).collect::<Vec<_>>().join(" ")));
     }
     let [parts, joined] = ways else { return None };
     let expr = Expr::Or(ways.to_vec());

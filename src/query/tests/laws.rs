@@ -219,3 +219,24 @@ fn nothing_and_all() {
     assert_eq!(parse("", &context).query, Query::All);
     assert_eq!(parse("-*", &context).query, Query::Nothing);
 }
+
+/// What may be typed may also be printed, said and matched without running out of stack.
+#[test]
+fn deep_queries_go_all_the_way() {
+    let nested = |open: &str, close: &str, times: usize| format!("{}a{}", open.repeat(times), close.repeat(times));
+    let shapes =
+        [("(a /s (b OR ", "))"), ("title:(", ")"), ("quote{article{a ", "}}"), ("NOT (", ")"), ("ATLEAST2(", ")"), ("a OR (b ", ")")];
+    for (open, close) in shapes {
+        for times in [60, 98, 190] {
+            let text = nested(open, close, times);
+            let parsed = read(&text, Target::Articles);
+            assert!(parsed.is_sound() || times > 60, "{text}{}", problems(&text, &parsed));
+            let canonical = print(&parsed.query);
+            assert_eq!(read(&canonical, Target::Articles).query, parsed.query);
+            super::super::reading(&parsed.query, Target::Articles);
+            let mut clipping = crate::article::Clipping::default();
+            clipping.article.body = "a b a".to_owned();
+            super::super::Matcher::new(&parsed.query, Target::Articles).article(&clipping);
+        }
+    }
+}
