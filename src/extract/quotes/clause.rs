@@ -149,6 +149,16 @@ impl Outline<'_> {
         (!is_person_noun(&next) && !is_body(&next)).then_some(run)
     }
 
+    /// Whether item `k` cannot belong to the noun phrase that begins at `a`.
+    fn ends_noun_phrase(&self, a: usize, k: usize) -> bool {
+        let w = self.low(k);
+        let verb =
+            k > a && self.shape(k) == Shape::Lower && (cue::verb(&w).is_some() || w.ends_with("ed") || w.ends_with("ing") && k > a + 1);
+        let small = is_preposition(&w) || is_relative(&w) || is_auxiliary(&w) || is_adverb(&w) || is_joint(&w) || is_pronoun(&w);
+        let mark = self.shape(k) == Shape::Mark && !self.is_possessive(k) && !matches!(self.text(k), "-" | "." | "&" | "/");
+        verb || small || mark || self.is_quote(k)
+    }
+
     /// The noun phrase that begins at `a`.
     pub fn leading_phrase(&self, a: usize, end: usize) -> Option<Phrase> {
         let first = self.low(a);
@@ -163,18 +173,7 @@ impl Outline<'_> {
                 k = range.end.max(k + 1);
                 continue;
             }
-            let w = self.low(k);
-            let stops = is_preposition(&w)
-                || is_relative(&w)
-                || is_auxiliary(&w)
-                || is_adverb(&w)
-                || is_joint(&w)
-                || is_pronoun(&w)
-                || k > a
-                    && self.shape(k) == Shape::Lower
-                    && (cue::verb(&w).is_some() || w.ends_with("ed") || (w.ends_with("ing") && k > a + 1))
-                || self.shape(k) == Shape::Mark && !self.is_possessive(k) && !matches!(self.text(k), "-" | "." | "&" | "/");
-            if stops || self.is_quote(k) {
+            if self.ends_noun_phrase(a, k) {
                 break;
             }
             k += 1;

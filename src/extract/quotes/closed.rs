@@ -23,9 +23,10 @@ const BODY: u32 = 1 << 13;
 const PAPER: u32 = 1 << 14;
 const SAYING: u32 = 1 << 15;
 const NOUN_TOO: u32 = 1 << 16;
+const AGAIN: u32 = 1 << 17;
 
 /// The classes as the table names them.
-const CLASSES: [(&str, u32); 17] = [
+const CLASSES: [(&str, u32); 18] = [
     ("preposition", PREPOSITION),
     ("joint", JOINT),
     ("aside", ASIDE),
@@ -43,6 +44,7 @@ const CLASSES: [(&str, u32); 17] = [
     ("paper", PAPER),
     ("saying", SAYING),
     ("noun-too", NOUN_TOO),
+    ("again", AGAIN),
 ];
 
 static WORDS: LazyLock<HashMap<&'static str, u32, BuildHasherDefault<ShortHasher>>> = LazyLock::new(|| {
@@ -163,4 +165,9 @@ pub(super) fn is_saying_noun(w: &str) -> bool {
 /// Present forms of reporting verbs that are plural nouns as well: `claims`, `tweets`.
 pub(super) fn is_noun_too(w: &str) -> bool {
     has(w, NOUN_TOO)
+}
+
+/// Nouns papers use for somebody just named, not for one more person of the story.
+pub(super) fn means_one_named(w: &str) -> bool {
+    has(w, AGAIN)
 }

@@ -10,6 +10,7 @@ use super::outline::{Outline, Unit};
 use crate::extract::names::{EntityKind, Gender};
 use crate::extract::page::Shape;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// A mark that a mention has left.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +44,8 @@ pub(super) struct Traces {
     called: HashMap<String, usize>,
     /// Persons no entity covers, numbered on from the entities: a name the tagger missed still stands behind a pronoun.
     strangers: Vec<String>,
+    /// Subject of the current sentence.
+    topic: Option<usize>,
     /// Who spoke last.
     speaker: Option<usize>,
     /// Pronouns of the current unit: item and answer.
@@ -83,6 +86,7 @@ impl Traces {
             holders: HashMap::new(),
             called: HashMap::new(),
             strangers: Vec::new(),
+            topic: None,
             speaker: None,
             pronouns: Vec::new(),
         }
@@ -105,45 +109,66 @@ impl Traces {
             self.recent.drain(..extra);
         }
         self.pronouns.clear();
+        self.topic = None;
         let mut i = unit.items.start;
-        let mut subject_seen = false;
         while i < unit.items.end {
             if let Some((range, entity)) = o.mention(i).filter(|(r, _)| r.start == i) {
-                let first = o.names.entities[entity].mentions.first().is_some_and(|m| m.bytes.start == o.start(range.start));
-                let new = if first && o.names.entities[entity].name.contains(' ') { 0.15 } else { 0.0 };
-                let mut weight = weight(o, unit, range.start, range.end);
-                if weight >= 0.99 {
-                    // The first subject of a sentence is its topic; those of its clauses are not.
-                    weight = if subject_seen { 0.75 } else { weight };
-                    subject_seen = true;
-                }
-                let weight = weight + new;
-                self.note(entity, weight);
-                self.hold(o, entity, range.start);
                 i = range.end.max(i + 1);
+                self.named(o, unit, range, entity);
                 continue;
             }
             if let Some(gender) = gender_of(&o.low(i)) {
-                let guess = self.resolve(o, gender);
-                if let Some(g) = guess {
-                    let subject = matches!(&*o.low(i), "he" | "she");
-                    let topic = subject && !subject_seen;
-                    subject_seen |= subject;
-                    self.note(
-                        g.entity,
-                        if topic {
-                            1.0
-                        } else if subject {
-                            0.75
-                        } else {
-                            0.45
-                        } * (0.5 + g.sure / 2.0),
-                    );
-                }
-                self.pronouns.push((i, guess));
+                self.pronoun(o, i, gender);
             }
             i += 1;
         }
+    }
+
+    /// Notes a mention outside quotes.
+    fn named(&mut self, o: &Outline<'_>, unit: &Unit, range: Range<usize>, entity: usize) {
+        let one = &o.names.entities[entity];
+        let first = one.mentions.first().is_some_and(|m| m.bytes.start == o.start(range.start));
+        let new = if first && one.name.contains(' ') { 0.15 } else { 0.0 };
+        let mut weight = weight(o, unit, range.start, range.end);
+        if weight >= 0.99 {
+            // The first subject of a sentence is its topic; those of its clauses are not.
+            weight = if self.topic.is_some() { 0.75 } else { weight };
+            self.topic = self.topic.or(Some(entity));
+        }
+        self.note(entity, weight + new);
+        self.hold(o, entity, range.start);
+    }
+
+    /// Answers a pronoun outside quotes and notes the answer.
+    fn pronoun(&mut self, o: &Outline<'_>, item: usize, gender: Gender) {
+        let mut guess = self.resolve(o, gender);
+        if let (None, Some(topic)) = (guess, self.topic)
+            && self.kind(o, topic) == EntityKind::Person
+            && self.nobody_fits(o, gender)
+        {
+            // `Ito said her boat was gone`: nobody else can be meant, so what was held for Ito's gender was wrong.
+            self.gender[topic] = gender;
+            guess = Some(Guess { entity: topic, sure: 0.5 });
+        }
+        if let Some(g) = guess {
+            let subject = matches!(&*o.low(item), "he" | "she");
+            let weight = match (subject, self.topic) {
+                (true, None) => 1.0,
+                (true, Some(_)) => 0.75,
+                (false, _) => 0.45,
+            };
+            if subject {
+                self.topic = self.topic.or(Some(g.entity));
+            }
+            self.note(g.entity, weight * (0.5 + g.sure / 2.0));
+        }
+        self.pronouns.push((item, guess));
+    }
+
+    /// Whether no person of `gender` has left a trace lately.
+    fn nobody_fits(&self, o: &Outline<'_>, gender: Gender) -> bool {
+        let near = self.recent.iter().rev().take_while(|t| self.unit - t.unit <= MEMORY && self.paragraph - t.paragraph <= 3);
+        !near.into_iter().any(|t| self.kind(o, t.entity) == EntityKind::Person && fits(gender, self.gender[t.entity]))
     }
 
     /// The answer for the pronoun at item `i` of the current unit.

@@ -52,6 +52,8 @@ pub(super) struct Outline<'a> {
     pub units: Vec<Unit>,
     /// Mentions as ranges of tokens with their entity, in order.
     pub mentions: Vec<(Range<usize>, usize)>,
+    /// Stretches that look like places, in order.
+    places: Vec<Range<usize>>,
     /// For every token the number of the mention it belongs to plus one, or 0.
     mention_at: Vec<u32>,
 }
@@ -82,8 +84,10 @@ impl<'a> Outline<'a> {
             items: Vec::new(),
             units: Vec::new(),
             mentions: Vec::new(),
+            places: names.place_like.clone(),
             mention_at: vec![0; page.tokens.len()],
         };
+        outline.places.sort_by_key(|p| p.start);
         outline.index_mentions();
         let (mut next_quote, mut sentence) = (0, 0);
         for (number, paragraph) in page.paragraphs.iter().enumerate() {
@@ -262,6 +266,12 @@ impl<'a> Outline<'a> {
     /// Like [`Outline::mention`], persons only.
     pub fn person(&self, i: usize) -> Option<(Range<usize>, usize)> {
         self.mention(i).filter(|(_, e)| self.names.entities[*e].kind == EntityKind::Person)
+    }
+
+    /// Whether a place is named in `bytes`.
+    pub fn is_place(&self, bytes: &Range<usize>) -> bool {
+        let n = self.places.partition_point(|p| p.end <= bytes.start);
+        self.places.get(n).is_some_and(|p| p.start < bytes.end)
     }
 
     /// Whether item `i` is a possessive ending.

@@ -1,6 +1,6 @@
 //! Whom do the words that name a speaker mean? A person, an organization, somebody without a name, or nobody we can tell.
 
-use super::closed::{is_body, is_determiner, is_paper, is_person_noun, is_possessive, noun_is_female};
+use super::closed::{is_body, is_determiner, is_paper, is_person_noun, is_possessive, means_one_named, noun_is_female};
 use super::coreference::{Guess, Traces, gender_of};
 use super::outline::Outline;
 use super::phrase::{Phrase, Sort};
@@ -82,7 +82,7 @@ fn pronoun(o: &Outline<'_>, traces: &mut Traces, item: usize, bytes: Range<usize
 /// A name no entity covers: a country that speaks, or a person the tagger missed.
 fn capitals(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<usize>) -> Resolved {
     let text = o.page.body[bytes.clone()].trim_start_matches("the ").trim_start_matches("The ");
-    let place = o.names.place_like.iter().any(|p| p.start < bytes.end && bytes.start < p.end);
+    let place = o.is_place(&bytes);
     let head = o.low(phrase.head);
     let one_of_many = head.strip_suffix('s').is_some_and(|w| is_person_noun(w) || is_body(w));
     let group = head.ends_with('s') && head.len() > 5;
@@ -100,81 +100,56 @@ fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range
     let head = o.low(phrase.head);
     let first = o.low(phrase.items.start);
     let definite = matches!(&*first, "the" | "this" | "that" | "current" | "former");
-    // `Clinton's campaign`, `a Treasury memo`: a body or a paper that bears a name.
     if is_body(&head) || is_paper(&head) {
-        if let Some(found) = named_body(o, traces, phrase, &bytes, is_body(&head)) {
-            return found;
-        }
-        if definite && is_body(&head) {
-            return guessed(o, traces, body_named_before(o, traces, &head), bytes);
-        }
-        // `The statement went on`: that of the body that speaks; `the ruling`: the court's.
-        if definite {
-            let court = matches!(&*head, "ruling" | "opinion" | "decision").then(|| traces.organization_called("court")).flatten();
-            let guess = court.map(|entity| Guess { entity, sure: 0.8 }).or_else(|| traces.speaking_organization(o));
-            if guess.is_some() {
-                return guessed(o, traces, guess, bytes);
-            }
-        }
-        return nobody(bytes, SpeakerClass::Anonymous, 0.7);
+        return described_body(o, traces, phrase, bytes, definite);
     }
-    if is_person_noun(&head) && definite {
-        let modifiers: Vec<String> =
-            (phrase.items.start + 1..phrase.head).map(|i| o.text(i).to_lowercase()).filter(|w| w.len() > 2).collect();
-        let modifiers: Vec<&str> = modifiers.iter().map(String::as_str).collect();
-        if let Some(g) = traces.holder(o, &head, &modifiers) {
-            return guessed(o, traces, Some(g), bytes);
-        }
-        let gender = match noun_is_female(&head) {
-            Some(true) => Gender::Female,
-            Some(false) => Gender::Male,
-            None => Gender::Unknown,
-        };
-        // Words papers use for somebody just named, not for one more person of the story (`the judge`, `the officer`).
-        let again = matches!(
-            &*head,
-            "senator"
-                | "governor"
-                | "congressman"
-                | "congresswoman"
-                | "nominee"
-                | "candidate"
-                | "businessman"
-                | "businesswoman"
-                | "billionaire"
-                | "mogul"
-                | "tycoon"
-                | "magnate"
-                | "president"
-                | "chancellor"
-                | "premier"
-                | "pope"
-                | "singer"
-                | "actor"
-                | "actress"
-                | "comedian"
-                | "politician"
-                | "democrat"
-                | "republican"
-                | "hopeful"
-                | "contender"
-                | "front-runner"
-                | "frontrunner"
-                | "socialist"
-                | "rapper"
-                | "striker"
-                | "filmmaker"
-                | "author"
-                | "entrepreneur"
-                | "star"
-        );
-        if again {
-            let guess = traces.resolve(o, gender).map(|g| Guess { sure: g.sure * 0.6, ..g });
-            return guessed(o, traces, guess, bytes);
-        }
+    if is_person_noun(&head)
+        && definite
+        && let Some(guess) = person_meant(o, traces, phrase)
+    {
+        return guessed(o, traces, guess, bytes);
     }
     let kin = is_possessive(&first) || gender_of(&first).is_some();
     nobody(bytes, if kin { SpeakerClass::Unresolved } else { SpeakerClass::Anonymous }, 0.7)
+}
+
+/// `Ito's campaign`, `a Treasury memo`, `the commission`, `the ruling`.
+fn described_body(o: &Outline<'_>, traces: &Traces, phrase: &Phrase, bytes: Range<usize>, definite: bool) -> Resolved {
+    let head = o.low(phrase.head);
+    let body = is_body(&head);
+    if let Some(found) = named_body(o, traces, phrase, &bytes, body) {
+        return found;
+    }
+    if definite && body {
+        return guessed(o, traces, body_named_before(o, traces, &head), bytes);
+    }
+    if definite {
+        // `The statement went on`: that of the body that speaks; `the ruling`: the court's.
+        let court = matches!(&*head, "ruling" | "opinion" | "decision").then(|| traces.organization_called("court")).flatten();
+        let guess = court.map(|entity| Guess { entity, sure: 0.8 }).or_else(|| traces.speaking_organization(o));
+        if guess.is_some() {
+            return guessed(o, traces, guess, bytes);
+        }
+    }
+    nobody(bytes, SpeakerClass::Anonymous, 0.7)
+}
+
+/// Who is meant by `the senator`: whoever holds that function, else for some words whoever was named just before. The
+/// outer `None` says that somebody is meant whom the article need not name (`the judge`).
+fn person_meant(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase) -> Option<Option<Guess>> {
+    let head = o.low(phrase.head);
+    let modifiers: Vec<String> = (phrase.items.start + 1..phrase.head).map(|i| o.text(i).to_lowercase()).filter(|w| w.len() > 2).collect();
+    let modifiers: Vec<&str> = modifiers.iter().map(String::as_str).collect();
+    if let Some(g) = traces.holder(o, &head, &modifiers) {
+        return Some(Some(g));
+    }
+    let gender = match noun_is_female(&head) {
+        Some(true) => Gender::Female,
+        Some(false) => Gender::Male,
+        None => Gender::Unknown,
+    };
+    let guess = || traces.resolve(o, gender).map(|g| Guess { sure: g.sure * 0.6, ..g });
+    means_one_named(&head).then(guess)
 }
 
 /// A body or paper with the name of an organization in it (`a Treasury memo`), or one that goes by somebody's name (`Ito's campaign`).

@@ -316,6 +316,59 @@ fn names_and_quotes_work_together() {
     .assert_eq(&render(body, &names));
 }
 
+#[test]
+fn marks_pair_as_papers_use_them() {
+    let check = |body: &str, expected: &[&str]| {
+        let page = Page::of(body);
+        let paragraphs = page.paragraphs.iter().map(|p| page.tokens[p.start].start as usize..page.tokens[p.end - 1].end as usize);
+        let found: Vec<_> = super::marks::pair(body, paragraphs).into_iter().map(|m| body[m.inner].to_owned()).collect();
+        assert_eq!(found, expected, "{body}");
+    };
+    check("\"One\" and \"two\".", &["One", "two"]);
+    check("''One'' and ``two''.", &["One", "two"]);
+    check("“One “two” three” four", &["One “two” three"]);
+    check("”One,” he said.", &["One,"]);
+    check("“One” „zwei“ «trois» »vier« ‘five’ 'six' 「七」", &["One", "zwei", "trois", "vier", "five", "six", "七"]);
+    check("“Open to the end\n\nNext “closed”.", &["Open to the end", "closed"]);
+    check("“Never closed, he said. “Two.”", &["Never closed, he said.", "Two."]);
+    check("The dogs' owner didn't say 'yes' to Ito's plan.", &["yes"]);
+    check("a 6'2\" man said \"no\"", &["no"]);
+    check("stray ” marks", &[]);
+}
+
+#[test]
+fn verbs_are_known_in_all_forms() {
+    use super::cue::{Form, verb};
+    let check = |word: &str, form: Form| assert_eq!(verb(word).map(|v| v.form), Some(form), "{word}");
+    check("says", Form::Present);
+    check("replied", Form::Past);
+    check("admitted", Form::Past);
+    check("quipping", Form::Gerund);
+    check("noting", Form::Gerund);
+    check("written", Form::Participle);
+    check("cries", Form::Present);
+    assert_eq!(verb("walked"), None);
+}
+
+#[test]
+fn lead_ins_blocks_and_agencies() {
+    check("Ito said in a statement:\n\nWe are sorry for what has happened on the ferry.", expect![[r#"
+        direct | We are sorry for what has happened on the ferry. | Ana Ito, person [Ito] (said)
+    "#]]);
+    check("The wire service quoted Paul Diaz as saying the bridge was “a heap of rust.”", expect![[r#"
+        mixed | the bridge was a heap of rust. | Paul Diaz, person [Paul Diaz] (saying)
+    "#]]);
+    check("“It is over,” the agency quoted Diaz as saying.", expect![[r#"
+        direct | It is over, | Paul Diaz, person [Diaz] (saying)
+    "#]]);
+    check("The Harbor Council met. The council said the pier “was never safe.”", expect![[r#"
+        mixed | the pier was never safe. | Harbor Council, organization [The council] (said)
+    "#]]);
+    check("Olsen took the stage and called the plan “rotten to the core.”", expect![[r#"
+        mixed | rotten to the core. | Mira Olsen, person [Olsen] (called)
+    "#]]);
+}
+
 proptest! {
     #[test]
     fn every_span_lies_in_the_body_and_in_order(body in "(Ana Ito|said|[a-z]{1,6}|[“”\"'‘’«»„.,?:\n—-]|he|that|told| ){0,60}") {
