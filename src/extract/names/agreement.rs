@@ -118,7 +118,30 @@ fn spread(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         .collect();
     names.extend(found);
     names.sort_by_key(|n| n.tokens.start);
+    merge_neighbours(sight, names);
     take_in_particles(sight, names);
+}
+
+/// Two persons without a word between them are one: the second half of a name was known from elsewhere.
+fn merge_neighbours(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
+    let mut merged: Vec<Tagged> = Vec::with_capacity(names.len());
+    for name in names.drain(..) {
+        let sentence_opens = sight.page.sentences.binary_search_by_key(&name.tokens.start, |s| s.start).is_ok();
+        match merged.last_mut() {
+            Some(last)
+                if last.kind == Kind::Person
+                    && name.kind == Kind::Person
+                    && last.tokens.end == name.tokens.start
+                    && last.tokens.len() + name.tokens.len() < 5
+                    && !sight.tokens[name.tokens.start].headline
+                    && !sentence_opens =>
+            {
+                last.tokens.end = name.tokens.end;
+            }
+            _ => merged.push(name),
+        }
+    }
+    *names = merged;
 }
 
 /// `van der Berg` where the article has an `Ursula van der Berg`.

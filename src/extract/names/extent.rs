@@ -1,7 +1,7 @@
 //! Where does a name begin and end? Titles, articles and possessives are taken off; nicknames, generations and the heads of
 //! organizations are taken in.
 
-use super::lexicon::{Traits, WordMap};
+use super::lexicon::{Lexicon, Traits, WordMap};
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::Shape;
@@ -36,7 +36,7 @@ pub fn adjust(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
         if let Some(last) = out.last_mut()
             && joins(sight, last, &name)
         {
-            let amp = sight.text(name.tokens.start - 1) == "&";
+            let amp = last.tokens.end < name.tokens.start;
             last.tokens.end = name.tokens.end;
             last.kind = if amp { Kind::Organization } else { last.kind };
             continue;
@@ -62,6 +62,13 @@ fn joins(sight: &Sight<'_, '_>, last: &Tagged, name: &Tagged) -> bool {
     let gap = last.tokens.end..name.tokens.start;
     let text = |i: usize| sight.text(i);
     match gap.len() {
+        0 => {
+            last.kind == Kind::Person
+                && name.kind == Kind::Person
+                && last.tokens.len() + name.tokens.len() < 5
+                && !sight.tokens[gap.start].headline
+                && !sight.tokens[gap.start].initial
+        }
         1 => text(gap.start) == "&" && last.kind != Kind::Place && last.tokens.len() == 1,
         _ => false,
     }
@@ -100,17 +107,32 @@ fn trim_titles(sight: &Sight<'_, '_>, tokens: &mut Range<usize>) {
         tokens.start = last + 1;
     }
     // `Deputy Secretary of State Thomas Nides`
+    if tokens.len() > 3 && sight.text(tokens.start) == "of" {
+        tokens.start += 1;
+    }
     let of = tokens.start.checked_sub(2).filter(|_| sight.text(tokens.start - 1) == "of");
     if tokens.len() > 2 && of.is_some_and(|i| sight.traits(i).any(Traits::OFFICE)) && !sight.traits(tokens.start).is_given() {
         tokens.start += 1;
     }
     let first = sight.traits(tokens.start);
     let strong = |i: usize| sight.traits(i).is_given() && !sight.traits(i).any(Traits::WEAK_GIVEN);
-    // `Follow Pam Key`
-    if tokens.len() == 3 && sight.tokens[tokens.start].initial && !first.is_given() && !first.any(family) && strong(tokens.start + 1) {
+    // `Follow Pam Key`, `State John Kerry`
+    let outside = sight.tokens[tokens.start].initial || first.any(Traits::ORG_HINT | Traits::ORG_HEAD | Traits::ORG | Traits::ACRONYM);
+    if tokens.len() == 3 && outside && !first.is_given() && !first.any(family) && strong(tokens.start + 1) {
         tokens.start += 1;
     }
-    while tokens.len() > 2 {
+    // In a headline a verb follows with a capital: `Ada Brown Goes`
+    let known = |i: usize| sight.traits(i).is_given() || sight.traits(i).any(family);
+    while tokens.len() > 2
+        && sight.tokens[tokens.start].headline
+        && first.is_given()
+        && sight.traits(tokens.start + 1).any(Traits::FAMILY)
+        && !known(tokens.end - 1)
+    {
+        tokens.end -= 1;
+    }
+    let titled = tokens.start > 0 && sight.traits(tokens.start - 1).is_title();
+    while tokens.len() > 2 || (tokens.len() == 2 && titled && first.any(Traits::FAMILY)) {
         let t = sight.traits(tokens.end - 1);
         let alien = t.any(Traits::THING | Traits::COMMON | Traits::SPEECH | Traits::OFFICE | Traits::CALENDAR) && !t.any(family);
         if !alien && sight.is_capital(tokens.end - 1) {
@@ -183,7 +205,8 @@ fn grow_left(sight: &Sight<'_, '_>, tokens: &mut Range<usize>, free: usize) {
         | Traits::ACRONYM
         | Traits::CALENDAR
         | Traits::SPEECH;
-    let wants = (tokens.len() > 1 && !sight.traits(tokens.start).is_given()) || (t.is_given() && !t.any(Traits::WEAK_GIVEN));
+    let particle = matches!(sight.text(tokens.start), "Van" | "Von" | "De" | "Da" | "Di" | "La" | "El" | "Al" | "Bin" | "St.");
+    let wants = (tokens.len() > 1 && (particle || !sight.traits(tokens.start).is_given())) || (t.is_given() && !t.any(Traits::WEAK_GIVEN));
     if names
         && wants
         && !t.any(other)
@@ -236,15 +259,17 @@ fn shrink_to_known(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         let Range { start, end } = name.tokens;
         let strong = |i: usize| sight.traits(i).is_given() && !sight.traits(i).any(Traits::WEAK_GIVEN);
         let headline = sight.tokens[start].headline;
+        let says = |i: usize| Lexicon::get().traits(&sight.text(i).to_lowercase()).any(Traits::SPEECH);
         let no_name = |i: usize| {
             let t = sight.traits(i);
-            t.any(Traits::SPEECH)
+            says(i)
                 || (t.any(Traits::COMMON | Traits::THING | Traits::ROLE | Traits::OFFICE) && !t.is_given())
                 || sight.text(i).ends_with("ing")
                 || sight.tokens[i].shown & Shown::LOWER != 0
         };
         let fits = |part: &Range<usize>| {
-            let first = !strong(start) && part.start > start;
+            let listed = sight.traits(start).is_given() || sight.traits(start).any(Traits::FAMILY);
+            let first = (!listed || part.len() == 1 && !strong(start)) && part.start > start;
             let enough = match part.len() {
                 1 => first && (headline || end - start == 2 && sight.tokens[start].initial && no_name(start)),
                 _ => headline || first && strong(part.start),

@@ -151,8 +151,12 @@ fn entity(person: Person, named: &mut [Named]) -> Entity {
     let mut best: Option<(usize, usize, usize)> = None;
     for m in &person.mentions {
         let words = &named[*m].words;
+        if words.is_empty() {
+            continue;
+        }
         let count = person.mentions.iter().filter(|o| named[**o].text == named[*m].text).count();
-        let given = words.len() > 1 && Lexicon::get().traits(&words[0]).is_given();
+        let particle = matches!(words[0].as_str(), "Van" | "Von" | "De" | "Da" | "Di" | "La" | "El" | "Al" | "Bin");
+        let given = words.len() > 1 && !particle && Lexicon::get().traits(&words[0]).is_given();
         let full = words.len() * 2
             + words.iter().filter(|w| w.chars().count() > 1).count()
             + 4 * usize::from(given)

@@ -17,7 +17,7 @@ pub struct Mark {
     pub start: usize,
     /// One past the last byte.
     pub end: usize,
-    /// See [`super::model::label`].
+    /// See `label` in the model.
     pub kind: u8,
 }
 
