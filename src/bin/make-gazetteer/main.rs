@@ -11,6 +11,7 @@
 #![allow(missing_docs)]
 
 mod build;
+mod likeness;
 mod sources;
 mod tables;
 mod write;

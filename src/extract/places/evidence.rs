@@ -178,8 +178,9 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
             None => evidence.person = true,
         }
     }
+    let money = matches!(beside.after(0), "dollar" | "dollars" | "$" | "Dollar");
     let other_name = organization.is_some_and(|o| !evidence.organization && !party && !own_body(o, &beside, gazetteer));
-    evidence.vetoed |= other_name || l.titles.contains(beside.before(1)) || part_of_name(page, found);
+    evidence.vetoed |= other_name || money || l.titles.contains(beside.before(1)) || part_of_name(page, found);
     if evidence.dateline {
         evidence.vetoed = false;
         evidence.person = false;

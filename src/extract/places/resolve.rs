@@ -112,7 +112,9 @@ fn prior(gazetteer: &Gazetteer, posting: Posting) -> f32 {
         Kind::Town => size,
         Kind::Quarter => size - 0.5,
     };
-    rank - if posting.flags & ALIAS != 0 { 0.4 } else { 0.0 }
+    // `Washington` alone is the city: a state that shares the name of one needs its own words.
+    let alias = if gazetteer.kind(posting.place) == Kind::State { 1.2 } else { 0.4 };
+    rank - if posting.flags & ALIAS != 0 { alias } else { 0.0 }
 }
 
 /// Whether a division belongs to a country whose divisions every reader of English knows.
@@ -193,7 +195,7 @@ fn nearness(a: &Sense, b: &Sense) -> f32 {
     }
     let wide = |s: &Sense| matches!(s.kind, Kind::Country | Kind::Region);
     if a.country != NOWHERE && a.country == b.country {
-        let area = if a.kind == Kind::State && b.kind == Kind::State {
+        let area = if a.kind == Kind::State && b.kind == Kind::State && a.flags & ALIAS == 0 {
             SISTER
         } else if a.place == b.country || b.place == a.country {
             IN_COUNTRY

@@ -68,6 +68,8 @@ fn the_rest_of_the_article_tells_which_place_is_meant() {
         assert!(found.iter().any(|p| p == expected), "{body}: {found:?}");
     };
     has("Voters in Georgia and Alabama went to the polls.", "North America/United States/Georgia: Georgia");
+    has("Washington said it would help Illinois and Ohio.", "North America/United States/District of Columbia/Washington: Washington");
+    has("They moved from Yakima, Washington, to Oregon.", "North America/United States/Washington State: Washington");
     has("Officials in Tbilisi said Georgia and Armenia agreed.", "Asia/Georgia: Georgia");
     has(
         "Police in Manchester and Nashua, New Hampshire, looked on in Manchester.",
@@ -111,10 +113,10 @@ fn persons_and_organizations_win_over_places() {
 #[test]
 fn a_place_nobody_knows_has_no_position() {
     let body = "They walked to Quorvale yesterday.";
-    let names = Names { entities: Vec::new(), place_like: Vec::from([15..23]) };
+    let names = Names { entities: Vec::new(), place_like: std::iter::once(15..23).collect() };
     assert_eq!(with_names(body, &names), ["Quorvale: Quorvale"]);
     let body = "They walked to Quorvale Street yesterday.";
-    let names = Names { entities: Vec::new(), place_like: Vec::from([15..30]) };
+    let names = Names { entities: Vec::new(), place_like: std::iter::once(15..30).collect() };
     assert_eq!(with_names(body, &names), [""; 0]);
 }
 
