@@ -88,7 +88,12 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
     let bytes = |name: &Tagged| page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
     let of = |kind: Kind| names.iter().filter(move |n| n.kind == kind);
     let persons: Vec<&Tagged> = of(Kind::Person).collect();
-    let named = persons.iter().enumerate().map(|(n, name)| named(&sight, name, persons.get(n + 1).copied())).collect();
+    let named = persons
+        .iter()
+        .enumerate()
+        .map(|(n, name)| named(&sight, name, persons.get(n + 1).copied()))
+        .filter(|n| !n.words.is_empty())
+        .collect();
     let organizations = of(Kind::Organization).map(|name| (bytes(name), plain(page.slice(name.tokens.clone())))).collect();
     let mut entities = people::group(named);
     gender::settle(page, &mut entities);
