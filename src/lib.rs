@@ -38,7 +38,7 @@
 //!
 //! - **a format**: a file in `ingest/formats/`, its `mod` line and row in [`ingest::FORMATS`], and a fixture in
 //!   `tests/fixtures/` (which is a test).
-//! - **a facet or field**: a row in [`field::FIELDS`]. Index, query syntax, facets, `morgue fields` and the README's table
+//! - **a facet or field**: a row in [`field::FIELDS`] (`field/table.rs`). Index, query syntax, facets, `morgue fields` and the README's table
 //!   follow. A value that must first be found in the text is a stage of [`extract`].
 //! - **an operator**: a row in [`query::OPERATORS`] and its reading in `query/`, when it lowers to the algebra.
 //! - **an engine**: a room under `engine/` and a row in [`engine::ENGINES`].

@@ -1,0 +1,101 @@
+//! Every searchable thing about a clipping, one row each: query syntax, index, facets, help and README follow from [`FIELDS`].
+//!
+//! To add a facet, add a row here. If its value must first be found in the text, that is a stage of `extract`.
+
+mod table;
+
+pub use table::FIELDS;
+
+use crate::article::{Clipping, Quote};
+
+/// A searchable thing.
+#[derive(Debug)]
+pub struct Field {
+    /// The word in queries and output.
+    pub name: &'static str,
+    /// Other words that mean the same, from Google, Nexis, Factiva and Lucene habits.
+    pub aliases: &'static [&'static str],
+    /// How it is matched and counted.
+    pub kind: FieldKind,
+    /// Whether it is offered as a facet.
+    pub facet: bool,
+    /// One line for help.
+    pub help: &'static str,
+    /// An example of its use.
+    pub example: &'static str,
+    /// How its values are read.
+    pub read: Read,
+}
+
+/// How a field is matched and counted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum FieldKind {
+    /// Running text with phrases and proximity. The weight counts for ranking; `None` is not searched unless named.
+    Text(Option<f32>),
+    /// Names: a match is a run of words inside *one* value.
+    Name,
+    /// Codes: a match is the whole value, case aside; `*` and `?` may stand for characters.
+    Keyword,
+    /// Paths from the wide to the narrow; a match on any step takes in all below it.
+    Path,
+    /// Dates; values are seconds since 1970 of the date and clock as printed, without regard to zones.
+    Date,
+    /// Whole numbers.
+    Number,
+}
+
+/// Reads the values of a field.
+#[derive(Clone, Copy, Debug)]
+pub enum Read {
+    /// From the article.
+    Article(fn(&Clipping, Take<'_>)),
+    /// From one quote of it. An article has the values of all its quotes.
+    Quote(fn(&Clipping, &Quote, Take<'_>)),
+}
+
+/// What takes the values of a field, one after the other.
+pub type Take<'t> = &'t mut dyn FnMut(Value<'_>);
+
+/// One value of a field.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value<'a> {
+    /// For `Text`, `Name`, `Keyword` and `Path`.
+    Text(&'a str),
+    /// For `Date` and `Number`.
+    Number(i64),
+}
+
+impl PartialEq for Field {
+    fn eq(&self, other: &Field) -> bool {
+        self.name == other.name
+    }
+}
+
+/// The field called `name` or aliased so, case aside.
+pub fn by_name(name: &str) -> Option<&'static Field> {
+    FIELDS.iter().find(|f| f.name.eq_ignore_ascii_case(name) || f.aliases.iter().any(|a| a.eq_ignore_ascii_case(name)))
+}
+
+/// Seconds since 1970 of a date (`2008-09-14`) or date-time (`2008-09-14T10:30:00+02:00`) as printed: the zone is left out,
+/// because a paper's day is the day it prints.
+///
+/// ```
+/// let noon = ["1970-01-02T12:00:00Z", "1970-01-02T12:00:00+02:00", "1970-01-02T12:00:00"].map(morgue::field::printed_seconds);
+/// assert_eq!(noon, [Some(129_600); 3]);
+/// ```
+pub fn printed_seconds(text: &str) -> Option<i64> {
+    // A civil date-time takes any offset but the letter for UTC.
+    let text = text.strip_suffix(['Z', 'z']).unwrap_or(text);
+    let civil = text
+        .parse::<jiff::civil::DateTime>()
+        .or_else(|_| text.parse::<jiff::civil::Date>().map(|d| d.to_datetime(jiff::civil::Time::midnight())))
+        .ok()?;
+    jiff::tz::TimeZone::UTC.to_timestamp(civil).ok().map(|t| t.as_second())
+}
+
+/// The first two paragraphs of a body.
+pub fn lead(body: &str) -> &str {
+    let mut ends = body.match_indices("\n\n").map(|(i, _)| i);
+    let _ = ends.next();
+    ends.next().map_or(body, |end| &body[..end])
+}
