@@ -80,6 +80,17 @@ fn particles_hyphens_and_nicknames_belong_to_the_name() {
 }
 
 #[test]
+fn capitals_throughout_are_put_into_ordinary_ones() {
+    check(
+        "By MARTA DIAZ\n\nMarta Diaz met OTTO KRAUSE.",
+        expect![[r#"
+        P Marta Diaz: MARTA DIAZ, Marta Diaz
+        P Otto Krause: OTTO KRAUSE
+    "#]],
+    );
+}
+
+#[test]
 fn a_misspelled_name_joins_the_right_one() {
     check(
         "Vladimir Sorokin spoke in Minsk. Later Vladmir Sorokin left.",
