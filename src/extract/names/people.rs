@@ -83,9 +83,6 @@ fn fit(full: &[String], part: &[String]) -> u32 {
         return 9;
     }
     let (longer, shorter) = if full.len() >= part.len() { (full, part) } else { (part, full) };
-    if shorter.is_empty() {
-        return 0;
-    }
     if shorter.len() == 1 {
         if longer.len() == 1 {
             return u32::from(alike(&longer[0], &shorter[0])) * 4;
