@@ -83,6 +83,10 @@ fn fit(full: &[String], part: &[String]) -> u32 {
         return 9;
     }
     let (longer, shorter) = if full.len() >= part.len() { (full, part) } else { (part, full) };
+    // A mention of nothing but titles and initials fits nobody.
+    if shorter.is_empty() {
+        return 0;
+    }
     if shorter.len() == 1 {
         if longer.len() == 1 {
             return u32::from(alike(&longer[0], &shorter[0])) * 4;
