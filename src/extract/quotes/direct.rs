@@ -63,6 +63,11 @@ pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> 
     let bare_head = found.rule == Rule::Head && o.shape(q - 1) != Shape::Mark;
     let beside = bare_head && found.event.is_none_or(|n| events[n].trust != Trust::Strong || written(n));
     let loose = beside || matches!(found.rule, Rule::Fragment | Rule::Named | Rule::Subject | Rule::Same | Rule::Fronted);
+    let far = found.event.is_none_or(|n| q.abs_diff(events[n].verb) > 3);
+    let scare = far && matches!(found.rule, Rule::Named | Rule::Fronted | Rule::Subject) && words(o, q).split_whitespace().nth(2).is_none();
+    if scare {
+        return None;
+    }
     if loose && is_title(words(o, q)) { None } else { Some(found) }
 }
 
@@ -226,7 +231,7 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
             continue;
         }
         let somebody = is_somebody(o, &phrase);
-        if !somebody && matches!(phrase.sort, Sort::Relative(None)) {
+        if !somebody && gap > 2 && matches!(phrase.sort, Sort::Relative(None)) {
             continue; // `lawyers who say`: nobody in particular
         }
         let direct = opened && gap <= 14;

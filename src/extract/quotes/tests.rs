@@ -352,21 +352,36 @@ fn verbs_are_known_in_all_forms() {
 
 #[test]
 fn lead_ins_blocks_and_agencies() {
-    check("Ito said in a statement:\n\nWe are sorry for what has happened on the ferry.", expect![[r#"
+    check(
+        "Ito said in a statement:\n\nWe are sorry for what has happened on the ferry.",
+        expect![[r#"
         direct | We are sorry for what has happened on the ferry. | Ana Ito, person [Ito] (said)
-    "#]]);
-    check("The wire service quoted Paul Diaz as saying the bridge was “a heap of rust.”", expect![[r#"
+    "#]],
+    );
+    check(
+        "The wire service quoted Paul Diaz as saying the bridge was “a heap of rust.”",
+        expect![[r#"
         mixed | the bridge was a heap of rust. | Paul Diaz, person [Paul Diaz] (saying)
-    "#]]);
-    check("“It is over,” the agency quoted Diaz as saying.", expect![[r#"
+    "#]],
+    );
+    check(
+        "“It is over,” the agency quoted Diaz as saying.",
+        expect![[r#"
         direct | It is over, | Paul Diaz, person [Diaz] (saying)
-    "#]]);
-    check("The Harbor Council met. The council said the pier “was never safe.”", expect![[r#"
+    "#]],
+    );
+    check(
+        "The Harbor Council met. The council said the pier “was never safe.”",
+        expect![[r#"
         mixed | the pier was never safe. | Harbor Council, organization [The council] (said)
-    "#]]);
-    check("Olsen took the stage and called the plan “rotten to the core.”", expect![[r#"
+    "#]],
+    );
+    check(
+        "Olsen took the stage and called the plan “rotten to the core.”",
+        expect![[r#"
         mixed | rotten to the core. | Mira Olsen, person [Olsen] (called)
-    "#]]);
+    "#]],
+    );
 }
 
 proptest! {
