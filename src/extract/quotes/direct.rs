@@ -148,6 +148,15 @@ fn tail_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize, q: usize) -
     }
     let free = if inverted { (q + 1..first).all(|k| parts(o, k) || o.adverb(k)) } else { leads_up(o, q + 1, first) };
     let relative = matches!(phrase.sort, Sort::Relative(_));
+    // `“write-in” came in solidly red states`: small words right behind a quote that are nobody.
+    let first_word = o.low(phrase.items.start);
+    let small = phrase.sort == Sort::Described
+        && o.shape(phrase.items.start) == Shape::Lower
+        && !is_determiner(&first_word)
+        && !is_somebody(o, &phrase);
+    if small {
+        return None;
+    }
     (free && !relative && believable(o, &phrase)).then(|| Link {
         phrase,
         cue: Some(event.cue.clone()),
