@@ -108,8 +108,8 @@ fn by_pronouns(page: &Page<'_>, entity: &Entity, taken: &[usize]) -> Gender {
         }
     }
     match (he, she) {
-        (h, s) if h > 2 * s + 1 => Gender::Male,
-        (h, s) if s > 2 * h + 1 => Gender::Female,
+        (h, s) if h > 2 * s => Gender::Male,
+        (h, s) if s > 2 * h => Gender::Female,
         _ => Gender::Unknown,
     }
 }
