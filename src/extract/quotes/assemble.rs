@@ -57,6 +57,10 @@ impl<'o, 'a> Assembler<'o, 'a> {
                 self.last = self.last.map(|(s, _)| (s, n));
                 continue;
             }
+            if !labels.is_empty() && self.goes_on(n, &unit, &labels, spoken) {
+                spoken = Some(unit.paragraph);
+                continue;
+            }
             if self.is_block(n, &unit) {
                 self.block(n, &unit);
                 continue;
@@ -272,6 +276,24 @@ impl<'o, 'a> Assembler<'o, 'a> {
             rule: Rule::Transcript,
         });
         self.last = Some((self.statements.len() - 1, n));
+    }
+
+    /// Adds a paragraph between labelled ones, without a label, to the words of the one who spoke before it.
+    fn goes_on(&mut self, n: usize, unit: &Unit, labels: &HashMap<usize, Label>, spoken: Option<usize>) -> bool {
+        if spoken == Some(unit.paragraph) {
+            self.last = self.last.map(|(s, _)| (s, n));
+            return true;
+        }
+        let more = (1..=3).any(|k| labels.contains_key(&(unit.paragraph + k)));
+        let Some((s, at)) = self.last.filter(|(s, _)| more && self.statements[*s].rule == Rule::Transcript) else { return false };
+        let page = self.o.page;
+        let paragraph = &page.paragraphs[unit.paragraph];
+        if at + 1 != n || matches!(page.text(paragraph.start), "(" | "[" | "\"" | "“" | "”") {
+            return false;
+        }
+        self.statements[s].pieces.push(page.tokens[paragraph.start].start as usize..page.tokens[paragraph.end - 1].end as usize);
+        self.last = Some((s, n));
+        true
     }
 
     /// Whether unit `n` begins a paragraph set off, without marks, behind `said in a statement:`.

@@ -203,11 +203,16 @@ impl Outline<'_> {
         let w = self.low(a);
         let head = k - 1;
         match self.shape(head) {
-            Shape::Capital | Shape::Upper if k - a >= 2 || a > 0 && !opens_aside(&w) => Some(Phrase {
-                items: a..k,
-                head,
-                sort: if self.shape(a) == Shape::Lower && !is_determiner(&w) { Sort::Described } else { Sort::Capitals },
-            }),
+            Shape::Capital | Shape::Upper
+                if !opens_aside(&w)
+                    && (k - a >= 2 || a > 0 && !self.is_quote(a - 1) && !matches!(self.text(a - 1), "." | "!" | "?" | ":")) =>
+            {
+                Some(Phrase {
+                    items: a..k,
+                    head,
+                    sort: if self.shape(a) == Shape::Lower && !is_determiner(&w) { Sort::Described } else { Sort::Capitals },
+                })
+            }
             Shape::Lower if is_determiner(&w) || is_possessive(&w) || named.is_some() || self.low(head).ends_with('s') => {
                 Some(Phrase { items: a..k, head, sort: Sort::Described })
             }

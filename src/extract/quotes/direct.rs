@@ -63,6 +63,11 @@ pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> 
     let bare_head = found.rule == Rule::Head && o.shape(q - 1) != Shape::Mark;
     let beside = bare_head && found.event.is_none_or(|n| events[n].trust != Trust::Strong || written(n));
     let loose = beside || matches!(found.rule, Rule::Fragment | Rule::Named | Rule::Subject | Rule::Same | Rule::Fronted);
+    let far = found.event.is_none_or(|n| q.abs_diff(events[n].verb) > 3);
+    let scare = far && matches!(found.rule, Rule::Named | Rule::Fronted | Rule::Subject) && words(o, q).split_whitespace().nth(2).is_none();
+    if scare {
+        return None;
+    }
     if loose && is_title(words(o, q)) { None } else { Some(found) }
 }
 
@@ -143,6 +148,15 @@ fn tail_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize, q: usize) -
     }
     let free = if inverted { (q + 1..first).all(|k| parts(o, k) || o.adverb(k)) } else { leads_up(o, q + 1, first) };
     let relative = matches!(phrase.sort, Sort::Relative(_));
+    // `“write-in” came in solidly red states`: small words right behind a quote that are nobody.
+    let first_word = o.low(phrase.items.start);
+    let small = phrase.sort == Sort::Described
+        && o.shape(phrase.items.start) == Shape::Lower
+        && !is_determiner(&first_word)
+        && !is_somebody(o, &phrase);
+    if small {
+        return None;
+    }
     (free && !relative && believable(o, &phrase)).then(|| Link {
         phrase,
         cue: Some(event.cue.clone()),
@@ -226,7 +240,7 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
             continue;
         }
         let somebody = is_somebody(o, &phrase);
-        if !somebody && matches!(phrase.sort, Sort::Relative(None)) {
+        if !somebody && gap > 2 && matches!(phrase.sort, Sort::Relative(None)) {
             continue; // `lawyers who say`: nobody in particular
         }
         let direct = opened && gap <= 14;

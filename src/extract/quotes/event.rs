@@ -128,6 +128,9 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
                 let agent = (i + 1..unit.items.end.min(i + 12)).find(|k| &*o.low(*k) == "by");
                 return agent.map(|_| Tie::Agent);
             }
+            if helper.is_some_and(|k| o.low(k).ends_with("n't") || o.low(k).ends_with("n’t")) {
+                return None; // what somebody has not said
+            }
             let has = helper.is_some_and(|k| is_auxiliary(&o.low(k)));
             if form == Form::Participle && !has { None } else { Some(Tie::Subject) }
         }

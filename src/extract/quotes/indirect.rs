@@ -27,7 +27,7 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &[Event]) -> Option<Rep
             continue;
         }
         let Some((phrase, inverted)) = event::speaker(o, unit, events, n) else { continue };
-        if !is_somebody(o, &phrase) {
+        if !is_somebody(o, &phrase) || matches!(&*o.low(phrase.head), "i" | "we" | "you") {
             continue;
         }
         let first = if inverted { event.cue.start } else { phrase.items.start };

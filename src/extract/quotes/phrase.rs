@@ -214,7 +214,7 @@ impl Outline<'_> {
         }
         let w = self.low(head);
         match self.shape(head) {
-            Shape::Capital | Shape::Upper if !is_determiner(&w) => {
+            Shape::Capital | Shape::Upper if !(is_determiner(&w) || head == from && w.len() > 4 && w.ends_with("ing")) => {
                 let run =
                     (from..=head).rev().take_while(|k| matches!(self.shape(*k), Shape::Capital | Shape::Upper)).last().unwrap_or(head);
                 let from = if is_determiner(&self.low(run)) { run + 1 } else { run };

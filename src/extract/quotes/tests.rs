@@ -193,7 +193,7 @@ fn a_quote_without_a_cue_follows_the_one_before() {
 #[test]
 fn titles_slogans_and_nicknames_are_no_quotes() {
     check("Ana Ito wrote the song “Winter Light” in a boat.", expect![[""]]);
-    check("The “free” ferry cost Oslo a million.", expect![[""]]);
+    check("The “free” ferry cost Oslo a million.\n\nWhere: the pier.\n\nWhen: Monday.", expect![[""]]);
     let body = "Karl “Ace” Weber won. “I trained for this,” Weber said.";
     let mut names = names_in(body, PEOPLE, &[]);
     let weber = names.entities.iter_mut().find(|e| e.name == "Karl Weber").expect("listed");
@@ -278,7 +278,6 @@ fn transcripts_are_read_by_their_labels() {
         direct | Shall we begin? | Ana Ito, person [ITO]
     "#]],
     );
-    check("Where: the pier.\n\nWhen: Monday.", expect![[""]]);
     check(
         "“A long night.” — Ana Ito",
         expect![[r#"
@@ -352,21 +351,36 @@ fn verbs_are_known_in_all_forms() {
 
 #[test]
 fn lead_ins_blocks_and_agencies() {
-    check("Ito said in a statement:\n\nWe are sorry for what has happened on the ferry.", expect![[r#"
+    check(
+        "Ito said in a statement:\n\nWe are sorry for what has happened on the ferry.",
+        expect![[r#"
         direct | We are sorry for what has happened on the ferry. | Ana Ito, person [Ito] (said)
-    "#]]);
-    check("The wire service quoted Paul Diaz as saying the bridge was “a heap of rust.”", expect![[r#"
+    "#]],
+    );
+    check(
+        "The wire service quoted Paul Diaz as saying the bridge was “a heap of rust.”",
+        expect![[r#"
         mixed | the bridge was a heap of rust. | Paul Diaz, person [Paul Diaz] (saying)
-    "#]]);
-    check("“It is over,” the agency quoted Diaz as saying.", expect![[r#"
+    "#]],
+    );
+    check(
+        "“It is over,” the agency quoted Diaz as saying.",
+        expect![[r#"
         direct | It is over, | Paul Diaz, person [Diaz] (saying)
-    "#]]);
-    check("The Harbor Council met. The council said the pier “was never safe.”", expect![[r#"
+    "#]],
+    );
+    check(
+        "The Harbor Council met. The council said the pier “was never safe.”",
+        expect![[r#"
         mixed | the pier was never safe. | Harbor Council, organization [The council] (said)
-    "#]]);
-    check("Olsen took the stage and called the plan “rotten to the core.”", expect![[r#"
+    "#]],
+    );
+    check(
+        "Olsen took the stage and called the plan “rotten to the core.”",
+        expect![[r#"
         mixed | rotten to the core. | Mira Olsen, person [Olsen] (called)
-    "#]]);
+    "#]],
+    );
 }
 
 proptest! {
