@@ -20,6 +20,8 @@ const CONTEXT: f32 = 4.0;
 const CONTEXT_SCALE: f32 = 2.25;
 /// Weight of an unlikely meaning of another name that lies beside this one: two names that both may mean places of one neighbourhood seldom do so by chance.
 const BESIDE: f32 = 0.32;
+/// Weight of a neighbour for a namesake of a famous place, which has nothing else to go by.
+const NAMESAKE: f32 = 1.4;
 /// From this prior on a town is known everywhere.
 const FAMOUS: f32 = 7.2;
 /// Gain from the country it lies in.
@@ -208,7 +210,7 @@ fn beside(sense: &Sense, other: &Name) -> f32 {
     let near =
         |t: &Sense| if t.place == sense.place || matches!(t.kind, Kind::Country | Kind::Region) { 0.0 } else { distance_gain(sense, t) };
     let best = other.senses.iter().map(|t| near(t) * t.share.max(BESIDE)).fold(0.0, f32::max);
-    best * other.trust
+    NAMESAKE * best * other.trust
 }
 
 fn nearness(a: &Sense, b: &Sense) -> f32 {
