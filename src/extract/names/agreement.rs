@@ -245,6 +245,12 @@ fn lone_word(sight: &Sight<'_, '_>, i: usize) -> Option<Kind> {
     {
         return (t.is_given() && shown(Shown::TITLED) == 1).then_some(Kind::Person);
     }
+    if t.any(Traits::THING | Traits::PLACE_TAIL | Traits::ORG_HEAD | Traits::HEAD)
+        && !t.is_given()
+        && !t.any(Traits::FAMILY | Traits::WEAK_FAMILY)
+    {
+        return None;
+    }
     let plural_acronym = word.len() > 2 && word.ends_with('s') && word[..word.len() - 1].bytes().all(|b| b.is_ascii_uppercase());
     if plural_acronym || word.contains(['\'', '’']) && word.len() < 5 {
         return None;

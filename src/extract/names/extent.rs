@@ -114,6 +114,10 @@ fn trim_titles(sight: &Sight<'_, '_>, tokens: &mut Range<usize>) {
     if tokens.len() > 2 && of.is_some_and(|i| sight.traits(i).any(Traits::OFFICE)) && !sight.traits(tokens.start).is_given() {
         tokens.start += 1;
     }
+    // `James Tauber of Nelson`
+    if let Some(of) = (tokens.start + 1..tokens.end).find(|i| matches!(sight.text(*i), "of" | "in" | "on" | "at" | "for" | "from")) {
+        tokens.end = of;
+    }
     let first = sight.traits(tokens.start);
     let strong = |i: usize| sight.traits(i).is_given() && !sight.traits(i).any(Traits::WEAK_GIVEN);
     // `Follow Pam Key`, `State John Kerry`

@@ -88,7 +88,12 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
     let bytes = |name: &Tagged| page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
     let of = |kind: Kind| names.iter().filter(move |n| n.kind == kind);
     let persons: Vec<&Tagged> = of(Kind::Person).collect();
-    let named = persons.iter().enumerate().map(|(n, name)| named(&sight, name, persons.get(n + 1).copied())).collect();
+    let named = persons
+        .iter()
+        .enumerate()
+        .map(|(n, name)| named(&sight, name, persons.get(n + 1).copied()))
+        .filter(|n| !n.words.is_empty())
+        .collect();
     let organizations = of(Kind::Organization).map(|name| (bytes(name), plain(page.slice(name.tokens.clone())))).collect();
     let mut entities = people::group(named);
     gender::settle(page, &mut entities);
@@ -101,7 +106,7 @@ fn named(sight: &Sight<'_, '_>, name: &Tagged, next: Option<&Tagged>) -> Named {
     let page = sight.page;
     let bytes = page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
     let mut words = words_of(sight, name);
-    let mut text = plain(page.slice(name.tokens.clone()));
+    let mut text = ordinary_capitals(plain(page.slice(name.tokens.clone())));
     // `Sarah and Timothy Rogers`
     if let Some(next) = next
         && (words.len() == 1 || words.len() == 2 && words[1].chars().count() == 1)
@@ -137,6 +142,22 @@ fn words_of(sight: &Sight<'_, '_>, name: &Tagged) -> Vec<String> {
         }
     }
     words
+}
+
+/// `MARTA DIAZ` as `Marta Diaz`; names with a small letter, and short ones, stay as they are.
+fn ordinary_capitals(name: String) -> String {
+    if name.chars().any(char::is_lowercase) || name.chars().filter(|c| c.is_alphabetic()).count() < 4 {
+        return name;
+    }
+    let mut opens = true;
+    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
+    name.chars()
+        .map(|c| {
+            let kept = opens;
+            opens = !c.is_alphabetic();
+            if kept { c } else { lower(c) }
+        })
+        .collect()
 }
 
 /// One space for each run of white space.

@@ -3,16 +3,18 @@
 //!
 //! # The weights
 //!
-//! `weights.bin` holds one byte per hashed feature and label, read as it lies in the program: nothing is unpacked at start.
-//! It is made by `cargo run --release --features train --bin train-names -- TRAINING_DIR`, with a fixed seed, from open
-//! data that is not part of this repository:
+//! `weights.bin` (2 MB) holds one byte for each hashed feature and label, read as it lies in the program: nothing is
+//! unpacked at start. `cargo run --release --features train --bin train-names -- --all TRAINING_DIR` makes it, with a
+//! fixed seed, from open data that is not part of this repository:
 //!
 //! - WikiGold (Balasuriya, Ringland, Nothman, Murphy, Curran, 2009), CC BY 4.0.
 //! - Universal NER, English EWT (Mayhew et al., NAACL 2024), CC BY-SA 4.0; its texts are from the English Web Treebank.
 //! - GUM, the Georgetown University Multilayer corpus (Zeldes, 2017), the Wikinews part: annotations CC BY 4.0, texts CC BY 2.5.
+//! - The same texts twice more with invented names, and 3000 invented articles made of `words/templates.txt`, which was
+//!   written for this program.
 //!
-//! What the model knows of news comes from the lists in `words/` and from the rules around it: none of the data above is
-//! agency copy.
+//! None of the published data is agency copy: what the model knows of news comes from the invented articles, from the
+//! lists in `words/` and from the rules around it. It knows English only, and names written with capitals only.
 
 use super::features::Row;
 use std::sync::OnceLock;

@@ -135,6 +135,9 @@ pub fn before(sight: &Sight<'_, '_>, start: usize) -> Option<Range<usize>> {
     }
     let last = end.checked_sub(1).filter(|i| *i >= sentence)?;
     // `Secretary of State John Kerry`: the office may lie behind an `of`.
+    if !sight.is_capital(last) && !is_role(last) {
+        return None;
+    }
     let head = if is_role(last) {
         last
     } else {

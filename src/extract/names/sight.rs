@@ -183,7 +183,7 @@ impl<'p, 'a> Sight<'p, 'a> {
                     capitals += u32::from(matches!(shape, Shape::Capital | Shape::Upper));
                 }
             }
-            if words >= 3 && capitals * 4 >= words * 3 {
+            if words >= 3 && capitals * 8 >= words * 7 {
                 for i in sentence.clone() {
                     self.tokens[i].headline = true;
                 }

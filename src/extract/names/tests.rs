@@ -2,6 +2,7 @@ use super::{EntityKind, Gender, Names, find};
 use crate::article::Article;
 use crate::extract::page::Page;
 use expect_test::{Expect, expect};
+use proptest::prelude::*;
 
 fn found(body: &str) -> Names {
     find(&Page::of(body), &Article { body: body.to_owned(), ..Article::default() })
@@ -79,6 +80,17 @@ fn particles_hyphens_and_nicknames_belong_to_the_name() {
 }
 
 #[test]
+fn capitals_throughout_are_put_into_ordinary_ones() {
+    check(
+        "By MARTA DIAZ\n\nMarta Diaz met OTTO KRAUSE.",
+        expect![[r#"
+        P Marta Diaz: MARTA DIAZ, Marta Diaz
+        P Otto Krause: OTTO KRAUSE
+    "#]],
+    );
+}
+
+#[test]
 fn a_misspelled_name_joins_the_right_one() {
     check(
         "Vladimir Sorokin spoke in Minsk. Later Vladmir Sorokin left.",
@@ -111,4 +123,79 @@ fn gender_comes_from_titles_names_and_pronouns() {
     check("Judith Ferrante spoke.", Gender::Female);
     check("Mayor Quorra Vantessel resigned. She said she was tired.", Gender::Female);
     check("Mayor Quorra Vantessel resigned.", Gender::Unknown);
+}
+
+const WORDS: &[&str] = &[
+    "Ada",
+    "Brown",
+    "Mr.",
+    "Sen.",
+    "President",
+    "of",
+    "the",
+    "and",
+    "&",
+    "van",
+    "der",
+    "Berg",
+    "Ministry",
+    "Bank",
+    "Inc.",
+    "(",
+    ")",
+    "“",
+    "”",
+    "\"",
+    ",",
+    ".",
+    "said",
+    "J.",
+    "Jr.",
+    "NATO",
+    "Kyiv",
+    "’s",
+    "in",
+    "The",
+    "He",
+    "she",
+    "52",
+    "al-Rashid",
+    "État",
+    "é",
+    "-",
+    "Club",
+    "wife",
+    "who",
+    "Monday",
+    "II",
+    "\n\n",
+    "ÅÄÖ",
+    "漢字",
+    "'",
+    "State",
+];
+
+proptest! {
+    #[test]
+    fn any_text_is_read_and_mentions_lie_in_it(picks in prop::collection::vec((0..WORDS.len(), any::<bool>()), 0..60)) {
+        let body: String = picks.iter().map(|(n, space)| format!("{}{}", WORDS[*n], if *space { " " } else { "" })).collect();
+        let names = found(&body);
+        for entity in &names.entities {
+            prop_assert!(!entity.name.is_empty() && !entity.mentions.is_empty());
+            let mut last = 0;
+            for mention in &entity.mentions {
+                prop_assert!(mention.bytes.start >= last && mention.bytes.end > mention.bytes.start);
+                prop_assert!(body.get(mention.bytes.clone()).is_some());
+                last = mention.bytes.end;
+            }
+        }
+    }
+
+    #[test]
+    fn a_person_with_title_and_full_name_is_found(given in "(Ada|Carlos|Mehmet|Yuki|Olga|Kwame)", family in "[BDGKLMNPRTV][aeiou][lmnrst][aeiou][vzb][aeiou]k", verb in "(said|told reporters)") {
+        let body = format!("Mayor {given} {family} {verb} that the bridge was closed. “It is safe,” {family} said.");
+        let names = found(&body);
+        let full = format!("{given} {family}");
+        prop_assert!(names.entities.iter().any(|e| e.name == full && e.mentions.len() == 2), "{:?}", names.entities);
+    }
 }
