@@ -20,6 +20,10 @@ const CONTEXT: f32 = 4.0;
 const CONTEXT_SCALE: f32 = 2.25;
 /// Weight of an unlikely meaning of another name that lies beside this one: two names that both may mean places of one neighbourhood seldom do so by chance.
 const BESIDE: f32 = 0.32;
+/// Weight of a neighbour for a namesake of a famous place, which has nothing else to go by.
+const NAMESAKE: f32 = 1.4;
+/// From this prior on a town is known everywhere.
+const FAMOUS: f32 = 7.2;
 /// Gain from the country it lies in.
 const IN_COUNTRY: f32 = 0.56;
 /// Gain from a place of the same state.
@@ -143,6 +147,12 @@ impl Name {
         }
     }
 
+    /// The meaning everybody thinks of first, a country or a metropolis: a namesake needs neighbours to be meant, not only its country.
+    fn famous(&self) -> Option<PlaceId> {
+        let first = self.senses.iter().max_by(|a, b| a.prior.total_cmp(&b.prior))?;
+        (first.kind == Kind::Country || first.prior >= FAMOUS).then_some(first.place)
+    }
+
     /// The best meaning.
     pub fn best(&self) -> Option<&Sense> {
         self.senses.iter().max_by(|a, b| a.score().total_cmp(&b.score()))
@@ -157,11 +167,17 @@ pub fn weigh(names: &mut [Name]) {
             if name.senses.len() < 2 && before.len() > 60 {
                 continue;
             }
+            let famous = name.famous();
             for sense in &mut name.senses {
                 let others = || before.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, other)| other);
                 let named: f32 = others().filter(|o| !o.home).map(|o| gain(sense, o)).sum();
                 let home: f32 = others().filter(|o| o.home).map(|o| gain(sense, o)).sum();
-                sense.context = saturate(named) + home;
+                sense.context = if sense.kind > Kind::State && famous.is_some_and(|f| f != sense.place) {
+                    let beside: f32 = others().filter(|o| !o.home).map(|o| beside(sense, o)).sum();
+                    saturate(beside)
+                } else {
+                    saturate(named) + home
+                };
             }
         }
         names.iter_mut().for_each(Name::share);
@@ -187,6 +203,14 @@ fn gain(sense: &Sense, other: &Name) -> f32 {
     }
     let weight = other.trust * (1.0 + (other.mentions as f32).ln()).min(2.5);
     (near + BESIDE * beside) * weight
+}
+
+/// What another name adds to a meaning by likely meanings in its neighbourhood alone.
+fn beside(sense: &Sense, other: &Name) -> f32 {
+    let near =
+        |t: &Sense| if t.place == sense.place || matches!(t.kind, Kind::Country | Kind::Region) { 0.0 } else { distance_gain(sense, t) };
+    let best = other.senses.iter().map(|t| near(t) * t.share.max(BESIDE)).fold(0.0, f32::max);
+    NAMESAKE * best * other.trust
 }
 
 fn nearness(a: &Sense, b: &Sense) -> f32 {

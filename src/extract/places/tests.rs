@@ -70,6 +70,8 @@ fn the_rest_of_the_article_tells_which_place_is_meant() {
     has("Voters in Georgia and Alabama went to the polls.", "North America/United States/Georgia: Georgia");
     has("Washington said it would help Illinois and Ohio.", "North America/United States/District of Columbia/Washington: Washington");
     has("They moved from Yakima, Washington, to Oregon.", "North America/United States/Washington State: Washington");
+    has("In Ohio, Michigan and Iowa they talked of the talks in Paris with Mexico.", "Europe/France/Île-de-France/Paris: Paris");
+    has("In Ohio, Michigan and Iowa they talked of the talks in Paris with Mexico.", "North America/Mexico: Mexico");
     has("Officials in Tbilisi said Georgia and Armenia agreed.", "Asia/Georgia: Georgia");
     has(
         "Police in Manchester and Nashua, New Hampshire, looked on in Manchester.",

@@ -36,8 +36,10 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usiz
         let (weight, acts) = evidence::around(page, bytes);
         let listed = at.checked_sub(1).is_some_and(|i| beside(page, known[i].end, bytes.start))
             || known.get(at).is_some_and(|k| beside(page, bytes.end, k.start));
-        let feature = name.split_whitespace().count() > 1
-            && (name.split_whitespace().next_back().is_some_and(is_feature) || name.split_whitespace().next().is_some_and(is_feature));
+        let park = name.ends_with(" National Park");
+        let feature = park
+            || name.split_whitespace().count() > 1
+                && (name.split_whitespace().next_back().is_some_and(is_feature) || name.split_whitespace().next().is_some_and(is_feature));
         let weight =
             weight + if feature { FEATURE } else { 0.0 } + if listed { LISTED } else { 0.0 } - if acts { ACTS_AGAINST } else { 0.0 };
         let mention = PlaceMention { start: span.start, end: span.end, demonym: false };
@@ -73,8 +75,9 @@ fn names_place(name: &str) -> bool {
     }
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let shouted = letters <= 5 && !name.chars().any(char::is_lowercase);
-    let built = name.split_whitespace().skip(1).any(|w| evidence::is_facility(w) && !is_feature(w))
-        || name.split_whitespace().next().is_some_and(evidence::is_facility);
+    let built = !name.ends_with(" National Park")
+        && (name.split_whitespace().skip(1).any(|w| evidence::is_facility(w) && !is_feature(w))
+            || name.split_whitespace().next().is_some_and(evidence::is_facility));
     name.starts_with(char::is_uppercase)
         && letters >= 3
         && !shouted
