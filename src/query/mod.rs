@@ -1,7 +1,7 @@
 //! Words typed, turned into a question: the algebra every front door, saved query and engine shares.
 //!
 //! [`parse`] reads what a person typed and never fails: it answers a [`Query`] and the [`Problem`]s met on the way.
-//! [`print`] writes a query back in canonical spelling (`parse(print(q)) == q`), [`reading`] says it as one sentence,
+//! [`print`](fn@print) writes a query back in canonical spelling (`parse(print(q)) == q`), [`reading`] says it as one sentence,
 //! [`diagnose`] shows problems with carets, and [`OPERATORS`] is the table from which help follows. A [`Matcher`] holds a query
 //! against one clipping and says where it matches.
 
