@@ -102,9 +102,11 @@ fn question(dice: &mut Dice, words: &[String], names: &[String], depth: usize) -
         6 => format!("date:20{:02}..20{:02}", 8 + dice.below(8), 16 + dice.below(9)),
         7 => format!("({} OR {})", question(dice, words, names, depth + 1), question(dice, words, names, depth + 1)),
         8 => format!("({} -{})", question(dice, words, names, depth + 1), dice.pick(words)),
-        9 if dice.below(2) == 0 => {
-            let close = dice.pick(&["NEAR/3", "PRE/4", "NOT NEAR/2", "/s", "/p"]);
-            format!("({} {close} ({} OR {}*))", dice.pick(words), dice.pick(words), &dice.pick(words)[..3])
+        9 if dice.below(4) > 0 => {
+            let close = dice.pick(&["NEAR/3", "PRE/4", "NOT NEAR/2", "/s", "/p", "NOT /s", "NEAR/30"]);
+            let wrap = *dice.pick(&["", "", "", "ATLEAST2", "FIRST/40", "CAPS"]);
+            let first = dice.pick(words).clone();
+            format!("{wrap}({first} {close} (\"{} {}\" OR {}*))", first, dice.pick(words), &dice.pick(words)[..2])
         }
         9 => format!("quote{{{}}}", question(dice, words, names, depth + 3)),
         _ => format!("({} {})", question(dice, words, names, depth + 1), question(dice, words, names, depth + 1)),
@@ -141,7 +143,7 @@ fn compare(scratch: &Scratch, seed: u64, n: usize) {
 fn counts_on_the_sample_corpus_equal_brute_force() {
     let scratch = Scratch::new();
     scratch.index_path(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_corpus"));
-    compare(&scratch, 7, 150);
+    compare(&scratch, 7, 400);
 }
 
 #[test]
@@ -161,5 +163,5 @@ fn counts_equal_brute_force_in_many_segments_with_changes_and_deletions() {
         }
         scratch.index();
     }
-    compare(&scratch, 11, 150);
+    compare(&scratch, 11, 400);
 }

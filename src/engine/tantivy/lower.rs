@@ -2,7 +2,7 @@
 
 use super::join::{JoinQuery, WithinQuery};
 use super::leaves::{Need, terms};
-use super::positional::{Verdict, needs};
+use super::positional::{self, Verdict};
 use super::schema::{Columned, Columns, On};
 use super::text::{self, Shape, TextQuery};
 use crate::error::{Context, Kind, Result};
@@ -182,20 +182,15 @@ impl Lowering<'_> {
 
     /// Anything positional: the words it needs come from the postings, the verdict from the stored text.
     fn verdict(&self, fields: &[Searched], expr: &Expr) -> Result<Lowered> {
+        let forms = positional::words(expr);
+        let need = positional::needs(expr, &forms);
         let mut parts = Vec::new();
         for field in fields.iter().filter(|f| !f.counts_only) {
-            let mut forms = Vec::new();
-            let need = needs(expr, &mut forms);
-            let mut leaves = Vec::with_capacity(forms.len());
-            for some in &forms {
-                let mut all = Vec::new();
-                for form in some {
-                    all.extend(terms(self.searcher, field.column, form, self.languages)?);
-                }
-                leaves.push(all);
-            }
-            let shape = Shape::Verdict(Verdict::new(expr, field.field, field.on, self.columns));
-            parts.push(text::Part { field: field.column, weight: field.weight, counts_only: false, leaves, need, shape });
+            let leaves: Result<Vec<Vec<Term>>> =
+                forms.iter().map(|form| terms(self.searcher, field.column, form, self.languages)).collect();
+            let shape = Shape::Verdict(Verdict::new(expr, &forms, field.field, field.on, self.columns));
+            let (field, weight) = (field.column, field.weight);
+            parts.push(text::Part { field, weight, counts_only: false, leaves: leaves?, need: need.clone(), shape });
         }
         Ok(Box::new(TextQuery { parts }))
     }

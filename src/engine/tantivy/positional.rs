@@ -1,13 +1,14 @@
-//! Closeness, order and the rest of the positional family: candidates from the postings, the verdict from the stored text.
+//! Closeness, order and the rest of the positional family.
 //!
 //! Which documents can match is told by the words they need. Whether one does, and how often, is told by the evaluator of the
-//! `query` room on its stored text, so that engine and evaluator cannot disagree, whatever the nesting.
+//! `query` room, so that engine and evaluator cannot disagree, whatever the nesting: on the positions of the postings where
+//! these are enough, else on the stored text.
 
 use super::leaves::Need;
 use super::schema::{Columns, On};
 use crate::article::Clipping;
 use crate::field::{Field, Read, Value};
-use crate::query::{Expr, Part, WordForm, positions};
+use crate::query::{Case, Expr, Part, Places, Unit, WordForm, positions};
 use std::sync::Arc;
 use tantivy::columnar::Column;
 use tantivy::schema::Value as _;
@@ -21,26 +22,94 @@ const BLOCKS: usize = 4;
 #[derive(Clone, Debug)]
 pub(super) struct Verdict {
     pub expr: Arc<Expr>,
+    pub forms: Arc<[WordForm]>,
+    pub telling: Telling,
     pub field: &'static Field,
     pub on: On,
     pub clipping: tantivy::schema::Field,
 }
 
-/// The words of an expression, each once, and what a document needs of them.
-pub(super) fn needs(expr: &Expr, forms: &mut Vec<Vec<WordForm>>) -> Need {
-    let mut leaf = |some: &[WordForm]| {
-        forms.push(some.to_vec());
-        Need::Leaf(forms.len() - 1)
-    };
+/// How an expression is told of one document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Telling {
+    /// By positions alone.
+    Positions,
+    /// By positions first, then by the text: it asks for sentences, capitals or gaps.
+    Both,
+    /// By the text: it asks that something be *not* in one sentence, which positions cannot rule out.
+    Text,
+}
+
+/// How `expr` is told.
+pub(super) fn telling(expr: &Expr) -> Telling {
+    let (mut text, mut not) = (false, false);
+    visit(expr, &mut |e| match e {
+        Expr::Case { .. } | Expr::Same { .. } => text = true,
+        Expr::Phrase(parts) => text |= parts.contains(&Part::Gap),
+        Expr::NotNear { unit, .. } => {
+            not = true;
+            text |= unit.is_some();
+        }
+        _ => {}
+    });
+    match (text, not) {
+        (false, _) => Telling::Positions,
+        (true, false) => Telling::Both,
+        (true, true) => Telling::Text,
+    }
+}
+
+fn visit(expr: &Expr, each: &mut dyn FnMut(&Expr)) {
+    each(expr);
     match expr {
-        Expr::Word(form) => leaf(std::slice::from_ref(form)),
-        Expr::Window { words, .. } => Need::All(words.iter().map(|w| leaf(std::slice::from_ref(w))).collect()),
+        Expr::Word(_) | Expr::Phrase(_) | Expr::Window { .. } => {}
+        Expr::Or(all) | Expr::And(all) => all.iter().for_each(|e| visit(e, each)),
+        Expr::Near { left, right, .. } | Expr::Same { left, right, .. } | Expr::NotNear { left, right, .. } => {
+            visit(left, each);
+            visit(right, each);
+        }
+        Expr::AtLeast { expr, .. } | Expr::First { expr, .. } | Expr::Case { expr, .. } => visit(expr, each),
+    }
+}
+
+/// Every word of an expression, each once.
+pub(super) fn words(expr: &Expr) -> Vec<WordForm> {
+    let mut forms: Vec<WordForm> = Vec::new();
+    visit(expr, &mut |e| {
+        let some: Vec<&WordForm> = match e {
+            Expr::Word(form) => vec![form],
+            Expr::Window { words, .. } => words.iter().collect(),
+            Expr::Phrase(parts) => parts
+                .iter()
+                .flat_map(|part| match part {
+                    Part::Word(form) => std::slice::from_ref(form),
+                    Part::AnyOf(some) => some,
+                    Part::Gap => &[],
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        for form in some {
+            if !forms.contains(form) {
+                forms.push(form.clone());
+            }
+        }
+    });
+    forms
+}
+
+/// What a document needs of the words `forms` to match at all.
+pub(super) fn needs(expr: &Expr, forms: &[WordForm]) -> Need {
+    let leaf = |form: &WordForm| forms.iter().position(|f| f == form).map_or(Need::Any(Vec::new()), Need::Leaf);
+    match expr {
+        Expr::Word(form) => leaf(form),
+        Expr::Window { words, .. } => Need::All(words.iter().map(leaf).collect()),
         Expr::Phrase(parts) => Need::All(
             parts
                 .iter()
                 .filter_map(|part| match part {
-                    Part::Word(form) => Some(leaf(std::slice::from_ref(form))),
-                    Part::AnyOf(some) => Some(leaf(some)),
+                    Part::Word(form) => Some(leaf(form)),
+                    Part::AnyOf(some) => Some(Need::Any(some.iter().map(leaf).collect())),
                     Part::Gap => None,
                 })
                 .collect(),
@@ -50,6 +119,27 @@ pub(super) fn needs(expr: &Expr, forms: &mut Vec<Vec<WordForm>>) -> Need {
         Expr::Near { left, right, .. } | Expr::Same { left, right, .. } => Need::All(vec![needs(left, forms), needs(right, forms)]),
         Expr::NotNear { left, .. } => needs(left, forms),
         Expr::AtLeast { expr, .. } | Expr::First { expr, .. } | Expr::Case { expr, .. } => needs(expr, forms),
+    }
+}
+
+/// Where the words stand in one document, read off the postings.
+pub(super) struct Standing<'a> {
+    pub forms: &'a [WordForm],
+    pub positions: &'a [Vec<u32>],
+}
+
+impl Places for Standing<'_> {
+    fn positions(&self, form: &WordForm, _: &[Case]) -> Vec<u32> {
+        let at = self.forms.iter().position(|f| f == form);
+        at.and_then(|at| self.positions.get(at)).cloned().unwrap_or_default()
+    }
+
+    fn count(&self) -> u32 {
+        u32::MAX
+    }
+
+    fn together(&self, _: Unit, _: u32, _: u32) -> bool {
+        true
     }
 }
 
@@ -104,7 +194,7 @@ impl Court {
 
 impl Verdict {
     /// A verdict on the text of `field` on documents of kind `on`.
-    pub fn new(expr: &Expr, field: &'static Field, on: On, columns: &Columns) -> Verdict {
-        Verdict { expr: Arc::new(expr.clone()), field, on, clipping: columns.clipping }
+    pub fn new(expr: &Expr, forms: &[WordForm], field: &'static Field, on: On, columns: &Columns) -> Verdict {
+        Verdict { expr: Arc::new(expr.clone()), forms: forms.into(), telling: telling(expr), field, on, clipping: columns.clipping }
     }
 }

@@ -6,7 +6,8 @@
 //! Parameters are k1 1.2 and b 0.75, as tantivy's; the terms of one word count as one term.
 
 use super::leaves::{Leaf, Need};
-use super::positional::{Court, Verdict};
+use super::positional::{Court, Standing, Telling, Verdict};
+use crate::query::runs;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -22,7 +23,7 @@ pub(super) enum Shape {
     Word,
     /// Leaves in a row, each with its offset from the first.
     Row(Vec<(usize, u32)>),
-    /// Whatever the evaluator says of the stored text.
+    /// Whatever the evaluator says of positions or text.
     Verdict(Verdict),
 }
 
@@ -124,9 +125,9 @@ struct Cursor {
 impl Cursor {
     fn open(reader: &SegmentReader, part: &Part, average: Option<Score>) -> tantivy::Result<Cursor> {
         let option = match (&part.shape, average) {
-            (Shape::Row(_), _) => IndexRecordOption::WithFreqsAndPositions,
+            (Shape::Row(_) | Shape::Verdict(_), _) => IndexRecordOption::WithFreqsAndPositions,
             (Shape::Word, Some(_)) => IndexRecordOption::WithFreqs,
-            (Shape::Word, None) | (Shape::Verdict(_), _) => IndexRecordOption::Basic,
+            (Shape::Word, None) => IndexRecordOption::Basic,
         };
         let leaves: tantivy::Result<Vec<Leaf>> = part.leaves.iter().map(|terms| Leaf::open(reader, part.field, terms, option)).collect();
         let norms = match reader.fieldnorms_readers().get_field(part.field)? {
@@ -174,7 +175,19 @@ impl Cursor {
         match &self.shape {
             Shape::Word if self.weights.is_empty() => 1,
             Shape::Word => self.leaves.iter_mut().map(|leaf| leaf.frequency(doc)).sum(),
-            Shape::Verdict(_) => self.court.as_mut().map_or(0, |court| court.count(doc)),
+            Shape::Verdict(verdict) => {
+                if verdict.telling != Telling::Text {
+                    for (leaf, positions) in self.leaves.iter_mut().zip(&mut self.positions) {
+                        leaf.seek(doc);
+                        leaf.positions(doc, positions);
+                    }
+                    let n = runs(&verdict.expr, &Standing { forms: &verdict.forms, positions: &self.positions }).len() as u32;
+                    if n == 0 || verdict.telling == Telling::Positions {
+                        return n;
+                    }
+                }
+                self.court.as_mut().map_or(0, |court| court.count(doc))
+            }
             Shape::Row(row) => {
                 for (leaf, positions) in self.leaves.iter_mut().zip(&mut self.positions) {
                     leaf.positions(doc, positions);
