@@ -41,13 +41,10 @@ impl Archive {
         let find = |name: &str| saved.get(name).map(|q| q.query.into());
         let context = Context { saved: &find, ..Context::new(target) };
         let Parsed { query, problems, .. } = query::parse(text, &context);
-        if let Some(first) = problems.iter().find(|p| p.severity == Severity::Error) {
+        if problems.iter().any(|p| p.severity == Severity::Error) {
+            // The diagnosis says where, and what to write instead; `error:` stands before it already.
             let shown = query::diagnose(text, &problems);
-            let error = Error::new(Kind::Query, format!("the query cannot be read\n{}", shown.trim_end()));
-            return Err(match &first.suggestion {
-                Some(suggestion) => error.with_hint(suggestion.clone()),
-                None => error.with_hint("quote what is meant literally; `morgue fields` lists fields and operators"),
-            });
+            return Err(Error::new(Kind::Query, shown.trim().trim_start_matches("error: ")));
         }
         let notes = problems.iter().map(|p| p.message.clone()).collect();
         Ok(Question { canonical: query::print(&query), reading: query::reading(&query, target), query, target, notes })

@@ -61,7 +61,7 @@ fn saved_questions_are_kept_and_run() {
     run(archive, &["index", SAMPLE]);
     check(archive, &["saved", "add", "okafor", "--quotes", "speaker:Okafor barrier"], 0, "", "saved `okafor`");
     check(archive, &["saved", "add", "okafor", "x"], 2, "", "--replace");
-    check(archive, &["saved", "add", "bad", "(x"], 2, "", "cannot be read");
+    check(archive, &["saved", "add", "bad", "(x"], 2, "", "never closed");
     check(archive, &["saved", "list"], 0, "speaker:Okafor barrier", "");
     check(archive, &["saved", "run", "okafor"], 0, "Adaeze Okafor", "");
     check(archive, &["saved", "run", "okaffor"], 2, "", "okafor");
