@@ -11,6 +11,7 @@ mod lower;
 mod positional;
 mod schema;
 mod search;
+mod stored;
 mod text;
 mod tokens;
 mod values;
@@ -142,7 +143,7 @@ impl Engine for Tantivy {
         let mut guard = self.writing()?;
         let writing = &mut *guard;
         for clipping in clippings {
-            let stored = serde_json::to_vec(clipping).context(Kind::Engine, || "cannot store a clipping".to_owned())?;
+            let stored = stored::pack(clipping).context(Kind::Engine, || "cannot store a clipping".to_owned())?;
             let mut trouble = None;
             let block = self.columns.block(clipping, &stored, &mut |value| {
                 writing.values.number(value).unwrap_or_else(|e| {

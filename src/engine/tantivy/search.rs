@@ -174,7 +174,7 @@ pub(super) fn load(engine: &Tantivy, searcher: &Searcher, address: DocAddress) -
     let failed = || "cannot read a stored clipping".to_owned();
     let doc: TantivyDocument = searcher.doc(address).context(Kind::Engine, failed)?;
     let bytes = doc.get_first(engine.columns.clipping).and_then(|v| v.as_bytes()).unwrap_or_default();
-    serde_json::from_slice(bytes).context(Kind::Engine, failed)
+    super::stored::unpack(bytes).context(Kind::Engine, failed)
 }
 
 /// The document of the article with this id.
