@@ -44,6 +44,14 @@ pub fn hold(set: &str, figures: &[(String, f64, usize, usize)]) {
     assert!(broken.is_empty(), "{set}: {}", broken.join("; "));
 }
 
+/// Prints `figures` of a set that others annotated: no floor is kept for it, since it may not be there.
+pub fn show(set: &str, figures: &[(String, f64, usize, usize)]) {
+    println!("== {set}");
+    for (name, reached, right, of) in figures {
+        println!("   {name:32} {reached:.3}  {right:5} / {of}");
+    }
+}
+
 /// A table of the figures beside their floors, and what is wrong; moves the floors as `pin` allows.
 fn compare(floors: &mut DocumentMut, set: &str, figures: &[(String, f64, usize, usize)], pin: Pin) -> (String, Vec<String>) {
     let (mut table, mut broken) = (format!("== {set}\n"), Vec::new());

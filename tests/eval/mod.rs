@@ -106,7 +106,7 @@ fn the_sample_corpus_is_understood_well() {
 }
 
 #[test]
-fn the_shared_evaluation_holds_where_it_is_present() {
+fn the_shared_evaluation_is_no_ruin_where_it_is_present() {
     let Some(directory) = shared::directory() else {
         // Past the capture of the test harness, so that nobody takes the silence for a pass.
         let _ =
@@ -120,6 +120,10 @@ fn the_shared_evaluation_holds_where_it_is_present() {
             score.add(&article, &case, &extractor.extract(&article));
         }
         score.print_misses();
-        floors::hold(set, &score.figures());
+        let figures = score.figures();
+        floors::show(set, &figures);
+        // Whatever the set: far below this, something is broken rather than weak.
+        let weak: Vec<_> = figures.iter().filter(|(name, reached, ..)| name.ends_with("F1") && *reached < 0.6).collect();
+        assert!(!figures.is_empty() && weak.is_empty(), "{set}: {weak:?}");
     }
 }
