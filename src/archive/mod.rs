@@ -159,7 +159,11 @@ fn find(home: &Home, paths: &[PathBuf], report: &mut IngestReport) -> Vec<Found>
                 found.shown = home.shown(&found.path);
                 all.push(found);
             }
-            Err(problem) => report.problems.push(problem),
+            Err(problem) => {
+                report.files_skipped += u64::from(problem.kind == ingest::ProblemKind::Skipped);
+                report.files_failed += u64::from(problem.kind == ingest::ProblemKind::Failed);
+                report.problems.push(problem);
+            }
         }
     }
     all.sort_by(|a, b| a.shown.cmp(&b.shown));

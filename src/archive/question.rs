@@ -71,7 +71,12 @@ impl Archive {
             }
         }
         results.facets = facets;
-        let matcher = if partial { Matcher::partial(&search.query, search.target) } else { Matcher::new(&search.query, search.target) };
+        let some = partial || search.any;
+        let matcher = match search.mark {
+            true if some => Matcher::partial(&search.query, search.target),
+            true => Matcher::new(&search.query, search.target),
+            false => Matcher::new(&Query::All, search.target),
+        };
         let hits = results.hits.iter().filter_map(|hit| Answer::of(hit, search.target, &matcher, partial)).collect();
         Ok(Answered { hits, results, partial })
     }

@@ -47,20 +47,20 @@ impl Settings {
         }
         let seed = format!("{} {} {}", home.root.display(), jiff::Timestamp::now().as_nanosecond(), std::process::id());
         let id = blake3::hash(seed.as_bytes()).to_hex()[..16].to_owned();
-        let settings = Settings { id, engine: "tantivy".to_owned() };
         let mut toml = DocumentMut::new();
         toml["format"] = value(FORMAT);
-        toml["id"] = value(&settings.id);
-        toml["engine"] = value(&settings.engine);
+        toml["id"] = value(id);
+        toml["engine"] = value("tantivy");
         toml["created"] = value(jiff::Timestamp::now().to_string());
         let text = format!("# Made by morgue. `queries.toml` beside this directory holds saved queries.\n{toml}");
         let failed = || format!("cannot write `{}`", path.display());
         // Written whole or not at all: a power cut must not leave half a file.
-        let draft = path.with_extension("new");
+        let draft = path.with_extension(format!("new-{}", std::process::id()));
         std::fs::write(&draft, text)
             .and_then(|()| std::fs::File::open(&draft)?.sync_all())
             .and_then(|()| std::fs::rename(&draft, &path))
             .context(Kind::Io, failed)?;
-        Ok(settings)
+        // Of two that make an archive at once, the settings that lie there in the end are those of both.
+        Settings::read(home)
     }
 }

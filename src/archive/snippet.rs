@@ -52,8 +52,11 @@ pub(super) fn snippets(body: &str, matches: &[Range<usize>]) -> Vec<Snippet> {
 
 /// The sentence that holds `m`, and what follows it as far as there is room.
 fn around(body: &str, m: Range<usize>) -> Range<usize> {
-    let paragraph_start = body[..m.start].rfind("\n\n").map_or(0, |i| i + 2);
-    let paragraph_end = body[m.end..].find("\n\n").map_or(body.len(), |i| m.end + i);
+    // A paragraph may be the whole of a long text: no more of it is looked at than a snippet could show.
+    let nearest = boundary(body, m.start.saturating_sub(2 * LONGEST));
+    let farthest = boundary(body, (m.end + 2 * LONGEST).min(body.len()));
+    let paragraph_start = body[nearest..m.start].rfind("\n\n").map_or(nearest, |i| nearest + i + 2);
+    let paragraph_end = body[m.end..farthest.max(m.end)].find("\n\n").map_or(farthest.max(m.end), |i| m.end + i);
     let paragraph = &body[paragraph_start..paragraph_end];
     let sentence = paragraph[..m.start - paragraph_start]
         .rmatch_indices(['.', '!', '?', '”'])
@@ -76,12 +79,18 @@ fn ends_sentence(paragraph: &str, at: usize) -> bool {
     rest.starts_with(' ') && rest.trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘' | '«'))
 }
 
-/// The last beginning of a word at or before `at`.
-fn word_boundary(body: &str, at: usize) -> usize {
+/// The last character boundary at or before `at`.
+fn boundary(body: &str, at: usize) -> usize {
     let mut at = at.min(body.len());
     while !body.is_char_boundary(at) {
         at -= 1;
     }
+    at
+}
+
+/// The last beginning of a word at or before `at`.
+fn word_boundary(body: &str, at: usize) -> usize {
+    let at = boundary(body, at);
     body[..at].rfind(char::is_whitespace).map_or(0, |i| i + body[i..].chars().next().map_or(1, char::len_utf8))
 }
 

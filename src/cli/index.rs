@@ -56,6 +56,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     }
     let home = cli.home_or_new()?;
     let progress = Arc::new(Progress::default());
+    stop_when_asked(&progress);
     let drawing = Drawing::start(&progress, cli.plain);
     let report = archive::index(&home, &args.paths, &options, &progress);
     drawing.stop();
@@ -65,6 +66,18 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     }
     tell(&screen, &report, args.dry_run, started);
     Ok(if report.files_failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
+}
+
+/// Lets an interrupt end the run at a commit; a second one ends it at once, which loses nothing that was committed.
+fn stop_when_asked(progress: &Arc<Progress>) {
+    let progress = Arc::clone(progress);
+    // Where no handler can be set, an interrupt just ends the program.
+    let _ = ctrlc::set_handler(move || {
+        if progress.stop.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+        eprintln!("stopping: keeping what was read so far; interrupt again to stop at once");
+    });
 }
 
 /// The name of a format, checked.

@@ -23,8 +23,8 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "morgue", version, about, max_term_width = 100, after_help = AFTER_HELP, disable_help_subcommand = true)]
 pub struct Cli {
-    /// Work on the archive in DIR instead of the one in this directory or above it
-    #[arg(short = 'C', long = "archive", value_name = "DIR", env = "MORGUE_ARCHIVE", global = true)]
+    /// Work on the archive in DIR (or in $MORGUE_ARCHIVE) instead of the one in this directory or above it
+    #[arg(short = 'C', long = "archive", value_name = "DIR", global = true)]
     archive: Option<PathBuf>,
     /// When to colour
     #[arg(long, value_enum, default_value_t = When::Auto, value_name = "WHEN", global = true)]
@@ -112,7 +112,16 @@ impl Outcome {
 impl Cli {
     /// Reads the program's arguments; prints help and exits where they ask for it or are wrong.
     pub fn from_args() -> Cli {
-        Cli::parse()
+        let args: Result<Vec<String>, _> = std::env::args_os().map(std::ffi::OsString::into_string).collect();
+        let mut cli = match args {
+            Ok(args) => Cli::parse_from(question::spelled_out(args.into_iter())),
+            // Names of files need not be text; queries are.
+            Err(_) => Cli::parse(),
+        };
+        if cli.archive.is_none() {
+            cli.archive = std::env::var_os("MORGUE_ARCHIVE").filter(|dir| !dir.is_empty()).map(PathBuf::from);
+        }
+        cli
     }
 
     /// What to print on.

@@ -100,6 +100,31 @@ fn quoted(value: &str) -> String {
     if value.chars().all(plain) && !value.is_empty() { value.to_owned() } else { format!("\"{}\"", value.replace('"', " ")) }
 }
 
+/// The program's arguments with what is meant as a negation in a query, `-byline:*` or `-opinion`, written so that it is not
+/// taken for flags: `NOT byline:*`. A flag has one letter or two hyphens; the value of a flag stays as it is.
+pub fn spelled_out(args: impl Iterator<Item = String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let (mut literal, mut asks) = (false, false);
+    for arg in args {
+        literal |= arg == "--";
+        asks |= ["search", "s", "quotes", "said", "facets", "timeline", "saved"].contains(&arg.as_str());
+        let after_flag = out.last().is_some_and(|a| a.starts_with("--") && !a.contains('='));
+        let negated = arg.strip_prefix('-').filter(|rest| is_negated(rest) && !after_flag && !literal && asks);
+        match negated {
+            Some(rest) => out.push(format!("NOT {rest}")),
+            None => out.push(arg),
+        }
+    }
+    out
+}
+
+/// Whether what follows a hyphen is a word, a field or a group rather than short flags.
+fn is_negated(rest: &str) -> bool {
+    let name = rest.split([':', '=', '(']).next().unwrap_or_default();
+    let word = name.len() > 3 && name.chars().all(|c| c.is_alphabetic() || c == '-') && !name.starts_with('-');
+    word || rest.starts_with(['"', '(', '=', '“']) || (rest.contains(':') && name.chars().all(char::is_alphabetic) && name.len() > 1)
+}
+
 /// The order of hits as typed.
 pub fn sort(text: &str) -> Result<Sort> {
     Ok(match text {
@@ -121,4 +146,26 @@ pub fn limit(text: &str) -> Result<Option<usize>, String> {
         return Ok(None);
     }
     text.parse().map(Some).map_err(|_| "a number, or `all`".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spelled_out;
+
+    #[track_caller]
+    fn check(typed: &str, meant: &str) {
+        let args = std::iter::once("morgue").chain(typed.split(' ')).map(str::to_owned);
+        assert_eq!(spelled_out(args)[1..].join(" "), meant);
+    }
+
+    #[test]
+    fn negations_are_no_flags_and_flags_no_negations() {
+        check("search -byline:*", "search NOT byline:*");
+        check("search flood -opinion -c", "search flood NOT opinion -c");
+        check("search -=tax", "search NOT =tax");
+        check("search flood --sort -date -n 5 -l", "search flood --sort -date -n 5 -l");
+        check("search -cq flood -C dir --json", "search -cq flood -C dir --json");
+        check("search -- -opinion", "search -- -opinion");
+        check("search -d:x", "search -d:x");
+    }
 }

@@ -64,6 +64,7 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
     search.sort = question::sort(&args.sort)?;
     search.offset = args.offset;
     search.any = args.any;
+    search.mark = !(args.files || args.csv);
     search.limit = if args.count || args.quiet { Some(0) } else { args.limit };
     if people && !args.no_facets {
         let names = if target == Target::Articles { BESIDE_ARTICLES } else { BESIDE_QUOTES };
@@ -75,7 +76,7 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
     if args.count {
         screen.line(total)?;
     } else if !args.quiet {
-        print(&screen, args, target, &answered)?;
+        print(&screen, &archive, args, target, &answered)?;
         screen.flush()?;
         screen.note(&summary(&archive, &answered, target, search.offset, started));
     }
@@ -92,7 +93,7 @@ fn explain(screen: &Screen, question: &Question, all: bool) {
     }
 }
 
-fn print(screen: &Screen, args: &Args, target: Target, answered: &Answered) -> Result<()> {
+fn print(screen: &Screen, archive: &Archive, args: &Args, target: Target, answered: &Answered) -> Result<()> {
     if answered.partial && !(args.json || args.csv || args.files) {
         screen.note(&screen.bad("Nothing has all of these words. The best partial matches:"));
     }
@@ -107,7 +108,7 @@ fn print(screen: &Screen, args: &Args, target: Target, answered: &Answered) -> R
             csv::row(screen, csv::cells(answer))?;
         } else if args.files {
             if last_file != Some(answer.path()) {
-                screen.line(answer.path())?;
+                screen.line(from_here(archive, answer.path()))?;
                 last_file = Some(answer.path());
             }
         } else {
@@ -118,6 +119,13 @@ fn print(screen: &Screen, args: &Args, target: Target, answered: &Answered) -> R
         facets::lines(screen, &answered.results.facets)?;
     }
     Ok(())
+}
+
+/// A file as it can be opened from the working directory.
+fn from_here(archive: &Archive, shown: &str) -> String {
+    let file = archive.home.file(shown);
+    let here = std::env::current_dir().unwrap_or_default();
+    file.strip_prefix(&here).unwrap_or(&file).to_string_lossy().into_owned()
 }
 
 fn summary(archive: &Archive, answered: &Answered, target: Target, offset: usize, started: Instant) -> String {

@@ -48,13 +48,13 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let search = |query| Search { target, timeline: Some(bucket), limit: Some(0), ..Search::articles(query) };
     let found = archive.search(&search(question.query))?;
     let all: BTreeMap<i64, u64> = archive.search(&search(Query::All))?.timeline.into_iter().collect();
-    let share = |start: i64, n: u64| 100.0 * n as f64 / all.get(&start).copied().unwrap_or(n).max(1) as f64;
+    let share = |start: i64, n: u64| 100.0 * n as f64 / all.get(&start).copied().unwrap_or(0).max(1) as f64;
     let what = if args.quotes { "quotes" } else { "articles" };
     if args.csv {
         csv::row(&screen, ["from", what, "percent_of_archive"])?;
     }
     let mut rows = Vec::new();
-    for (start, n) in &found.timeline {
+    for (start, n) in &filled(&found.timeline, bucket) {
         let (label, percent) = (bucket.label(*start), share(*start, *n));
         if args.csv {
             csv::row(&screen, [label, n.to_string(), format!("{percent:.3}")])?;
@@ -66,8 +66,36 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     }
     facets::bars(&screen, &rows)?;
     screen.flush()?;
+    screen.note(&format!("{} {what} with a date", number(found.total - found.undated)));
     if found.undated > 0 {
         screen.note(&format!("{} {what} without a date are not in the table", number(found.undated)));
     }
     Ok(Outcome::found(found.total > 0))
+}
+
+/// The table with its empty stretches, so that a silence shows.
+fn filled(timeline: &[(i64, u64)], bucket: Bucket) -> Vec<(i64, u64)> {
+    let mut all: Vec<(i64, u64)> = Vec::with_capacity(timeline.len());
+    for (start, n) in timeline {
+        while let Some(next) = all.last().and_then(|(last, _)| bucket.next(*last)).filter(|next| next < start) {
+            all.push((next, 0));
+        }
+        all.push((*start, *n));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn empty_stretches_are_shown() {
+        let at = |day: &str| crate::field::printed_seconds(day).unwrap_or_default();
+        let table = filled(&[(at("2023-12-01"), 2), (at("2024-03-01"), 1)], Bucket::Month);
+        assert_eq!(
+            table.iter().map(|(s, n)| (Bucket::Month.label(*s), *n)).collect::<Vec<_>>(),
+            [("2023-12".to_owned(), 2), ("2024-01".to_owned(), 0), ("2024-02".to_owned(), 0), ("2024-03".to_owned(), 1)]
+        );
+    }
 }

@@ -55,7 +55,10 @@ fn found(entry: &DirEntry) -> Option<Result<Found, Problem>> {
     let Some(metadata) = metadata else {
         return Some(Err(Problem::failed(shown(path), "cannot look at it")));
     };
-    if metadata.is_dir() || metadata.file_type().is_symlink() {
+    if metadata.file_type().is_symlink() {
+        return Some(Err(Problem::skipped(shown(path), "it is a link; links are not followed")));
+    }
+    if metadata.is_dir() {
         return None;
     }
     if !metadata.is_file() {

@@ -56,6 +56,18 @@ impl Bucket {
         jiff::tz::TimeZone::UTC.to_timestamp(first.to_datetime(jiff::civil::Time::midnight())).ok().map(|t| t.as_second())
     }
 
+    /// The first second of the bucket after the one that begins at `start`.
+    pub fn next(self, start: i64) -> Option<i64> {
+        let days = match self {
+            Bucket::Day => 1,
+            Bucket::Week => 7,
+            // Into the next month or year, whatever their length.
+            Bucket::Month => 31,
+            Bucket::Year => 366,
+        };
+        self.start(start + days * 86_400)
+    }
+
     /// How a bucket that begins at `start` is written: `2008-09-14`, `2008-W37`, `2008-09`, `2008`.
     pub fn label(self, start: i64) -> String {
         let Some(date) = civil(start) else { return String::new() };
@@ -96,6 +108,8 @@ pub struct Search {
     pub timeline: Option<Bucket>,
     /// Whether hits carry their clipping; without, only ids and scores are found.
     pub fetch: bool,
+    /// Whether it is worked out where hits match, for marks and snippets.
+    pub mark: bool,
 }
 
 impl Search {
@@ -111,6 +125,7 @@ impl Search {
             facets: Vec::new(),
             timeline: None,
             fetch: true,
+            mark: true,
         }
     }
 

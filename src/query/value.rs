@@ -34,6 +34,14 @@ impl Parser<'_> {
         if text == "*" {
             return self.leaf(Query::Has(field), span);
         }
+        let ordered = matches!(field.kind, FieldKind::Date | FieldKind::Number);
+        if !ordered && text.contains("..") && !text.contains('/') {
+            let error = Problem::error(span, format!("`{}` has no order, so there is no range of it", field.name));
+            let dated = matches!(field.name, "year" | "month");
+            let instead = if dated { format!("write `date:{text}`") } else { "quote the value if two points belong to it".to_owned() };
+            self.problems.push(error.suggest(instead));
+            return None;
+        }
         match field.kind {
             FieldKind::Date if text.eq_ignore_ascii_case("none") => self.leaf(Query::Not(Box::new(Query::Has(field))), span),
             FieldKind::Date | FieldKind::Number => self.range(field, text, span),

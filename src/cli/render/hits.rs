@@ -41,8 +41,18 @@ fn article(screen: &Screen, hit: &ArticleHit) -> Result<()> {
     for snippet in &hit.snippets {
         screen.line(wrapped(&marked(screen, &snippet.text, &snippet.marks), screen.width(), "  "))?;
     }
-    screen.line(format!("  {}  {}", screen.faint(safe(&hit.path)), screen.faint(safe(&hit.id))))?;
+    origin(screen, &hit.path, &hit.id)?;
     screen.line("")
+}
+
+/// File and id: on one line where there is room.
+fn origin(screen: &Screen, path: &str, id: &str) -> Result<()> {
+    let (path, id) = (safe(path), safe(id));
+    if path.chars().count() + id.chars().count() + 4 <= screen.width() {
+        return screen.line(format!("  {}", screen.faint(format!("{path}  {id}"))));
+    }
+    screen.line(format!("  {}", screen.faint(path)))?;
+    screen.line(format!("  {}", screen.faint(id)))
 }
 
 /// A speaker as one says it: `Ann Cole, mayor`, `a source (anonymous)`, `he (unresolved)`.
@@ -78,6 +88,6 @@ fn quote(screen: &Screen, hit: &QuoteHit) -> Result<()> {
     about.extend(hit.source.iter().map(|s| safe(s)));
     about.extend(hit.title.iter().map(|t| safe(t)));
     screen.line(wrapped(&about.join(" · "), screen.width(), "  "))?;
-    screen.line(format!("  {}  {}", screen.faint(safe(&hit.path)), screen.faint(format!("¶{}  {}", hit.paragraph, safe(&hit.id)))))?;
+    origin(screen, &hit.path, &format!("¶{}  {}", hit.paragraph, hit.id))?;
     screen.line("")
 }

@@ -18,6 +18,9 @@ use tantivy::{Searcher, Term};
 
 type Lowered = Box<dyn tantivy::query::Query>;
 
+/// A word says nothing in a question of many words when one document in so many has it.
+const COMMON: u64 = 4;
+
 /// A field that is searched for words.
 struct Searched {
     field: &'static Field,
@@ -73,7 +76,11 @@ impl Lowering<'_> {
     fn and(&self, all: &[Query], on: On) -> Result<Lowered> {
         let mut clauses = Vec::with_capacity(all.len() + 1);
         let n_words = all.iter().filter(|q| matches!(q, Query::Text { .. })).count();
-        for query in all {
+        let common = if self.any && n_words > 1 { self.common(all, on)? } else { Vec::new() };
+        for (at, query) in all.iter().enumerate() {
+            if common.contains(&at) {
+                continue;
+            }
             clauses.push(match query {
                 Query::Not(inner) => (Occur::MustNot, self.query(inner, on)?),
                 Query::Text { .. } if self.any && n_words > 1 => (Occur::Should, self.query(query, on)?),
@@ -85,6 +92,26 @@ impl Lowering<'_> {
         }
         let least = usize::from(self.any && n_words > 1);
         Ok(Box::new(BooleanQuery::with_minimum_required_clauses(clauses, least)))
+    }
+
+    /// Which of the words of a question say nothing, because one document in [`COMMON`] has them; never all of them.
+    fn common(&self, all: &[Query], on: On) -> Result<Vec<usize>> {
+        let name = if on == On::Article { "body" } else { "said" };
+        let column = field::by_name(name).and_then(|f| self.columns.of(f, on)).and_then(|c| c.words);
+        let n_docs = self.searcher.doc_freq(&Term::from_field_u64(self.columns.kind, on.code())).unwrap_or(0);
+        let (mut common, mut n_words) = (Vec::new(), 0);
+        for (at, query) in all.iter().enumerate() {
+            let Query::Text { fields, expr } = query else { continue };
+            n_words += 1;
+            if let (Expr::Word(form), Some(column), true) = (expr, column, fields.is_empty()) {
+                let found = terms(self.searcher, column, form, self.languages)?;
+                let n: u64 = found.iter().map(|term| self.searcher.doc_freq(term).unwrap_or(0)).sum();
+                if n * COMMON > n_docs {
+                    common.push(at);
+                }
+            }
+        }
+        Ok(if common.len() < n_words { common } else { Vec::new() })
     }
 
     /// All documents of one kind, without a say in the score.
