@@ -23,10 +23,14 @@ pub fn add(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
     if found.is_empty() {
         return names;
     }
-    let inside = |n: &Tagged, r: &Range<usize>| n.tokens.start < r.end && r.start < n.tokens.end;
     let longer = |n: &Tagged, r: &Range<usize>| n.kind == Kind::Organization && n.tokens.start <= r.start && n.tokens.end >= r.end;
-    found.retain(|r| !names.iter().any(|n| longer(n, r)));
-    let mut all: Vec<Tagged> = names.into_iter().filter(|n| !found.iter().any(|r| inside(n, r))).collect();
+    let around = |r: &Range<usize>| names.get(names.partition_point(|n| n.tokens.end <= r.start));
+    found.retain(|r| !around(r).is_some_and(|n| longer(n, r)));
+    let mut taken = vec![false; sight.tokens.len()];
+    for range in &found {
+        taken[range.clone()].fill(true);
+    }
+    let mut all: Vec<Tagged> = names.into_iter().filter(|n| !taken[n.tokens.clone()].contains(&true)).collect();
     all.extend(found.into_iter().map(|tokens| Tagged { tokens, kind: Kind::Organization }));
     all.sort_by_key(|n| n.tokens.start);
     all

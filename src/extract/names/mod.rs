@@ -2,6 +2,7 @@
 
 mod agreement;
 mod bodies;
+mod by_word;
 mod extent;
 mod features;
 mod gender;

@@ -199,3 +199,24 @@ proptest! {
         prop_assert!(names.entities.iter().any(|e| e.name == full && e.mentions.len() == 2), "{:?}", names.entities);
     }
 }
+
+proptest! {
+    #[test]
+    fn variants_in_spelling_are_looked_up_together(word in "[A-Z][a-eß]{3,7}", at in 0..9usize, with in "[a-e]", edit in 0..4u8) {
+        let mut letters: Vec<char> = word.chars().collect();
+        let at = at % letters.len();
+        match edit {
+            0 => letters[at] = with.chars().next().unwrap_or('a'),
+            1 => letters.insert(at, with.chars().next().unwrap_or('a')),
+            2 => drop(letters.remove(at)),
+            _ => letters.swap(at, word.chars().count().min(at + 2) - 1),
+        }
+        let variant: String = letters.into_iter().collect();
+        let mut known = super::by_word::ByWord::default();
+        known.add(&["Ada".to_owned(), word.clone()], 7);
+        if super::people::alike(&word, &variant) {
+            prop_assert_eq!(known.spelled_alike(&[variant]).next(), Some(7));
+        }
+        prop_assert_eq!(known.sharing(&["Bo".to_owned(), word]).next(), Some(7));
+    }
+}
