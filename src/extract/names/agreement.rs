@@ -189,6 +189,9 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             {
                 name.kind = Kind::Place;
             }
+            if name.tokens.len() == 1 && name.kind == Kind::Organization && opens_dateline(sight, i) {
+                name.kind = Kind::Place;
+            }
             let seen = sight.tokens[i];
             let shaky = name.tokens.len() == 1
                 && name.kind == Kind::Organization
@@ -217,6 +220,16 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
 /// 1 for the town in `Everett, Wash.`
 fn before_state(sight: &Sight<'_, '_>, i: usize) -> i32 {
     i32::from(sight.text(i + 1) == "," && sight.traits(i + 2).any(Traits::PLACE) && !sight.traits(i + 2).is_given())
+}
+
+/// `AMMAN, June 12 (Agency) —`: a word in capitals that opens a paragraph, with a dash soon behind it.
+fn opens_dateline(sight: &Sight<'_, '_>, i: usize) -> bool {
+    let page = sight.page;
+    let Some(paragraph) = page.paragraphs.get(page.paragraph_of(i)).filter(|p| p.start == i) else { return false };
+    let known = sight.traits(i).any(Traits::ORG | Traits::ACRONYM);
+    let shouted = page.tokens[i].shape == Shape::Upper && sight.text(i).chars().count() > 3;
+    let dash = (i + 1..paragraph.end.min(i + 14)).find(|j| matches!(sight.text(*j), "-" | "–" | "—" | "--"));
+    shouted && !known && dash.is_some_and(|d| (i + 1..d).all(|j| page.tokens[j].shape != Shape::Lower))
 }
 
 /// Buildings that stand for nobody, and words that are titles or pronouns.

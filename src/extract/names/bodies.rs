@@ -81,7 +81,7 @@ fn run_start(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> usize {
                 break;
             }
             start = before;
-        } else if joint && word == "&" {
+        } else if joint && (word == "&" || word != "and" && is_many(sight.text(before - 1))) {
             start = before - 1;
         } else {
             break;
@@ -92,6 +92,11 @@ fn run_start(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> usize {
         start += 1;
     }
     start
+}
+
+/// Plurals that own an organization as a whole: `Fishermen's Guild`, `Women's Institute`.
+fn is_many(word: &str) -> bool {
+    word.ends_with("men") || matches!(word, "People" | "Children")
 }
 
 /// The end of what follows `Ministry of`: capitals, joined by small words.

@@ -175,6 +175,23 @@ const WORDS: &[&str] = &[
     "State",
 ];
 
+#[test]
+fn bodies_of_many_are_taken_whole_and_pairs_of_towns_are_none() {
+    check(
+        "They wrote to the Coburn Inshore Fishermen’s Guild and asked the Theatre of the Silver Thread for money. “Hull and Grimsby would be dry,” she said.",
+        expect![[r#"
+            O Coburn Inshore Fishermen’s Guild: Coburn Inshore Fishermen’s Guild
+            O Theatre of the Silver Thread: Theatre of the Silver Thread
+        "#]],
+    );
+    check(
+        "QUILLMOUTH, March 3 (Tidings) — The quay was closed by the Harbour Board.",
+        expect![[r#"
+        O Harbour Board: Harbour Board
+    "#]],
+    );
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_and_mentions_lie_in_it(picks in prop::collection::vec((0..WORDS.len(), any::<bool>()), 0..60)) {
