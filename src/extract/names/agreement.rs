@@ -133,7 +133,7 @@ fn merge_neighbours(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
                     && name.kind == Kind::Person
                     && last.tokens.end == name.tokens.start
                     && last.tokens.len() + name.tokens.len() < 5
-                    && !sight.tokens[name.tokens.start].headline
+                    && (!sight.tokens[name.tokens.start].headline || shouted_pair(sight, last, &name))
                     && !sentence_opens =>
             {
                 last.tokens.end = name.tokens.end;
@@ -142,6 +142,15 @@ fn merge_neighbours(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         }
     }
     *names = merged;
+}
+
+/// `DAVINDER SINGH` in a headline of capitals: a family name behind a given one or a word in no list.
+fn shouted_pair(sight: &Sight<'_, '_>, first: &Tagged, second: &Tagged) -> bool {
+    let (given, family) = (sight.traits(first.tokens.start), sight.traits(second.tokens.start));
+    let upper = |i: usize| sight.page.tokens[i].shape == Shape::Upper;
+    let sure = (given == Traits::default() || given.is_given() && !given.any(Traits::WEAK_GIVEN))
+        && family.any(Traits::FAMILY | Traits::WEAK_FAMILY);
+    first.tokens.len() == 1 && second.tokens.len() == 1 && sure && upper(first.tokens.start) && upper(second.tokens.start)
 }
 
 /// `van der Berg` where the article has an `Ursula van der Berg`.

@@ -176,6 +176,21 @@ const WORDS: &[&str] = &[
 ];
 
 #[test]
+fn speakers_of_a_transcript_are_written_in_ordinary_capitals() {
+    check(
+        "Adaeze Quillon gave evidence.\n\nCHAIR: Will it be finished?\n\nADAEZE QUILLON: I said it was the plan.\n\nRHONA MCDORAN: And the money?\n\nQ: Yes?\n\nA: No.\n\nRHONA MCDORAN: Who knew?\n\nMS. ABERNATHY: Objection. I have said so before.",
+        expect![[r#"
+            P Adaeze Quillon: Adaeze Quillon, ADAEZE QUILLON
+            P Rhona McDoran: RHONA MCDORAN, RHONA MCDORAN
+            P Abernathy: ABERNATHY
+        "#]],
+    );
+    check("LAWYER SAMUEL SINGH WINS CASE\n\nThe court agreed with him.", expect![[r#"
+        P Samuel Singh (LAWYER): SAMUEL SINGH
+    "#]]);
+}
+
+#[test]
 fn bodies_of_many_are_taken_whole_and_pairs_of_towns_are_none() {
     check(
         "They wrote to the Coburn Inshore Fishermen’s Guild and asked the Theatre of the Silver Thread for money. “Hull and Grimsby would be dry,” she said.",
