@@ -6,6 +6,45 @@ use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::Shape;
 
+/// Who belongs to somebody and not to a firm or team.
+const OF_SOMEBODY: &[&str] = &[
+    "envoy",
+    "lawyer",
+    "attorney",
+    "aide",
+    "adviser",
+    "advisor",
+    "wife",
+    "husband",
+    "girlfriend",
+    "boyfriend",
+    "fiancee",
+    "physician",
+    "doctor",
+    "bodyguard",
+    "chauffeur",
+    "driver",
+    "biographer",
+    "publicist",
+    "mentor",
+    "friend",
+    "running-mate",
+    "brother",
+    "sister",
+    "son",
+    "daughter",
+    "father",
+    "mother",
+    "secretary",
+    "butler",
+    "nanny",
+    "therapist",
+    "confidant",
+    "fixer",
+    "speechwriter",
+    "ghostwriter",
+];
+
 /// Makes the names of the page agree with each other.
 pub fn settle(sight: &Sight<'_, '_>, mut names: Vec<Tagged>) -> Vec<Tagged> {
     acronyms(sight, &mut names);
@@ -201,6 +240,10 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             if name.tokens.len() == 1 && name.kind == Kind::Organization && opens_dateline(sight, i) {
                 name.kind = Kind::Place;
             }
+            let doubtful = Traits::PLACE | Traits::ORG | Traits::ACRONYM | Traits::ORG_HEAD | Traits::DEMONYM | Traits::COMMON;
+            if name.tokens.len() == 1 && !sight.traits(i).any(doubtful) && has_people(sight, i) {
+                name.kind = Kind::Person;
+            }
             let seen = sight.tokens[i];
             let shaky = name.tokens.len() == 1
                 && name.kind == Kind::Organization
@@ -239,6 +282,15 @@ fn opens_dateline(sight: &Sight<'_, '_>, i: usize) -> bool {
     let shouted = page.tokens[i].shape == Shape::Upper && sight.text(i).chars().count() > 3;
     let dash = (i + 1..paragraph.end.min(i + 14)).find(|j| matches!(sight.text(*j), "-" | "–" | "—" | "--"));
     shouted && !known && dash.is_some_and(|d| (i + 1..d).all(|j| page.tokens[j].shape != Shape::Lower))
+}
+
+/// `Trump's former envoy`, `Castellane's ex-lawyer`: whom only persons have.
+fn has_people(sight: &Sight<'_, '_>, i: usize) -> bool {
+    let word = sight.text(i + 2);
+    let earlier = matches!(word, "former" | "then" | "ex" | "late" | "longtime" | "estranged" | "personal" | "own" | "elder" | "younger");
+    let joined = word.strip_prefix("then-").or_else(|| word.strip_prefix("ex-"));
+    let who = joined.unwrap_or_else(|| if earlier { sight.text(i + 3 + usize::from(sight.text(i + 3) == "-")) } else { word });
+    matches!(sight.text(i + 1), "'s" | "’s") && (earlier || joined.is_some()) && OF_SOMEBODY.contains(&who)
 }
 
 /// Buildings that stand for nobody, and words that are titles or pronouns.
@@ -299,7 +351,7 @@ fn lone_word(sight: &Sight<'_, '_>, i: usize) -> Option<Kind> {
         - 2 * shown(Shown::BRACKETED)
         - 2 * upper
         - 3 * i32::from(t.any(Traits::PLACE | Traits::ORG | Traits::ACRONYM));
-    if evidence > 0 {
+    if evidence + 3 * i32::from(has_people(sight, i)) > 0 {
         return Some(Kind::Person);
     }
     let placed = shown(Shown::LOCATED) == 1 && shown(Shown::THE) == 0;

@@ -176,6 +176,19 @@ const WORDS: &[&str] = &[
 ];
 
 #[test]
+fn whoever_has_a_former_envoy_is_a_person() {
+    check(
+        "The plan was signed by Brandreth's former envoy and Quillmark's longtime aide. Holloway’s then-wife stayed. Toyota's former chairman left.",
+        expect![[r#"
+            P Brandreth: Brandreth
+            P Quillmark: Quillmark
+            P Holloway: Holloway
+            O Toyota: Toyota
+        "#]],
+    );
+}
+
+#[test]
 fn speakers_of_a_transcript_are_written_in_ordinary_capitals() {
     check(
         "Adaeze Quillon gave evidence.\n\nCHAIR: Will it be finished?\n\nADAEZE QUILLON: I said it was the plan.\n\nRHONA MCDORAN: And the money?\n\nQ: Yes?\n\nA: No.\n\nRHONA MCDORAN: Who knew?\n\nMS. ABERNATHY: Objection. I have said so before.",
@@ -185,9 +198,12 @@ fn speakers_of_a_transcript_are_written_in_ordinary_capitals() {
             P Abernathy: ABERNATHY
         "#]],
     );
-    check("LAWYER SAMUEL SINGH WINS CASE\n\nThe court agreed with him.", expect![[r#"
+    check(
+        "LAWYER SAMUEL SINGH WINS CASE\n\nThe court agreed with him.",
+        expect![[r#"
         P Samuel Singh (LAWYER): SAMUEL SINGH
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
