@@ -6,6 +6,45 @@ use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::Shape;
 
+/// Who belongs to somebody and not to a firm or team.
+const OF_SOMEBODY: &[&str] = &[
+    "envoy",
+    "lawyer",
+    "attorney",
+    "aide",
+    "adviser",
+    "advisor",
+    "wife",
+    "husband",
+    "girlfriend",
+    "boyfriend",
+    "fiancee",
+    "physician",
+    "doctor",
+    "bodyguard",
+    "chauffeur",
+    "driver",
+    "biographer",
+    "publicist",
+    "mentor",
+    "friend",
+    "running-mate",
+    "brother",
+    "sister",
+    "son",
+    "daughter",
+    "father",
+    "mother",
+    "secretary",
+    "butler",
+    "nanny",
+    "therapist",
+    "confidant",
+    "fixer",
+    "speechwriter",
+    "ghostwriter",
+];
+
 /// Makes the names of the page agree with each other.
 pub fn settle(sight: &Sight<'_, '_>, mut names: Vec<Tagged>) -> Vec<Tagged> {
     acronyms(sight, &mut names);
@@ -133,7 +172,7 @@ fn merge_neighbours(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
                     && name.kind == Kind::Person
                     && last.tokens.end == name.tokens.start
                     && last.tokens.len() + name.tokens.len() < 5
-                    && !sight.tokens[name.tokens.start].headline
+                    && (!sight.tokens[name.tokens.start].headline || shouted_pair(sight, last, &name))
                     && !sentence_opens =>
             {
                 last.tokens.end = name.tokens.end;
@@ -142,6 +181,15 @@ fn merge_neighbours(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         }
     }
     *names = merged;
+}
+
+/// `DAVINDER SINGH` in a headline of capitals: a family name behind a given one or a word in no list.
+fn shouted_pair(sight: &Sight<'_, '_>, first: &Tagged, second: &Tagged) -> bool {
+    let (given, family) = (sight.traits(first.tokens.start), sight.traits(second.tokens.start));
+    let upper = |i: usize| sight.page.tokens[i].shape == Shape::Upper;
+    let sure = (given == Traits::default() || given.is_given() && !given.any(Traits::WEAK_GIVEN))
+        && family.any(Traits::FAMILY | Traits::WEAK_FAMILY);
+    first.tokens.len() == 1 && second.tokens.len() == 1 && sure && upper(first.tokens.start) && upper(second.tokens.start)
 }
 
 /// `van der Berg` where the article has an `Ursula van der Berg`.
@@ -189,6 +237,13 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             {
                 name.kind = Kind::Place;
             }
+            if name.tokens.len() == 1 && name.kind == Kind::Organization && opens_dateline(sight, i) {
+                name.kind = Kind::Place;
+            }
+            let doubtful = Traits::PLACE | Traits::ORG | Traits::ACRONYM | Traits::ORG_HEAD | Traits::DEMONYM | Traits::COMMON;
+            if name.tokens.len() == 1 && !sight.traits(i).any(doubtful) && has_people(sight, i) {
+                name.kind = Kind::Person;
+            }
             let seen = sight.tokens[i];
             let shaky = name.tokens.len() == 1
                 && name.kind == Kind::Organization
@@ -217,6 +272,25 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
 /// 1 for the town in `Everett, Wash.`
 fn before_state(sight: &Sight<'_, '_>, i: usize) -> i32 {
     i32::from(sight.text(i + 1) == "," && sight.traits(i + 2).any(Traits::PLACE) && !sight.traits(i + 2).is_given())
+}
+
+/// `AMMAN, June 12 (Agency) —`: a word in capitals that opens a paragraph, with a dash soon behind it.
+fn opens_dateline(sight: &Sight<'_, '_>, i: usize) -> bool {
+    let page = sight.page;
+    let Some(paragraph) = page.paragraphs.get(page.paragraph_of(i)).filter(|p| p.start == i) else { return false };
+    let known = sight.traits(i).any(Traits::ORG | Traits::ACRONYM);
+    let shouted = page.tokens[i].shape == Shape::Upper && sight.text(i).chars().count() > 3;
+    let dash = (i + 1..paragraph.end.min(i + 14)).find(|j| matches!(sight.text(*j), "-" | "–" | "—" | "--"));
+    shouted && !known && dash.is_some_and(|d| (i + 1..d).all(|j| page.tokens[j].shape != Shape::Lower))
+}
+
+/// `Trump's former envoy`, `Castellane's ex-lawyer`: whom only persons have.
+fn has_people(sight: &Sight<'_, '_>, i: usize) -> bool {
+    let word = sight.text(i + 2);
+    let earlier = matches!(word, "former" | "then" | "ex" | "late" | "longtime" | "estranged" | "personal" | "own" | "elder" | "younger");
+    let joined = word.strip_prefix("then-").or_else(|| word.strip_prefix("ex-"));
+    let who = joined.unwrap_or_else(|| if earlier { sight.text(i + 3 + usize::from(sight.text(i + 3) == "-")) } else { word });
+    matches!(sight.text(i + 1), "'s" | "’s") && (earlier || joined.is_some()) && OF_SOMEBODY.contains(&who)
 }
 
 /// Buildings that stand for nobody, and words that are titles or pronouns.
@@ -277,7 +351,7 @@ fn lone_word(sight: &Sight<'_, '_>, i: usize) -> Option<Kind> {
         - 2 * shown(Shown::BRACKETED)
         - 2 * upper
         - 3 * i32::from(t.any(Traits::PLACE | Traits::ORG | Traits::ACRONYM));
-    if evidence > 0 {
+    if evidence + 3 * i32::from(has_people(sight, i)) > 0 {
         return Some(Kind::Person);
     }
     let placed = shown(Shown::LOCATED) == 1 && shown(Shown::THE) == 0;

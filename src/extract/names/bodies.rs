@@ -23,10 +23,14 @@ pub fn add(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
     if found.is_empty() {
         return names;
     }
-    let inside = |n: &Tagged, r: &Range<usize>| n.tokens.start < r.end && r.start < n.tokens.end;
     let longer = |n: &Tagged, r: &Range<usize>| n.kind == Kind::Organization && n.tokens.start <= r.start && n.tokens.end >= r.end;
-    found.retain(|r| !names.iter().any(|n| longer(n, r)));
-    let mut all: Vec<Tagged> = names.into_iter().filter(|n| !found.iter().any(|r| inside(n, r))).collect();
+    let around = |r: &Range<usize>| names.get(names.partition_point(|n| n.tokens.end <= r.start));
+    found.retain(|r| !around(r).is_some_and(|n| longer(n, r)));
+    let mut taken = vec![false; sight.tokens.len()];
+    for range in &found {
+        taken[range.clone()].fill(true);
+    }
+    let mut all: Vec<Tagged> = names.into_iter().filter(|n| !taken[n.tokens.clone()].contains(&true)).collect();
     all.extend(found.into_iter().map(|tokens| Tagged { tokens, kind: Kind::Organization }));
     all.sort_by_key(|n| n.tokens.start);
     all
@@ -77,7 +81,7 @@ fn run_start(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> usize {
                 break;
             }
             start = before;
-        } else if joint && word == "&" {
+        } else if joint && (word == "&" || word != "and" && is_many(sight.text(before - 1))) {
             start = before - 1;
         } else {
             break;
@@ -88,6 +92,11 @@ fn run_start(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> usize {
         start += 1;
     }
     start
+}
+
+/// Plurals that own an organization as a whole: `Fishermen's Guild`, `Women's Institute`.
+fn is_many(word: &str) -> bool {
+    word.ends_with("men") || matches!(word, "People" | "Children")
 }
 
 /// The end of what follows `Ministry of`: capitals, joined by small words.

@@ -54,6 +54,7 @@ pub fn adjust(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
         out.push(name);
     }
     shrink_to_known(sight, &mut out);
+    split_pairs(sight, &mut out);
     out.retain(|n| !n.tokens.is_empty());
     out
 }
@@ -242,6 +243,27 @@ fn nickname(sight: &Sight<'_, '_>, name: &mut Tagged, sentence_end: usize) {
     let behind = close + 1 < sentence_end && sight.is_capital(close + 1);
     if inside && behind && !sight.tokens[end].headline && sight.traits(name.tokens.start).is_given() {
         name.tokens.end = close + 2;
+    }
+}
+
+/// `Hull and Grimsby`, held for one name, are two places, unless both may be family names or it is known as a firm.
+fn split_pairs(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
+    let pair = |n: &Tagged| {
+        let family = |i: usize| sight.traits(i).any(Traits::FAMILY | Traits::WEAK_FAMILY);
+        let other = Traits::ORG | Traits::ORG_HEAD | Traits::ORG_HINT | Traits::THING | Traits::COMMON;
+        let Range { start, end } = n.tokens;
+        n.kind == Kind::Organization
+            && end - start == 3
+            && sight.text(start + 1) == "and"
+            && !(family(start) && family(end - 1))
+            && Lexicon::get().known(sight.page.slice(start..end)).is_none()
+            && [start, end - 1].iter().all(|i| sight.page.tokens[*i].shape == Shape::Capital && !sight.traits(*i).any(other))
+            && [start, end - 1].iter().all(|i| sight.tokens[*i].shown & Shown::LOWER == 0)
+    };
+    for n in (0..names.len()).rev().filter(|n| pair(&names[*n])).collect::<Vec<_>>() {
+        let Range { start, end } = names[n].tokens;
+        names[n] = Tagged { tokens: start..start + 1, kind: Kind::Place };
+        names.insert(n + 1, Tagged { tokens: end - 1..end, kind: Kind::Place });
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod bodies;
+mod by_word;
 mod extent;
 mod features;
 mod gender;
@@ -144,20 +145,27 @@ fn words_of(sight: &Sight<'_, '_>, name: &Tagged) -> Vec<String> {
     words
 }
 
-/// `MARTA DIAZ` as `Marta Diaz`; names with a small letter, and short ones, stay as they are.
+/// `MARTA DIAZ` as `Marta Diaz`, `MCDONALD` as `McDonald`; names with a small letter, and short ones, stay as they are.
 fn ordinary_capitals(name: String) -> String {
     if name.chars().any(char::is_lowercase) || name.chars().filter(|c| c.is_alphabetic()).count() < 4 {
         return name;
     }
-    let mut opens = true;
-    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
-    name.chars()
-        .map(|c| {
-            let kept = opens;
-            opens = !c.is_alphabetic();
-            if kept { c } else { lower(c) }
-        })
-        .collect()
+    let mut usual = String::with_capacity(name.len());
+    let mut word = String::new();
+    for c in name.chars() {
+        let scots = word == "Mc" && c.is_alphabetic();
+        if word.is_empty() || scots {
+            usual.push(c);
+        } else {
+            usual.extend(c.to_lowercase());
+        }
+        if !c.is_alphabetic() {
+            word.clear();
+        } else if word.len() < 3 {
+            word.extend(usual.chars().next_back());
+        }
+    }
+    usual
 }
 
 /// One space for each run of white space.

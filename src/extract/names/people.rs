@@ -3,8 +3,10 @@
 //! Full names come first, wherever they stand; then each shorter mention goes to the person it fits: by family name, given
 //! name, or another part; by the gender its title tells; to the one named last where several fit.
 
-use super::lexicon::Lexicon;
+use super::by_word::ByWord;
+use super::lexicon::{Lexicon, WordMap};
 use super::{Entity, EntityKind, Gender, Mention, gender};
+use std::cmp::Reverse;
 
 /// A person's mention, taken apart.
 #[derive(Clone, Debug)]
@@ -24,31 +26,52 @@ pub struct Named {
 struct Person {
     words: Vec<String>,
     gender: Gender,
+    /// Mentions in the order in which they were told: those of several words in order, then those of one word in order.
     mentions: Vec<usize>,
+    /// How many of the mentions have several words.
+    full: usize,
+}
+
+impl Person {
+    /// The number of the mention that follows the last one before mention `n`; 0 if there is none.
+    fn last_before(&self, n: usize) -> usize {
+        let (full, short) = self.mentions.split_at(self.full);
+        let last = |part: &[usize]| part.partition_point(|m| *m < n).checked_sub(1).map_or(0, |i| part[i] + 1);
+        last(full).max(last(short))
+    }
+
+    fn add(&mut self, n: usize, words: &[String]) {
+        self.mentions.push(n);
+        self.full += usize::from(words.len() > 1);
+    }
 }
 
 /// Groups the mentions.
 pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
     let mut persons: Vec<Person> = Vec::new();
+    let mut by_word = ByWord::default();
     let mut order: Vec<usize> = (0..named.len()).collect();
     order.sort_by_key(|n| (named[*n].words.len() < 2, *n));
     for n in order {
         let mention = &named[n];
-        let fit = best_fit(&persons, mention, n);
+        let fit = best_fit(&persons, &by_word, mention, n);
         match fit {
             Some(p) => {
                 let person = &mut persons[p];
                 if mention.words.len() > person.words.len() {
                     person.words.clone_from(&mention.words);
+                    by_word.add(&mention.words, p);
                 }
                 if person.gender == Gender::Unknown {
                     person.gender = mention.gender;
                 }
-                person.mentions.push(n);
+                person.add(n, &mention.words);
             }
             None => {
                 let gender = if mention.gender == Gender::Unknown { gender::by_name(&mention.words.join(" ")) } else { mention.gender };
-                persons.push(Person { words: mention.words.clone(), gender, mentions: vec![n] });
+                by_word.add(&mention.words, persons.len());
+                let full = usize::from(mention.words.len() > 1);
+                persons.push(Person { words: mention.words.clone(), gender, mentions: vec![n], full });
             }
         }
     }
@@ -59,22 +82,26 @@ pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
     persons.into_iter().map(|p| entity(p, &mut named)).collect()
 }
 
-fn best_fit(persons: &[Person], mention: &Named, n: usize) -> Option<usize> {
-    let mut best: Option<(u32, usize, usize)> = None;
-    for (p, person) in persons.iter().enumerate() {
+/// The person a mention fits best; of several, the one named last before it.
+fn best_fit(persons: &[Person], by_word: &ByWord, mention: &Named, n: usize) -> Option<usize> {
+    let mut best = None;
+    let weigh = |p: usize, best: &mut Option<(u32, usize, Reverse<usize>)>| {
+        let person = &persons[p];
         if mention.gender != Gender::Unknown && person.gender != Gender::Unknown && mention.gender != person.gender {
-            continue;
+            return;
         }
         let fit = fit(&person.words, &mention.words);
-        if fit == 0 {
-            continue;
+        if fit > 0 && best.is_none_or(|b| fit >= b.0) {
+            let found = Some((fit, person.last_before(n), Reverse(p)));
+            *best = found.max(*best);
         }
-        let last = person.mentions.iter().filter(|m| **m < n).max().map_or(0, |m| m + 1);
-        if best.is_none_or(|b| (fit, last) > (b.0, b.1)) {
-            best = Some((fit, last, p));
-        }
+    };
+    by_word.sharing(&mention.words).for_each(|p| weigh(p, &mut best));
+    // A variant in spelling fits less than any word that is the same.
+    if best.is_none_or(|b| b.0 <= 5) {
+        by_word.spelled_alike(&mention.words).for_each(|p| weigh(p, &mut best));
     }
-    best.map(|b| b.2)
+    best.map(|b| b.2.0)
 }
 
 /// How well a mention fits a person's name: 0 not at all.
@@ -120,9 +147,13 @@ fn fit(full: &[String], part: &[String]) -> u32 {
 
 /// Equal but for case and an article (`al-`).
 fn same(a: &str, b: &str) -> bool {
-    let bare = |w: &'_ str| w.get(..3).filter(|p| matches!(*p, "al-" | "Al-" | "el-" | "El-" | "ul-")).map_or(0, str::len);
-    let (a, b) = (&a[bare(a)..], &b[bare(b)..]);
+    let (a, b) = (without_article(a), without_article(b));
     a == b || (a.len() == b.len() && a.eq_ignore_ascii_case(b)) || (!a.is_ascii() && a.to_lowercase() == b.to_lowercase())
+}
+
+/// `Assad` of `al-Assad`.
+pub fn without_article(word: &str) -> &str {
+    ["al-", "Al-", "el-", "El-", "ul-"].iter().find_map(|article| word.strip_prefix(article)).unwrap_or(word)
 }
 
 /// One given name may stand for the other: the same, an initial, a short form, a variant in spelling.
@@ -153,12 +184,16 @@ pub fn alike(a: &str, b: &str) -> bool {
 fn entity(person: Person, named: &mut [Named]) -> Entity {
     // The fullest name: many words, a given name first; of equally full ones the most frequent.
     let mut best: Option<(usize, usize, usize)> = None;
+    let mut counts: WordMap<&str, usize> = WordMap::default();
+    for m in &person.mentions {
+        *counts.entry(named[*m].text.as_str()).or_default() += 1;
+    }
     for m in &person.mentions {
         let words = &named[*m].words;
         if words.is_empty() {
             continue;
         }
-        let count = person.mentions.iter().filter(|o| named[**o].text == named[*m].text).count();
+        let count = counts.get(named[*m].text.as_str()).copied().unwrap_or(0);
         let particle = matches!(words[0].as_str(), "Van" | "Von" | "De" | "Da" | "Di" | "La" | "El" | "Al" | "Bin");
         let given = words.len() > 1 && !particle && Lexicon::get().traits(&words[0]).is_given();
         let full = words.len() * 2

@@ -5,6 +5,7 @@ use super::features;
 use super::lexicon::Traits;
 use super::model::{Model, Scores, label};
 use super::sight::{Shown, Sight};
+use crate::extract::page::Shape;
 use std::ops::Range;
 
 /// The kind of a name.
@@ -37,16 +38,49 @@ pub fn tag(sight: &Sight<'_, '_>) -> Vec<Tagged> {
     let mut scores: Vec<Scores> = Vec::new();
     for stretch in &sight.stretches {
         scores.clear();
+        let label = is_label(sight, stretch);
         for i in stretch.clone() {
             rows.clear();
             features::rows(sight, stretch, i, false, &mut rows);
             let mut s = model.scores(&rows);
             lean(sight, i, &mut s);
+            if label {
+                add(&mut s, if i == stretch.start { &PERSON[..1] } else { &PERSON[1..] }, 40);
+            }
             scores.push(s);
         }
         collect(stretch.start, &model.decode(&scores), &mut all);
     }
     all
+}
+
+/// Whether a stretch names the speaker of a transcript: `ADA BYSTRØM: No.` Two or three words in capitals, none of them ordinary or
+/// an office, that open a paragraph and stand more than once in the article or have a known given name in front.
+fn is_label(sight: &Sight<'_, '_>, stretch: &Range<usize>) -> bool {
+    let page = sight.page;
+    let opens = page.paragraphs.get(page.paragraph_of(stretch.start)).is_some_and(|p| p.start == stretch.start && p.end > stretch.end + 1);
+    if !opens || !matches!(stretch.len(), 2 | 3) || sight.text(stretch.end) != ":" {
+        return false;
+    }
+    let other = Traits::OFFICE
+        | Traits::ROLE
+        | Traits::COMMON
+        | Traits::CALENDAR
+        | Traits::ORG_HEAD
+        | Traits::ORG_NOUN
+        | Traits::PLACE
+        | Traits::THING;
+    let names = |i: usize| {
+        let t = sight.traits(i);
+        let ordinary = super::lexicon::Lexicon::get()
+            .traits(&sight.text(i).to_lowercase())
+            .any(Traits::ROLE | Traits::SPEECH | Traits::PLACE_NOUN | Traits::ORG_NOUN);
+        page.tokens[i].shape == Shape::Upper && !ordinary && sight.tokens[i].shown & Shown::LOWER == 0 && (t.is_given() || !t.any(other))
+    };
+    let first = sight.traits(stretch.start);
+    let known = first.is_given() && !first.any(Traits::WEAK_GIVEN);
+    let repeated = stretch.clone().all(|i| sight.tokens[i].shown & Shown::REPEATED != 0);
+    stretch.clone().all(names) && (known || repeated)
 }
 
 /// Adds `points` to the scores of `labels`.

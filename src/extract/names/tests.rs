@@ -175,6 +175,54 @@ const WORDS: &[&str] = &[
     "State",
 ];
 
+#[test]
+fn whoever_has_a_former_envoy_is_a_person() {
+    check(
+        "The plan was signed by Brandreth's former envoy and Quillmark's longtime aide. Holloway’s then-wife stayed. Toyota's former chairman left.",
+        expect![[r#"
+            P Brandreth: Brandreth
+            P Quillmark: Quillmark
+            P Holloway: Holloway
+            O Toyota: Toyota
+        "#]],
+    );
+}
+
+#[test]
+fn speakers_of_a_transcript_are_written_in_ordinary_capitals() {
+    check(
+        "Adaeze Quillon gave evidence.\n\nCHAIR: Will it be finished?\n\nADAEZE QUILLON: I said it was the plan.\n\nRHONA MCDORAN: And the money?\n\nQ: Yes?\n\nA: No.\n\nRHONA MCDORAN: Who knew?\n\nMS. ABERNATHY: Objection. I have said so before.",
+        expect![[r#"
+            P Adaeze Quillon: Adaeze Quillon, ADAEZE QUILLON
+            P Rhona McDoran: RHONA MCDORAN, RHONA MCDORAN
+            P Abernathy: ABERNATHY
+        "#]],
+    );
+    check(
+        "LAWYER SAMUEL SINGH WINS CASE\n\nThe court agreed with him.",
+        expect![[r#"
+        P Samuel Singh (LAWYER): SAMUEL SINGH
+    "#]],
+    );
+}
+
+#[test]
+fn bodies_of_many_are_taken_whole_and_pairs_of_towns_are_none() {
+    check(
+        "They wrote to the Coburn Inshore Fishermen’s Guild and asked the Theatre of the Silver Thread for money. “Hull and Grimsby would be dry,” she said.",
+        expect![[r#"
+            O Coburn Inshore Fishermen’s Guild: Coburn Inshore Fishermen’s Guild
+            O Theatre of the Silver Thread: Theatre of the Silver Thread
+        "#]],
+    );
+    check(
+        "QUILLMOUTH, March 3 (Tidings) — The quay was closed by the Harbour Board.",
+        expect![[r#"
+        O Harbour Board: Harbour Board
+    "#]],
+    );
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_and_mentions_lie_in_it(picks in prop::collection::vec((0..WORDS.len(), any::<bool>()), 0..60)) {
@@ -197,5 +245,26 @@ proptest! {
         let names = found(&body);
         let full = format!("{given} {family}");
         prop_assert!(names.entities.iter().any(|e| e.name == full && e.mentions.len() == 2), "{:?}", names.entities);
+    }
+}
+
+proptest! {
+    #[test]
+    fn variants_in_spelling_are_looked_up_together(word in "[A-Z][a-eß]{3,7}", at in 0..9usize, with in "[a-e]", edit in 0..4u8) {
+        let mut letters: Vec<char> = word.chars().collect();
+        let at = at % letters.len();
+        match edit {
+            0 => letters[at] = with.chars().next().unwrap_or('a'),
+            1 => letters.insert(at, with.chars().next().unwrap_or('a')),
+            2 => drop(letters.remove(at)),
+            _ => letters.swap(at, word.chars().count().min(at + 2) - 1),
+        }
+        let variant: String = letters.into_iter().collect();
+        let mut known = super::by_word::ByWord::default();
+        known.add(&["Ada".to_owned(), word.clone()], 7);
+        if super::people::alike(&word, &variant) {
+            prop_assert_eq!(known.spelled_alike(&[variant]).next(), Some(7));
+        }
+        prop_assert_eq!(known.sharing(&["Bo".to_owned(), word]).next(), Some(7));
     }
 }

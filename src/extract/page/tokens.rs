@@ -11,7 +11,8 @@ use memchr::memchr;
 pub(super) const TITLE_ABBREVIATIONS: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Sens", "Rep", "Reps", "Gov", "Govs", "Gen", "Lt", "Col", "Sgt", "Capt", "Cpl", "Maj", "Cmdr",
     "Adm", "Rev", "Hon", "Pres", "Supt", "Sec", "Atty", "Det", "Pvt", "Pfc", "Fr", "Msgr", "St", "Ste", "Mt", "Ft", "Messrs", "Mme",
-    "Mlle", "Insp", "Ald", "Del", "vs", "Vol", "Nos", "Fig", "Comdr", "Spc", "Amb", "Cllr", "Asst", "Brig",
+    "Mlle", "Insp", "Ald", "Del", "vs", "Vol", "Nos", "Fig", "Comdr", "Spc", "Amb", "Cllr", "Asst", "Brig", "MR", "MRS", "MS", "DR",
+    "MESSRS", "PROF", "SEN", "REP", "GOV", "GEN",
 ];
 
 /// Abbreviations that keep their period and may also stand at the end of a sentence.

@@ -181,7 +181,9 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
     let money = matches!(beside.after(0), "dollar" | "dollars" | "$" | "Dollar");
     let other_name = organization.is_some_and(|o| !evidence.organization && !party && !own_body(o, &beside, gazetteer));
     evidence.vetoed |= other_name || money || l.titles.contains(beside.before(1)) || part_of_name(page, found);
-    if evidence.dateline {
+    if is_agency(&beside, gazetteer) {
+        evidence.vetoed = true;
+    } else if evidence.dateline {
         evidence.vetoed = false;
         evidence.person = false;
         evidence.weight += 3.0;
@@ -193,6 +195,10 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
 /// Home Guard`. The place is meant too, then; not so in firms, newspapers and universities, and not for countries.
 fn own_body(organization: &Range<usize>, beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
     let l = lists();
+    // `Indian Health Service`: a word for people names an organization's concern, not its seat.
+    if beside.found.senses.iter().all(|s| s.flags & DEMONYM != 0) {
+        return false;
+    }
     if l.municipal.contains(beside.after(0)) || beside.before(1) == "in" || beside.before(2) == "in" && beside.before(1) == "the" {
         return true;
     }
@@ -290,6 +296,21 @@ fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
         return true;
     }
     end + 1 < page.tokens.len() && word(end) == "&" && page.tokens[end + 1].shape == Shape::Capital
+}
+
+/// Whether a name is that of the agency in a place line: `MADRID, Nov 19 (Meridian) -`. A country or state may stand there too.
+fn is_agency(beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
+    let dash = matches!(beside.after(1), "-" | "–" | "—" | "--" | "―");
+    if beside.before(1) != "(" || beside.after(0) != ")" || !dash {
+        return false;
+    }
+    let wide = |s: &Posting| matches!(gazetteer.kind(s.place), Kind::Country | Kind::State | Kind::Region);
+    let first = beside.found.tokens.start;
+    let opens = beside.page.paragraphs.get(beside.page.paragraph_of(first)).is_some_and(|p| {
+        let line = &beside.page.tokens[p.start..first];
+        line.len() < 14 && line.iter().all(|t| t.shape != Shape::Lower)
+    });
+    opens && !beside.found.senses.iter().any(wide)
 }
 
 /// Whether the stretch opens a paragraph, or in capitals a sentence, as agencies do: `KYIV, Aug 18 (Reuters) -`.

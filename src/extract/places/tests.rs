@@ -49,6 +49,19 @@ fn a_place_stands_once_with_all_its_mentions() {
 }
 
 #[test]
+fn an_agency_and_a_service_for_people_are_no_places() {
+    let check = |body: &str, expected: &[&str]| assert_eq!(places(body), expected, "{body}");
+    check("AMMAN, Jordan, June 12 (Meridian) - Water flows.", &["Asia/Jordan/Amman/Amman: AMMAN", "Asia/Jordan: Jordan"]);
+    check(
+        "SAVANNAH (Georgia) - Water flows.",
+        &["North America/United States/Georgia/Savannah: SAVANNAH", "North America/United States/Georgia: Georgia"],
+    );
+    let body = "She works in the Indian Health Service.";
+    let names = Names { entities: vec![entity(body, EntityKind::Organization, "Indian Health Service")], ..Names::default() };
+    assert_eq!(with_names(body, &names), Vec::<String>::new());
+}
+
+#[test]
 fn what_contains_a_place_tells_which_it_is() {
     let first = |body: &str, expected: &str| assert_eq!(places(body).first().map(String::as_str), Some(expected), "{body}");
     first("The mayor of Paris, Texas, smiled. Paris is small.", "North America/United States/Texas/Paris: Paris, Paris");
