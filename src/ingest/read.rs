@@ -9,8 +9,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 use std::sync::Once;
+use std::sync::atomic::AtomicU64;
 
 /// How files are read.
 #[derive(Clone, Debug, Default)]

@@ -91,7 +91,8 @@ fn json_is_one_object_a_line_with_an_id() {
 fn a_reader_that_goes_away_is_no_error() {
     let dir = tempfile::tempdir().unwrap();
     run(dir.path(), &["index", SAMPLE]);
-    let mut child = morgue(dir.path(), &["search", "the", "-n", "all", "--json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        morgue(dir.path(), &["search", "the", "-n", "all", "--json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let out = child.wait_with_output().unwrap();
     assert_eq!((out.status.code(), text(&out.stderr).contains("panicked")), (Some(0), false), "{}", text(&out.stderr));
@@ -126,7 +127,8 @@ fn a_run_killed_again_and_again_ends_like_one_that_was_not() {
     let (mut done, mut killed) = (0, 0);
     let mut cut = dir.path().join("cut-0");
     while killed < kills {
-        let mut child = morgue(&cut, &["index", files, "--commit-every", "0.1"]).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+        let mut child =
+            morgue(&cut, &["index", files, "--commit-every", "0.1"]).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(20 + dice.below(900) as u64));
         child.kill().unwrap();
         if child.wait().unwrap().success() {

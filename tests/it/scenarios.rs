@@ -61,11 +61,14 @@ fn every_question_finds_what_it_must() {
                 continue;
             }
             let question = question.unwrap_or_else(|e| panic!("{place}: {e}"));
-            let facets: Vec<(String, &Table)> = ask.iter().filter_map(|(k, v)| Some((k.strip_prefix("by-")?.to_owned(), v.as_table()?))).collect();
-            let requests = facets.iter().map(|(name, _)| FacetRequest { field: morgue::field::by_name(name).unwrap(), limit: None, by: None });
+            let facets: Vec<(String, &Table)> =
+                ask.iter().filter_map(|(k, v)| Some((k.strip_prefix("by-")?.to_owned(), v.as_table()?))).collect();
+            let requests =
+                facets.iter().map(|(name, _)| FacetRequest { field: morgue::field::by_name(name).unwrap(), limit: None, by: None });
             let search = Search { target, limit: None, facets: requests.collect(), ..Search::articles(question.query) };
             let answered = archive.answer(&search).unwrap_or_else(|e| panic!("{place}: {e}"));
-            let mut ids: Vec<String> = if answered.partial { Vec::new() } else { answered.hits.iter().map(|h| h.id().to_owned()).collect() };
+            let mut ids: Vec<String> =
+                if answered.partial { Vec::new() } else { answered.hits.iter().map(|h| h.id().to_owned()).collect() };
             ids.sort();
             let mut want = list(ask.get("ids"));
             want.sort();

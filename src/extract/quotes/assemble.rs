@@ -77,19 +77,6 @@ impl<'o, 'a> Assembler<'o, 'a> {
         self.give_up_pending();
     }
 
-    /// Takes whole sentences in quotation marks for quotes without a speaker: for languages whose cues are not known.
-    pub fn marks_only(&mut self) {
-        for (n, unit) in self.o.units.iter().enumerate() {
-            for q in unit.items.clone().filter(|i| self.o.is_quote(*i)) {
-                let text = words(self.o, q);
-                let whole = text.starts_with(char::is_uppercase) && !direct::is_title(text);
-                if whole && text.split_whitespace().nth(2).is_some() {
-                    self.push_alone(q, None, Rule::Alone, n);
-                }
-            }
-        }
-    }
-
     /// A unit with quotes in it.
     fn quoted(&mut self, n: usize, unit: &Unit, events: &[Event]) {
         let o = self.o;
