@@ -38,7 +38,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
     /// Goes through all units.
     pub fn run(&mut self) {
         let labels = transcript::labels(self.o);
-        let surnames = if labels.is_empty() { HashMap::new() } else { transcript::surnames(self.o) };
+        let cast = if labels.is_empty() { HashMap::new() } else { transcript::cast(self.o, &labels) };
         let mut spoken = None;
         for n in 0..self.o.units.len() {
             let unit = self.o.units[n].clone();
@@ -51,7 +51,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
             self.traces.enter(self.o, n);
             if let Some(label) = labels.get(&unit.paragraph) {
                 if spoken != Some(unit.paragraph) {
-                    self.labelled(n, unit.paragraph, label, &surnames);
+                    self.labelled(n, unit.paragraph, label, &cast);
                     spoken = Some(unit.paragraph);
                 }
                 self.last = self.last.map(|(s, _)| (s, n));
@@ -249,8 +249,8 @@ impl<'o, 'a> Assembler<'o, 'a> {
     }
 
     /// A paragraph of a transcript.
-    fn labelled(&mut self, n: usize, paragraph: usize, label: &Label, surnames: &HashMap<String, usize>) {
-        let speaker = transcript::speaker(self.o, label, surnames);
+    fn labelled(&mut self, n: usize, paragraph: usize, label: &Label, cast: &HashMap<String, usize>) {
+        let speaker = transcript::speaker(self.o, label, cast);
         let page = self.o.page;
         let end = page.tokens[page.paragraphs[paragraph].end - 1].end as usize;
         let words = page.body[label.words..end].trim_end_matches(['"', '”', '“']).trim_end().len();
