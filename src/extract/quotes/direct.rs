@@ -204,9 +204,11 @@ fn leads_up(o: &Outline<'_>, from: usize, to: usize) -> bool {
         && (k..to).all(|k| {
             let w = o.low(k);
             let word = o.shape(k) != Shape::Mark || o.is_possessive(k) || matches!(o.text(k), "-" | "." | "&" | "/");
+            // `“…,” experts Ito and Diaz wrote`
+            let joins = &*w == "and" && (k > from && o.person(k - 1).is_some() || o.text(k - 1) == ",") && (k + 1..to).len() < 5;
             word && !is_preposition(&w)
                 && !is_auxiliary(&w)
-                && !is_joint(&w)
+                && (joins || !is_joint(&w))
                 && !is_relative(&w)
                 && !matches!(&*w, "he" | "she" | "they" | "it" | "i" | "we")
         })
@@ -326,7 +328,7 @@ fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
     if colon
         && q >= low + 2
         && let Some((range, e)) = o.mention(q - 2)
-        && (range.start == low || matches!(o.text(range.start - 1), "-" | "--" | "–" | "—"))
+        && (range.start == low || matches!(o.text(range.start - 1), "-" | "--" | "–" | "—" | "from" | "From"))
     {
         let phrase = Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) };
         return Some(Link { phrase, cue: Some(q - 1..q), event: None, rule: Rule::Head });

@@ -45,7 +45,7 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
     for i in unit.items.clone() {
         match o.shape(i) {
             Shape::Lower => {}
-            Shape::Capital if i == unit.items.start || o.is_quote(i - 1) => {}
+            Shape::Capital if i == unit.items.start || o.is_quote(i - 1) || matches!(o.text(i), "Tweeted" | "Retweeted") => {}
             _ => continue,
         }
         let w = o.low(i);
