@@ -80,6 +80,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
     /// A unit with quotes in it.
     fn quoted(&mut self, n: usize, unit: &Unit, events: &[Event]) {
         let o = self.o;
+        let before = (self.statements.len(), self.pending.len());
         let mut previous: Option<(usize, Option<usize>)> = None; // statement, event
         for q in unit.items.clone().filter(|i| o.is_quote(*i)) {
             match direct::link(o, unit, events, q) {
@@ -100,6 +101,10 @@ impl<'o, 'a> Assembler<'o, 'a> {
                     _ => self.alone(n, unit, q),
                 },
             }
+        }
+        let bare = unit.items.clone().all(|i| o.is_quote(i) || o.shape(i) == Shape::Mark);
+        if !bare && before == (self.statements.len(), self.pending.len()) {
+            self.reported(n, unit, events); // marks around a title or a word only
         }
     }
 

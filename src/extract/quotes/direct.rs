@@ -59,7 +59,8 @@ pub(super) fn is_title(text: &str) -> bool {
 /// Finds the tie of the quote at item `q` within its unit; none for the title of a work.
 pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
     let found = any_link(o, unit, events, q)?;
-    let written = |n: usize| matches!(&*o.low(events[n].verb), "wrote" | "written" | "writes" | "write" | "writing");
+    let writes = |k: usize| matches!(&*o.low(k), "wrote" | "written" | "writes" | "write" | "writing");
+    let written = |n: usize| writes(events[n].verb) || writes(q - 1);
     let bare_head = found.rule == Rule::Head && o.shape(q - 1) != Shape::Mark;
     let beside = bare_head && found.event.is_none_or(|n| events[n].trust != Trust::Strong || written(n));
     let loose = beside || matches!(found.rule, Rule::Fragment | Rule::Named | Rule::Subject | Rule::Same | Rule::Fronted);
@@ -146,7 +147,12 @@ fn tail_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize, q: usize) -
     if first <= q {
         return None;
     }
-    let free = if inverted { (q + 1..first).all(|k| parts(o, k) || o.adverb(k)) } else { leads_up(o, q + 1, first) };
+    let free = if inverted {
+        (q + 1..first).all(|k| parts(o, k) || o.adverb(k))
+    } else {
+        // `“…,” her son, Diaz, quoted Ito as saying`: whoever quotes may have an apposition.
+        event.tie == Tie::Quoted || leads_up(o, q + 1, first)
+    };
     let relative = matches!(phrase.sort, Sort::Relative(_));
     // `“write-in” came in solidly red states`: small words right behind a quote that are nobody.
     let first_word = o.low(phrase.items.start);

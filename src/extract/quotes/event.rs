@@ -196,7 +196,7 @@ pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) 
             let passive = (low..quoted).rev().take(3).find(|k| is_be(&o.low(*k)));
             match passive {
                 Some(be) => o.left_subject(low, be).map(|p| (p, false)),
-                None => o.right_subject(quoted, event.verb).map(|p| (p, false)),
+                None => object_pronoun(o, quoted + 1).or_else(|| o.right_subject(quoted, event.verb)).map(|p| (p, false)),
             }
         }
         Tie::Subject => finite(o, unit, events, n),
@@ -218,6 +218,11 @@ pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) 
             o.main_subject(low, event.verb).map(|p| (p, false))
         }
     }
+}
+
+/// `quoted her as saying`
+fn object_pronoun(o: &Outline<'_>, i: usize) -> Option<Phrase> {
+    matches!(&*o.low(i), "him" | "her").then(|| Phrase { items: i..i + 1, head: i, sort: Sort::Pronoun })
 }
 
 fn finite(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<(Phrase, bool)> {
