@@ -334,7 +334,16 @@ impl<'o, 'a> Assembler<'o, 'a> {
             match last {
                 Some((s, at)) if self.o.units[at].paragraph + 1 >= paragraph && at + 1 >= n => self.add(q, s, Rule::Alone, n),
                 _ if self.follow_lead(q, n, Rule::Alone) => {}
-                _ => self.push_alone(q, None, Rule::Alone, n),
+                _ => {
+                    // A paragraph of its own: perhaps of whom the sentence before speaks.
+                    let found = self.statements.len();
+                    if words(self.o, q).split_whitespace().nth(4).is_some() {
+                        self.subject_before(n, q);
+                    }
+                    if found == self.statements.len() {
+                        self.push_alone(q, None, Rule::Alone, n);
+                    }
+                }
             }
         }
     }

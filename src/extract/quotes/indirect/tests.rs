@@ -7,9 +7,12 @@ fn check(body: &str, expected: Expect) {
 
 #[test]
 fn whoever_closes_the_sentence_speaks() {
-    check("A boat sank off Oslo, the fire service said on Wednesday.", expect![[r#"
+    check(
+        "A boat sank off Oslo, the fire service said on Wednesday.",
+        expect![[r#"
         indirect | A boat sank off Oslo | -, anonymous [the fire service] (said)
-    "#]]);
+    "#]],
+    );
     check(
         "The talks are close to an end, a person familiar with them said.",
         expect![[r#"
@@ -55,7 +58,20 @@ fn functions_are_told_from_the_sentence_and_from_roles() {
         direct | It is a landslide, | Ana Ito, person [the mayor] (said)
     "#]],
     );
-    check("Ana Ito drew it.\n\n“It moves,” her son, Tom Reyes, quoted her as saying.", expect![[r#"
+    check(
+        "Ana Ito drew it.\n\n“It moves,” her son, Tom Reyes, quoted her as saying.",
+        expect![[r#"
         direct | It moves, | Ana Ito, person [her] (saying)
+    "#]],
+    );
+}
+
+#[test]
+fn a_paragraph_of_its_own_may_be_of_whom_the_sentence_before_speaks() {
+    check("Karl Weber is full of hope.\n\n“It can only get better from here.”\n\nThe river rose.", expect![[r#"
+        direct | It can only get better from here. | Karl Weber, person [Karl Weber]
+    "#]]);
+    check("The river rose.\n\n“It can only get better from here.”", expect![[r#"
+        direct | It can only get better from here. | -, unresolved [-]
     "#]]);
 }
