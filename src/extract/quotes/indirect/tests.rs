@@ -68,10 +68,16 @@ fn functions_are_told_from_the_sentence_and_from_roles() {
 
 #[test]
 fn a_paragraph_of_its_own_may_be_of_whom_the_sentence_before_speaks() {
-    check("Karl Weber is full of hope.\n\n“It can only get better from here.”\n\nThe river rose.", expect![[r#"
+    check(
+        "Karl Weber is full of hope.\n\n“It can only get better from here.”\n\nThe river rose.",
+        expect![[r#"
         direct | It can only get better from here. | Karl Weber, person [Karl Weber]
-    "#]]);
-    check("The river rose.\n\n“It can only get better from here.”", expect![[r#"
+    "#]],
+    );
+    check(
+        "The river rose.\n\n“It can only get better from here.”",
+        expect![[r#"
         direct | It can only get better from here. | -, unresolved [-]
-    "#]]);
+    "#]],
+    );
 }
