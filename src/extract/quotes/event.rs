@@ -177,7 +177,13 @@ fn base_tie(o: &Outline<'_>, low: usize, i: usize, before: &str, noun: bool) -> 
         || matches!(&*w, "democrats" | "republicans");
     // `Ito and Diaz say`
     let pair = o.mention(k).is_some_and(|(r, _)| (low..r.start).rev().take(4).any(|j| &*o.low(j) == "and"));
-    (plural || pair || is_auxiliary(&w) && !is_be(&w)).then_some(Tie::Subject)
+    // `Analysts at the Harbor Council say`
+    let many = || {
+        let start = o.mention(k).map(|(r, _)| r.start)?;
+        let noun = start.checked_sub(2).filter(|n| *n >= low && is_preposition(&o.low(start - 1)))?;
+        o.low(noun).strip_suffix('s').filter(|w| super::closed::is_person_noun(w)).map(|_| ())
+    };
+    (plural || many().is_some() || pair || is_auxiliary(&w) && !is_be(&w)).then_some(Tie::Subject)
 }
 
 /// Who speaks at event `n`, and whether the name stands behind the verb.

@@ -81,3 +81,13 @@ fn a_paragraph_of_its_own_may_be_of_whom_the_sentence_before_speaks() {
     "#]],
     );
 }
+
+#[test]
+fn many_of_one_body_say() {
+    check(
+        "Analysts at Harbor Council estimate that the bill will grow.",
+        expect![[r#"
+        indirect | the bill will grow | -, anonymous [Analysts at Harbor Council] (estimate)
+    "#]],
+    );
+}
