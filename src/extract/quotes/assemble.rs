@@ -38,7 +38,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
     /// Goes through all units.
     pub fn run(&mut self) {
         let labels = transcript::labels(self.o);
-        let surnames = if labels.is_empty() { HashMap::new() } else { transcript::surnames(self.o) };
+        let cast = if labels.is_empty() { HashMap::new() } else { transcript::cast(self.o, &labels) };
         let mut spoken = None;
         for n in 0..self.o.units.len() {
             let unit = self.o.units[n].clone();
@@ -51,7 +51,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
             self.traces.enter(self.o, n);
             if let Some(label) = labels.get(&unit.paragraph) {
                 if spoken != Some(unit.paragraph) {
-                    self.labelled(n, unit.paragraph, label, &surnames);
+                    self.labelled(n, unit.paragraph, label, &cast);
                     spoken = Some(unit.paragraph);
                 }
                 self.last = self.last.map(|(s, _)| (s, n));
@@ -77,22 +77,10 @@ impl<'o, 'a> Assembler<'o, 'a> {
         self.give_up_pending();
     }
 
-    /// Takes whole sentences in quotation marks for quotes without a speaker: for languages whose cues are not known.
-    pub fn marks_only(&mut self) {
-        for (n, unit) in self.o.units.iter().enumerate() {
-            for q in unit.items.clone().filter(|i| self.o.is_quote(*i)) {
-                let text = words(self.o, q);
-                let whole = text.starts_with(char::is_uppercase) && !direct::is_title(text);
-                if whole && text.split_whitespace().nth(2).is_some() {
-                    self.push_alone(q, None, Rule::Alone, n);
-                }
-            }
-        }
-    }
-
     /// A unit with quotes in it.
     fn quoted(&mut self, n: usize, unit: &Unit, events: &[Event]) {
         let o = self.o;
+        let before = (self.statements.len(), self.pending.len());
         let mut previous: Option<(usize, Option<usize>)> = None; // statement, event
         for q in unit.items.clone().filter(|i| o.is_quote(*i)) {
             match direct::link(o, unit, events, q) {
@@ -113,6 +101,10 @@ impl<'o, 'a> Assembler<'o, 'a> {
                     _ => self.alone(n, unit, q),
                 },
             }
+        }
+        let bare = unit.items.clone().all(|i| o.is_quote(i) || o.shape(i) == Shape::Mark);
+        if !bare && before == (self.statements.len(), self.pending.len()) {
+            self.reported(n, unit, events); // marks around a title or a word only
         }
     }
 
@@ -262,8 +254,8 @@ impl<'o, 'a> Assembler<'o, 'a> {
     }
 
     /// A paragraph of a transcript.
-    fn labelled(&mut self, n: usize, paragraph: usize, label: &Label, surnames: &HashMap<String, usize>) {
-        let speaker = transcript::speaker(self.o, label, surnames);
+    fn labelled(&mut self, n: usize, paragraph: usize, label: &Label, cast: &HashMap<String, usize>) {
+        let speaker = transcript::speaker(self.o, label, cast);
         let page = self.o.page;
         let end = page.tokens[page.paragraphs[paragraph].end - 1].end as usize;
         let words = page.body[label.words..end].trim_end_matches(['"', '”', '“']).trim_end().len();
@@ -342,7 +334,16 @@ impl<'o, 'a> Assembler<'o, 'a> {
             match last {
                 Some((s, at)) if self.o.units[at].paragraph + 1 >= paragraph && at + 1 >= n => self.add(q, s, Rule::Alone, n),
                 _ if self.follow_lead(q, n, Rule::Alone) => {}
-                _ => self.push_alone(q, None, Rule::Alone, n),
+                _ => {
+                    // A paragraph of its own: perhaps of whom the sentence before speaks.
+                    let found = self.statements.len();
+                    if words(self.o, q).split_whitespace().nth(4).is_some() {
+                        self.subject_before(n, q);
+                    }
+                    if found == self.statements.len() {
+                        self.push_alone(q, None, Rule::Alone, n);
+                    }
+                }
             }
         }
     }

@@ -117,8 +117,13 @@ impl Traces {
                 self.named(o, unit, range, entity);
                 continue;
             }
-            if let Some(gender) = gender_of(&o.low(i)) {
+            let w = o.low(i);
+            if let Some(gender) = gender_of(&w) {
                 self.pronoun(o, i, gender);
+            }
+            // `Ito won a third term as mayor`: the topic holds the function.
+            if let Some(topic) = self.topic.filter(|_| &*w == "as" && i + 1 < unit.items.end) {
+                self.hold_as(o, topic, &o.low(i + 1));
             }
             i += 1;
         }
@@ -204,6 +209,13 @@ impl Traces {
                     }
                 }
             }
+        }
+    }
+
+    /// Remembers that `entity` serves as `noun`, if that is a function and nobody else is known to hold it.
+    fn hold_as(&mut self, o: &Outline<'_>, entity: usize, noun: &str) {
+        if super::closed::is_person_noun(noun) && self.kind(o, entity) == EntityKind::Person {
+            self.holders.entry(noun.to_owned()).or_insert_with(|| vec![entity]);
         }
     }
 

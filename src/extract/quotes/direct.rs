@@ -59,7 +59,8 @@ pub(super) fn is_title(text: &str) -> bool {
 /// Finds the tie of the quote at item `q` within its unit; none for the title of a work.
 pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
     let found = any_link(o, unit, events, q)?;
-    let written = |n: usize| matches!(&*o.low(events[n].verb), "wrote" | "written" | "writes" | "write" | "writing");
+    let writes = |k: usize| matches!(&*o.low(k), "wrote" | "written" | "writes" | "write" | "writing");
+    let written = |n: usize| writes(events[n].verb) || writes(q - 1);
     let bare_head = found.rule == Rule::Head && o.shape(q - 1) != Shape::Mark;
     let beside = bare_head && found.event.is_none_or(|n| events[n].trust != Trust::Strong || written(n));
     let loose = beside || matches!(found.rule, Rule::Fragment | Rule::Named | Rule::Subject | Rule::Same | Rule::Fronted);
@@ -146,7 +147,12 @@ fn tail_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize, q: usize) -
     if first <= q {
         return None;
     }
-    let free = if inverted { (q + 1..first).all(|k| parts(o, k) || o.adverb(k)) } else { leads_up(o, q + 1, first) };
+    let free = if inverted {
+        (q + 1..first).all(|k| parts(o, k) || o.adverb(k))
+    } else {
+        // `“…,” her son, Diaz, quoted Ito as saying`: whoever quotes may have an apposition.
+        event.tie == Tie::Quoted || leads_up(o, q + 1, first)
+    };
     let relative = matches!(phrase.sort, Sort::Relative(_));
     // `“write-in” came in solidly red states`: small words right behind a quote that are nobody.
     let first_word = o.low(phrase.items.start);
@@ -204,9 +210,11 @@ fn leads_up(o: &Outline<'_>, from: usize, to: usize) -> bool {
         && (k..to).all(|k| {
             let w = o.low(k);
             let word = o.shape(k) != Shape::Mark || o.is_possessive(k) || matches!(o.text(k), "-" | "." | "&" | "/");
+            // `“…,” experts Ito and Diaz wrote`
+            let joins = &*w == "and" && (k > from && o.person(k - 1).is_some() || o.text(k - 1) == ",") && (k + 1..to).len() < 5;
             word && !is_preposition(&w)
                 && !is_auxiliary(&w)
-                && !is_joint(&w)
+                && (joins || !is_joint(&w))
                 && !is_relative(&w)
                 && !matches!(&*w, "he" | "she" | "they" | "it" | "i" | "we")
         })
@@ -326,7 +334,7 @@ fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
     if colon
         && q >= low + 2
         && let Some((range, e)) = o.mention(q - 2)
-        && (range.start == low || matches!(o.text(range.start - 1), "-" | "--" | "–" | "—"))
+        && (range.start == low || matches!(o.text(range.start - 1), "-" | "--" | "–" | "—" | "from" | "From"))
     {
         let phrase = Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) };
         return Some(Link { phrase, cue: Some(q - 1..q), event: None, rule: Rule::Head });

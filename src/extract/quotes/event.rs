@@ -45,7 +45,7 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
     for i in unit.items.clone() {
         match o.shape(i) {
             Shape::Lower => {}
-            Shape::Capital if i == unit.items.start || o.is_quote(i - 1) => {}
+            Shape::Capital if i == unit.items.start || o.is_quote(i - 1) || matches!(o.text(i), "Tweeted" | "Retweeted") => {}
             _ => continue,
         }
         let w = o.low(i);
@@ -177,7 +177,13 @@ fn base_tie(o: &Outline<'_>, low: usize, i: usize, before: &str, noun: bool) -> 
         || matches!(&*w, "democrats" | "republicans");
     // `Ito and Diaz say`
     let pair = o.mention(k).is_some_and(|(r, _)| (low..r.start).rev().take(4).any(|j| &*o.low(j) == "and"));
-    (plural || pair || is_auxiliary(&w) && !is_be(&w)).then_some(Tie::Subject)
+    // `Analysts at the Harbor Council say`
+    let many = || {
+        let start = o.mention(k).map(|(r, _)| r.start)?;
+        let noun = start.checked_sub(2).filter(|n| *n >= low && is_preposition(&o.low(start - 1)))?;
+        o.low(noun).strip_suffix('s').filter(|w| super::closed::is_person_noun(w)).map(|_| ())
+    };
+    (plural || many().is_some() || pair || is_auxiliary(&w) && !is_be(&w)).then_some(Tie::Subject)
 }
 
 /// Who speaks at event `n`, and whether the name stands behind the verb.
@@ -196,7 +202,7 @@ pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) 
             let passive = (low..quoted).rev().take(3).find(|k| is_be(&o.low(*k)));
             match passive {
                 Some(be) => o.left_subject(low, be).map(|p| (p, false)),
-                None => o.right_subject(quoted, event.verb).map(|p| (p, false)),
+                None => object_pronoun(o, quoted + 1).or_else(|| o.right_subject(quoted, event.verb)).map(|p| (p, false)),
             }
         }
         Tie::Subject => finite(o, unit, events, n),
@@ -218,6 +224,11 @@ pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) 
             o.main_subject(low, event.verb).map(|p| (p, false))
         }
     }
+}
+
+/// `quoted her as saying`
+fn object_pronoun(o: &Outline<'_>, i: usize) -> Option<Phrase> {
+    matches!(&*o.low(i), "him" | "her").then(|| Phrase { items: i..i + 1, head: i, sort: Sort::Pronoun })
 }
 
 fn finite(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<(Phrase, bool)> {

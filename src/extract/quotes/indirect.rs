@@ -4,10 +4,13 @@ use super::closed::{is_auxiliary, is_preposition};
 use super::cue::{Form, Trust};
 use super::event::{self, Event, Tie};
 use super::outline::{Outline, Unit};
-use super::phrase::Phrase;
+use super::phrase::{Phrase, Sort, is_pronoun};
 use super::speaker::is_somebody;
 use crate::extract::page::Shape;
 use std::ops::Range;
+
+#[cfg(test)]
+mod tests;
 
 /// Reported words and who said them.
 pub(super) struct Reported {
@@ -27,13 +30,18 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &[Event]) -> Option<Rep
             continue;
         }
         let Some((phrase, inverted)) = event::speaker(o, unit, events, n) else { continue };
-        if !is_somebody(o, &phrase) || matches!(&*o.low(phrase.head), "i" | "we" | "you") {
+        let somebody = is_somebody(o, &phrase);
+        // What closes a sentence behind a comma speaks, whatever it is: `…, the fire service said`.
+        if !(somebody || phrase.sort == Sort::Described) || matches!(&*o.low(phrase.head), "i" | "we" | "you") {
             continue;
         }
         let first = if inverted { event.cue.start } else { phrase.items.start };
         let last = if inverted { phrase.items.end } else { event.verb + 1 };
         if let Some(content) = content_before(o, unit, event, first, last) {
             return Some(Reported { phrase, cue: event.cue.clone(), content: Some(content) });
+        }
+        if !somebody {
+            continue;
         }
         if !inverted || event.tie == Tie::According {
             let behind = if event.tie == Tie::According { behind_according(o, unit, &phrase) } else { content_behind(o, unit, events, n) };
@@ -105,15 +113,25 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
             let w = o.low(k);
             if o.shape(k) == Shape::Mark && !o.is_quote(k)
                 || is_auxiliary(&w)
-                || matches!(&*w, "nothing" | "so" | "goodbye" | "yes" | "no" | "and" | "but")
+                || matches!(&*w, "nothing" | "so" | "goodbye" | "yes" | "and" | "but")
+                || &*w == "no" && (k + 1 >= end || o.shape(k + 1) != Shape::Lower)
             {
                 return None;
             }
             k
         }
-        None => return None,
+        None => told(o, event, end)?,
     };
     (end > start + 1).then_some(start..end)
+}
+
+/// `told reporters he would go`: where the clause begins behind a short object.
+fn told(o: &Outline<'_>, event: &Event, end: usize) -> Option<usize> {
+    let tells = matches!(&*o.low(event.verb), "told" | "tells" | "tell" | "telling");
+    let object = |k: usize| o.shape(k) != Shape::Mark && !is_preposition(&o.low(k)) && !is_auxiliary(&o.low(k));
+    let near = (event.verb + 2..end.min(event.verb + 6)).take_while(|k| object(k - 1));
+    let clause = |k: &usize| is_pronoun(&o.low(*k)) || matches!(&*o.low(*k), "there" | "his" | "their");
+    near.filter(|_| tells).find(clause)
 }
 
 /// Whether only words that may stand between a verb and its `that` lie between: `told reporters on Monday that`.

@@ -6,6 +6,9 @@
 
 use std::ops::Range;
 
+#[cfg(test)]
+mod tests;
+
 /// A stretch in quotation marks. Offsets are bytes of the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Marked {
@@ -198,7 +201,14 @@ fn opens(body: &str, paragraph: &Range<usize>, mark: &Mark) -> bool {
 /// The mark that closes `marks[0]`: its number, and whether it is used up (not so when it opens the next quote).
 fn closing(marks: &[Mark], open: &Mark) -> Option<(usize, bool)> {
     let mut depth = 0usize;
-    let same = marks.iter().enumerate().skip(1).filter(|(_, m)| m.family == open.family);
+    // `"The “small” town"`: straight marks hold curly ones, which pair among themselves.
+    let straight = open.at.len() == 1 && open.family == Family::Double;
+    let curly = |m: &Mark| m.at.len() == 3 && m.family == Family::Double;
+    let inside = marks.iter().position(|m| straight && curly(m) && m.end == End::Open).is_some_and(|first| {
+        let plain = marks[1..first].iter().all(|m| m.family != Family::Double);
+        plain && marks[first + 1..].iter().find(|m| m.family == Family::Double).is_some_and(|m| curly(m) && m.end != End::Open)
+    });
+    let same = marks.iter().enumerate().skip(1).filter(|(_, m)| m.family == open.family && !(inside && curly(m)));
     for (n, mark) in same {
         match mark.end {
             End::Open => {

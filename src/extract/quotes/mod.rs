@@ -4,8 +4,8 @@
 //! is reported and [`phrase`] by whom; [`direct`] and [`indirect`] tie words to events; [`coreference`] and [`speaker`]
 //! tell who is meant; [`assemble`] walks through it all and hands on who spoke last.
 //!
-//! Cues are English. In an article known to be in another language, whole sentences in quotation marks are quotes without
-//! a speaker; nobody is guessed.
+//! That is for English. [`foreign`] reads other languages with a small table of verbs for some of them ([`language`]): a
+//! speaker is whose name stands right beside the verb; nobody is guessed.
 
 mod assemble;
 mod clause;
@@ -14,7 +14,9 @@ mod coreference;
 mod cue;
 mod direct;
 mod event;
+mod foreign;
 mod indirect;
+mod language;
 mod marks;
 mod outline;
 mod phrase;
@@ -41,13 +43,15 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Quote> {
         _ => None,
     };
     let outline = Outline::of(page, names, &marked, author);
-    let mut assembler = Assembler::new(&outline);
-    if article.language.as_deref().is_none_or(|l| l.starts_with("en")) {
-        assembler.run()
-    } else {
-        assembler.marks_only()
-    }
-    let mut quotes: Vec<Quote> = assembler.statements.into_iter().map(|s| s.into_quote(page, names)).collect();
+    let statements = match article.language.as_deref().filter(|l| !l.starts_with("en")) {
+        Some(tag) => foreign::statements(&outline, tag),
+        None => {
+            let mut assembler = Assembler::new(&outline);
+            assembler.run();
+            assembler.statements
+        }
+    };
+    let mut quotes: Vec<Quote> = statements.into_iter().map(|s| s.into_quote(page, names)).collect();
     quotes.sort_by_key(|q| q.spans.first().map_or(0, |s| s.start));
     quotes
 }

@@ -268,7 +268,21 @@ impl Outline<'_> {
         if k == a {
             return None;
         }
+        if named.is_none() && k < end && is_preposition(&self.low(k)) {
+            named = self.behind_title(a, k, end);
+            k = named.as_ref().map_or(k, |(range, _)| range.end);
+        }
         self.finish_right(a, k, named, end)
+    }
+
+    /// `said master of ceremonies Ana Ito`: the person whose name ends a title without an article that has a preposition in it.
+    fn behind_title(&self, a: usize, preposition: usize, end: usize) -> Option<(Range<usize>, usize)> {
+        let title = self.shape(a) == Shape::Lower && !is_determiner(&self.low(a));
+        let near = (preposition + 1..end.min(preposition + 9)).take_while(|k| !self.is_quote(*k) && self.text(*k) != ",");
+        let (range, e) = near.filter(|_| title).find_map(|k| self.person(k).filter(|(r, _)| r.start == k))?;
+        let closes = range.end >= end || self.shape(range.end) == Shape::Mark && !self.is_possessive(range.end);
+        let hangs = is_preposition(&self.low(range.start - 1)) || is_determiner(&self.low(range.start - 1));
+        (closes && !hangs).then_some((range, e))
     }
 
     fn finish_right(&self, a: usize, k: usize, named: Option<(Range<usize>, usize)>, end: usize) -> Option<Phrase> {

@@ -63,7 +63,7 @@ fn guessed(o: &Outline<'_>, traces: &Traces, guess: Option<Guess>, bytes: Range<
 fn pronoun(o: &Outline<'_>, traces: &mut Traces, item: usize, bytes: Range<usize>) -> Resolved {
     let w = o.low(item);
     match &*w {
-        "he" | "she" => {
+        "he" | "she" | "him" | "her" => {
             let guess = traces.answer(item);
             guessed(o, traces, guess, bytes)
         }
@@ -140,7 +140,7 @@ fn person_meant(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase) -> Option
     let head = o.low(phrase.head);
     let modifiers: Vec<String> = (phrase.items.start + 1..phrase.head).map(|i| o.text(i).to_lowercase()).filter(|w| w.len() > 2).collect();
     let modifiers: Vec<&str> = modifiers.iter().map(String::as_str).collect();
-    if let Some(g) = traces.holder(o, &head, &modifiers) {
+    if let Some(g) = traces.holder(o, &head, &modifiers).or_else(|| head_of(o, phrase)) {
         return Some(Some(g));
     }
     let gender = match noun_is_female(&head) {
@@ -150,6 +150,19 @@ fn person_meant(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase) -> Option
     };
     let guess = || traces.resolve(o, gender).map(|g| Guess { sure: g.sure * 0.6, ..g });
     means_one_named(&head).then(guess)
+}
+
+/// `The head of the Harbor Council`: the only person whose function has that body in it.
+fn head_of(o: &Outline<'_>, phrase: &Phrase) -> Option<Guess> {
+    if !matches!(&*o.low(phrase.head), "head" | "boss" | "chief" | "leader") {
+        return None;
+    }
+    let (_, body) = (phrase.head + 1..phrase.items.end).find_map(|k| o.mention(k))?;
+    let name = &o.names.entities[body].name;
+    let led = |e: &usize| o.names.entities[*e].role.as_deref().is_some_and(|r| r.contains(name.as_str()));
+    let mut persons = (0..o.names.entities.len()).filter(|e| o.names.entities[*e].kind == EntityKind::Person).filter(led);
+    let entity = persons.next()?;
+    persons.next().is_none().then_some(Guess { entity, sure: 0.7 })
 }
 
 /// A body or paper with the name of an organization in it (`a Treasury memo`), or one that goes by somebody's name (`Ito's campaign`).

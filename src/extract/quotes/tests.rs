@@ -5,7 +5,7 @@ use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
 /// Names as a perfect tagger would find them: `people` are full names; the last word alone is a mention too.
-fn names_in(body: &str, people: &[(&str, Gender)], organizations: &[&str]) -> Names {
+pub(super) fn names_in(body: &str, people: &[(&str, Gender)], organizations: &[&str]) -> Names {
     let occurrences = |text: &str| -> Vec<std::ops::Range<usize>> {
         let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
         body.match_indices(text)
@@ -30,10 +30,11 @@ fn names_in(body: &str, people: &[(&str, Gender)], organizations: &[&str]) -> Na
 }
 
 /// One line a quote: kind, words, name, class, words that name the speaker, cue.
-fn render(body: &str, names: &Names) -> String {
+pub(super) fn render(body: &str, names: &Names, language: Option<&str>) -> String {
     let page = Page::of(body);
+    let article = Article { language: language.map(str::to_owned), ..Article::default() };
     let mut lines = String::new();
-    for q in super::find(&page, &Article::default(), names) {
+    for q in super::find(&page, &article, names) {
         let s = q.speaker.unwrap_or_default();
         let cue = q.cue.map_or(String::new(), |c| format!(" ({})", c.text));
         let name = s.name.as_deref().unwrap_or("-");
@@ -43,7 +44,7 @@ fn render(body: &str, names: &Names) -> String {
     lines
 }
 
-const PEOPLE: &[(&str, Gender)] = &[
+pub(super) const PEOPLE: &[(&str, Gender)] = &[
     ("Ana Ito", Gender::Female),
     ("Paul Diaz", Gender::Male),
     ("Mira Olsen", Gender::Female),
@@ -53,7 +54,7 @@ const PEOPLE: &[(&str, Gender)] = &[
 
 fn check(body: &str, expected: Expect) {
     let names = names_in(body, PEOPLE, &["Harbor Council", "Port Authority"]);
-    expected.assert_eq(&render(body, &names));
+    expected.assert_eq(&render(body, &names, None));
 }
 
 #[test]
@@ -202,7 +203,7 @@ fn titles_slogans_and_nicknames_are_no_quotes() {
     expect![[r#"
         direct | I trained for this, | Karl Weber, person [Weber] (said)
     "#]]
-    .assert_eq(&render(body, &names));
+    .assert_eq(&render(body, &names, None));
 }
 
 #[test]
@@ -312,7 +313,7 @@ fn names_and_quotes_work_together() {
         indirect | the library would stay open | Harriet Lindqvist, person [Harriet Lindqvist] (said)
         direct | Nobody asked me, | Harriet Lindqvist, person [she] (added)
     "#]]
-    .assert_eq(&render(body, &names));
+    .assert_eq(&render(body, &names, None));
 }
 
 #[test]

@@ -11,6 +11,9 @@ use crate::extract::page::Shape;
 use std::collections::HashMap;
 use std::ops::Range;
 
+#[cfg(test)]
+mod tests;
+
 /// The label of a paragraph. Offsets are bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Label {
@@ -53,12 +56,16 @@ fn label(o: &Outline<'_>, paragraph: Range<usize>) -> Option<Label> {
 }
 
 /// Whom a label means.
-pub(super) fn speaker(o: &Outline<'_>, label: &Label, surnames: &HashMap<String, usize>) -> Resolved {
+pub(super) fn speaker(o: &Outline<'_>, label: &Label, cast: &HashMap<String, usize>) -> Resolved {
     let text = &o.page.body[label.name.clone()];
     let last = text.rsplit([' ', '.']).find(|w| !w.is_empty()).unwrap_or(text);
-    if let Some(e) = surnames.get(&last.to_uppercase()) {
+    if let Some(e) = cast.get(&last.to_uppercase()) {
         let name = Some(o.names.entities[*e].name.clone());
         return Resolved { entity: Some(*e), name, class: SpeakerClass::Person, bytes: label.name.clone(), sure: 0.97 };
+    }
+    if let ("Q", Some(author), true) = (text, o.author, cast.contains_key("A")) {
+        let name = Some(author.to_owned());
+        return Resolved { entity: None, name, class: SpeakerClass::Person, bytes: label.name.clone(), sure: 0.8 };
     }
     let nobody = matches!(
         last,
@@ -68,8 +75,30 @@ pub(super) fn speaker(o: &Outline<'_>, label: &Label, surnames: &HashMap<String,
     Resolved { entity: None, name, class, bytes: label.name.clone(), sure: 0.8 }
 }
 
-/// Persons by surname in capitals.
-pub(super) fn surnames(o: &Outline<'_>) -> HashMap<String, usize> {
+/// Who stands behind the labels: persons by surname in capitals, by a function the article gives them (`The chair is
+/// Ana Ito` … `CHAIR:`), and behind `Q` and `A` the author and the one person introduced before the first question.
+pub(super) fn cast(o: &Outline<'_>, labels: &HashMap<usize, Label>) -> HashMap<String, usize> {
     let persons = o.names.entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Person);
-    persons.rev().filter_map(|(n, e)| Some((e.name.split_whitespace().next_back()?.to_uppercase(), n))).collect()
+    let mut cast: HashMap<String, usize> =
+        persons.rev().filter_map(|(n, e)| Some((e.name.split_whitespace().next_back()?.to_uppercase(), n))).collect();
+    let Some(first) = labels.keys().min() else { return cast };
+    let said: Vec<&str> = labels.values().map(|l| &o.page.body[l.name.clone()]).collect();
+    let opening = o.page.paragraphs.get(*first).map_or(0, |p| p.start);
+    let introduced =
+        |(range, entity): &&(Range<usize>, usize)| range.end <= opening && o.names.entities[*entity].kind == EntityKind::Person;
+    for (range, entity) in o.mentions.iter().filter(introduced) {
+        // `The chair is Ana Ito`, `chair Ana Ito`, `the chair, Ana Ito`
+        let function = (range.start.saturating_sub(3)..range.start).rev().map(|k| o.page.text(k).to_uppercase());
+        if let Some(label) = function.into_iter().find(|w| said.contains(&w.as_str())) {
+            cast.entry(label).or_insert(*entity);
+        }
+    }
+    if said.contains(&"Q") && said.contains(&"A") {
+        let author = |e: usize| o.author.is_some_and(|a| a == o.names.entities[e].name);
+        let mut others = o.mentions.iter().filter(introduced).map(|(_, e)| *e).filter(|e| !author(*e));
+        if let Some(one) = others.next().filter(|e| others.all(|other| other == *e)) {
+            cast.insert("A".to_owned(), one);
+        }
+    }
+    cast
 }

@@ -1,0 +1,48 @@
+use crate::extract::quotes::tests::{PEOPLE, names_in, render};
+use expect_test::{Expect, expect};
+
+fn check(body: &str, expected: Expect) {
+    expected.assert_eq(&render(body, &names_in(body, PEOPLE, &[]), None));
+}
+
+#[test]
+fn a_label_may_be_a_function_the_article_gives_somebody() {
+    check(
+        "Ana Ito gave evidence. The chair is Sir Paul Diaz.\n\nCHAIR: Is it done?\n\nITO: I never said so.\n\nCHAIR: You did.",
+        expect![[r#"
+            direct | Is it done? | Paul Diaz, person [CHAIR]
+            direct | I never said so. | Ana Ito, person [ITO]
+            direct | You did. | Paul Diaz, person [CHAIR]
+        "#]],
+    );
+    check(
+        "Ana Ito gave evidence.\n\nCHAIR: Is it done?\n\nITO: I never said so.\n\nCHAIR: You did.",
+        expect![[r#"
+        direct | Is it done? | CHAIR, person [CHAIR]
+        direct | I never said so. | Ana Ito, person [ITO]
+        direct | You did. | CHAIR, person [CHAIR]
+    "#]],
+    );
+}
+
+#[test]
+fn answers_belong_to_the_one_introduced_before_the_questions() {
+    check(
+        "Karl Weber has a boat.\n\nQ: Is it wet?\n\nA: Often.\n\nQ: And Ana Ito?\n\nA: She was sick.",
+        expect![[r#"
+        direct | Is it wet? | -, anonymous [Q]
+        direct | Often. | Karl Weber, person [A]
+        direct | And Ana Ito? | -, anonymous [Q]
+        direct | She was sick. | Karl Weber, person [A]
+    "#]],
+    );
+    check(
+        "Karl Weber and Ana Ito have a boat.\n\nQ: Is it wet?\n\nA: Often.\n\nQ: And cold?\n\nA: Always.",
+        expect![[r#"
+        direct | Is it wet? | -, anonymous [Q]
+        direct | Often. | -, anonymous [A]
+        direct | And cold? | -, anonymous [Q]
+        direct | Always. | -, anonymous [A]
+    "#]],
+    );
+}
