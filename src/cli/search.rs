@@ -67,6 +67,7 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
     search.mark = !(args.files || args.csv);
     search.limit = if args.count || args.quiet { Some(0) } else { args.limit };
     if people && !args.no_facets {
+        search.timeline = Some(crate::query::Bucket::Month);
         let names = if target == Target::Articles { BESIDE_ARTICLES } else { BESIDE_QUOTES };
         search.facets =
             names.iter().filter_map(|n| field::by_name(n)).map(|field| FacetRequest { field, limit: Some(5), by: None }).collect();
@@ -117,6 +118,7 @@ fn print(screen: &Screen, archive: &Archive, args: &Args, target: Target, answer
     }
     if !(args.json || args.csv || args.files) {
         facets::lines(screen, &answered.results.facets)?;
+        facets::months(screen, &answered.results.timeline)?;
     }
     Ok(())
 }

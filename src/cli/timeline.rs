@@ -54,7 +54,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         csv::row(&screen, ["from", what, "percent_of_archive"])?;
     }
     let mut rows = Vec::new();
-    for (start, n) in &filled(&found.timeline, bucket) {
+    for (start, n) in &bucket.filled(&found.timeline) {
         let (label, percent) = (bucket.label(*start), share(*start, *n));
         if args.csv {
             csv::row(&screen, [label, n.to_string(), format!("{percent:.3}")])?;
@@ -71,31 +71,4 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         screen.note(&format!("{} {what} without a date are not in the table", number(found.undated)));
     }
     Ok(Outcome::found(found.total > 0))
-}
-
-/// The table with its empty stretches, so that a silence shows.
-fn filled(timeline: &[(i64, u64)], bucket: Bucket) -> Vec<(i64, u64)> {
-    let mut all: Vec<(i64, u64)> = Vec::with_capacity(timeline.len());
-    for (start, n) in timeline {
-        while let Some(next) = all.last().and_then(|(last, _)| bucket.next(*last)).filter(|next| next < start) {
-            all.push((next, 0));
-        }
-        all.push((*start, *n));
-    }
-    all
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn empty_stretches_are_shown() {
-        let at = |day: &str| crate::field::printed_seconds(day).unwrap_or_default();
-        let table = filled(&[(at("2023-12-01"), 2), (at("2024-03-01"), 1)], Bucket::Month);
-        assert_eq!(
-            table.iter().map(|(s, n)| (Bucket::Month.label(*s), *n)).collect::<Vec<_>>(),
-            [("2023-12".to_owned(), 2), ("2024-01".to_owned(), 0), ("2024-02".to_owned(), 0), ("2024-03".to_owned(), 1)]
-        );
-    }
 }

@@ -68,6 +68,18 @@ impl Bucket {
         self.start(start + days * 86_400)
     }
 
+    /// A timeline with its empty stretches, so that a silence shows.
+    pub fn filled(self, timeline: &[(i64, u64)]) -> Vec<(i64, u64)> {
+        let mut all: Vec<(i64, u64)> = Vec::with_capacity(timeline.len());
+        for (start, n) in timeline {
+            while let Some(next) = all.last().and_then(|(last, _)| self.next(*last)).filter(|next| next < start) {
+                all.push((next, 0));
+            }
+            all.push((*start, *n));
+        }
+        all
+    }
+
     /// How a bucket that begins at `start` is written: `2008-09-14`, `2008-W37`, `2008-09`, `2008`.
     pub fn label(self, start: i64) -> String {
         let Some(date) = civil(start) else { return String::new() };
@@ -200,4 +212,19 @@ pub struct FacetCount {
     pub by: Option<String>,
     /// How many hits have it.
     pub count: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Bucket;
+
+    #[test]
+    fn empty_stretches_are_shown() {
+        let at = |day: &str| crate::field::printed_seconds(day).unwrap_or_default();
+        let table = Bucket::Month.filled(&[(at("2023-12-01"), 2), (at("2024-03-01"), 1)]);
+        let table: Vec<_> = table.iter().map(|(s, n)| format!("{} {n}", Bucket::Month.label(*s))).collect();
+        assert_eq!(table, ["2023-12 2", "2024-01 0", "2024-02 0", "2024-03 1"]);
+        let years = Bucket::Year.filled(&[(at("2019-01-01"), 1), (at("2021-01-01"), 1)]);
+        assert_eq!(years.len(), 3);
+    }
 }

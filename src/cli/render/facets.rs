@@ -2,7 +2,8 @@
 
 use super::{Screen, number, safe};
 use crate::error::Result;
-use crate::query::FacetCounts;
+use crate::query::{Bucket, FacetCounts};
+use std::cmp::Reverse;
 
 /// Prints one line a facet: `speaker  Ann Cole 12 · Bo Okafor 7 · +31 more`.
 ///
@@ -20,6 +21,26 @@ pub fn lines(screen: &Screen, facets: &[FacetCounts]) -> Result<()> {
         screen.line(format!("{:<10}{}", facet.field.name, text.trim_start()))?;
     }
     Ok(())
+}
+
+/// Prints hits by month as one line: `month     2012-06 ▁▂▅█▃ 2020-07, most in 2016-11: 41`.
+///
+/// # Errors
+///
+/// When nobody reads it any more.
+pub fn months(screen: &Screen, timeline: &[(i64, u64)]) -> Result<()> {
+    let filled = Bucket::Month.filled(timeline);
+    let (Some((first, _)), Some((last, _))) = (filled.first(), filled.last()) else { return Ok(()) };
+    let Some((peak, most)) = filled.iter().copied().max_by_key(|(start, n)| (*n, Reverse(*start))) else { return Ok(()) };
+    let label = |start: i64| Bucket::Month.label(start);
+    // Several months share a column where there is no room for each.
+    let each = filled.len().div_ceil(screen.width().saturating_sub(60).max(20));
+    let columns: Vec<u64> = filled.chunks(each).map(|some| some.iter().map(|(_, n)| n).sum()).collect();
+    let tallest = columns.iter().copied().max().unwrap_or(1).max(1);
+    let level =
+        |n: u64| if n == 0 { ' ' } else { ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'][((n - 1) * 8 / tallest) as usize] };
+    let picture: String = if screen.plain { "to".to_owned() } else { columns.into_iter().map(level).collect() };
+    screen.line(format!("month     {} {picture} {}, most in {}: {}", label(*first), label(*last), label(peak), number(most)))
 }
 
 /// Prints a table with a bar for each count.
