@@ -75,6 +75,12 @@ fn finish_dates(draft: &mut Article, problems: &mut Vec<Problem>) {
     if draft.dateline.is_none() {
         draft.dateline = opening.dateline;
     }
+    if let Some(place) = draft.dateline.as_mut().and_then(|d| d.place.as_mut())
+        && let Some(comma) = place.find(',')
+    {
+        // The place is the town alone, whatever else the line says.
+        place.truncate(comma);
+    }
     if draft.source.is_none() {
         draft.source = opening.agency;
     }
