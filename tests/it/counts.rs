@@ -102,15 +102,18 @@ fn question(dice: &mut Dice, words: &[String], names: &[String], depth: usize) -
         6 => format!("date:20{:02}..20{:02}", 8 + dice.below(8), 16 + dice.below(9)),
         7 => format!("({} OR {})", question(dice, words, names, depth + 1), question(dice, words, names, depth + 1)),
         8 => format!("({} -{})", question(dice, words, names, depth + 1), dice.pick(words)),
-        9 if dice.below(4) > 0 => {
-            let close = dice.pick(&["NEAR/3", "PRE/4", "NOT NEAR/2", "/s", "/p", "NOT /s", "NEAR/30"]);
-            let wrap = *dice.pick(&["", "", "", "ATLEAST2", "FIRST/40", "CAPS"]);
-            let first = dice.pick(words).clone();
-            format!("{wrap}({first} {close} (\"{} {}\" OR {}*))", first, dice.pick(words), &dice.pick(words)[..2])
-        }
+        9 if dice.below(4) > 0 => positional(dice, words),
         9 => format!("quote{{{}}}", question(dice, words, names, depth + 3)),
         _ => format!("({} {})", question(dice, words, names, depth + 1), question(dice, words, names, depth + 1)),
     }
+}
+
+/// A question of closeness, order, sentence, number or capitals.
+fn positional(dice: &mut Dice, words: &[String]) -> String {
+    let close = dice.pick(&["NEAR/3", "PRE/4", "NOT NEAR/2", "/s", "/p", "NOT /s", "NEAR/30"]);
+    let wrap = *dice.pick(&["", "", "", "ATLEAST2", "FIRST/40", "CAPS"]);
+    let first = dice.pick(words).clone();
+    format!("{wrap}({first} {close} (\"{} {}\" OR {}*))", first, dice.pick(words), &dice.pick(words)[..2])
 }
 
 fn everything(archive: &Archive) -> Vec<Clipping> {
@@ -132,8 +135,9 @@ fn compare(scratch: &Scratch, seed: u64, n: usize) {
     }
     names.retain(|n| !n.contains(['"', '“', '”', '*', '?', '(', '|']));
     let mut dice = Dice::new(seed);
-    for _ in 0..n {
-        let text = question(&mut dice, &words, &names, 0);
+    for number in 0..n {
+        // Every other one is positional; the rest are anything, nested.
+        let text = if number % 2 == 0 { positional(&mut dice, &words) } else { question(&mut dice, &words, &names, 0) };
         let target = *dice.pick(&[Target::Articles, Target::Articles, Target::Quotes]);
         check(&archive, &all, &text, target);
     }
