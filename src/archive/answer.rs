@@ -3,10 +3,11 @@
 use super::snippet::{Snippet, marks_within, snippets};
 use crate::article::{Clipping, Cue, DateOrigin, Offsets, QuoteKind, Span, Speaker};
 use crate::query::{Hit, Matcher, Target};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An article that was found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ArticleHit {
     /// Its id.
     pub id: String,
@@ -48,7 +49,7 @@ pub struct ArticleHit {
 }
 
 /// A quote that was found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct QuoteHit {
     /// The article's id, `#q` and the number of the quote in it, from 1.
     pub id: String,
@@ -92,7 +93,7 @@ pub struct QuoteHit {
 }
 
 /// A hit of either kind.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Answer {
     /// An article.

@@ -13,6 +13,7 @@ mod report;
 mod settings;
 mod snippet;
 mod status;
+mod table;
 mod writer;
 
 pub use answer::{Answer, ArticleHit, QuoteHit};
@@ -24,6 +25,9 @@ pub use report::{IngestReport, Progress};
 pub use settings::Settings;
 pub use snippet::Snippet;
 pub use status::Status;
+pub use table::{
+    ARTICLES, FacetRow, QUOTES, TimeRow, Timeline, cells, counted_name, csv_row, facet_cells, facet_head, facet_rows, time_cells, time_rows,
+};
 
 use crate::article::Clipping;
 use crate::engine::{Access, ENGINES, Engine, Opened};

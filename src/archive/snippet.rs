@@ -1,6 +1,7 @@
 //! A few words around each match, cut at sentence ends, with the matches marked.
 
 use crate::article::Offsets;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::ops::Range;
 
@@ -10,7 +11,7 @@ const LONGEST: usize = 260;
 const MOST: usize = 2;
 
 /// A stretch of the body with its matches.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Snippet {
     /// Where it begins in the body, in code points.
     pub start: u32,

@@ -5,10 +5,11 @@ use crate::error::Result;
 use crate::field;
 use crate::ingest::{Problem, ProblemKind};
 use crate::query::{FacetCount, FacetRequest, Query, Search};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Counts of an archive.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Status {
     /// Where it is.
     pub archive: String,

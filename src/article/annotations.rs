@@ -1,10 +1,11 @@
 //! What is noted on an article: who is in it, where it plays, and who said what.
 
 use super::Span;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Everything found in one article. Offsets are code points into its body.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema, Deserialize)]
 #[serde(default)]
 pub struct Annotations {
     /// Each person once, under the fullest name the article gives.
@@ -32,7 +33,7 @@ pub struct Given {
 }
 
 /// A person named in an article.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema, Deserialize)]
 #[serde(default)]
 pub struct Person {
     /// The fullest name the article gives.
@@ -44,7 +45,7 @@ pub struct Person {
 }
 
 /// An organization named in an article.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema, Deserialize)]
 #[serde(default)]
 pub struct Organization {
     /// The fullest name the article gives.
@@ -54,7 +55,7 @@ pub struct Organization {
 }
 
 /// A place named in an article.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema, Deserialize)]
 #[serde(default)]
 pub struct Place {
     /// Usual English name.
@@ -72,7 +73,7 @@ pub struct Place {
 }
 
 /// One mention of a place.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema, Deserialize)]
 #[serde(default)]
 pub struct PlaceMention {
     /// First code point.
@@ -84,11 +85,12 @@ pub struct PlaceMention {
 }
 
 /// Words attributed to a speaker.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema, Deserialize)]
 #[serde(default)]
 pub struct Quote {
     /// The pieces, in reading order; for direct quotes without the quotation marks.
     #[serde(with = "super::span::pairs")]
+    #[schemars(with = "Vec<(u32, u32)>")]
     pub spans: Vec<Span>,
     /// The pieces joined by one space.
     pub text: String,
@@ -103,7 +105,7 @@ pub struct Quote {
 }
 
 /// How the words of a quote are given.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum QuoteKind {
     /// In quotation marks.
@@ -127,7 +129,7 @@ impl QuoteKind {
 }
 
 /// The one to whom a quote is attributed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema, Deserialize)]
 #[serde(default)]
 pub struct Speaker {
     /// The full name; `None` for anonymous and unresolved speakers.
@@ -145,7 +147,7 @@ pub struct Speaker {
 }
 
 /// What kind of speaker.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SpeakerClass {
     /// Somebody with a name.
@@ -172,7 +174,7 @@ impl SpeakerClass {
 }
 
 /// The word or words that tie a quote to its speaker.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema, Deserialize)]
 #[serde(default)]
 pub struct Cue {
     /// First code point.

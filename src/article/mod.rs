@@ -10,13 +10,14 @@ mod span;
 pub use annotations::{Annotations, Cue, Given, Organization, Person, Place, PlaceMention, Quote, QuoteKind, Speaker, SpeakerClass};
 pub use span::{Offsets, Span};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A stable name of an article: the id its record carries, else one derived from its url or its text.
 pub type ArticleId = String;
 
 /// What one file (or one record in it) says: the text and its particulars. `None` or empty means *not known*.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema, Deserialize)]
 #[serde(default)]
 pub struct Article {
     /// Stable name; see [`ArticleId`].
@@ -62,7 +63,7 @@ pub struct Article {
 }
 
 /// Where a publication date was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateOrigin {
     /// A `meta` or `time` element of a page.
@@ -84,7 +85,7 @@ pub enum DateOrigin {
 }
 
 /// The place line an agency story opens with: `KYIV, Aug 18 (Reuters) -`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema, Deserialize)]
 pub struct Dateline {
     /// As printed.
     pub text: String,
@@ -93,7 +94,7 @@ pub struct Dateline {
 }
 
 /// An article with what was found in it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema, Deserialize)]
 pub struct Clipping {
     /// The article.
     #[serde(flatten)]
@@ -107,7 +108,7 @@ pub struct Clipping {
 }
 
 /// When a clipping came into an archive.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema, Deserialize)]
 #[serde(default)]
 pub struct Filed {
     /// Revision of the archive that first had it; 0 outside an archive.

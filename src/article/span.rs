@@ -39,6 +39,17 @@ impl Serialize for Span {
     }
 }
 
+impl schemars::JsonSchema for Span {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Span".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let offset = serde_json::json!({ "type": "integer", "minimum": 0 });
+        schemars::json_schema!({ "type": "object", "required": ["start", "end"], "properties": { "start": offset, "end": offset } })
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Written {

@@ -3,6 +3,7 @@
 use super::question::{self, QueryArgs};
 use super::render::{csv, facets, number};
 use super::{Cli, Outcome};
+use crate::archive;
 use crate::error::{Error, Kind, Result};
 use crate::field::{self, FIELDS, Field};
 use crate::query::{FacetCounts, FacetRequest, Search, Target};
@@ -39,7 +40,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let what = if args.quotes { "quotes" } else { "articles" };
     for (i, facet) in answered.results.facets.iter().enumerate() {
         if args.json || args.csv {
-            print_rows(&screen, facet, what, args.csv, i == 0)?;
+            print_rows(&screen, facet, target, args.csv, i == 0)?;
             continue;
         }
         if i > 0 {
@@ -60,32 +61,12 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     Ok(Outcome::found(answered.results.total > 0))
 }
 
-fn print_rows(screen: &super::render::Screen, facet: &FacetCounts, what: &str, as_csv: bool, first: bool) -> Result<()> {
+fn print_rows(screen: &super::render::Screen, facet: &FacetCounts, target: Target, as_csv: bool, first: bool) -> Result<()> {
     if as_csv && first {
-        let mut head = vec!["field", "value"];
-        if facet.by.is_some() {
-            head.extend(["by", "by_value"]);
-        }
-        head.push(what);
-        csv::row(screen, head)?;
+        csv::row(screen, archive::facet_head(facet.by.is_some(), target))?;
     }
-    for c in &facet.counts {
-        if as_csv {
-            let mut cells = vec![facet.field.name.to_owned(), c.value.clone()];
-            if let (Some(by), Some(value)) = (facet.by, &c.by) {
-                cells.extend([by.name.to_owned(), value.clone()]);
-            }
-            cells.push(c.count.to_string());
-            csv::row(screen, cells)?;
-        } else {
-            let mut object = serde_json::json!({ "field": facet.field.name, "value": c.value });
-            if let (Some(by), Some(value)) = (facet.by, &c.by) {
-                object["by"] = by.name.into();
-                object["by_value"] = value.as_str().into();
-            }
-            object[what] = c.count.into();
-            screen.json(&object)?;
-        }
+    for row in archive::facet_rows(facet, target) {
+        if as_csv { csv::row(screen, archive::facet_cells(&row))? } else { screen.json(&row)? }
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::question::{self, QueryArgs};
 use super::render::{Screen, count, csv, facets, hits};
 use super::{Cli, Outcome};
-use crate::archive::{Answered, Archive, Question};
+use crate::archive::{self, Answered, Archive, Question};
 use crate::error::Result;
 use crate::field;
 use crate::query::{FacetRequest, Search, Target};
@@ -99,14 +99,14 @@ fn print(screen: &Screen, archive: &Archive, args: &Args, target: Target, answer
         screen.note(&screen.bad("Nothing has all of these words. The best partial matches:"));
     }
     if args.csv {
-        if target == Target::Articles { csv::row(screen, csv::ARTICLES)? } else { csv::row(screen, csv::QUOTES)? }
+        if target == Target::Articles { csv::row(screen, archive::ARTICLES)? } else { csv::row(screen, archive::QUOTES)? }
     }
     let mut last_file = None;
     for answer in &answered.hits {
         if args.json {
             screen.json(answer)?;
         } else if args.csv {
-            csv::row(screen, csv::cells(answer))?;
+            csv::row(screen, archive::cells(answer))?;
         } else if args.files {
             if last_file != Some(answer.path()) {
                 screen.line(from_here(archive, answer.path()))?;

@@ -3,10 +3,10 @@
 use super::question::QueryArgs;
 use super::render::{csv, facets, number};
 use super::{Cli, Outcome};
+use crate::archive;
 use crate::error::Result;
-use crate::query::{Bucket, Query, Search, Target};
+use crate::query::{Bucket, Target};
 use clap::ValueEnum;
-use std::collections::BTreeMap;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -45,23 +45,19 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         Per::Month => Bucket::Month,
         Per::Year => Bucket::Year,
     };
-    let search = |query| Search { target, timeline: Some(bucket), limit: Some(0), ..Search::articles(query) };
-    let found = archive.search(&search(question.query))?;
-    let all: BTreeMap<i64, u64> = archive.search(&search(Query::All))?.timeline.into_iter().collect();
-    let share = |start: i64, n: u64| 100.0 * n as f64 / all.get(&start).copied().unwrap_or(0).max(1) as f64;
-    let what = if args.quotes { "quotes" } else { "articles" };
+    let found = archive.timeline(question.query, target, bucket)?;
+    let what = archive::counted_name(target);
     if args.csv {
         csv::row(&screen, ["from", what, "percent_of_archive"])?;
     }
     let mut rows = Vec::new();
-    for (start, n) in &bucket.filled(&found.timeline) {
-        let (label, percent) = (bucket.label(*start), share(*start, *n));
+    for row in &found.rows {
         if args.csv {
-            csv::row(&screen, [label, n.to_string(), format!("{percent:.3}")])?;
+            csv::row(&screen, archive::time_cells(row))?;
         } else if args.json {
-            screen.json(&serde_json::json!({ "from": label, what: n, "percent_of_archive": (percent * 1000.0).round() / 1000.0 }))?;
+            screen.json(row)?;
         } else {
-            rows.push((format!("{label}  {percent:>6.2} %"), *n));
+            rows.push((format!("{}  {:>6.2} %", row.from, row.percent_of_archive), row.count()));
         }
     }
     facets::bars(&screen, &rows)?;

@@ -60,7 +60,7 @@ pub trait Sink {
 }
 
 /// Something wrong with one file or record.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 pub struct Problem {
     /// The file, with `!/member` and `#n` as in `Article::path`.
     pub path: String,
@@ -71,7 +71,7 @@ pub struct Problem {
 }
 
 /// What came of a [`Problem`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ProblemKind {
     /// The file is nothing morgue reads (a picture, a style sheet): counted, not complained of.
@@ -102,7 +102,7 @@ impl Problem {
 /// Where a record of unusual shape keeps its fields: for each field of the [`Article`], the dotted paths to try in order.
 ///
 /// `body → content.text, text` reads `{"content": {"text": …}}`, else `{"text": …}`; in tables a path is the name of a column.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 pub struct FieldMap {
     /// Name of a field as in the record (`title`, `body`, `published` …), and where to find it.
     pub fields: Vec<(String, Vec<String>)>,
