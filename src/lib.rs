@@ -8,6 +8,7 @@
 //! | floor | room | the question it answers |
 //! |---|---|---|
 //! | 0 | [`error`] | what went wrong, and what may help? |
+//! | 1 | [`disk`] | how is a file of ours written, whole or not at all? |
 //! | 1 | [`article`] | what is an article, and what can be noted on it? |
 //! | 2 | [`field`], [`words`] | what can be asked for and counted? how is text cut into words? |
 //! | 3 | [`ingest`] | which articles are in these bytes? |
@@ -15,6 +16,7 @@
 //! | 3 | [`query`] | what did they ask, and what would match? |
 //! | 4 | [`engine`] | where are clippings kept, and how are they found? |
 //! | 5 | [`saved`] | what do they ask again and again? |
+//! | 5 | [`authority`] | under which name is somebody filed? |
 //! | 6 | [`archive`] | the product: a morgue on disk |
 //! | 8 | [`cli`] | what do they type, and what do they read? |
 //!
@@ -57,7 +59,9 @@
 
 pub mod archive;
 pub mod article;
+pub mod authority;
 pub mod cli;
+pub mod disk;
 pub mod engine;
 pub mod error;
 pub mod extract;

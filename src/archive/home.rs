@@ -67,6 +67,11 @@ impl Home {
         self.root.join("queries.toml")
     }
 
+    /// The authority file, beside `.morgue`.
+    pub fn names(&self) -> PathBuf {
+        self.root.join("names.toml")
+    }
+
     /// How `file` is written in records: relative to the archive where it lies below it, else absolute.
     pub fn shown(&self, file: &Path) -> String {
         let file = absolute(file).unwrap_or_else(|_| file.to_owned());

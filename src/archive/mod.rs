@@ -4,30 +4,38 @@
 //! known of each file). The engine's last commit carries a [`Note`] that ties the three together.
 
 mod answer;
+mod evidence;
 mod filing;
 mod home;
 mod ledger;
 mod manifest;
+mod names;
 mod question;
 mod report;
 mod settings;
 mod snippet;
 mod status;
+mod suggest;
 mod table;
+mod who;
 mod writer;
 
 pub use answer::{Answer, ArticleHit, QuoteHit};
+pub use evidence::Evidence;
 pub use filing::IngestOptions;
 pub use home::{DIRECTORY, Home};
 pub use manifest::FileRow;
+pub use names::{Renamed, apply_names, edit_names, undo_names};
 pub use question::{Answered, Question};
 pub use report::{IngestReport, Progress};
 pub use settings::Settings;
 pub use snippet::Snippet;
 pub use status::Status;
+pub use suggest::{Suggested, Suggestion};
 pub use table::{
     ARTICLES, FacetRow, QUOTES, TimeRow, Timeline, cells, counted_name, csv_row, facet_cells, facet_head, facet_rows, time_cells, time_rows,
 };
+pub use who::{Card, Counted, Role};
 
 use crate::article::Clipping;
 use crate::engine::{Access, ENGINES, Engine, Opened};
@@ -46,6 +54,9 @@ pub struct Note {
     pub revision: u64,
     /// Where the manifest stood.
     manifest: Mark,
+    /// By which version of the authority file it is annotated ([`Authority::version`](crate::authority::Authority::version)).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub names: String,
 }
 
 impl Note {
@@ -136,8 +147,9 @@ pub fn index(home: &Home, paths: &[PathBuf], options: &IngestOptions, progress: 
     }
     let settings = Settings::read_or_make(home)?;
     let opened = open_engine(home, &settings, Access::Write)?;
-    let note = Note::read(opened.note.as_deref())?;
+    let mut note = Note::read(opened.note.as_deref())?;
     let manifest = Manifest::read(&home.state(), note.manifest)?;
+    let authority = crate::authority::Authority::read(&home.names())?;
     let mut report = IngestReport { revision: note.revision, ..IngestReport::default() };
     let mut found = find(home, paths, &mut report);
     let vanished = vanished(home, paths, &manifest, &found);
@@ -149,8 +161,9 @@ pub fn index(home: &Home, paths: &[PathBuf], options: &IngestOptions, progress: 
         report.files_gone = vanished.len() as u64;
         return Ok(report);
     }
+    report.renamed = names::renew(home, opened.engine.as_ref(), &mut note, &authority, &Progress::default())?.changed;
     let log = ManifestLog::open(&home.state(), note.manifest, &manifest)?;
-    let run = Run { engine: opened.engine.as_ref(), manifest, log, note, changes: 0, options, progress };
+    let run = Run { engine: opened.engine.as_ref(), authority: &authority, manifest, log, note, changes: 0, options, progress };
     run.go(found, vanished, report)
 }
 
@@ -172,8 +185,8 @@ fn find(home: &Home, paths: &[PathBuf], report: &mut IngestReport) -> Vec<Found>
     }
     all.sort_by(|a, b| a.shown.cmp(&b.shown));
     all.dedup_by(|a, b| a.shown == b.shown);
-    let queries = home.queries();
-    all.retain(|f| f.path != queries);
+    let ours = [home.queries(), home.names()];
+    all.retain(|f| !ours.contains(&f.path));
     all
 }
 

@@ -68,6 +68,8 @@ pub struct IngestReport {
     pub moved: u64,
     /// Articles that are gone.
     pub removed: u64,
+    /// Articles that a change of `names.toml` filed under other names.
+    pub renamed: u64,
     /// Articles without a body among the added and changed.
     pub empty: u64,
     /// Quotes in the added and changed.

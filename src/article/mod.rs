@@ -105,6 +105,10 @@ pub struct Clipping {
     /// When it came into an archive; absent outside one.
     #[serde(default, skip_serializing_if = "Filed::is_none")]
     pub filed: Filed,
+    /// What was found before the archive's authority file and corrections were applied; `None` where they change nothing.
+    /// Kept in the archive, so that a correction can be taken back without reading the source again; never printed.
+    #[serde(skip)]
+    pub as_found: Option<Box<Annotations>>,
 }
 
 /// When a clipping came into an archive.

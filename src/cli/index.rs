@@ -203,6 +203,7 @@ fn tell(screen: &Screen, report: &IngestReport, dry_run: bool, started: Instant)
         (report.unchanged, "as they were"),
         (report.moved, "moved"),
         (report.removed, "removed"),
+        (report.renamed, "filed under other names"),
         (report.empty, "without a body"),
     ] {
         if n > 0 {

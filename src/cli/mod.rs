@@ -5,6 +5,7 @@ mod extract;
 mod facets;
 mod fields;
 mod index;
+mod names;
 mod question;
 pub mod render;
 mod saved;
@@ -12,6 +13,8 @@ mod search;
 mod show;
 mod status;
 mod timeline;
+mod who;
+mod why;
 
 use crate::archive::{Archive, Home};
 use crate::error::{Context, Error, Kind, Result};
@@ -67,6 +70,10 @@ enum Command {
     Facets(facets::Args),
     /// Count articles (or quotes) over time
     Timeline(timeline::Args),
+    /// Show one person across the archive: roles, quotes by and about, places, sources
+    Who(who::Args),
+    /// Say which names are one, which are two, and which are none
+    Names(names::Args),
     /// Print one article, with its quotes and particulars
     Show(show::Args),
     /// Print what is extracted from files, without an archive
@@ -152,7 +159,16 @@ impl Cli {
     }
 
     fn open(&self) -> Result<Archive> {
-        Archive::open(self.home()?)
+        let archive = Archive::open(self.home()?)?;
+        match archive.names_are_stale() {
+            Ok(false) => {}
+            Ok(true) => {
+                self.screen().note("note: `names.toml` has changed since the archive was annotated; `morgue names apply` takes it over")
+            }
+            // Searching goes on by the names that were applied last.
+            Err(e) => self.screen().note(&format!("note: {e}")),
+        }
+        Ok(archive)
     }
 }
 
@@ -172,6 +188,8 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Command::Quotes(args) => search::run(cli, args, crate::query::Target::Quotes),
         Command::Facets(args) => facets::run(cli, args),
         Command::Timeline(args) => timeline::run(cli, args),
+        Command::Who(args) => who::run(cli, args),
+        Command::Names(args) => names::run(cli, args),
         Command::Show(args) => show::run(cli, args),
         Command::Extract(args) => extract::run(cli, args),
         Command::Status(args) => status::run(cli, args),

@@ -1,7 +1,7 @@
 //! `morgue show`: one article, whole.
 
 use super::render::{Screen, hits, marked, safe, wrapped};
-use super::{Cli, Outcome};
+use super::{Cli, Outcome, why};
 use crate::article::Clipping;
 use crate::error::{Context, Error, Kind, Result};
 use crate::query::{Matcher, Target};
@@ -21,6 +21,9 @@ pub struct Args {
     /// The bytes of the file it came from
     #[arg(long, group = "form")]
     raw: bool,
+    /// On what each attribution stands: confidence, cue, and the way from the speaker's words to the name
+    #[arg(long, group = "form")]
+    why: bool,
 }
 
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
@@ -35,6 +38,8 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         let clipping = archive.clipping(id)?;
         if args.json {
             screen.json(&clipping)?;
+        } else if args.why {
+            why::print(&screen, &archive, &clipping, quote)?;
         } else if args.raw {
             screen.flush()?;
             raw(&archive.home.file(&clipping.article.path), &clipping.article.path)?;

@@ -51,6 +51,6 @@ impl Extractor {
         if let Some(quotes) = given.quotes {
             annotations.quotes = quotes;
         }
-        Clipping { article, annotations, filed: Default::default() }
+        Clipping { article, annotations, ..Clipping::default() }
     }
 }

@@ -55,6 +55,32 @@ fn commands_say_what_they_did() {
 }
 
 #[test]
+fn names_are_ruled_on_by_command() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    check(archive, &["index", SAMPLE], 3, "", "");
+    check(archive, &["names"], 1, "", "nothing is ruled");
+    check(archive, &["who", "okafor"], 0, "Adaeze Okafor", "");
+    check(archive, &["who", "okafro"], 2, "", "Okafor");
+    check(archive, &["who", "--json", "Adaeze Okafor"], 0, "\"quotes_by\":", "");
+    check(archive, &["names", "merge", "No Such Person", "--into", "X"], 2, "", "no article has the person");
+    check(archive, &["names", "merge", "Adaeze Okafor", "--into", "A. Okafor"], 0, "", "annotated anew");
+    check(archive, &["names", "list"], 0, "also Adaeze Okafor  names.toml:", "");
+    let quotes = run(archive, &["quotes", "speaker:=\"A. Okafor\"", "-l"]);
+    assert!(!quotes.stdout.is_empty());
+    let first = text(&run(archive, &["quotes", "speaker:=\"A. Okafor\"", "--json", "-n", "1"]).stdout);
+    let id = serde_json::from_str::<serde_json::Value>(&first).unwrap()["id"].as_str().unwrap().to_owned();
+    check(archive, &["show", &id, "--why"], 0, "A. Okafor (names.toml line", "");
+    check(archive, &["names", "split", "A. Okafor", "--as", "B", "--when", "nofield:x"], 2, "", "nofield");
+    check(archive, &["names", "undo"], 0, "", "took back: merge");
+    check(archive, &["quotes", "speaker:=\"A. Okafor\""], 1, "", "0 quotes");
+    std::fs::write(archive.join("names.toml"), "[hide]\npersons = ['Adaeze Okafor']\n").unwrap();
+    check(archive, &["search", "barrier"], 0, "", "morgue names apply");
+    check(archive, &["names", "apply"], 0, "", "annotated anew");
+    check(archive, &["facets", "person:=\"Adaeze Okafor\"", "--by", "person"], 1, "", "");
+}
+
+#[test]
 fn saved_questions_are_kept_and_run() {
     let dir = tempfile::tempdir().unwrap();
     let archive = dir.path();

@@ -11,6 +11,7 @@ mod cli;
 mod counts;
 mod fixtures;
 mod hostile;
+mod names;
 mod readme;
 mod scenarios;
 mod tidy;

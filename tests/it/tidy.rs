@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// Which floor each room is on, from the ground up. A room leans on rooms of lower floors only, never beside or above.
 const FLOORS: &[(&str, u8)] = &[
     ("error", 0),
+    ("disk", 1),
     ("article", 1),
     ("field", 2),
     ("words", 2),
@@ -15,6 +16,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("query", 3),
     ("engine", 4),
     ("saved", 5),
+    ("authority", 5),
     ("archive", 6),
     ("serve", 7),
     ("cli", 8),

@@ -14,6 +14,14 @@ use std::borrow::Cow;
 struct Packed<'a> {
     a: Cow<'a, Article>,
     f: Filed,
+    n: PackedNotes,
+    /// What was found before names and quotes were put right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    x: Option<PackedNotes>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct PackedNotes {
     p: Vec<(String, Option<String>, Vec<u32>)>,
     o: Vec<(String, Vec<u32>)>,
     l: Vec<PackedPlace>,
@@ -34,14 +42,11 @@ struct PackedSpeaker(Option<String>, SpeakerClass, Option<String>, Option<u32>, 
 /// The bytes of a clipping.
 pub(super) fn pack(clipping: &Clipping) -> serde_json::Result<Vec<u8>> {
     let body = Body { text: &clipping.article.body, offsets: Offsets::of(&clipping.article.body) };
-    let found = &clipping.annotations;
     serde_json::to_vec(&Packed {
         a: Cow::Borrowed(&clipping.article),
         f: clipping.filed,
-        p: found.persons.iter().map(|p| (p.name.clone(), p.role.clone(), steps(p.mentions.iter().copied()))).collect(),
-        o: found.organizations.iter().map(|o| (o.name.clone(), steps(o.mentions.iter().copied()))).collect(),
-        l: found.places.iter().map(pack_place).collect(),
-        q: found.quotes.iter().map(|q| body.pack_quote(q)).collect(),
+        n: body.pack(&clipping.annotations),
+        x: clipping.as_found.as_deref().map(|found| body.pack(found)),
     })
 }
 
@@ -50,11 +55,9 @@ pub(super) fn unpack(bytes: &[u8]) -> serde_json::Result<Clipping> {
     let packed: Packed<'_> = serde_json::from_slice(bytes)?;
     let article = packed.a.into_owned();
     let body = Body { text: &article.body, offsets: Offsets::of(&article.body) };
-    let persons = packed.p.into_iter().map(|(name, role, m)| Person { name, role, mentions: spans(&m).collect() }).collect();
-    let organizations = packed.o.into_iter().map(|(name, m)| Organization { name, mentions: spans(&m).collect() }).collect();
-    let places = packed.l.into_iter().map(unpack_place).collect();
-    let quotes = packed.q.into_iter().map(|q| body.unpack_quote(q)).collect();
-    Ok(Clipping { annotations: Annotations { persons, organizations, places, quotes }, article, filed: packed.f })
+    let annotations = body.unpack(packed.n);
+    let as_found = packed.x.map(|found| Box::new(body.unpack(found)));
+    Ok(Clipping { annotations, article, filed: packed.f, as_found })
 }
 
 /// Spans as distances and lengths; a span that goes back wraps around.
@@ -110,6 +113,24 @@ impl Body<'_> {
     /// `text`, unless it is what stands at `span`.
     fn unless_there(&self, text: Option<&str>, span: Option<Span>) -> Option<String> {
         text.filter(|text| span.is_none_or(|span| self.words(span) != *text)).map(str::to_owned)
+    }
+
+    fn pack(&self, found: &Annotations) -> PackedNotes {
+        PackedNotes {
+            p: found.persons.iter().map(|p| (p.name.clone(), p.role.clone(), steps(p.mentions.iter().copied()))).collect(),
+            o: found.organizations.iter().map(|o| (o.name.clone(), steps(o.mentions.iter().copied()))).collect(),
+            l: found.places.iter().map(pack_place).collect(),
+            q: found.quotes.iter().map(|q| self.pack_quote(q)).collect(),
+        }
+    }
+
+    fn unpack(&self, packed: PackedNotes) -> Annotations {
+        Annotations {
+            persons: packed.p.into_iter().map(|(name, role, m)| Person { name, role, mentions: spans(&m).collect() }).collect(),
+            organizations: packed.o.into_iter().map(|(name, m)| Organization { name, mentions: spans(&m).collect() }).collect(),
+            places: packed.l.into_iter().map(unpack_place).collect(),
+            quotes: packed.q.into_iter().map(|q| self.unpack_quote(q)).collect(),
+        }
     }
 
     fn pack_quote(&self, quote: &Quote) -> PackedQuote {
@@ -186,7 +207,8 @@ mod tests {
         };
         let persons = vec![Person { name: "Ann Cole".into(), role: None, mentions: vec![Span::new(17, 25)] }];
         let annotations = Annotations { persons, organizations: Vec::new(), places: vec![place], quotes: vec![quote, odd, nowhere] };
-        Clipping { article, annotations, filed: Filed { first: 1, revision: 2, added: 3 } }
+        let as_found = Some(Box::new(Annotations { persons: Vec::new(), ..annotations.clone() }));
+        Clipping { article, annotations, filed: Filed { first: 1, revision: 2, added: 3 }, as_found }
     }
 
     #[test]
@@ -197,7 +219,7 @@ mod tests {
 
     #[test]
     fn words_of_the_body_are_not_written_twice() {
-        let bytes = String::from_utf8(pack(&sample()).unwrap()).unwrap();
+        let bytes = String::from_utf8(pack(&Clipping { as_found: None, ..sample() }).unwrap()).unwrap();
         assert_eq!(bytes.matches("Žofie is late").count(), 1, "{bytes}");
     }
 }

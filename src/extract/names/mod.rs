@@ -80,6 +80,25 @@ pub enum Gender {
     Unknown,
 }
 
+/// Whether one of two given names is a short form of the other: `Bob` and `Robert`, in any case.
+///
+/// # Example
+///
+/// ```
+/// use morgue::extract::names::is_nickname;
+/// assert!(is_nickname("Bob", "robert"));
+/// assert!(!is_nickname("Bob", "William"));
+/// ```
+pub fn is_nickname(a: &str, b: &str) -> bool {
+    let capital = |name: &str| {
+        let mut letters = name.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect::<String>()).unwrap_or_default()
+    };
+    let (a, b) = (capital(a), capital(b));
+    let short = |short: &str, full: &str| lexicon::Lexicon::get().full_names(short).contains(&full);
+    short(&a, &b) || short(&b, &a)
+}
+
 /// Finds all persons and organizations of an article.
 pub fn find(page: &Page<'_>, article: &Article) -> Names {
     let _ = article;

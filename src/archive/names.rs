@@ -1,0 +1,212 @@
+//! The authority file `names.toml` and the archive: what it rules is applied to stored clippings, without the source files.
+//!
+//! The note of each commit says by which version of the file the archive is annotated; a copy of that version lies in
+//! `.morgue/names-VERSION.toml`, so that after a change only articles with a name it touches are looked at. A change that is
+//! cut short is made again whole by the next `morgue index` or `morgue names apply`.
+
+use super::{Archive, Home, Note, Progress, open_engine};
+use crate::archive::Settings;
+use crate::authority::{Authority, AuthorityFile, NameKind};
+use crate::disk;
+use crate::engine::{Access, Engine};
+use crate::error::{Context, Error, Kind, Result};
+use crate::field;
+use crate::query::{Query, Search, ValueMatch, WordForm};
+use crate::words;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
+
+/// Clippings put at a time.
+const BATCH: usize = 64;
+
+/// What became of a change of names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Renamed {
+    /// Articles that were looked at.
+    pub looked_at: u64,
+    /// Articles whose annotations changed.
+    pub changed: u64,
+    /// The archive's revision afterwards.
+    pub revision: u64,
+}
+
+/// One change made by the tool, with the file before and after it.
+#[derive(Serialize, Deserialize)]
+struct Edit {
+    at: String,
+    did: String,
+    before: String,
+    after: String,
+}
+
+impl Archive {
+    /// The authority file as it lies there now.
+    ///
+    /// # Errors
+    ///
+    /// When it is wrong; the message has the line.
+    pub fn authority(&self) -> Result<Authority> {
+        Authority::read(&self.home.names())
+    }
+
+    /// Whether the authority file has changed since the archive was annotated by it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Archive::authority`].
+    pub fn names_are_stale(&self) -> Result<bool> {
+        Ok(self.authority()?.version() != self.note.names)
+    }
+}
+
+/// Annotates the archive anew by `names.toml`, where it has changed.
+///
+/// # Errors
+///
+/// When the file is wrong, another process is writing, or the index fails.
+pub fn apply_names(home: &Home, progress: &Progress) -> Result<Renamed> {
+    let (engine, mut note) = open(home)?;
+    let authority = Authority::read(&home.names())?;
+    renew(home, engine.as_ref(), &mut note, &authority, progress)
+}
+
+/// Changes `names.toml` by `edit`, notes in the journal what was done (`did`, for people), and annotates the archive anew.
+///
+/// # Errors
+///
+/// As [`apply_names`]; nothing is changed then, unless the index fails half way: the next run takes it up.
+pub fn edit_names(home: &Home, did: &str, edit: impl FnOnce(&mut AuthorityFile) -> Result<()>, progress: &Progress) -> Result<Renamed> {
+    // Whoever cannot write to the index must not change the file either.
+    let (engine, mut note) = open(home)?;
+    let before = text(home)?;
+    let mut file = AuthorityFile::open(&home.names())?;
+    edit(&mut file)?;
+    let after = file.text();
+    if after != before {
+        file.write()?;
+        let mut journal = journal(home)?;
+        journal.push(Edit { at: jiff::Timestamp::now().to_string(), did: did.to_owned(), before, after });
+        write_journal(home, &journal)?;
+    }
+    let authority = Authority::read(&home.names())?;
+    renew(home, engine.as_ref(), &mut note, &authority, progress)
+}
+
+/// Takes back the last change made by the tool, and says which it was.
+///
+/// # Errors
+///
+/// When there is none, or the file was edited by hand since: that must not be lost.
+pub fn undo_names(home: &Home, progress: &Progress) -> Result<(String, Renamed)> {
+    let (engine, mut note) = open(home)?;
+    let mut journal = journal(home)?;
+    let Some(last) = journal.pop() else { return Err(Error::new(Kind::NotFound, "there is no change of names to take back")) };
+    if text(home)? != last.after {
+        let message = format!("`names.toml` was edited by hand after `{}`; taking that back would lose the edit", last.did);
+        return Err(Error::new(Kind::Usage, message).with_hint("edit the file, then `morgue names apply`"));
+    }
+    if last.before.is_empty() {
+        std::fs::remove_file(home.names()).context(Kind::Io, || "cannot remove `names.toml`".to_owned())?;
+    } else {
+        disk::replace(&home.names(), last.before.as_bytes())?;
+    }
+    write_journal(home, &journal)?;
+    let authority = Authority::read(&home.names())?;
+    Ok((last.did, renew(home, engine.as_ref(), &mut note, &authority, progress)?))
+}
+
+fn open(home: &Home) -> Result<(Box<dyn Engine>, Note)> {
+    let opened = open_engine(home, &Settings::read(home)?, Access::Write)?;
+    let note = Note::read(opened.note.as_deref())?;
+    Ok((opened.engine, note))
+}
+
+/// The file's text; empty where there is none.
+fn text(home: &Home) -> Result<String> {
+    match std::fs::read_to_string(home.names()) {
+        Ok(text) => Ok(text),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
+        Err(e) => Err(Error::new(Kind::Io, "cannot read `names.toml`").with_cause(e)),
+    }
+}
+
+fn journal(home: &Home) -> Result<Vec<Edit>> {
+    let path = home.state().join("names-log.jsonl");
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(e) => return Err(Error::new(Kind::Io, format!("cannot read `{}`", path.display())).with_cause(e)),
+    };
+    let edits: std::result::Result<Vec<Edit>, _> = text.lines().map(serde_json::from_str).collect();
+    edits.context(Kind::Input, || format!("cannot understand `{}`", path.display()))
+}
+
+fn write_journal(home: &Home, journal: &[Edit]) -> Result<()> {
+    let lines: std::result::Result<Vec<String>, _> = journal.iter().map(serde_json::to_string).collect();
+    let lines = lines.context(Kind::Io, || "cannot write the journal of names".to_owned())?;
+    let text: String = lines.into_iter().map(|line| line + "\n").collect();
+    disk::replace(&home.state().join("names-log.jsonl"), text.as_bytes())
+}
+
+/// Brings the annotations of all that is stored up to `authority`, and commits that with the note.
+pub(super) fn renew(home: &Home, engine: &dyn Engine, note: &mut Note, authority: &Authority, progress: &Progress) -> Result<Renamed> {
+    let mut renamed = Renamed { revision: note.revision, ..Renamed::default() };
+    if authority.version() == note.names {
+        return Ok(renamed);
+    }
+    let applied = |version: &str| home.state().join(format!("names-{version}.toml"));
+    let touched = match note.names.as_str() {
+        "" => Authority::default().touched(authority),
+        // Without the copy of what was applied, any article may be touched.
+        version => Authority::read(&applied(version)).ok().filter(|old| old.version() == version).and_then(|old| old.touched(authority)),
+    };
+    let query = touched.map_or(Query::All, named);
+    let found = engine.search(&Search { limit: None, fetch: false, mark: false, ..Search::articles(query) })?;
+    progress.files_total.store(found.total, Ordering::Relaxed);
+    let mut batch = Vec::new();
+    for hit in found.hits {
+        if progress.stopped() {
+            return Err(Error::new(Kind::Io, "stopped before the names were applied").with_hint("`morgue names apply` makes it whole"));
+        }
+        let Some(mut clipping) = engine.get(&hit.id)? else { continue };
+        let before = clipping.annotations.clone();
+        authority.apply(&mut clipping);
+        renamed.looked_at += 1;
+        Progress::add(&progress.files, 1);
+        if clipping.annotations != before {
+            renamed.changed += 1;
+            batch.push(clipping);
+        }
+        if batch.len() >= BATCH {
+            engine.put(&batch)?;
+            batch.clear();
+        }
+    }
+    engine.put(&batch)?;
+    if !authority.version().is_empty() {
+        disk::replace(&applied(authority.version()), text(home)?.as_bytes())?;
+    }
+    let old = std::mem::replace(&mut note.names, authority.version().to_owned());
+    note.revision += u64::from(renamed.changed > 0);
+    engine.commit(&note.text()?)?;
+    if !old.is_empty() {
+        // What is left lying about does no harm.
+        let _ = std::fs::remove_file(applied(&old));
+    }
+    renamed.revision = note.revision;
+    Ok(renamed)
+}
+
+/// Articles that have one of these names, by their words: a little more than is needed does no harm.
+fn named(names: BTreeSet<(NameKind, String)>) -> Query {
+    let mut any = Vec::new();
+    for (kind, name) in names {
+        let words: Vec<WordForm> = words::words(&name).into_iter().map(|(_, _, _, word)| WordForm::Exact(word)).collect();
+        let fields = if kind == NameKind::Place { &["place"][..] } else { &[kind.field(), "speaker"] };
+        for field in fields.iter().filter_map(|f| field::by_name(f)).filter(|_| !words.is_empty()) {
+            any.push(Query::Is { field, value: ValueMatch::Words(words.clone()) });
+        }
+    }
+    if any.is_empty() { Query::Nothing } else { Query::Or(any) }
+}

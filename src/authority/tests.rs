@@ -1,0 +1,150 @@
+//! What the file may say, and what comes of it.
+
+use super::*;
+use crate::article::{Annotations, Article, Clipping, Person, Quote, Span, Speaker, SpeakerClass};
+
+const FILE: &str = "\
+format = 1
+
+[[person]] # the president
+name = \"Volodymyr Zelenskyy\"
+also = [
+  \"Volodymyr Zelensky\",
+  \"Zelenskiy\", # as some write
+]
+
+[[person]]
+name = \"John Smith (footballer)\"
+split = \"John Smith\"
+when = \"section:sport\"
+
+[[organization]]
+name = \"NATO\"
+also = [\"North Atlantic Treaty Organization\"]
+
+[hide]
+persons = [\"Breaking News\"]
+";
+
+fn authority(text: &str) -> Authority {
+    Authority::parse(text, "names.toml").unwrap()
+}
+
+fn person(name: &str, at: u32) -> Person {
+    Person { name: name.into(), role: None, mentions: vec![Span::new(at, at + 3)] }
+}
+
+fn clipping(section: &str, persons: Vec<Person>, speaker: &str) -> Clipping {
+    let speaker = Speaker { name: Some(speaker.into()), class: SpeakerClass::Person, text: Some("he".into()), ..Speaker::default() };
+    let quotes = vec![Quote { text: "x".into(), speaker: Some(speaker), ..Quote::default() }];
+    let article = Article { section: Some(section.into()), ..Article::default() };
+    Clipping { article, annotations: Annotations { persons, quotes, ..Annotations::default() }, ..Clipping::default() }
+}
+
+fn settled(file: &str, clipping: &Clipping) -> String {
+    let found = authority(file).settled(clipping);
+    let persons: Vec<String> = found.persons.iter().map(|p| format!("{}:{}", p.name, p.mentions.len())).collect();
+    let speaker = found.quotes[0].speaker.as_ref().unwrap();
+    format!("{} | {}", persons.join(", "), speaker.name.as_deref().unwrap_or(speaker.class.name()))
+}
+
+#[test]
+fn forms_are_merged_with_their_mentions() {
+    let found =
+        clipping("world", vec![person("ZELENSKIY", 9), person("Ann Cole", 1), person("Volodymyr Zelensky", 2)], "Volodymyr Zelensky");
+    assert_eq!(settled(FILE, &found), "Volodymyr Zelenskyy:2, Ann Cole:1 | Volodymyr Zelenskyy");
+}
+
+#[test]
+fn a_split_asks_the_article() {
+    let found = |section| clipping(section, vec![person("John Smith", 1)], "John Smith");
+    assert_eq!(settled(FILE, &found("sport")), "John Smith (footballer):1 | John Smith (footballer)");
+    assert_eq!(settled(FILE, &found("business")), "John Smith:1 | John Smith");
+}
+
+#[test]
+fn who_spoke_under_a_hidden_name_is_unresolved() {
+    let found = clipping("world", vec![person("Breaking News", 1), person("Ann Cole", 5)], "Breaking News");
+    assert_eq!(settled(FILE, &found), "Ann Cole:1 | unresolved");
+}
+
+#[test]
+fn forms_of_forms_go_all_the_way() {
+    let file = "[[person]]\nname = 'A'\nalso = ['B']\n[[person]]\nname = 'B'\nalso = ['C']\n[[person]]\nname = 'C'\nalso = ['D']\n";
+    assert_eq!(settled(file, &clipping("", vec![person("D", 1)], "C")), "A:1 | A");
+    let hidden = format!("{file}[hide]\npersons = ['A']\n");
+    assert_eq!(settled(&hidden, &clipping("", vec![person("D", 1)], "C")), " | unresolved", "where the last form is hidden, all are");
+}
+
+#[test]
+fn lines_are_the_evidence() {
+    let authority = authority(FILE);
+    let nothing = Clipping::default();
+    assert_eq!(authority.ruling(NameKind::Person, "zelenskiy", &nothing), Ruling::As("Volodymyr Zelenskyy", 7));
+    assert_eq!(authority.ruling(NameKind::Person, "Breaking News", &nothing), Ruling::Hide(20));
+    assert_eq!(authority.ruling(NameKind::Organization, "Zelenskiy", &nothing), Ruling::Keep);
+}
+
+#[test]
+fn what_is_wrong_is_named_with_its_line() {
+    let wrong = |text: &str| Authority::parse(text, "names.toml").err().unwrap().to_string();
+    for (text, message) in [
+        ("[[persn]]\nname = 'A'", "line 1: there is no `persn` here"),
+        ("[person]\nname = 'A'", "write `[[person]]`"),
+        ("[[person]]\nname = 'A'\nalias = ['B']", "line 3: there is no `alias`"),
+        ("[[person]]\nname = 'A'\nalso = 'B'", "`also` is a list"),
+        ("[[person]]\nalso = ['B']", "an entry needs a `name`"),
+        ("[[person]]\nname = 'A'\nalso = ['B']\n[[person]]\nname = 'C'\nalso = ['b']", "`b` is ruled on twice, in lines 3 and 6"),
+        ("[[person]]\nname = 'A'\nalso = ['B']\n[[person]]\nname = 'B'\nalso = ['A']", "filed under itself"),
+        ("[[person]]\nname = 'A'\nalso = ['B']\n[hide]\npersons = ['B']", "a form in line 3 and hidden in line 5"),
+        ("[[person]]\nname = 'A'\nsplit = 'B'", "belong together"),
+        ("[[person]]\nname = 'A'\nsplit = 'B'\nwhen = 'nofield:x'", "cannot read `when`"),
+        ("format = 2", "reads format 1"),
+    ] {
+        assert!(wrong(text).contains(message), "{text:?} gave {:?}", wrong(text));
+    }
+}
+
+#[test]
+fn the_version_follows_the_rules_not_the_comments() {
+    let same = FILE.replace("# the president", "# somebody else").replace("# as some write", "");
+    assert_eq!(authority(FILE).version(), authority(&same).version());
+    assert_ne!(authority(FILE).version(), authority(&FILE.replace("Zelenskiy", "Zelenski")).version());
+    assert_eq!(authority("format = 1\n").version(), "");
+}
+
+#[test]
+fn edits_leave_the_rest_as_it_was() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("names.toml");
+    std::fs::write(&path, FILE).unwrap();
+    let mut file = AuthorityFile::open(&path).unwrap();
+    file.merge(NameKind::Person, &["V. Zelensky".into()], "Volodymyr Zelenskyy").unwrap();
+    file.merge(NameKind::Person, &["Bob Dole".into()], "Robert Dole").unwrap();
+    file.hide(NameKind::Organization, &["Read More".into()]).unwrap();
+    file.write().unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    for line in FILE.lines() {
+        assert!(text.contains(line), "{line:?} is gone from\n{text}");
+    }
+    let rules = Authority::read(&path).unwrap();
+    let ruling = |kind, name| rules.ruling(kind, name, &Clipping::default());
+    assert!(matches!(ruling(NameKind::Person, "V. Zelensky"), Ruling::As("Volodymyr Zelenskyy", _)));
+    assert!(matches!(ruling(NameKind::Person, "Bob Dole"), Ruling::As("Robert Dole", _)));
+    assert!(matches!(ruling(NameKind::Organization, "Read More"), Ruling::Hide(_)));
+    // A form that moves to another entry leaves the old one.
+    file.merge(NameKind::Person, &["Bob Dole".into()], "Bobby Dole").unwrap();
+    assert!(!file.text().contains("Robert Dole"), "{}", file.text());
+    file.forget(NameKind::Person, &["bob dole".into()]);
+    assert!(!file.text().contains("Dole"), "{}", file.text());
+}
+
+#[test]
+fn a_change_tells_which_names_it_touches() {
+    let changed = FILE.replace("\"Zelenskiy\", # as some write", "");
+    let touched = |old: &str, new: &str| authority(old).touched(&authority(new)).map(|t| t.into_iter().map(|(_, n)| n).collect::<Vec<_>>());
+    assert_eq!(touched(FILE, FILE), Some(Vec::new()));
+    assert_eq!(touched(FILE, &changed), Some(vec!["Volodymyr Zelenskyy".to_owned()]), "it is filed there until now");
+    assert_eq!(touched(&changed, FILE), Some(vec!["zelenskiy".to_owned()]), "it stands as it was found until now");
+    assert_eq!(touched(FILE, &FILE.replace("Breaking News", "Broken News")), None, "what was hidden can be found by nothing");
+}

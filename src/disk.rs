@@ -1,0 +1,44 @@
+//! Files of ours that are written whole or not at all.
+
+use crate::error::{Context, Kind, Result};
+use std::path::Path;
+
+/// Puts `bytes` in place of what `path` holds, so that a crash or a power cut leaves the old file or the new one, never half
+/// of either: a draft beside it is written and synced, renamed over it, and the directory synced.
+///
+/// # Errors
+///
+/// When the draft cannot be written or renamed; the old file is as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".new-{}", std::process::id()));
+    let draft = path.with_file_name(name);
+    let written = std::fs::write(&draft, bytes)
+        .and_then(|()| std::fs::File::open(&draft)?.sync_all())
+        .and_then(|()| std::fs::rename(&draft, path))
+        .and_then(|()| match path.parent().filter(|dir| !dir.as_os_str().is_empty()) {
+            Some(dir) => std::fs::File::open(dir)?.sync_all(),
+            None => Ok(()),
+        });
+    if written.is_err() {
+        // What is left of the draft is of no use to anybody.
+        let _ = std::fs::remove_file(&draft);
+    }
+    written.context(Kind::Io, || format!("cannot write `{}`", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_old_file_stays_where_the_new_one_cannot_be_written() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.toml");
+        replace(&path, b"one").unwrap();
+        replace(&path, b"two").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"two");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "no draft is left");
+        assert!(replace(&dir.path().join("none/a.toml"), b"x").is_err());
+    }
+}
