@@ -2,8 +2,8 @@
 //!
 //! Candidates are pairs whose given names agree (letter, nickname, initial) and whose family names are spelled alike: equal
 //! after the commonest differences of transliteration are levelled, or close by Jaro–Winkler similarity (Winkler 1990). Evidence
-//! is the company the two keep: cosine of the counts of persons, organizations and places named beside each (Salton's vector
-//! model), and how often one article has both, which two forms of one name seldom do.
+//! is the company the two keep: cosine of the counts of persons, organizations and places named beside each, the rare counting
+//! more (tf–idf; Salton and Buckley 1988), and how often one article has both, which two forms of one name seldom do.
 
 use super::Archive;
 use crate::error::Result;
@@ -23,7 +23,7 @@ const COMPANY: usize = 60;
 /// Two names that may be one.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Suggestion {
-    /// The form that more articles have.
+    /// The form to prefer: the fuller, else the one that more articles have.
     pub name: String,
     /// The other.
     pub form: String,
@@ -80,9 +80,11 @@ impl Archive {
     /// When the index fails.
     pub fn suggest_names(&self, about: Option<&str>, limit: usize) -> Result<Suggested> {
         let Some(person) = field::by_name("person") else { return Ok(Suggested::default()) };
-        let all = FacetRequest { field: person, limit: None, by: None };
-        let found = self.search(&Search { limit: Some(0), facets: vec![all], ..Search::articles(Query::All) })?;
-        let values: Vec<(String, u64)> = found.facets.into_iter().flat_map(|f| f.counts).map(|c| (c.value, c.count)).collect();
+        let found = self.search(&Search { limit: Some(0), facets: requests(None), ..Search::articles(Query::All) })?;
+        let rarity = found.facets.iter().flat_map(|f| &f.counts);
+        let rarity: HashMap<String, f64> = rarity.map(|c| (c.value.clone(), (found.total as f64 / c.count as f64).ln())).collect();
+        let persons = found.facets.into_iter().filter(|f| f.field == person).flat_map(|f| f.counts);
+        let values: Vec<(String, u64)> = persons.map(|c| (c.value, c.count)).collect();
         let parts: Vec<Parts<'_>> = values.iter().filter(|(_, n)| *n >= LEAST).filter_map(|(name, n)| Parts::of(name, *n)).collect();
         let wanted: Vec<String> = about.map(|a| fold(a).split_whitespace().map(str::to_owned).collect()).unwrap_or_default();
         let is_wanted = |p: &Parts<'_>| wanted.iter().all(|w| fold(p.whole).contains(w.as_str()));
@@ -93,10 +95,12 @@ impl Archive {
         let mut suggested = Suggested { candidates: pairs.len(), looked_at: pairs.len().min(limit), ..Suggested::default() };
         let mut companies: HashMap<usize, HashMap<String, f64>> = HashMap::new();
         for (a, b, spelling, because) in pairs.into_iter().take(limit) {
-            let (a, b) = if parts[a].count >= parts[b].count { (a, b) } else { (b, a) };
+            // The fuller form is preferred to a family name alone, else the one that more articles have.
+            let worth = |i: usize| (!parts[i].given.is_empty(), parts[i].count);
+            let (a, b) = if worth(a) >= worth(b) { (a, b) } else { (b, a) };
             for i in [a, b] {
                 if let std::collections::hash_map::Entry::Vacant(slot) = companies.entry(i) {
-                    slot.insert(self.company(parts[i].whole)?);
+                    slot.insert(self.company(parts[i].whole, &rarity)?);
                 }
             }
             let both = Query::And(vec![is(parts[a].whole), is(parts[b].whole)]);
@@ -118,14 +122,21 @@ impl Archive {
         Ok(suggested)
     }
 
-    /// Who and what is named beside a person, with how often.
-    fn company(&self, name: &str) -> Result<HashMap<String, f64>> {
-        let fields = ["person", "org", "place"].into_iter().filter_map(field::by_name);
-        let facets = fields.map(|field| FacetRequest { field, limit: Some(COMPANY), by: None }).collect();
-        let found = self.search(&Search { limit: Some(0), facets, ..Search::articles(is(name)) })?;
-        let counts = found.facets.into_iter().flat_map(|f| f.counts);
-        Ok(counts.filter(|c| c.value != name).map(|c| (c.value, c.count as f64)).collect())
+    /// Who and what is named beside a person, with how often, the rare counting more.
+    fn company(&self, name: &str, rarity: &HashMap<String, f64>) -> Result<HashMap<String, f64>> {
+        let found = self.search(&Search { limit: Some(0), facets: requests(Some(COMPANY)), ..Search::articles(is(name)) })?;
+        let counts = found.facets.into_iter().flat_map(|f| f.counts).filter(|c| c.value != name);
+        Ok(counts
+            .map(|c| (rarity.get(&c.value).copied().unwrap_or_default() * c.count as f64, c.value))
+            .map(|(n, value)| (value, n))
+            .collect())
     }
+}
+
+/// Facets of what may be named beside somebody.
+fn requests(limit: Option<usize>) -> Vec<FacetRequest> {
+    let fields = ["person", "org", "place"].into_iter().filter_map(field::by_name);
+    fields.map(|field| FacetRequest { field, limit, by: None }).collect()
 }
 
 fn is(name: &str) -> Query {

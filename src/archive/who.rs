@@ -84,7 +84,7 @@ impl Archive {
         let is = |field: &'static Field| Query::Is { field, value: ValueMatch::Whole(chosen.value.clone()) };
         let named = |name: &str| field::by_name(name).map(is).unwrap_or(Query::Nothing);
         let request = |name: &str, limit: Option<usize>| field::by_name(name).map(|field| FacetRequest { field, limit, by: None });
-        let facets = [request("person", Some(11)), request("place", Some(40)), request("source", Some(10)), request("year", None)];
+        let facets = [request("person", Some(11)), request("place", Some(60)), request("source", Some(10)), request("year", None)];
         let search = Search { limit: None, mark: false, sort: Sort::DateUp, ..Search::articles(is(field)) };
         let counted = self.search(&Search { limit: Some(0), facets: facets.into_iter().flatten().collect(), ..search.clone() })?;
         let [beside, places, sources, mut years] = ["person", "place", "source", "year"].map(|name| {
@@ -180,8 +180,9 @@ fn plain(count: &FacetCount) -> Counted {
     Counted { value: count.value.clone(), articles: count.count }
 }
 
-/// Of a place and the places around it that count no more articles, only the place.
-fn most_exact(places: Vec<Counted>) -> Vec<Counted> {
+/// Of a place and the places around it that count no more articles, only the place; no continents, which say little.
+fn most_exact(mut places: Vec<Counted>) -> Vec<Counted> {
+    places.retain(|p| p.value.contains('/'));
     let inside = |outer: &Counted| {
         let path = format!("{}/", outer.value);
         places.iter().any(|p| p.articles >= outer.articles && p.value.starts_with(&path))

@@ -31,7 +31,9 @@ impl Extractor {
         let places = places::find(&page, article, &names);
         let quotes = quotes::find(&page, article, &names);
         let (persons, organizations) = names.into_annotations(&page);
-        Annotations { persons, organizations, places, quotes }
+        let mut found = Annotations { persons, organizations, places, quotes };
+        level_apostrophes(&mut found);
+        found
     }
 
     /// The article with its annotations: those its record brought along, and for the rest those found in it.
@@ -52,5 +54,30 @@ impl Extractor {
             annotations.quotes = quotes;
         }
         Clipping { article, annotations, ..Clipping::default() }
+    }
+}
+
+/// Names are kept with straight apostrophes: `O’Malley` and `O'Malley` are one person, however a paper sets its type.
+fn level_apostrophes(found: &mut Annotations) {
+    let speakers = found.quotes.iter_mut().filter_map(|q| q.speaker.as_mut()?.name.as_mut());
+    let persons = found.persons.iter_mut().map(|p| &mut p.name);
+    let organizations = found.organizations.iter_mut().map(|o| &mut o.name);
+    for name in persons.chain(organizations).chain(speakers) {
+        if name.contains(['’', '‘', 'ʼ']) {
+            *name = name.replace(['’', '‘', 'ʼ'], "'");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn apostrophes_are_typography() {
+        let body = "Gov. Martin O’Malley spoke on Monday. “We are ready,” O’Malley said.";
+        let found = Extractor::built_in().extract(&Article { body: body.into(), ..Article::default() });
+        assert_eq!(found.persons[0].name, "Martin O'Malley");
+        assert_eq!(found.quotes[0].speaker.as_ref().and_then(|s| s.name.as_deref()), Some("Martin O'Malley"));
     }
 }
