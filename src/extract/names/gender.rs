@@ -88,6 +88,20 @@ fn by_role(role: &str) -> Gender {
     Gender::Unknown
 }
 
+/// The first pronoun in the sentence behind a name that ends before token `end`, within a few words and before the next name
+/// at `next`: `Clinton said she would`.
+pub fn hint(page: &Page<'_>, end: usize, next: Option<usize>) -> Gender {
+    let Some(sentence) = end.checked_sub(1).and_then(|i| page.sentences.get(page.sentence_of(i))) else { return Gender::Unknown };
+    let stop = sentence.end.min(end + 6).min(next.unwrap_or(usize::MAX));
+    let gender = (end..stop.max(end)).find_map(|i| match page.text(i) {
+        "he" | "his" | "himself" => Some(Gender::Male),
+        "she" | "her" | "herself" => Some(Gender::Female),
+        "him" | "who" | "“" | "\"" | "and" => Some(Gender::Unknown),
+        _ => None,
+    });
+    gender.unwrap_or_default()
+}
+
 /// Votes of the first pronoun behind each mention, before anybody else is named.
 fn by_pronouns(page: &Page<'_>, entity: &Entity, taken: &[usize]) -> Gender {
     let (mut he, mut she) = (0, 0);

@@ -1,6 +1,7 @@
 //! Persons and organizations: finding their names, and telling who is who within one article.
 
 mod agreement;
+mod bearers;
 mod bodies;
 mod by_word;
 mod extent;
@@ -22,6 +23,7 @@ use super::page::{Page, Shape};
 use crate::article::{Article, Organization, Person};
 use lexicon::Traits;
 use people::Named;
+pub use people::alike;
 use sight::Sight;
 use std::ops::Range;
 use tagging::{Kind, Tagged};
@@ -101,24 +103,50 @@ pub fn is_nickname(a: &str, b: &str) -> bool {
 
 /// Finds all persons and organizations of an article.
 pub fn find(page: &Page<'_>, article: &Article) -> Names {
-    let _ = article;
     let sight = Sight::of(page);
     let names = bodies::add(&sight, extent::adjust(&sight, tagging::tag(&sight)));
-    let names = agreement::settle(&sight, names);
+    let mut names = agreement::settle(&sight, names);
+    shed_first_words(&sight, &mut names);
     let bytes = |name: &Tagged| page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
     let of = |kind: Kind| names.iter().filter(move |n| n.kind == kind);
     let persons: Vec<&Tagged> = of(Kind::Person).collect();
-    let named = persons
+    let mut named: Vec<Named> = persons
         .iter()
         .enumerate()
         .map(|(n, name)| named(&sight, name, persons.get(n + 1).copied()))
         .filter(|n| !n.words.is_empty())
         .collect();
     let organizations = of(Kind::Organization).map(|name| (bytes(name), plain(page.slice(name.tokens.clone())))).collect();
+    bearers::by_office(article, &mut named);
     let mut entities = people::group(named);
     gender::settle(page, &mut entities);
+    bearers::complete(article, &mut entities);
     entities.extend(groups::group(organizations));
     Names { entities, place_like: of(Kind::Place).map(bytes).collect() }
+}
+
+/// `Said Ito: “…”`, `Outspoken Ito wins` in a headline: the first word is no part of the name, if the article has an `Ana Ito`.
+fn shed_first_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
+    let pair = |name: &Tagged| name.kind == Kind::Person && name.tokens.len() == 2;
+    let no_name = |i: usize| {
+        let word = sight.traits(i);
+        let says = sight.tokens[i].initial && matches!(sight.text(i), "Said" | "Says" | "Added" | "Asked");
+        says || sight.tokens[i].headline && word == Traits::default()
+    };
+    for n in 0..names.len() {
+        let name = &names[n];
+        if !pair(name) || !no_name(name.tokens.start) {
+            continue;
+        }
+        let (first, last) = (sight.text(name.tokens.start), sight.text(name.tokens.end - 1));
+        let full = |other: &Tagged| {
+            let i = other.tokens.start;
+            pair(other) && sight.text(i) != first && sight.text(other.tokens.end - 1) == last && sight.traits(i).is_given()
+        };
+        if names.iter().any(full) {
+            names[n].tokens.start += 1;
+        }
+    }
 }
 
 /// A person's mention, taken apart; `next` is the mention behind it.
@@ -146,7 +174,12 @@ fn named(sight: &Sight<'_, '_>, name: &Tagged, next: Option<&Tagged>) -> Named {
         _ => Gender::Unknown,
     };
     let role = roles::before(sight, name.tokens.start).or_else(|| roles::behind(sight, name.tokens.end));
-    Named { bytes, words, gender, role: role.map(|r| plain(page.slice(r))), text }
+    let hint = gender::hint(page, name.tokens.end, next.map(|n| n.tokens.start));
+    let titled = (0..name.tokens.start).rev().take_while(|i| sight.traits(*i).is_title()).count();
+    let subject = !sight.tokens[name.tokens.start].headline && sight.tokens[name.tokens.start - titled].initial
+        || sight.traits(name.tokens.end).any(Traits::SPEECH);
+    let kin = roles::is_kin(sight, name.tokens.start);
+    Named { bytes, words, gender, role: role.map(|r| plain(page.slice(r))), text, hint, kin, subject }
 }
 
 /// The words of a name without nicknames in quotation marks and without a generation.

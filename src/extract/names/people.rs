@@ -8,6 +8,9 @@ use super::lexicon::{Lexicon, WordMap};
 use super::{Entity, EntityKind, Gender, Mention, gender};
 use std::cmp::Reverse;
 
+#[cfg(test)]
+mod tests;
+
 /// A person's mention, taken apart.
 #[derive(Clone, Debug)]
 pub struct Named {
@@ -21,15 +24,25 @@ pub struct Named {
     pub role: Option<String>,
     /// The name as it is written.
     pub text: String,
+    /// Which pronoun follows in the sentence before anybody else is named: a hint, no proof.
+    pub hint: Gender,
+    /// Whether it is introduced as somebody's husband, wife or child.
+    pub kin: bool,
+    /// Whether it opens its sentence or a verb of saying follows.
+    pub subject: bool,
 }
 
 struct Person {
     words: Vec<String>,
     gender: Gender,
+    /// Whether an article that names him or her in full says whose husband, wife or child that is.
+    kin: bool,
     /// Mentions in the order in which they were told: those of several words in order, then those of one word in order.
     mentions: Vec<usize>,
     /// How many of the mentions have several words.
     full: usize,
+    /// Mentions as the subject of a sentence.
+    subjects: Vec<usize>,
 }
 
 impl Person {
@@ -40,11 +53,23 @@ impl Person {
         last(full).max(last(short))
     }
 
-    fn add(&mut self, n: usize, words: &[String]) {
+    fn add(&mut self, n: usize, mention: &Named) {
         self.mentions.push(n);
-        self.full += usize::from(words.len() > 1);
+        self.full += usize::from(mention.words.len() > 1);
+        if mention.subject {
+            self.subjects.push(n);
+        }
+    }
+
+    /// Like [`Person::last_before`], of mentions as a subject just before, while the story is on whoever that was.
+    fn last_subject_before(&self, n: usize) -> usize {
+        let before = |m: &&usize| **m < n && n - **m <= NEAR;
+        self.subjects.iter().filter(before).max().map_or(0, |m| m + 1)
     }
 }
+
+/// How many mentions of anybody a subject is remembered for.
+const NEAR: usize = 4;
 
 /// Groups the mentions.
 pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
@@ -65,13 +90,16 @@ pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
                 if person.gender == Gender::Unknown {
                     person.gender = mention.gender;
                 }
-                person.add(n, &mention.words);
+                person.kin |= mention.kin && mention.words.len() > 1;
+                person.add(n, mention);
             }
             None => {
                 let gender = if mention.gender == Gender::Unknown { gender::by_name(&mention.words.join(" ")) } else { mention.gender };
                 by_word.add(&mention.words, persons.len());
-                let full = usize::from(mention.words.len() > 1);
-                persons.push(Person { words: mention.words.clone(), gender, mentions: vec![n], full });
+                let mut person =
+                    Person { words: mention.words.clone(), gender, kin: mention.kin, mentions: Vec::new(), full: 0, subjects: Vec::new() };
+                person.add(n, mention);
+                persons.push(person);
             }
         }
     }
@@ -82,17 +110,26 @@ pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
     persons.into_iter().map(|p| entity(p, &mut named)).collect()
 }
 
-/// The person a mention fits best; of several, the one named last before it.
+/// How well a mention fits a person, first things first: the words; whether the person is more than the relative of another;
+/// whether the pronoun behind it agrees; who was the subject last; who was named in full more often; who was named last.
+type Fit = (u32, bool, bool, usize, usize, usize, Reverse<usize>);
+
+/// The person a mention fits best.
 fn best_fit(persons: &[Person], by_word: &ByWord, mention: &Named, n: usize) -> Option<usize> {
-    let mut best = None;
-    let weigh = |p: usize, best: &mut Option<(u32, usize, Reverse<usize>)>| {
+    let mut best: Option<Fit> = None;
+    let weigh = |p: usize, best: &mut Option<Fit>| {
         let person = &persons[p];
         if mention.gender != Gender::Unknown && person.gender != Gender::Unknown && mention.gender != person.gender {
             return;
         }
         let fit = fit(&person.words, &mention.words);
         if fit > 0 && best.is_none_or(|b| fit >= b.0) {
-            let found = Some((fit, person.last_before(n), Reverse(p)));
+            let hinted = mention.hint == Gender::Unknown || person.gender == Gender::Unknown || mention.hint == person.gender;
+            // Of several who share a family name, papers call relatives and bystanders by their given names.
+            let family = mention.words.len() == 1 && fit == 8;
+            let (head, subject, often) =
+                if family { (!person.kin, person.last_subject_before(n), person.full.min(2)) } else { (true, 0, 0) };
+            let found = Some((fit, head, hinted || !family, subject, often, person.last_before(n), Reverse(p)));
             *best = found.max(*best);
         }
     };
@@ -101,7 +138,7 @@ fn best_fit(persons: &[Person], by_word: &ByWord, mention: &Named, n: usize) -> 
     if best.is_none_or(|b| b.0 <= 5) {
         by_word.spelled_alike(&mention.words).for_each(|p| weigh(p, &mut best));
     }
-    best.map(|b| b.2.0)
+    best.map(|b| b.6.0)
 }
 
 /// How well a mention fits a person's name: 0 not at all.
@@ -157,7 +194,7 @@ pub fn without_article(word: &str) -> &str {
 }
 
 /// One given name may stand for the other: the same, an initial, a short form, a variant in spelling.
-fn given_fits(a: &str, b: &str) -> bool {
+pub fn given_fits(a: &str, b: &str) -> bool {
     let initial = |x: &str, y: &str| x.chars().count() == 1 && y.starts_with(x);
     let lexicon = Lexicon::get();
     let short = |x: &str, y: &str| lexicon.full_names(x).contains(&y);

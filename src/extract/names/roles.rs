@@ -208,3 +208,16 @@ fn possessive_or_office(sight: &Sight<'_, '_>, start: usize, role: usize) -> boo
         || sight.traits(start).any(Traits::DEMONYM | Traits::PLACE | Traits::ORG | Traits::ACRONYM)
         || (start..role).all(|i| sight.is_capital(i))
 }
+
+/// Whether the name that starts at token `start` is introduced as somebody's relative: `his wife, Ana Ito`, `Ito's son Paul`.
+pub fn is_kin(sight: &Sight<'_, '_>, start: usize) -> bool {
+    let comma = start > 0 && sight.text(start - 1) == ",";
+    let Some(noun) = start.checked_sub(1 + usize::from(comma)).filter(|i| *i > 0) else { return false };
+    let kin = matches!(
+        sight.text(noun),
+        "wife" | "husband" | "son" | "daughter" | "brother" | "sister" | "father" | "mother" | "widow" | "spouse" | "nephew" | "niece"
+    );
+    let before = (noun.saturating_sub(3)..noun).rev().find(|i| sight.page.tokens[*i].shape != Shape::Lower || sight.text(*i).len() < 6);
+    let owned = |i: usize| matches!(sight.text(i), "his" | "her" | "their" | "whose" | "'s" | "’s" | "'" | "’" | "late" | "former");
+    kin && before.is_some_and(owned)
+}

@@ -15,9 +15,9 @@ use crate::extract::page::Shape;
 use std::ops::Range;
 
 impl Outline<'_> {
-    /// Where the clause of item `v` begins: behind the last quote, semicolon or colon.
+    /// Where the clause of item `v` begins: behind the last quoted sentence, semicolon or colon.
     pub fn clause_start(&self, low: usize, v: usize) -> usize {
-        (low..v).rev().find(|k| self.is_quote(*k) || matches!(self.text(*k), ";" | ":")).map_or(low, |k| k + 1)
+        (low..v).rev().find(|k| self.is_speech(*k) || matches!(self.text(*k), ";" | ":")).map_or(low, |k| k + 1)
     }
 
     /// The stretches between commas in `from..to`, none empty.
@@ -117,7 +117,8 @@ impl Outline<'_> {
             let place = n < last
                 && (a..chunk.end).all(|k| matches!(self.shape(k), Shape::Capital | Shape::Upper))
                 && (a..chunk.end).all(|k| self.person(k).is_none());
-            if is_relative(&w) || place || n < last && opens_aside(&w) && !self.starts_mention(a) {
+            let time = n < last && matches!(&*self.low(chunk.end - 1), "later" | "ago" | "earlier" | "before" | "afterward" | "afterwards");
+            if is_relative(&w) || place || time || n < last && opens_aside(&w) && !self.starts_mention(a) {
                 continue;
             }
             if let Some(p) = self.leading_phrase(a, chunk.end) {
@@ -213,7 +214,12 @@ impl Outline<'_> {
                     sort: if self.shape(a) == Shape::Lower && !is_determiner(&w) { Sort::Described } else { Sort::Capitals },
                 })
             }
-            Shape::Lower if is_determiner(&w) || is_possessive(&w) || named.is_some() || self.low(head).ends_with('s') => {
+            Shape::Lower
+                if is_determiner(&w)
+                    || is_possessive(&w)
+                    || named.is_some()
+                    || self.low(head).ends_with('s') && !(a..k).any(|i| is_determiner(&self.low(i))) =>
+            {
                 Some(Phrase { items: a..k, head, sort: Sort::Described })
             }
             _ => None,

@@ -4,8 +4,9 @@
 //! the idea of salience factors (Lappin and Leass 1994), over mentions and earlier pronouns instead of a parse. Where two
 //! candidates stand equal, or nobody fitting was named in this paragraph or the one before, nobody is the answer.
 
-use super::closed::{is_adverb, is_auxiliary, is_preposition};
+use super::closed::{is_adverb, is_auxiliary, is_body, is_paper, is_person_noun, is_preposition};
 use super::cue;
+use super::holders::Stranger;
 use super::outline::{Outline, Unit};
 use crate::extract::names::{EntityKind, Gender};
 use crate::extract::page::Shape;
@@ -14,9 +15,11 @@ use std::ops::Range;
 
 /// A mark that a mention has left.
 #[derive(Clone, Copy, Debug)]
-struct Trace {
-    entity: usize,
-    unit: usize,
+pub(super) struct Trace {
+    /// Whose.
+    pub entity: usize,
+    /// In which unit.
+    pub unit: usize,
     /// Number of the paragraph, not counting those made of quotes alone.
     paragraph: usize,
     weight: f32,
@@ -33,17 +36,21 @@ pub(super) struct Guess {
 
 /// Who has been named lately.
 pub(super) struct Traces {
-    recent: Vec<Trace>,
+    pub(super) recent: Vec<Trace>,
     unit: usize,
     paragraph: usize,
     last_paragraph: Option<usize>,
-    gender: Vec<Gender>,
+    pub(super) gender: Vec<Gender>,
+    /// The gender of the pronoun last resolved to somebody whose gender is not known, by entity.
+    leaning: HashMap<usize, Gender>,
     /// Holders of a function, latest last: `senator` → Ito, Diaz.
-    holders: HashMap<String, Vec<usize>>,
+    pub(super) holders: HashMap<String, Vec<usize>>,
     /// The organization last named by each word of its name.
-    called: HashMap<String, usize>,
+    pub(super) called: HashMap<String, usize>,
     /// Persons no entity covers, numbered on from the entities: a name the tagger missed still stands behind a pronoun.
-    strangers: Vec<String>,
+    pub(super) strangers: Vec<Stranger>,
+    /// The organization whose paper was named last, by the word for it: `a Times article`.
+    pub(super) papers: HashMap<String, usize>,
     /// Subject of the current sentence.
     topic: Option<usize>,
     /// Who spoke last.
@@ -70,6 +77,9 @@ impl Score {
 /// What is left of a trace after one more sentence.
 const FADING: f32 = 0.68;
 
+/// What a subject without a name weighs: less than a named one, for stories are told of people with names.
+const NAMELESS: f32 = 0.8;
+
 /// How many units a trace is kept.
 const MEMORY: usize = 14;
 
@@ -83,9 +93,11 @@ impl Traces {
             paragraph: 0,
             last_paragraph: None,
             gender,
+            leaning: HashMap::new(),
             holders: HashMap::new(),
             called: HashMap::new(),
             strangers: Vec::new(),
+            papers: HashMap::new(),
             topic: None,
             speaker: None,
             pronouns: Vec::new(),
@@ -120,6 +132,8 @@ impl Traces {
             let w = o.low(i);
             if let Some(gender) = gender_of(&w) {
                 self.pronoun(o, i, gender);
+            } else if o.shape(i) == Shape::Lower && is_person_noun(&w) {
+                self.noun(o, unit, i);
             }
             // `Ito won a third term as mayor`: the topic holds the function.
             if let Some(topic) = self.topic.filter(|_| &*w == "as" && i + 1 < unit.items.end) {
@@ -142,6 +156,22 @@ impl Traces {
         }
         self.note(entity, weight + new);
         self.hold(o, entity, range.start);
+        self.note_paper(o, unit.items.end, range.end, entity);
+    }
+
+    /// Notes a noun for a person that stands for somebody: `the senator`, `her husband`.
+    fn noun(&mut self, o: &Outline<'_>, unit: &Unit, item: usize) {
+        let Some((range, entity)) = self.meant_by_noun(o, unit, item) else { return };
+        let weight = weight(o, unit, range.start, range.end);
+        let named = entity < o.names.entities.len();
+        let opens = |i: usize| matches!(o.text(i), ",") || super::closed::is_joint(&o.low(i)) || o.is_quote(i) || o.adverb(i);
+        let subject = weight >= 0.9 && (range.start == unit.items.start || opens(range.start - 1));
+        if subject {
+            self.topic = self.topic.or(Some(entity));
+            self.note(entity, if named { weight } else { NAMELESS });
+        } else if named {
+            self.note(entity, weight);
+        }
     }
 
     /// Answers a pronoun outside quotes and notes the answer.
@@ -165,7 +195,7 @@ impl Traces {
             if subject {
                 self.topic = self.topic.or(Some(g.entity));
             }
-            self.note(g.entity, weight * (0.5 + g.sure / 2.0));
+            self.note(g.entity, weight * (0.6 + 0.4 * g.sure));
         }
         self.pronouns.push((item, guess));
     }
@@ -186,69 +216,16 @@ impl Traces {
         self.recent.push(Trace { entity, unit: self.unit, paragraph: self.paragraph, weight });
     }
 
-    /// Remembers what functions the article gives `entity` at the mention that begins at item `i`.
-    fn hold(&mut self, o: &Outline<'_>, entity: usize, i: usize) {
-        let e = &o.names.entities[entity];
-        if e.kind != EntityKind::Person {
-            for word in e.name.split_whitespace().filter(|w| w.len() > 3) {
-                self.called.insert(word.to_lowercase(), entity);
-            }
-            return;
-        }
-        let at = o.start(i);
-        let here = e.mentions.binary_search_by_key(&at, |m| m.bytes.start).ok().and_then(|n| e.mentions[n].role.as_deref());
-        for role in [e.role.as_deref(), here].into_iter().flatten() {
-            for word in role.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.').filter(|w| w.len() > 2) {
-                let word = spelled_out(word);
-                if super::closed::is_person_noun(&word) {
-                    let list = self.holders.entry(word).or_default();
-                    list.retain(|h| *h != entity);
-                    list.push(entity);
-                    if list.len() > 6 {
-                        list.remove(0);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Remembers that `entity` serves as `noun`, if that is a function and nobody else is known to hold it.
-    fn hold_as(&mut self, o: &Outline<'_>, entity: usize, noun: &str) {
-        if super::closed::is_person_noun(noun) && self.kind(o, entity) == EntityKind::Person {
-            self.holders.entry(noun.to_owned()).or_insert_with(|| vec![entity]);
-        }
-    }
-
-    /// Who of late holds the function `noun`; `modifiers` (in small letters) decide between several.
-    pub fn holder(&self, o: &Outline<'_>, noun: &str, modifiers: &[&str]) -> Option<Guess> {
-        let list = self.holders.get(noun)?;
-        let fits = |e: usize| {
-            let role = o.names.entities[e].role.as_deref().unwrap_or("").to_lowercase();
-            let plain = modifiers.is_empty() && role.trim_start_matches("u.s. ").trim_start_matches("us ") == noun;
-            modifiers.iter().filter(|m| role.contains(**m)).count() + usize::from(plain)
-        };
-        let best =
-            list.iter().rev().copied().max_by(|a, b| fits(*a).cmp(&fits(*b)).then_with(|| self.last_unit(*a).cmp(&self.last_unit(*b))))?;
-        let sure = if list.len() == 1 || fits(best) > 0 { 0.8 } else { 0.6 };
-        Some(Guess { entity: best, sure })
-    }
-
-    fn last_unit(&self, entity: usize) -> usize {
-        self.recent.iter().rev().find(|t| t.entity == entity).map_or(0, |t| t.unit + 1)
-    }
-
     /// The person for whom a pronoun of `gender` stands here.
     pub fn resolve(&mut self, o: &Outline<'_>, gender: Gender) -> Option<Guess> {
-        let guess = self.strongest(o, |gender_of_one, kind| kind == EntityKind::Person && fits(gender, gender_of_one))?;
-        if guess.sure > 0.75 && self.gender[guess.entity] == Gender::Unknown {
-            self.gender[guess.entity] = gender;
+        let guess = self.strongest(o, gender, EntityKind::Person)?;
+        if self.gender[guess.entity] == Gender::Unknown && gender != Gender::Unknown {
+            if guess.sure > 0.75 {
+                self.gender[guess.entity] = gender;
+            }
+            self.leaning.insert(guess.entity, gender);
         }
         Some(guess)
-    }
-
-    /// The organization last named that has `noun` in its name: `the commission`.
-    pub fn organization_called(&self, noun: &str) -> Option<usize> {
-        self.called.get(noun).copied()
     }
 
     /// The organization that spoke last, if nobody else spoke since.
@@ -257,24 +234,7 @@ impl Traces {
         Some(Guess { entity, sure: 0.8 })
     }
 
-    /// The number of the person called `name`, whom no entity covers.
-    pub fn stranger(&mut self, o: &Outline<'_>, name: &str) -> usize {
-        let known =
-            self.strangers.iter().rev().take(20).position(|s| s == name || s.ends_with(name) && s[..s.len() - name.len()].ends_with(' '));
-        let n = known.map_or(self.strangers.len(), |back| self.strangers.len() - 1 - back);
-        if n == self.strangers.len() {
-            self.strangers.push(name.to_owned());
-            self.gender.push(Gender::Unknown);
-        }
-        o.names.entities.len() + n
-    }
-
-    /// The name of a person no entity covers.
-    pub fn stranger_name(&self, o: &Outline<'_>, entity: usize) -> Option<&str> {
-        self.strangers.get(entity.checked_sub(o.names.entities.len())?).map(String::as_str)
-    }
-
-    fn kind(&self, o: &Outline<'_>, entity: usize) -> EntityKind {
+    pub(super) fn kind(&self, o: &Outline<'_>, entity: usize) -> EntityKind {
         o.names.entities.get(entity).map_or(EntityKind::Person, |e| e.kind)
     }
 
@@ -288,10 +248,11 @@ impl Traces {
 
     /// The organization for which `it` or `the agency` stands here.
     pub fn resolve_organization(&self, o: &Outline<'_>) -> Option<Guess> {
-        self.strongest(o, |_, kind| kind == EntityKind::Organization)
+        self.strongest(o, Gender::Unknown, EntityKind::Organization)
     }
 
-    fn strongest(&self, o: &Outline<'_>, fits: impl Fn(Gender, EntityKind) -> bool) -> Option<Guess> {
+    /// The strongest candidate of a kind for a pronoun of `gender`, if it is strong enough and stands out.
+    fn strongest(&self, o: &Outline<'_>, gender: Gender, kind: EntityKind) -> Option<Guess> {
         let mut scores: Vec<Score> = Vec::new();
         for t in self.recent.iter().rev() {
             let age = self.unit - t.unit;
@@ -299,10 +260,15 @@ impl Traces {
             if age > MEMORY || paragraphs > 3 {
                 break;
             }
-            if !fits(self.gender[t.entity], self.kind(o, t.entity)) {
+            if self.kind(o, t.entity) != kind || !fits(gender, self.gender[t.entity]) {
                 continue;
             }
-            let unknown = if self.gender[t.entity] == Gender::Unknown { 0.85 } else { 1.0 };
+            let unknown = match (self.gender[t.entity], self.leaning.get(&t.entity)) {
+                (Gender::Unknown, Some(leaning)) if fits(gender, *leaning) => 0.95,
+                (Gender::Unknown, Some(_)) => 0.7,
+                (Gender::Unknown, None) => 0.85,
+                _ => 1.0,
+            };
             let score = t.weight * FADING.powi(age as i32) * 0.9f32.powi(paragraphs as i32) * unknown;
             match scores.iter_mut().find(|s| s.entity == t.entity) {
                 Some(s) => {
@@ -349,13 +315,23 @@ fn weight(o: &Outline<'_>, unit: &Unit, start: usize, end: usize) -> f32 {
     if end < unit.items.end && o.is_possessive(end) {
         return 0.5;
     }
+    // `the Ito campaign`, `Ito supporters`: of whom these are.
+    if is_body(after) || is_paper(after) || is_person_noun(after) || after.strip_suffix('s').is_some_and(is_person_noun) {
+        return 0.4;
+    }
+    let mut start = o.with_titles(unit.items.start, start);
+    // `Secretary of State Ito`
+    if start > unit.items.start + 1 && &*o.low(start - 1) == "of" && matches!(o.shape(start - 2), Shape::Capital) {
+        start = o.with_titles(unit.items.start, start - 2);
+    }
     let before = (start > unit.items.start).then(|| o.low(start - 1));
     let before = before.as_deref().unwrap_or("");
     let verb = is_auxiliary(after)
         || is_adverb(after)
         || cue::verb(after).is_some()
         || end < unit.items.end && o.shape(end) == Shape::Lower && !is_preposition(after) && after != "and";
-    if end + 1 < unit.items.end && (after == "who" || &*o.low(end + 1) == "who") {
+    let opens = o.with_titles(unit.items.start, start) == unit.items.start;
+    if !opens && end + 1 < unit.items.end && (after == "who" || &*o.low(end + 1) == "who") {
         return 0.9;
     }
     if is_preposition(before) {
@@ -367,15 +343,4 @@ fn weight(o: &Outline<'_>, unit: &Unit, start: usize, end: usize) -> f32 {
         return if clause { 0.75 } else { 1.0 };
     }
     if end < unit.items.end && matches!(o.text(end), "," | "(") { 0.9 } else { 0.55 }
-}
-
-/// Functions that papers abbreviate.
-fn spelled_out(word: &str) -> String {
-    match word {
-        "Sen." | "Sen" | "Sens." => "senator".into(),
-        "Gov." | "Gov" => "governor".into(),
-        "Rep." | "Rep" => "representative".into(),
-        "Gen." => "general".into(),
-        _ => word.to_lowercase(),
-    }
 }

@@ -3,7 +3,7 @@
 //! A cue right behind the quote wins when the quote leaves its sentence open (`“…,” she said`); else the nearest cue before
 //! it, where verbs that report beat verbs that only name; else a cue that closes the sentence.
 
-use super::closed::{is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative, is_saying_noun};
+use super::closed::{is_auxiliary, is_determiner, is_joint, is_paper, is_person_noun, is_preposition, is_relative, is_saying_noun};
 use super::cue::{Form, Trust};
 use super::event::{self, Event, Tie};
 use super::outline::{Outline, Unit};
@@ -12,6 +12,9 @@ use super::speaker::is_somebody;
 use super::statement::Rule;
 use crate::extract::page::Shape;
 use std::ops::Range;
+
+#[cfg(test)]
+mod tests;
 
 /// The tie between a quote and the words that name its speaker.
 #[derive(Clone, Debug)]
@@ -131,13 +134,25 @@ fn tail(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
 /// Event `n` as the cue right behind the quote.
 fn tail_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize, q: usize) -> Option<Link> {
     let event = &events[n];
-    if event.tie == Tie::Clause || event.tie == Tie::Agent || (q + 1..event.verb).any(|k| o.is_quote(k)) {
+    if event.tie == Tie::Clause || event.tie == Tie::Agent || (q + 1..event.verb).any(|k| o.is_speech(k)) {
         return None;
     }
     if event.trust == Trust::Manner && !ends_open(o, q) {
         return None;
     }
-    let (phrase, inverted) = event::speaker(o, unit, events, n)?;
+    let (mut phrase, inverted) = event::speaker(o, unit, events, n)?;
+    // `“…,” the mayor and former teacher said`: one person, named by the first of two nouns.
+    let start = phrase.items.start;
+    if !inverted
+        && phrase.sort == Sort::Described
+        && start > q + 2
+        && &*o.low(start - 1) == "and"
+        && is_person_noun(&o.low(start - 2))
+        && !is_determiner(&o.low(start))
+        && let Some(first) = o.phrase_ending_at(q + 1, start - 2)
+    {
+        phrase = Phrase { items: first.items.start..phrase.items.end, ..first };
+    }
     let agency = || event::quoting(o, q + 1, event.verb).and_then(|v| o.left_subject(q + 1, v)).map(|p| p.items.start);
     let first = match event.tie {
         Tie::Quoted => agency().unwrap_or(phrase.items.start),
@@ -211,7 +226,8 @@ fn leads_up(o: &Outline<'_>, from: usize, to: usize) -> bool {
             let w = o.low(k);
             let word = o.shape(k) != Shape::Mark || o.is_possessive(k) || matches!(o.text(k), "-" | "." | "&" | "/");
             // `“…,” experts Ito and Diaz wrote`
-            let joins = &*w == "and" && (k > from && o.person(k - 1).is_some() || o.text(k - 1) == ",") && (k + 1..to).len() < 5;
+            let one = k > from && (o.person(k - 1).is_some() || is_person_noun(&o.low(k - 1)));
+            let joins = &*w == "and" && (one || o.text(k - 1) == ",") && (k + 1..to).len() < 5;
             word && !is_preposition(&w)
                 && !is_auxiliary(&w)
                 && (joins || !is_joint(&w))
@@ -239,7 +255,7 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
         let event = &events[n];
         let gap = q - event.verb;
         let opened = matches!(o.text(q - 1), "," | ":" | "-" | "--" | "–" | "—") || gap == 1;
-        if event.trust == Trust::Manner && !opened {
+        if event.trust == Trust::Manner && !opened || goes_on(o, event.verb, q) {
             continue;
         }
         let Some((phrase, inverted)) = event::speaker(o, unit, events, n) else { continue };
@@ -273,6 +289,13 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
     weak
 }
 
+/// `will continue “to fight”`, `began “to see”`: what is done, not said.
+fn goes_on(o: &Outline<'_>, verb: usize, q: usize) -> bool {
+    let w = o.low(verb);
+    let begins = ["continu", "beg", "start", "finish"].iter().any(|stem| w.starts_with(stem));
+    begins && o.shape(q - 1) != Shape::Mark && words(o, q).starts_with(char::is_lowercase)
+}
+
 /// Whether a naming verb near the quote takes it from the reporting verb before.
 fn wins(events: &[Event], weak: &Link, strong: &Link) -> bool {
     let own = match weak.phrase.sort {
@@ -291,9 +314,15 @@ fn outermost(o: &Outline<'_>, unit: &Unit, events: &[Event], link: Link) -> Link
     let head = link.phrase.head;
     let before = events
         .iter()
-        .rposition(|e| e.verb < head && head - e.verb <= 4 && e.trust == Trust::Strong && matches!(e.tie, Tie::Subject | Tie::Clause));
+        .rposition(|e| e.verb < head && head - e.verb <= 14 && e.trust == Trust::Strong && matches!(e.tie, Tie::Subject | Tie::Clause));
     let Some(n) = before else { return link };
-    let open = (events[n].verb + 1..head).all(|k| !o.is_quote(k) && o.shape(k) != Shape::Mark && !matches!(&*o.low(k), "and" | "but"));
+    // Further off, only what stands in a clause with `that`.
+    let that = (events[n].verb + 1..head).any(|k| &*o.low(k) == "that");
+    let bound = |k: usize| match o.shape(k) {
+        Shape::Mark => that && o.text(k) == ",",
+        _ => !matches!(&*o.low(k), "and" | "but" | "which" | "who" | "although" | "though" | "while" | "because"),
+    };
+    let open = (that || head - events[n].verb <= 4) && (events[n].verb + 1..head).all(|k| !o.is_quote(k) && bound(k));
     match event::speaker(o, unit, events, n) {
         Some((phrase, false)) if open && is_somebody(o, &phrase) => {
             outermost(o, unit, events, Link { phrase, cue: Some(events[n].cue.clone()), event: Some(n), rule: link.rule })
@@ -339,6 +368,9 @@ fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
         let phrase = Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) };
         return Some(Link { phrase, cue: Some(q - 1..q), event: None, rule: Rule::Head });
     }
+    if colon && let Some(phrase) = before_colon(o, low, q - 1) {
+        return Some(Link { phrase, cue: Some(q - 1..q), event: None, rule: Rule::Head });
+    }
     let phrase = o.main_subject(low, if colon { q - 1 } else { q })?;
     let person = match phrase.sort {
         Sort::Entity(_) => true,
@@ -350,4 +382,17 @@ fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
         return None;
     }
     Some(Link { phrase, cue: colon.then(|| q - 1..q), event: None, rule: if colon { Rule::Colon } else { Rule::Subject } })
+}
+
+/// `- Harbor Watch: “…”`, `From the report: “…”`: what stands before a colon at item `colon`, behind a dash or `from`.
+fn before_colon(o: &Outline<'_>, low: usize, colon: usize) -> Option<Phrase> {
+    let last = colon.checked_sub(1).filter(|k| *k > low)?;
+    let capital = |k: &usize| matches!(o.shape(*k), Shape::Capital | Shape::Upper);
+    let first = (low..colon).rev().take(4).take_while(capital).last();
+    let dashed = |k: usize| k > low && matches!(o.text(k - 1), "-" | "--" | "–" | "—");
+    if let Some(first) = first.filter(|k| dashed(*k)) {
+        return Some(Phrase { items: first..colon, head: last, sort: Sort::Capitals });
+    }
+    let from = (low..last).rev().take(6).find(|k| &*o.low(*k) == "from")?;
+    is_paper(&o.low(last)).then(|| o.phrase_in(from + 1, last)).flatten()
 }

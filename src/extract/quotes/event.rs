@@ -61,7 +61,9 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
         let back = &*next == "back"
             && matches!(&*w, "shot" | "shoots" | "fired" | "fires" | "hit" | "hits" | "snapped" | "wrote" | "writes" | "called");
         let back = back && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark || is_preposition(&o.low(i + 2)));
-        if (put || went || back) && i > unit.items.start {
+        let into = &*next == "in" && matches!(&*w, "cut" | "cuts" | "chimed" | "chimes" | "broke" | "jumped" | "butted");
+        let into = into && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark);
+        if (put || went || back || into) && i > unit.items.start {
             events.push(Event { verb: i, cue: i..i + 2, trust: Trust::Strong, form: Form::Past, bare: false, tie: Tie::Subject });
             continue;
         }
@@ -118,7 +120,9 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
             (!noun && (!super::closed::is_noun_too(&o.low(i)) || subject_ends_at(o, low, i))).then_some(Tie::Subject)
         }
         Form::Past | Form::Participle => {
-            if noun || is_preposition(before) {
+            // `when asked`, `as reported`: nobody is said to do it.
+            if noun || is_preposition(before) || matches!(before, "when" | "if" | "once" | "while" | "though" | "unless" | "than" | "until")
+            {
                 return None;
             }
             let helper = (low..i).rev().take(4).find(|k| !o.adverb(*k) && &*o.low(*k) != "not");
@@ -214,6 +218,9 @@ pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) 
             {
                 return Some((Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) }, false));
             }
+            if let Some(phrase) = accompanied(o, low, event) {
+                return Some((phrase, false));
+            }
             // The event before in the same clause chain, or else the head of the clause.
             for e in (0..n).rev().filter(|e| matches!(events[*e].tie, Tie::Subject | Tie::Quoted)) {
                 match speaker(o, unit, events, e) {
@@ -224,6 +231,25 @@ pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) 
             o.main_subject(low, event.verb).map(|p| (p, false))
         }
     }
+}
+
+/// `with Ito shouting`, `leading Ito to say`: whoever stands between the two.
+fn accompanied(o: &Outline<'_>, low: usize, event: &Event) -> Option<Phrase> {
+    let opens = |k: usize| match event.form {
+        Form::Gerund => matches!(&*o.low(k), "with"),
+        _ => matches!(&*o.low(k), "leading" | "led" | "prompting" | "prompted" | "forcing" | "forced" | "causing"),
+    };
+    let k = (low..event.verb).rev().take(10).find(|k| opens(*k))?;
+    let mut last = event.verb - 1;
+    while last > k && (o.adverb(last) || &*o.low(last) == "to") {
+        last -= 1;
+    }
+    let open = (k + 1..=last).all(|i| !o.is_quote(i) && (o.shape(i) != Shape::Mark || o.is_possessive(i) || o.text(i) == "-"));
+    if last == k || !open || (k + 1..=last).any(|i| cue::verb(&o.low(i)).is_some_and(|v| v.form == Form::Gerund)) {
+        return None;
+    }
+    o.phrase_in(k + 1, last)
+        .filter(|p| super::speaker::is_somebody(o, p) || p.sort == Sort::Described && is_determiner(&o.low(p.items.start)))
 }
 
 /// `quoted her as saying`
@@ -258,7 +284,8 @@ fn finite(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<(P
             .as_ref()
             .is_some_and(|p| p.items.end >= end || matches!(o.text(p.items.end), "." | "," | "(") || is_preposition(&o.low(p.items.end)));
         let object = matches!(&*o.low(v), "told" | "tells" | "tell" | "asked" | "informed" | "asks");
-        if closes && !object && !matches!(left, Some(Phrase { sort: Sort::Entity(_), .. }) if o.low(v + 1).is_empty()) {
+        if closes && !object && !matches!(left, Some(Phrase { sort: Sort::Entity(_), .. }) if v + 1 < end && o.shape(v + 1) == Shape::Mark)
+        {
             let apposed = left.as_ref().is_some_and(|p| {
                 matches!(p.sort, Sort::Entity(_) | Sort::Relative(_)) && right.as_ref().is_some_and(|r| r.sort == Sort::Described)
             });

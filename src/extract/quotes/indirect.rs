@@ -136,7 +136,8 @@ fn told(o: &Outline<'_>, event: &Event, end: usize) -> Option<usize> {
 
 /// Whether only words that may stand between a verb and its `that` lie between: `told reporters on Monday that`.
 fn reaches(o: &Outline<'_>, from: usize, to: usize) -> bool {
-    (from..to).all(|k| !o.is_quote(k) && !is_auxiliary(&o.low(k)) && !matches!(o.text(k), ";" | ":"))
+    let commas = (from..to).filter(|k| o.text(*k) == ",").count();
+    commas != 1 && (from..to).all(|k| !o.is_quote(k) && !is_auxiliary(&o.low(k)) && !matches!(o.text(k), ";" | ":"))
 }
 
 /// The item behind the last one before the final mark of the unit.

@@ -1,8 +1,8 @@
 //! Who said what: quotes in an article, each with the words, the speaker and the cue that ties them.
 //!
 //! [`marks`] pairs quotation marks; [`outline`] sees the article with its quotes folded up; [`event`] finds where something
-//! is reported and [`phrase`] by whom; [`direct`] and [`indirect`] tie words to events; [`coreference`] and [`speaker`]
-//! tell who is meant; [`assemble`] walks through it all and hands on who spoke last.
+//! is reported and [`phrase`] by whom; [`direct`] and [`indirect`] tie words to events; [`coreference`], [`holders`] and
+//! [`speaker`] tell who is meant; [`assemble`] walks through it all and hands on who spoke last.
 //!
 //! That is for English. [`foreign`] reads other languages with a small table of verbs for some of them ([`language`]): a
 //! speaker is whose name stands right beside the verb; nobody is guessed.
@@ -15,6 +15,7 @@ mod cue;
 mod direct;
 mod event;
 mod foreign;
+mod holders;
 mod indirect;
 mod language;
 mod marks;

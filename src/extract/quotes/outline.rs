@@ -207,7 +207,22 @@ impl<'a> Outline<'a> {
         (i..end.min(i + 5)).find(|k| self.shape(*k) == Shape::Mark).map_or(i + 4 >= end, |k| matches!(self.text(k), "." | "!"))
     }
 
-    /// The words of item `i` in small letters; empty for quotes, marks, and long or non-ASCII words with capitals.
+    /// Whether a token is part of a person's name: `Will` is no helping verb there.
+    fn of_person(&self, token: usize) -> bool {
+        let n = self.mention_at[token] as usize;
+        n > 0 && self.names.entities[self.mentions[n - 1].1].kind == EntityKind::Person
+    }
+
+    /// Whether item `i` is a quote that can be a sentence; a title or a word held at arm's length is not.
+    pub fn is_speech(&self, i: usize) -> bool {
+        self.is_quote(i) && {
+            let words = &self.page.body[self.marked[self.items[i].quote as usize].inner.clone()];
+            words.ends_with([',', '.', '!', '?', '…', '-', '–', '—']) || words.split_whitespace().nth(3).is_some()
+        }
+    }
+
+    /// The words of item `i` in small letters; empty for quotes, marks, names of persons, and long or non-ASCII words with
+    /// capitals.
     pub fn low(&self, i: usize) -> Low<'a> {
         let item = self.items[i];
         let mut low = Low { own: "", bytes: [0; 16], len: 0 };
@@ -218,7 +233,7 @@ impl<'a> Outline<'a> {
         let text = self.page.text(item.token as usize);
         if token.shape == Shape::Lower {
             low.own = text;
-        } else if text.is_ascii() && text.len() <= 16 {
+        } else if text.is_ascii() && text.len() <= 16 && !self.of_person(item.token as usize) {
             low.bytes[..text.len()].copy_from_slice(text.as_bytes());
             low.bytes.make_ascii_lowercase();
             low.len = text.len() as u8;

@@ -169,7 +169,7 @@ impl Outline<'_> {
             let k = start - 1;
             let w = self.low(k);
             let title = match self.shape(k) {
-                Shape::Capital | Shape::Upper => !is_preposition(&w) && !is_determiner(&w) && !self.adverb(k),
+                Shape::Capital | Shape::Upper => !is_preposition(&w) && !is_determiner(&w) && !is_joint(&w) && !self.adverb(k),
                 Shape::Lower => is_person_noun(&w) || matches!(&*w, "former" | "then" | "campaign" | "vice" | "press" | "running" | "mate"),
                 _ => false,
             };

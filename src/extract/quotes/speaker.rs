@@ -5,7 +5,7 @@ use super::coreference::{Guess, Traces, gender_of};
 use super::outline::Outline;
 use super::phrase::{Phrase, Sort};
 use crate::article::SpeakerClass;
-use crate::extract::names::{EntityKind, Gender};
+use crate::extract::names::{EntityKind, Gender, alike};
 use crate::extract::page::Shape;
 use std::ops::Range;
 
@@ -40,7 +40,8 @@ pub(super) fn resolve(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase) -> 
 fn entity(o: &Outline<'_>, traces: &Traces, e: usize, bytes: Range<usize>, sure: f32) -> Resolved {
     let Some(one) = o.names.entities.get(e) else {
         let name = traces.stranger_name(o, e).map(str::to_owned);
-        return Resolved { entity: Some(e), name, class: SpeakerClass::Person, bytes, sure: sure * 0.8 };
+        let class = if name.is_some() { SpeakerClass::Person } else { SpeakerClass::Anonymous };
+        return Resolved { entity: Some(e), name, class, bytes, sure: sure * 0.8 };
     };
     let class = match one.kind {
         EntityKind::Person => SpeakerClass::Person,
@@ -91,9 +92,24 @@ fn capitals(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<
     }
     let acronym = o.shape(phrase.head) == Shape::Upper;
     let class = if place || acronym { SpeakerClass::Organization } else { SpeakerClass::Person };
+    // A name spelled wrong that the article spells right elsewhere.
+    if class == SpeakerClass::Person
+        && let Some(e) = spelled_otherwise(o, text)
+    {
+        return self::entity(o, traces, e, bytes, 0.8);
+    }
     let entity = (class == SpeakerClass::Person).then(|| traces.stranger(o, text));
     let name = entity.and_then(|e| traces.stranger_name(o, e)).unwrap_or(text).to_owned();
     Resolved { entity, name: Some(name), class, sure: 0.7, bytes }
+}
+
+/// The only person whose family name differs from `text` by one letter, where the article has no other form of that name.
+fn spelled_otherwise(o: &Outline<'_>, text: &str) -> Option<usize> {
+    let last = text.rsplit(' ').next()?;
+    let family = |e: &crate::extract::names::Entity| e.name.rsplit(' ').next().is_some_and(|w| alike(w, last));
+    let persons = o.names.entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Person && e.name.contains(' ') && family(e));
+    let mut persons = persons.map(|(n, _)| n);
+    persons.next().filter(|_| persons.next().is_none())
 }
 
 fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<usize>) -> Resolved {
@@ -110,7 +126,9 @@ fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range
         return guessed(o, traces, guess, bytes);
     }
     let kin = is_possessive(&first) || gender_of(&first).is_some();
-    nobody(bytes, if kin { SpeakerClass::Unresolved } else { SpeakerClass::Anonymous }, 0.7)
+    let class = if kin { SpeakerClass::Unresolved } else { SpeakerClass::Anonymous };
+    let entity = is_person_noun(&head).then(|| traces.nameless(o, &head, matches!(&*first, "a" | "an" | "another" | "one")));
+    Resolved { entity, ..nobody(bytes, class, 0.7) }
 }
 
 /// `Ito's campaign`, `a Treasury memo`, `the commission`, `the ruling`.
@@ -126,7 +144,8 @@ fn described_body(o: &Outline<'_>, traces: &Traces, phrase: &Phrase, bytes: Rang
     if definite {
         // `The statement went on`: that of the body that speaks; `the ruling`: the court's.
         let court = matches!(&*head, "ruling" | "opinion" | "decision").then(|| traces.organization_called("court")).flatten();
-        let guess = court.map(|entity| Guess { entity, sure: 0.8 }).or_else(|| traces.speaking_organization(o));
+        let known = court.or_else(|| traces.publisher(&head));
+        let guess = known.map(|entity| Guess { entity, sure: 0.8 }).or_else(|| traces.speaking_organization(o));
         if guess.is_some() {
             return guessed(o, traces, guess, bytes);
         }
@@ -149,7 +168,9 @@ fn person_meant(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase) -> Option
         None => Gender::Unknown,
     };
     let guess = || traces.resolve(o, gender).map(|g| Guess { sure: g.sure * 0.6, ..g });
-    means_one_named(&head).then(guess)
+    // `the 34-year-old mother of three`
+    let aged = modifiers.iter().any(|m| m.ends_with("-year-old")) || modifiers.windows(2).any(|w| w[0] == "year" && w[1] == "old");
+    (means_one_named(&head) || aged).then(guess)
 }
 
 /// `The head of the Harbor Council`: the only person whose function has that body in it.
@@ -172,6 +193,11 @@ fn named_body(o: &Outline<'_>, traces: &Traces, phrase: &Phrase, bytes: &Range<u
         if let Some((_, e)) = o.mention(i) {
             if o.names.entities[e].kind == EntityKind::Organization {
                 return Some(entity(o, traces, e, bytes.clone(), 0.75));
+            }
+            // `a page on the Ito campaign's site`
+            if !body && i + 1 < phrase.items.end && is_body(&o.low(i + 1)) {
+                let name = Some(o.page.body[o.start(i)..o.end(i + 1)].to_owned());
+                return Some(Resolved { entity: None, name, class: SpeakerClass::Organization, bytes: bytes.clone(), sure: 0.7 });
             }
             // `Ito's letter`
             if !body && i + 1 < phrase.items.end && o.is_possessive(i + 1) {

@@ -1,0 +1,171 @@
+//! Who is meant by a function or a noun: `the senator`, `the commission`, `a neighbor`. Remembers what functions the article
+//! gives to whom, which organization a word stands for, and persons without a name, who stand behind pronouns as well.
+
+use super::closed::{
+    is_auxiliary, is_body, is_determiner, is_joint, is_paper, is_person_noun, is_preposition, means_one_named, noun_is_female,
+};
+use super::coreference::{Guess, Traces};
+use super::outline::{Outline, Unit};
+use crate::extract::names::{EntityKind, Gender};
+use crate::extract::page::Shape;
+use std::ops::Range;
+
+#[cfg(test)]
+mod tests;
+
+/// Somebody no entity covers.
+#[derive(Clone, Debug)]
+pub(super) struct Stranger {
+    /// The name the tagger missed, or the noun for somebody without one.
+    called: String,
+    /// Whether `called` is a name.
+    named: bool,
+}
+
+impl Traces {
+    /// Remembers what functions the article gives `entity` at the mention that begins at item `i`.
+    pub fn hold(&mut self, o: &Outline<'_>, entity: usize, i: usize) {
+        let e = &o.names.entities[entity];
+        if e.kind != EntityKind::Person {
+            for word in e.name.split_whitespace().filter(|w| w.len() > 3) {
+                self.called.insert(word.to_lowercase(), entity);
+            }
+            return;
+        }
+        let at = o.start(i);
+        let here = e.mentions.binary_search_by_key(&at, |m| m.bytes.start).ok().and_then(|n| e.mentions[n].role.as_deref());
+        for role in [e.role.as_deref(), here].into_iter().flatten() {
+            for word in role.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.').filter(|w| w.len() > 2) {
+                let word = spelled_out(word);
+                if is_person_noun(&word) {
+                    let list = self.holders.entry(word).or_default();
+                    list.retain(|h| *h != entity);
+                    list.push(entity);
+                    if list.len() > 6 {
+                        list.remove(0);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Remembers that `entity` serves as `noun`, if that is a function and nobody else is known to hold it.
+    pub fn hold_as(&mut self, o: &Outline<'_>, entity: usize, noun: &str) {
+        if is_person_noun(noun) && self.kind(o, entity) == EntityKind::Person {
+            self.holders.entry(noun.to_owned()).or_insert_with(|| vec![entity]);
+        }
+    }
+
+    /// Who of late holds the function `noun`; `modifiers` (in small letters) decide between several.
+    pub fn holder(&self, o: &Outline<'_>, noun: &str, modifiers: &[&str]) -> Option<Guess> {
+        let list = self.holders.get(noun)?;
+        let fits = |e: usize| {
+            let role = o.names.entities[e].role.as_deref().unwrap_or("").to_lowercase();
+            let plain = modifiers.is_empty() && role.trim_start_matches("u.s. ").trim_start_matches("us ") == noun;
+            modifiers.iter().filter(|m| role.contains(**m)).count() + usize::from(plain)
+        };
+        let best =
+            list.iter().rev().copied().max_by(|a, b| fits(*a).cmp(&fits(*b)).then_with(|| self.last_unit(*a).cmp(&self.last_unit(*b))))?;
+        let sure = if list.len() == 1 || fits(best) > 0 { 0.8 } else { 0.6 };
+        Some(Guess { entity: best, sure })
+    }
+
+    fn last_unit(&self, entity: usize) -> usize {
+        self.recent.iter().rev().find(|t| t.entity == entity).map_or(0, |t| t.unit + 1)
+    }
+
+    /// The organization last named that has `noun` in its name: `the commission`.
+    pub fn organization_called(&self, noun: &str) -> Option<usize> {
+        self.called.get(noun).copied()
+    }
+
+    /// The organization whose paper (`a Times article`) was named last: for `the article`.
+    pub fn publisher(&self, noun: &str) -> Option<usize> {
+        self.papers.get(noun).copied()
+    }
+
+    /// Remembers that the organization named before item `i` has a paper called by the word there: `the Times article`.
+    pub fn note_paper(&mut self, o: &Outline<'_>, unit_end: usize, i: usize, entity: usize) {
+        let noun = i + usize::from(i < unit_end && o.is_possessive(i));
+        if noun < unit_end && is_paper(&o.low(noun)) {
+            self.papers.insert(o.low(noun).to_owned(), entity);
+        }
+    }
+
+    /// The number of the person called `name`, whom no entity covers.
+    pub fn stranger(&mut self, o: &Outline<'_>, name: &str) -> usize {
+        let same = |s: &Stranger| s.named && (s.called == name || s.called.strip_suffix(name).is_some_and(|rest| rest.ends_with(' ')));
+        self.somebody(o, same, || Stranger { called: name.to_owned(), named: true }, Gender::Unknown)
+    }
+
+    /// The number of the person without a name for whom `noun` stands: a new one for `a neighbor`, the last one so called for
+    /// `the neighbor` and `her husband`.
+    pub fn nameless(&mut self, o: &Outline<'_>, noun: &str, new: bool) -> usize {
+        let gender = match noun_is_female(noun) {
+            Some(true) => Gender::Female,
+            Some(false) => Gender::Male,
+            None => Gender::Unknown,
+        };
+        self.somebody(o, |s| !new && !s.named && s.called == noun, || Stranger { called: noun.to_owned(), named: false }, gender)
+    }
+
+    fn somebody(&mut self, o: &Outline<'_>, same: impl Fn(&Stranger) -> bool, new: impl Fn() -> Stranger, gender: Gender) -> usize {
+        let known = self.strangers.iter().rev().take(20).position(same);
+        let n = known.map_or(self.strangers.len(), |back| self.strangers.len() - 1 - back);
+        if n == self.strangers.len() {
+            self.strangers.push(new());
+            self.gender.push(gender);
+        }
+        o.names.entities.len() + n
+    }
+
+    /// The name of a person no entity covers; `None` for one without a name.
+    pub fn stranger_name(&self, o: &Outline<'_>, entity: usize) -> Option<&str> {
+        let stranger = self.strangers.get(entity.checked_sub(o.names.entities.len())?)?;
+        stranger.named.then_some(stranger.called.as_str())
+    }
+
+    /// Who is meant by the noun at item `i`, for pronouns that follow: whoever holds the function, or somebody without a name.
+    /// The words from the determiner on, and the person.
+    pub fn meant_by_noun(&mut self, o: &Outline<'_>, unit: &Unit, i: usize) -> Option<(Range<usize>, usize)> {
+        let noun = o.low(i);
+        let end = i + 1;
+        let follows = end < unit.items.end
+            && (o.mention(end).is_some()
+                || matches!(o.shape(end), Shape::Capital | Shape::Upper)
+                || o.text(end) == "-"
+                || is_person_noun(&o.low(end))
+                || is_body(&o.low(end))
+                || o.text(end) == "," && end + 1 < unit.items.end && o.person(end + 1).is_some());
+        if follows {
+            return None;
+        }
+        let word = |k: &usize| o.mention(*k).is_none() && !is_preposition(&o.low(*k)) && !is_auxiliary(&o.low(*k)) && !is_joint(&o.low(*k));
+        let near = (unit.items.start..i).rev().take(5).take_while(|k| o.is_possessive(*k) || word(k));
+        let opens = |k: &usize| is_determiner(&o.low(*k)) || o.is_possessive(*k);
+        let start = near.into_iter().find(opens)?;
+        let first = o.low(start);
+        if matches!(&*first, "the" | "this" | "that") {
+            let modifiers: Vec<String> = (start + 1..i).map(|k| o.text(k).to_lowercase()).filter(|w| w.len() > 2).collect();
+            let modifiers: Vec<&str> = modifiers.iter().map(String::as_str).collect();
+            if let Some(guess) = self.holder(o, &noun, &modifiers) {
+                return Some((start..end, guess.entity));
+            }
+            // `the woman`: somebody of whom the article has spoken; `the businessman` goes by another name.
+            noun_is_female(&noun).filter(|_| !means_one_named(&noun))?;
+        }
+        let new = matches!(&*first, "a" | "an" | "another" | "one");
+        Some((start..end, self.nameless(o, &noun, new)))
+    }
+}
+
+/// Functions that papers abbreviate.
+fn spelled_out(word: &str) -> String {
+    match word {
+        "Sen." | "Sen" | "Sens." => "senator".into(),
+        "Gov." | "Gov" => "governor".into(),
+        "Rep." | "Rep" => "representative".into(),
+        "Gen." => "general".into(),
+        _ => word.to_lowercase(),
+    }
+}

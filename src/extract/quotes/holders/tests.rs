@@ -1,0 +1,70 @@
+use crate::extract::quotes::tests::{PEOPLE, names_in, render};
+use expect_test::{Expect, expect};
+
+fn check(body: &str, expected: Expect) {
+    expected.assert_eq(&render(body, &names_in(body, PEOPLE, &["Harbor Council", "Fjord Times"]), None));
+}
+
+#[test]
+fn a_pronoun_may_stand_for_somebody_without_a_name() {
+    check(
+        "Ana Ito voted early. A neighbor said the line was long. “I waited for an hour,” she said.",
+        expect![[r#"
+            indirect | the line was long | -, anonymous [A neighbor] (said)
+            direct | I waited for an hour, | -, anonymous [she] (said)
+        "#]],
+    );
+    check(
+        "Paul Diaz kept a boat. “We live on the water,” my father often said.\n\nHe also told the neighbors that “the sea is the answer.”",
+        expect![[r#"
+            direct | We live on the water, | -, unresolved [my father] (said)
+            mixed | the sea is the answer. | -, anonymous [He] (told)
+        "#]],
+    );
+    // What somebody is called is no second person.
+    check(
+        "Ana Ito is an engineer, and a neighbor of the mayor. “I like it here,” she said.",
+        expect![[r#"
+            direct | I like it here, | Ana Ito, person [she] (said)
+        "#]],
+    );
+}
+
+#[test]
+fn the_businessman_is_whom_the_story_is_on() {
+    check(
+        "Paul Diaz, speaking after Ana Ito in Oslo, cited troubles that he blamed on the Harbor Council.\n\n“We need change,” the Oslo businessman said.",
+        expect![[r#"
+            indirect | he blamed on the Harbor Council | Paul Diaz, person [Paul Diaz] (cited)
+            direct | We need change, | Paul Diaz, person [the Oslo businessman] (said)
+        "#]],
+    );
+    check(
+        "Mira Olsen noted the rule, and when pressed on it, the 34-year-old mother of three replied, “It helps.”",
+        expect![[r#"
+            direct | It helps. | Mira Olsen, person [the 34-year-old mother of three] (replied)
+        "#]],
+    );
+}
+
+#[test]
+fn a_paper_speaks_for_whose_it_is() {
+    check(
+        "A Fjord Times article hailed the ferry. “It saved the island,” the article read.\n\n“Nobody rows now,” it added.",
+        expect![[r#"
+            direct | It saved the island, | Fjord Times, organization [the article] (read)
+            direct | Nobody rows now, | Fjord Times, organization [it] (added)
+        "#]],
+    );
+}
+
+#[test]
+fn a_name_spelled_wrong_is_the_one_spelled_right() {
+    check(
+        "Karl Weber came late. Wehber says the pier is closed. “Go home,” he said.",
+        expect![[r#"
+            indirect | the pier is closed | Karl Weber, person [Wehber] (says)
+            direct | Go home, | Karl Weber, person [he] (said)
+        "#]],
+    );
+}
