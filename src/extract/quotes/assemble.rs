@@ -9,6 +9,7 @@ use super::phrase::{Phrase, Sort};
 use super::speaker::{self, Resolved};
 use super::statement::{Rule, Statement};
 use super::transcript::{self, Label};
+use super::wordless;
 use crate::article::QuoteKind;
 use crate::extract::page::Shape;
 use std::collections::HashMap;
@@ -43,7 +44,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
         for n in 0..self.o.units.len() {
             let unit = self.o.units[n].clone();
             if n > 0 && self.o.units[n - 1].paragraph != unit.paragraph {
-                match direct::signature(self.o, &unit).filter(|_| !self.pending.is_empty()) {
+                match wordless::signature(self.o, &unit).filter(|_| !self.pending.is_empty()) {
                     Some(phrase) => self.sign(n, &phrase),
                     None => self.give_up_pending(),
                 }
@@ -82,7 +83,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let o = self.o;
         let before = (self.statements.len(), self.pending.len());
         let mut previous: Option<(usize, Option<usize>)> = None; // statement, event
-        for q in unit.items.clone().filter(|i| o.is_quote(*i)) {
+        for q in unit.items.clone().filter(|i| o.is_quote(*i) && !direct::of_a_work(o, unit, *i)) {
             match direct::link(o, unit, events, q) {
                 Some(link) => {
                     let same = previous.filter(|(_, e)| e.is_some() && *e == link.event).map(|(s, _)| s);
@@ -328,6 +329,9 @@ impl<'o, 'a> Assembler<'o, 'a> {
     fn give_up_pending(&mut self) {
         let pending = std::mem::take(&mut self.pending);
         for q in pending {
+            if heading(words(self.o, q)) {
+                continue;
+            }
             let n = self.o.units.partition_point(|u| u.items.end <= q);
             let paragraph = self.o.units[n].paragraph;
             let last = self.last;
@@ -368,4 +372,9 @@ impl<'o, 'a> Assembler<'o, 'a> {
         });
         self.last = Some((self.statements.len() - 1, n));
     }
+}
+
+/// Whether words in marks that stand alone are a heading: few, and without a mark at their end.
+fn heading(words: &str) -> bool {
+    words.split_whitespace().nth(6).is_none() && !words.ends_with(|c: char| c.is_ascii_punctuation() || matches!(c, '…' | '—' | '–' | '’'))
 }

@@ -129,7 +129,7 @@ impl Outline<'_> {
     }
 
     /// Where the text begins behind a dateline (`OSLO (AP) — `) at the head of a unit; `low` if there is none.
-    fn behind_dateline(&self, low: usize, v: usize) -> usize {
+    pub(super) fn behind_dateline(&self, low: usize, v: usize) -> usize {
         if low >= v || self.shape(low) != Shape::Upper {
             return low;
         }
@@ -201,6 +201,12 @@ impl Outline<'_> {
         {
             return Some(Phrase { items: a..a + run, head: a + run - 1, sort: Sort::Capitals });
         }
+        self.nominal(a..k, named.is_some())
+    }
+
+    /// A noun phrase without a name at its end, by its last word; `named` says whether a name stands in it.
+    fn nominal(&self, items: Range<usize>, named: bool) -> Option<Phrase> {
+        let (a, k) = (items.start, items.end);
         let w = self.low(a);
         let head = k - 1;
         match self.shape(head) {
@@ -217,7 +223,7 @@ impl Outline<'_> {
             Shape::Lower
                 if is_determiner(&w)
                     || is_possessive(&w)
-                    || named.is_some()
+                    || named
                     || self.low(head).ends_with('s') && !(a..k).any(|i| is_determiner(&self.low(i))) =>
             {
                 Some(Phrase { items: a..k, head, sort: Sort::Described })

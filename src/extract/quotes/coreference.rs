@@ -171,6 +171,12 @@ impl Traces {
             self.note(entity, if named { weight } else { NAMELESS });
         } else if named {
             self.note(entity, weight);
+        } else if matches!(&*o.low(range.start), "a" | "an")
+            && range.start > unit.items.start
+            && !is_auxiliary(&o.low(range.start - 1))
+            && &*o.low(range.start - 1) != "as"
+        {
+            self.note(entity, 0.42);
         }
     }
 

@@ -3,13 +3,14 @@
 //! A cue right behind the quote wins when the quote leaves its sentence open (`“…,” she said`); else the nearest cue before
 //! it, where verbs that report beat verbs that only name; else a cue that closes the sentence.
 
-use super::closed::{is_auxiliary, is_determiner, is_joint, is_paper, is_person_noun, is_preposition, is_relative, is_saying_noun};
+use super::closed::{is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative};
 use super::cue::{Form, Trust};
 use super::event::{self, Event, Tie};
 use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort};
 use super::speaker::is_somebody;
 use super::statement::Rule;
+use super::wordless::{dash, unknown_verb, without_event};
 use crate::extract::page::Shape;
 use std::ops::Range;
 
@@ -75,6 +76,39 @@ pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> 
     if loose && is_title(words(o, q)) { None } else { Some(found) }
 }
 
+/// `the author of “A Short Walk,”`, `the song “Winter Light”`: what stands in marks is the title of a work.
+pub(super) fn of_a_work(o: &Outline<'_>, unit: &Unit, q: usize) -> bool {
+    let maker = |k: usize| {
+        matches!(
+            &*o.low(k),
+            "author" | "co-author" | "coauthor" | "editor" | "director" | "host" | "co-host" | "star" | "creator" | "producer" | "writer"
+        )
+    };
+    let work = |k: usize| {
+        matches!(
+            &*o.low(k),
+            "book"
+                | "novel"
+                | "song"
+                | "film"
+                | "movie"
+                | "album"
+                | "show"
+                | "series"
+                | "documentary"
+                | "podcast"
+                | "play"
+                | "sitcom"
+                | "blockbuster"
+                | "bestseller"
+        )
+    };
+    let low = unit.items.start;
+    let of = q >= low + 2 && matches!(&*o.low(q - 1), "of" | "on") && maker(q - 2);
+    let titled = q > low && (matches!(&*o.low(q - 1), "titled" | "entitled") || work(q - 1));
+    of || titled && is_title(words(o, q))
+}
+
 fn any_link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
     if let Some(found) = dash(o, unit, q) {
         return Some(found);
@@ -90,39 +124,6 @@ fn any_link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<
         (None, Some(h)) => Some(h),
         (None, None) => unknown_verb(o, unit, q).or_else(|| fronted(o, unit, events, q)).or_else(|| without_event(o, unit, q)),
     }
-}
-
-/// `“…” — Ana Ito`
-fn dash(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
-    let d = q + 1;
-    let phrase = name_behind_dash(o, d, unit.items.end)?;
-    Some(Link { phrase, cue: Some(d..d + 1), event: None, rule: Rule::Dash })
-}
-
-/// The name on a line of its own that signs the quote above: `— Ana Ito, Oslo`.
-pub(super) fn signature(o: &Outline<'_>, unit: &Unit) -> Option<Phrase> {
-    if unit.items.len() > 16 { None } else { name_behind_dash(o, unit.items.start, unit.items.end) }
-}
-
-fn name_behind_dash(o: &Outline<'_>, d: usize, end: usize) -> Option<Phrase> {
-    if d + 1 >= end || !matches!(o.text(d), "-" | "--" | "–" | "—" | "―" | "~") {
-        return None;
-    }
-    let a = d + 1;
-    let stop = (a..end).find(|k| matches!(o.text(*k), "," | "." | "(") || o.is_quote(*k)).unwrap_or(end);
-    let of_name = |k: usize| {
-        matches!(o.shape(k), Shape::Capital | Shape::Upper)
-            || o.mention(k).is_some()
-            || matches!(o.text(k), "de" | "van" | "von" | "-" | "’" | "'")
-    };
-    if stop == a || stop - a > 7 || !(a..stop).all(of_name) {
-        return None;
-    }
-    let sort = match o.mention(stop - 1).or_else(|| o.mention(a)) {
-        Some((_, e)) => Sort::Entity(e),
-        None => Sort::Capitals,
-    };
-    Some(Phrase { items: a..stop, head: stop - 1, sort })
 }
 
 /// A cue right behind the quote.
@@ -186,30 +187,6 @@ fn tail_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize, q: usize) -
     })
 }
 
-/// A name and a verb that is no reporting verb, behind a quote that leaves its sentence open: `“…,” Ito began`.
-fn unknown_verb(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
-    let a = q + 1;
-    if a + 1 >= unit.items.end || !matches!(words(o, q).chars().next_back(), Some(',' | '?' | '!')) {
-        return None;
-    }
-    let w = o.low(a);
-    let phrase = if matches!(&*w, "he" | "she" | "they" | "i" | "we") {
-        Phrase { items: a..a + 1, head: a, sort: Sort::Pronoun }
-    } else if o.shape(a) == Shape::Mark || is_preposition(&w) || is_joint(&w) {
-        return None;
-    } else {
-        o.leading_phrase(a, unit.items.end)?
-    };
-    let verb = phrase.items.end;
-    let past = verb < unit.items.end && o.shape(verb) == Shape::Lower && (o.low(verb).ends_with("ed") || o.low(verb).ends_with('s'));
-    (past && phrase.items.start == a && is_somebody(o, &phrase)).then(|| Link {
-        phrase,
-        cue: Some(verb..verb + 1),
-        event: None,
-        rule: Rule::Colon,
-    })
-}
-
 /// Marks that may stand between a quote and its cue.
 fn parts(o: &Outline<'_>, k: usize) -> bool {
     matches!(o.text(k), "," | "-" | "--" | "–" | "—" | "." | "…" | "...")
@@ -255,7 +232,8 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
         let event = &events[n];
         let gap = q - event.verb;
         let opened = matches!(o.text(q - 1), "," | ":" | "-" | "--" | "–" | "—") || gap == 1;
-        if event.trust == Trust::Manner && !opened || goes_on(o, event.verb, q) {
+        let only_starts = event.form == Form::Gerund && matches!(&*o.low(event.verb.max(1) - 1), "start" | "begin" | "stop" | "keep");
+        if event.trust == Trust::Manner && !opened || only_starts || goes_on(o, event.verb, q) {
             continue;
         }
         let Some((phrase, inverted)) = event::speaker(o, unit, events, n) else { continue };
@@ -343,56 +321,4 @@ fn fronted(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<L
         let fits = closes && first > q && !matches!(phrase.sort, Sort::Relative(_)) && believable(o, &phrase);
         fits.then(|| Link { phrase, cue: Some(event.cue.clone()), event: Some(n), rule: Rule::Fronted })
     })
-}
-
-/// A tie without a verb: a colon, a noun for something said, or the subject of the sentence.
-fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
-    let low = unit.items.start;
-    let from = o.clause_start(low, q.saturating_sub(1).max(low));
-    let noun = (from..q).rev().take(20).find(|k| is_saying_noun(&o.low(*k)));
-    let owner =
-        noun.and_then(|k| (from..k).rev().take(6).find(|i| o.is_possessive(*i))).and_then(|p| p.checked_sub(1)).and_then(|i| o.mention(i));
-    if let (Some(k), Some((items, e))) = (noun, owner) {
-        let phrase = Phrase { head: items.end - 1, items, sort: Sort::Entity(e) };
-        return Some(Link { phrase, cue: Some(k..k + 1), event: None, rule: Rule::Noun });
-    }
-    if q == low {
-        return None;
-    }
-    let colon = o.text(q - 1) == ":";
-    if colon
-        && q >= low + 2
-        && let Some((range, e)) = o.mention(q - 2)
-        && (range.start == low || matches!(o.text(range.start - 1), "-" | "--" | "–" | "—" | "from" | "From"))
-    {
-        let phrase = Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) };
-        return Some(Link { phrase, cue: Some(q - 1..q), event: None, rule: Rule::Head });
-    }
-    if colon && let Some(phrase) = before_colon(o, low, q - 1) {
-        return Some(Link { phrase, cue: Some(q - 1..q), event: None, rule: Rule::Head });
-    }
-    let phrase = o.main_subject(low, if colon { q - 1 } else { q })?;
-    let person = match phrase.sort {
-        Sort::Entity(_) => true,
-        Sort::Pronoun => matches!(&*o.low(phrase.head), "he" | "she"),
-        Sort::Described => is_person_noun(&o.low(phrase.head)) && is_determiner(&o.low(phrase.items.start)),
-        _ => colon,
-    };
-    if !person || !colon && words(o, q).split_whitespace().count() < 3 {
-        return None;
-    }
-    Some(Link { phrase, cue: colon.then(|| q - 1..q), event: None, rule: if colon { Rule::Colon } else { Rule::Subject } })
-}
-
-/// `- Harbor Watch: “…”`, `From the report: “…”`: what stands before a colon at item `colon`, behind a dash or `from`.
-fn before_colon(o: &Outline<'_>, low: usize, colon: usize) -> Option<Phrase> {
-    let last = colon.checked_sub(1).filter(|k| *k > low)?;
-    let capital = |k: &usize| matches!(o.shape(*k), Shape::Capital | Shape::Upper);
-    let first = (low..colon).rev().take(4).take_while(capital).last();
-    let dashed = |k: usize| k > low && matches!(o.text(k - 1), "-" | "--" | "–" | "—");
-    if let Some(first) = first.filter(|k| dashed(*k)) {
-        return Some(Phrase { items: first..colon, head: last, sort: Sort::Capitals });
-    }
-    let from = (low..last).rev().take(6).find(|k| &*o.low(*k) == "from")?;
-    is_paper(&o.low(last)).then(|| o.phrase_in(from + 1, last)).flatten()
 }

@@ -68,7 +68,8 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
             continue;
         }
         // `in the words of Ito`, `per Ito`
-        if &*w == "words" && i + 1 < unit.items.end && &*o.low(i + 1) == "of" {
+        let named = |k: usize| k < unit.items.end && (matches!(o.shape(k), Shape::Capital | Shape::Upper) || is_determiner(&o.low(k)));
+        if &*w == "words" && i + 1 < unit.items.end && &*o.low(i + 1) == "of" && named(i + 2) {
             events.push(Event { verb: i + 1, cue: i..i + 2, trust: Trust::Strong, form: Form::Past, bare: false, tie: Tie::According });
             continue;
         }
@@ -116,7 +117,8 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
             let noun = noun
                 || is_preposition(before)
                 || is_auxiliary(before)
-                || matches!(&*after, "from" | "against" | "about" if before != "who");
+                || matches!(&*after, "from" | "against" | "about" if before != "who")
+                || i > low && o.text(i - 1) == "," && matches!(&*after, "that" | "with" | "which") && super::closed::is_noun_too(&o.low(i));
             (!noun && (!super::closed::is_noun_too(&o.low(i)) || subject_ends_at(o, low, i))).then_some(Tie::Subject)
         }
         Form::Past | Form::Participle => {

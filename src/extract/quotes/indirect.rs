@@ -1,6 +1,6 @@
 //! What is reported without quotation marks: `Ito said the bridge was safe`, `the bridge is safe, Ito said`, `according to Ito`.
 
-use super::closed::{is_auxiliary, is_preposition};
+use super::closed::{is_auxiliary, is_determiner, is_paper, is_preposition, is_saying_noun};
 use super::cue::{Form, Trust};
 use super::event::{self, Event, Tie};
 use super::outline::{Outline, Unit};
@@ -22,14 +22,54 @@ pub(super) struct Reported {
     pub content: Option<Range<usize>>,
 }
 
+/// Most items of the words that name a speaker: what is longer is a clause.
+const LONGEST: usize = 20;
+
+/// Whether somebody is said to have said something: not that he did not, might, wants to or should.
+fn happens(o: &Outline<'_>, unit: &Unit, event: &Event) -> bool {
+    let low = unit.items.start;
+    let before = |i: usize| (low..i).rev().find(|k| !o.adverb(*k));
+    let w = |k: Option<usize>| k.map(|k| o.low(k));
+    let helpers = (low..event.verb).rev().take(4).take_while(|k| is_auxiliary(&o.low(*k)) || o.adverb(*k) || &*o.low(*k) == "not");
+    let denied = |k: usize| {
+        let w = o.low(k);
+        w.ends_with("n't")
+            || w.ends_with("n’t")
+            || matches!(&*w, "not" | "never" | "hardly" | "may" | "might" | "could" | "should" | "would" | "can" | "must" | "cannot")
+    };
+    if helpers.into_iter().any(denied) {
+        return false;
+    }
+    match (event.tie, event.form) {
+        // `went on to say`; not `declined to say`
+        (Tie::Clause, Form::Base) => {
+            let governs = event.verb.checked_sub(2).filter(|k| *k >= low);
+            w(governs).is_some_and(|w| matches!(&*w, "on" | "continued" | "proceeded" | "quick" | "hastened"))
+        }
+        // `…, saying`, `a note saying`, `Ito saying`, `by saying`; not `without saying`
+        (Tie::Clause, Form::Gerund) => before(event.verb).is_some_and(|k| {
+            let w = o.low(k);
+            o.text(k) == ","
+                || o.person(k).is_some()
+                || is_paper(&w)
+                || is_saying_noun(&w)
+                || matches!(&*w, "by" | "while" | "after" | "before" | "in" | "and")
+        }),
+        _ => true,
+    }
+}
+
 /// Finds what is reported in a unit without quotes.
 pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &[Event]) -> Option<Reported> {
     for n in 0..events.len() {
         let event = &events[n];
-        if event.trust == Trust::Manner {
+        if event.trust == Trust::Manner || !happens(o, unit, event) {
             continue;
         }
         let Some((phrase, inverted)) = event::speaker(o, unit, events, n) else { continue };
+        if phrase.items.len() > LONGEST {
+            continue;
+        }
         let somebody = is_somebody(o, &phrase);
         // What closes a sentence behind a comma speaks, whatever it is: `…, the fire service said`.
         if !(somebody || phrase.sort == Sort::Described) || matches!(&*o.low(phrase.head), "i" | "we" | "you") {
@@ -75,7 +115,7 @@ fn content_before(o: &Outline<'_>, unit: &Unit, event: &Event, first: usize, las
     if super::closed::opens_aside(&o.low(unit.items.start)) && o.mention(unit.items.start).is_none() && first < unit.items.start + 9 {
         return None;
     }
-    bytes(o, unit.items.start..if comma { first - 1 } else { first })
+    bytes(o, o.behind_dateline(unit.items.start, first)..if comma { first - 1 } else { first })
 }
 
 /// `According to Ito, the bridge is safe.`
@@ -98,7 +138,14 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
     let end = end.unwrap_or_else(|| body_end(o, unit));
     let limit = end.min(event.verb + 14);
     let that = (event.verb + 1..limit).find(|k| &*o.low(*k) == "that").filter(|k| reaches(o, event.verb + 1, *k));
+    if let Some(k) = that
+        && !opens_clause(o, event, k, end)
+    {
+        return None;
+    }
     let start = match that {
+        // `said that would be a mistake`
+        Some(k) if k + 1 < end && is_auxiliary(&o.low(k + 1)) => k,
         Some(k) => k + 1,
         None if event.bare => {
             let mut k = event.verb + 1;
@@ -122,7 +169,40 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
         }
         None => told(o, event, end)?,
     };
+    let end = (start..end).find(|k| matches!(o.text(*k), ";" | ":")).unwrap_or(end);
     (end > start + 1).then_some(start..end)
+}
+
+/// Whether the `that` at item `k` opens what is said: not `on that day`, `endorsed a plan that would`, `a storm that hit us`.
+fn opens_clause(o: &Outline<'_>, event: &Event, k: usize, end: usize) -> bool {
+    let first = event.verb + 1;
+    if k == first {
+        return true;
+    }
+    if is_preposition(&o.low(k - 1)) || k + 1 >= end {
+        return false;
+    }
+    // A verb right behind it: it stands for the noun before.
+    let next = o.low(k + 1);
+    let object = |i: usize| {
+        i < end
+            && (is_pronoun(&o.low(i)) || is_determiner(&o.low(i)) || is_preposition(&o.low(i)) || o.low(i).len() == 2 && &*o.low(i) == "us")
+    };
+    let verb = is_auxiliary(&next) || o.shape(k + 1) == Shape::Lower && (next.ends_with("ed") || next.ends_with('s') && object(k + 2));
+    if verb && !o.adverb(k - 1) {
+        return false;
+    }
+    // Between a verb and its `that` stand time and place, or whom it is said to.
+    let verb = o.low(event.verb);
+    let tells = ["tell", "told", "warn", "inform", "remind", "assur", "advis", "promis", "convinc", "notif", "reassur"]
+        .iter()
+        .any(|stem| verb.starts_with(stem));
+    let Some(a) = (first..k).find(|i| !o.adverb(*i)) else { return true };
+    let w = o.low(a);
+    tells
+        || is_preposition(&w) && !matches!(&*w, "about" | "of" | "for" | "against" | "over" | "like")
+        || matches!(&*w, "this" | "last" | "earlier" | "late")
+        || o.text(a) == ","
 }
 
 /// `told reporters he would go`: where the clause begins behind a short object.

@@ -1,7 +1,7 @@
 //! Who said what: quotes in an article, each with the words, the speaker and the cue that ties them.
 //!
 //! [`marks`] pairs quotation marks; [`outline`] sees the article with its quotes folded up; [`event`] finds where something
-//! is reported and [`phrase`] by whom; [`direct`] and [`indirect`] tie words to events; [`coreference`], [`holders`] and
+//! is reported and [`phrase`] by whom; [`direct`], [`wordless`] and [`indirect`] tie words to events; [`coreference`], [`holders`] and
 //! [`speaker`] tell who is meant; [`assemble`] walks through it all and hands on who spoke last.
 //!
 //! That is for English. [`foreign`] reads other languages with a small table of verbs for some of them ([`language`]): a
@@ -26,6 +26,7 @@ mod statement;
 #[cfg(test)]
 mod tests;
 mod transcript;
+mod wordless;
 
 use super::names::{EntityKind, Names};
 use super::page::{Page, Shape};

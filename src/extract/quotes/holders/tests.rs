@@ -35,7 +35,6 @@ fn the_businessman_is_whom_the_story_is_on() {
     check(
         "Paul Diaz, speaking after Ana Ito in Oslo, cited troubles that he blamed on the Harbor Council.\n\n“We need change,” the Oslo businessman said.",
         expect![[r#"
-            indirect | he blamed on the Harbor Council | Paul Diaz, person [Paul Diaz] (cited)
             direct | We need change, | Paul Diaz, person [the Oslo businessman] (said)
         "#]],
     );

@@ -91,3 +91,60 @@ fn many_of_one_body_say() {
     "#]],
     );
 }
+
+#[test]
+fn what_is_not_said_is_not_reported() {
+    for body in [
+        "Paul Diaz did not say that the pier was closed.",
+        "Paul Diaz might believe that the pier is closed.",
+        "Paul Diaz declined to say that the pier was closed.",
+        "It is not enough to say that the pier is closed.",
+        "The case went to the court without a judge agreeing that the pier was closed.",
+        "Paul Diaz took time to tweet about a storm in Norway that has hit the ferry.",
+        "Paul Diaz proposed an amendment that would have closed the pier.",
+        "There was a group called Friends of Ana Ito that wants you to close the pier.",
+        "The rule stands, as Ana Ito explained on that decision day in May.",
+        "Ana Ito took office in a crisis, issues that helped shape her six years.",
+    ] {
+        check(body, expect![[""]]);
+    }
+}
+
+#[test]
+fn what_is_said_begins_where_it_is_said() {
+    check(
+        "OSLO — The bridge will stay closed, Paul Diaz said on Monday.",
+        expect![[r#"
+            indirect | The bridge will stay closed | Paul Diaz, person [Paul Diaz] (said)
+        "#]],
+    );
+    check(
+        "Paul Diaz said in a letter to the council that the bridge was old; nobody answered.",
+        expect![[r#"
+            indirect | the bridge was old | Paul Diaz, person [Paul Diaz] (said)
+        "#]],
+    );
+    check(
+        "Paul Diaz said that would be a mistake.",
+        expect![[r#"
+            indirect | that would be a mistake | Paul Diaz, person [Paul Diaz] (said)
+        "#]],
+    );
+    check(
+        "Paul Diaz warned the towns along the coast that the storm was near.",
+        expect![[r#"
+            indirect | the storm was near | Paul Diaz, person [Paul Diaz] (warned)
+        "#]],
+    );
+}
+
+#[test]
+fn works_and_headings_are_no_quotes() {
+    check("Ana Ito, the author of “A blueprint for the sea,” left Oslo.", expect![[""]]);
+    check(
+        "Paul Diaz, who says he lost his job, stands outside his home.\n\n“Equal dignity for all”\n\nThe court sat in May.",
+        expect![[r#"
+        indirect | he lost his job, stands outside his home | Paul Diaz, person [who] (says)
+    "#]],
+    );
+}
