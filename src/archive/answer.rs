@@ -130,6 +130,22 @@ impl Answer {
         }
     }
 
+    /// How well it fits.
+    pub fn score(&self) -> f32 {
+        match self {
+            Answer::Article(hit) => hit.score,
+            Answer::Quote(hit) => hit.score,
+        }
+    }
+
+    /// Whether it lacks some of the words asked for.
+    pub fn is_partial(&self) -> bool {
+        match self {
+            Answer::Article(hit) => hit.partial,
+            Answer::Quote(hit) => hit.partial,
+        }
+    }
+
     /// The file the hit came from.
     pub fn path(&self) -> &str {
         match self {

@@ -4,7 +4,10 @@
 //! known of each file). The engine's last commit carries a [`Note`] that ties the three together.
 
 mod answer;
+mod compare;
+mod concordance;
 mod evidence;
+mod export;
 mod filing;
 mod home;
 mod ledger;
@@ -13,15 +16,21 @@ mod names;
 mod question;
 mod report;
 mod settings;
+mod significance;
+mod similar;
 mod snippet;
 mod status;
 mod suggest;
 mod table;
 mod who;
+mod why;
 mod writer;
 
 pub use answer::{Answer, ArticleHit, QuoteHit};
+pub use compare::{Comparing, Comparison, Side};
+pub use concordance::Line;
 pub use evidence::Evidence;
+pub use export::{About, EXPORTS, Export, Exporter, Source};
 pub use filing::IngestOptions;
 pub use home::{DIRECTORY, Home};
 pub use manifest::FileRow;
@@ -29,6 +38,8 @@ pub use names::{Renamed, apply_names, edit_names, undo_names};
 pub use question::{Answered, Question};
 pub use report::{IngestReport, Progress};
 pub use settings::Settings;
+pub use significance::{Contrast, Contrasts, log_likelihood};
+pub use similar::{Shared, Similar};
 pub use snippet::Snippet;
 pub use status::Status;
 pub use suggest::{Suggested, Suggestion};
@@ -36,12 +47,13 @@ pub use table::{
     ARTICLES, FacetRow, QUOTES, TimeRow, Timeline, cells, counted_name, csv_row, facet_cells, facet_head, facet_rows, time_cells, time_rows,
 };
 pub use who::{Card, Counted, Role};
+pub use why::Clause;
 
 use crate::article::Clipping;
 use crate::engine::{Access, ENGINES, Engine, Opened};
 use crate::error::{Context, Error, Kind, Result};
 use crate::ingest::{self, Found};
-use crate::query::{Results, Search};
+use crate::query::{Hit, Results, Search};
 use filing::Run;
 use manifest::{Manifest, ManifestLog, Mark};
 use serde::{Deserialize, Serialize};
@@ -111,6 +123,15 @@ impl Archive {
     /// When a word stands for too many words, or the index fails.
     pub fn search(&self, search: &Search) -> Result<Results> {
         self.engine.search(search)
+    }
+
+    /// Answers a search, handing its hits out one after the other: memory does not grow with their text.
+    ///
+    /// # Errors
+    ///
+    /// As [`Archive::search`], or when `take` fails.
+    pub fn stream(&self, search: &Search, take: &mut dyn FnMut(Hit) -> Result<()>) -> Result<Results> {
+        self.engine.stream(search, take)
     }
 
     /// The clipping with this id.

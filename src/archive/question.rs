@@ -3,7 +3,7 @@
 
 use super::{Answer, Archive};
 use crate::error::{Error, Kind, Result};
-use crate::query::{self, Context, FacetCounts, FacetRequest, Matcher, Parsed, Query, Results, Search, Severity, Target};
+use crate::query::{self, Context, FacetCounts, FacetRequest, Hit, Matcher, Parsed, Query, Results, Search, Severity, Target};
 use crate::saved::SavedQueries;
 
 /// A query that was read, and how.
@@ -57,12 +57,36 @@ impl Archive {
     ///
     /// When a word stands for too many words, or the index fails.
     pub fn answer(&self, search: &Search) -> Result<Answered> {
-        let mut results = self.search(search)?;
+        let mut hits = Vec::new();
+        let answered = self.answer_each(search, &mut |answer, _| {
+            hits.push(answer);
+            Ok(())
+        })?;
+        Ok(Answered { hits, ..answered })
+    }
+
+    /// As [`Archive::answer`], but the hits go to `take` one after the other, as people and as engines see them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Archive::answer`], or when `take` fails.
+    pub fn answer_each(&self, search: &Search, take: &mut dyn FnMut(Answer, &Hit) -> Result<()>) -> Result<Answered> {
+        let mut each = |search: &Search, partial: bool| {
+            let some = partial || search.any;
+            let matcher = match search.mark {
+                true if some => Matcher::partial(&search.query, search.target),
+                true => Matcher::new(&search.query, search.target),
+                false => Matcher::new(&Query::All, search.target),
+            };
+            self.stream(search, &mut |hit| match Answer::of(&hit, search.target, &matcher, partial) {
+                Some(answer) => take(answer, &hit),
+                None => Ok(()),
+            })
+        };
+        let mut results = each(search, false)?;
         let mut partial = false;
         if results.total == 0 && !search.any && n_words(&search.query) > 1 {
-            let found = self.search(&Search { any: true, ..search.clone() })?;
-            partial = found.total > 0;
-            results.hits = found.hits;
+            partial = each(&Search { any: true, feedback: false, ..search.clone() }, true)?.total > 0;
         }
         let mut facets: Vec<FacetCounts> = std::mem::take(&mut results.facets);
         for (request, counts) in search.facets.iter().zip(&mut facets) {
@@ -71,14 +95,7 @@ impl Archive {
             }
         }
         results.facets = facets;
-        let some = partial || search.any;
-        let matcher = match search.mark {
-            true if some => Matcher::partial(&search.query, search.target),
-            true => Matcher::new(&search.query, search.target),
-            false => Matcher::new(&Query::All, search.target),
-        };
-        let hits = results.hits.iter().filter_map(|hit| Answer::of(hit, search.target, &matcher, partial)).collect();
-        Ok(Answered { hits, results, partial })
+        Ok(Answered { hits: Vec::new(), results, partial })
     }
 
     /// The counts of a facet without the query's own clauses on its field; `None` when it has none.

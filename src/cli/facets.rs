@@ -1,12 +1,13 @@
 //! `morgue facets`: counts by one or two fields.
 
 use super::question::{self, QueryArgs};
-use super::render::{csv, facets, number};
+use super::render::{Screen, csv, facets, number};
+use super::significant::{self, Form};
 use super::{Cli, Outcome};
-use crate::archive;
+use crate::archive::{self, Archive};
 use crate::error::{Error, Kind, Result};
 use crate::field::{self, FIELDS, Field};
-use crate::query::{FacetCounts, FacetRequest, Search, Target};
+use crate::query::{FacetCounts, FacetRequest, Query, Search, Target};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -18,6 +19,12 @@ pub struct Args {
     /// Count quotes instead of articles
     #[arg(long)]
     quotes: bool,
+    /// Only the values more frequent in the hits than in the rest of the archive, the most telling first (log-likelihood G²)
+    #[arg(long)]
+    significant: bool,
+    /// With --significant: leave out values of fewer hits
+    #[arg(long, value_name = "N", default_value_t = 3, requires = "significant")]
+    least: u64,
     /// How many values: a number, or `all`
     #[arg(short = 'n', long = "limit", value_name = "N", value_parser = question::limit, default_value = "20")]
     limit: std::option::Option<usize>,
@@ -34,6 +41,10 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let screen = cli.screen();
     let target = if args.quotes { Target::Quotes } else { Target::Articles };
     let question = args.question.ask(&archive, target)?;
+    super::search::explain(&screen, &question, false);
+    if args.significant {
+        return significant(&archive, &screen, args, question.query, target);
+    }
     let facets: Result<Vec<FacetRequest>> = args.by.iter().map(|by| request(by, args.limit)).collect();
     let search = Search { target, facets: facets?, limit: Some(0), ..Search::articles(question.query.clone()) };
     let answered = archive.answer(&search)?;
@@ -61,7 +72,19 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     Ok(Outcome::found(answered.results.total > 0))
 }
 
-fn print_rows(screen: &super::render::Screen, facet: &FacetCounts, target: Target, as_csv: bool, first: bool) -> Result<()> {
+fn significant(archive: &Archive, screen: &Screen, args: &Args, query: Query, target: Target) -> Result<Outcome> {
+    let fields: Result<Vec<&'static Field>> = args.by.iter().flat_map(|by| by.split(',')).map(|name| facet(name.trim())).collect();
+    let form = match (args.json, args.csv) {
+        (true, _) => Form::Json,
+        (_, true) => Form::Csv,
+        _ => Form::People,
+    };
+    let search = Search { target, ..Search::articles(query) };
+    let n_hits = significant::print(archive, screen, &search, &fields?, (args.limit, args.least), form)?;
+    Ok(Outcome::found(n_hits > 0))
+}
+
+fn print_rows(screen: &Screen, facet: &FacetCounts, target: Target, as_csv: bool, first: bool) -> Result<()> {
     if as_csv && first {
         csv::row(screen, archive::facet_head(facet.by.is_some(), target))?;
     }
@@ -82,7 +105,7 @@ fn request(text: &str, limit: Option<usize>) -> Result<FacetRequest> {
     Ok(FacetRequest { field: first, limit, by: second })
 }
 
-fn facet(name: &str) -> Result<&'static Field> {
+pub fn facet(name: &str) -> Result<&'static Field> {
     field::by_name(name).filter(|f| f.facet).ok_or_else(|| {
         let names: Vec<&str> = FIELDS.iter().filter(|f| f.facet).map(|f| f.name).collect();
         Error::new(Kind::Usage, format!("`{name}` is not a field that can be counted"))

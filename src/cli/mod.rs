@@ -1,16 +1,21 @@
 //! The command line: one file for each command, each parsing its words, calling the archive and rendering.
 
+mod compare;
 mod completions;
+mod export;
 mod extract;
 mod facets;
 mod fields;
 mod index;
+mod kwic;
 mod names;
 mod question;
 pub mod render;
 mod saved;
 mod search;
 mod show;
+mod significant;
+mod similar;
 mod status;
 mod timeline;
 mod who;
@@ -70,12 +75,20 @@ enum Command {
     Facets(facets::Args),
     /// Count articles (or quotes) over time
     Timeline(timeline::Args),
+    /// Line up every match with what stands around it
+    Kwic(kwic::Args),
+    /// Put two questions, or two speakers, side by side
+    Compare(compare::Args),
     /// Show one person across the archive: roles, quotes by and about, places, sources
     Who(who::Args),
     /// Say which names are one, which are two, and which are none
     Names(names::Args),
     /// Print one article, with its quotes and particulars
     Show(show::Args),
+    /// Find copies of an article, and what else was written on the matter
+    Similar(similar::Args),
+    /// Write everything a question finds as references, tables, graphs or clippings
+    Export(export::Args),
     /// Print what is extracted from files, without an archive
     Extract(extract::Args),
     /// Say what is in the archive, and what could not be read
@@ -188,9 +201,13 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Command::Quotes(args) => search::run(cli, args, crate::query::Target::Quotes),
         Command::Facets(args) => facets::run(cli, args),
         Command::Timeline(args) => timeline::run(cli, args),
+        Command::Kwic(args) => kwic::run(cli, args),
+        Command::Compare(args) => compare::run(cli, args),
         Command::Who(args) => who::run(cli, args),
         Command::Names(args) => names::run(cli, args),
         Command::Show(args) => show::run(cli, args),
+        Command::Similar(args) => similar::run(cli, args),
+        Command::Export(args) => export::run(cli, args),
         Command::Extract(args) => extract::run(cli, args),
         Command::Status(args) => status::run(cli, args),
         Command::Saved(args) => saved::run(cli, args),

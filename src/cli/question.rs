@@ -10,6 +10,13 @@ pub struct QueryArgs {
     /// What to look for; words must all occur. See `morgue fields`
     #[arg(value_name = "QUERY")]
     words: Vec<String>,
+    #[command(flatten)]
+    pub filters: Filters,
+}
+
+/// Flags that mirror fields.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Filters {
     /// A person named in the article
     #[arg(long, value_name = "NAME", help_heading = "Fields")]
     person: Vec<String>,
@@ -45,10 +52,9 @@ pub struct QueryArgs {
     lang: Vec<String>,
 }
 
-impl QueryArgs {
-    /// The question as one text in the query language.
-    pub fn text(&self) -> String {
-        let typed = self.words.join(" ");
+impl Filters {
+    /// The query `typed`, narrowed by the flags: one text in the query language.
+    pub fn narrowed(&self, typed: &str) -> String {
         let fields = [
             ("person", &self.person),
             ("place", &self.place),
@@ -69,9 +75,21 @@ impl QueryArgs {
         match (typed.trim().is_empty(), clauses.is_empty()) {
             (true, true) => "*".to_owned(),
             (true, false) => clauses.join(" "),
-            (false, true) => typed,
+            (false, true) => typed.to_owned(),
             (false, false) => format!("({typed}) {}", clauses.join(" ")),
         }
+    }
+}
+
+impl QueryArgs {
+    /// The question as one text in the query language.
+    pub fn text(&self) -> String {
+        self.filters.narrowed(&self.words.join(" "))
+    }
+
+    /// What was typed, word by word as the shell gave it.
+    pub fn words(&self) -> &[String] {
+        &self.words
     }
 
     /// Reads the question against `archive`.
@@ -95,7 +113,7 @@ impl QueryArgs {
 }
 
 /// A flag's value as it stands in a query: in quotation marks unless it is one plain word or a list or pattern of such.
-fn quoted(value: &str) -> String {
+pub fn quoted(value: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '*' | '?' | ',' | '-' | '_' | '.' | '\'');
     if value.chars().all(plain) && !value.is_empty() { value.to_owned() } else { format!("\"{}\"", value.replace('"', " ")) }
 }
@@ -107,7 +125,7 @@ pub fn spelled_out(args: impl Iterator<Item = String>) -> Vec<String> {
     let (mut literal, mut asks) = (false, false);
     for arg in args {
         literal |= arg == "--";
-        asks |= ["search", "s", "quotes", "said", "facets", "timeline", "saved"].contains(&arg.as_str());
+        asks |= ["search", "s", "quotes", "said", "facets", "timeline", "saved", "kwic", "compare", "export"].contains(&arg.as_str());
         let after_flag = out.last().is_some_and(|a| a.starts_with("--") && !a.contains('='));
         let negated = arg.strip_prefix('-').filter(|rest| is_negated(rest) && !after_flag && !literal && asks);
         match negated {
@@ -138,6 +156,19 @@ pub fn sort(text: &str) -> Result<Sort> {
                 .with_hint("use relevance, date (newest first), -date, added or length"));
         }
     })
+}
+
+/// A stretch of time as typed: `500ms`, `5s`, `2m`, or seconds.
+pub fn duration(text: &str) -> Result<std::time::Duration, String> {
+    let (digits, unit) = text.split_at(text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len()));
+    let number: f64 = digits.parse().map_err(|_| "a time such as 500ms, 5s or 2m".to_owned())?;
+    let seconds = match unit {
+        "ms" => number / 1000.0,
+        "" | "s" => number,
+        "m" | "min" => number * 60.0,
+        _ => return Err("a time such as 500ms, 5s or 2m".to_owned()),
+    };
+    std::time::Duration::try_from_secs_f64(seconds).map_err(|_| "a time such as 500ms, 5s or 2m".to_owned())
 }
 
 /// A number of hits as typed: `20`, or `all`.

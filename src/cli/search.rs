@@ -1,12 +1,13 @@
 //! `morgue search` and `morgue quotes`.
 
 use super::question::{self, QueryArgs};
+use super::render::template::Template;
 use super::render::{Screen, count, csv, facets, hits};
 use super::{Cli, Outcome};
-use crate::archive::{self, Answered, Archive, Question};
-use crate::error::Result;
+use crate::archive::{self, Answer, Answered, Archive, Question};
+use crate::error::{Context, Kind, Result};
 use crate::field;
-use crate::query::{FacetRequest, Search, Target};
+use crate::query::{FacetRequest, Hit, Search, Target};
 use std::time::Instant;
 
 /// Facets counted beside the hits of a search for articles.
@@ -45,12 +46,27 @@ pub struct Args {
     /// Print nothing: the exit code says whether there is a hit
     #[arg(short = 'q', long = "quiet", group = "form")]
     quiet: bool,
+    /// Each hit as a line of your own: '{date} {title}'; names are the columns of --csv, and date, score, snippet
+    #[arg(short = 'T', long, value_name = "TEMPLATE", group = "form")]
+    template: Option<String>,
+    /// With -l or -T: end lines with a zero byte, for `xargs -0`
+    #[arg(short = '0', long = "null")]
+    null: bool,
     /// Leave out the facets under the hits
     #[arg(long)]
     no_facets: bool,
-    /// Say how the query was read
+    /// Say how the query was read, and of each hit which clause matched where and what that counts
     #[arg(long)]
     explain: bool,
+    /// Newer articles count more; DAYS after which the extra is halved
+    #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = "365")]
+    recent: Option<u32>,
+    /// With --any: rank by the words of the question alone, not also by words the best hits share
+    #[arg(long)]
+    no_feedback: bool,
+    /// Give up after this time: 500ms, 5s, 2m
+    #[arg(long, value_name = "TIME", value_parser = question::duration)]
+    timeout: Option<std::time::Duration>,
 }
 
 pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
@@ -59,11 +75,14 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
     let screen = cli.screen();
     let question = if args.any { args.question.ask_any(&archive, target)? } else { args.question.ask(&archive, target)? };
     explain(&screen, &question, args.explain);
-    let people = !(args.json || args.csv || args.files || args.count || args.quiet);
+    let people = !(args.json || args.csv || args.files || args.count || args.quiet || args.template.is_some());
     let mut search = Search { target, ..Search::articles(question.query.clone()) };
     search.sort = question::sort(&args.sort)?;
     search.offset = args.offset;
     search.any = args.any;
+    search.feedback = !args.no_feedback;
+    search.recent = args.recent;
+    search.deadline = args.timeout.and_then(|t| started.checked_add(t));
     search.mark = !(args.files || args.csv);
     search.limit = if args.count || args.quiet { Some(0) } else { args.limit };
     if people && !args.no_facets {
@@ -72,19 +91,28 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
         search.facets =
             names.iter().filter_map(|n| field::by_name(n)).map(|field| FacetRequest { field, limit: Some(5), by: None }).collect();
     }
-    let answered = archive.answer(&search)?;
-    let total = answered.results.total;
-    if args.count {
-        screen.line(total)?;
-    } else if !args.quiet {
-        print(&screen, &archive, args, target, &answered)?;
-        screen.flush()?;
-        screen.note(&summary(&archive, &answered, target, search.offset, started));
+    let template = args.template.as_deref().map(|text| Template::read(text, target)).transpose()?;
+    let mut printer = Printer { screen: &screen, archive: &archive, args, search: &search, template, last_file: None, n_printed: 0 };
+    if args.csv {
+        if target == Target::Articles { csv::row(&screen, archive::ARTICLES)? } else { csv::row(&screen, archive::QUOTES)? }
     }
-    Ok(Outcome::found(total > 0))
+    let answered = archive.answer_each(&search, &mut |answer, hit| printer.print(&answer, hit))?;
+    let n_printed = printer.n_printed;
+    if args.count {
+        screen.line(answered.results.total)?;
+    } else if !args.quiet {
+        if people {
+            facets::lines(&screen, &answered.results.facets)?;
+            facets::months(&screen, &answered.results.timeline)?;
+        }
+        screen.flush()?;
+        screen.note(&summary(&archive, &answered, target, (search.offset, n_printed), started));
+    }
+    Ok(Outcome::found(answered.results.total > 0))
 }
 
-fn explain(screen: &Screen, question: &Question, all: bool) {
+/// Says what there is to note on how the query was read, and with `all` the reading itself.
+pub fn explain(screen: &Screen, question: &Question, all: bool) {
     for note in &question.notes {
         screen.note(&format!("{} {note}", screen.strong("note:")));
     }
@@ -94,33 +122,55 @@ fn explain(screen: &Screen, question: &Question, all: bool) {
     }
 }
 
-fn print(screen: &Screen, archive: &Archive, args: &Args, target: Target, answered: &Answered) -> Result<()> {
-    if answered.partial && !(args.json || args.csv || args.files) {
-        screen.note(&screen.bad("Nothing has all of these words. The best partial matches:"));
-    }
-    if args.csv {
-        if target == Target::Articles { csv::row(screen, archive::ARTICLES)? } else { csv::row(screen, archive::QUOTES)? }
-    }
-    let mut last_file = None;
-    for answer in &answered.hits {
-        if args.json {
-            screen.json(answer)?;
-        } else if args.csv {
-            csv::row(screen, archive::cells(answer))?;
-        } else if args.files {
-            if last_file != Some(answer.path()) {
-                screen.line(from_here(archive, answer.path()))?;
-                last_file = Some(answer.path());
-            }
-        } else {
-            hits::print(screen, answer)?;
+/// Prints hits as they come.
+struct Printer<'a> {
+    screen: &'a Screen,
+    archive: &'a Archive,
+    args: &'a Args,
+    search: &'a Search,
+    template: Option<Template>,
+    last_file: Option<String>,
+    n_printed: usize,
+}
+
+impl Printer<'_> {
+    fn print(&mut self, answer: &Answer, hit: &Hit) -> Result<()> {
+        let (screen, args) = (self.screen, self.args);
+        self.n_printed += 1;
+        if args.csv {
+            return csv::row(screen, archive::cells(answer));
         }
+        if args.files {
+            if self.last_file.as_deref() != Some(answer.path()) {
+                self.end(&from_here(self.archive, answer.path()))?;
+                self.last_file = Some(answer.path().to_owned());
+            }
+            return Ok(());
+        }
+        if let Some(template) = &self.template {
+            return self.end(&template.line(answer));
+        }
+        let why = if args.explain {
+            self.archive.why(&Search { any: self.search.any || answer.is_partial(), ..self.search.clone() }, hit)?
+        } else {
+            Vec::new()
+        };
+        if args.json {
+            let mut object = serde_json::to_value(answer).context(Kind::Io, || "cannot write JSON".to_owned())?;
+            if args.explain {
+                object["why"] = serde_json::to_value(&why).context(Kind::Io, || "cannot write JSON".to_owned())?;
+            }
+            return screen.json(&object);
+        }
+        if self.n_printed == 1 && answer.is_partial() {
+            screen.note(&screen.bad("Nothing has all of these words. The best partial matches:"));
+        }
+        hits::explained(screen, answer, &why)
     }
-    if !(args.json || args.csv || args.files) {
-        facets::lines(screen, &answered.results.facets)?;
-        facets::months(screen, &answered.results.timeline)?;
+
+    fn end(&self, line: &str) -> Result<()> {
+        if self.args.null { self.screen.part(&format!("{line}\0")) } else { self.screen.line(line) }
     }
-    Ok(())
 }
 
 /// A file as it can be opened from the working directory.
@@ -130,7 +180,7 @@ fn from_here(archive: &Archive, shown: &str) -> String {
     file.strip_prefix(&here).unwrap_or(&file).to_string_lossy().into_owned()
 }
 
-fn summary(archive: &Archive, answered: &Answered, target: Target, offset: usize, started: Instant) -> String {
+fn summary(archive: &Archive, answered: &Answered, target: Target, (offset, shown): (usize, usize), started: Instant) -> String {
     let results = &answered.results;
     let mut parts = vec![match target {
         Target::Articles => count(results.total, "article", "articles"),
@@ -139,7 +189,6 @@ fn summary(archive: &Archive, answered: &Answered, target: Target, offset: usize
             format!("{} in {articles}", count(results.total, "quote", "quotes"))
         }
     }];
-    let shown = answered.hits.len();
     if (shown as u64) < results.total || answered.partial {
         let from = if offset > 0 { format!(" from {}", offset + 1) } else { String::new() };
         parts.push(format!("{shown} shown{from}"));

@@ -1,30 +1,46 @@
-//! `morgue timeline`: counts over time, as numbers or as a share of the archive.
+//! `morgue timeline`: counts over time, as numbers or as a share of the archive, of one question or of several side by side.
 
 use super::question::QueryArgs;
-use super::render::{csv, facets, number};
+use super::render::{Screen, csv, facets, fitted, number, safe};
 use super::{Cli, Outcome};
-use crate::archive;
+use crate::archive::{Archive, Question};
 use crate::error::Result;
-use crate::query::{Bucket, Target};
+use crate::query::{Bucket, Query, Results, Search, Target};
 use clap::ValueEnum;
+use std::collections::BTreeMap;
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = HELP)]
 pub struct Args {
     #[command(flatten)]
     question: QueryArgs,
+    /// Another query on the same table; may be given several times
+    #[arg(long, value_name = "QUERY")]
+    and: Vec<String>,
     /// Stretch of the calendar
     #[arg(long, value_enum, default_value_t = Per::Month)]
     per: Per,
+    /// Draw the share of the archive instead of the count
+    #[arg(long)]
+    percent: bool,
     /// Count quotes instead of articles
     #[arg(long)]
     quotes: bool,
-    /// One JSON object a stretch
+    /// One JSON object a stretch and query
     #[arg(long, group = "form")]
     json: bool,
     /// A table as CSV
     #[arg(long, group = "form")]
     csv: bool,
 }
+
+const HELP: &str = "\
+Examples:
+  morgue timeline flood --per year --percent           what part of the archive each year
+  morgue timeline flood --and drought --and storm      three on one table
+  morgue timeline flood @drought @storm                saved queries behind the first are each on their own
+
+The share is of all articles (quotes) of that stretch, so that a month with few articles does not look like a lull.";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Per {
@@ -34,37 +50,160 @@ enum Per {
     Year,
 }
 
+/// One question over time.
+struct Series {
+    name: String,
+    counts: BTreeMap<i64, u64>,
+    found: Results,
+}
+
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let archive = cli.open()?;
     let screen = cli.screen();
     let target = if args.quotes { Target::Quotes } else { Target::Articles };
-    let question = args.question.ask(&archive, target)?;
     let bucket = match args.per {
         Per::Day => Bucket::Day,
         Per::Week => Bucket::Week,
         Per::Month => Bucket::Month,
         Per::Year => Bucket::Year,
     };
-    let found = archive.timeline(question.query, target, bucket)?;
-    let what = archive::counted_name(target);
-    if args.csv {
-        csv::row(&screen, ["from", what, "percent_of_archive"])?;
+    let search = |query| Search { target, timeline: Some(bucket), limit: Some(0), ..Search::articles(query) };
+    let mut series = Vec::new();
+    for (name, question) in questions(args, &archive, target)? {
+        let found = archive.search(&search(question.query))?;
+        series.push(Series { name, counts: found.timeline.iter().copied().collect(), found });
     }
-    let mut rows = Vec::new();
-    for row in &found.rows {
-        if args.csv {
-            csv::row(&screen, archive::time_cells(row))?;
-        } else if args.json {
-            screen.json(row)?;
-        } else {
-            rows.push((format!("{}  {:>6.2} %", row.from, row.percent_of_archive), row.count()));
+    let all: BTreeMap<i64, u64> = archive.search(&search(Query::All))?.timeline.into_iter().collect();
+    let union: BTreeMap<i64, u64> = series.iter().flat_map(|s| s.counts.iter().map(|(start, n)| (*start, *n))).collect();
+    let stretches: Vec<i64> = bucket.filled(&union.into_iter().collect::<Vec<_>>()).into_iter().map(|(start, _)| start).collect();
+    let table = Table { screen: &screen, args, bucket, all: &all, series: &series, what: if args.quotes { "quotes" } else { "articles" } };
+    table.print(&stretches)?;
+    screen.flush()?;
+    for s in &series {
+        let name = if series.len() > 1 { format!("{}: ", safe(&s.name)) } else { String::new() };
+        let undated = match s.found.undated {
+            0 => String::new(),
+            n => format!(" · {} without a date are not in the table", number(n)),
+        };
+        screen.note(&format!("{name}{} {} with a date{undated}", number(s.found.total - s.found.undated), table.what));
+    }
+    Ok(Outcome::found(series.iter().any(|s| s.found.total > 0)))
+}
+
+/// The questions with their names: the query; saved queries that stand alone behind it; those after `--and`.
+fn questions(args: &Args, archive: &Archive, target: Target) -> Result<Vec<(String, Question)>> {
+    let (first, more) = series_of(args.question.words());
+    let mut texts = vec![first.join(" ")];
+    texts.extend(more.iter().map(|s| (*s).to_owned()));
+    texts.extend(args.and.iter().cloned());
+    let mut questions = Vec::new();
+    for text in texts {
+        let typed = args.question.filters.narrowed(&text);
+        questions.push((if text.trim().is_empty() { typed.clone() } else { text }, archive.question(&typed, target)?));
+    }
+    Ok(questions)
+}
+
+/// Splits what was typed: names of saved queries at its end, behind something else, are questions of their own.
+fn series_of(words: &[String]) -> (&[String], Vec<&str>) {
+    let alone = |word: &str| word.len() > 1 && word.starts_with('@') && !word.contains(char::is_whitespace);
+    let n_behind = words.iter().rev().take_while(|w| alone(w)).count().min(words.len().saturating_sub(1));
+    let (first, behind) = words.split_at(words.len() - n_behind);
+    (first, behind.iter().map(String::as_str).collect())
+}
+
+struct Table<'a> {
+    screen: &'a Screen,
+    args: &'a Args,
+    bucket: Bucket,
+    all: &'a BTreeMap<i64, u64>,
+    series: &'a [Series],
+    what: &'static str,
+}
+
+impl Table<'_> {
+    fn print(&self, stretches: &[i64]) -> Result<()> {
+        if self.args.csv {
+            let names = self.series.iter().flat_map(|s| match self.series.len() {
+                1 => [self.what.to_owned(), "percent_of_archive".to_owned()],
+                _ => [s.name.clone(), format!("{} (percent of archive)", s.name)],
+            });
+            csv::row(self.screen, std::iter::once("from".to_owned()).chain(names))?;
+        }
+        let mut rows = Vec::new();
+        for start in stretches {
+            let label = self.bucket.label(*start);
+            let cells = self.series.iter().map(|s| s.counts.get(start).copied().unwrap_or(0));
+            let cells: Vec<(u64, f64)> = cells.map(|n| (n, self.share(*start, n))).collect();
+            if self.args.csv {
+                let numbers = cells.iter().flat_map(|(n, percent)| [n.to_string(), format!("{percent:.3}")]);
+                csv::row(self.screen, std::iter::once(label).chain(numbers))?;
+            } else if self.args.json {
+                for (s, (n, percent)) in self.series.iter().zip(&cells) {
+                    let percent = (percent * 1000.0).round() / 1000.0;
+                    let what = self.what;
+                    let object = serde_json::json!({ "from": label, "query": s.name, what: n, "percent_of_archive": percent });
+                    self.screen.json(&object)?;
+                }
+            } else {
+                rows.push((label, cells));
+            }
+        }
+        match self.series {
+            _ if rows.is_empty() => Ok(()),
+            [_] if !self.args.percent => {
+                let rows: Vec<(String, u64)> =
+                    rows.into_iter().map(|(label, cells)| (format!("{label}  {:>6.2} %", cells[0].1), cells[0].0)).collect();
+                facets::bars(self.screen, &rows)
+            }
+            _ => self.columns(&rows),
         }
     }
-    facets::bars(&screen, &rows)?;
-    screen.flush()?;
-    screen.note(&format!("{} {what} with a date", number(found.total - found.undated)));
-    if found.undated > 0 {
-        screen.note(&format!("{} {what} without a date are not in the table", number(found.undated)));
+
+    fn share(&self, start: i64, n: u64) -> f64 {
+        100.0 * n as f64 / self.all.get(&start).copied().unwrap_or(0).max(1) as f64
     }
-    Ok(Outcome::found(found.total > 0))
+
+    /// A column with numbers and bars for each question, all on one scale.
+    fn columns(&self, rows: &[(String, Vec<(u64, f64)>)]) -> Result<()> {
+        let percent = self.args.percent;
+        let size = |cell: &(u64, f64)| if percent { cell.1 } else { cell.0 as f64 };
+        let most = rows.iter().flat_map(|(_, cells)| cells.iter().map(size)).fold(f64::MIN_POSITIVE, f64::max);
+        let labels = rows.iter().map(|(label, _)| label.len()).max().unwrap_or(0);
+        let room = (self.screen.width().saturating_sub(labels) / self.series.len().max(1)).saturating_sub(2).clamp(9, 50);
+        if self.series.len() > 1 {
+            let names: Vec<String> = self.series.iter().map(|s| fitted(&safe(&s.name), room)).collect();
+            self.screen.line(format!("{:labels$}  {}", "", self.screen.strong(names.join("  "))).trim_end())?;
+        }
+        for (label, cells) in rows {
+            let cells: Vec<String> = cells
+                .iter()
+                .map(|cell| {
+                    let n = if percent { format!("{:>6.2} %", cell.1) } else { format!("{:>8}", number(cell.0)) };
+                    let bar = ((room - 9) as f64 * size(cell) / most).round() as usize;
+                    fitted(&format!("{n} {}", if self.screen.plain { String::new() } else { "█".repeat(bar) }), room)
+                })
+                .collect();
+            self.screen.line(format!("{label:labels$}  {}", cells.join("  ")).trim_end())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::series_of;
+
+    #[test]
+    fn saved_queries_behind_the_first_are_on_their_own() {
+        let check = |typed: &str, first: &str, more: &[&str]| {
+            let words: Vec<String> = typed.split(' ').map(str::to_owned).collect();
+            let (one, rest) = series_of(&words);
+            assert_eq!((one.join(" ").as_str(), rest.as_slice()), (first, more), "{typed}");
+        };
+        check("flood @a @b", "flood", &["@a", "@b"]);
+        check("@a @b", "@a", &["@b"]);
+        check("@a tax", "@a tax", &[]);
+        check("@a", "@a", &[]);
+    }
 }

@@ -7,7 +7,7 @@ mod tantivy;
 
 use crate::article::Clipping;
 use crate::error::Result;
-use crate::query::{Results, Search};
+use crate::query::{Hit, Results, Search, WordForm};
 use std::path::Path;
 
 /// A store of clippings that can be searched.
@@ -33,12 +33,35 @@ pub trait Engine: Send + Sync {
     /// When the store cannot be written; the last commit stays as it was.
     fn commit(&self, note: &str) -> Result<()>;
 
-    /// Answers a search.
+    /// Answers a search: the hits go to `take` one after the other, in order, and are not in the results, so that memory does
+    /// not grow with their text.
     ///
     /// # Errors
     ///
-    /// When a word of the query stands for too many words, or the store fails.
-    fn search(&self, search: &Search) -> Result<Results>;
+    /// When a word of the query stands for too many words, the time is up, the store fails, or `take` fails.
+    fn stream(&self, search: &Search, take: &mut dyn FnMut(Hit) -> Result<()>) -> Result<Results>;
+
+    /// Answers a search, the hits with it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::stream`].
+    fn search(&self, search: &Search) -> Result<Results> {
+        let mut hits = Vec::new();
+        let results = self.stream(search, &mut |hit| {
+            hits.push(hit);
+            Ok(())
+        })?;
+        Ok(Results { hits, ..results })
+    }
+
+    /// How many articles have each of these words in their text, and how many articles there are. Articles that were taken out
+    /// may still be counted for a while: for weighing words, not for showing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::stream`].
+    fn rarity(&self, words: &[WordForm]) -> Result<(Vec<u64>, u64)>;
 
     /// The clipping with this id.
     ///

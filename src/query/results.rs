@@ -114,6 +114,12 @@ pub struct Search {
     pub limit: Option<usize>,
     /// Rank by any of the words instead of requiring all.
     pub any: bool,
+    /// With `any`: whether words that the best hits share count for the order too.
+    pub feedback: bool,
+    /// Newer articles count more: days in which the extra halves.
+    pub recent: Option<u32>,
+    /// When to give up.
+    pub deadline: Option<std::time::Instant>,
     /// Facets to count.
     pub facets: Vec<FacetRequest>,
     /// Whether, and by what, to count hits over time.
@@ -134,6 +140,9 @@ impl Search {
             offset: 0,
             limit: Some(10),
             any: false,
+            feedback: true,
+            recent: None,
+            deadline: None,
             facets: Vec::new(),
             timeline: None,
             fetch: true,

@@ -12,12 +12,12 @@ use std::path::Path;
 
 /// One hit as the oracle sees it.
 #[derive(Clone, Copy)]
-struct Item<'a> {
-    clipping: &'a Clipping,
-    quote: Option<&'a Quote>,
+pub(super) struct Item<'a> {
+    pub clipping: &'a Clipping,
+    pub quote: Option<&'a Quote>,
 }
 
-fn items<'a>(all: &'a [Clipping], query: &Query, target: Target) -> Vec<Item<'a>> {
+pub(super) fn items<'a>(all: &'a [Clipping], query: &Query, target: Target) -> Vec<Item<'a>> {
     let matcher = Matcher::new(query, target);
     match target {
         Target::Articles => all.iter().filter(|c| matcher.article(c).is_some()).map(|clipping| Item { clipping, quote: None }).collect(),
@@ -30,7 +30,7 @@ fn items<'a>(all: &'a [Clipping], query: &Query, target: Target) -> Vec<Item<'a>
 }
 
 /// The different values of a field on one hit; for places every step down to each.
-fn values(item: Item<'_>, field: &Field) -> BTreeSet<String> {
+pub(super) fn values(item: Item<'_>, field: &Field) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     let mut take = |value: Value<'_>| {
         if let Value::Text(text) = value {
@@ -93,7 +93,7 @@ fn check(archive: &Archive, all: &[Clipping], text: &str, target: Target) {
     assert_eq!(got.undated, dates.iter().filter(|d| d.is_none()).count() as u64);
 }
 
-fn question(dice: &mut Dice, words: &[String], names: &[String], depth: usize) -> String {
+pub(super) fn question(dice: &mut Dice, words: &[String], names: &[String], depth: usize) -> String {
     match dice.below(if depth > 2 { 7 } else { 11 }) {
         0..=2 => dice.pick(words).clone(),
         3 => format!("\"{} {}\"", dice.pick(words), dice.pick(words)),
@@ -116,7 +116,7 @@ fn positional(dice: &mut Dice, words: &[String]) -> String {
     format!("{wrap}({first} {close} (\"{} {}\" OR {}*))", first, dice.pick(words), &dice.pick(words)[..2])
 }
 
-fn everything(archive: &Archive) -> Vec<Clipping> {
+pub(super) fn everything(archive: &Archive) -> Vec<Clipping> {
     let all = archive.search(&Search { limit: None, ..Search::articles(Query::All) }).unwrap();
     all.hits.into_iter().map(|h| h.clipping.unwrap()).collect()
 }

@@ -67,12 +67,13 @@ pub fn table(screen: &Screen, facet: &FacetCounts) -> Result<()> {
 ///
 /// When nobody reads it any more.
 pub fn bars(screen: &Screen, rows: &[(String, u64)]) -> Result<()> {
-    let widest = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0).min(48);
+    let widest = rows.iter().map(|(name, _)| super::seen(name)).max().unwrap_or(0).min(48);
     let most = rows.iter().map(|(_, n)| *n).max().unwrap_or(1).max(1);
     let digits = number(most).len();
     let room = screen.width().saturating_sub(widest + digits + 4).min(40) as u64;
     for (name, n) in rows {
-        let pad = widest.saturating_sub(name.chars().count());
+        // Longer names push their number to the right rather than lose their end.
+        let pad = widest.saturating_sub(super::seen(name));
         let bar = if screen.plain { String::new() } else { "█".repeat((n * room / most) as usize) };
         screen.line(format!("{name}{:pad$}  {:>digits$}  {}", "", number(*n), bar).trim_end())?;
     }

@@ -1,7 +1,7 @@
 //! Hits as people read them on a terminal.
 
 use super::{Screen, marked, safe, wrapped};
-use crate::archive::{Answer, ArticleHit, QuoteHit};
+use crate::archive::{Answer, ArticleHit, Clause, QuoteHit};
 use crate::article::{QuoteKind, Speaker, SpeakerClass};
 use crate::error::Result;
 
@@ -11,13 +11,49 @@ use crate::error::Result;
 ///
 /// When nobody reads it any more.
 pub fn print(screen: &Screen, answer: &Answer) -> Result<()> {
-    match answer {
-        Answer::Article(hit) => article(screen, hit),
-        Answer::Quote(hit) => quote(screen, hit),
-    }
+    explained(screen, answer, &[])
 }
 
-fn day(published: Option<&str>) -> &str {
+/// As [`print`], with why it was found.
+///
+/// # Errors
+///
+/// When nobody reads it any more.
+pub fn explained(screen: &Screen, answer: &Answer, why: &[Clause]) -> Result<()> {
+    match answer {
+        Answer::Article(hit) => article(screen, hit)?,
+        Answer::Quote(hit) => quote(screen, hit)?,
+    }
+    if !why.is_empty() {
+        screen.line(wrapped(&reasons(why, answer.score()), screen.width(), "  "))?;
+    }
+    screen.line("")
+}
+
+/// Which clause matched where, and what it counts: `why: flood 5.12 (title 1, body 3: flood, flooding) · barrier 3.01 …`
+fn reasons(why: &[Clause], score: f32) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for clause in why {
+        let name = safe(&clause.clause);
+        if !clause.holds {
+            parts.push(format!("{name} no"));
+            continue;
+        }
+        let places: Vec<String> = clause.places.iter().map(|(field, n)| format!("{field} {n}")).collect();
+        let words = if clause.words.is_empty() { String::new() } else { format!(": {}", safe(&clause.words.join(", "))) };
+        let where_ = if places.is_empty() { String::new() } else { format!(" ({}{words})", places.join(", ")) };
+        let counts = if clause.score > 0.0 { format!(" {:.2}", clause.score) } else { String::new() };
+        parts.push(format!("{name}{counts}{where_}"));
+    }
+    let rest = score - why.iter().map(|c| c.score).sum::<f32>();
+    if score > 0.0 && rest.abs() > 0.01 * score {
+        parts.push(format!("related words, date and common words {rest:+.2}"));
+    }
+    format!("why: {}", parts.join(" · "))
+}
+
+/// The day of publication in ten columns.
+pub fn day(published: Option<&str>) -> &str {
     published.and_then(|d| d.get(..10)).unwrap_or("no date   ")
 }
 
@@ -41,8 +77,7 @@ fn article(screen: &Screen, hit: &ArticleHit) -> Result<()> {
     for snippet in &hit.snippets {
         screen.line(wrapped(&marked(screen, &snippet.text, &snippet.marks), screen.width(), "  "))?;
     }
-    origin(screen, &hit.path, &hit.id)?;
-    screen.line("")
+    origin(screen, &hit.path, &hit.id)
 }
 
 /// File and id: on one line where there is room.
@@ -88,6 +123,5 @@ fn quote(screen: &Screen, hit: &QuoteHit) -> Result<()> {
     about.extend(hit.source.iter().map(|s| safe(s)));
     about.extend(hit.title.iter().map(|t| safe(t)));
     screen.line(wrapped(&about.join(" · "), screen.width(), "  "))?;
-    origin(screen, &hit.path, &format!("¶{}  {}", hit.paragraph, hit.id))?;
-    screen.line("")
+    origin(screen, &hit.path, &format!("¶{}  {}", hit.paragraph, hit.id))
 }

@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod facets;
 pub mod hits;
+pub mod template;
 
 use crate::error::{Context, Kind, Result};
 use anstream::{AutoStream, ColorChoice};
@@ -145,7 +146,30 @@ pub fn wrapped(text: &str, width: usize, indent: &str) -> String {
     lines
 }
 
-/// Characters of `text` that are seen: escape sequences take no room.
+/// Columns that `text` takes on a terminal: wide characters two, combining ones none.
+pub fn seen(text: &str) -> usize {
+    unicode_width::UnicodeWidthStr::width(text)
+}
+
+/// `text` in exactly `width` columns: padded, or cut with `…` at the end.
+pub fn fitted(text: &str, width: usize) -> String {
+    let n = seen(text);
+    if n <= width {
+        return format!("{text}{:1$}", "", width - n);
+    }
+    let (mut kept, mut room) = (String::new(), width.saturating_sub(1));
+    for c in text.chars() {
+        let wide = unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
+        if wide > room {
+            break;
+        }
+        room -= wide;
+        kept.push(c);
+    }
+    format!("{kept}…{:room$}", "")
+}
+
+/// Columns of `text` that are seen: escape sequences take no room.
 fn visible(text: &str) -> usize {
     let mut n = 0;
     let mut escape = false;
@@ -154,7 +178,7 @@ fn visible(text: &str) -> usize {
             (true, 'm') => escape = false,
             (true, _) => {}
             (false, '\u{1b}') => escape = true,
-            (false, _) => n += 1,
+            (false, c) => n += unicode_width::UnicodeWidthChar::width(c).unwrap_or(0),
         }
     }
     n
@@ -192,6 +216,12 @@ mod tests {
     #[test]
     fn numbers_are_grouped() {
         assert_eq!(["0", "999", "1,000", "12,345,678"], [0, 999, 1000, 12_345_678].map(number).each_ref().map(String::as_str));
+    }
+
+    #[test]
+    fn columns_are_those_of_a_terminal() {
+        assert_eq!([fitted("Žižkov", 8), fitted("東京都知事", 6), fitted("e\u{301}t\u{e9}", 3)], ["Žižkov  ", "東京… ", "e\u{301}té"]);
+        assert!(["a", "東京都", "Žižkov and more"].iter().all(|t| seen(&fitted(t, 5)) == 5));
     }
 
     #[test]

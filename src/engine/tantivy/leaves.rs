@@ -45,6 +45,23 @@ pub(super) fn terms(searcher: &Searcher, field: Field, form: &WordForm, language
     Ok(found.into_iter().map(|word| Term::from_field_text(field, &word)).collect())
 }
 
+/// How many documents have one of the terms, each counted once however many it has.
+pub(super) fn n_together(searcher: &Searcher, field: Field, terms: &[Term]) -> tantivy::Result<u64> {
+    if let [only] = terms {
+        return searcher.doc_freq(only);
+    }
+    let mut n = 0;
+    for reader in searcher.segment_readers() {
+        let mut leaf = Leaf::open(reader, field, terms, IndexRecordOption::Basic)?;
+        let mut doc = leaf.seek(0);
+        while doc != TERMINATED {
+            n += 1;
+            doc = leaf.seek(doc + 1);
+        }
+    }
+    Ok(n)
+}
+
 fn shown(form: &WordForm) -> String {
     match form {
         WordForm::Inflected(w) | WordForm::Exact(w) | WordForm::Regex(w) => w.clone(),

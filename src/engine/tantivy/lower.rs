@@ -1,10 +1,10 @@
 //! A question in the words of the index: every node of the algebra becomes a tantivy query.
 
 use super::join::{JoinQuery, WithinQuery};
-use super::leaves::{Need, terms};
+use super::leaves::{Need, n_together, terms};
 use super::positional::{self, Verdict};
 use super::schema::{Columned, Columns, On};
-use super::text::{self, Shape, TextQuery};
+use super::text::{self, Shape, TextQuery, Tuning};
 use crate::error::{Context, Kind, Result};
 use crate::field::{self, Field, FieldKind};
 use crate::query::{Expr, Part, Query, ValueMatch, WordForm};
@@ -19,7 +19,7 @@ use tantivy::{Searcher, Term};
 type Lowered = Box<dyn tantivy::query::Query>;
 
 /// A word says nothing in a question of many words when one document in so many has it.
-const COMMON: u64 = 4;
+pub(super) const COMMON: u64 = 4;
 
 /// A field that is searched for words.
 struct Searched {
@@ -46,6 +46,10 @@ impl Lowering<'_> {
     pub fn whole(&self, query: &Query, on: On) -> Result<Lowered> {
         let lowered = self.query(query, on)?;
         Ok(if anchored(query) { lowered } else { Box::new(BooleanQuery::new(vec![(Occur::Must, lowered), (Occur::Must, self.kind(on))])) })
+    }
+
+    fn tuning(&self) -> Tuning {
+        if self.any { Tuning::ANY } else { Tuning::ALL }
     }
 
     fn query(&self, query: &Query, on: On) -> Result<Lowered> {
@@ -94,6 +98,37 @@ impl Lowering<'_> {
         Ok(Box::new(BooleanQuery::with_minimum_required_clauses(clauses, least)))
     }
 
+    /// How many articles there are.
+    pub fn n_all(&self) -> u64 {
+        self.searcher.doc_freq(&Term::from_field_u64(self.columns.kind, On::Article.code())).unwrap_or(0)
+    }
+
+    /// How many articles have a word, or a form of it, in their text.
+    pub fn n_articles(&self, form: &WordForm) -> Result<u64> {
+        let body = field::by_name("body").and_then(|f| self.columns.of(f, On::Article)).and_then(|c| c.words);
+        let Some(body) = body else { return Ok(0) };
+        let found = terms(self.searcher, body, form, self.languages)?;
+        let n = n_together(self.searcher, body, &found).context(Kind::Engine, || "cannot count a word in the index".to_owned())?;
+        Ok(n.min(self.n_all()))
+    }
+
+    /// How many of the words of a question say something, when any of them is enough.
+    pub fn n_said(&self, query: &Query, on: On) -> Result<usize> {
+        let Query::And(all) = query else { return Ok(0) };
+        let n_words = all.iter().filter(|q| matches!(q, Query::Text { .. })).count();
+        Ok(n_words - self.common(all, on)?.len())
+    }
+
+    /// What `query` finds, ranked also by other words, each with its weight.
+    pub fn ranked_by(&self, query: Lowered, words: impl Iterator<Item = (String, f32)>) -> Result<Lowered> {
+        let mut clauses = vec![(Occur::Must, query)];
+        for (form, weight) in words {
+            let word = self.text(&[], &Expr::Word(WordForm::Inflected(form)), On::Article)?;
+            clauses.push((Occur::Should, Box::new(BoostQuery::new(word, weight))));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
     /// Which of the words of a question say nothing, because one document in [`COMMON`] has them; never all of them.
     fn common(&self, all: &[Query], on: On) -> Result<Vec<usize>> {
         let name = if on == On::Article { "body" } else { "said" };
@@ -105,7 +140,8 @@ impl Lowering<'_> {
             n_words += 1;
             if let (Expr::Word(form), Some(column), true) = (expr, column, fields.is_empty()) {
                 let found = terms(self.searcher, column, form, self.languages)?;
-                let n: u64 = found.iter().map(|term| self.searcher.doc_freq(term).unwrap_or(0)).sum();
+                let n =
+                    n_together(self.searcher, column, &found).context(Kind::Engine, || "cannot count a word in the index".to_owned())?;
                 if n * COMMON > n_docs {
                     common.push(at);
                 }
@@ -201,10 +237,10 @@ impl Lowering<'_> {
                 (Shape::Row(row), _) => {
                     Box::new(PhraseQuery::new_with_offset(row.iter().map(|(_, offset)| *offset as usize).zip(terms).collect()))
                 }
-                _ => Box::new(TextQuery { parts: found }),
+                _ => Box::new(TextQuery { parts: found, tuning: self.tuning() }),
             });
         }
-        Ok(Box::new(TextQuery { parts: found }))
+        Ok(Box::new(TextQuery { parts: found, tuning: self.tuning() }))
     }
 
     /// Anything positional: the words it needs come from the postings, the verdict from the stored text.
@@ -219,7 +255,7 @@ impl Lowering<'_> {
             let (field, weight) = (field.column, field.weight);
             parts.push(text::Part { field, weight, counts_only: false, leaves: leaves?, need: need.clone(), shape });
         }
-        Ok(Box::new(TextQuery { parts }))
+        Ok(Box::new(TextQuery { parts, tuning: self.tuning() }))
     }
 
     /// The terms of words in a row in one field; `None` when one of them is not in the index.

@@ -5,6 +5,7 @@
 //! that does not fit the schema kills the writer (documents are built from the schema in one place).
 
 mod count;
+mod feedback;
 mod join;
 mod leaves;
 mod lower;
@@ -19,7 +20,7 @@ mod values;
 use super::{Access, Engine, Opened};
 use crate::article::Clipping;
 use crate::error::{Context, Error, Kind, Result};
-use crate::query::{Results, Search};
+use crate::query::{Hit, Results, Search, WordForm};
 use crate::words::FINGERPRINT;
 use schema::Columns;
 use serde::{Deserialize, Serialize};
@@ -183,8 +184,15 @@ impl Engine for Tantivy {
         self.reader.reload().context(Kind::Engine, failed)
     }
 
-    fn search(&self, search: &Search) -> Result<Results> {
-        search::search(self, &self.searcher(), search)
+    fn stream(&self, search: &Search, take: &mut dyn FnMut(Hit) -> Result<()>) -> Result<Results> {
+        search::stream(self, &self.searcher(), search, take)
+    }
+
+    fn rarity(&self, words: &[WordForm]) -> Result<(Vec<u64>, u64)> {
+        let searcher = self.searcher();
+        let lowering = lower::Lowering { searcher: &searcher, columns: &self.columns, languages: &["en"], any: false };
+        let n: Result<Vec<u64>> = words.iter().map(|form| lowering.n_articles(form)).collect();
+        Ok((n?, lowering.n_all()))
     }
 
     fn get(&self, id: &str) -> Result<Option<Clipping>> {

@@ -1,17 +1,18 @@
-//! One pass over the matches: the best hits, their number, facets and timeline together.
+//! One pass over the matches: the best hits, their number, facets and timeline together; then the hits one by one.
 
 use super::Tantivy;
 use super::count::{Counter, CounterColumns, Timeline};
+use super::feedback;
 use super::lower::Lowering;
 use super::schema::On;
 use crate::article::Clipping;
-use crate::error::{Context, Kind, Result};
+use crate::error::{Context, Error, Kind, Result};
 use crate::field;
 use crate::query::{Hit, Results, Search, Sort, Target};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use tantivy::columnar::Column;
-use tantivy::query::{Bm25StatisticsProvider, EnableScoring};
+use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term};
 
@@ -21,47 +22,45 @@ type Rank = (u64, u64);
 /// A hit while searching: better ones are greater.
 type Found = (Rank, Reverse<(u32, DocId)>);
 
-pub(super) fn search(engine: &Tantivy, searcher: &Searcher, search: &Search) -> Result<Results> {
+pub(super) fn stream(engine: &Tantivy, searcher: &Searcher, search: &Search, take: &mut dyn FnMut(Hit) -> Result<()>) -> Result<Results> {
     let on = if search.target == Target::Articles { On::Article } else { On::Quote };
     let languages = ["en"];
     let lowering = Lowering { searcher, columns: &engine.columns, languages: &languages, any: search.any };
-    let query = lowering.whole(&search.query, on)?;
-    let statistics = Statistics { searcher, kind: Term::from_field_u64(engine.columns.kind, on.code()) };
-    let scored = search.sort == Sort::Relevance;
-    let scoring = if scored {
-        EnableScoring::enabled_from_statistics_provider(&statistics, searcher)
-    } else {
-        EnableScoring::disabled_from_searcher(searcher)
-    };
-    let failed = || "the search failed in the index".to_owned();
-    let weight = query.weight(scoring).context(Kind::Engine, failed)?;
-    let mut pass = Pass {
-        on,
-        best: BinaryHeap::new(),
-        keep: search.limit.map_or(usize::MAX, |limit| limit.saturating_add(search.offset)),
-        total: 0,
-        articles: 0,
-        counters: search.facets.iter().map(Counter::new).collect(),
-        timeline: Timeline::new(search.timeline),
-    };
-    for (number, reader) in searcher.segment_readers().iter().enumerate() {
-        let mut scorer = weight.scorer(reader, 1.0).context(Kind::Engine, failed)?;
-        let columns = pass.open(engine, reader, search.sort)?;
-        let mut doc = scorer.doc();
-        while doc != TERMINATED {
-            if !reader.is_deleted(doc) {
-                let score = if scored { scorer.score() } else { 0.0 };
-                pass.take(&columns, number as u32, doc, score);
-            }
-            doc = scorer.advance();
-        }
-    }
+    let query = feedback::widened(engine, searcher, &lowering, search, lowering.whole(&search.query, on)?)?;
+    let pass = Pass::over(engine, searcher, query.as_ref(), search, on)?;
     let mut found = pass.best.into_sorted_vec();
     found.drain(..search.offset.min(found.len()));
-    let hits: Result<Vec<Hit>> = found.iter().map(|Reverse(found)| hit(engine, searcher, search, on, found)).collect();
     let facets: Result<Vec<_>> = pass.counters.into_iter().map(|c| c.finish(&engine.values()?)).collect();
     let undated = pass.timeline.undated;
-    Ok(Results { hits: hits?, total: pass.total, articles: pass.articles, undated, facets: facets?, timeline: pass.timeline.finish() })
+    let facets = facets?;
+    for (n, Reverse(found)) in found.iter().enumerate() {
+        if n % 16 == 15 {
+            in_time(search)?;
+        }
+        take(hit(engine, searcher, search, on, found)?)?;
+    }
+    Ok(Results { hits: Vec::new(), total: pass.total, articles: pass.articles, undated, facets, timeline: pass.timeline.finish() })
+}
+
+/// An error when the time a search may take is up.
+fn in_time(search: &Search) -> Result<()> {
+    match search.deadline {
+        Some(deadline) if std::time::Instant::now() > deadline => {
+            Err(Error::new(Kind::Limit, "the search took longer than it may")
+                .with_hint("ask for less, or give it more time with `--timeout`"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The `n` best articles that `query` finds, with their scores.
+pub(super) fn best(engine: &Tantivy, searcher: &Searcher, query: &dyn Query, n: usize) -> Result<Vec<(f32, DocAddress)>> {
+    let search = Search { limit: Some(n), ..Search::articles(crate::query::Query::All) };
+    let found = Pass::over(engine, searcher, query, &search, On::Article)?.best.into_sorted_vec();
+    Ok(found
+        .into_iter()
+        .map(|Reverse(((key, _), Reverse((segment, doc))))| (f32::from_bits(key as u32), DocAddress::new(segment, doc)))
+        .collect())
 }
 
 /// Everything gathered while going over the matches.
@@ -74,6 +73,35 @@ struct Pass {
     articles: u64,
     counters: Vec<Counter>,
     timeline: Timeline,
+    recency: Option<Recency>,
+}
+
+/// How much newer articles count more: half as much again for the newest of the archive, and the extra halves with every
+/// `half_life` of age. Measured from the newest article, so that an archive that ends years ago is ordered as well, and
+/// the same question has the same answer tomorrow.
+#[derive(Clone, Copy)]
+struct Recency {
+    newest: i64,
+    half_life: f32,
+}
+
+impl Recency {
+    fn of(engine: &Tantivy, searcher: &Searcher, days: u32) -> Result<Recency> {
+        let failed = || "cannot read a column of the index".to_owned();
+        let column = field::by_name("date").and_then(|f| engine.columns.of(f, On::Article)).and_then(|c| c.number);
+        let name = column.map_or("", |c| engine.columns.schema.get_field_name(c));
+        let mut newest = i64::MIN;
+        for reader in searcher.segment_readers() {
+            newest = newest.max(reader.fast_fields().i64(name).context(Kind::Engine, failed)?.max_value());
+        }
+        Ok(Recency { newest, half_life: days.max(1) as f32 * 86_400.0 })
+    }
+
+    fn factor(self, date: Option<i64>) -> f32 {
+        let Some(date) = date else { return 1.0 };
+        let age = self.newest.saturating_sub(date).max(0) as f32;
+        1.0 + 0.5 * (-age / self.half_life).exp2()
+    }
 }
 
 /// The columns the pass reads in one segment.
@@ -94,6 +122,47 @@ enum Key {
 }
 
 impl Pass {
+    /// Goes over everything that `query` finds.
+    fn over(engine: &Tantivy, searcher: &Searcher, query: &dyn Query, search: &Search, on: On) -> Result<Pass> {
+        let statistics = Statistics { searcher, kind: Term::from_field_u64(engine.columns.kind, on.code()) };
+        let scored = search.sort == Sort::Relevance;
+        let scoring = if scored {
+            EnableScoring::enabled_from_statistics_provider(&statistics, searcher)
+        } else {
+            EnableScoring::disabled_from_searcher(searcher)
+        };
+        let failed = || "the search failed in the index".to_owned();
+        let weight = query.weight(scoring).context(Kind::Engine, failed)?;
+        let mut pass = Pass {
+            on,
+            best: BinaryHeap::new(),
+            keep: search.limit.map_or(usize::MAX, |limit| limit.saturating_add(search.offset)),
+            total: 0,
+            articles: 0,
+            counters: search.facets.iter().map(Counter::new).collect(),
+            timeline: Timeline::new(search.timeline),
+            recency: search.recent.map(|days| Recency::of(engine, searcher, days)).transpose()?,
+        };
+        for (number, reader) in searcher.segment_readers().iter().enumerate() {
+            let mut scorer = weight.scorer(reader, 1.0).context(Kind::Engine, failed)?;
+            let columns = pass.open(engine, reader, search.sort)?;
+            let mut doc = scorer.doc();
+            let mut n_seen = 0u32;
+            while doc != TERMINATED {
+                n_seen += 1;
+                if n_seen.is_multiple_of(1024) {
+                    in_time(search)?;
+                }
+                if !reader.is_deleted(doc) {
+                    let score = if scored { scorer.score() } else { 0.0 };
+                    pass.take(&columns, number as u32, doc, score);
+                }
+                doc = scorer.advance();
+            }
+        }
+        Ok(pass)
+    }
+
     fn open(&self, engine: &Tantivy, reader: &SegmentReader, sort: Sort) -> Result<PassColumns> {
         let failed = || "cannot read a column of the index".to_owned();
         let fast = reader.fast_fields();
@@ -134,7 +203,7 @@ impl Pass {
             return;
         }
         let key = match &columns.key {
-            Key::Score => u64::from(score.max(0.0).to_bits()),
+            Key::Score => u64::from((score.max(0.0) * self.recency.map_or(1.0, |r| r.factor(date))).to_bits()),
             Key::Date { newest_first: true } => date.map_or(0, shifted),
             Key::Date { newest_first: false } => date.map_or(0, |d| u64::MAX - shifted(d)),
             Key::Number(column) => column.first(article).map_or(0, shifted),

@@ -3,9 +3,10 @@
 //! Several fields are scored as one, by BM25F (Zaragoza, Craswell, Taylor, Saria and Robertson 2004): the frequencies of a
 //! word in title, lead and body are weighed and added before they saturate, and how rare the word is is told by the field
 //! that has it most often. Scoring each field by itself would take a common word for a rare one where leads are short.
-//! Parameters are k1 1.2 and b 0.75, as tantivy's; the terms of one word count as one term.
+//! Parameters are k1 1.2 and b 0.75, as tantivy's; the terms of one word count as one term. For questions in natural
+//! language they are [`Tuning::ANY`].
 
-use super::leaves::{Leaf, Need};
+use super::leaves::{Leaf, Need, n_together};
 use super::positional::{Court, Standing, Telling, Verdict};
 use crate::query::runs;
 use tantivy::fieldnorm::FieldNormReader;
@@ -13,8 +14,26 @@ use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Wei
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
-const K1: Score = 1.2;
 const B: Score = 0.75;
+
+/// How frequencies and rarity count.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tuning {
+    /// How far repeating a word still counts.
+    k1: Score,
+    /// Taken off how rare each word is: what is left of a common word is nothing.
+    off: Score,
+    /// Whether documents with several forms of a word count once for how rare it is. The sum over its forms is found faster;
+    /// for long questions it takes too many words for common (nDCG@10 0.799 instead of 0.809 on TIME).
+    exact: bool,
+}
+
+impl Tuning {
+    /// Where all words must occur: as tantivy has it.
+    pub const ALL: Tuning = Tuning { k1: 1.2, off: 0.0, exact: false };
+    /// Where any word is enough: how often an article repeats a word says more, and common words say less.
+    pub const ANY: Tuning = Tuning { k1: 1.6, off: 0.5, exact: true };
+}
 
 /// What one document must show beyond having the words.
 #[derive(Clone, Debug)]
@@ -45,11 +64,12 @@ pub(super) struct Part {
 #[derive(Clone, Debug)]
 pub(super) struct TextQuery {
     pub parts: Vec<Part>,
+    pub tuning: Tuning,
 }
 
 impl Query for TextQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let EnableScoring::Enabled { statistics_provider: statistics, .. } = scoring else {
+        let EnableScoring::Enabled { statistics_provider: statistics, searcher } = scoring else {
             return Ok(Box::new(TextWeight { query: self.clone(), bm25f: None }));
         };
         let n_docs = statistics.total_num_docs()?.max(1);
@@ -59,14 +79,15 @@ impl Query for TextQuery {
             averages.push((statistics.total_num_tokens(part.field)? as Score / n_docs as Score).max(1.0));
             n_with.resize(n_with.len().max(part.leaves.len()), 0);
             for (n, terms) in n_with.iter_mut().zip(&part.leaves) {
-                let mut sum = 0;
-                for term in terms {
-                    sum += statistics.doc_freq(term)?;
-                }
-                *n = (*n).max(sum.min(n_docs));
+                let together = match self.tuning.exact {
+                    true => n_together(searcher, part.field, terms)?,
+                    false => terms.iter().map(|term| statistics.doc_freq(term)).sum::<tantivy::Result<u64>>()?,
+                };
+                *n = (*n).max(together.min(n_docs));
             }
         }
-        let idf = n_with.iter().map(|n| (1.0 + ((n_docs - n) as Score + 0.5) / (*n as Score + 0.5)).ln()).sum();
+        let off = self.tuning.off;
+        let idf = n_with.iter().map(|n| ((1.0 + ((n_docs - n) as Score + 0.5) / (*n as Score + 0.5)).ln() - off).max(0.0)).sum();
         Ok(Box::new(TextWeight { query: self.clone(), bm25f: Some(Bm25f { idf, averages }) }))
     }
 }
@@ -95,7 +116,7 @@ impl Weight for TextWeight {
             cursors.push(Cursor::open(reader, part, average)?);
         }
         let idf = self.bm25f.as_ref().map_or(0.0, |b| b.idf);
-        let mut scorer = TextScorer { cursors, idf: idf * boost, doc: 0 };
+        let mut scorer = TextScorer { cursors, idf: idf * boost, k1: self.query.tuning.k1, doc: 0 };
         scorer.settle(0);
         Ok(if scorer.doc == TERMINATED { Box::new(EmptyScorer) } else { Box::new(scorer) })
     }
@@ -204,6 +225,7 @@ impl Cursor {
 struct TextScorer {
     cursors: Vec<Cursor>,
     idf: Score,
+    k1: Score,
     doc: DocId,
 }
 
@@ -255,6 +277,6 @@ impl Scorer for TextScorer {
                 frequency += cursor.matches as Score * cursor.weights[usize::from(cursor.norms.fieldnorm_id(self.doc))];
             }
         }
-        self.idf * (K1 + 1.0) * frequency / (K1 + frequency)
+        self.idf * (self.k1 + 1.0) * frequency / (self.k1 + frequency)
     }
 }

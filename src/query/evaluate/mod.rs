@@ -98,8 +98,18 @@ impl Matcher {
         self.hold(clipping, Some(quote))
     }
 
+    /// Each match as one stretch, from its first to its last word, for concordances: what [`Matcher::article`] and
+    /// [`Matcher::quote`] give as separate words of one phrase or of two words close together is one here.
+    pub fn whole(&self, clipping: &Clipping, quote: Option<&Quote>) -> Option<Matches> {
+        self.hold_as(clipping, quote, true)
+    }
+
     fn hold(&self, clipping: &Clipping, quote: Option<&Quote>) -> Option<Matches> {
-        let scene = Scene { words: &self.words, clipping, texts: RefCell::default() };
+        self.hold_as(clipping, quote, false)
+    }
+
+    fn hold_as(&self, clipping: &Clipping, quote: Option<&Quote>, whole: bool) -> Option<Matches> {
+        let scene = Scene { words: &self.words, clipping, texts: RefCell::default(), whole };
         let mut marks = Vec::new();
         if !scene.holds(&self.query, quote, &mut marks) {
             return None;
@@ -172,6 +182,8 @@ struct Scene<'c> {
     clipping: &'c Clipping,
     /// Texts already cut, by field and by address of the quote.
     texts: RefCell<HashMap<(&'static str, usize), Rc<Tokens<'c>>>>,
+    /// Whether matches are wanted whole rather than word by word.
+    whole: bool,
 }
 
 impl<'c> Scene<'c> {
@@ -225,6 +237,14 @@ impl<'c> Scene<'c> {
         let tokens = self.tokens(field, quote);
         let mut leaves = Vec::new();
         let runs = intervals::runs_and_leaves(expr, &Asked { tokens: &tokens, words: self.words }, &mut leaves);
+        if self.whole {
+            for run in &runs {
+                let parts = leaves.iter().filter(|leaf| runs::covered(std::slice::from_ref(run), leaf.run));
+                let bytes = parts.map(|leaf| tokens.bytes(leaf, self.words)).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end));
+                marks.extend(bytes.map(|bytes| Mark { field, quote, bytes }));
+            }
+            return !runs.is_empty();
+        }
         for leaf in leaves.iter().filter(|leaf| runs::covered(&runs, leaf.run)) {
             marks.push(Mark { field, quote, bytes: tokens.bytes(leaf, self.words) });
         }

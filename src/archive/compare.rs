@@ -1,0 +1,225 @@
+//! Two questions side by side: what each finds, and which names, places and words one has more of than the other.
+
+use super::significance::{Contrasts, by_value, contrasts};
+use super::{Answer, Archive};
+use crate::article::{Clipping, Quote};
+use crate::error::Result;
+use crate::field::Field;
+use crate::query::{Bucket, FacetRequest, Matcher, Query, Search, Sort, Target};
+use crate::words::{for_each_word, stem};
+use serde::Serialize;
+use std::collections::{HashMap, HashSet};
+
+/// Hits by value.
+type Counts = HashMap<String, u64>;
+
+/// What one of the two questions finds.
+#[derive(Clone, Debug, Serialize)]
+pub struct Side {
+    /// In canonical spelling.
+    pub query: String,
+    /// Hits.
+    pub total: u64,
+    /// Articles among them: `total` itself where articles are compared.
+    pub articles: u64,
+    /// Day of the first and of the last hit that has a date.
+    pub from: Option<String>,
+    /// See `from`.
+    pub to: Option<String>,
+    /// Hits without a date.
+    pub undated: u64,
+    /// Some of the hits, newest first.
+    #[serde(skip)]
+    pub newest: Vec<Answer>,
+}
+
+/// Two questions side by side.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The two.
+    pub sides: [Side; 2],
+    /// Hits that both find; they count on both sides.
+    pub both: u64,
+    /// Field by field, then words of the text.
+    pub contrasts: Vec<Contrasts>,
+}
+
+/// How two questions are compared.
+#[derive(Clone, Debug)]
+pub struct Comparing {
+    /// Articles or quotes.
+    pub target: Target,
+    /// Facets that are compared.
+    pub fields: Vec<&'static Field>,
+    /// Least number of hits a value must have on both sides together.
+    pub least: u64,
+    /// Whether the words of the texts are compared: every hit is read for that.
+    pub words: bool,
+    /// How many of the newest hits to give of each side.
+    pub newest: usize,
+}
+
+impl Archive {
+    /// Compares what two questions find. A word counts once for each hit that has it or a form of it; words of the two
+    /// questions themselves are left out.
+    ///
+    /// # Errors
+    ///
+    /// When a word of a query stands for too many words, or the index fails.
+    pub fn compare(&self, queries: [&Query; 2], comparing: &Comparing) -> Result<Comparison> {
+        let (here, here_counts) = self.side(queries[0], comparing)?;
+        let (there, there_counts) = self.side(queries[1], comparing)?;
+        let both = Query::And(queries.into_iter().cloned().collect());
+        let both = self.search(&Search { target: comparing.target, limit: Some(0), ..Search::articles(both) })?.total;
+        let pair = |a: &Counts, b: &Counts| contrasts(a, here.total, b, there.total, comparing.least);
+        let each = comparing.fields.iter().zip(here_counts.iter().zip(&there_counts));
+        let mut all: Vec<Contrasts> = each.map(|(field, (a, b))| Contrasts { field: Some(field), rows: pair(a, b) }).collect();
+        if comparing.words {
+            let mut words = Vocabulary::default();
+            for (side, query) in queries.into_iter().enumerate() {
+                self.read_words(query, comparing.target, side, &mut words)?;
+            }
+            let [a, b] = words.finish(&stems(queries));
+            all.push(Contrasts { field: None, rows: pair(&a, &b) });
+        }
+        Ok(Comparison { sides: [here, there], both, contrasts: all })
+    }
+
+    fn side(&self, query: &Query, comparing: &Comparing) -> Result<(Side, Vec<Counts>)> {
+        let facets = comparing.fields.iter().map(|field| FacetRequest { field, limit: None, by: None }).collect();
+        let (target, timeline) = (comparing.target, Some(Bucket::Day));
+        let found = self.search(&Search { target, limit: Some(0), facets, timeline, ..Search::articles(query.clone()) })?;
+        let day = |at: Option<&(i64, u64)>| at.map(|(start, _)| Bucket::Day.label(*start));
+        let side = Side {
+            query: crate::query::print(query),
+            total: found.total,
+            articles: found.articles,
+            from: day(found.timeline.first()),
+            to: day(found.timeline.last()),
+            undated: found.undated,
+            newest: self.newest(query, comparing)?,
+        };
+        Ok((side, found.facets.into_iter().map(by_value).collect()))
+    }
+
+    fn newest(&self, query: &Query, comparing: &Comparing) -> Result<Vec<Answer>> {
+        if comparing.newest == 0 {
+            return Ok(Vec::new());
+        }
+        let (target, limit) = (comparing.target, Some(comparing.newest));
+        let found = self.search(&Search { target, limit, sort: Sort::DateDown, ..Search::articles(query.clone()) })?;
+        let matcher = Matcher::new(query, target);
+        Ok(found.hits.iter().filter_map(|hit| Answer::of(hit, target, &matcher, false)).collect())
+    }
+
+    fn read_words(&self, query: &Query, target: Target, side: usize, words: &mut Vocabulary) -> Result<()> {
+        let search = Search { target, limit: None, sort: Sort::DateUp, ..Search::articles(query.clone()) };
+        self.stream(&search, &mut |hit| {
+            if let Some(clipping) = &hit.clipping {
+                words.add(clipping, hit.quote.and_then(|n| clipping.annotations.quotes.get(n)), side);
+            }
+            Ok(())
+        })?;
+        Ok(())
+    }
+}
+
+/// The stems of all words of the queries.
+fn stems(queries: [&Query; 2]) -> HashSet<String> {
+    let mut stems = HashSet::new();
+    for query in queries {
+        for_each_word(&crate::query::print(query), |word| {
+            stems.insert(stem("en", word.form).into_owned());
+        });
+    }
+    stems
+}
+
+/// Words by stem, each with the number of texts it stands in and of its forms.
+#[derive(Default)]
+struct Vocabulary {
+    stems: HashMap<String, Word>,
+    n_texts: u32,
+}
+
+#[derive(Default)]
+struct Word {
+    /// On each side.
+    texts: [u64; 2],
+    /// The text it was met in last.
+    last: u32,
+    forms: HashMap<String, u32>,
+}
+
+impl Vocabulary {
+    fn add(&mut self, clipping: &Clipping, quote: Option<&Quote>, side: usize) {
+        self.n_texts += 1;
+        match quote {
+            Some(quote) => self.read(&quote.text, side),
+            None => {
+                self.read(clipping.article.title.as_deref().unwrap_or_default(), side);
+                self.read(&clipping.article.body, side);
+            }
+        }
+    }
+
+    fn read(&mut self, text: &str, side: usize) {
+        for_each_word(text, |word| {
+            if word.form.len() < 2 || word.form.bytes().all(|b| b.is_ascii_digit()) {
+                return;
+            }
+            let stem = stem("en", word.form);
+            // Nearly all words were met before: the name of a new one is made only once.
+            if !self.stems.contains_key(stem.as_ref()) {
+                self.stems.insert(stem.clone().into_owned(), Word::default());
+            }
+            let Some(counted) = self.stems.get_mut(stem.as_ref()) else { return };
+            if counted.last != self.n_texts {
+                counted.last = self.n_texts;
+                counted.texts[side] += 1;
+            }
+            match counted.forms.get_mut(word.form) {
+                Some(n) => *n += 1,
+                None => {
+                    counted.forms.insert(word.form.to_owned(), 1);
+                }
+            }
+        });
+    }
+
+    /// How many texts of each side have each word, under the most usual of its forms.
+    fn finish(self, own: &HashSet<String>) -> [Counts; 2] {
+        let (mut here, mut there) = (Counts::new(), Counts::new());
+        for (_, word) in self.stems.into_iter().filter(|(stem, _)| !own.contains(stem)) {
+            let usual = word.forms.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+            let Some((form, _)) = usual else { continue };
+            for (counts, n) in [&mut here, &mut there].into_iter().zip(word.texts) {
+                if n > 0 {
+                    counts.insert(form.clone(), n);
+                }
+            }
+        }
+        [here, there]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_count_once_a_text_under_the_most_usual() {
+        let mut words = Vocabulary::default();
+        let text = |body: &str| {
+            let mut clipping = Clipping::default();
+            clipping.article.body = body.to_owned();
+            clipping
+        };
+        words.add(&text("Taxes, taxes and a tax in 2020."), None, 0);
+        words.add(&text("No tax."), None, 0);
+        words.add(&text("Taxing taxes."), None, 1);
+        let [here, there] = words.finish(&["and".to_owned()].into());
+        assert_eq!((here.get("taxes"), there.get("taxes"), here.get("and")), (Some(&2), Some(&1), None));
+        assert!(!here.contains_key("2020") && there.len() == 1, "{here:?} {there:?}");
+    }
+}

@@ -1,0 +1,80 @@
+//! What a citation is made of.
+
+use crate::article::Article;
+use jiff::civil::Date;
+
+/// The day of publication.
+pub(super) fn day(article: &Article) -> Option<Date> {
+    article.published.as_deref()?.get(..10)?.parse().ok()
+}
+
+/// `9 November 2016`.
+pub(super) fn written(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+/// One line in the manner of a footnote: `Ann Cole, “Title,” The Herald, 9 November 2016, https://…`
+pub(super) fn line(article: &Article) -> String {
+    let mut parts = Vec::new();
+    if !article.byline.is_empty() {
+        parts.push(listed(&article.byline));
+    }
+    if let Some(title) = &article.title {
+        let end = if title.ends_with(['?', '!', '.']) { "" } else { "," };
+        parts.push(format!("“{}{end}”", one_line(title)));
+    }
+    parts.extend(article.source.clone());
+    parts.extend(day(article).map(written));
+    parts.extend(article.url.clone());
+    if article.url.is_none() {
+        parts.push(article.path.clone());
+    }
+    let mut line = String::new();
+    for part in parts {
+        let joined = if line.is_empty() {
+            ""
+        } else if line.ends_with('”') {
+            " "
+        } else {
+            ", "
+        };
+        line.push_str(joined);
+        line.push_str(&one_line(&part));
+    }
+    line
+}
+
+/// `Ann Cole`, `Ann Cole and Bo Dunn`, `Ann Cole, Bo Dunn and Cy Eames`.
+pub(super) fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// Text on one line.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first paragraph.
+pub(super) fn lead(article: &Article) -> &str {
+    article.body.split("\n\n").map(str::trim).find(|p| !p.is_empty()).unwrap_or_default()
+}
+
+/// `Ann Cole, mayor`, or what the article calls who says it.
+pub(super) fn speaker(quote: &crate::article::Quote) -> String {
+    let Some(speaker) = &quote.speaker else { return "nobody named".to_owned() };
+    let name = speaker.name.as_deref().or(speaker.text.as_deref()).unwrap_or("nobody named");
+    match &speaker.role {
+        Some(role) if speaker.name.is_some() => format!("{name}, {role}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// The quote as it is printed: in quotation marks if its words are the speaker's.
+pub(super) fn said(quote: &crate::article::Quote) -> String {
+    let text = one_line(&quote.text);
+    if quote.kind == crate::article::QuoteKind::Direct { format!("“{text}”") } else { text }
+}

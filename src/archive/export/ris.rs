@@ -1,0 +1,46 @@
+//! RIS, the tagged form of Research Information Systems that Zotero, EndNote, Mendeley and Citavi read. A quote is a
+//! reference to its article with the words as a note.
+
+use super::citation::{day, lead, one_line, said, speaker};
+use super::{Exporter, Source};
+
+pub(super) struct Ris;
+
+impl Exporter for Ris {
+    fn item(&mut self, source: &Source<'_>, out: &mut String) {
+        let article = &source.clipping.article;
+        let mut tag = |name: &str, value: &str| {
+            let value = one_line(value);
+            if !value.is_empty() {
+                out.push_str(&format!("{name}  - {value}\r\n"));
+            }
+        };
+        tag("TY", "NEWS");
+        tag("ID", source.hit.id());
+        article.byline.iter().for_each(|name| tag("AU", &inverted(name)));
+        tag("TI", article.title.as_deref().unwrap_or_default());
+        tag("T2", article.source.as_deref().unwrap_or_default());
+        tag("SE", article.section.as_deref().unwrap_or_default());
+        if let Some(day) = day(article) {
+            tag("PY", &format!("{:04}", day.year()));
+            tag("DA", &day.strftime("%Y/%m/%d").to_string());
+        }
+        tag("UR", article.url.as_deref().unwrap_or_default());
+        tag("LA", article.language.as_deref().unwrap_or_default());
+        article.tags.iter().for_each(|word| tag("KW", word));
+        match source.quote {
+            Some(quote) => tag("N1", &format!("{} ({}, {})", said(quote), speaker(quote), quote.kind.name())),
+            None => tag("AB", lead(article)),
+        }
+        out.push_str("ER  - \r\n\r\n");
+    }
+}
+
+/// `Cole, Ann`: the family name first, as RIS asks. Names of more than three words may be bodies and stay as they are.
+fn inverted(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    match words.as_slice() {
+        [given @ .., family] if (1..=2).contains(&given.len()) && !name.contains(',') => format!("{family}, {}", given.join(" ")),
+        _ => name.to_owned(),
+    }
+}

@@ -1,0 +1,142 @@
+use super::{About, EXPORTS, Source};
+use crate::archive::Answer;
+use crate::article::{Clipping, Quote, QuoteKind, Span, Speaker, SpeakerClass};
+use crate::query::{Hit, Matcher, Query, Target};
+use biblatex::{ChunksExt, Type};
+use std::collections::BTreeMap;
+
+/// Two articles full of what trips writers up, each with one quote.
+fn clippings() -> Vec<Clipping> {
+    let mut clipping = Clipping::default();
+    clipping.article.id = "harrow/1".into();
+    clipping.article.title = Some("Tax & spend: 100% of {nothing} <b>“gone”</b> \\ $5_000".into());
+    clipping.article.byline = vec!["Ann Cole".into(), "Smith, Jones and Partners".into()];
+    clipping.article.source = Some("Harrow & Wold Courier".into());
+    clipping.article.published = Some("2016-11-09".into());
+    clipping.article.url = Some("https://example.org/a?b=1&c={d}".into());
+    clipping.article.body = "# Ann Cole said Bo Dunn lied.\n\n1. </p><script>alert(1)</script>".into();
+    clipping.annotations.persons = serde_json::from_str(
+        r#"[{"name": "Ann Cole", "mentions": [{"start": 2, "end": 10}]}, {"name": "Bo Dunn", "mentions": [{"start": 16, "end": 23}]}]"#,
+    )
+    .unwrap();
+    clipping.annotations.quotes = vec![Quote {
+        spans: vec![Span::new(16, 28)],
+        text: "Bo Dunn lied".into(),
+        kind: QuoteKind::Indirect,
+        confidence: 0.9,
+        speaker: Some(Speaker { name: Some("Ann Cole".into()), class: SpeakerClass::Person, ..Speaker::default() }),
+        cue: None,
+    }];
+    let mut second = clipping.clone();
+    second.article.id = "harrow/2".into();
+    second.article.published = Some("2016-11-11T10:00:00Z".into());
+    vec![clipping, second]
+}
+
+fn export(name: &str, quotes: bool) -> String {
+    let mut exporter = (EXPORTS.iter().find(|e| e.name == name).unwrap().make)();
+    let about = About { reading: "articles with <tax>".into(), canonical: "tax".into(), quotes, ..About::default() };
+    let target = if quotes { Target::Quotes } else { Target::Articles };
+    let mut out = String::new();
+    exporter.head(&about, &mut out);
+    for clipping in clippings() {
+        let quote = quotes.then(|| clipping.annotations.quotes[0].clone());
+        let hit = Hit { id: clipping.article.id.clone(), quote: quotes.then_some(0), score: 1.0, clipping: Some(clipping.clone()) };
+        let answer = Answer::of(&hit, target, &Matcher::new(&Query::All, target), false).unwrap();
+        exporter.item(&Source { clipping: &clipping, quote: quote.as_ref(), hit: &answer, marks: vec![(2, 5)] }, &mut out);
+    }
+    exporter.foot(&mut out);
+    out
+}
+
+/// Reads RIS by its rule: `XX  - value` lines from `TY` to `ER`.
+fn read_ris(text: &str) -> Vec<BTreeMap<String, Vec<String>>> {
+    let (mut records, mut record): (Vec<_>, BTreeMap<String, Vec<String>>) = (Vec::new(), BTreeMap::new());
+    for line in text.split("\r\n").filter(|l| !l.is_empty()) {
+        let (tag, value) = line.split_at_checked(6).unwrap_or_else(|| panic!("no tag: {line}"));
+        assert!(tag.ends_with("  - ") && tag[..2].bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()), "{line}");
+        assert_eq!(record.is_empty(), &tag[..2] == "TY", "a record begins with TY: {line}");
+        match &tag[..2] {
+            "ER" => records.push(std::mem::take(&mut record)),
+            name => record.entry(name.to_owned()).or_default().push(value.to_owned()),
+        }
+    }
+    assert!(record.is_empty(), "the last record is not closed");
+    records
+}
+
+#[test]
+fn ris_reads_back() {
+    let records = read_ris(&export("ris", false));
+    assert_eq!(records.len(), 2);
+    let original = &clippings()[0].article;
+    assert_eq!(records[0]["TI"], [original.title.clone().unwrap()]);
+    assert_eq!(records[0]["AU"], ["Cole, Ann", "Smith, Jones and Partners"]);
+    assert_eq!((records[0]["DA"][0].as_str(), records[1]["DA"][0].as_str()), ("2016/11/09", "2016/11/11"));
+    let quotes = read_ris(&export("ris", true));
+    assert_eq!((quotes[0]["N1"][0].as_str(), quotes[0]["ID"][0].as_str()), ("Bo Dunn lied (Ann Cole, indirect)", "harrow/1#q1"));
+}
+
+#[test]
+fn bibtex_reads_back() {
+    for quotes in [false, true] {
+        let text = export("bibtex", quotes);
+        let bibliography = biblatex::Bibliography::parse(&text).unwrap_or_else(|e| panic!("{e}\n{text}"));
+        assert_eq!(bibliography.len(), 2, "every entry has a key of its own:\n{text}");
+        let entry = bibliography.get("cole2016spend").unwrap();
+        assert_eq!(entry.title().unwrap().format_verbatim(), clippings()[0].article.title.clone().unwrap());
+        let authors = entry.author().unwrap();
+        let names: Vec<_> = authors.iter().map(|a| (a.given_name.as_str(), a.name.as_str())).collect();
+        assert_eq!(names, [("Ann", "Cole"), ("", "Smith, Jones and Partners")]);
+        assert_eq!(entry.journal().unwrap().format_verbatim(), "Harrow & Wold Courier");
+        assert!(
+            matches!(entry.date().unwrap(), biblatex::PermissiveType::Typed(date) if date.to_chunks().format_verbatim() == "2016-11-09")
+        );
+    }
+}
+
+#[test]
+fn graphml_is_a_graph_of_who_speaks_about_whom() {
+    for quotes in [false, true] {
+        let text = export("graphml", quotes);
+        let mut reader = quick_xml::Reader::from_str(&text);
+        let (mut nodes, mut edges) = (0, 0);
+        loop {
+            match reader.read_event().unwrap_or_else(|e| panic!("{e}\n{text}")) {
+                quick_xml::events::Event::Start(e) if e.name().as_ref() == "node" => nodes += 1,
+                quick_xml::events::Event::Start(e) if e.name().as_ref() == "edge" => edges += 1,
+                quick_xml::events::Event::Eof => break,
+                _ => {}
+            }
+        }
+        assert_eq!((nodes, edges), (2, 1));
+        assert!(text.contains("<data key=\"weight\">2</data><data key=\"articles\">2</data><data key=\"first\">2016-11-09</data>"));
+    }
+}
+
+#[test]
+fn html_passes_nothing_of_an_article_through() {
+    let text = export("html", false);
+    assert!(!text.contains("<script") && !text.contains("<b>") && text.contains("&lt;script&gt;"), "{text}");
+    assert!(text.contains("<mark>Ann</mark>") && text.contains("2 clippings"), "{text}");
+    assert!(text.contains("<a href=\"https://example.org/a?b=1&amp;c={d}\">"), "{text}");
+    assert!(text.contains("<title>articles with &lt;tax&gt;</title>"));
+}
+
+#[test]
+fn tables_and_records_read_back() {
+    let text = export("csv", true);
+    let rows: Vec<csv::StringRecord> = csv::Reader::from_reader(text.as_bytes()).records().map(Result::unwrap).collect();
+    assert_eq!((rows.len(), rows[1].get(0), rows[1].get(8)), (2, Some("harrow/2#q1"), Some("Bo Dunn lied")));
+    let records: Vec<Clipping> = export("jsonl", false).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(records, clippings());
+}
+
+#[test]
+fn people_read_who_where_and_when() {
+    let clip = export("clip", true);
+    assert!(clip.contains("Bo Dunn lied\n    — Ann Cole [indirect, confidence 0.90]"), "{clip}");
+    assert!(clip.contains("Harrow & Wold Courier, 9 November 2016, https://example.org/a?b=1&c={d}\n[harrow/1#q1]"), "{clip}");
+    let markdown = export("markdown", false);
+    assert!(markdown.contains("\\# Ann Cole said") && markdown.contains("1\\. \\</p>"), "{markdown}");
+}

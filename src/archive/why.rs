@@ -1,0 +1,74 @@
+//! Why a hit was found: what each clause of the question matches in it, and what that counts for its place in the order.
+
+use super::Archive;
+use crate::error::Result;
+use crate::field;
+use crate::query::{Hit, Matcher, Query, Search, ValueMatch};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// One clause of the question, held against one hit.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Clause {
+    /// In canonical spelling.
+    pub clause: String,
+    /// Whether the hit answers it; some need not where any is enough.
+    pub holds: bool,
+    /// What it adds to the score. Fields and negations add nothing.
+    pub score: f32,
+    /// By field, how often it matches.
+    pub places: BTreeMap<&'static str, usize>,
+    /// The different words that match, in small letters.
+    pub words: Vec<String>,
+}
+
+impl Archive {
+    /// Holds each clause of the question against a hit of it. The rest of the hit's score, if there is one, comes from
+    /// related words (`Search::feedback`) or from its date (`Search::recent`).
+    ///
+    /// # Errors
+    ///
+    /// When the index fails.
+    pub fn why(&self, search: &Search, hit: &Hit) -> Result<Vec<Clause>> {
+        let Some(clipping) = &hit.clipping else { return Ok(Vec::new()) };
+        let quote = hit.quote.and_then(|n| clipping.annotations.quotes.get(n));
+        let clauses = match &search.query {
+            Query::And(all) | Query::Or(all) => all.as_slice(),
+            other => std::slice::from_ref(other),
+        };
+        let mut why = Vec::with_capacity(clauses.len());
+        for clause in clauses {
+            let matcher = Matcher::new(clause, search.target);
+            let found = match quote {
+                Some(quote) => matcher.quote(clipping, quote),
+                None => matcher.article(clipping),
+            };
+            let mut places = BTreeMap::new();
+            let mut words: Vec<String> = Vec::new();
+            for (field, at) in found.iter().flat_map(|m| &m.spans) {
+                *places.entry(field.name).or_insert(0) += 1;
+                let text = match (field.name, quote) {
+                    ("title", _) => clipping.article.title.as_deref(),
+                    ("body" | "lead", _) => Some(clipping.article.body.as_str()),
+                    ("said", Some(quote)) => Some(quote.text.as_str()),
+                    _ => None,
+                };
+                let word = text.and_then(|t| t.get(at.clone())).map(str::to_lowercase);
+                words.extend(word.filter(|w| !words.contains(w)));
+            }
+            let score = if found.is_some() { self.alone(search, clause, hit)? } else { 0.0 };
+            why.push(Clause { clause: crate::query::print(clause), holds: found.is_some(), score, places, words });
+        }
+        Ok(why)
+    }
+
+    /// The score of a hit for one clause.
+    fn alone(&self, search: &Search, clause: &Query, hit: &Hit) -> Result<f32> {
+        let Some(id) = field::by_name("id") else { return Ok(0.0) };
+        let article = Query::Is { field: id, value: ValueMatch::Whole(hit.id.clone()) };
+        let query = Query::And(vec![clause.clone(), article]);
+        let search =
+            Search { query, limit: None, offset: 0, facets: Vec::new(), timeline: None, feedback: false, recent: None, ..search.clone() };
+        Ok(self.search(&search)?.hits.iter().find(|other| other.quote == hit.quote).map_or(0.0, |other| other.score))
+    }
+}

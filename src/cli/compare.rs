@@ -1,0 +1,211 @@
+//! `morgue compare`: two questions, or two speakers, side by side.
+
+use super::question::{self, Filters};
+use super::render::{Screen, csv, fitted, hits, number, safe, seen, wrapped};
+use super::{Cli, Outcome};
+use crate::archive::{Answer, Archive, Comparing, Comparison, Contrast};
+use crate::error::{Error, Kind, Result};
+use crate::field::Field;
+use crate::query::{Query, Target};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = HELP)]
+pub struct Args {
+    /// Two queries; or with --speakers one that narrows what they say
+    #[arg(value_name = "QUERY")]
+    queries: Vec<String>,
+    /// Two speakers, with a comma between: what each says
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    speakers: Vec<String>,
+    #[command(flatten)]
+    filters: Filters,
+    /// Fields to compare; may be given several times
+    #[arg(long, value_name = "FIELD", value_delimiter = ',')]
+    by: Vec<String>,
+    /// Compare quotes instead of articles
+    #[arg(long)]
+    quotes: bool,
+    /// Leave out the words of the texts, which all have to be read for that
+    #[arg(long)]
+    no_words: bool,
+    /// Leave out values with fewer hits on both sides together
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    least: u64,
+    /// How many values of a field for each side: a number, or `all`
+    #[arg(short = 'n', long = "limit", value_name = "N", value_parser = question::limit, default_value = "5")]
+    limit: std::option::Option<usize>,
+    /// One JSON object a value
+    #[arg(long, group = "form")]
+    json: bool,
+    /// A table as CSV
+    #[arg(long, group = "form")]
+    csv: bool,
+}
+
+const HELP: &str = "\
+For each field, and for the words of the texts, the values that one side has relatively more of, with the log-likelihood
+ratio G² (Dunning 1993): above 10.83 so great a difference comes by chance less than once in a thousand times.
+Hits that both sides find count on both. Words of the two queries themselves are left out.
+
+Examples:
+  morgue compare 'source:cnn tax' 'source:\"fox news\" tax'
+  morgue compare --speakers Obama,Romney jobs          who says what, newest first
+  morgue compare flood drought --by place,org --csv -n all";
+
+/// Fields compared when none is named.
+const OF_ARTICLES: [&str; 7] = ["person", "org", "place", "speaker", "source", "section", "year"];
+const OF_QUOTES: [&str; 7] = ["about", "place", "source", "cue", "qtype", "role", "year"];
+
+pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
+    let archive = cli.open()?;
+    let screen = cli.screen();
+    let by_speaker = !args.speakers.is_empty();
+    let target = if args.quotes || by_speaker { Target::Quotes } else { Target::Articles };
+    let (names, queries) = sides(&archive, args, target)?;
+    let default: &[&str] = if target == Target::Quotes { &OF_QUOTES } else { &OF_ARTICLES };
+    let fields: Result<Vec<&'static Field>> = match args.by.as_slice() {
+        [] => default.iter().filter_map(|name| crate::field::by_name(name)).filter(|f| f.facet).map(Ok).collect(),
+        named => named.iter().map(|name| super::facets::facet(name.trim())).collect(),
+    };
+    let people = !(args.json || args.csv);
+    let newest = if by_speaker && people { 3 } else { 0 };
+    let comparing = Comparing { target, fields: fields?, least: args.least.max(1), words: !args.no_words, newest };
+    let compared = archive.compare([&queries[0], &queries[1]], &comparing)?;
+    if people {
+        print(&screen, args, &names, &compared)?;
+    } else {
+        rows(&screen, args, &compared)?;
+    }
+    screen.flush()?;
+    Ok(Outcome::found(compared.sides.iter().any(|s| s.total > 0)))
+}
+
+/// The names of the two sides, and what each asks.
+fn sides(archive: &Archive, args: &Args, target: Target) -> Result<([String; 2], [Query; 2])> {
+    let wrong = |message: &str| {
+        Error::new(Kind::Usage, message).with_hint("write `morgue compare QUERY QUERY` or `morgue compare --speakers A,B [QUERY]`")
+    };
+    let (names, texts): (Vec<String>, Vec<String>) = match (args.speakers.as_slice(), args.queries.as_slice()) {
+        ([], [a, b]) => (vec![a.clone(), b.clone()], vec![a.clone(), b.clone()]),
+        ([], _) => return Err(wrong("two queries are compared")),
+        ([a, b], about) => {
+            let about = about.join(" ");
+            let with = |name: &String| {
+                let speaker = format!("speaker:{}", question::quoted(name.trim()));
+                if about.trim().is_empty() { speaker } else { format!("({about}) {speaker}") }
+            };
+            (vec![a.trim().to_owned(), b.trim().to_owned()], vec![with(a), with(b)])
+        }
+        _ => return Err(wrong("two speakers are compared")),
+    };
+    let ask = |text: &String| archive.question(&args.filters.narrowed(text), target).map(|q| q.query);
+    match (names.as_slice(), texts.as_slice()) {
+        ([a, b], [one, two]) => Ok(([a.clone(), b.clone()], [ask(one)?, ask(two)?])),
+        _ => Err(wrong("two queries are compared")),
+    }
+}
+
+/// The values that say most: for each side so many.
+fn telling(rows: &[Contrast], limit: Option<usize>) -> Vec<&Contrast> {
+    let most = limit.unwrap_or(usize::MAX);
+    let mut kept: Vec<&Contrast> = rows.iter().filter(|r| r.g2 > 0.0).take(most).collect();
+    let mut there: Vec<&Contrast> = rows.iter().rev().filter(|r| r.g2 < 0.0).take(most).collect();
+    there.reverse();
+    kept.extend(there);
+    kept
+}
+
+fn print(screen: &Screen, args: &Args, names: &[String; 2], compared: &Comparison) -> Result<()> {
+    let [a, b] = &compared.sides;
+    let what = if args.quotes || !args.speakers.is_empty() { "quotes" } else { "articles" };
+    let wide = (screen.width().saturating_sub(14) / 2).clamp(12, 40);
+    let row = |label: &str, one: &str, two: &str| screen.line(format!("{label:<12}  {}  {}", fitted(one, wide), two).trim_end());
+    row("", &screen.strong(fitted(&safe(&names[0]), wide)), &screen.strong(safe(&names[1])))?;
+    row(what, &number(a.total), &number(b.total))?;
+    if what == "quotes" {
+        row("articles", &number(a.articles), &number(b.articles))?;
+    }
+    let days = |from: &Option<String>, to: &Option<String>| match (from, to) {
+        (Some(from), Some(to)) => format!("{from} to {to}"),
+        _ => "no dates".to_owned(),
+    };
+    row("dates", &days(&a.from, &a.to), &days(&b.from, &b.to))?;
+    if compared.both > 0 {
+        row("in both", &number(compared.both), "")?;
+    }
+    for contrasts in &compared.contrasts {
+        let rows = telling(&contrasts.rows, args.limit);
+        if rows.is_empty() {
+            continue;
+        }
+        let widest = rows.iter().map(|r| seen(&r.value)).max().unwrap_or(0).clamp(20, 48);
+        screen.line("")?;
+        let head = contrasts.field.map_or("words", |f| f.name);
+        let columns = format!("{:>8}  {:>8}  {:>9}", short(&names[0]), short(&names[1]), "G²");
+        screen.line(format!("{}  {}", screen.strong(fitted(head, widest + 2)), screen.faint(columns)))?;
+        for r in rows {
+            let side = if r.g2 > 0.0 { "◀" } else { "▶" };
+            let side = if screen.plain { if r.g2 > 0.0 { "first" } else { "second" } } else { side };
+            let value = fitted(&safe(&r.value), widest);
+            screen.line(format!("  {value}  {:>8}  {:>8}  {:>9.1}  {side}", number(r.here), number(r.there), r.g2.abs()))?;
+        }
+    }
+    newest(screen, names, compared)
+}
+
+/// The first letters of a name over a column of numbers.
+fn short(name: &str) -> String {
+    let kept: String = safe(name).chars().take(8).collect();
+    kept.trim_end().to_owned()
+}
+
+/// What each of two speakers said last.
+fn newest(screen: &Screen, names: &[String; 2], compared: &Comparison) -> Result<()> {
+    for (name, side) in names.iter().zip(&compared.sides) {
+        if side.newest.is_empty() {
+            continue;
+        }
+        screen.line("")?;
+        screen.line(screen.strong(format!("{}: newest", safe(name))))?;
+        for answer in &side.newest {
+            let Answer::Quote(hit) = answer else { continue };
+            let day = screen.faint(hits::day(hit.published.as_deref()));
+            let text = wrapped(&super::render::marked(screen, &hit.text, &hit.marks), screen.width(), "              ");
+            screen.line(format!("  {day}  {}", text.trim_start()))?;
+            screen.line(format!("              {}", screen.faint(safe(&hit.id))))?;
+        }
+    }
+    Ok(())
+}
+
+const COLUMNS: [&str; 7] = ["field", "value", "first", "second", "first_percent", "second_percent", "g2"];
+
+fn rows(screen: &Screen, args: &Args, compared: &Comparison) -> Result<()> {
+    let [a, b] = &compared.sides;
+    if args.csv {
+        csv::row(screen, COLUMNS)?;
+        csv::row(screen, ["".into(), "(all)".into(), a.total.to_string(), b.total.to_string(), "100".into(), "100".into(), String::new()])?;
+    } else {
+        screen.json(
+            &serde_json::json!({ "first": a, "second": b, "both": compared.both, "statistic": "log-likelihood ratio (Dunning 1993)" }),
+        )?;
+    }
+    let percent = |n: u64, all: u64| if all == 0 { 0.0 } else { (100_000.0 * n as f64 / all as f64).round() / 1000.0 };
+    for contrasts in &compared.contrasts {
+        let field = contrasts.field.map_or("words", |f| f.name);
+        for r in telling(&contrasts.rows, args.limit) {
+            let (first, second) = (percent(r.here, a.total), percent(r.there, b.total));
+            if args.csv {
+                let counts = [r.here.to_string(), r.there.to_string(), first.to_string(), second.to_string(), format!("{:.2}", r.g2)];
+                csv::row(screen, [field.to_owned(), r.value.clone()].into_iter().chain(counts))?;
+            } else {
+                let g2 = (r.g2 * 100.0).round() / 100.0;
+                screen.json(&serde_json::json!({
+                    "field": field, "value": r.value, "first": r.here, "second": r.there,
+                    "first_percent": first, "second_percent": second, "g2": g2,
+                }))?;
+            }
+        }
+    }
+    Ok(())
+}

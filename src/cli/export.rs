@@ -1,0 +1,72 @@
+//! `morgue export`: everything a query finds, in a form that other programs and people take.
+
+use super::question::{self, QueryArgs};
+use super::render::count;
+use super::{Cli, Outcome};
+use crate::archive::{About, EXPORTS, Export};
+use crate::error::Result;
+use crate::query::{Search, Target};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = help())]
+pub struct Args {
+    #[command(flatten)]
+    question: QueryArgs,
+    /// The form to write
+    #[arg(long, value_name = "FORM", value_parser = form)]
+    to: &'static Export,
+    /// Export quotes instead of articles
+    #[arg(long)]
+    quotes: bool,
+    /// Order: date (newest first), -date, relevance, added, length
+    #[arg(long, value_name = "ORDER", default_value = "-date", allow_hyphen_values = true)]
+    sort: String,
+    /// How many: a number, or `all`
+    #[arg(short = 'n', long = "limit", value_name = "N", value_parser = question::limit, default_value = "all")]
+    limit: std::option::Option<usize>,
+}
+
+fn help() -> String {
+    let forms: Vec<String> = EXPORTS.iter().map(|e| format!("  {:<10} {}", e.name, e.help)).collect();
+    format!(
+        "Forms:\n{}\n\nEverything that is found is written, oldest first, as it is read: memory does not grow with the texts.\n\n\
+         Examples:\n  morgue export 'flood since:2024' --to ris > flood.ris\n  \
+         morgue export --speaker Okafor --quotes --to html > okafor.html\n  \
+         morgue export '*' --to graphml > who-speaks-about-whom.graphml",
+        forms.join("\n")
+    )
+}
+
+fn form(text: &str) -> Result<&'static Export, String> {
+    let short = [("md", "markdown"), ("json", "jsonl"), ("ndjson", "jsonl"), ("bib", "bibtex"), ("txt", "clip"), ("text", "clip")];
+    let name = short.iter().find(|(s, _)| *s == text).map_or(text, |(_, name)| name);
+    let names: Vec<&str> = EXPORTS.iter().map(|e| e.name).collect();
+    EXPORTS.iter().find(|e| e.name.eq_ignore_ascii_case(name)).ok_or_else(|| format!("one of {}", names.join(", ")))
+}
+
+pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
+    let archive = cli.open()?;
+    let screen = cli.screen();
+    let target = if args.quotes { Target::Quotes } else { Target::Articles };
+    let question = args.question.ask(&archive, target)?;
+    super::search::explain(&screen, &question, false);
+    let about = About {
+        reading: question.reading,
+        canonical: question.canonical,
+        day: jiff::ZonedDateTime::now().date().to_string(),
+        revision: archive.note.revision,
+        quotes: args.quotes,
+    };
+    let search = Search { target, sort: question::sort(&args.sort)?, limit: args.limit, ..Search::articles(question.query) };
+    let results = archive.export(&search, args.to, &about, &mut |text| screen.part(text))?;
+    screen.flush()?;
+    let written = args.limit.map_or(results.total, |n| results.total.min(n as u64));
+    let what = if args.quotes { count(written, "quote", "quotes") } else { count(written, "article", "articles") };
+    let left = results.total - written;
+    screen.note(&if left > 0 {
+        format!("{what} written, {} left out by -n", super::render::number(left))
+    } else {
+        format!("{what} written")
+    });
+    Ok(Outcome::found(results.total > 0))
+}
