@@ -18,9 +18,10 @@
 //! | 5 | [`saved`] | what do they ask again and again? |
 //! | 5 | [`authority`] | under which name is somebody filed? |
 //! | 6 | [`archive`] | the product: a morgue on disk |
-//! | 8 | [`cli`] | what do they type, and what do they read? |
+//! | 7 | [`alerts`] | what is new to a kept question, and who is told? |
+//! | 9 | [`cli`] | what do they type, and what do they read? |
 //!
-//! A room uses rooms on lower floors only, never beside or above; `tests/it/tidy.rs` holds that. (Floor 7 is kept for the
+//! A room uses rooms on lower floors only, never beside or above; `tests/it/tidy.rs` holds that. (Floor 8 is kept for the
 //! HTTP door.)
 //!
 //! # The way of an article
@@ -57,6 +58,7 @@
 //! - The index library's own words (document, term, segment) stay in its room.
 #![warn(missing_docs)]
 
+pub mod alerts;
 pub mod archive;
 pub mod article;
 pub mod authority;

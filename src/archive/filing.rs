@@ -30,6 +30,8 @@ pub struct IngestOptions {
     pub dry_run: bool,
     /// Read files again that failed before, though they have not changed.
     pub retry: bool,
+    /// What is filed is old: it is recorded, and nobody is alerted.
+    pub backfill: bool,
     /// Time between commits of a long run: as much is read again after a power cut.
     pub commit_every: Duration,
     /// How files are read.
@@ -39,7 +41,14 @@ pub struct IngestOptions {
 impl Default for IngestOptions {
     fn default() -> IngestOptions {
         let jobs = std::thread::available_parallelism().map_or(1, usize::from);
-        IngestOptions { jobs, dry_run: false, retry: false, commit_every: Duration::from_secs(20), reading: ingest::Options::default() }
+        IngestOptions {
+            jobs,
+            dry_run: false,
+            retry: false,
+            backfill: false,
+            commit_every: Duration::from_secs(20),
+            reading: ingest::Options::default(),
+        }
     }
 }
 
@@ -148,7 +157,15 @@ impl Run<'_> {
         if changes == self.changes && mark == self.note.manifest {
             return Ok(());
         }
-        self.note.revision += u64::from(changes > self.changes);
+        if changes > self.changes {
+            self.note.revision += 1;
+            let revision = self.note.revision;
+            match self.note.backfills.last_mut() {
+                _ if !self.options.backfill => {}
+                Some(last) if last.1 + 1 == revision => last.1 = revision,
+                _ => self.note.backfills.push((revision, revision)),
+            }
+        }
         self.changes = changes;
         self.note.manifest = mark;
         self.engine.commit(&self.note.text()?)?;

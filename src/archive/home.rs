@@ -72,6 +72,11 @@ impl Home {
         self.root.join("names.toml")
     }
 
+    /// What saved queries found and who was told of it.
+    pub fn saved(&self) -> PathBuf {
+        self.state().join("state").join("saved")
+    }
+
     /// How `file` is written in records: relative to the archive where it lies below it, else absolute.
     pub fn shown(&self, file: &Path) -> String {
         let file = absolute(file).unwrap_or_else(|_| file.to_owned());

@@ -33,6 +33,7 @@ pub use evidence::Evidence;
 pub use export::{About, EXPORTS, Export, Exporter, Source};
 pub use filing::IngestOptions;
 pub use home::{DIRECTORY, Home};
+pub use ledger::content_hash;
 pub use manifest::FileRow;
 pub use names::{Renamed, apply_names, edit_names, undo_names};
 pub use question::{Answered, Question};
@@ -54,6 +55,7 @@ use crate::engine::{Access, ENGINES, Engine, Opened};
 use crate::error::{Context, Error, Kind, Result};
 use crate::ingest::{self, Found};
 use crate::query::{Hit, Results, Search};
+use crate::saved::{SavedQueries, SinkKind};
 use filing::Run;
 use manifest::{Manifest, ManifestLog, Mark};
 use serde::{Deserialize, Serialize};
@@ -64,6 +66,9 @@ use std::path::PathBuf;
 pub struct Note {
     /// Number that grows with every commit that touched an article.
     pub revision: u64,
+    /// Revisions that filed what is no news: the first and last of each run of `index --backfill`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub backfills: Vec<(u64, u64)>,
     /// Where the manifest stood.
     manifest: Mark,
     /// By which version of the authority file it is annotated ([`Authority::version`](crate::authority::Authority::version)).
@@ -72,6 +77,11 @@ pub struct Note {
 }
 
 impl Note {
+    /// Whether what this revision filed is no news.
+    pub fn is_backfill(&self, revision: u64) -> bool {
+        self.backfills.iter().any(|(first, last)| (*first..=*last).contains(&revision))
+    }
+
     fn text(&self) -> Result<String> {
         serde_json::to_string(self).context(Kind::Engine, || "cannot write the note of a commit".to_owned())
     }
@@ -207,8 +217,31 @@ fn find(home: &Home, paths: &[PathBuf], report: &mut IngestReport) -> Vec<Found>
     all.sort_by(|a, b| a.shown.cmp(&b.shown));
     all.dedup_by(|a, b| a.shown == b.shown);
     let ours = [home.queries(), home.names()];
-    all.retain(|f| !ours.contains(&f.path));
+    let told = told_files(home);
+    all.retain(|f| !ours.contains(&f.path) && !told.iter().any(|told| is_told(&f.path, told)));
     all
+}
+
+/// The files alerts write, which are no articles: feeds would be read as such. In front of and behind the name of a query.
+fn told_files(home: &Home) -> Vec<(String, Option<String>)> {
+    // What is wrong with the file is said by whoever asks it something.
+    let sinks = SavedQueries::read(&home.queries()).map(|q| q.sinks()).unwrap_or_default();
+    let paths = sinks.into_iter().filter_map(|s| match s.kind {
+        SinkKind::File { path } | SinkKind::Atom { path, .. } => Some(home.root.join(path).to_string_lossy().into_owned()),
+        _ => None,
+    });
+    paths.map(|path| path.split_once("{name}").map_or((path.clone(), None), |(b, a)| (b.to_owned(), Some(a.to_owned())))).collect()
+}
+
+fn is_told(file: &std::path::Path, (before, after): &(String, Option<String>)) -> bool {
+    let file = file.to_string_lossy();
+    match after {
+        None => file == before.as_str(),
+        Some(after) => {
+            let name = file.strip_prefix(before.as_str()).and_then(|f| f.strip_suffix(after.as_str()));
+            name.is_some_and(|name| !name.is_empty() && !name.contains('/'))
+        }
+    }
 }
 
 /// Files known from earlier that lie under `paths` and were not found there.

@@ -38,8 +38,17 @@ impl Archive {
     /// When a part of it has no meaning; the message shows where.
     pub fn question(&self, text: &str, target: Target) -> Result<Question> {
         let saved = SavedQueries::read(&self.home.queries())?;
-        let find = |name: &str| saved.get(name).map(|q| q.query.into());
-        let context = Context { saved: &find, ..Context::new(target) };
+        Archive::reading(text, target, &saved, jiff::ZonedDateTime::now())
+    }
+
+    /// Reads `text` as [`Archive::question`] does, with the saved queries of `saved` and the days counted from `now`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Archive::question`].
+    pub fn reading(text: &str, target: Target, saved: &SavedQueries, now: jiff::ZonedDateTime) -> Result<Question> {
+        let find = |name: &str| saved.reference(name);
+        let context = Context { saved: &find, now, ..Context::new(target) };
         let Parsed { query, problems, .. } = query::parse(text, &context);
         if problems.iter().any(|p| p.severity == Severity::Error) {
             // The diagnosis says where, and what to write instead; `error:` stands before it already.

@@ -35,6 +35,9 @@ pub struct Args {
     /// Read files again that failed before, though they have not changed
     #[arg(long)]
     retry: bool,
+    /// What is filed is old: saved queries note it, and nobody is told of it as news
+    #[arg(long)]
+    backfill: bool,
     /// Commit at least this often, in seconds: as much is read again after a power cut
     #[arg(long, value_name = "SECONDS", default_value_t = 20.0)]
     commit_every: f64,
@@ -46,7 +49,7 @@ pub struct Args {
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let started = Instant::now();
     let screen = cli.screen();
-    let mut options = IngestOptions { dry_run: args.dry_run, retry: args.retry, ..IngestOptions::default() };
+    let mut options = IngestOptions { dry_run: args.dry_run, retry: args.retry, backfill: args.backfill, ..IngestOptions::default() };
     options.jobs = args.jobs.unwrap_or(options.jobs).max(1);
     options.commit_every = Duration::try_from_secs_f64(args.commit_every).unwrap_or(options.commit_every);
     options.reading.format = args.format.as_deref().map(format).transpose()?;

@@ -1,12 +1,13 @@
-//! `morgue saved`: questions kept by name.
+//! `morgue saved`: questions kept by name, run again, compared, tested.
 
-use super::question;
-use super::render::{count, safe};
+use super::render::{Screen, count, safe};
+use super::saved_add::{Add, add};
+use super::saved_diff::{Diff, Log, diff, log};
+use super::saved_file::{Export, Import, edit, export, import};
+use super::saved_run::{Run, Test, answer, test};
 use super::{Cli, Outcome};
-use crate::archive::Archive;
-use crate::error::{Error, Kind, Result};
-use crate::query::{Search, Target};
-use crate::saved::{SavedQueries, SavedQuery};
+use crate::error::{Context, Error, Kind, Result};
+use crate::saved::{RunLog, SavedQueries, SavedQuery};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -18,165 +19,219 @@ pub struct Args {
 enum Action {
     /// Keep a question under a name
     Add(Add),
+    /// Change the file of kept questions in an editor
+    Edit {
+        /// The one to look at; only its name is checked
+        name: Option<String>,
+    },
     /// List the kept questions
     List {
         /// One JSON object a question
         #[arg(long)]
         json: bool,
     },
-    /// Answer kept questions
+    /// Answer kept questions, and note what they find
     Run(Run),
+    /// Say how what a question finds differs from an earlier run, and why; exit 1 when it does
+    Diff(Diff),
+    /// List the runs of a question
+    Log(Log),
+    /// Check that questions find what their entries expect; exit 1 when one does not
+    Test(Test),
+    /// Take everything that is found now as known: nobody is told of it
+    MarkSeen {
+        /// Names, or `@tag` for all with a tag
+        #[arg(required = true, value_name = "NAME")]
+        names: Vec<String>,
+    },
+    /// Forget the runs of a question, and what was told
+    Reset {
+        /// Names, or `@tag` for all with a tag
+        #[arg(required = true, value_name = "NAME")]
+        names: Vec<String>,
+    },
+    /// Call a question otherwise; its runs come along
+    Rename {
+        /// Its name
+        from: String,
+        /// The new one
+        to: String,
+    },
     /// Forget a kept question
     Rm {
         /// Its name
         name: String,
     },
-}
-
-#[derive(Debug, clap::Args)]
-struct Add {
-    /// Its name: letters, digits, `-` and `_`
-    name: String,
-    /// The query
-    #[arg(required = true)]
-    query: Vec<String>,
-    /// It looks for quotes instead of articles
-    #[arg(long)]
-    quotes: bool,
-    /// A title for people
-    #[arg(long)]
-    title: Option<String>,
-    /// A tag; may be given several times
-    #[arg(long)]
-    tag: Vec<String>,
-    /// Replace the one of that name
-    #[arg(long)]
-    replace: bool,
-}
-
-#[derive(Debug, clap::Args)]
-struct Run {
-    /// Names, or `@tag` for all with a tag
-    #[arg(value_name = "NAME", required_unless_present = "all")]
-    names: Vec<String>,
-    /// All of them
-    #[arg(long)]
-    all: bool,
-    /// How many hits of each: a number, or `all`
-    #[arg(short = 'n', long = "limit", value_name = "N", value_parser = question::limit, default_value = "10")]
-    limit: std::option::Option<usize>,
-    /// One JSON object a hit, with the name of the question
-    #[arg(long)]
-    json: bool,
-    /// Only how many there are
-    #[arg(short = 'c', long = "count")]
-    count: bool,
+    /// Take in questions from a CSV list or another `queries.toml`
+    Import(Import),
+    /// Print the kept questions as TOML, CSV or JSON
+    Export(Export),
 }
 
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     match &args.action {
-        Action::Add(add) => keep(cli, add),
+        Action::Add(args) => add(cli, args),
+        Action::Edit { name } => edit(cli, name.as_deref()),
         Action::List { json } => list(cli, *json),
         Action::Run(run) => answer(cli, run),
-        Action::Rm { name } => {
-            let mut queries = SavedQueries::read(&cli.home()?.queries())?;
-            queries.remove(name)?;
-            Ok(Outcome::Done)
-        }
+        Action::Diff(args) => diff(cli, args),
+        Action::Log(args) => log(cli, args),
+        Action::Test(args) => test(cli, args),
+        Action::MarkSeen { names } => mark_seen(cli, names),
+        Action::Reset { names } => reset(cli, names),
+        Action::Rename { from, to } => rename(cli, from, to),
+        Action::Rm { name } => remove(cli, name),
+        Action::Import(args) => import(cli, args),
+        Action::Export(args) => export(cli, args),
     }
 }
 
-fn keep(cli: &Cli, add: &Add) -> Result<Outcome> {
-    let archive = cli.open()?;
-    let text = add.query.join(" ");
-    let target = if add.quotes { Target::Quotes } else { Target::Articles };
-    // A question that cannot be read is refused now rather than when it is needed.
-    let question = archive.question(&text, target)?;
-    let what = if add.quotes { "quotes" } else { "articles" };
-    let saved = SavedQuery { name: add.name.clone(), query: text, what: what.to_owned(), title: add.title.clone(), tags: add.tag.clone() };
-    SavedQueries::read(&archive.home.queries())?.add(&saved, add.replace)?;
-    let total = archive.search(&Search { target, limit: Some(0), ..Search::articles(question.query) })?.total;
-    let screen = cli.screen();
-    screen.note(&format!("saved `{}`: {} · {} now", saved.name, question.reading, count(total, what.trim_end_matches('s'), what)));
-    Ok(Outcome::Done)
+/// The file of saved queries; what is wrong in it is said.
+pub fn read(cli: &Cli, screen: &Screen) -> Result<SavedQueries> {
+    let queries = SavedQueries::read(&cli.home()?.queries())?;
+    tell_notes(screen, &queries);
+    Ok(queries)
 }
 
-fn list(cli: &Cli, json: bool) -> Result<Outcome> {
-    let screen = cli.screen();
-    let queries = SavedQueries::read(&cli.home()?.queries())?.list();
-    for query in &queries {
-        if json {
-            screen.json(query)?;
-        } else {
-            let text = query.query.split_whitespace().collect::<Vec<_>>().join(" ");
-            screen.line(format!("{:<20} {:<9} {}", safe(&query.name), query.what, safe(&text)))?;
-        }
-    }
-    Ok(Outcome::found(!queries.is_empty()))
-}
-
-fn answer(cli: &Cli, run: &Run) -> Result<Outcome> {
-    let archive = cli.open()?;
-    let queries = SavedQueries::read(&archive.home.queries())?;
-    let chosen = chosen(&queries, run)?;
-    let screen = cli.screen();
-    let (mut any, mut broken) = (false, Vec::new());
-    for saved in &chosen {
-        // One that cannot be read must not keep the others from running.
-        match answer_one(&archive, &screen, saved, run) {
-            Ok(total) => any |= total > 0,
-            Err(e) if e.kind() == Kind::Query => broken.push((&saved.name, e)),
-            Err(e) => return Err(e),
-        }
-    }
-    screen.flush()?;
-    for (name, error) in &broken {
-        screen.note(&format!("{} `{name}`: {error}", screen.bad("broken:")));
-    }
-    match broken.len() {
-        0 => Ok(Outcome::found(any)),
-        n => Err(Error::new(Kind::Query, format!("{} cannot be read", count(n as u64, "saved query", "saved queries")))),
+pub fn tell_notes(screen: &Screen, queries: &SavedQueries) {
+    for note in queries.notes() {
+        screen.note(&format!("{} queries.toml: `{}` {}", screen.strong("note:"), safe(&note.place), safe(&note.message)));
     }
 }
 
-fn chosen(queries: &SavedQueries, run: &Run) -> Result<Vec<SavedQuery>> {
-    if run.all {
+/// The queries that `names` mean: names, and `@tag` for all with a tag.
+pub fn chosen(queries: &SavedQueries, names: &[String], all: bool) -> Result<Vec<SavedQuery>> {
+    if all {
         return Ok(queries.list());
     }
     let mut chosen = Vec::new();
-    for name in &run.names {
+    for name in names {
         match name.strip_prefix('@') {
-            Some(tag) => chosen.extend(queries.list().into_iter().filter(|q| q.tags.iter().any(|t| t == tag))),
+            Some(tag) => {
+                let tagged: Vec<SavedQuery> = queries.list().into_iter().filter(|q| q.tags.iter().any(|t| t == tag)).collect();
+                if tagged.is_empty() {
+                    return Err(Error::new(Kind::NotFound, format!("no saved query has the tag `{tag}`")));
+                }
+                chosen.extend(tagged);
+            }
             None => chosen.push(queries.get(name).ok_or_else(|| queries.unknown(name))?),
         }
     }
     Ok(chosen)
 }
 
-fn answer_one(archive: &Archive, screen: &super::render::Screen, saved: &SavedQuery, run: &Run) -> Result<u64> {
-    let target = saved.target();
-    let question = archive.question(&saved.query, target)?;
-    let limit = if run.count { Some(0) } else { run.limit };
-    let answered = archive.answer(&Search { target, limit, ..Search::articles(question.query) })?;
-    let total = answered.results.total;
-    if run.json {
-        for hit in answered.hits.iter().filter(|_| !answered.partial) {
-            let mut object = serde_json::to_value(hit).unwrap_or_default();
-            object["saved"] = saved.name.as_str().into();
+/// `12 quotes`
+pub fn how_many(saved: &SavedQuery, n: u64) -> String {
+    count(n, saved.what.trim_end_matches('s'), &saved.what)
+}
+
+fn list(cli: &Cli, json: bool) -> Result<Outcome> {
+    let screen = cli.screen();
+    let home = cli.home()?;
+    let queries = read(cli, &screen)?;
+    let list = queries.list();
+    for query in &list {
+        let log = RunLog::read(&home.saved().join(&query.name))?;
+        let last = log.last();
+        if json {
+            let mut object = serde_json::to_value(query).context(Kind::Io, || "cannot write JSON".to_owned())?;
+            if let Some(run) = last {
+                object["last"] = serde_json::json!({"run": run.run, "at": run.at, "revision": run.revision, "total": run.total, "came": run.came, "went": run.went});
+            }
             screen.json(&object)?;
+            continue;
         }
-        return Ok(total);
+        let text = query.query.split_whitespace().collect::<Vec<_>>().join(" ");
+        let ran =
+            last.map_or_else(|| "never ran".to_owned(), |run| format!("{} {:>7} {}", &run.at[..10], run.total, change(run.came, run.went)));
+        let alert = query.alert.as_ref().map_or(String::new(), |a| {
+            let when = a.schedule.as_ref().map_or_else(|| "at every run".to_owned(), ToString::to_string);
+            format!("  → {} {when}", a.to.join(", "))
+        });
+        screen.line(format!("{:<20} {:<9} {ran:<28} {}{}", safe(&query.name), query.what, safe(&text), screen.faint(alert)))?;
     }
-    screen.line(format!(
-        "{}  {}",
-        screen.strong(saved.title.as_deref().unwrap_or(&saved.name)),
-        count(total, saved.what.trim_end_matches('s'), &saved.what)
-    ))?;
-    if !run.count {
-        screen.line("")?;
-        for hit in answered.hits.iter().filter(|_| !answered.partial) {
-            super::render::hits::print(screen, hit)?;
+    for named in queries.macros().iter().filter(|_| !json) {
+        let params = if named.params.is_empty() { String::new() } else { format!("({})", named.params.join(", ")) };
+        let doc = named.doc.as_deref().unwrap_or(&named.query);
+        screen.line(format!("{:<20} {:<9} {}", safe(&format!("@{}{params}", named.name)), "macro", safe(doc)))?;
+    }
+    Ok(Outcome::found(!list.is_empty()))
+}
+
+/// `+3 −1`
+pub fn change(came: u64, went: u64) -> String {
+    match (came, went) {
+        (0, 0) => "=".to_owned(),
+        (came, 0) => format!("+{came}"),
+        (0, went) => format!("−{went}"),
+        (came, went) => format!("+{came} −{went}"),
+    }
+}
+
+fn mark_seen(cli: &Cli, names: &[String]) -> Result<Outcome> {
+    let archive = cli.open()?;
+    let screen = cli.screen();
+    let queries = read(cli, &screen)?;
+    for saved in chosen(&queries, names, false)? {
+        let known = crate::alerts::mark_seen(&archive, &queries, &saved)?;
+        screen.note(&format!("`{}`: {} known, up to revision {}", saved.name, how_many(&saved, known), archive.note.revision));
+    }
+    Ok(Outcome::Done)
+}
+
+fn reset(cli: &Cli, names: &[String]) -> Result<Outcome> {
+    let home = cli.home()?;
+    let screen = cli.screen();
+    let queries = read(cli, &screen)?;
+    for saved in chosen(&queries, names, false)? {
+        forget(&home, &saved.name)?;
+        screen.note(&format!("`{}`: runs and what was told are forgotten", saved.name));
+    }
+    Ok(Outcome::Done)
+}
+
+fn forget(home: &crate::archive::Home, name: &str) -> Result<()> {
+    crate::alerts::forget(home, name)?;
+    let directory = home.saved().join(name);
+    match std::fs::remove_dir_all(&directory) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+            Err(e).context(Kind::Io, || format!("cannot remove `{}`", directory.display()))
         }
+        _ => Ok(()),
     }
-    Ok(total)
+}
+
+fn rename(cli: &Cli, from: &str, to: &str) -> Result<Outcome> {
+    let home = cli.home()?;
+    let mut queries = SavedQueries::read(&home.queries())?;
+    queries.rename(from, to)?;
+    crate::alerts::rename(&home, from, to)?;
+    let (old, new) = (home.saved().join(from), home.saved().join(to));
+    if old.exists() {
+        std::fs::rename(&old, &new).context(Kind::Io, || format!("cannot rename `{}`", old.display()))?;
+    }
+    let users: Vec<String> = queries.list().into_iter().filter(|q| mentions(&q.query, from)).map(|q| q.name).collect();
+    if !users.is_empty() {
+        cli.screen().note(&format!("`@{from}` stands in {}: change it there", users.join(", ")));
+    }
+    Ok(Outcome::Done)
+}
+
+fn remove(cli: &Cli, name: &str) -> Result<Outcome> {
+    let home = cli.home()?;
+    let mut queries = SavedQueries::read(&home.queries())?;
+    queries.remove(name)?;
+    forget(&home, name)?;
+    let users: Vec<String> = queries.list().into_iter().filter(|q| mentions(&q.query, name)).map(|q| q.name).collect();
+    if !users.is_empty() {
+        cli.screen().note(&format!("`@{name}` stands in {}, which cannot be read now", users.join(", ")));
+    }
+    Ok(Outcome::Done)
+}
+
+/// Whether `@name` stands in a query.
+fn mentions(query: &str, name: &str) -> bool {
+    let sign = format!("@{name}");
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    query.match_indices(&sign).any(|(at, _)| ends(&query[at + sign.len()..]))
 }

@@ -243,6 +243,15 @@ pub static FIELDS: &[Field] = &[
         read: Read::Article(|c, f| f(Value::Number(c.filed.added))),
     },
     Field {
+        name: "revision",
+        aliases: &["rev"],
+        kind: FieldKind::Number,
+        facet: false,
+        help: "revision of the archive that brought or last edited it",
+        example: "revision:>12",
+        read: Read::Article(|c, f| f(Value::Number(c.filed.revision as i64))),
+    },
+    Field {
         name: "words",
         aliases: &["wc", "length"],
         kind: FieldKind::Number,

@@ -157,6 +157,18 @@ impl<'c> Parser<'c> {
     }
 }
 
+impl Saved {
+    /// The text with `$name` replaced by what `given` says, or by what it is when not given.
+    ///
+    /// # Errors
+    ///
+    /// When a name of `given` is no parameter, or a parameter has no value; lower case, without a full stop.
+    pub fn with(&self, given: &[(String, String)]) -> Result<String, String> {
+        let arguments: Vec<_> = given.iter().map(|(name, value)| (Some(name.as_str()), value.as_str())).collect();
+        substituted(self, &arguments)
+    }
+}
+
 /// The text of a saved query with `$name` replaced by the arguments; inside quotation marks without theirs.
 fn substituted(saved: &Saved, arguments: &[(Option<&str>, &str)]) -> Result<String, String> {
     let mut given: Vec<Option<&str>> = vec![None; saved.params.len()];

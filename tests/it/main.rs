@@ -6,6 +6,7 @@ mod eval;
 #[path = "../news.rs"]
 mod news;
 
+mod alerts;
 mod analysis;
 mod archive;
 mod cli;

@@ -18,8 +18,9 @@ const FLOORS: &[(&str, u8)] = &[
     ("saved", 5),
     ("authority", 5),
     ("archive", 6),
-    ("serve", 7),
-    ("cli", 8),
+    ("alerts", 7),
+    ("serve", 8),
+    ("cli", 9),
 ];
 
 /// The most lines a file may have and still hold one idea.

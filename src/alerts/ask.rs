@@ -1,0 +1,211 @@
+//! A saved query answered as a set: every thing it finds, with an id that stays and all that a list or a message shows.
+
+use crate::archive::{Archive, Question, content_hash};
+use crate::article::{Clipping, Quote};
+use crate::error::{Error, Kind, Result};
+use crate::query::{Query, Saved, Search, Sort, Target};
+use crate::saved::{Facts, FoundItem, SavedQueries, SavedQuery, Shown, short_hash};
+use crate::words::words;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// Hits are fetched whole up to so many; beyond, one after the other, so that memory stays bounded.
+const AT_ONCE: u64 = 20_000;
+/// Quotes of fewer words are repeated by chance: they are one only within a story.
+const TELLING_WORDS: usize = 5;
+
+/// An article or quote that a saved query finds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Found {
+    /// The id to show it by: `a1`, or `a1#q3`.
+    pub id: String,
+    /// Date of publication.
+    pub published: Option<String>,
+    /// Headline of the article.
+    pub title: Option<String>,
+    /// Publication.
+    pub source: Option<String>,
+    /// Who speaks, in a quote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
+    /// The words of a quote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Address of the article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Its file.
+    pub path: String,
+    /// When it came into the archive, seconds since 1970.
+    pub added: i64,
+    /// What is kept of it.
+    #[serde(skip)]
+    pub item: FoundItem,
+    /// What makes it one with others in an alert: the story, or the quote wherever it is repeated.
+    #[serde(skip)]
+    pub group: u64,
+    /// When the archive got it and last saw it change.
+    #[serde(skip)]
+    pub facts: Facts,
+}
+
+/// A saved query answered.
+pub struct Answered {
+    /// How it was read.
+    pub question: Question,
+    /// Hash of the query read at a fixed moment: the same as long as the query says the same.
+    pub hash: String,
+    /// All it finds.
+    pub found: Vec<Found>,
+}
+
+/// Reads `saved` against the archive, with `given` in place of its parameters.
+///
+/// # Errors
+///
+/// When it cannot be read; the message shows where.
+pub fn read(archive_queries: &SavedQueries, saved: &SavedQuery, given: &[(String, String)]) -> Result<(Question, String)> {
+    let params = saved.params.iter().map(|(name, value)| (name.clone(), Some(value.clone()))).collect();
+    let text = Saved { text: saved.query.clone(), params }.with(given);
+    let text = text.map_err(|wrong| {
+        let names: Vec<&str> = saved.params.iter().map(|(name, _)| name.as_str()).collect();
+        let error = Error::new(Kind::Query, format!("`{}`: {wrong}", saved.name));
+        if names.is_empty() { error } else { error.with_hint(format!("its parameters: {}", names.join(", "))) }
+    })?;
+    let target = saved.target();
+    let question = Archive::reading(&text, target, archive_queries, jiff::ZonedDateTime::now())?;
+    let fixed = jiff::Timestamp::UNIX_EPOCH.to_zoned_datetime(jiff::tz::TimeZone::UTC);
+    let meaning = Archive::reading(&text, target, archive_queries, fixed)?.canonical;
+    let hash = format!("{:016x}", short_hash(format!("{}\n{meaning}", saved.what).as_bytes()));
+    Ok((question, hash))
+}
+
+/// Answers `saved` with all it finds.
+///
+/// # Errors
+///
+/// When it cannot be read, or the index fails.
+pub fn ask(archive: &Archive, queries: &SavedQueries, saved: &SavedQuery, given: &[(String, String)]) -> Result<Answered> {
+    let (question, hash) = read(queries, saved, given)?;
+    let found = found(archive, &question.query, question.target)?;
+    Ok(Answered { question, hash, found })
+}
+
+/// Everything that answers `query`, in order of date and id.
+///
+/// # Errors
+///
+/// When a word stands for too many words, or the index fails.
+pub fn found(archive: &Archive, query: &Query, target: Target) -> Result<Vec<Found>> {
+    let search = Search { target, sort: Sort::DateUp, mark: false, ..Search::articles(query.clone()) };
+    let total = archive.search(&Search { limit: Some(0), ..search.clone() })?.total;
+    let hits = archive.search(&Search { limit: None, fetch: total <= AT_ONCE, ..search })?.hits;
+    let mut all = Vec::with_capacity(hits.len());
+    let mut last: Option<Clipping> = None;
+    for hit in hits {
+        let fetched = match hit.clipping {
+            Some(clipping) => Some(clipping),
+            // Quotes of one article mostly follow each other.
+            None if last.as_ref().is_some_and(|c| c.article.id == hit.id) => last.take(),
+            None => Some(archive.clipping(&hit.id)?),
+        };
+        if let Some(clipping) = fetched {
+            all.extend(Found::of(&clipping, hit.quote));
+            last = Some(clipping);
+        }
+    }
+    tell_apart(&mut all);
+    Ok(all)
+}
+
+/// The same words said twice in one article are two things.
+pub(super) fn tell_apart(all: &mut [Found]) {
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for found in all.iter_mut().filter(|f| f.item.said != 0) {
+        let n = times.entry(found.item.id.clone()).and_modify(|n| *n += 1).or_insert(1);
+        if *n > 1 {
+            found.item.id = format!("{}.{n}", found.item.id);
+        }
+    }
+}
+
+impl Found {
+    /// What is there no longer, as far as it is remembered.
+    pub(super) fn gone(item: &Shown) -> Found {
+        let (day, title) = item.label.split_once(' ').unwrap_or(("", &item.label));
+        Found {
+            id: item.article.clone(),
+            published: Some(day.to_owned()).filter(|d| d.starts_with(|c: char| c.is_ascii_digit())),
+            title: Some(title.to_owned()),
+            item: FoundItem { id: item.id.clone(), label: item.label.clone(), ..FoundItem::default() },
+            group: short_hash(item.id.as_bytes()),
+            ..Found::default()
+        }
+    }
+
+    /// The article, or its quote of this number (from 0); `None` when it has no such quote.
+    pub fn of(clipping: &Clipping, quote: Option<usize>) -> Option<Found> {
+        let article = &clipping.article;
+        let quoted = match quote {
+            Some(number) => Some((number, clipping.annotations.quotes.get(number)?)),
+            None => None,
+        };
+        let name = |q: &Quote| q.speaker.as_ref().and_then(|s| s.name.clone().or_else(|| s.text.clone()));
+        let day = article.published.as_deref().and_then(|d| d.get(..10)).unwrap_or("no date");
+        let cluster = cluster(clipping);
+        let mut found = Found {
+            id: article.id.clone(),
+            published: article.published.clone(),
+            title: article.title.clone(),
+            source: article.source.clone(),
+            speaker: quoted.and_then(|(_, q)| name(q)),
+            text: quoted.map(|(_, q)| q.text.clone()),
+            url: article.url.clone(),
+            path: article.path.clone(),
+            added: clipping.filed.added,
+            item: FoundItem {
+                id: article.id.clone(),
+                text: content_hash(article),
+                said: 0,
+                cluster,
+                label: format!("{day} {}", article.title.as_deref().map_or_else(|| begin(&article.body), begin)),
+            },
+            group: cluster,
+            facts: Facts { first: clipping.filed.first, revision: clipping.filed.revision, published: article.published.clone() },
+        };
+        if let Some((number, quote)) = quoted {
+            let said: Vec<String> = words(&quote.text).into_iter().map(|w| w.3).collect();
+            let folded = said.join(" ");
+            let speaker = found.speaker.clone().unwrap_or_default();
+            found.id = format!("{}#q{}", article.id, number + 1);
+            found.item.id = format!("{}#{:08x}", article.id, short_hash(folded.as_bytes()) >> 32);
+            found.item.said = short_hash(format!("{folded}\n{speaker}").as_bytes()).max(1);
+            found.item.label = format!("{day} “{}”", begin(&quote.text));
+            found.group = quote_group(&said, &speaker, cluster);
+        }
+        Some(found)
+    }
+}
+
+/// Which story an article belongs to: copies of one story have the same number.
+fn cluster(clipping: &Clipping) -> u64 {
+    short_hash(clipping.article.id.as_bytes())
+}
+
+/// A quote wherever it is repeated: its words, said by one of that family name.
+fn quote_group(said: &[String], speaker: &str, cluster: u64) -> u64 {
+    let family = words(speaker).pop().map(|w| w.3).unwrap_or_default();
+    let within = if said.len() < TELLING_WORDS { cluster } else { 0 };
+    short_hash(format!("{within} {family} {}", said.join(" ")).as_bytes())
+}
+
+/// The first words of a text, on one line.
+fn begin(text: &str) -> String {
+    const LONGEST: usize = 90;
+    let line = text.split_whitespace().take(40).collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", line[..at].rsplit_once(' ').map_or(&line[..at], |(head, _)| head)),
+        None => line,
+    }
+}

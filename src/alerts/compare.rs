@@ -1,0 +1,121 @@
+//! Keeps runs, and says how what a query finds differs from what it found.
+
+use super::ask::{Answered, ask};
+use crate::archive::Archive;
+use crate::error::{Error, Kind, Result};
+use crate::extract::Extractor;
+use crate::query::{Matcher, Query, Search, Sort, Target};
+use crate::saved::{Change, Facts, FoundItem, RunLog, RunRecord, SavedQueries, SavedQuery, changes};
+
+/// How two runs differ.
+pub struct Comparison {
+    /// The earlier run.
+    pub before: RunRecord,
+    /// The later run; its number is 0 when it is what the query finds now.
+    pub after: RunRecord,
+    /// The differences.
+    pub changes: Vec<Change>,
+}
+
+/// The record of what was answered now, without number.
+fn record_of(archive: &Archive, saved: &SavedQuery, answered: &Answered) -> Result<RunRecord> {
+    Ok(RunRecord {
+        at: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        archive: archive.settings.id.clone(),
+        revision: archive.note.revision,
+        what: saved.what.clone(),
+        query: answered.question.canonical.clone(),
+        hash: answered.hash.clone(),
+        extractor: format!("{}.{}", env!("CARGO_PKG_VERSION"), Extractor::VERSION),
+        names: Some(archive.note.names.clone()).filter(|n| !n.is_empty()),
+        newest: newest(archive)?,
+        total: answered.found.len() as u64,
+        ..RunRecord::default()
+    })
+}
+
+/// The newest day of publication in the archive.
+pub(super) fn newest(archive: &Archive) -> Result<Option<String>> {
+    let search = Search { limit: Some(1), sort: Sort::DateDown, mark: false, ..Search::articles(Query::All) };
+    let hits = archive.search(&search)?.hits;
+    Ok(hits.into_iter().next().and_then(|h| h.clipping).and_then(|c| c.article.published))
+}
+
+fn items(answered: &Answered) -> Vec<FoundItem> {
+    let mut items: Vec<FoundItem> = answered.found.iter().map(|f| f.item.clone()).collect();
+    items.sort_unstable();
+    items
+}
+
+/// Keeps `answered` as a run of `saved`.
+///
+/// # Errors
+///
+/// When the disk refuses.
+pub fn record(archive: &Archive, saved: &SavedQuery, answered: &Answered) -> Result<RunRecord> {
+    let mut log = RunLog::read(&archive.home.saved().join(&saved.name))?;
+    Ok(log.append(record_of(archive, saved, answered)?, items(answered))?.clone())
+}
+
+/// Compares the run `from` of `saved` (the last one unless given) with what it finds now. Nothing is kept.
+///
+/// # Errors
+///
+/// When it never ran, cannot be read, or the index fails.
+pub fn compare(archive: &Archive, queries: &SavedQueries, saved: &SavedQuery, from: Option<u64>) -> Result<Comparison> {
+    let log = RunLog::read(&archive.home.saved().join(&saved.name))?;
+    let before = match from {
+        Some(run) => log.get(run)?,
+        None => log.last().ok_or_else(|| {
+            let error = Error::new(Kind::NotFound, format!("`{}` never ran, so there is nothing to compare with", saved.name));
+            error.with_hint(format!("run it: `morgue saved run {}`", saved.name))
+        })?,
+    };
+    let answered = ask(archive, queries, saved, &[])?;
+    let after = record_of(archive, saved, &answered)?;
+    let changes = differences(archive, queries, (before, &log.items(before)?), (&after, &items(&answered)))?;
+    Ok(Comparison { before: before.clone(), after, changes })
+}
+
+/// Compares two kept runs of `saved`.
+///
+/// # Errors
+///
+/// When there is no such run, or the index fails.
+pub fn compare_runs(archive: &Archive, queries: &SavedQueries, saved: &SavedQuery, from: u64, to: u64) -> Result<Comparison> {
+    let log = RunLog::read(&archive.home.saved().join(&saved.name))?;
+    let (before, after) = (log.get(from)?, log.get(to)?);
+    let changes = differences(archive, queries, (before, &log.items(before)?), (after, &log.items(after)?))?;
+    Ok(Comparison { before: before.clone(), after: after.clone(), changes })
+}
+
+type Side<'r> = (&'r RunRecord, &'r [FoundItem]);
+
+fn differences(archive: &Archive, queries: &SavedQueries, before: Side<'_>, after: Side<'_>) -> Result<Vec<Change>> {
+    for run in [before.0, after.0] {
+        if run.archive != archive.settings.id {
+            let error = Error::new(Kind::Usage, format!("run {} is of another archive, whose revisions mean nothing here", run.run));
+            return Err(error.with_hint("run the query again here, and compare with that"));
+        }
+    }
+    let target = if before.0.what == "quotes" { Target::Quotes } else { Target::Articles };
+    let earlier = Archive::reading(&before.0.query, target, queries, jiff::ZonedDateTime::now()).ok();
+    let matcher = earlier.map(|q| Matcher::new(&q.query, target));
+    let facts = |id: &str| {
+        let clipping = archive.clipping(id).ok()?;
+        Some(Facts { first: clipping.filed.first, revision: clipping.filed.revision, published: clipping.article.published })
+    };
+    let held = |item: &FoundItem| {
+        let clipping = archive.clipping(item.article()).ok()?;
+        let matcher = matcher.as_ref()?;
+        Some(match target {
+            Target::Articles => matcher.article(&clipping).is_some(),
+            Target::Quotes => {
+                let all = (0..clipping.annotations.quotes.len()).filter_map(|n| Some((n, super::Found::of(&clipping, Some(n))?)));
+                let same = all.filter(|(_, f)| item.id.starts_with(&f.item.id)).map(|(n, _)| n);
+                same.filter_map(|n| clipping.annotations.quotes.get(n)).any(|q| matcher.quote(&clipping, q).is_some())
+            }
+        })
+    };
+    Ok(changes(before, after, &facts, &held))
+}

@@ -1,0 +1,61 @@
+//! The message on its way to each sink, kept on disk from before it is sent until it is noted that the sink took it. After a
+//! crash the same message, with the same id, is sent again.
+
+use super::digest::Digest;
+use super::state::{AlertState, Mark};
+use crate::archive::Home;
+use crate::error::{Context, Kind, Result};
+use crate::saved::write_whole;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// A message, and how far its queries are once it was taken.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Pending {
+    pub digest: Digest,
+    /// By name of the query.
+    pub marks: BTreeMap<String, Mark>,
+}
+
+fn directory(home: &Home) -> PathBuf {
+    home.saved().join("outbox")
+}
+
+fn file(home: &Home, sink: &str) -> PathBuf {
+    // Names of sinks are free; those of files are not.
+    directory(home).join(format!("{:016x}.json", crate::saved::short_hash(sink.as_bytes())))
+}
+
+impl Pending {
+    /// All messages that were on their way when morgue stopped.
+    pub fn all(home: &Home) -> Result<Vec<Pending>> {
+        let failed = || "cannot read messages that wait".to_owned();
+        let mut all = Vec::new();
+        let Ok(entries) = std::fs::read_dir(directory(home)) else { return Ok(all) };
+        for entry in entries {
+            let path = entry.context(Kind::Io, failed)?.path();
+            if path.extension().is_some_and(|e| e == "json") {
+                let text = std::fs::read(&path).context(Kind::Io, failed)?;
+                all.push(serde_json::from_slice(&text).context(Kind::Config, || format!("cannot understand `{}`", path.display()))?);
+            }
+        }
+        all.sort_by(|a: &Pending, b: &Pending| a.digest.sink.cmp(&b.digest.sink));
+        Ok(all)
+    }
+
+    pub fn write(&self, home: &Home) -> Result<()> {
+        let text = serde_json::to_vec(self).context(Kind::Io, || "cannot write a message".to_owned())?;
+        write_whole(&file(home, &self.digest.sink), &text)
+    }
+
+    pub fn remove(&self, home: &Home) -> Result<()> {
+        let path = file(home, &self.digest.sink);
+        std::fs::remove_file(&path).context(Kind::Io, || format!("cannot remove `{}`", path.display()))
+    }
+
+    /// Whether it was noted already that the sink took it.
+    pub fn is_taken(&self, state: &AlertState) -> bool {
+        state.sent.get(&self.digest.sink) == Some(&self.digest.id)
+    }
+}

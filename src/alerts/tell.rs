@@ -1,0 +1,354 @@
+//! Runs alerts: looks at what came since each sink was told, and tells it, in steps that a crash may interrupt anywhere.
+//!
+//! The order is: note on disk what was found; put the message into the outbox; hand it to the sink; note that it was taken,
+//! for all its queries at once; empty the outbox. Whatever was not noted is found again by the next run, and a message that
+//! may have been taken is sent again under the same id. So nothing is lost, and nothing is told twice under two ids.
+
+use super::digest::{Broken, Digest, Section};
+use super::look::{Watched, look};
+use super::outbox::Pending;
+use super::sinks::{Delivery, deliver};
+use super::state::{AlertState, Lock, Mark, QueryState, Seen};
+use super::{ask, compare, news};
+use crate::archive::Archive;
+use crate::error::{Error, Kind, Result};
+use crate::query::Query;
+use crate::saved::{Alert, SavedQueries, SavedQuery, Sink, short_hash};
+use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many counts tell what is usual.
+const COUNTS_KEPT: usize = 20;
+/// From so many queries on, all are held against what came at once.
+const MANY: usize = 64;
+
+/// How alerts are run.
+pub struct Telling<'t> {
+    /// Only these queries.
+    pub names: Option<Vec<String>>,
+    /// Only those whose schedule says so.
+    pub due: bool,
+    /// The moment.
+    pub now: Timestamp,
+    /// How messages are handed over.
+    pub delivery: Delivery<'t>,
+    /// Called after each step that is on disk or out of the house, with its name; what it answers ends the run there.
+    pub step: &'t dyn Fn(&str) -> Result<()>,
+    /// From so many queries on, all are held against what came at once.
+    pub many: usize,
+}
+
+impl<'t> Telling<'t> {
+    /// Runs all alerts, now.
+    pub fn new(delivery: Delivery<'t>) -> Telling<'t> {
+        Telling { names: None, due: false, now: Timestamp::now(), delivery, step: &|_| Ok(()), many: MANY }
+    }
+}
+
+/// What a run of alerts did.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// Messages that were taken.
+    pub sent: Vec<Digest>,
+    /// Sinks that did not take theirs, which waits for the next run.
+    pub waiting: Vec<(String, Error)>,
+    /// Queries that cannot be read.
+    pub broken: Vec<Broken>,
+    /// Queries watched from now on.
+    pub started: Vec<String>,
+    /// How many queries were looked at.
+    pub looked_at: usize,
+}
+
+/// Runs the alerts of `queries` on `archive`.
+///
+/// # Errors
+///
+/// When another process runs them, or disk or index fail. Trouble with one query or one sink is in the answer.
+pub fn tell(archive: &Archive, queries: &SavedQueries, telling: &Telling<'_>) -> Result<Told> {
+    let _lock = Lock::take(&archive.home)?;
+    let state = AlertState::read(&archive.home, &archive.settings.id)?;
+    let mut run = Run { archive, queries, telling, state, sinks: queries.sinks(), told: Told::default(), blocked: BTreeSet::new() };
+    run.send_what_waits()?;
+    let (watched, broken) = run.due()?;
+    let found = look(archive, &watched, telling.many)?;
+    let mut parcels: BTreeMap<String, Parcel> = BTreeMap::new();
+    for (watched, found) in watched.iter().zip(found) {
+        for (sink, section, mark) in run.sections(watched, found)? {
+            let parcel = parcels.entry(sink).or_default();
+            parcel.sections.extend(section);
+            parcel.marks.insert(watched.saved.name.clone(), mark);
+        }
+    }
+    for (name, alert, error) in broken {
+        for sink in &alert.to {
+            let news = run.state.queries.get(&name).is_none_or(|q| q.broken.as_ref() != Some(&error));
+            let parcel = parcels.entry(sink.clone()).or_default();
+            parcel.is_urgent |= news;
+            parcel.broken.push(Broken { query: name.clone(), error: error.clone() });
+        }
+        run.told.broken.push(Broken { query: name, error });
+    }
+    for (sink, parcel) in parcels {
+        run.send(&sink, parcel)?;
+    }
+    for watched in &watched {
+        if let Some(state) = run.state.queries.get_mut(&watched.saved.name) {
+            state.ran = Some(telling.now.as_second());
+        }
+    }
+    run.state.write(&archive.home)?;
+    run.told.looked_at = watched.len();
+    Ok(run.told)
+}
+
+/// Takes all that `saved` finds now as known, and keeps it as a run. Answers how much that is.
+///
+/// # Errors
+///
+/// When it cannot be read, or disk or index fail.
+pub fn mark_seen(archive: &Archive, queries: &SavedQueries, saved: &SavedQuery) -> Result<u64> {
+    let _lock = Lock::take(&archive.home)?;
+    let answered = ask::ask(archive, queries, saved, &[])?;
+    let run = compare::record(archive, saved, &answered)?;
+    if let Some(alert) = &saved.alert {
+        let mut seen = Seen::read(&archive.home, &saved.name)?;
+        news::know_all(&mut seen, &answered.found, alert);
+        seen.write(&archive.home, &saved.name)?;
+        let mut state = AlertState::read(&archive.home, &archive.settings.id)?;
+        let entry = state.queries.entry(saved.name.clone()).or_default();
+        let mark = Mark { revision: archive.note.revision, newest: run.newest.clone(), run: Some(run.run) };
+        *entry = QueryState {
+            hash: answered.hash.clone(),
+            sinks: alert.to.iter().map(|to| (to.clone(), mark.clone())).collect(),
+            ..entry.clone()
+        };
+        state.write(&archive.home)?;
+    }
+    Ok(answered.found.len() as u64)
+}
+
+/// What goes to one sink.
+#[derive(Default)]
+struct Parcel {
+    sections: Vec<Section>,
+    marks: BTreeMap<String, Mark>,
+    broken: Vec<Broken>,
+    /// Whether something broke that was not told yet.
+    is_urgent: bool,
+}
+
+struct Run<'t> {
+    archive: &'t Archive,
+    queries: &'t SavedQueries,
+    telling: &'t Telling<'t>,
+    state: AlertState,
+    sinks: Vec<Sink>,
+    told: Told,
+    /// Sinks with a message that waits: nothing overtakes it.
+    blocked: BTreeSet<String>,
+}
+
+impl Run<'_> {
+    fn step(&self, name: &str) -> Result<()> {
+        (self.telling.step)(name)
+    }
+
+    /// Sends again what was on its way when morgue stopped, or was not taken.
+    fn send_what_waits(&mut self) -> Result<()> {
+        for pending in Pending::all(&self.archive.home)? {
+            if pending.is_taken(&self.state) {
+                pending.remove(&self.archive.home)?;
+                self.step("emptied")?;
+            } else {
+                self.hand_over(pending)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The queries whose turn it is, ready to be looked at; and those that cannot be read.
+    #[allow(clippy::type_complexity, reason = "two lists, used once")]
+    fn due(&mut self) -> Result<(Vec<Watched>, Vec<(String, Alert, String)>)> {
+        let (mut watched, mut broken) = (Vec::new(), Vec::new());
+        let newest = compare::newest(self.archive)?;
+        for saved in self.queries.list() {
+            let Some(alert) = saved.alert.clone() else { continue };
+            let is_meant = self.telling.names.as_ref().is_none_or(|names| names.contains(&saved.name));
+            let last = self.state.queries.get(&saved.name).and_then(|q| q.ran).and_then(|s| Timestamp::from_second(s).ok());
+            let is_due = !self.telling.due || alert.schedule.as_ref().is_none_or(|s| s.is_due(last, self.telling.now));
+            if !is_meant || !is_due {
+                continue;
+            }
+            let (question, hash) = match ask::read(self.queries, &saved, &[]) {
+                Ok(read) => read,
+                Err(e) if e.kind() == Kind::Query => {
+                    broken.push((saved.name, alert, e.to_string()));
+                    continue;
+                }
+                Err(e) => return Err(e),
+            };
+            let (name, sinks) = (saved.name.clone(), alert.clone());
+            let one = Watched { query: question.query, target: question.target, from: 0, alert, saved, hash };
+            match self.prepared(one, newest.as_deref()) {
+                Ok(one) => watched.push(one),
+                // A word that stands for too many words, a damaged file of its own: the others go on.
+                Err(e) => broken.push((name, sinks, e.to_string())),
+            }
+        }
+        self.state.write(&self.archive.home)?;
+        self.step("begun")?;
+        Ok((watched, broken))
+    }
+
+    /// Sees to it that the query has a past: what it finds when it is watched first, or was edited, is known.
+    fn prepared(&mut self, mut one: Watched, newest: Option<&str>) -> Result<Watched> {
+        let name = one.saved.name.clone();
+        let revision = self.archive.note.revision;
+        let known = self.state.queries.get(&name).cloned();
+        let is_new = known.is_none();
+        let mut entry = known.unwrap_or_default();
+        let here = Mark { revision, newest: newest.map(str::to_owned), run: None };
+        entry.sinks.retain(|sink, _| one.alert.to.contains(sink));
+        for sink in &one.alert.to {
+            entry.sinks.entry(sink.clone()).or_insert_with(|| here.clone());
+        }
+        one.from = entry.sinks.values().map(|m| m.revision).min().unwrap_or(revision);
+        if entry.hash != one.hash {
+            self.remember(&one)?;
+            entry.hash.clone_from(&one.hash);
+        }
+        if is_new {
+            self.told.started.push(name.clone());
+        }
+        self.state.queries.insert(name, entry);
+        Ok(one)
+    }
+
+    /// Notes what the query finds among the articles its sinks were told of: that is no news.
+    fn remember(&self, one: &Watched) -> Result<()> {
+        let mut seen = Seen::read(&self.archive.home, &one.saved.name)?;
+        let mut found = ask::found(self.archive, &one.query, one.target)?;
+        found.retain(|f| f.facts.revision <= one.from);
+        news::know_all(&mut seen, &found, &one.alert);
+        seen.write(&self.archive.home, &one.saved.name)
+    }
+
+    /// For each sink of a query: what is to be told, and how far the sink is then.
+    fn sections(&mut self, one: &Watched, found: Vec<super::Found>) -> Result<Vec<(String, Option<Section>, Mark)>> {
+        let home = &self.archive.home;
+        let name = &one.saved.name;
+        let revision = self.archive.note.revision;
+        let Some(entry) = self.state.queries.get(name).cloned() else { return Ok(Vec::new()) };
+        let is_whole = one.alert.compares_runs();
+        let seen = match is_whole || found.is_empty() {
+            true => Seen::default(),
+            false => {
+                let mut seen = Seen::read(home, name)?;
+                news::note_all(&mut seen, &found, &one.alert, &self.archive.note, one.from);
+                if seen.is_changed() {
+                    seen.write(home, name)?;
+                    self.step("noted")?;
+                }
+                seen
+            }
+        };
+        let run = if is_whole { Some(super::look::kept_run(self.archive, self.queries, one)?) } else { None };
+        let newest = compare::newest(self.archive)?;
+        let mut all = Vec::new();
+        for (sink, mark) in entry.sinks.iter().filter(|(sink, _)| !self.blocked.contains(*sink)) {
+            let news = match &run {
+                Some((run, now)) => super::look::all_differences(self.archive, self.queries, one, mark, *run, now)?,
+                None => news::since(&found, &one.alert, &seen, mark, &self.archive.note),
+            };
+            let section = news::section(&one.saved, &one.alert, news, &seen, (mark, revision), &entry.counts);
+            if section.total > 0 && section.total < one.alert.min {
+                continue;
+            }
+            let is_worth_telling = section.total > 0 || section.copies > 0 || one.alert.always_send;
+            let next = Mark { revision, newest: newest.clone(), run: run.as_ref().map(|r| r.0) };
+            all.push((sink.clone(), is_worth_telling.then_some(section), next));
+        }
+        Ok(all)
+    }
+
+    /// Makes the message of one sink and hands it over; where there is nothing to tell, only notes how far the sink is.
+    fn send(&mut self, sink: &str, parcel: Parcel) -> Result<()> {
+        if self.blocked.contains(sink) {
+            return Ok(());
+        }
+        // Copies alone are no reason to write to somebody; they are counted when there is one.
+        let has_news = parcel.sections.iter().any(|s| s.total > 0);
+        let asked = |s: &Section| self.queries.get(&s.query).and_then(|q| q.alert).is_some_and(|a| a.always_send);
+        if !has_news && !parcel.is_urgent && !parcel.sections.iter().any(asked) {
+            self.note(sink, &parcel.marks, &[]);
+            return Ok(());
+        }
+        let at = self.telling.now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let mut digest = Digest {
+            archive: self.archive.settings.id.clone(),
+            place: self.archive.home.root.to_string_lossy().into_owned(),
+            sink: sink.to_owned(),
+            at,
+            sections: parcel.sections,
+            broken: parcel.broken,
+            ..Digest::default()
+        };
+        let text = serde_json::to_vec(&digest).unwrap_or_default();
+        let stamp = self.telling.now.as_nanosecond();
+        digest.id = format!("{:016x}", short_hash(&[&text[..], &stamp.to_le_bytes()].concat()));
+        let pending = Pending { digest, marks: parcel.marks };
+        pending.write(&self.archive.home)?;
+        self.step("outbox")?;
+        self.hand_over(pending)
+    }
+
+    fn hand_over(&mut self, pending: Pending) -> Result<()> {
+        let name = pending.digest.sink.clone();
+        let Some(sink) = self.sinks.iter().find(|s| s.name == name).cloned() else {
+            let error = Error::new(Kind::Config, format!("there is no sink `{name}`"));
+            self.told.waiting.push((name.clone(), error.with_hint("write it under `[sinks]` in queries.toml; what is new waits")));
+            self.blocked.insert(name);
+            return Ok(());
+        };
+        if let Err(e) = deliver(&sink, &pending.digest, &self.telling.delivery) {
+            self.told.waiting.push((name.clone(), e));
+            self.blocked.insert(name);
+            return Ok(());
+        }
+        self.step("delivered")?;
+        self.note(&name, &pending.marks, &pending.digest.sections);
+        for broken in &pending.digest.broken {
+            self.state.queries.entry(broken.query.clone()).or_default().broken = Some(broken.error.clone());
+        }
+        self.state.sent.insert(name, pending.digest.id.clone());
+        self.state.write(&self.archive.home)?;
+        self.step("taken")?;
+        pending.remove(&self.archive.home)?;
+        self.step("emptied")?;
+        self.told.sent.push(pending.digest);
+        Ok(())
+    }
+
+    /// Notes how far a sink is with some queries.
+    fn note(&mut self, sink: &str, marks: &BTreeMap<String, Mark>, sections: &[Section]) {
+        for (name, mark) in marks {
+            // A query that was forgotten meanwhile stays so.
+            let Some(entry) = self.state.queries.get_mut(name) else { continue };
+            entry.sinks.insert(sink.to_owned(), mark.clone());
+            entry.broken = None;
+            let count = sections.iter().find(|s| s.query == *name).map_or(0, |s| s.total);
+            if count > 0 && entry.sinks.keys().next().is_some_and(|first| first == sink) {
+                entry.counts.push(count);
+                let surplus = entry.counts.len().saturating_sub(COUNTS_KEPT);
+                entry.counts.drain(..surplus);
+            }
+        }
+    }
+}
+
+/// The query narrowed to what came or changed after `revision`.
+pub(super) fn after(query: &Query, revision: u64) -> Query {
+    let Some(field) = crate::field::by_name("revision") else { return query.clone() };
+    Query::And(vec![query.clone(), Query::Range { field, from: Some(revision as i64 + 1), to: None }])
+}

@@ -1,0 +1,59 @@
+//! Runs alerts once, for `morgue saved run --alert` and `--due`, and for `morgue watch`.
+
+use super::render::{Screen, count, safe};
+use crate::alerts::{Delivery, Telling, Told, tell};
+use crate::archive::Archive;
+use crate::error::{Error, Kind, Result};
+use crate::saved::SavedQueries;
+use std::time::Duration;
+
+/// Which alerts, and what they may do.
+pub struct Alerts {
+    /// Only these queries.
+    pub names: Option<Vec<String>>,
+    /// Only those whose schedule says so.
+    pub due: bool,
+    /// Whether programs may be started.
+    pub allow_exec: bool,
+}
+
+/// Runs alerts, and says on standard error what became of them. Answers how much was told.
+///
+/// # Errors
+///
+/// When they cannot be run at all.
+pub fn run(screen: &Screen, archive: &Archive, queries: &SavedQueries, alerts: &Alerts) -> Result<Told> {
+    let print = |text: &str| screen.part(&safe(text)).and_then(|()| screen.flush());
+    let backoff = Duration::from_secs(1);
+    let delivery = Delivery { root: &archive.home.root, allow_exec: alerts.allow_exec, backoff, print: &print };
+    let told = tell(archive, queries, &Telling { names: alerts.names.clone(), due: alerts.due, ..Telling::new(delivery) })?;
+    for name in &told.started {
+        screen.note(&format!("watching `{name}` from revision {}: what is there now is known", archive.note.revision));
+    }
+    for digest in &told.sent {
+        screen.note(&format!("told {}: {}", safe(&digest.sink), safe(&digest.subject())));
+    }
+    for broken in &told.broken {
+        screen.note(&format!("{} `{}`: {}", screen.bad("broken:"), broken.query, safe(&broken.error)));
+    }
+    for (sink, error) in &told.waiting {
+        screen.note(&format!("{} {}: {error}; it is told again at the next run", screen.bad("not taken:"), safe(sink)));
+        if let Some(hint) = error.hint() {
+            screen.note(&format!("{} {hint}", screen.strong("hint:")));
+        }
+    }
+    Ok(told)
+}
+
+/// The error for what `told` could not do.
+pub fn failure(told: &Told) -> Option<Error> {
+    let mut parts = Vec::new();
+    if !told.broken.is_empty() {
+        parts.push(format!("{} cannot be read", count(told.broken.len() as u64, "saved query", "saved queries")));
+    }
+    if !told.waiting.is_empty() {
+        parts.push(format!("{} did not take the message", count(told.waiting.len() as u64, "sink", "sinks")));
+    }
+    let kind = if told.waiting.is_empty() { Kind::Query } else { Kind::Io };
+    (!parts.is_empty()).then(|| Error::new(kind, parts.join(" and ")))
+}
