@@ -1,6 +1,7 @@
 //! Counting while searching: facets, pivots and timelines over the numbered columns, exact in one pass.
 
 use super::schema::{Columns, On};
+use super::tally::Hits;
 use super::values::Values;
 use crate::error::{Context, Error, Kind, Result};
 use crate::field::Field;
@@ -58,27 +59,46 @@ impl Counter {
         Ok(CounterColumns { values, by })
     }
 
-    /// Counts a hit; `article` is the hit itself, or the article of the quote that is the hit.
-    pub fn count(&mut self, columns: &CounterColumns, doc: DocId, article: DocId) {
-        let mut any = false;
-        for value in columns.values.of(doc, article) {
-            any = true;
-            match &columns.by {
-                Some(by) => {
-                    for second in by.of(doc, article) {
-                        *self.pairs.entry((value, second)).or_default() += 1;
-                    }
-                }
-                None => {
-                    let at = value as usize;
-                    if at >= self.counts.len() {
-                        self.counts.resize(at + 1, 0);
-                    }
-                    self.counts[at] += 1;
+    /// Counts the hits of a segment.
+    pub fn count(&mut self, columns: &CounterColumns, hits: &Hits<'_>) {
+        let Some(by) = &columns.by else {
+            let Numbers { column, of_article } = &columns.values;
+            let highest = if column.values.num_vals() == 0 { 0 } else { column.max_value() as usize + 1 };
+            if self.counts.len() < highest {
+                self.counts.resize(highest, 0);
+            }
+            let counts = &mut self.counts;
+            let with = hits.values(column, *of_article, |value, times| counts[value as usize] += times);
+            self.missing += hits.docs.len() as u64 - with;
+            return;
+        };
+        let mut articles = hits.articles.iter().flat_map(|(article, times)| std::iter::repeat_n(*article, *times as usize));
+        for doc in hits.docs {
+            let article = articles.next().unwrap_or(*doc);
+            let mut any = false;
+            for value in columns.values.of(*doc, article) {
+                any = true;
+                for second in by.of(*doc, article) {
+                    *self.pairs.entry((value, second)).or_default() += 1;
                 }
             }
+            self.missing += u64::from(!any);
         }
-        self.missing += u64::from(!any);
+    }
+
+    /// Adds the counts of other stretches.
+    pub fn absorb(&mut self, other: Counter) {
+        let (mut counts, less) = if self.counts.len() < other.counts.len() {
+            (other.counts, &self.counts)
+        } else {
+            (std::mem::take(&mut self.counts), &other.counts)
+        };
+        counts.iter_mut().zip(less).for_each(|(n, more)| *n += more);
+        self.counts = counts;
+        for (pair, n) in other.pairs {
+            *self.pairs.entry(pair).or_default() += n;
+        }
+        self.missing += other.missing;
     }
 
     /// The counts: greatest first, equal ones by name.
@@ -125,17 +145,40 @@ pub(super) struct Timeline {
     pub undated: u64,
 }
 
+/// Days a table of counts is kept for: a thousand years and more. An archive that spans more is counted in a tree.
+const DAYS: i64 = 400_000;
+
 impl Timeline {
     pub fn new(bucket: Option<Bucket>) -> Timeline {
         Timeline { bucket, days: BTreeMap::new(), undated: 0 }
     }
 
-    pub fn count(&mut self, date: Option<i64>) {
-        match date {
-            None => self.undated += 1,
-            Some(seconds) if self.bucket.is_some() => *self.days.entry(seconds.div_euclid(86_400)).or_default() += 1,
-            Some(_) => {}
+    /// Counts the hits of a segment by the dates in `column`.
+    pub fn count(&mut self, column: &Column<i64>, hits: &Hits<'_>) {
+        let day = |seconds: i64| seconds.div_euclid(86_400);
+        let (first, last) = if column.values.num_vals() == 0 { (0, 0) } else { (day(column.min_value()), day(column.max_value())) };
+        let with = if self.bucket.is_none() {
+            hits.values(column, true, |_, _| {})
+        } else if last - first < DAYS {
+            let mut counts = vec![0u64; (last - first) as usize + 1];
+            let with = hits.values(column, true, |seconds, times| counts[(day(seconds) - first) as usize] += u64::from(times));
+            for (at, n) in counts.into_iter().enumerate().filter(|(_, n)| *n > 0) {
+                *self.days.entry(first + at as i64).or_default() += n;
+            }
+            with
+        } else {
+            let days = &mut self.days;
+            hits.values(column, true, |seconds, times| *days.entry(day(seconds)).or_default() += u64::from(times))
+        };
+        self.undated += hits.docs.len() as u64 - with;
+    }
+
+    /// Adds the counts of other stretches.
+    pub fn absorb(&mut self, other: Timeline) {
+        for (day, n) in other.days {
+            *self.days.entry(day).or_default() += n;
         }
+        self.undated += other.undated;
     }
 
     /// `(first second, count)` of each stretch that has hits.

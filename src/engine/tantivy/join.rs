@@ -1,6 +1,6 @@
 //! From quotes to their article and back, and other sets of documents that are worked out before they are walked.
 
-use super::schema::On;
+use super::schema::{DEGREE, On};
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
@@ -75,8 +75,10 @@ impl Query for WithinQuery {
 
 impl Weight for WithinQuery {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let (lats, lons) = (reader.fast_fields().f64("_lat")?, reader.fast_fields().f64("_lon")?);
-        let near = |doc: DocId| lats.values_for_doc(doc).zip(lons.values_for_doc(doc)).any(|(lat, lon)| self.distance(lat, lon) <= self.km);
+        let (lats, lons) = (reader.fast_fields().i64("_lat")?, reader.fast_fields().i64("_lon")?);
+        let degrees = |n: i64| n as f64 / DEGREE;
+        let places = |doc: DocId| lats.values_for_doc(doc).zip(lons.values_for_doc(doc));
+        let near = |doc: DocId| places(doc).any(|(lat, lon)| self.distance(degrees(lat), degrees(lon)) <= self.km);
         let docs = (0..reader.max_doc()).filter(|doc| near(*doc)).map(|doc| (doc, boost)).collect();
         Ok(Box::new(Listed { docs, at: 0 }))
     }

@@ -57,9 +57,14 @@ impl Lowering<'_> {
             Query::All => self.kind(on),
             Query::Nothing => Box::new(EmptyQuery),
             Query::Text { fields, expr } => self.text(fields, expr, on)?,
-            Query::Is { field, value } => self.on_kind(field, on, |columned| self.is(field, on, columned, value))?,
-            Query::Range { field, from, to } => self.on_kind(field, on, |columned| Ok(range(self.columns, columned, *from, *to)))?,
-            Query::Has(field) => self.on_kind(field, on, |columned| self.has(columned))?,
+            Query::Is { field, value } => {
+                let there = |c: &Columned| c.words.or(c.whole).is_some();
+                self.on_kind(field, on, there, |columned, on| self.is(field, on, columned, value))?
+            }
+            Query::Range { field, from, to } => {
+                self.on_kind(field, on, |c| c.number.is_some(), |columned, _| Ok(range(self.columns, columned, *from, *to)))?
+            }
+            Query::Has(field) => self.on_kind(field, on, |_| true, |columned, _| self.has(columned))?,
             Query::Within { lat, lon, km } => {
                 let within = Box::new(ConstScoreQuery::new(Box::new(WithinQuery { lat: *lat, lon: *lon, km: *km }), 0.0));
                 if on == On::Article { within } else { join(within, On::Quote) }
@@ -156,15 +161,22 @@ impl Lowering<'_> {
         Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 0.0))
     }
 
-    /// Asks about a field on the kind of document that has it, and brings the answer to the kind that is wanted.
-    fn on_kind(&self, field: &Field, on: On, ask: impl Fn(&Columned) -> Result<Lowered>) -> Result<Lowered> {
+    /// Asks about a field on the kind of document that has what it takes (`there`), and brings the answer to the kind that
+    /// is wanted.
+    fn on_kind(
+        &self,
+        field: &Field,
+        on: On,
+        there: impl Fn(&Columned) -> bool,
+        ask: impl Fn(&Columned, On) -> Result<Lowered>,
+    ) -> Result<Lowered> {
         let constant = |lowered| Box::new(ConstScoreQuery::new(lowered, 0.0)) as Lowered;
-        if let Some(columned) = self.columns.of(field, on) {
-            return Ok(constant(ask(&columned)?));
+        if let Some(columned) = self.columns.of(field, on).filter(&there) {
+            return Ok(constant(ask(&columned, on)?));
         }
         let other = if on == On::Article { On::Quote } else { On::Article };
-        match self.columns.of(field, other) {
-            Some(columned) => Ok(join(constant(ask(&columned)?), on)),
+        match self.columns.of(field, other).filter(&there) {
+            Some(columned) => Ok(join(constant(ask(&columned, other)?), on)),
             None => Ok(Box::new(EmptyQuery)),
         }
     }

@@ -9,13 +9,17 @@ mod feedback;
 mod join;
 mod leaves;
 mod lower;
+mod pass;
 mod positional;
 mod schema;
 mod search;
 mod stored;
+mod stretch;
+mod tally;
 mod text;
 mod tokens;
 mod values;
+mod wire;
 
 use super::{Access, Engine, Opened};
 use crate::article::Clipping;
@@ -34,8 +38,10 @@ use values::{Values, ValuesWriter};
 
 /// Bytes of memory each indexing thread may fill before it writes a segment.
 const MEMORY: usize = 150_000_000;
-/// Bytes of stored clippings compressed together.
-const BLOCK: usize = 64 * 1024;
+/// Bytes of stored clippings compressed together, and how hard. Measured on AllSides, clippings packed to: 0.502 of the text with
+/// 64 KB at level 3, 0.465 with 128 KB at 6, 0.457 at 9. A block is read in about 0.1 ms.
+const BLOCK: usize = 128 * 1024;
+const LEVEL: i32 = 6;
 
 /// A tantivy index and its register of values.
 struct Tantivy {
@@ -70,7 +76,7 @@ pub(super) fn open(dir: &Path, access: Access) -> Result<Opened> {
     let index = match (Index::exists(&mmap).context(Kind::Engine, failed)?, access) {
         (true, _) => Index::open(mmap).context(Kind::Engine, failed)?,
         (false, Access::Write) => {
-            let compression = Compressor::Zstd(ZstdCompressor { compression_level: Some(3) });
+            let compression = Compressor::Zstd(ZstdCompressor { compression_level: Some(LEVEL) });
             let settings = IndexSettings { docstore_compression: compression, docstore_blocksize: BLOCK, ..IndexSettings::default() };
             Index::create(mmap, columns.schema.clone(), settings).context(Kind::Engine, failed)?
         }

@@ -171,7 +171,7 @@ impl Court {
         if self.last.as_ref().is_none_or(|(at, _)| *at != article) {
             let stored = self.store.get::<TantivyDocument>(article).ok();
             let bytes = stored.as_ref().and_then(|d| d.get_first(self.verdict.clipping)).and_then(|v| v.as_bytes());
-            self.last = bytes.and_then(|b| super::stored::unpack(b).ok()).map(|clipping| (article, clipping));
+            self.last = bytes.and_then(super::stored::unpack).map(|clipping| (article, clipping));
         }
         let Some((_, clipping)) = &self.last else { return 0 };
         let mut n = 0;

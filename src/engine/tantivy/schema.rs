@@ -1,8 +1,8 @@
 //! Which columns and postings the index has: one set per row of the field table.
 //!
 //! An article is a *block*: its quotes, each a document, then the article itself. Fields of the article stand on the
-//! article's document alone, fields of a quote on the quote's; the values of all quotes stand on the article's document a
-//! second time, under other names, so that `speaker:x` needs no join and no field is shared by the two kinds.
+//! article's document alone, fields of a quote on the quote's: `speaker:x` asks the quotes, and goes from them to their articles.
+//! Only the numbers of facet values stand on the article's document a second time, under other names, for counting.
 //! `up` and `down` tell how far article and quotes of a block lie apart: blocks are written in one go and stay together.
 
 use crate::article::{Clipping, Quote};
@@ -16,6 +16,8 @@ pub(super) const WORDS: &str = "words";
 /// Positions between two values of one field, so that phrases do not cross.
 const ARTICLE: u64 = 0;
 const QUOTE: u64 = 1;
+/// One degree in the columns of coordinates.
+pub(super) const DEGREE: f64 = 1e5;
 /// Values are kept up to so many characters as keys; longer ones are told apart by their beginning.
 const LONGEST_KEY: usize = 2000;
 
@@ -92,18 +94,19 @@ impl Columns {
         let tie = builder.add_u64_field("_tie", numeric(true, false));
         let number = builder.add_u64_field("_quote", numeric(true, false));
         let clipping = builder.add_bytes_field("_clipping", BytesOptions::default().set_stored());
-        let lat = builder.add_f64_field("_lat", numeric(true, false));
-        let lon = builder.add_f64_field("_lon", numeric(true, false));
-        let mut add = |name: String, kind: FieldKind, facet: bool| {
+        let lat = builder.add_i64_field("_lat", numeric(true, false));
+        let lon = builder.add_i64_field("_lon", numeric(true, false));
+        let mut add = |name: String, kind: Option<FieldKind>, facet: bool| {
             let mut columned = Columned::default();
             match kind {
-                FieldKind::Text(_) => columned.words = Some(builder.add_text_field(&name, text(true))),
-                FieldKind::Name | FieldKind::Path => {
+                None => {}
+                Some(FieldKind::Text(_)) => columned.words = Some(builder.add_text_field(&name, text(true))),
+                Some(FieldKind::Name | FieldKind::Path) => {
                     columned.words = Some(builder.add_text_field(&name, text(false)));
                     columned.whole = Some(builder.add_text_field(&format!("{name}_whole"), key.clone()));
                 }
-                FieldKind::Keyword => columned.whole = Some(builder.add_text_field(&format!("{name}_whole"), key.clone())),
-                FieldKind::Date | FieldKind::Number => columned.number = Some(builder.add_i64_field(&name, numeric(true, false))),
+                Some(FieldKind::Keyword) => columned.whole = Some(builder.add_text_field(&format!("{name}_whole"), key.clone())),
+                Some(FieldKind::Date | FieldKind::Number) => columned.number = Some(builder.add_i64_field(&name, numeric(true, false))),
             }
             if facet {
                 columned.values = Some(builder.add_u64_field(&format!("{name}_values"), numeric(true, false)));
@@ -112,16 +115,16 @@ impl Columns {
         };
         let article = FIELDS
             .iter()
-            .map(|f| match (f.read, f.kind) {
-                // The words of quotes are in the body already; `said:` asks the quotes themselves.
-                (Read::Quote(_), FieldKind::Text(_)) => Columned::default(),
-                _ => add(f.name.to_owned(), f.kind, f.facet),
+            .map(|f| match f.read {
+                // What quotes hold is asked of the quotes themselves; only facets are counted on both.
+                Read::Quote(_) => add(f.name.to_owned(), None, f.facet),
+                Read::Article(_) => add(f.name.to_owned(), Some(f.kind), f.facet),
             })
             .collect();
         let quote = FIELDS
             .iter()
             .map(|f| match f.read {
-                Read::Quote(_) => add(format!("q_{}", f.name), f.kind, f.facet),
+                Read::Quote(_) => add(format!("q_{}", f.name), Some(f.kind), f.facet),
                 Read::Article(_) => Columned::default(),
             })
             .collect();
@@ -151,7 +154,6 @@ impl Columns {
             doc.add_text(self.id, &clipping.article.id);
             doc.add_u64(self.up, (quotes.len() - i) as u64);
             doc.add_u64(self.number, i as u64);
-            doc.add_u64(self.tie, tie.wrapping_add(i as u64));
             self.fill(&mut doc, On::Quote, clipping, std::slice::from_ref(quote), number);
             block.push(doc);
         }
@@ -163,8 +165,8 @@ impl Columns {
         doc.add_bytes(self.clipping, stored);
         for place in &clipping.annotations.places {
             if let (Some(lat), Some(lon)) = (place.lat, place.lon) {
-                doc.add_f64(self.lat, lat);
-                doc.add_f64(self.lon, lon);
+                doc.add_i64(self.lat, degrees(lat));
+                doc.add_i64(self.lon, degrees(lon));
             }
         }
         self.fill(&mut doc, On::Article, clipping, quotes, number);
@@ -243,6 +245,11 @@ fn steps(path: &str) -> impl Iterator<Item = (&str, &str)> {
 
 fn cut(value: &str) -> &str {
     value.char_indices().nth(LONGEST_KEY).map_or(value, |(end, _)| &value[..end])
+}
+
+/// Degrees as a whole number: 100,000 are one degree, as gazetteers give them; about a metre.
+fn degrees(degrees: f64) -> i64 {
+    (degrees * DEGREE).round() as i64
 }
 
 /// What orders hits of equal score: the same in every run, unlike the order in which documents came to lie.

@@ -23,26 +23,32 @@ impl Tokenizer for Words {
     type TokenStream<'a> = Stream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        self.forms.clear();
-        self.cuts.clear();
-        let (forms, cuts) = (&mut self.forms, &mut self.cuts);
-        for_each_word(text, |word| {
-            forms.push_str(word.form);
-            cuts.push(Cut { from: word.start as u32, to: word.end as u32, position: word.position, form_end: forms.len() as u32 });
-        });
         self.token.reset();
-        Stream { words: self, next: 0 }
+        Stream { text, words: self, is_cut: false, next: 0 }
     }
 }
 
 /// The tokens of one text.
 pub(super) struct Stream<'a> {
+    text: &'a str,
     words: &'a mut Words,
+    /// Whether `words` holds the cuts of the text.
+    is_cut: bool,
     next: usize,
 }
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
+        if !self.is_cut {
+            self.is_cut = true;
+            self.words.forms.clear();
+            self.words.cuts.clear();
+            let (forms, cuts) = (&mut self.words.forms, &mut self.words.cuts);
+            for_each_word(self.text, |word| {
+                forms.push_str(word.form);
+                cuts.push(Cut { from: word.start as u32, to: word.end as u32, position: word.position, form_end: forms.len() as u32 });
+            });
+        }
         let Some(cut) = self.words.cuts.get(self.next).copied() else { return false };
         let from = if self.next == 0 { 0 } else { self.words.cuts[self.next - 1].form_end };
         let token = &mut self.words.token;
@@ -61,5 +67,44 @@ impl TokenStream for Stream<'_> {
 
     fn token_mut(&mut self) -> &mut Token {
         &mut self.words.token
+    }
+
+    /// What indexing calls: hands each word on as it is cut, and keeps none.
+    fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
+        if self.is_cut {
+            while self.advance() {
+                sink(&self.words.token);
+            }
+            return;
+        }
+        let token = &mut self.words.token;
+        for_each_word(self.text, |word| {
+            token.text.clear();
+            token.text.push_str(word.form);
+            token.offset_from = word.start;
+            token.offset_to = word.end;
+            token.position = word.position as usize;
+            sink(token);
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ways_give_the_same_tokens() {
+        let text = "The U.S. envoy’s e-mail to Žofie, 1,000 words. 北京市";
+        let mut words = Words::default();
+        let mut one: Vec<Token> = Vec::new();
+        words.token_stream(text).process(&mut |token| one.push(token.clone()));
+        let mut other: Vec<Token> = Vec::new();
+        let mut stream = words.token_stream(text);
+        while stream.advance() {
+            other.push(stream.token().clone());
+        }
+        assert_eq!(one, other);
+        assert_eq!(one.len(), 12);
     }
 }

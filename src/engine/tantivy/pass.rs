@@ -1,0 +1,283 @@
+//! One pass over the matches: the best hits, their number, facets and timeline together; side by side in a large index.
+
+use super::Tantivy;
+use super::count::{Counter, CounterColumns, Timeline};
+use super::schema::On;
+use super::stretch::{Stretch, stretches};
+use super::tally::Hits;
+use crate::error::{Context, Error, Kind, Result};
+use crate::field;
+use crate::query::{Search, Sort};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use tantivy::columnar::Column;
+use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query, Weight};
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, Term};
+
+/// Order of a hit: the key it is sorted by, then a number of its own so that equal keys always come in the same order.
+type Rank = (u64, u64);
+
+/// A hit while searching: better ones are greater.
+pub(super) type Found = (Rank, Reverse<(u32, DocId)>);
+
+/// Everything gathered while going over the matches.
+pub(super) struct Pass {
+    on: On,
+    /// The best so far, the worst of them on top.
+    pub best: BinaryHeap<Reverse<Found>>,
+    keep: usize,
+    pub total: u64,
+    pub articles: u64,
+    pub counters: Vec<Counter>,
+    pub timeline: Timeline,
+    recency: Option<Recency>,
+    /// Hits of the segment at hand that are not counted yet.
+    hits: Vec<DocId>,
+}
+
+/// Hits counted together.
+const COUNTED: usize = 1 << 16;
+
+/// How much newer articles count more: half as much again for the newest of the archive, and the extra halves with every
+/// `half_life` of age. Measured from the newest article, so that an archive that ends years ago is ordered as well, and
+/// the same question has the same answer tomorrow.
+#[derive(Clone, Copy)]
+struct Recency {
+    newest: i64,
+    half_life: f32,
+}
+
+impl Recency {
+    fn of(engine: &Tantivy, searcher: &Searcher, days: u32) -> Result<Recency> {
+        let failed = || "cannot read a column of the index".to_owned();
+        let column = field::by_name("date").and_then(|f| engine.columns.of(f, On::Article)).and_then(|c| c.number);
+        let name = column.map_or("", |c| engine.columns.schema.get_field_name(c));
+        let mut newest = i64::MIN;
+        for reader in searcher.segment_readers() {
+            newest = newest.max(reader.fast_fields().i64(name).context(Kind::Engine, failed)?.max_value());
+        }
+        Ok(Recency { newest, half_life: days.max(1) as f32 * 86_400.0 })
+    }
+
+    fn factor(self, date: Option<i64>) -> f32 {
+        let Some(date) = date else { return 1.0 };
+        let age = self.newest.saturating_sub(date).max(0) as f32;
+        1.0 + 0.5 * (-age / self.half_life).exp2()
+    }
+}
+
+/// The columns the pass reads in one segment.
+struct PassColumns {
+    /// Of a quote, how far its article is.
+    up: Option<Column<u64>>,
+    /// Of an article, how many quotes lie before it.
+    down: Column<u64>,
+    tie: Column<u64>,
+    date: Column<i64>,
+    key: Key,
+    counted: Vec<CounterColumns>,
+    last_article: std::cell::Cell<Option<DocId>>,
+}
+
+/// What hits are sorted by.
+enum Key {
+    Score,
+    Date { newest_first: bool },
+    Number(Column<i64>),
+}
+
+impl Pass {
+    fn new(search: &Search, on: On, recency: Option<Recency>) -> Pass {
+        Pass {
+            on,
+            best: BinaryHeap::new(),
+            keep: search.limit.map_or(usize::MAX, |limit| limit.saturating_add(search.offset)),
+            total: 0,
+            articles: 0,
+            counters: search.facets.iter().map(Counter::new).collect(),
+            timeline: Timeline::new(search.timeline),
+            recency,
+            hits: Vec::new(),
+        }
+    }
+
+    /// Goes over everything that `query` finds; side by side when there are more documents than `alone`.
+    pub fn over(engine: &Tantivy, searcher: &Searcher, query: &dyn Query, search: &Search, on: On, alone: usize) -> Result<Pass> {
+        let statistics = Statistics { searcher, kind: Term::from_field_u64(engine.columns.kind, on.code()) };
+        let scoring = if search.sort == Sort::Relevance {
+            EnableScoring::enabled_from_statistics_provider(&statistics, searcher)
+        } else {
+            EnableScoring::disabled_from_searcher(searcher)
+        };
+        let failed = || "the search failed in the index".to_owned();
+        let weight = query.weight(scoring).context(Kind::Engine, failed)?;
+        let recency = search.recent.map(|days| Recency::of(engine, searcher, days)).transpose()?;
+        let new = || Pass::new(search, on, recency);
+        let stretches = stretches(searcher, alone).context(Kind::Engine, failed)?;
+        let passes = stretches.gather(new, |pass, stretch| pass.stretch(engine, searcher, weight.as_ref(), search, stretch))?;
+        let mut passes = passes.into_iter();
+        let mut pass = passes.next().unwrap_or_else(new);
+        passes.for_each(|other| pass.absorb(other));
+        Ok(pass)
+    }
+
+    /// Goes over the matches in one stretch.
+    fn stretch(&mut self, engine: &Tantivy, searcher: &Searcher, weight: &dyn Weight, search: &Search, stretch: &Stretch) -> Result<()> {
+        let reader = searcher.segment_reader(stretch.segment);
+        let mut scorer = weight.scorer(reader, 1.0).context(Kind::Engine, || "the search failed in the index".to_owned())?;
+        let columns = self.open(engine, reader, search.sort)?;
+        let scored = search.sort == Sort::Relevance;
+        let mut doc = scorer.doc();
+        if doc < stretch.docs.start {
+            doc = scorer.seek(stretch.docs.start);
+        }
+        let mut n_seen = 0u32;
+        while doc < stretch.docs.end {
+            n_seen += 1;
+            if n_seen.is_multiple_of(1024) {
+                in_time(search)?;
+            }
+            if !reader.is_deleted(doc) {
+                let score = if scored { scorer.score() } else { 0.0 };
+                self.take(&columns, stretch.segment, doc, score);
+            }
+            doc = scorer.advance();
+        }
+        self.count(&columns);
+        Ok(())
+    }
+
+    /// Adds what was gathered in other stretches.
+    fn absorb(&mut self, other: Pass) {
+        self.total += other.total;
+        self.articles += other.articles;
+        for found in other.best {
+            self.hold(found);
+        }
+        for (counter, other) in self.counters.iter_mut().zip(other.counters) {
+            counter.absorb(other);
+        }
+        self.timeline.absorb(other.timeline);
+    }
+
+    fn hold(&mut self, found: Reverse<Found>) {
+        self.best.push(found);
+        if self.best.len() > self.keep {
+            self.best.pop();
+        }
+    }
+
+    fn open(&self, engine: &Tantivy, reader: &SegmentReader, sort: Sort) -> Result<PassColumns> {
+        let failed = || "cannot read a column of the index".to_owned();
+        let fast = reader.fast_fields();
+        let number = |name: &str| {
+            let column = field::by_name(name).and_then(|f| engine.columns.of(f, On::Article)).and_then(|c| c.number);
+            fast.i64(column.map_or("", |c| engine.columns.schema.get_field_name(c))).context(Kind::Engine, failed)
+        };
+        let key = match sort {
+            Sort::Relevance => Key::Score,
+            Sort::DateUp => Key::Date { newest_first: false },
+            Sort::DateDown => Key::Date { newest_first: true },
+            Sort::Added => Key::Number(number("added")?),
+            Sort::Length => Key::Number(number("words")?),
+        };
+        let counted: Result<Vec<_>> = self.counters.iter().map(|c| c.open(&engine.columns, reader, self.on)).collect();
+        Ok(PassColumns {
+            down: fast.u64("_down").context(Kind::Engine, failed)?,
+            up: (self.on == On::Quote).then(|| fast.u64("_up")).transpose().context(Kind::Engine, failed)?,
+            tie: fast.u64("_tie").context(Kind::Engine, failed)?,
+            date: number("date")?,
+            key,
+            counted: counted?,
+            last_article: std::cell::Cell::new(None),
+        })
+    }
+
+    /// Takes a hit; scores of one segment come in the order of documents.
+    fn take(&mut self, columns: &PassColumns, segment: u32, doc: DocId, score: f32) {
+        self.total += 1;
+        self.hits.push(doc);
+        if self.hits.len() == COUNTED {
+            self.count(columns);
+        }
+        if self.keep == 0 {
+            return;
+        }
+        let article = |doc: DocId| columns.up.as_ref().map_or(doc, |up| doc + up.first(doc).unwrap_or(0) as DocId);
+        let date = || columns.date.first(article(doc));
+        let key = match &columns.key {
+            Key::Score => u64::from((score.max(0.0) * self.recency.map_or(1.0, |r| r.factor(date()))).to_bits()),
+            Key::Date { newest_first: true } => date().map_or(0, shifted),
+            Key::Date { newest_first: false } => date().map_or(0, |d| u64::MAX - shifted(d)),
+            Key::Number(column) => column.first(article(doc)).map_or(0, shifted),
+        };
+        if self.best.len() >= self.keep && self.best.peek().is_some_and(|Reverse(worst)| key < worst.0.0) {
+            return;
+        }
+        // The quotes of an article follow each other.
+        let of_article = article(doc);
+        let tie = columns.tie.first(of_article).unwrap_or(0).wrapping_sub(u64::from(of_article - doc));
+        self.hold(Reverse(((key, tie), Reverse((segment, doc)))));
+    }
+
+    /// Counts the hits gathered in a segment.
+    fn count(&mut self, columns: &PassColumns) {
+        let docs = std::mem::take(&mut self.hits);
+        let hits = match &columns.up {
+            Some(up) => Hits::quotes(&docs, up),
+            None => Hits::articles(&docs, &columns.down),
+        };
+        self.articles += match (hits.quotes, hits.articles.first(), hits.articles.last()) {
+            (true, Some((first, _)), Some((last, _))) => {
+                // An article whose quotes are counted in two goes is one article.
+                let again = columns.last_article.replace(Some(*last)) == Some(*first);
+                hits.articles.len() as u64 - u64::from(again)
+            }
+            _ => docs.len() as u64,
+        };
+        self.timeline.count(&columns.date, &hits);
+        for (counter, counted) in self.counters.iter_mut().zip(&columns.counted) {
+            counter.count(counted, &hits);
+        }
+        self.hits = docs;
+        self.hits.clear();
+    }
+}
+
+/// A number as one that sorts the same without a sign, above 0.
+fn shifted(number: i64) -> u64 {
+    (number as u64 ^ (1 << 63)).max(1)
+}
+
+/// An error when the time a search may take is up.
+pub(super) fn in_time(search: &Search) -> Result<()> {
+    match search.deadline {
+        Some(deadline) if std::time::Instant::now() > deadline => {
+            Err(Error::new(Kind::Limit, "the search took longer than it may")
+                .with_hint("ask for less, or give it more time with `--timeout`"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// BM25's view of the index: documents of one kind only, so that quotes do not thin out the articles.
+struct Statistics<'a> {
+    searcher: &'a Searcher,
+    kind: Term,
+}
+
+impl Bm25StatisticsProvider for Statistics<'_> {
+    fn total_num_tokens(&self, field: tantivy::schema::Field) -> tantivy::Result<u64> {
+        self.searcher.total_num_tokens(field)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        // All of them, so that no word is counted in more documents than there are.
+        let n_kind = self.searcher.doc_freq(&self.kind)?;
+        Ok(n_kind.max(1))
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        Ok(self.searcher.doc_freq(term)?.min(self.total_num_docs()?))
+    }
+}

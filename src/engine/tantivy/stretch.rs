@@ -1,0 +1,92 @@
+//! The index in stretches of documents, gone over side by side by as many threads as there are processors.
+
+use crate::error::Result;
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tantivy::{DocId, Searcher};
+
+/// Up to so many documents, starting threads costs more than it saves.
+pub(super) const ALONE: usize = 100_000;
+/// Stretches for each thread, so that none waits long for another.
+const EACH: usize = 2;
+
+/// Some documents of one segment that lie together; articles are never parted from their quotes.
+pub(super) struct Stretch {
+    /// Number of the segment.
+    pub segment: u32,
+    /// Its documents.
+    pub docs: Range<DocId>,
+}
+
+/// The index as stretches, and how many threads are to go over them.
+pub(super) struct Stretches {
+    all: Vec<Stretch>,
+    n_threads: usize,
+}
+
+/// Cuts the index up, when it has more than `alone` documents.
+pub(super) fn stretches(searcher: &Searcher, alone: usize) -> tantivy::Result<Stretches> {
+    let all: usize = searcher.segment_readers().iter().map(|r| r.max_doc() as usize).sum();
+    let n_threads = if all <= alone { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
+    let longest = if n_threads == 1 { usize::MAX } else { all.div_ceil(n_threads * EACH) };
+    let mut stretches = Vec::new();
+    for (segment, reader) in searcher.segment_readers().iter().enumerate() {
+        let up = reader.fast_fields().u64("_up")?;
+        let n_docs = reader.max_doc();
+        let mut from = 0;
+        while from < n_docs {
+            let mut to = n_docs.min(u32::try_from(from as usize + longest.min(u32::MAX as usize / 2)).unwrap_or(n_docs));
+            if to < n_docs {
+                // To the end of the article whose quotes these are.
+                to += up.first(to).unwrap_or(0) as DocId + 1;
+            }
+            stretches.push(Stretch { segment: segment as u32, docs: from..to });
+            from = to;
+        }
+    }
+    // What takes longest is begun first.
+    stretches.sort_by_key(|s| std::cmp::Reverse(s.docs.len()));
+    Ok(Stretches { all: stretches, n_threads })
+}
+
+impl Stretches {
+    /// Goes over all of them, each thread with a gatherer of its own.
+    pub fn gather<T: Send>(&self, new: impl Fn() -> T + Sync, each: impl Fn(&mut T, &Stretch) -> Result<()> + Sync) -> Result<Vec<T>> {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut gathered = new();
+            while let Some(stretch) = self.all.get(next.fetch_add(1, Ordering::Relaxed)) {
+                each(&mut gathered, stretch)?;
+            }
+            Ok(gathered)
+        };
+        if self.n_threads == 1 {
+            return Ok(vec![work()?]);
+        }
+        std::thread::scope(|scope| {
+            let others: Vec<_> = (1..self.n_threads).map(|_| scope.spawn(work)).collect();
+            let mut all = vec![work()?];
+            for other in others {
+                all.push(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+            }
+            Ok(all)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_stretch_is_gone_over_once() {
+        let all = (0..9).map(|segment| Stretch { segment, docs: 0..1 }).collect();
+        let all = Stretches { all, n_threads: 3 }.gather(Vec::new, |seen, stretch| {
+            seen.push(stretch.segment);
+            Ok(())
+        });
+        let mut all: Vec<u32> = all.unwrap().into_iter().flatten().collect();
+        all.sort_unstable();
+        assert_eq!(all, (0..9).collect::<Vec<_>>());
+    }
+}
