@@ -9,7 +9,7 @@ use super::ledger::{Claim, Ledger, Verdict};
 use super::manifest::{FileRow, Manifest, ManifestLog};
 use super::report::{IngestReport, Progress};
 use super::writer::Writer;
-use crate::article::{Article, Clipping, Filed};
+use crate::article::{Annotations, Article, Clipping, Filed, Given};
 use crate::authority::Authority;
 use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
@@ -268,16 +268,20 @@ fn extract(engine: &dyn Engine, authority: &Authority, tasks: &Receiver<Task>, e
                 known.article.path = article.path;
                 known
             }
-            _ => match catch_unwind(AssertUnwindSafe(|| extractor.clip(article.clone()))) {
-                Ok(clipping) => clipping,
-                Err(_) => {
-                    let problem = Problem::doubt(&article.path, "nothing could be extracted: the extractor failed on this text".to_owned());
-                    if events.send(Event::Problem(problem)).is_err() {
-                        return;
+            _ => {
+                let annotations = match catch_unwind(AssertUnwindSafe(|| extractor.annotate(&article))) {
+                    Ok(annotations) => annotations,
+                    Err(_) => {
+                        let message = "nothing could be extracted: the extractor failed on this text".to_owned();
+                        if events.send(Event::Problem(Problem::doubt(&article.path, message))).is_err() {
+                            return;
+                        }
+                        Annotations::default()
                     }
-                    Clipping { article, ..Clipping::default() }
-                }
-            },
+                };
+                article.given = Given::default();
+                Clipping { article, annotations, ..Clipping::default() }
+            }
         };
         clipping.filed = filed;
         authority.apply(&mut clipping);

@@ -8,7 +8,7 @@ pub mod page;
 pub mod places;
 pub mod quotes;
 
-use crate::article::{Annotations, Article, Clipping};
+use crate::article::{Annotations, Article, Clipping, Given};
 use page::Page;
 
 /// Finds what there is to note on an article. Holds nothing that changes: one serves all threads.
@@ -38,22 +38,29 @@ impl Extractor {
 
     /// The article with its annotations: those its record brought along, and for the rest those found in it.
     pub fn clip(&self, mut article: Article) -> Clipping {
-        let given = std::mem::take(&mut article.given);
-        let all_given = given.persons.is_some() && given.organizations.is_some() && given.places.is_some() && given.quotes.is_some();
-        let mut annotations = if all_given { Annotations::default() } else { self.extract(&article) };
-        if let Some(persons) = given.persons {
-            annotations.persons = persons;
-        }
-        if let Some(organizations) = given.organizations {
-            annotations.organizations = organizations;
-        }
-        if let Some(places) = given.places {
-            annotations.places = places;
-        }
-        if let Some(quotes) = given.quotes {
-            annotations.quotes = quotes;
-        }
+        let annotations = self.annotate(&article);
+        article.given = Given::default();
         Clipping { article, annotations, ..Clipping::default() }
+    }
+
+    /// The annotations the article's record brought along, and for the rest those found in it.
+    pub fn annotate(&self, article: &Article) -> Annotations {
+        let Given { persons, organizations, places, quotes } = &article.given;
+        let all_given = persons.is_some() && organizations.is_some() && places.is_some() && quotes.is_some();
+        let mut annotations = if all_given { Annotations::default() } else { self.extract(article) };
+        if let Some(persons) = persons {
+            annotations.persons.clone_from(persons);
+        }
+        if let Some(organizations) = organizations {
+            annotations.organizations.clone_from(organizations);
+        }
+        if let Some(places) = places {
+            annotations.places.clone_from(places);
+        }
+        if let Some(quotes) = quotes {
+            annotations.quotes.clone_from(quotes);
+        }
+        annotations
     }
 }
 
