@@ -5,8 +5,8 @@
 //! on one thread; ratios are what counts, machines differ.
 #![allow(clippy::unwrap_used)]
 
-#[path = "../news.rs"]
-mod news;
+mod anatomy;
+mod press;
 
 use morgue::archive::{Home, IngestOptions, Progress, index};
 use morgue::article::Article;
@@ -23,7 +23,7 @@ fn main() {
         None => {
             println!("no shared corpora beside the project: using {n_articles} generated articles");
             let file = dir.path().join("news.jsonl");
-            news::write(&file, n_articles, 1);
+            press::Press::new().print(&file, n_articles, 1);
             ("generated".to_owned(), file)
         }
     };
@@ -56,16 +56,8 @@ fn main() {
     let sample_mb = sample.iter().map(|a| a.body.len()).sum::<usize>() as f64 / 1e6;
     let alone = timed(|| sample.iter().for_each(|a| drop(std::hint::black_box(extractor.extract(a)))));
     println!("extraction alone, one thread        {:>7.1} MB/s", sample_mb / alone);
-    let size = |path: &Path| {
-        walkdir::WalkDir::new(path)
-            .into_iter()
-            .flatten()
-            .filter_map(|e| e.metadata().ok())
-            .filter(|m| m.is_file())
-            .map(|m| m.len())
-            .sum::<u64>()
-    };
-    println!("archive on disk                     {:>7.2} of the text", size(&home.state()) as f64 / bytes as f64);
+    println!("archive on disk                     {:>7.3} of the text", anatomy::size(&home.state()) as f64 / bytes as f64);
+    anatomy::print(&home.index(), bytes as u64, 40);
 }
 
 fn shared() -> Option<PathBuf> {

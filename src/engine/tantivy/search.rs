@@ -115,8 +115,8 @@ mod tests {
         let article = Article {
             id: format!("a{number}"),
             body,
-            source: (number % 3 > 0).then(|| format!("Source {}", number % 7)),
-            published: (number % 4 > 0).then(|| format!("20{:02}-0{}-11", number % 20, 1 + number % 9)),
+            source: (!number.is_multiple_of(3)).then(|| format!("Source {}", number % 7)),
+            published: (!number.is_multiple_of(4)).then(|| format!("20{:02}-0{}-11", number % 20, 1 + number % 9)),
             ..Article::default()
         };
         let quotes = (0..number % 6).map(|n| quote(number + n)).collect();
