@@ -5,6 +5,7 @@
 //! what `morgue extract`, `morgue show --json` and the HTTP API print.
 
 mod annotations;
+mod focus;
 mod span;
 
 pub use annotations::{Annotations, Cue, Given, Organization, Person, Place, PlaceMention, Quote, QuoteKind, Speaker, SpeakerClass};
@@ -126,6 +127,13 @@ pub struct Filed {
 impl Filed {
     fn is_none(&self) -> bool {
         *self == Filed::default()
+    }
+}
+
+impl Article {
+    /// Whether it is in English, as far as is known: its language is not told, or is English.
+    pub fn is_english(&self) -> bool {
+        self.language.as_deref().is_none_or(|l| l.starts_with("en"))
     }
 }
 

@@ -7,6 +7,8 @@ pub mod names;
 pub mod page;
 pub mod places;
 pub mod quotes;
+#[cfg(test)]
+mod tests;
 
 use crate::article::{Annotations, Article, Clipping, Given};
 use page::Page;

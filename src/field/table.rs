@@ -69,6 +69,15 @@ pub static FIELDS: &[Field] = &[
         read: Read::Article(|c, f| c.annotations.places.iter().for_each(|p| f(Value::Text(p.path.as_deref().unwrap_or(&p.name))))),
     },
     Field {
+        name: "about-place",
+        aliases: &["aboutplace", "focus"],
+        kind: FieldKind::Path,
+        facet: true,
+        help: "a place the article is about: named in headline or lead, or most often; and all places inside it",
+        example: "about-place:Syria",
+        read: Read::Article(|c, f| c.about_places().into_iter().for_each(|p| f(Value::Text(p)))),
+    },
+    Field {
         name: "speaker",
         aliases: &["by-speaker", "saidby", "who"],
         kind: FieldKind::Name,

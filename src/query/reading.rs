@@ -160,6 +160,7 @@ fn is(field: &Field, value: &str, target: Target) -> String {
         "person" => format!("that name {value}"),
         "org" => format!("that name the organization {value}"),
         "place" => format!("with a place in {value}"),
+        "about-place" => format!("about a place in {value}"),
         "speaker" if quotes => format!("by {value}"),
         "speaker" => format!("with a quote by {value}"),
         "about" if quotes => format!("about {value}"),

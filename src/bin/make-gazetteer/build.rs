@@ -1,6 +1,6 @@
 //! Puts the places together: who lies in what, and what each is called.
 
-use crate::likeness::{middle, similar};
+use crate::likeness::{middle, shortened, similar, spelling};
 use crate::sources::{City, Country, Result, Village};
 use crate::tables::{self, Row};
 use morgue::extract::places::gazetteer::{ALIAS, DEMONYM, Kind, NONE, WEAK};
@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Cities of this many people and more bring the other names GeoNames has for them, if similar to the usual one.
 const KNOWN_ABROAD: u64 = 300_000;
+/// And those of this many where English is not what they are named in, if very similar.
+const SPELLED_ABROAD: u64 = 15_000;
 
 /// Words no division or town is found by, though some bear them.
 const NEVER: [&str; 16] = [
@@ -319,11 +321,17 @@ impl Build {
             let place =
                 self.add(Place { name: city.name.clone(), parent: Some(parent), geonames, position, kind, population: city.population });
             by_id.insert(city.id, place);
-            if city.population >= KNOWN_ABROAD {
-                let usual = key::folded(&city.name);
-                for other in city.others.iter().filter(|o| similar(&usual, o)) {
+            let usual = key::folded(&city.name);
+            let english = matches!(city.country.as_str(), "US" | "GB" | "CA" | "AU" | "NZ" | "IE");
+            for other in &city.others {
+                let known = city.population >= KNOWN_ABROAD && similar(&usual, other);
+                let spelled = city.population >= SPELLED_ABROAD && !english && spelling(&usual, other);
+                if known || spelled || city.population >= SPELLED_ABROAD && shortened(&usual, other) {
                     self.call(place, other, ALIAS);
                 }
+            }
+            if let Some(bare) = bare_name(city) {
+                self.call(place, bare, ALIAS);
             }
         }
         for row in tables::cities() {
@@ -340,6 +348,18 @@ impl Build {
             }
         }
     }
+}
+
+/// `Al Qamishli` as `Qamishli`, `Paranaque City` as `Paranaque`
+fn bare_name(city: &City) -> Option<&str> {
+    const ARABIC: &str = "AE BH DZ EG IQ JO KW LB LY MA OM PS QA SA SD SY TN YE";
+    let articles = ["Al ", "Ar ", "As ", "Ash ", "Ad ", "An ", "At ", "Az ", "El "];
+    let bare = match city.country.as_str() {
+        "PH" => city.name.strip_suffix(" City"),
+        country if ARABIC.contains(country) => articles.iter().find_map(|a| city.name.strip_prefix(a)),
+        _ => None,
+    };
+    bare.filter(|name| city.population >= 50_000 && name.len() > 4)
 }
 
 impl PartialEq for Place {

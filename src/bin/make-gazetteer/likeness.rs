@@ -3,6 +3,19 @@
 use morgue::extract::places::key;
 use std::collections::BTreeMap;
 
+/// Whether another name differs from the usual one by no more than one letter in six.
+pub fn spelling(usual: &str, other: &str) -> bool {
+    let folded = key::folded(other);
+    folded.len() > 5 && similar(usual, other) && distance(usual.as_bytes(), folded.as_bytes()) * 6 <= usual.len().max(folded.len())
+}
+
+/// Whether another name is the beginning of the usual one, to a whole word: `Clacton`, `Matías Romero` (Avendaño).
+pub fn shortened(usual: &str, other: &str) -> bool {
+    let folded = key::folded(other);
+    let capital = other.chars().next().is_some_and(char::is_uppercase);
+    capital && folded.len() > 5 && usual.strip_prefix(folded.as_str()).is_some_and(|rest| rest.starts_with(' '))
+}
+
 /// Whether another name is a spelling of the usual one and not a brand, an acronym or a translation.
 pub fn similar(usual: &str, other: &str) -> bool {
     let latin = other

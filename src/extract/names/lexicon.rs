@@ -149,6 +149,8 @@ pub struct Lexicon {
     /// By the hash of the word: 64 bits do not collide among some ten thousand words.
     words: WordMap<u64, Traits>,
     names: WordMap<&'static str, Known>,
+    /// Hashes of the words that begin one of `names`.
+    openers: WordMap<u64, ()>,
     nicknames: WordMap<&'static str, Vec<&'static str>>,
 }
 
@@ -184,13 +186,19 @@ impl Lexicon {
         self.names.get(name).copied()
     }
 
+    /// Whether the word with this [`hash`] begins a name that is known as a whole.
+    pub fn opens_known(&self, hash: u64) -> bool {
+        self.openers.contains_key(&hash)
+    }
+
     /// The full given names `short` may stand for.
     pub fn full_names(&self, short: &str) -> &[&'static str] {
         self.nicknames.get(short).map_or(&[], Vec::as_slice)
     }
 
     fn read() -> Lexicon {
-        let mut lexicon = Lexicon { words: WordMap::default(), names: WordMap::default(), nicknames: WordMap::default() };
+        let mut lexicon =
+            Lexicon { words: WordMap::default(), names: WordMap::default(), openers: WordMap::default(), nicknames: WordMap::default() };
         lexicon.words.reserve(16_000);
         for (source, text) in SOURCES.iter().enumerate() {
             for line in text.lines().filter(|l| !l.starts_with('#')) {
@@ -209,6 +217,8 @@ impl Lexicon {
                 lexicon.nicknames.insert(short, words.collect());
             }
         }
+        let openers = lexicon.names.keys().filter_map(|name| name.split(' ').next());
+        lexicon.openers = openers.map(|word| (hash(word), ())).collect();
         lexicon
     }
 

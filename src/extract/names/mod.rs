@@ -6,6 +6,7 @@ mod bodies;
 mod by_word;
 mod extent;
 mod features;
+mod foreign;
 mod gender;
 mod groups;
 mod lexicon;
@@ -22,6 +23,7 @@ pub mod training;
 use super::page::{Page, Shape};
 use crate::article::{Article, Organization, Person};
 use lexicon::Traits;
+pub(super) use lexicon::WordMap;
 use people::Named;
 pub use people::alike;
 use sight::Sight;
@@ -104,9 +106,15 @@ pub fn is_nickname(a: &str, b: &str) -> bool {
 /// Finds all persons and organizations of an article.
 pub fn find(page: &Page<'_>, article: &Article) -> Names {
     let sight = Sight::of(page);
-    let names = bodies::add(&sight, extent::adjust(&sight, tagging::tag(&sight)));
-    let mut names = agreement::settle(&sight, names);
-    shed_first_words(&sight, &mut names);
+    let mut names = if article.is_english() {
+        let names = bodies::add(&sight, extent::adjust(&sight, tagging::tag(&sight)));
+        agreement::settle(&sight, names)
+    } else {
+        foreign::tag(&sight)
+    };
+    if article.is_english() {
+        shed_first_words(&sight, &mut names);
+    }
     let bytes = |name: &Tagged| page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
     let of = |kind: Kind| names.iter().filter(move |n| n.kind == kind);
     let persons: Vec<&Tagged> = of(Kind::Person).collect();
@@ -218,6 +226,12 @@ fn ordinary_capitals(name: String) -> String {
         }
     }
     usual
+}
+
+/// Whether a capital is all that makes a word look like a name: `Monday`, `However`, `President`, `Ukrainian`.
+pub(super) fn is_ordinary(word: &str) -> bool {
+    let ordinary = Traits::COMMON | Traits::CALENDAR | Traits::OFFICE | Traits::DEMONYM | Traits::MISTER | Traits::MISSUS | Traits::TITLE;
+    lexicon::Lexicon::get().traits(word).any(ordinary)
 }
 
 /// One space for each run of white space.

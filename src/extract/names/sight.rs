@@ -198,6 +198,11 @@ impl<'p, 'a> Sight<'p, 'a> {
             if !self.is_capital(i) {
                 continue;
             }
+            // `exact` is the hash of the word as written, unless it is in capitals.
+            let written = self.page.tokens[i].shape != Shape::Upper;
+            if !lexicon.opens_known(if written { self.tokens[i].exact } else { hash(self.page.text(i)) }) {
+                continue;
+            }
             for len in (2..=5).rev() {
                 let end = i + len;
                 if end > self.tokens.len() || !self.is_capital(end - 1) {
@@ -221,9 +226,14 @@ impl<'p, 'a> Sight<'p, 'a> {
     /// Gathers for each word what all its places show, and gives it to each of them.
     fn memory(&mut self) {
         let mut shown: WordMap<u64, u16> = WordMap::default();
+        // A bit for each hash that was met with a capital: most words in small letters are told by it to be none of them.
+        let mut met = [0u64; 64];
+        let bit = |hash: u64| ((hash >> 6) as usize & 63, 1u64 << (hash & 63));
         for i in 0..self.tokens.len() {
             if self.is_capital(i) {
                 let seen = self.tokens[i];
+                let (word, mask) = bit(seen.lower);
+                met[word] |= mask;
                 let entry = shown.entry(seen.lower).or_default();
                 let mut bits = self.shown_at(i);
                 if *entry & !Shown::LOWER != 0 {
@@ -234,7 +244,9 @@ impl<'p, 'a> Sight<'p, 'a> {
             }
         }
         for i in 0..self.tokens.len() {
+            let (word, mask) = bit(self.tokens[i].lower);
             if self.page.tokens[i].shape == Shape::Lower
+                && met[word] & mask != 0
                 && let Some(entry) = shown.get_mut(&self.tokens[i].lower)
             {
                 *entry |= Shown::LOWER;

@@ -2,8 +2,8 @@
 
 use super::gazetteer::{Gazetteer, Posting};
 use super::resolve::Name;
+use crate::extract::names::WordMap;
 use crate::extract::page::Page;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// What one word of a country says for it.
@@ -28,13 +28,13 @@ const NAMES: [(&str, &str); 9] = [
 
 /// The words, and which lengths they have for each first byte: most words of a page are told apart by that alone.
 struct Table {
-    countries: HashMap<&'static str, usize>,
+    countries: WordMap<&'static str, usize>,
     lengths: [u32; 256],
 }
 
 impl Table {
     fn of(text: &'static str) -> Table {
-        let mut table = Table { countries: HashMap::new(), lengths: [0; 256] };
+        let mut table = Table { countries: WordMap::default(), lengths: [0; 256] };
         for line in text.lines().filter(|l| !l.starts_with('#')) {
             let mut words = line.split_whitespace();
             let code = words.next().unwrap_or("");

@@ -1,10 +1,9 @@
 //! What the words around a name say: whether it is a place at all, and how surely.
 
-use super::gazetteer::{DEMONYM, Gazetteer, Kind, Posting};
+use super::gazetteer::{DEMONYM, Gazetteer, Kind, NONE, Posting};
 use super::scan::Found;
-use crate::extract::names::{EntityKind, Mention, Names};
+use crate::extract::names::{EntityKind, Mention, Names, WordMap};
 use crate::extract::page::{Page, Shape};
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -15,43 +14,63 @@ const ORGANIZATION: f32 = 0.26;
 /// What it says against one by holding it for a person never named more fully.
 const BARE: f32 = 0.96;
 
-/// The word lists, each a set.
-struct Lists {
-    after: HashSet<&'static str>,
-    before_of: HashSet<&'static str>,
-    prepositions: HashSet<&'static str>,
-    kinds: HashSet<&'static str>,
-    titles: HashSet<&'static str>,
-    municipal: HashSet<&'static str>,
-    nature: HashSet<&'static str>,
-    offices: HashSet<&'static str>,
-    of_place: HashSet<&'static str>,
-    of_town: HashSet<&'static str>,
-    acts: HashSet<&'static str>,
+/// The lists a word stands in: a set of the constants below.
+#[derive(Clone, Copy, Debug, Default)]
+struct In(u16);
+
+impl In {
+    const AFTER: In = In(1);
+    const BEFORE_OF: In = In(1 << 1);
+    const PREPOSITIONS: In = In(1 << 2);
+    const KINDS: In = In(1 << 3);
+    const TITLES: In = In(1 << 4);
+    const MUNICIPAL: In = In(1 << 5);
+    const NATURE: In = In(1 << 6);
+    const OFFICES: In = In(1 << 7);
+    const OF_PLACE: In = In(1 << 8);
+    const OF_TOWN: In = In(1 << 9);
+    const ACTS: In = In(1 << 10);
+    const BEFORE_PLACE: In = In(1 << 11);
+
+    /// Whether a word stands in `list`.
+    fn has(self, list: In) -> bool {
+        self.0 & list.0 != 0
+    }
 }
 
-fn lists() -> &'static Lists {
-    static LISTS: OnceLock<Lists> = OnceLock::new();
-    let set = |text: &'static str| text.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect();
-    LISTS.get_or_init(|| Lists {
-        after: set(include_str!("words/after.txt")),
-        before_of: set(include_str!("words/before_of.txt")),
-        prepositions: set(include_str!("words/prepositions.txt")),
-        kinds: set(include_str!("words/kinds.txt")),
-        titles: set(include_str!("words/titles.txt")),
-        municipal: set(include_str!("words/municipal.txt")),
-        nature: set(include_str!("words/nature.txt")),
-        offices: set(include_str!("words/offices.txt")),
-        of_place: set(include_str!("words/of_place.txt")),
-        of_town: set(include_str!("words/of_town.txt")),
-        acts: set(include_str!("words/acts.txt")),
-    })
+/// The lists `word` stands in.
+fn lists(word: &str) -> In {
+    static LISTS: OnceLock<WordMap<&'static str, In>> = OnceLock::new();
+    let all = LISTS.get_or_init(|| {
+        let sources = [
+            (In::AFTER, include_str!("words/after.txt")),
+            (In::BEFORE_OF, include_str!("words/before_of.txt")),
+            (In::PREPOSITIONS, include_str!("words/prepositions.txt")),
+            (In::KINDS, include_str!("words/kinds.txt")),
+            (In::TITLES, include_str!("words/titles.txt")),
+            (In::MUNICIPAL, include_str!("words/municipal.txt")),
+            (In::NATURE, include_str!("words/nature.txt")),
+            (In::OFFICES, include_str!("words/offices.txt")),
+            (In::OF_PLACE, include_str!("words/of_place.txt")),
+            (In::OF_TOWN, include_str!("words/of_town.txt")),
+            (In::ACTS, include_str!("words/acts.txt")),
+            (In::BEFORE_PLACE, include_str!("words/before_place.txt")),
+        ];
+        let mut all: WordMap<&'static str, In> = WordMap::default();
+        for (list, text) in sources {
+            for word in text.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace) {
+                all.entry(word).or_default().0 |= list.0;
+            }
+        }
+        all
+    });
+    all.get(word).copied().unwrap_or_default()
 }
 
 /// Whether a word makes a name one of a building, street, firm or the like.
 pub fn is_facility(word: &str) -> bool {
-    let l = lists();
-    (l.after.contains(word) && !l.nature.contains(word)) || matches!(word, "School" | "Department" | "Office" | "Court" | "Police")
+    let l = lists(word);
+    (l.has(In::AFTER) && !l.has(In::NATURE)) || matches!(word, "School" | "Department" | "Office" | "Court" | "Police")
 }
 
 /// What is known of one mention before its meaning is chosen.
@@ -108,6 +127,11 @@ impl Taken {
         &self.places
     }
 
+    /// Whether a stretch overlaps the name of an organization.
+    pub fn is_organization(&self, with: &Range<usize>) -> bool {
+        overlapping(&self.organizations, with).is_some()
+    }
+
     fn person(&self, with: &Range<usize>) -> Option<&Person> {
         let first = self.persons.partition_point(|p| p.bytes.end <= with.start);
         self.persons.get(first).filter(|p| p.bytes.start < with.end)
@@ -149,20 +173,18 @@ pub fn around(page: &Page<'_>, bytes: &Range<usize>) -> (f32, bool) {
     let end = page.tokens.partition_point(|t| (t.start as usize) < bytes.end).max(first + 1);
     let found = Found { tokens: first..end, bytes: bytes.clone(), offset: 0, senses: Vec::new() };
     let beside = Beside { page, found: &found };
-    let l = lists();
-    (neighbours(&beside), l.acts.contains(beside.after(0)) || l.acts.contains(beside.before(1)))
+    (neighbours(&beside), lists(beside.after(0)).has(In::ACTS) || lists(beside.before(1)).has(In::ACTS))
 }
 
 /// The evidence for one stretch.
 pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Taken) -> Evidence {
     let beside = Beside { page, found };
-    let l = lists();
     let mut evidence = Evidence { dateline: in_dateline(page, found), ..Evidence::default() };
     let organization = overlapping(&taken.organizations, &found.bytes);
     evidence.organization = organization.is_some_and(|o| o.end <= found.bytes.end && o.start >= found.bytes.start);
     evidence.tagged = overlapping(&taken.places, &found.bytes).is_some();
     evidence.weight = neighbours(&beside);
-    evidence.acts = l.acts.contains(beside.after(0)) || l.acts.contains(beside.before(1));
+    evidence.acts = lists(beside.after(0)).has(In::ACTS) || lists(beside.before(1)).has(In::ACTS);
     if evidence.tagged {
         evidence.weight += TAGGED;
     }
@@ -180,7 +202,7 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
     }
     let money = matches!(beside.after(0), "dollar" | "dollars" | "$" | "Dollar");
     let other_name = organization.is_some_and(|o| !evidence.organization && !party && !own_body(o, &beside, gazetteer));
-    evidence.vetoed |= other_name || money || l.titles.contains(beside.before(1)) || part_of_name(page, found);
+    evidence.vetoed |= other_name || money || lists(beside.before(1)).has(In::TITLES) || part_of_name(page, found);
     if is_agency(&beside, gazetteer) {
         evidence.vetoed = true;
     } else if evidence.dateline {
@@ -194,36 +216,47 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
 /// Whether an organization is a body of the town or state its name begins with: `Athens Police Department`, `Kentucky
 /// Home Guard`. The place is meant too, then; not so in firms, newspapers and universities, and not for countries.
 fn own_body(organization: &Range<usize>, beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
-    let l = lists();
     // `Indian Health Service`: a word for people names an organization's concern, not its seat.
     if beside.found.senses.iter().all(|s| s.flags & DEMONYM != 0) {
         return false;
     }
-    if l.municipal.contains(beside.after(0)) || beside.before(1) == "in" || beside.before(2) == "in" && beside.before(1) == "the" {
+    if lists(beside.after(0)).has(In::MUNICIPAL) || beside.before(1) == "in" || beside.before(2) == "in" && beside.before(1) == "the" {
         return true;
     }
     if beside.before(1) == "of" && matches!(beside.before(2), "City" | "Town" | "Village" | "County" | "Borough" | "Township") {
+        return true;
+    }
+    // `British Embassy Tokyo`, `Courthouse Ballyjamesduff`: what stands there is called after where it stands.
+    let housed = matches!(
+        beside.before(1),
+        "Embassy" | "Consulate" | "Courthouse" | "Airport" | "Hospital" | "Prison" | "Campus" | "Park" | "Marriott" | "Hilton" | "Hyatt"
+    );
+    if housed && organization.end <= beside.found.bytes.end {
         return true;
     }
     let wide = |s: &Posting| matches!(gazetteer.kind(s.place), Kind::Country | Kind::Continent | Kind::Region) || s.flags & DEMONYM != 0;
     if organization.start != beside.found.bytes.start || beside.found.senses.iter().any(wide) {
         return false;
     }
+    if beside.found.senses.iter().any(|s| gazetteer.kind(s.place) == Kind::County) {
+        return true;
+    }
     let rest = beside.page.body.get(beside.found.bytes.end..organization.end).unwrap_or("");
-    !rest.split_whitespace().any(|w| l.after.contains(w) && !l.municipal.contains(w))
+    !rest.split_whitespace().any(|w| lists(w).has(In::AFTER) && !lists(w).has(In::MUNICIPAL))
 }
 
 /// What speaks against a place inside a stretch held for a person; `None`: it is the person's name.
 fn whose(person: &Person, beside: &Beside<'_>) -> Option<f32> {
     let bytes = &beside.found.bytes;
-    let l = lists();
     let whole = person.bytes.start >= bytes.start && person.bytes.end <= bytes.end;
     if whole {
         let located = matches!(beside.before(1), "in" | "In" | "near" | "Near");
         return (person.bare || located).then_some(BARE);
     }
     let leads = person.bytes.start == bytes.start && person.bytes.end > bytes.end;
-    if leads && (l.municipal.contains(beside.after(0)) || l.titles.contains(beside.after(0)) || l.offices.contains(beside.after(0))) {
+    if leads
+        && (lists(beside.after(0)).has(In::MUNICIPAL) || lists(beside.after(0)).has(In::TITLES) || lists(beside.after(0)).has(In::OFFICES))
+    {
         return Some(0.0);
     }
     if leads && beside.page.body[bytes.end..].starts_with('-') {
@@ -235,20 +268,19 @@ fn whose(person: &Person, beside: &Beside<'_>) -> Option<f32> {
 
 /// What the words beside a stretch say for a place.
 fn neighbours(beside: &Beside<'_>) -> f32 {
-    let l = lists();
     let (before, after) = (beside.before(1), beside.after(0));
     let mut weight = 0.0;
     if matches!(before, "in" | "In" | "near" | "Near") {
         weight += 1.5;
-    } else if l.prepositions.contains(before) || matches!(before, "From" | "At") {
+    } else if lists(before).has(In::PREPOSITIONS) || matches!(before, "From" | "At") {
         weight += 0.8;
     }
-    if before == "of" && (l.kinds.contains(beside.before(2)) || l.of_place.contains(beside.before(2))) {
+    if before == "of" && (lists(beside.before(2)).has(In::KINDS) || lists(beside.before(2)).has(In::OF_PLACE)) {
         weight += 2.0;
     } else if before == "of" {
         weight += 0.4;
     }
-    if l.kinds.contains(after) || l.kinds.contains(before) {
+    if lists(after).has(In::KINDS) || lists(before).has(In::KINDS) {
         weight += 1.5;
     }
     if after == "-" && matches!(beside.after(1), "based" | "area" | "born") {
@@ -257,15 +289,32 @@ fn neighbours(beside: &Beside<'_>) -> f32 {
     if matches!(after, "'s" | "’s") {
         weight += 0.3;
     }
-    if l.of_town.contains(after) {
+    if lists(after).has(In::OF_TOWN) {
         weight += 1.0;
+    }
+    // `Percy French Hotel, Ballyjamesduff`
+    let before2 = beside.before(2);
+    if before == "," && before2.starts_with(char::is_uppercase) && is_facility(before2) {
+        weight += 1.0;
+    }
+    // `the Amazon`, a region, with no name behind it.
+    let region = |s: &Posting| s.place != NONE && Gazetteer::built_in().is_some_and(|g| g.kind(s.place) == Kind::Region);
+    let named = beside.page.tokens.get(beside.found.tokens.end).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper));
+    if matches!(before, "the" | "The") && !named && beside.found.senses.iter().any(region) {
+        weight += 4.0;
     }
     weight
 }
 
+/// Whether a place may follow a capitalised word right away without being part of its name: `Old Delhi`, `Mayor London`.
+pub fn may_precede(word: &str) -> bool {
+    let l = lists(word);
+    let housed = l.has(In::AFTER) || l.has(In::MUNICIPAL);
+    l.has(In::BEFORE_PLACE) || l.has(In::KINDS) || l.has(In::TITLES) || l.has(In::OFFICES) || l.has(In::OF_PLACE) || housed
+}
+
 /// Whether a neighbour in capitals makes it part of a longer name: `Denzel Washington`, `Kennedy Airport`, `Bank of England`.
 fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
-    let l = lists();
     let (first, end) = (found.tokens.start, found.tokens.end);
     let word = |i: usize| page.tokens.get(i).map_or("", |_| page.text(i));
     let together = |i: usize| {
@@ -274,15 +323,16 @@ fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
     };
     if end < page.tokens.len()
         && together(end - 1)
-        && (l.after.contains(word(end)) || l.nature.contains(word(end)))
-        && !l.municipal.contains(word(end))
+        && (lists(word(end)).has(In::AFTER) || lists(word(end)).has(In::NATURE))
+        && !lists(word(end)).has(In::MUNICIPAL)
         && page.tokens[end].shape != Shape::Lower
     {
         return true;
     }
     if first >= 2
         && matches!(word(first - 1), "of")
-        && l.before_of.contains(word(first - 2))
+        && lists(word(first - 2)).has(In::BEFORE_OF)
+        && !(first >= 3 && word(first - 3) == "Crown")
         && page.tokens[first - 2].shape == Shape::Capital
     {
         return true;
@@ -295,7 +345,31 @@ fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
     {
         return true;
     }
+    if hyphenated(page, found) {
+        return true;
+    }
     end + 1 < page.tokens.len() && word(end) == "&" && page.tokens[end + 1].shape == Shape::Capital
+}
+
+/// `Diaz-Balart`: half of a double name, of which the other half is no place. `Athens-Clarke` and `U.S.-Russia` name two.
+fn hyphenated(page: &Page<'_>, found: &Found) -> bool {
+    let (first, last) = (page.tokens[found.tokens.start], page.tokens[found.tokens.end - 1]);
+    let head = page.body.get(first.start as usize..found.bytes.start).unwrap_or("").trim_end_matches('-');
+    let tail = page.body.get(found.bytes.end..last.end as usize).unwrap_or("");
+    let tail = tail.strip_prefix('-').unwrap_or("");
+    let other = if head.is_empty() { tail } else { head };
+    let Some(gazetteer) = Gazetteer::built_in() else { return false };
+    // `IIT-Delhi`: an acronym of three letters and more is no adjective like `US-` or `EU-`.
+    let acronym = !head.is_empty() && other.len() > 2 && other.chars().all(char::is_uppercase);
+    let capital = other.chars().next().is_some_and(char::is_uppercase) && other.chars().skip(1).any(char::is_lowercase);
+    if acronym && gazetteer.lookup(other).is_empty() {
+        return true;
+    }
+    let large = |s: &Posting| {
+        matches!(gazetteer.kind(s.place), Kind::Country | Kind::Continent | Kind::Region | Kind::Capital)
+            || gazetteer.population(s.place) >= 400_000.0
+    };
+    capital && gazetteer.lookup(other).is_empty() && !found.senses.iter().any(large)
 }
 
 /// Whether a name is that of the agency in a place line: `MADRID, Nov 19 (Meridian) -`. A country or state may stand there too.

@@ -6,22 +6,23 @@
 
 mod cues;
 mod evidence;
+mod foreign;
 pub mod gazetteer;
 pub mod key;
 mod resolve;
 mod scan;
+mod stated;
 #[cfg(test)]
 mod tests;
 mod unplaced;
 
-use super::names::Names;
-use super::page::Page;
+use super::names::{Names, WordMap, is_ordinary};
+use super::page::{Page, Shape};
 use crate::article::{Article, Place, PlaceMention};
 use evidence::{Evidence, Taken};
 use gazetteer::{Gazetteer, Kind, PlaceId, Posting, WEAK};
 use resolve::Name;
 use scan::Found;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// How much a name that may be none counts for others.
@@ -55,15 +56,25 @@ struct Candidate {
 pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
     let Some(gazetteer) = Gazetteer::built_in() else { return Vec::new() };
     let taken = Taken::of(names);
-    let mut candidates = candidates(page, gazetteer, &taken);
+    let english = article.is_english();
+    let mut candidates = candidates(page, gazetteer, &taken, english);
+    let parts = if english { trailing(page, &mut candidates) } else { Vec::new() };
     contain(page, gazetteer, &mut candidates);
     candidates.retain(|c| !c.evidence.vetoed && (c.contained || !c.evidence.person));
-    let known: Vec<Range<usize>> = candidates.iter().map(|c| c.found.bytes.clone()).collect();
+    let mut known: Vec<Range<usize>> = candidates.iter().map(|c| c.found.bytes.clone()).chain(parts).collect();
+    known.sort_by_key(|bytes| bytes.start);
     let mut homes = homes(gazetteer, article);
-    homes.extend(cues::countries(page, gazetteer));
-    let chosen = choose(gazetteer, &candidates, homes);
+    if english {
+        homes.extend(cues::countries(page, gazetteer));
+    }
+    let chosen = choose(gazetteer, &candidates, homes, english);
+    let outer = candidates.iter().zip(&chosen).filter_map(|(c, sense)| Some((c.found.tokens.clone(), (*sense)?)));
+    let outer: Vec<(Range<usize>, PlaceId)> =
+        outer.filter(|(_, sense)| !resolve::is_demonym(sense.flags)).map(|(tokens, sense)| (tokens, sense.place)).collect();
+    let accepted = candidates.iter().zip(&chosen).filter(|(_, sense)| sense.is_some());
+    let accepted: Vec<Range<usize>> = accepted.map(|(c, _)| c.found.bytes.clone()).collect();
     let mut places: Vec<(PlaceId, Vec<PlaceMention>)> = Vec::new();
-    let mut at: HashMap<PlaceId, usize> = HashMap::new();
+    let mut at: WordMap<PlaceId, usize> = WordMap::default();
     for (candidate, sense) in candidates.iter().zip(chosen) {
         let Some(sense) = sense else { continue };
         let span = page.span(candidate.found.bytes.clone());
@@ -75,7 +86,12 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
         }
     }
     let mut places: Vec<Place> = places.into_iter().map(|(place, mentions)| record(gazetteer, place, mentions)).collect();
-    places.extend(unplaced::find(page, &taken, &known, header(page)));
+    if english {
+        let stated = stated::find(page, gazetteer, &taken, &accepted, &outer);
+        let told = |p: &Place| !stated.iter().any(|s| s.name == p.name);
+        places.extend(unplaced::find(page, &taken, &known, header(page)).into_iter().filter(told));
+        places.extend(stated);
+    }
     places.sort_by_key(|p| p.mentions.first().map_or(0, |m| m.start));
     places
 }
@@ -100,20 +116,59 @@ fn header(page: &Page<'_>) -> usize {
     if last.contains("://") { line.len() } else { 0 }
 }
 
-fn candidates(page: &Page<'_>, gazetteer: &Gazetteer, taken: &Taken) -> Vec<Candidate> {
+fn candidates(page: &Page<'_>, gazetteer: &Gazetteer, taken: &Taken, english: bool) -> Vec<Candidate> {
     let mut all = Vec::new();
     let header = header(page);
-    for found in scan::scan(page, gazetteer) {
+    let found = if english { scan::scan(page, gazetteer) } else { foreign::scan(page, gazetteer) };
+    for found in found {
         if found.bytes.start < header {
             continue;
         }
         let mut evidence = evidence::weigh(page, gazetteer, &found, taken);
+        if !english {
+            evidence.weight = foreign::weight(page, &found, evidence.dateline);
+        }
         if !evidence.dateline && scan::shouted_acronym(page, gazetteer, &found) {
             evidence.vetoed = true;
         }
         all.push(Candidate { found, evidence, contained: false });
     }
     all
+}
+
+/// `BBC Africa`, `Afro Nation Ghana`, `Health Canada`: a place that ends a name which begins with no place. Not so behind what says where
+/// in it (`Old Delhi`, `West Texas`), what tells of it (`Soviet Russia`), a title, or a building (`British Embassy Tokyo`).
+fn trailing(page: &Page<'_>, candidates: &mut [Candidate]) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    for i in 0..candidates.len() {
+        let first = candidates[i].found.tokens.start;
+        let sentence = page.sentence_of(first);
+        let opens = page.sentences.get(sentence).is_none_or(|s| first < s.start + 2);
+        let beside_place = i > 0 && candidates[i - 1].found.tokens.end == first;
+        let ends = candidates[i].found.tokens.end;
+        let followed = page.tokens.get(ends).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper));
+        if opens || beside_place || followed || candidates[i].evidence.dateline {
+            continue;
+        }
+        let before = page.tokens[first - 1];
+        let glued = page.body.get(before.end as usize..candidates[i].found.bytes.start) == Some(" ");
+        let word = page.text(first - 1);
+        let named =
+            before.shape == Shape::Capital && word.len() > 2 || before.shape == Shape::Upper && word.len() > 2 && !word.contains('.');
+        if glued && named && !evidence::may_precede(word) && !is_ordinary(word) && !headline(page, sentence) {
+            candidates[i].evidence.vetoed = true;
+            parts.push(candidates[i].found.bytes.clone());
+        }
+    }
+    parts
+}
+
+/// Whether nearly all words of a sentence have capitals.
+fn headline(page: &Page<'_>, sentence: usize) -> bool {
+    let Some(tokens) = page.sentences.get(sentence) else { return false };
+    let words = page.tokens[tokens.clone()].iter().filter(|t| t.end - t.start > 3 && !matches!(t.shape, Shape::Mark | Shape::Number));
+    let (capitals, all) = words.fold((0, 0), |(c, n), t| (c + usize::from(t.shape != Shape::Lower), n + 1));
+    capitals * 4 >= all * 3
 }
 
 /// Keeps of each name only the meanings that lie in what follows it (`Paris, Texas`, `Kharkiv, Ukraine`), and of that only what contains them.
@@ -163,8 +218,8 @@ fn homes(gazetteer: &Gazetteer, article: &Article) -> Vec<Name> {
 }
 
 /// The meaning of each candidate; `None` where it is no place after all.
-fn choose(gazetteer: &Gazetteer, candidates: &[Candidate], homes: Vec<Name>) -> Vec<Option<Posting>> {
-    let mut groups: HashMap<u64, usize> = HashMap::new();
+fn choose(gazetteer: &Gazetteer, candidates: &[Candidate], homes: Vec<Name>, english: bool) -> Vec<Option<Posting>> {
+    let mut groups: WordMap<u64, usize> = WordMap::default();
     let mut members: Vec<Vec<usize>> = Vec::new();
     for (i, candidate) in candidates.iter().enumerate() {
         let group = *groups.entry(candidate.found.offset).or_insert_with(|| {
@@ -180,7 +235,8 @@ fn choose(gazetteer: &Gazetteer, candidates: &[Candidate], homes: Vec<Name>) -> 
     for (member, name) in members.iter().zip(&names) {
         let Some(best) = name.best() else { continue };
         let support = support(candidates, member);
-        if !accepted(gazetteer, best, support, member.len()) {
+        let accepted = if english { accepted(gazetteer, best, support, member.len()) } else { foreign::accepted(gazetteer, best, support) };
+        if !accepted {
             continue;
         }
         for i in member {

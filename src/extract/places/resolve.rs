@@ -82,17 +82,17 @@ impl Sense {
     fn of(gazetteer: &Gazetteer, posting: Posting) -> Sense {
         let place = posting.place;
         let (lat, lon) = gazetteer.position(place);
-        Sense {
-            place,
-            flags: posting.flags,
-            prior: prior(gazetteer, posting),
-            context: 0.0,
-            share: 0.0,
-            country: gazetteer.country(place).unwrap_or(NOWHERE),
-            state: gazetteer.state(place).unwrap_or(NOWHERE),
-            position: (lat as f32, lon as f32),
-            kind: gazetteer.kind(place),
+        let (mut country, mut state) = (NOWHERE, NOWHERE);
+        for above in gazetteer.upwards(place) {
+            match gazetteer.kind(above) {
+                Kind::Country if country == NOWHERE => country = above,
+                Kind::State if state == NOWHERE => state = above,
+                _ => {}
+            }
         }
+        let kind = gazetteer.kind(place);
+        let prior = prior(gazetteer, posting, kind, country);
+        Sense { place, flags: posting.flags, prior, context: 0.0, share: 0.0, country, state, position: (lat as f32, lon as f32), kind }
     }
 
     /// Prior and context together.
@@ -102,13 +102,13 @@ impl Sense {
 }
 
 /// How likely a name means this place when nothing else is known: about the logarithm of its size, higher for high ranks.
-fn prior(gazetteer: &Gazetteer, posting: Posting) -> f32 {
+fn prior(gazetteer: &Gazetteer, posting: Posting, kind: Kind, country: PlaceId) -> f32 {
     let size = (gazetteer.population(posting.place).max(100.0).log10()) as f32;
-    let rank = match gazetteer.kind(posting.place) {
+    let rank = match kind {
         Kind::Continent => 8.0,
         Kind::Country => COUNTRY + 0.25 * size,
         Kind::Region => REGION,
-        Kind::State if anglo(gazetteer, posting.place) => 4.4 + 0.3 * size,
+        Kind::State if is_anglo(gazetteer, country) => 4.4 + 0.3 * size,
         Kind::State => 0.85 * size,
         Kind::County => COUNTY,
         Kind::Capital => size + CAPITAL,
@@ -117,14 +117,17 @@ fn prior(gazetteer: &Gazetteer, posting: Posting) -> f32 {
         Kind::Quarter => size - 0.5,
     };
     // `Washington` alone is the city: a state that shares the name of one needs its own words.
-    let alias = if gazetteer.kind(posting.place) == Kind::State { 1.2 } else { 0.4 };
+    let alias = if kind == Kind::State { 1.2 } else { 0.4 };
     rank - if posting.flags & ALIAS != 0 { alias } else { 0.0 }
 }
 
 /// Whether a division belongs to a country whose divisions every reader of English knows.
 pub fn anglo(gazetteer: &Gazetteer, place: PlaceId) -> bool {
-    let country = gazetteer.country(place).map_or("", |c| gazetteer.name(c));
-    matches!(country, "United States" | "Canada" | "Australia" | "United Kingdom")
+    gazetteer.country(place).is_some_and(|c| is_anglo(gazetteer, c))
+}
+
+fn is_anglo(gazetteer: &Gazetteer, country: PlaceId) -> bool {
+    country != NOWHERE && matches!(gazetteer.name(country), "United States" | "Canada" | "Australia" | "United Kingdom")
 }
 
 impl Name {
@@ -234,6 +237,10 @@ fn nearness(a: &Sense, b: &Sense) -> f32 {
 }
 
 fn distance_gain(a: &Sense, b: &Sense) -> f32 {
+    // 300 km and more to the north or south: no need to look east.
+    if (a.position.0 - b.position.0).abs() > 2.7 {
+        return 0.0;
+    }
     match kilometres(a.position, b.position) {
         d if d < 40.0 => AT_40_KM,
         d if d < 120.0 => AT_120_KM,

@@ -4,6 +4,7 @@ use super::gazetteer::{Gazetteer, Kind, NONE, Posting};
 use super::key::{self, fold_char, is_apostrophe};
 use crate::extract::page::{Page, Shape};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A stretch of text that may name a place.
 #[derive(Clone, Debug)]
@@ -33,6 +34,10 @@ pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
             if start < free {
                 continue;
             }
+            // `@Gillette` is an account.
+            if page.body[..start].ends_with('@') {
+                continue;
+            }
             let short = abbreviation(page, gazetteer, at, start, &all);
             let Some((end, last_byte, offset)) = short.or_else(|| longest(page, gazetteer, at, start)) else { continue };
             free = last_byte;
@@ -51,7 +56,8 @@ pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
 fn starts<'a>(page: &'a Page<'_>, at: usize) -> impl Iterator<Item = usize> + 'a {
     let first = page.tokens[at].start as usize;
     let text = page.text(at);
-    let inner = text.match_indices(['-', '/', '–']).map(|(i, mark)| i + mark.len());
+    let parted = text.bytes().any(|b| b == b'-' || b == b'/' || !b.is_ascii());
+    let inner = (if parted { text } else { "" }).match_indices(['-', '/', '–']).map(|(i, mark)| i + mark.len());
     std::iter::once(first).chain(inner.filter(|i| text[*i..].starts_with(char::is_uppercase)).map(move |i| first + i))
 }
 
@@ -61,7 +67,9 @@ fn abbreviation(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize,
     let text = page.body.get(start..token.end as usize)?;
     let cut = text.find(['-', '/', '–']).filter(|i| *i >= 2);
     let text = cut.map_or(text, |i| &text[..i]);
-    if text.len() > 9 || !(token.shape == Shape::Upper || text.contains('.')) {
+    // `UK-bashing`, `China-US`: a part in capitals of a token that is not.
+    let shouted = text.len() < (token.end - token.start) as usize && text.bytes().all(|b| b.is_ascii_uppercase());
+    if text.len() > 9 || !(token.shape == Shape::Upper || shouted || text.contains('.')) {
         return None;
     }
     let mut exact = [0u8; 12];
@@ -129,6 +137,29 @@ struct Walk<'g> {
     out: fst::raw::Output,
 }
 
+/// Where two letters lead: most walks begin with two, and the first nodes are the widest.
+type Beginnings = Vec<Option<(fst::raw::CompiledAddr, fst::raw::Output)>>;
+
+impl<'g> Walk<'g> {
+    /// The walk behind two ASCII letters; `None` when no name begins so.
+    fn behind(gazetteer: &'g Gazetteer, first: u8, second: u8) -> Option<Walk<'g>> {
+        static BEGINNINGS: OnceLock<Beginnings> = OnceLock::new();
+        let all = BEGINNINGS.get_or_init(|| {
+            let pairs = (b'a'..=b'z').flat_map(|a| (b'a'..=b'z').map(move |b| (a, b)));
+            let walked = |(a, b)| {
+                let mut walk = Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: fst::raw::Output::zero() };
+                walk.step(a)?;
+                walk.step(b)?;
+                Some((walk.node.addr(), walk.out))
+            };
+            pairs.map(walked).collect()
+        });
+        let letter = |byte: u8| usize::from(byte.to_ascii_lowercase() - b'a');
+        let (address, out) = (*all.get(letter(first) * 26 + letter(second))?)?;
+        Some(Walk { map: &gazetteer.map, node: gazetteer.map.node(address), out })
+    }
+}
+
 impl Walk<'_> {
     /// Goes on by one byte; `None` when no name goes on so.
     fn step(&mut self, byte: u8) -> Option<()> {
@@ -160,9 +191,15 @@ fn longest(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize) -> O
     if !text.starts_with(char::is_uppercase) && !text.starts_with(is_apostrophe) {
         return None;
     }
-    let mut walk = Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: fst::raw::Output::zero() };
-    let (mut best, mut gap, mut token) = (None, false, at);
     let mut letters = text.char_indices().peekable();
+    let mut walk = match text.as_bytes() {
+        [a, b, c, ..] if [a, b, c].iter().all(|letter| letter.is_ascii_alphabetic()) => {
+            letters.nth(1);
+            Walk::behind(gazetteer, *a, *b)?
+        }
+        _ => Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: fst::raw::Output::zero() },
+    };
+    let (mut best, mut gap, mut token) = (None, false, at);
     while let Some((i, c)) = letters.next() {
         let between = matches!(c, ' ' | '-' | '.' | '&' | '\u{a0}' | '\u{2011}') || c == '\n' && !text[i + 1..].starts_with('\n');
         if between {
@@ -211,6 +248,8 @@ fn small(word: &str) -> bool {
 pub fn shouted_acronym(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found) -> bool {
     let text = page.slice(found.tokens.clone());
     let short = found.tokens.len() == 1 && text.len() <= 4 && page.tokens[found.tokens.start].shape == Shape::Upper;
-    let known = gazetteer.offset_of(format!("={text}").as_bytes()).is_some();
+    // As an abbreviation, or as the letters of a state behind a comma.
+    let known =
+        short && [format!("={text}"), format!("=,{text}")].iter().any(|key| gazetteer.offset_of(key.as_bytes()) == Some(found.offset));
     short && !known && !found.senses.iter().any(|s| gazetteer.kind(s.place) == Kind::Country)
 }

@@ -5,8 +5,10 @@ use crate::article::{Place, PlaceMention};
 use crate::extract::page::Page;
 use std::ops::Range;
 
-/// What must speak for a place the gazetteer does not know, over all mentions: about one preposition.
+/// What must speak for a place of several words that the gazetteer does not know, at its best mention: about one preposition.
 const UNPLACED: f32 = 0.8;
+/// What `from` says against one of one word: news comes from firms too.
+const FROM: f32 = 0.3;
 /// What doing as persons do says against it.
 const ACTS_AGAINST: f32 = 2.0;
 
@@ -32,7 +34,7 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usiz
             continue;
         }
         let Some(name) = page.body.get(bytes.clone()).filter(|n| names_place(n)) else { continue };
-        let span = page.span(bytes.clone());
+        let (span, span_start) = (page.span(bytes.clone()), bytes.start);
         let (weight, acts) = evidence::around(page, bytes);
         let listed = at.checked_sub(1).is_some_and(|i| beside(page, known[i].end, bytes.start))
             || known.get(at).is_some_and(|k| beside(page, bytes.end, k.start));
@@ -42,11 +44,13 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usiz
                 && (name.split_whitespace().next_back().is_some_and(is_feature) || name.split_whitespace().next().is_some_and(is_feature));
         let weight =
             weight + if feature { FEATURE } else { 0.0 } + if listed { LISTED } else { 0.0 } - if acts { ACTS_AGAINST } else { 0.0 };
+        let from = !name.contains([' ', '-']) && page.body[..span_start].ends_with("from ");
+        let weight = weight - if from { FROM } else { 0.0 };
         let mention = PlaceMention { start: span.start, end: span.end, demonym: false };
         match places.iter().position(|p| p.name == name) {
             Some(i) => {
                 places[i].mentions.push(mention);
-                weights[i] += weight;
+                weights[i] = weights[i].max(weight);
             }
             None => {
                 places.push(Place { name: name.to_owned(), mentions: vec![mention], ..Place::default() });
@@ -69,7 +73,7 @@ fn beside(page: &Page<'_>, end: usize, start: usize) -> bool {
 }
 
 /// Whether a stretch looks like a name of a town or region and not like one of a street, building or firm.
-fn names_place(name: &str) -> bool {
+pub(super) fn names_place(name: &str) -> bool {
     if GENERIC.split_whitespace().any(|w| w == name) {
         return false;
     }
@@ -78,7 +82,10 @@ fn names_place(name: &str) -> bool {
     let built = !name.ends_with(" National Park")
         && (name.split_whitespace().skip(1).any(|w| evidence::is_facility(w) && !is_feature(w))
             || name.split_whitespace().next().is_some_and(evidence::is_facility));
+    let plural = name.strip_suffix('s').is_some_and(|n| n.len() > 1 && n.chars().all(char::is_uppercase));
+    let acronym = name.split_once('-').is_some_and(|(head, _)| head.len() > 2 && head.chars().all(char::is_uppercase));
     name.starts_with(char::is_uppercase)
+        && !(plural || acronym)
         && letters >= 3
         && !shouted
         && !built

@@ -1,0 +1,118 @@
+//! Extraction as a whole: what readers of such tools complain of, and articles in other languages.
+
+use super::Extractor;
+use crate::article::{Annotations, Article, Place, Quote};
+
+fn extract(body: &str, language: Option<&str>) -> Annotations {
+    let language = language.map(str::to_owned);
+    Extractor::built_in().extract(&Article { body: body.to_owned(), language, ..Article::default() })
+}
+
+/// The paths of the places of a text, names where there is none.
+fn paths(places: &[Place]) -> Vec<&str> {
+    places.iter().map(|p| p.path.as_deref().unwrap_or(&p.name)).collect()
+}
+
+/// Places of `body`, persons and organizations known.
+fn check(body: &str, expected: &[&str]) {
+    assert_eq!(paths(&extract(body, None).places), expected, "{body}");
+}
+
+/// The geocoding howlers of CLIFF-CLAVIN, Mordecai and others, as their users reported them.
+#[test]
+fn howlers_of_others_are_none_here() {
+    const US: &str = "North America/United States";
+    let us = |rest: &str| format!("{US}/{rest}");
+    check("The governor of Oklahoma signed the bill on Friday.", &[&us("Oklahoma")]);
+    check("European leaders met on Monday to discuss the budget.", &["Europe"]);
+    check("The report was written by M.S. Rao, a lawyer.", &[]);
+    check("The USA beat Brazil in the final.", &[US, "South America/Brazil"]);
+    check("A ship left Long Beach, CA, on Monday.", &[&us("California/Long Beach"), &us("California")]);
+    check("A fire broke out in Long Beach, Calif., police said.", &[&us("California/Long Beach"), &us("California")]);
+    check("The mayor of Paris, Texas, smiled.", &[&us("Texas/Paris"), &us("Texas")]);
+    check("Denzel Washington won the award. Washington thanked his wife.", &[]);
+    check("Washington said Tuesday it would send more aid to Kenya.", &[&us("District of Columbia/Washington"), "Africa/Kenya"]);
+    check("But nobody came. One of the guests left. As for Taylor, she sang. Of course she did.", &[]);
+    check("Taylor Swift sang. Swift smiled.", &[]);
+    check("Jordan Peele directed it, Chelsea Clinton said, and Paris Hilton agreed.", &[]);
+    check("She is a professor at Lincoln University. He bought a Ford Focus at Victoria Station.", &[]);
+    check("Mobile phones and Nice weather: Reading is fun, and Hope is Bath.", &[]);
+    check("@Gillette answered. Mario Diaz-Balart, a congressman, spoke.", &[]);
+}
+
+#[test]
+fn a_place_no_list_knows_lies_where_the_article_says() {
+    let found = extract("Dogs were taken from a farm in Quorn's Bridge, N.B., on Tuesday. Police came to Quorn's Bridge.", None).places;
+    let bridge = found.iter().find(|p| p.name == "Quorn's Bridge").expect("the place");
+    assert_eq!(bridge.path.as_deref(), Some("North America/Canada/New Brunswick/Quorn's Bridge"));
+    assert!(bridge.lat.is_none() && bridge.geonames.is_none() && bridge.mentions.len() == 2, "{bridge:?}");
+    check(
+        "In April, Ukraine asked. On Monday, Texas voted. At Quorn High School, Texas, a bell rang.",
+        &["Europe/Ukraine", "North America/United States/Texas"],
+    );
+}
+
+/// An article of `languages.txt`.
+struct Told<'t> {
+    language: &'t str,
+    body: &'t str,
+    persons: Vec<&'t str>,
+    organizations: Vec<&'t str>,
+    places: Vec<&'t str>,
+}
+
+fn told() -> Vec<Told<'static>> {
+    let blocks = include_str!("languages.txt").split("\n[").skip(1);
+    let list = |block: &'static str, key: &str| {
+        let line = block.lines().find_map(|l| l.strip_prefix(key)).expect("a list");
+        line.split(" | ").map(str::trim).filter(|n| !n.is_empty()).collect()
+    };
+    blocks
+        .map(|block| {
+            let (language, rest) = block.split_once("]\n").expect("a language");
+            let body = rest.split("\npersons:").next().expect("a body");
+            let [persons, organizations, places] = ["persons:", "organizations:", "places:"].map(|key| list(rest, key));
+            Told { language, body, persons, organizations, places }
+        })
+        .collect()
+}
+
+/// Nothing beyond what is told is found, and all of it without a `~`.
+fn compare(told: &Told<'_>, kind: &str, wanted: &[&str], found: &[&str]) {
+    let bare = |w: &&str| w.trim_start_matches('~').to_owned();
+    let all: Vec<String> = wanted.iter().map(bare).collect();
+    let invented: Vec<_> = found.iter().filter(|f| !all.iter().any(|w| w == *f)).collect();
+    assert!(invented.is_empty(), "{}: invented {kind} {invented:?}", told.language);
+    let missed: Vec<_> = wanted.iter().filter(|w| !w.starts_with('~') && !found.contains(w)).collect();
+    assert!(missed.is_empty(), "{}: missed {kind} {missed:?} of {found:?}", told.language);
+}
+
+#[test]
+fn in_other_languages_little_is_missed_and_nothing_invented() {
+    for told in told() {
+        let found = extract(told.body, Some(told.language));
+        let persons: Vec<&str> = found.persons.iter().map(|p| p.name.as_str()).collect();
+        let organizations: Vec<&str> = found.organizations.iter().map(|o| o.name.as_str()).collect();
+        let places: Vec<&str> = found.places.iter().map(|p| p.name.as_str()).collect();
+        compare(&told, "persons", &told.persons, &persons);
+        compare(&told, "organizations", &told.organizations, &organizations);
+        compare(&told, "places", &told.places, &places);
+        let speaker = |q: &Quote| q.speaker.as_ref().and_then(|s| s.name.clone());
+        let strangers: Vec<String> = found.quotes.iter().filter_map(speaker).filter(|n| !told.persons.contains(&n.as_str())).collect();
+        assert!(strangers.is_empty(), "{}: {strangers:?} speak", told.language);
+        assert!(!found.quotes.is_empty(), "{}: nobody speaks", told.language);
+    }
+}
+
+#[test]
+fn a_text_without_capitals_or_in_another_script_has_no_names() {
+    for (language, body) in [
+        ("ru", "Президент заявил в понедельник, что переговоры продолжатся. Встреча пройдёт в Женеве."),
+        ("ar", "قال الرئيس يوم الاثنين إن المحادثات ستستمر في جنيف."),
+        ("zh", "总统星期一表示，会谈将在日内瓦继续举行。"),
+        ("de", "alles klein geschrieben, auch namen wie peter und städte wie köln."),
+    ] {
+        let found = extract(body, Some(language));
+        assert!(found.persons.is_empty() && found.organizations.is_empty() && found.places.is_empty(), "{language}: {found:?}");
+    }
+}
