@@ -42,12 +42,12 @@ fn howlers_of_others_are_none_here() {
 
 #[test]
 fn a_place_no_list_knows_lies_where_the_article_says() {
-    let found = extract("Dogs were taken from a farm in Quorn's Bridge, N.B., on Tuesday. Police came to Quorn's Bridge.", None).places;
-    let bridge = found.iter().find(|p| p.name == "Quorn's Bridge").expect("the place");
-    assert_eq!(bridge.path.as_deref(), Some("North America/Canada/New Brunswick/Quorn's Bridge"));
+    let found = extract("Dogs were taken from a farm in Wexby's Bridge, N.B., on Tuesday. Police came to Wexby's Bridge.", None).places;
+    let bridge = found.iter().find(|p| p.name == "Wexby's Bridge").expect("the place");
+    assert_eq!(bridge.path.as_deref(), Some("North America/Canada/New Brunswick/Wexby's Bridge"));
     assert!(bridge.lat.is_none() && bridge.geonames.is_none() && bridge.mentions.len() == 2, "{bridge:?}");
     check(
-        "In April, Ukraine asked. On Monday, Texas voted. At Quorn High School, Texas, a bell rang.",
+        "In April, Ukraine asked. On Monday, Texas voted. At Wexby High School, Texas, a bell rang.",
         &["Europe/Ukraine", "North America/United States/Texas"],
     );
 }

@@ -110,12 +110,21 @@ const PARTICLES: &[&str] = &[
     "al",
 ];
 
+/// Words before a name that say nothing of a person: articles, prepositions, conjunctions.
+const SMALL: &[&str] = &[
+    "en", "de", "del", "la", "el", "los", "las", "a", "al", "à", "au", "aux", "le", "les", "du", "des", "da", "do", "dos", "das", "em",
+    "no", "na", "nos", "nas", "in", "il", "lo", "gli", "i", "di", "della", "dello", "dei", "delle", "nel", "nella", "y", "e", "et", "och",
+    "og", "het", "een", "van", "te", "op", "uit", "naar", "con", "com", "avec", "met", "med", "para", "pour", "por", "par", "per", "sur",
+    "sobre", "entre", "tra", "fra", "tussen", "mellan", "w", "z", "na", "do", "od", "ze", "ett", "en", "un", "une", "una", "um", "uma",
+];
+
 /// The names of a page in another language, in order, none overlapping.
-pub fn tag(sight: &Sight<'_, '_>) -> Vec<Tagged> {
+pub fn tag(sight: &Sight<'_, '_>, language: &str) -> Vec<Tagged> {
+    let nouns_are_small = !matches!(language.get(..2), Some("de" | "lb"));
     let mut all: Vec<Tagged> = Vec::new();
     let mut i = 0;
     while i < sight.tokens.len() {
-        match sight.is_capital(i).then(|| name_at(sight, i)).flatten() {
+        match sight.is_capital(i).then(|| name_at(sight, i, nouns_are_small)).flatten() {
             Some(name) => {
                 i = name.tokens.end;
                 all.push(name);
@@ -128,9 +137,9 @@ pub fn tag(sight: &Sight<'_, '_>) -> Vec<Tagged> {
     all
 }
 
-fn name_at(sight: &Sight<'_, '_>, i: usize) -> Option<Tagged> {
+fn name_at(sight: &Sight<'_, '_>, i: usize, nouns_are_small: bool) -> Option<Tagged> {
     organization(sight, i).map(|tokens| Tagged { tokens, kind: Kind::Organization }).or_else(|| {
-        let tokens = person(sight, i)?;
+        let tokens = person(sight, i, nouns_are_small)?;
         Some(Tagged { tokens, kind: Kind::Person })
     })
 }
@@ -170,7 +179,7 @@ fn run(sight: &Sight<'_, '_>, i: usize) -> Range<usize> {
     }
 }
 
-fn person(sight: &Sight<'_, '_>, i: usize) -> Option<Range<usize>> {
+fn person(sight: &Sight<'_, '_>, i: usize, nouns_are_small: bool) -> Option<Range<usize>> {
     let t = sight.traits(i);
     if sight.tokens[i].headline || t.any(Traits::CALENDAR) {
         return None;
@@ -188,8 +197,9 @@ fn person(sight: &Sight<'_, '_>, i: usize) -> Option<Range<usize>> {
     let other = Traits::PLACE | Traits::ORG | Traits::ORG_HEAD | Traits::ORG_FORM | Traits::ACRONYM | Traits::CALENDAR | Traits::DEMONYM;
     let plain = !last.any(other) && sight.tokens[first].shown & Shown::LOWER == 0;
     let listed = strong && (plain || last.any(Traits::FAMILY)) || t.is_given() && last.any(Traits::FAMILY);
+    let unlisted = nouns_are_small && !t.any(other | Traits::COMMON) && plain && words <= 3 && stands_as_person(sight, &run);
     let titled = is_office(before) && plain && !t.any(other) && sight.tokens[i].shown & Shown::LOWER == 0 && words <= 3;
-    if !listed && !titled {
+    if !listed && !titled && !unlisted {
         return None;
     }
     // No more than three names behind the given one, and none of them an ordinary word elsewhere.
@@ -197,6 +207,17 @@ fn person(sight: &Sight<'_, '_>, i: usize) -> Option<Range<usize>> {
     let end = (first + 1..run.end).take_while(fits).last().map_or(first + 1, |j| j + 1);
     let end = (first + 1..=end).rev().find(|e| sight.is_capital(*e - 1)).unwrap_or(first + 1);
     (words <= 4).then_some(i..end)
+}
+
+/// Whether names in no list stand as persons do: `la présidente du réseau, Solenne Kerbrat`, `explicó Remedios Aznárez, vecina de …`
+fn stands_as_person(sight: &Sight<'_, '_>, run: &Range<usize>) -> bool {
+    let page = sight.page;
+    let lower = |i: usize| page.tokens.get(i).is_some_and(|t| t.shape == Shape::Lower);
+    let Some(before) = run.start.checked_sub(1) else { return false };
+    let sentence = page.sentences.get(page.sentence_of(run.start)).map_or(0, |s| s.start);
+    let presented = sight.text(before) == "," && (sentence.max(before.saturating_sub(5))..before).any(|i| is_office(sight.text(i)));
+    let apposed = sight.text(run.end) == "," && lower(run.end + 1) && lower(before) && !SMALL.contains(&sight.text(before));
+    run.clone().all(|i| !sight.is_capital(i) || sight.tokens[i].shown & Shown::LOWER == 0) && (presented || apposed)
 }
 
 /// `Oberbürgermeisterin` as `bürgermeister`: offices are told by their last part, with endings of number and gender taken off.

@@ -110,7 +110,7 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
         let names = bodies::add(&sight, extent::adjust(&sight, tagging::tag(&sight)));
         agreement::settle(&sight, names)
     } else {
-        foreign::tag(&sight)
+        foreign::tag(&sight, article.language.as_deref().unwrap_or(""))
     };
     if article.is_english() {
         shed_first_words(&sight, &mut names);

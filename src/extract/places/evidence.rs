@@ -1,11 +1,11 @@
 //! What the words around a name say: whether it is a place at all, and how surely.
 
 use super::gazetteer::{DEMONYM, Gazetteer, Kind, NONE, Posting};
+use super::lists::{In, is_facility, lists};
 use super::scan::Found;
-use crate::extract::names::{EntityKind, Mention, Names, WordMap};
+use crate::extract::names::{EntityKind, Mention, Names};
 use crate::extract::page::{Page, Shape};
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// What the tagger says for a place.
 const TAGGED: f32 = 1.5;
@@ -13,65 +13,6 @@ const TAGGED: f32 = 1.5;
 const ORGANIZATION: f32 = 0.26;
 /// What it says against one by holding it for a person never named more fully.
 const BARE: f32 = 0.96;
-
-/// The lists a word stands in: a set of the constants below.
-#[derive(Clone, Copy, Debug, Default)]
-struct In(u16);
-
-impl In {
-    const AFTER: In = In(1);
-    const BEFORE_OF: In = In(1 << 1);
-    const PREPOSITIONS: In = In(1 << 2);
-    const KINDS: In = In(1 << 3);
-    const TITLES: In = In(1 << 4);
-    const MUNICIPAL: In = In(1 << 5);
-    const NATURE: In = In(1 << 6);
-    const OFFICES: In = In(1 << 7);
-    const OF_PLACE: In = In(1 << 8);
-    const OF_TOWN: In = In(1 << 9);
-    const ACTS: In = In(1 << 10);
-    const BEFORE_PLACE: In = In(1 << 11);
-
-    /// Whether a word stands in `list`.
-    fn has(self, list: In) -> bool {
-        self.0 & list.0 != 0
-    }
-}
-
-/// The lists `word` stands in.
-fn lists(word: &str) -> In {
-    static LISTS: OnceLock<WordMap<&'static str, In>> = OnceLock::new();
-    let all = LISTS.get_or_init(|| {
-        let sources = [
-            (In::AFTER, include_str!("words/after.txt")),
-            (In::BEFORE_OF, include_str!("words/before_of.txt")),
-            (In::PREPOSITIONS, include_str!("words/prepositions.txt")),
-            (In::KINDS, include_str!("words/kinds.txt")),
-            (In::TITLES, include_str!("words/titles.txt")),
-            (In::MUNICIPAL, include_str!("words/municipal.txt")),
-            (In::NATURE, include_str!("words/nature.txt")),
-            (In::OFFICES, include_str!("words/offices.txt")),
-            (In::OF_PLACE, include_str!("words/of_place.txt")),
-            (In::OF_TOWN, include_str!("words/of_town.txt")),
-            (In::ACTS, include_str!("words/acts.txt")),
-            (In::BEFORE_PLACE, include_str!("words/before_place.txt")),
-        ];
-        let mut all: WordMap<&'static str, In> = WordMap::default();
-        for (list, text) in sources {
-            for word in text.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace) {
-                all.entry(word).or_default().0 |= list.0;
-            }
-        }
-        all
-    });
-    all.get(word).copied().unwrap_or_default()
-}
-
-/// Whether a word makes a name one of a building, street, firm or the like.
-pub fn is_facility(word: &str) -> bool {
-    let l = lists(word);
-    (l.has(In::AFTER) && !l.has(In::NATURE)) || matches!(word, "School" | "Department" | "Office" | "Court" | "Police")
-}
 
 /// What is known of one mention before its meaning is chosen.
 #[derive(Clone, Copy, Debug, Default)]
@@ -304,13 +245,6 @@ fn neighbours(beside: &Beside<'_>) -> f32 {
         weight += 4.0;
     }
     weight
-}
-
-/// Whether a place may follow a capitalised word right away without being part of its name: `Old Delhi`, `Mayor London`.
-pub fn may_precede(word: &str) -> bool {
-    let l = lists(word);
-    let housed = l.has(In::AFTER) || l.has(In::MUNICIPAL);
-    l.has(In::BEFORE_PLACE) || l.has(In::KINDS) || l.has(In::TITLES) || l.has(In::OFFICES) || l.has(In::OF_PLACE) || housed
 }
 
 /// Whether a neighbour in capitals makes it part of a longer name: `Denzel Washington`, `Kennedy Airport`, `Bank of England`.

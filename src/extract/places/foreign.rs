@@ -22,9 +22,10 @@ const LONGEST: usize = 4;
 
 /// Prepositions before places, and forms joined with an article.
 const PREPOSITIONS: &[&str] = &[
-    "in", "nach", "aus", "bei", "von", "bis", "vor", "über", "à", "de", "en", "vers", "depuis", "desde", "hasta", "hacia", "a", "da", "di",
-    "per", "em", "no", "na", "do", "te", "uit", "naar", "van", "via", "i", "från", "till", "mellan", "til", "fra", "w", "we", "z", "do",
-    "pod", "koło", "och", "og", "und", "et", "y", "e", "oraz", "pour", "para", "sobre", "À", "En", "In", "Em", "W", "I", "bij", "près",
+    "entre", "zwischen", "tra", "fra", "tussen", "del", "in", "nach", "aus", "bei", "von", "bis", "vor", "über", "à", "de", "en", "vers",
+    "depuis", "desde", "hasta", "hacia", "a", "da", "di", "per", "em", "no", "na", "do", "te", "uit", "naar", "van", "via", "i", "från",
+    "till", "mellan", "til", "fra", "w", "we", "z", "do", "pod", "koło", "och", "og", "und", "et", "y", "e", "oraz", "pour", "para",
+    "sobre", "À", "En", "In", "Em", "W", "I", "bij", "près",
 ];
 
 /// Places under the folded form of what they are called: their meaning and a number that no offset of the gazetteer has.

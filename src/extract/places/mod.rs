@@ -9,6 +9,7 @@ mod evidence;
 mod foreign;
 pub mod gazetteer;
 pub mod key;
+mod lists;
 mod resolve;
 mod scan;
 mod stated;
@@ -155,7 +156,7 @@ fn trailing(page: &Page<'_>, candidates: &mut [Candidate]) -> Vec<Range<usize>> 
         let word = page.text(first - 1);
         let named =
             before.shape == Shape::Capital && word.len() > 2 || before.shape == Shape::Upper && word.len() > 2 && !word.contains('.');
-        if glued && named && !evidence::may_precede(word) && !is_ordinary(word) && !headline(page, sentence) {
+        if glued && named && !lists::may_precede(word) && !is_ordinary(word) && !headline(page, sentence) {
             candidates[i].evidence.vetoed = true;
             parts.push(candidates[i].found.bytes.clone());
         }

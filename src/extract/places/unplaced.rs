@@ -1,6 +1,7 @@
 //! Places the gazetteer does not know: named as places by the tagger, kept without coordinates.
 
 use super::evidence::{self, Taken};
+use super::lists;
 use crate::article::{Place, PlaceMention};
 use crate::extract::page::Page;
 use std::ops::Range;
@@ -80,8 +81,8 @@ pub(super) fn names_place(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let shouted = letters <= 5 && !name.chars().any(char::is_lowercase);
     let built = !name.ends_with(" National Park")
-        && (name.split_whitespace().skip(1).any(|w| evidence::is_facility(w) && !is_feature(w))
-            || name.split_whitespace().next().is_some_and(evidence::is_facility));
+        && (name.split_whitespace().skip(1).any(|w| lists::is_facility(w) && !is_feature(w))
+            || name.split_whitespace().next().is_some_and(lists::is_facility));
     let plural = name.strip_suffix('s').is_some_and(|n| n.len() > 1 && n.chars().all(char::is_uppercase));
     let acronym = name.split_once('-').is_some_and(|(head, _)| head.len() > 2 && head.chars().all(char::is_uppercase));
     name.starts_with(char::is_uppercase)
