@@ -3,12 +3,12 @@
 //! Stages, each a room of its own: [`page`] cuts the body into paragraphs, sentences and tokens; [`names`] finds persons
 //! and organizations and tells who is who; [`places`] finds and resolves places; [`quotes`] finds quotes and their speakers.
 
+#[cfg(test)]
+mod complaints;
 pub mod names;
 pub mod page;
 pub mod places;
 pub mod quotes;
-#[cfg(test)]
-mod tests;
 
 use crate::article::{Annotations, Article, Clipping, Given};
 use page::Page;

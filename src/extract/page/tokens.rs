@@ -244,7 +244,18 @@ impl Cutter<'_> {
         self.push(start, at, Shape::Number)
     }
 
+    /// The end of a word of small ASCII letters, two and more, that plainly ends there: most words.
+    fn plain(&self, start: usize) -> Option<usize> {
+        let rest = &self.bytes[start..];
+        let len = rest.iter().position(|b| !b.is_ascii_lowercase()).unwrap_or(rest.len());
+        let ends = matches!(rest.get(len), None | Some(b' ' | b',' | b'\n' | b'\r' | b';' | b')' | b'"' | b'?' | b'!'));
+        (ends && len > 1).then_some(start + len)
+    }
+
     fn word(&mut self, start: usize) -> usize {
+        if let Some(end) = self.plain(start) {
+            return self.push(start, end, Shape::Lower);
+        }
         if let Some(end) = self.address(start) {
             return self.push(start, end, Shape::Mark);
         }

@@ -59,7 +59,9 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
     let taken = Taken::of(names);
     let english = article.is_english();
     let mut candidates = candidates(page, gazetteer, &taken, english);
-    let parts = if english { trailing(page, &mut candidates) } else { Vec::new() };
+    let mut parts = if english { trailing(page, &mut candidates) } else { Vec::new() };
+    // `Agua Bonita`, which the tagger holds for a place as a whole, may be one still.
+    parts.retain(|part| !taken.places().iter().any(|t| t.start < part.start && t.end >= part.end));
     contain(page, gazetteer, &mut candidates);
     candidates.retain(|c| !c.evidence.vetoed && (c.contained || !c.evidence.person));
     let mut known: Vec<Range<usize>> = candidates.iter().map(|c| c.found.bytes.clone()).chain(parts).collect();

@@ -59,7 +59,8 @@ fn before_comma(page: &Page<'_>, at: usize) -> Option<Range<usize>> {
     let small = |i: usize| matches!(page.text(i), "de" | "del" | "la" | "of" | "al" | "el" | "upon" | "the" | "'s" | "’s");
     while start > 0 && end - start < LONGEST {
         let capital = page.tokens[start - 1].shape == Shape::Capital && !is_ordinary(page.text(start - 1));
-        if !capital && !(start < end && small(start - 1)) {
+        let joined = start < end && small(start - 1);
+        if !(capital || joined) {
             break;
         }
         start -= 1;

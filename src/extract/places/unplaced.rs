@@ -86,7 +86,8 @@ pub(super) fn names_place(name: &str) -> bool {
     let plural = name.strip_suffix('s').is_some_and(|n| n.len() > 1 && n.chars().all(char::is_uppercase));
     let acronym = name.split_once('-').is_some_and(|(head, _)| head.len() > 2 && head.chars().all(char::is_uppercase));
     name.starts_with(char::is_uppercase)
-        && !(plural || acronym)
+        && !plural
+        && !acronym
         && letters >= 3
         && !shouted
         && !built

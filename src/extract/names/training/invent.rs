@@ -107,74 +107,6 @@ const NATIONAL: &[&str] = &[
     "General",
 ];
 
-/// What a people has, behind a word for it.
-const OF_A_PEOPLE: &[&str] = &[
-    "Government",
-    "Embassy",
-    "Parliament",
-    "Army",
-    "Navy",
-    "Air Force",
-    "Red Cross",
-    "Football Association",
-    "Olympic Committee",
-    "Red Crescent",
-];
-/// How names of organizations begin in other languages.
-const ABROAD: &[&str] = &[
-    "Partido",
-    "Banco",
-    "Frente",
-    "Movimiento",
-    "Jatiya",
-    "Jamiat",
-    "Hizb",
-    "Al",
-    "Grupo",
-    "Federación",
-    "Parti",
-    "Banque",
-    "Fundación",
-    "Universidad",
-    "Instituto",
-    "Rashtriya",
-    "Partai",
-    "Bank",
-    "Colectivo",
-    "Alianza",
-    "Radio",
-    "Team",
-    "Club",
-    "Asociación",
-];
-/// How names of clubs end.
-const CLUBS: &[&str] = &["FC", "United", "City", "Stars", "Lions", "Rovers", "Athletic", "Warriors", "SC", "Dynamo", "Galaxy", "Sharks"];
-/// How names of media and firms end.
-const OUTLETS: &[&str] = &[
-    "News",
-    "Times",
-    "TV",
-    "Post",
-    "Daily",
-    "Radio",
-    "Media",
-    "Online",
-    "Today",
-    "Tribune",
-    "Mining",
-    "Motors",
-    "Bank",
-    "Airlines",
-    "Foods",
-    "Energy",
-    "Telecom",
-    "Capital",
-    "Hotels",
-    "Pharma",
-    "Analytics",
-    "Insurance",
-];
-
 fn line(text: &'static str, key: &str) -> Vec<&'static str> {
     let separator = if text.contains('|') && matches!(key, "k" | "c" | "t") { '|' } else { ' ' };
     let lines = text.lines().filter_map(|l| l.strip_prefix(key)).filter(|l| l.starts_with(' '));
@@ -250,7 +182,7 @@ impl Inventor {
     pub fn organization(&mut self) -> String {
         let matter = *self.chance.pick(MATTERS);
         let head = *self.chance.pick(&self.heads);
-        match self.chance.below(20) {
+        match self.chance.below(12) {
             0 => format!("Ministry of {matter}"),
             1 => format!("{matter} Ministry"),
             2 => format!("{} {matter} {head}", self.chance.pick(NATIONAL)),
@@ -266,16 +198,6 @@ impl Inventor {
                 self.chance.pick(&["Democratic", "People's", "Liberal", "National", "Socialist", "Green"])
             ),
             10 => format!("{head} for {matter}"),
-            11 => format!("{} {matter} {head}", self.chance.pick(&self.peoples)),
-            12 => format!("{} {}", self.chance.pick(&self.peoples), self.chance.pick(OF_A_PEOPLE)),
-            13 => format!("{} {} {}", self.chance.pick(ABROAD), self.coined(2), self.coined(2)),
-            14 => format!("{} {}", self.chance.pick(ABROAD), self.place(false)),
-            15 => format!("{} {}", self.place(false), self.chance.pick(CLUBS)),
-            16 => format!("{} {}", self.coined(2), self.chance.pick(OUTLETS)),
-            17 => format!("{}{}", self.coined(1), self.coined(1)),
-            18 => {
-                format!("{} {} {}", self.place(true), matter, self.chance.pick(&["Authority", "Service", "Board", "Agency", "Corporation"]))
-            }
             _ => (*self.chance.pick(&self.organizations)).to_owned(),
         }
     }
