@@ -123,3 +123,27 @@ pub fn write(file: &Path, n: usize, seed: u64) {
     }
     out.flush().unwrap();
 }
+
+/// A made-up standing query: names, two or three words, a choice of words with a place, a phrase, closeness, quotes of a
+/// speaker. Words are drawn from rare and common ones alike, as people watch both.
+#[allow(dead_code, reason = "not every test and bench asks")]
+pub fn query(dice: &mut Dice) -> String {
+    let common = words();
+    let word = |dice: &mut Dice| match dice.below(10) {
+        0..=6 => format!("x{}", dice.zipf(50_000)),
+        _ => common[20 + dice.zipf(common.len() - 20)].to_owned(),
+    };
+    let rare = |dice: &mut Dice| format!("x{}", 20 + dice.below(49_980));
+    let name = |dice: &mut Dice| format!("\"{} {}\"", dice.pick(FIRST), dice.pick(LAST));
+    match dice.below(100) {
+        0..=14 => format!("person:{} {}", name(dice), rare(dice)),
+        15..=29 => format!("{} {}", name(dice), rare(dice)),
+        30..=59 => format!("{} {} {}", word(dice), rare(dice), if dice.below(2) == 0 { word(dice) } else { String::new() }),
+        60..=74 => format!("({} OR {} OR {}) {} place:{}", rare(dice), rare(dice), rare(dice), word(dice), dice.pick(PLACES)),
+        75..=84 => format!("\"{} {}\" -{}", word(dice), rare(dice), word(dice)),
+        85..=89 => format!("source:\"{}\" {} {}*", dice.pick(SOURCES), rare(dice), rare(dice)),
+        90..=94 => format!("{} NEAR/5 {}", word(dice), rare(dice)),
+        95..=97 => format!("quote{{speaker:{} {}}}", dice.pick(LAST), rare(dice)),
+        _ => (0..8).map(|_| rare(dice)).collect::<Vec<_>>().join(" OR "),
+    }
+}

@@ -9,8 +9,6 @@ use crate::words::words;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-/// Hits are fetched whole up to so many; beyond, one after the other, so that memory stays bounded.
-const AT_ONCE: u64 = 20_000;
 /// Quotes of fewer words are repeated by chance: they are one only within a story.
 const TELLING_WORDS: usize = 5;
 
@@ -98,29 +96,21 @@ pub fn ask(archive: &Archive, queries: &SavedQueries, saved: &SavedQuery, given:
 ///
 /// When a word stands for too many words, or the index fails.
 pub fn found(archive: &Archive, query: &Query, target: Target) -> Result<Vec<Found>> {
-    let search = Search { target, sort: Sort::DateUp, mark: false, ..Search::articles(query.clone()) };
-    let total = archive.search(&Search { limit: Some(0), ..search.clone() })?.total;
-    let hits = archive.search(&Search { limit: None, fetch: total <= AT_ONCE, ..search })?.hits;
-    let mut all = Vec::with_capacity(hits.len());
-    let mut last: Option<Clipping> = None;
-    for hit in hits {
-        let fetched = match hit.clipping {
-            Some(clipping) => Some(clipping),
-            // Quotes of one article mostly follow each other.
-            None if last.as_ref().is_some_and(|c| c.article.id == hit.id) => last.take(),
-            None => Some(archive.clipping(&hit.id)?),
-        };
-        if let Some(clipping) = fetched {
-            all.extend(Found::of(&clipping, hit.quote));
-            last = Some(clipping);
-        }
-    }
-    tell_apart(&mut all);
+    let search = Search { target, sort: Sort::DateUp, mark: false, limit: None, ..Search::articles(query.clone()) };
+    let mut all = Vec::new();
+    archive.stream(&search, &mut |hit| {
+        all.extend(hit.clipping.as_ref().and_then(|clipping| Found::of(clipping, hit.quote)));
+        Ok(())
+    })?;
+    in_order(&mut all);
     Ok(all)
 }
 
-/// The same words said twice in one article are two things.
-pub(super) fn tell_apart(all: &mut [Found]) {
+/// Puts things found in order of date, article and place; undated ones last. The same words said twice in one article are
+/// two things.
+pub(super) fn in_order(all: &mut [Found]) {
+    let number = |f: &Found| f.id.rsplit_once("#q").and_then(|(_, n)| n.parse::<usize>().ok());
+    all.sort_by_cached_key(|f| (f.published.is_none(), f.published.clone(), f.item.article().to_owned(), number(f)));
     let mut times: HashMap<String, usize> = HashMap::new();
     for found in all.iter_mut().filter(|f| f.item.said != 0) {
         let n = times.entry(found.item.id.clone()).and_modify(|n| *n += 1).or_insert(1);

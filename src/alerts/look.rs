@@ -1,14 +1,18 @@
 //! What each query finds among the articles that came or changed since its sinks were told.
 
-use super::ask::{Answered, Found, ask, found};
+use super::ask::{Answered, Found, ask, found, in_order};
 use super::compare::{compare_runs, record};
 use super::state::Mark;
 use super::tell::after;
 use crate::archive::Archive;
+use crate::article::Clipping;
 use crate::error::Result;
-use crate::query::{Query, Target};
-use crate::saved::{Alert, On, Reason, RunLog, SavedQueries, SavedQuery};
+use crate::query::{Query, Search, Sort, Target};
+use crate::saved::{Alert, Frequencies, On, Reason, RunLog, SavedQueries, SavedQuery, Standing};
 use std::collections::HashMap;
+
+/// Articles are held against all queries at once up to so many; beyond, memory would grow with their text.
+const AT_ONCE: u64 = 20_000;
 
 /// A query with an alert, read.
 pub(super) struct Watched {
@@ -21,14 +25,47 @@ pub(super) struct Watched {
     pub from: u64,
 }
 
-/// For each query what it finds among the articles of later revisions than its sinks were told of.
-pub(super) fn look(archive: &Archive, watched: &[Watched], _many: usize) -> Result<Vec<Vec<Found>>> {
-    let revision = archive.note.revision;
-    let one = |w: &Watched| match w.alert.compares_runs() || w.from >= revision {
-        true => Ok(Vec::new()),
-        false => found(archive, &after(&w.query, w.from), w.target),
-    };
+/// For each query what it finds among the articles of later revisions than its sinks were told of. From `many` queries on,
+/// all are held against those articles at once.
+pub(super) fn look(archive: &Archive, watched: &[Watched], many: usize) -> Result<Vec<Vec<Found>>> {
+    let is_behind = |w: &&Watched| !w.alert.compares_runs() && w.from < archive.note.revision;
+    let behind = watched.iter().filter(is_behind).count();
+    if behind > 0 && behind >= many {
+        let behind: Vec<Option<&Watched>> = watched.iter().map(|w| Some(w).filter(is_behind)).collect();
+        if let Some(found) = at_once(archive, &behind)? {
+            return Ok(found);
+        }
+    }
+    let one = |w: &Watched| if is_behind(&w) { found(archive, &after(&w.query, w.from), w.target) } else { Ok(Vec::new()) };
     watched.iter().map(one).collect()
+}
+
+/// Reads the articles that came, once, and asks the queries that could match; `None` when they are too many for that.
+fn at_once(archive: &Archive, watched: &[Option<&Watched>]) -> Result<Option<Vec<Vec<Found>>>> {
+    let Some(from) = watched.iter().flatten().map(|w| w.from).min() else { return Ok(None) };
+    let search = Search { sort: Sort::DateUp, mark: false, limit: None, ..Search::articles(after(&Query::All, from)) };
+    if archive.search(&Search { limit: Some(0), ..search.clone() })?.total > AT_ONCE {
+        return Ok(None);
+    }
+    let clippings: Vec<Clipping> = archive.search(&search)?.hits.into_iter().filter_map(|h| h.clipping).collect();
+    let asked = watched.iter().map(|w| w.map_or((Query::Nothing, Target::Articles), |w| (w.query.clone(), w.target))).collect();
+    // What is rare among these very articles tells best which queries they could answer.
+    let standing = Standing::new(asked, &Frequencies::of(clippings.iter()));
+    let mut reader = standing.reader();
+    let mut found: Vec<Vec<Found>> = watched.iter().map(|_| Vec::new()).collect();
+    for clipping in &clippings {
+        for hit in reader.hits(clipping) {
+            if watched[hit.query].is_none_or(|w| clipping.filed.revision <= w.from) {
+                continue;
+            }
+            match hit.quotes.as_slice() {
+                [] => found[hit.query].extend(Found::of(clipping, None)),
+                quotes => found[hit.query].extend(quotes.iter().filter_map(|n| Found::of(clipping, Some(*n)))),
+            }
+        }
+    }
+    found.iter_mut().for_each(|all| in_order(all));
+    Ok(Some(found))
 }
 
 /// The number of the run that holds what the query finds now, and all of that: a new run unless the last one says the same.

@@ -68,7 +68,16 @@ pub struct Told {
 pub fn tell(archive: &Archive, queries: &SavedQueries, telling: &Telling<'_>) -> Result<Told> {
     let _lock = Lock::take(&archive.home)?;
     let state = AlertState::read(&archive.home, &archive.settings.id)?;
-    let mut run = Run { archive, queries, telling, state, sinks: queries.sinks(), told: Told::default(), blocked: BTreeSet::new() };
+    let mut run = Run {
+        archive,
+        queries,
+        telling,
+        kept: state.clone(),
+        state,
+        sinks: queries.sinks(),
+        told: Told::default(),
+        blocked: BTreeSet::new(),
+    };
     run.send_what_waits()?;
     let (watched, broken) = run.due()?;
     let found = look(archive, &watched, telling.many)?;
@@ -93,11 +102,12 @@ pub fn tell(archive: &Archive, queries: &SavedQueries, telling: &Telling<'_>) ->
         run.send(&sink, parcel)?;
     }
     for watched in &watched {
-        if let Some(state) = run.state.queries.get_mut(&watched.saved.name) {
+        let timed = watched.alert.schedule.is_some();
+        if let Some(state) = run.state.queries.get_mut(&watched.saved.name).filter(|_| timed) {
             state.ran = Some(telling.now.as_second());
         }
     }
-    run.state.write(&archive.home)?;
+    run.keep()?;
     run.told.looked_at = watched.len();
     Ok(run.told)
 }
@@ -143,6 +153,8 @@ struct Run<'t> {
     queries: &'t SavedQueries,
     telling: &'t Telling<'t>,
     state: AlertState,
+    /// The state as it lies on disk.
+    kept: AlertState,
     sinks: Vec<Sink>,
     told: Told,
     /// Sinks with a message that waits: nothing overtakes it.
@@ -152,6 +164,15 @@ struct Run<'t> {
 impl Run<'_> {
     fn step(&self, name: &str) -> Result<()> {
         (self.telling.step)(name)
+    }
+
+    /// Writes how far alerts are, where that has changed.
+    fn keep(&mut self) -> Result<()> {
+        if self.state != self.kept {
+            self.state.write(&self.archive.home)?;
+            self.kept = self.state.clone();
+        }
+        Ok(())
     }
 
     /// Sends again what was on its way when morgue stopped, or was not taken.
@@ -196,7 +217,7 @@ impl Run<'_> {
                 Err(e) => broken.push((name, sinks, e.to_string())),
             }
         }
-        self.state.write(&self.archive.home)?;
+        self.keep()?;
         self.step("begun")?;
         Ok((watched, broken))
     }
@@ -322,7 +343,7 @@ impl Run<'_> {
             self.state.queries.entry(broken.query.clone()).or_default().broken = Some(broken.error.clone());
         }
         self.state.sent.insert(name, pending.digest.id.clone());
-        self.state.write(&self.archive.home)?;
+        self.keep()?;
         self.step("taken")?;
         pending.remove(&self.archive.home)?;
         self.step("emptied")?;

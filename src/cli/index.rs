@@ -35,6 +35,9 @@ pub struct Args {
     /// Read files again that failed before, though they have not changed
     #[arg(long)]
     retry: bool,
+    /// Go on indexing whenever something changes, until it is stopped
+    #[arg(long, conflicts_with_all = ["dry_run", "json"])]
+    watch: bool,
     /// What is filed is old: saved queries note it, and nobody is told of it as news
     #[arg(long)]
     backfill: bool,
@@ -58,6 +61,9 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         std::fs::symlink_metadata(path).context(Kind::NotFound, || format!("cannot read `{}`", path.display()))?;
     }
     let home = cli.home_or_new()?;
+    if args.watch {
+        return super::watch::follow(&screen, &home, &args.paths, &options, None);
+    }
     let progress = Arc::new(Progress::default());
     stop_when_asked(&progress);
     let drawing = Drawing::start(&progress, cli.plain);
@@ -72,7 +78,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
 }
 
 /// Lets an interrupt end the run at a commit; a second one ends it at once, which loses nothing that was committed.
-fn stop_when_asked(progress: &Arc<Progress>) {
+pub fn stop_when_asked(progress: &Arc<Progress>) {
     let progress = Arc::clone(progress);
     // Where no handler can be set, an interrupt just ends the program.
     let _ = ctrlc::set_handler(move || {

@@ -23,6 +23,7 @@ mod significant;
 mod similar;
 mod status;
 mod timeline;
+mod watch;
 mod who;
 mod why;
 
@@ -100,6 +101,8 @@ enum Command {
     Status(status::Args),
     /// Keep questions by name and run them again
     Saved(saved::Args),
+    /// Index files as they change, and tell who wants to know, until it is stopped
+    Watch(watch::Args),
     /// List the fields that queries and facets know
     Fields(fields::Args),
     /// Print a completion script for a shell
@@ -216,6 +219,7 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Command::Extract(args) => extract::run(cli, args),
         Command::Status(args) => status::run(cli, args),
         Command::Saved(args) => saved::run(cli, args),
+        Command::Watch(args) => watch::run(cli, args),
         Command::Fields(args) => fields::run(cli, args),
         Command::Completions(args) => completions::run(cli, args),
         Command::Man => completions::man(cli),

@@ -38,7 +38,7 @@ mod words_said;
 
 pub use algebra::{Case, Expr, Part, Query, Unit, ValueMatch, WordForm};
 pub use diagnose::diagnose;
-pub use evaluate::{Matcher, Matches, Places, Run, default_fields, positions, runs, unit_starts};
+pub use evaluate::{Desk, Matcher, Matchers, Matches, Places, Run, default_fields, positions, runs, unit_starts};
 pub use form::{FormMatcher, MOST_WORDS};
 pub use operators::{OPERATORS, Operator};
 pub use parse::{Context, DEEPEST, LONGEST, MOST_LEAVES, Parsed, Saved, parse};

@@ -21,6 +21,7 @@
 //! The file is written by hand or by morgue, with order and comments preserved, and meant for version control. What belongs
 //! to one archive lies in its state: a [`RunLog`] for each query. Nothing here asks an archive: the room `alerts` does.
 
+mod atoms;
 mod diff;
 mod entry;
 mod file;
@@ -28,6 +29,7 @@ mod reading;
 mod runs;
 mod schedule;
 mod sink;
+mod standing;
 
 pub use diff::{Change, Facts, Reason, Shown, changes};
 pub use entry::{Alert, Expect, Group, On, SavedQuery};
@@ -36,6 +38,7 @@ pub use reading::Note;
 pub use runs::{FoundItem, RunLog, RunRecord};
 pub use schedule::Schedule;
 pub use sink::{Secret, Sink, SinkKind};
+pub use standing::{Frequencies, Hit, Reader, Standing};
 
 use crate::disk;
 use crate::error::{Context, Kind, Result};

@@ -6,7 +6,8 @@ use crate::news::Dice;
 use morgue::alerts::{Delivery, Digest, Telling, Told, compare, mark_seen, tell};
 use morgue::archive::{IngestOptions, Progress, index};
 use morgue::error::{Error, Kind};
-use morgue::saved::SavedQueries;
+use morgue::query::{Context, Search, Target, parse};
+use morgue::saved::{Frequencies, SavedQueries, Standing};
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -359,6 +360,101 @@ fn what_is_told_is_what_came_though_every_run_is_killed() {
         for mut told in [told_in(&desk, "one.jsonl"), two] {
             told.sort();
             assert_eq!(told, world.expected.iter().cloned().collect::<Vec<_>>(), "seed {seed}: each once, and no other");
+        }
+    }
+}
+
+#[test]
+fn standing_queries_answer_as_the_index_does() {
+    let scratch = Scratch::new();
+    crate::news::write(&scratch.files().join("news.jsonl"), 60, 3);
+    scratch.index();
+    let archive = scratch.open();
+    let everything = Search { limit: None, ..Search::articles(morgue::query::Query::All) };
+    let clippings: Vec<_> = archive.search(&everything).unwrap().hits.into_iter().filter_map(|h| h.clipping).collect();
+    let mut dice = Dice::new(11);
+    let mut texts: Vec<String> = (0..300).map(|_| crate::news::query(&mut dice)).collect();
+    // Every kind of thing a query can require, or cannot.
+    let others = [
+        "*",
+        "-flood",
+        "flood -storm",
+        "floods",
+        "=floods",
+        "fl*",
+        "floo* OR zzz*",
+        "*ood",
+        "wat?r",
+        "flod~1",
+        "re:/fl.*/",
+        "title:flood",
+        "said:flood",
+        "lead:flood",
+        "person:cole",
+        "person:=\"Ann Cole\"",
+        "person:*",
+        "-person:*",
+        "place:Hull",
+        "place:Europe",
+        "place:=Hull",
+        "place:re:/h.*/",
+        "lang:en",
+        "lang:E*",
+        "source:\"humber mail\"",
+        "source:humber,meridian",
+        "date:2024",
+        "words:>100",
+        "format:json*",
+        "path:*news*",
+        "year:2024..2025",
+        "qtype:direct",
+        "qlen:>5",
+        "conf:>50",
+        "speaker:cole",
+        "about:cole",
+        "role:minister",
+        "cue:said",
+        "within:53.7,-0.3,200km",
+        "id:*1",
+        "quote{speaker:cole flood}",
+        "quote{flood}",
+        "article{flood}",
+        "flood NEAR/3 water",
+        "flood NOT NEAR/3 water",
+        "ATLEAST2(flood)",
+        "FIRST/20(flood)",
+        "CAPS(flood)",
+        "flood /s water",
+        "\"the * of\"",
+        "\"(flood|storm) of\"",
+        "\"flood water\"~4",
+        "flood^3",
+        "revision:1",
+        "revision:>1",
+        "x12 OR -flood",
+        "(flood OR water) (storm OR x*)",
+        "al-Qaeda",
+        "U.S.",
+    ];
+    texts.extend(others.map(str::to_owned));
+    for target in [Target::Articles, Target::Quotes] {
+        let read = |text: &String| parse(text, &Context::new(target)).query;
+        let queries: Vec<_> = texts.iter().map(|t| (read(t), target)).collect();
+        for frequencies in [Frequencies::default(), Frequencies::of(clippings.iter())] {
+            let standing = Standing::new(queries.clone(), &frequencies);
+            let mut reader = standing.reader();
+            let mut came: BTreeMap<usize, BTreeSet<(String, Option<usize>)>> = BTreeMap::new();
+            for clipping in &clippings {
+                for hit in reader.hits(clipping) {
+                    let quotes = if hit.quotes.is_empty() { vec![None] } else { hit.quotes.into_iter().map(Some).collect() };
+                    came.entry(hit.query).or_default().extend(quotes.into_iter().map(|q| (clipping.article.id.clone(), q)));
+                }
+            }
+            for (number, (query, _)) in queries.iter().enumerate() {
+                let search = Search { target, limit: None, fetch: false, ..Search::articles(query.clone()) };
+                let run = archive.search(&search).unwrap().hits.into_iter().map(|h| (h.id, h.quote)).collect();
+                assert_eq!(came.remove(&number).unwrap_or_default(), run, "{target:?} {}", texts[number]);
+            }
         }
     }
 }

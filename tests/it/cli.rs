@@ -5,24 +5,24 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_corpus");
+pub const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_corpus");
 
-fn morgue(archive: &Path, args: &[&str]) -> Command {
+pub fn morgue(archive: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_morgue"));
     command.arg("-C").arg(archive).args(args).env_remove("MORGUE_ARCHIVE").stdin(Stdio::null());
     command
 }
 
-fn run(archive: &Path, args: &[&str]) -> Output {
+pub fn run(archive: &Path, args: &[&str]) -> Output {
     morgue(archive, args).output().unwrap()
 }
 
-fn text(bytes: &[u8]) -> String {
+pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
 #[track_caller]
-fn check(archive: &Path, args: &[&str], code: i32, in_stdout: &str, in_stderr: &str) {
+pub fn check(archive: &Path, args: &[&str], code: i32, in_stdout: &str, in_stderr: &str) {
     let out = run(archive, args);
     let (stdout, stderr) = (text(&out.stdout), text(&out.stderr));
     assert_eq!(out.status.code(), Some(code), "{args:?}\n{stdout}\n{stderr}");

@@ -15,6 +15,8 @@ mod fixtures;
 mod hostile;
 mod names;
 mod readme;
+mod saved;
 mod scenarios;
+mod sinks;
 mod tidy;
 mod torn;

@@ -5,12 +5,14 @@
 //! ranking alone.
 
 mod intervals;
+mod many;
 mod runs;
 mod sentence;
 mod text;
 mod values;
 
 pub use intervals::{Places, runs};
+pub use many::{Desk, Matchers};
 pub use runs::Run;
 pub use sentence::starts as unit_starts;
 
@@ -18,10 +20,8 @@ use self::text::{Asked, Tokens};
 use super::{Expr, FormMatcher, Part, Query, Target, ValueMatch, WordForm};
 use crate::article::{Clipping, Offsets, Quote};
 use crate::field::{self, Field, FieldKind};
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
-use std::rc::Rc;
 
 /// A query made ready to be held against many clippings.
 pub struct Matcher {
@@ -109,12 +109,12 @@ impl Matcher {
     }
 
     fn hold_as(&self, clipping: &Clipping, quote: Option<&Quote>, whole: bool) -> Option<Matches> {
-        let scene = Scene { words: &self.words, clipping, texts: RefCell::default(), whole };
-        let mut marks = Vec::new();
-        if !scene.holds(&self.query, quote, &mut marks) {
+        let desk = Desk::in_language(clipping, &self.words.language);
+        let mut marks = Marks { all: Vec::new(), wanted: if whole { Wanted::Whole } else { Wanted::Words } };
+        if !(Scene { words: &self.words, desk: &desk }).holds(&self.query, quote, &mut marks) {
             return None;
         }
-        Some(Matches { spans: placed(marks, clipping, quote) })
+        Some(Matches { spans: placed(marks.all, clipping, quote) })
     }
 }
 
@@ -176,20 +176,44 @@ struct Mark<'c> {
     bytes: Range<usize>,
 }
 
-/// One clipping while it is looked at.
-struct Scene<'c> {
-    words: &'c Words,
-    clipping: &'c Clipping,
-    /// Texts already cut, by field and by address of the quote.
-    texts: RefCell<HashMap<(&'static str, usize), Rc<Tokens<'c>>>>,
-    /// Whether matches are wanted whole rather than word by word.
-    whole: bool,
+/// Which stretches are to be marked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// None: only whether the query holds.
+    Nothing,
+    /// Each word or phrase that counts.
+    Words,
+    /// Each match from its first to its last word.
+    Whole,
 }
 
-impl<'c> Scene<'c> {
+/// The stretches that count, where somebody wants to know.
+struct Marks<'c> {
+    all: Vec<Mark<'c>>,
+    wanted: Wanted,
+}
+
+impl Marks<'_> {
+    fn are_wanted(&self) -> bool {
+        self.wanted != Wanted::Nothing
+    }
+
+    /// Marks of which none is made.
+    fn unwanted() -> Self {
+        Marks { all: Vec::new(), wanted: Wanted::Nothing }
+    }
+}
+
+/// One clipping while it is looked at.
+struct Scene<'s, 'c> {
+    words: &'s Words,
+    desk: &'s Desk<'c>,
+}
+
+impl<'c> Scene<'_, 'c> {
     /// Whether the query holds of the article, or of `quote`; adds to `marks` what counts if it does.
-    fn holds(&self, query: &Query, quote: Option<&'c Quote>, marks: &mut Vec<Mark<'c>>) -> bool {
-        let before = marks.len();
+    fn holds(&self, query: &Query, quote: Option<&'c Quote>, marks: &mut Marks<'c>) -> bool {
+        let before = marks.all.len();
         let holds = match query {
             Query::All => true,
             Query::Nothing => false,
@@ -197,89 +221,83 @@ impl<'c> Scene<'c> {
             Query::Is { field, value } => self.any_value(field, quote, |v| values::is(self.words, field, value, v)),
             Query::Range { field, from, to } => self.any_value(field, quote, |v| values::inside(*from, *to, v)),
             Query::Has(field) => self.any_value(field, quote, |v| !matches!(v, field::Value::Text(""))),
-            Query::Within { lat, lon, km } => values::within(self.clipping, (*lat, *lon), *km),
+            Query::Within { lat, lon, km } => values::within(self.desk.clipping, (*lat, *lon), *km),
             Query::Quote(inner) => match quote {
                 Some(_) => self.holds(inner, quote, marks),
-                // All quotes that answer count, so none is left out when one is found.
-                None => self.clipping.annotations.quotes.iter().filter(|q| self.holds(inner, Some(q), marks)).count() > 0,
+                None => {
+                    let mut quotes = self.desk.clipping.annotations.quotes.iter();
+                    // All quotes that answer count, so none is left out when one is found.
+                    match marks.are_wanted() {
+                        true => quotes.filter(|q| self.holds(inner, Some(q), marks)).count() > 0,
+                        false => quotes.any(|q| self.holds(inner, Some(q), marks)),
+                    }
+                }
             },
             Query::Article(inner) => self.holds(inner, None, marks),
             Query::And(all) => all.iter().all(|q| self.holds(q, quote, marks)),
-            Query::Or(any) => any.iter().filter(|q| self.holds(q, quote, marks)).count() > 0,
-            Query::Not(inner) => !self.holds(inner, quote, &mut Vec::new()),
+            Query::Or(any) if marks.are_wanted() => any.iter().filter(|q| self.holds(q, quote, marks)).count() > 0,
+            Query::Or(any) => any.iter().any(|q| self.holds(q, quote, marks)),
+            Query::Not(inner) => !self.holds(inner, quote, &mut Marks::unwanted()),
             Query::Boost(inner, _) => self.holds(inner, quote, marks),
         };
         if !holds {
-            marks.truncate(before);
+            marks.all.truncate(before);
         }
         holds
     }
 
-    fn text(&self, fields: &[&'static Field], expr: &Expr, quote: Option<&'c Quote>, marks: &mut Vec<Mark<'c>>) -> bool {
+    fn text(&self, fields: &[&'static Field], expr: &Expr, quote: Option<&'c Quote>, marks: &mut Marks<'c>) -> bool {
         let default = if quote.is_some() { &["said"][..] } else { &["title", "body"] };
         let named = default.iter().filter(|_| fields.is_empty()).filter_map(|name| field::by_name(name));
         let mut found = false;
         for field in fields.iter().copied().chain(named) {
             match (field.read, quote) {
                 (field::Read::Quote(_), None) => {
-                    for quote in &self.clipping.annotations.quotes {
+                    for quote in &self.desk.clipping.annotations.quotes {
                         found |= self.one_text(field, expr, Some(quote), marks);
                     }
                 }
                 (field::Read::Quote(_), quote) => found |= self.one_text(field, expr, quote, marks),
                 (field::Read::Article(_), _) => found |= self.one_text(field, expr, None, marks),
             }
+            if found && !marks.are_wanted() {
+                return true;
+            }
         }
         found
     }
 
-    fn one_text(&self, field: &'static Field, expr: &Expr, quote: Option<&'c Quote>, marks: &mut Vec<Mark<'c>>) -> bool {
-        let tokens = self.tokens(field, quote);
+    fn one_text(&self, field: &'static Field, expr: &Expr, quote: Option<&'c Quote>, marks: &mut Marks<'c>) -> bool {
+        let tokens = self.desk.tokens(field, quote);
+        let asked = Asked { tokens: &tokens, words: self.words };
+        if !marks.are_wanted() {
+            return !runs(expr, &asked).is_empty();
+        }
         let mut leaves = Vec::new();
-        let runs = intervals::runs_and_leaves(expr, &Asked { tokens: &tokens, words: self.words }, &mut leaves);
-        if self.whole {
+        let runs = intervals::runs_and_leaves(expr, &asked, &mut leaves);
+        if marks.wanted == Wanted::Whole {
             for run in &runs {
                 let parts = leaves.iter().filter(|leaf| runs::covered(std::slice::from_ref(run), leaf.run));
                 let bytes = parts.map(|leaf| tokens.bytes(leaf, self.words)).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end));
-                marks.extend(bytes.map(|bytes| Mark { field, quote, bytes }));
+                marks.all.extend(bytes.map(|bytes| Mark { field, quote, bytes }));
             }
             return !runs.is_empty();
         }
         for leaf in leaves.iter().filter(|leaf| runs::covered(&runs, leaf.run)) {
-            marks.push(Mark { field, quote, bytes: tokens.bytes(leaf, self.words) });
+            marks.all.push(Mark { field, quote, bytes: tokens.bytes(leaf, self.words) });
         }
         !runs.is_empty()
-    }
-
-    /// The text of a field cut into words, kept for the next time it is asked for.
-    fn tokens(&self, field: &'static Field, quote: Option<&'c Quote>) -> Rc<Tokens<'c>> {
-        let key = (field.name, quote.map_or(0, |q| std::ptr::from_ref(q) as usize));
-        if let Some(tokens) = self.texts.borrow().get(&key) {
-            return Rc::clone(tokens);
-        }
-        let (clipping, mut texts) = (self.clipping, String::new());
-        let mut first = |value: field::Value<'_>| {
-            if let field::Value::Text(text) = value {
-                texts.push_str(text);
-            }
-        };
-        match (field.read, quote) {
-            (field::Read::Article(read), _) => read(clipping, &mut first),
-            (field::Read::Quote(read), Some(quote)) => read(clipping, quote, &mut first),
-            (field::Read::Quote(_), None) => {}
-        }
-        let tokens = Rc::new(Tokens::of(texts.into(), &self.words.language));
-        self.texts.borrow_mut().insert(key, Rc::clone(&tokens));
-        tokens
     }
 
     fn any_value(&self, field: &'static Field, quote: Option<&'c Quote>, test: impl Fn(field::Value<'_>) -> bool) -> bool {
         let mut found = false;
         let mut each = |value: field::Value<'_>| found = found || test(value);
         match (field.read, quote) {
-            (field::Read::Article(read), _) => read(self.clipping, &mut each),
-            (field::Read::Quote(read), Some(quote)) => read(self.clipping, quote, &mut each),
-            (field::Read::Quote(read), None) => self.clipping.annotations.quotes.iter().for_each(|q| read(self.clipping, q, &mut each)),
+            (field::Read::Article(read), _) => read(self.desk.clipping, &mut each),
+            (field::Read::Quote(read), Some(quote)) => read(self.desk.clipping, quote, &mut each),
+            (field::Read::Quote(read), None) => {
+                self.desk.clipping.annotations.quotes.iter().for_each(|q| read(self.desk.clipping, q, &mut each))
+            }
         }
         found
     }

@@ -6,7 +6,7 @@ use super::sentence::starts;
 use crate::query::{Case, Unit, WordForm};
 use crate::words::{for_each_word, stem};
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 struct Token {
@@ -83,6 +83,11 @@ impl<'t> Tokens<'t> {
         found.into_iter().filter_map(|index| self.tokens.get(index as usize)).filter(move |t| self.written(t, cases))
     }
 
+    /// Hands out every different word.
+    pub fn for_each_form(&self, take: &mut dyn FnMut(&str)) {
+        self.forms.keys().for_each(|form| take(form));
+    }
+
     fn form(&self, token: &Token) -> &str {
         self.buffer.get(token.form.0 as usize..token.form.1 as usize).unwrap_or("")
     }
@@ -91,7 +96,10 @@ impl<'t> Tokens<'t> {
         self.stems.get_or_init(|| {
             let mut stems = HashMap::<String, Vec<u32>>::new();
             for (form, indexes) in &self.forms {
-                stems.entry(stem(&self.language, form).into_owned()).or_default().extend(indexes);
+                kept_stem(&self.language, form, |stem| match stems.get_mut(stem) {
+                    Some(all) => all.extend(indexes),
+                    None => drop(stems.insert(stem.to_owned(), indexes.clone())),
+                });
             }
             stems
         })
@@ -138,6 +146,33 @@ impl<'t> Tokens<'t> {
             units
         })
     }
+}
+
+/// Most stems kept at a time.
+const MOST_STEMS: usize = 100_000;
+
+thread_local! {
+    /// Stems worked out before, by language and form: news says the same words again and again.
+    static STEMS: RefCell<HashMap<String, HashMap<String, Box<str>>>> = RefCell::default();
+}
+
+/// Hands over the stem of `form`.
+fn kept_stem(language: &str, form: &str, take: impl FnOnce(&str)) {
+    STEMS.with_borrow_mut(|languages| {
+        if !languages.contains_key(language) {
+            languages.insert(language.to_owned(), HashMap::new());
+        }
+        let Some(stems) = languages.get_mut(language) else { return };
+        if let Some(stem) = stems.get(form) {
+            return take(stem);
+        }
+        if stems.len() >= MOST_STEMS {
+            stems.clear();
+        }
+        let stem = stem(language, form);
+        take(&stem);
+        stems.insert(form.to_owned(), stem.into());
+    });
 }
 
 /// The words of a text as a query asks for them.

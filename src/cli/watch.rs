@@ -1,0 +1,104 @@
+//! `morgue watch`: indexes files as they change, and tells who wants to know, until it is stopped.
+
+use super::render::{Screen, count};
+use super::saved_alert::{self, Alerts};
+use super::{Cli, Outcome};
+use crate::alerts::Changes;
+use crate::archive::{self, Archive, Home, IngestOptions, Progress};
+use crate::error::Result;
+use crate::ingest::ProblemKind;
+use crate::saved::SavedQueries;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+/// Alerts that are due are looked for so often.
+const TICK: Duration = Duration::from_secs(15);
+/// Files are looked through so often though nothing was told to have changed: not every file system tells.
+const LOOK_ANYWAY: Duration = Duration::from_secs(600);
+/// The same where the operating system tells nothing at all.
+const LOOK_OFTEN: Duration = Duration::from_secs(30);
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files and directories; that of the archive unless given
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Only the alerts of this saved query; may be given several times
+    #[arg(long, value_name = "NAME")]
+    only: Vec<String>,
+    /// Sinks may start programs
+    #[arg(long)]
+    allow_exec: bool,
+    /// Threads that read and threads that extract; one for each core unless given
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<usize>,
+}
+
+pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
+    let home = cli.home()?;
+    let usual = IngestOptions::default();
+    let options = IngestOptions { jobs: args.jobs.unwrap_or(usual.jobs).max(1), ..usual };
+    let paths = if args.paths.is_empty() { vec![home.root.clone()] } else { args.paths.clone() };
+    let only = (!args.only.is_empty()).then(|| args.only.clone());
+    let alerts = Alerts { names: only, due: true, allow_exec: args.allow_exec };
+    follow(&cli.screen(), &home, &paths, &options, Some(&alerts))
+}
+
+/// Indexes `paths` whenever something under them changes, and runs `alerts` when they are due, until an interrupt.
+pub fn follow(screen: &Screen, home: &Home, paths: &[PathBuf], options: &IngestOptions, alerts: Option<&Alerts>) -> Result<Outcome> {
+    let progress = Arc::new(Progress::default());
+    super::index::stop_when_asked(&progress);
+    let changes = Changes::of(paths, &home.state())?;
+    if let Some(trouble) = &changes.trouble {
+        screen.note(&format!("{} changes are not told here ({trouble}); files are looked through now and then", screen.strong("note:")));
+    }
+    screen.note(&format!("watching {}", count(paths.len() as u64, "path", "paths")));
+    let anyway = if changes.trouble.is_some() { LOOK_OFTEN } else { LOOK_ANYWAY };
+    let (mut changed, mut looked) = (true, Instant::now());
+    while !progress.stop.load(Ordering::Relaxed) {
+        if changed || looked.elapsed() >= anyway {
+            look(screen, home, paths, options, &progress);
+            looked = Instant::now();
+        }
+        if let Some(alerts) = alerts.filter(|_| !progress.stop.load(Ordering::Relaxed)) {
+            // What goes wrong now may go right in the next round.
+            if let Err(e) = tell(screen, home, alerts) {
+                screen.note(&format!("{} alerts: {e}", screen.bad("error:")));
+            }
+        }
+        changed = changes.wait(TICK, &progress.stop);
+    }
+    screen.note("stopped");
+    Ok(Outcome::Done)
+}
+
+fn look(screen: &Screen, home: &Home, paths: &[PathBuf], options: &IngestOptions, progress: &Progress) {
+    // A path that is away for a while, a disk that is not mounted, must not empty the archive: what is not there is left alone.
+    let there: Vec<PathBuf> = paths.iter().filter(|p| Path::new(p).exists()).cloned().collect();
+    if there.is_empty() {
+        return;
+    }
+    match archive::index(home, &there, options, progress) {
+        Ok(report) => {
+            for problem in report.problems.iter().filter(|p| p.kind == ProblemKind::Failed) {
+                screen.note(&format!("{} {}: {}", screen.bad("failed:"), problem.path, problem.message));
+            }
+            if report.added + report.changed + report.removed + report.moved > 0 {
+                let articles = count(report.added, "article", "articles");
+                screen.note(&format!(
+                    "{articles} added · {} changed · {} moved · {} removed · revision {}",
+                    report.changed, report.moved, report.removed, report.revision
+                ));
+            }
+        }
+        Err(e) => screen.note(&format!("{} {e}", screen.bad("error:"))),
+    }
+}
+
+fn tell(screen: &Screen, home: &Home, alerts: &Alerts) -> Result<()> {
+    let archive = Archive::open(home.clone())?;
+    let queries = SavedQueries::read(&home.queries())?;
+    saved_alert::run(screen, &archive, &queries, alerts).map(drop)
+}

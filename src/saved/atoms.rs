@@ -1,0 +1,260 @@
+//! What a query cannot do without, and what a clipping has, in the same small numbers.
+//!
+//! An *atom* is the hash of a word, of a stem, of the beginning of a word, of a whole value or of the mere presence of a
+//! field, together with where it must stand: in the text, in a quote, in a field. A clipping that has none of the atoms a
+//! query requires cannot answer it. Two things that share an atom by chance cost a look, never a wrong answer.
+
+use crate::article::{Clipping, Quote};
+use crate::field::{self, FIELDS, Field, FieldKind, Read, Value};
+use crate::query::{Desk, Expr, Part, Query, Target, ValueMatch, WordForm};
+use crate::words::{fold, stem, words};
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
+
+/// Most words of which the numbers are kept.
+const MOST_WORDS: usize = 200_000;
+/// Beginnings of words of these lengths, in characters, are atoms.
+const BEGINNINGS: [usize; 2] = [3, 5];
+
+/// A hasher for what is a hash already.
+#[derive(Default)]
+pub(super) struct Plain(u64);
+
+impl Hasher for Plain {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.0 = self.0.rotate_left(8) ^ u64::from(*b));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
+/// A set of atoms.
+pub(super) type AtomSet = HashSet<u64, BuildHasherDefault<Plain>>;
+/// Something for each atom.
+pub(super) type AtomMap<V> = HashMap<u64, V, BuildHasherDefault<Plain>>;
+
+/// What of a word is meant.
+#[derive(Clone, Copy, Hash)]
+enum Aspect {
+    Word,
+    Stem,
+    Beginning(usize),
+    Whole,
+    Present,
+}
+
+/// Where it must stand.
+#[derive(Clone, Copy)]
+enum Place {
+    /// In the title or the body.
+    Text,
+    /// In the words of a quote.
+    Said,
+    /// In a field with values.
+    Field(usize),
+}
+
+fn number(aspect: Aspect, text: &str) -> u64 {
+    // Its keys are fixed: the same text always has the same number.
+    let mut hasher = std::hash::DefaultHasher::new();
+    (aspect, text).hash(&mut hasher);
+    hasher.finish()
+}
+
+fn placed(place: Place, number: u64) -> u64 {
+    let place = match place {
+        Place::Text => 1,
+        Place::Said => 2,
+        Place::Field(row) => 3 + row as u64,
+    };
+    (number ^ place.wrapping_mul(0x9E37_79B9_7F4A_7C15)).wrapping_mul(0xFF51_AFD7_ED55_8CCD)
+}
+
+fn row(field: &Field) -> usize {
+    FIELDS.iter().position(|f| f == field).unwrap_or(FIELDS.len())
+}
+
+/// The first `n` characters, when there are so many.
+fn beginning(word: &str, n: usize) -> Option<&str> {
+    let end = word.char_indices().map(|(i, _)| i).chain([word.len()]).nth(n)?;
+    word.get(..end)
+}
+
+/// The numbers of a word, whatever the place: itself, its stem, its beginnings.
+fn of_word(word: &str) -> Vec<u64> {
+    let mut all = vec![number(Aspect::Word, word), number(Aspect::Stem, &stem("en", word))];
+    all.extend(BEGINNINGS.iter().filter_map(|n| Some(number(Aspect::Beginning(*n), beginning(word, *n)?))));
+    all
+}
+
+/// The atoms of clippings, with the numbers of words kept from one to the next.
+#[derive(Default)]
+pub(super) struct Atoms {
+    kept: HashMap<Box<str>, Vec<u64>>,
+    pub set: AtomSet,
+}
+
+impl Atoms {
+    /// Fills `set` with the atoms of the clipping on the desk.
+    pub fn read(&mut self, desk: &Desk<'_>) {
+        self.set.clear();
+        if self.kept.len() > MOST_WORDS {
+            self.kept.clear();
+        }
+        let clipping = desk.clipping;
+        for field in ["title", "body"].iter().filter_map(|name| field::by_name(name)) {
+            desk.for_each_form(field, None, &mut |form| self.word(Place::Text, form));
+        }
+        if let Some(said) = field::by_name("said") {
+            for quote in &clipping.annotations.quotes {
+                desk.for_each_form(said, Some(quote), &mut |form| self.word(Place::Said, form));
+            }
+        }
+        for (row, field) in FIELDS.iter().enumerate().filter(|(_, f)| !matches!(f.kind, FieldKind::Text(_))) {
+            each_value(clipping, field, &mut |value| self.value(row, field, value));
+        }
+    }
+
+    fn word(&mut self, place: Place, word: &str) {
+        if !self.kept.contains_key(word) {
+            self.kept.insert(word.into(), of_word(word));
+        }
+        let numbers = self.kept.get(word).map(Vec::as_slice).unwrap_or_default();
+        self.set.extend(numbers.iter().map(|n| placed(place, *n)));
+    }
+
+    fn value(&mut self, row: usize, field: &Field, value: Value<'_>) {
+        let place = Place::Field(row);
+        let Value::Text(text) = value else {
+            self.set.insert(placed(place, number(Aspect::Present, "")));
+            return;
+        };
+        if !text.is_empty() {
+            self.set.insert(placed(place, number(Aspect::Present, "")));
+        }
+        words(text).iter().for_each(|w| self.word(place, &w.3));
+        let mut whole = |text: &str| {
+            self.set.insert(placed(place, number(Aspect::Whole, text)));
+        };
+        match field.kind {
+            FieldKind::Keyword => {
+                let folded = fold(text);
+                whole(&folded);
+                self.word(place, &folded);
+            }
+            FieldKind::Path => {
+                text.split('/').for_each(&mut whole);
+                text.match_indices('/').for_each(|(end, _)| whole(&text[..end]));
+                whole(text);
+            }
+            _ => whole(text),
+        }
+    }
+}
+
+fn each_value(clipping: &Clipping, field: &Field, take: &mut dyn FnMut(Value<'_>)) {
+    match field.read {
+        Read::Article(read) => read(clipping, take),
+        Read::Quote(read) => clipping.annotations.quotes.iter().for_each(|q: &Quote| read(clipping, q, take)),
+    }
+}
+
+/// Atoms of which a clipping that answers must have one, chosen so that few clippings do.
+pub(super) struct Needs<'f> {
+    /// How many clippings of a sample have an atom.
+    pub frequency: &'f dyn Fn(u64) -> u64,
+}
+
+impl Needs<'_> {
+    /// What `query` needs; `None` when it needs nothing that can be named. An empty list: nothing can answer it.
+    pub fn of(&self, query: &Query, target: Target) -> Option<Vec<u64>> {
+        self.query(query, if target == Target::Quotes { Place::Said } else { Place::Text })
+    }
+
+    /// The cheapest of several lists, each of which alone is enough.
+    fn cheapest(&self, lists: impl Iterator<Item = Option<Vec<u64>>>) -> Option<Vec<u64>> {
+        lists.flatten().min_by_key(|list| (list.iter().map(|atom| (self.frequency)(*atom)).sum::<u64>(), list.len()))
+    }
+
+    fn query(&self, query: &Query, words_in: Place) -> Option<Vec<u64>> {
+        match query {
+            Query::Nothing => Some(Vec::new()),
+            Query::All | Query::Not(_) => None,
+            Query::And(all) => self.cheapest(all.iter().map(|q| self.query(q, words_in))),
+            Query::Or(any) => any.iter().map(|q| self.query(q, words_in)).collect::<Option<Vec<_>>>().map(|lists| lists.concat()),
+            Query::Boost(inner, _) => self.query(inner, words_in),
+            Query::Quote(inner) => self.query(inner, Place::Said),
+            Query::Article(inner) => self.query(inner, Place::Text),
+            Query::Has(field) | Query::Range { field, .. } => present(field),
+            Query::Within { .. } => field::by_name("place").and_then(present),
+            Query::Is { field, value } => self.value(field, value),
+            Query::Text { fields, expr } if fields.is_empty() => self.expr(expr, words_in),
+            Query::Text { fields, expr } => {
+                let place = |f: &&Field| if matches!(f.read, Read::Quote(_)) { Place::Said } else { Place::Text };
+                let lists: Option<Vec<Vec<u64>>> = fields.iter().map(|f| self.expr(expr, place(f))).collect();
+                lists.map(|mut lists| {
+                    lists.dedup();
+                    lists.concat()
+                })
+            }
+        }
+    }
+
+    fn value(&self, field: &Field, value: &ValueMatch) -> Option<Vec<u64>> {
+        let place = Place::Field(row(field));
+        match value {
+            ValueMatch::Words(forms) => self.cheapest(forms.iter().map(|form| of_form(form, place))).or_else(|| present(field)),
+            ValueMatch::Whole(whole) => {
+                let whole = if field.kind == FieldKind::Keyword { fold(whole) } else { whole.as_str().into() };
+                Some(vec![placed(place, number(Aspect::Whole, &whole))])
+            }
+            ValueMatch::Regex(_) => present(field),
+        }
+    }
+
+    fn expr(&self, expr: &Expr, place: Place) -> Option<Vec<u64>> {
+        match expr {
+            Expr::Word(form) => of_form(form, place),
+            Expr::Phrase(parts) => self.cheapest(parts.iter().map(|part| match part {
+                Part::Word(form) => of_form(form, place),
+                Part::AnyOf(forms) => forms.iter().map(|f| of_form(f, place)).collect::<Option<Vec<_>>>().map(|lists| lists.concat()),
+                Part::Gap => None,
+            })),
+            Expr::Window { words, .. } => self.cheapest(words.iter().map(|form| of_form(form, place))),
+            Expr::And(all) => self.cheapest(all.iter().map(|e| self.expr(e, place))),
+            Expr::Or(any) => any.iter().map(|e| self.expr(e, place)).collect::<Option<Vec<_>>>().map(|lists| lists.concat()),
+            Expr::Near { left, right, .. } | Expr::Same { left, right, .. } => {
+                self.cheapest([left, right].into_iter().map(|e| self.expr(e, place)))
+            }
+            Expr::NotNear { left, .. } => self.expr(left, place),
+            Expr::AtLeast { expr, .. } | Expr::First { expr, .. } | Expr::Case { expr, .. } => self.expr(expr, place),
+        }
+    }
+}
+
+fn present(field: &Field) -> Option<Vec<u64>> {
+    match field.kind {
+        FieldKind::Text(_) => None,
+        _ => Some(vec![placed(Place::Field(row(field)), number(Aspect::Present, ""))]),
+    }
+}
+
+fn of_form(form: &WordForm, place: Place) -> Option<Vec<u64>> {
+    let number = match form {
+        WordForm::Exact(form) => number(Aspect::Word, form),
+        WordForm::Inflected(form) => number(Aspect::Stem, &stem("en", form)),
+        WordForm::Pattern { glob, .. } => {
+            let fixed: String = glob.chars().take_while(|c| !matches!(c, '*' | '?')).collect();
+            let n = BEGINNINGS.iter().rev().find(|n| fixed.chars().count() >= **n)?;
+            number(Aspect::Beginning(*n), beginning(&fixed, *n)?)
+        }
+        WordForm::Fuzzy { .. } | WordForm::Regex(_) => return None,
+    };
+    Some(vec![placed(place, number)])
+}

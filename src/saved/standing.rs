@@ -1,0 +1,126 @@
+//! Ten thousands of queries held against each article that comes: a few that could match are found by what they cannot do
+//! without, and those are asked.
+//!
+//! Each query stands under the rarest [atoms](super::atoms) it requires (an AND under its rarest part, an OR under all of
+//! its parts, a phrase under its rarest word), as percolators and Lucene's monitor do; the words of an article are looked
+//! up there, and the queries that come up are verified by the evaluator every front door uses. So the answer is that of
+//! running each query.
+
+use super::atoms::{AtomMap, Atoms, Needs};
+use crate::article::Clipping;
+use crate::query::{Desk, Matchers, Query, Target};
+
+/// How many clippings of a sample have what: so that a query stands under what is rare.
+#[derive(Default)]
+pub struct Frequencies(AtomMap<u32>);
+
+impl Frequencies {
+    /// Counts over a sample.
+    pub fn of<'c>(sample: impl Iterator<Item = &'c Clipping>) -> Frequencies {
+        let (mut counts, mut atoms) = (AtomMap::<u32>::default(), Atoms::default());
+        for clipping in sample {
+            atoms.read(&Desk::new(clipping));
+            atoms.set.iter().for_each(|atom| *counts.entry(*atom).or_default() += 1);
+        }
+        Frequencies(counts)
+    }
+}
+
+/// Queries that stand ready for what comes.
+pub struct Standing {
+    matchers: Matchers,
+    /// Where the queries of an atom stand in `queries`.
+    places: AtomMap<(u32, u32)>,
+    queries: Vec<u32>,
+    /// Those that require nothing that can be named.
+    always: Vec<u32>,
+}
+
+/// A query that an article answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Number of the query.
+    pub query: usize,
+    /// The quotes that answer it, in a query for quotes.
+    pub quotes: Vec<usize>,
+}
+
+impl Standing {
+    /// Makes `queries` ready.
+    pub fn new(queries: Vec<(Query, Target)>, frequencies: &Frequencies) -> Standing {
+        let frequency = |atom: u64| frequencies.0.get(&atom).map_or(0, |n| u64::from(*n));
+        let needs = Needs { frequency: &frequency };
+        let (mut pairs, mut always) = (Vec::new(), Vec::new());
+        for (number, (query, target)) in queries.iter().enumerate() {
+            match needs.of(query, *target) {
+                Some(atoms) => pairs.extend(atoms.into_iter().map(|atom| (atom, number as u32))),
+                None => always.push(number as u32),
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut places = AtomMap::<(u32, u32)>::default();
+        for (at, (atom, _)) in pairs.iter().enumerate() {
+            let place = places.entry(*atom).or_insert((at as u32, at as u32));
+            place.1 = at as u32 + 1;
+        }
+        let numbers = pairs.iter().map(|(_, query)| *query).collect();
+        Standing { matchers: Matchers::new(queries), places, queries: numbers, always }
+    }
+
+    /// How many queries must be asked of every article, since they require nothing that can be named.
+    pub fn always(&self) -> usize {
+        self.always.len()
+    }
+
+    /// Something to read articles with; each thread has its own.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader { standing: self, atoms: Atoms::default(), seen: vec![0; self.matchers.queries().len()], turn: 0, candidates: 0 }
+    }
+}
+
+/// Holds articles against standing queries.
+pub struct Reader<'s> {
+    standing: &'s Standing,
+    atoms: Atoms,
+    /// For each query the turn in which it came up last.
+    seen: Vec<u32>,
+    turn: u32,
+    /// How many queries were asked so far.
+    pub candidates: u64,
+}
+
+impl Reader<'_> {
+    /// The queries that `clipping` answers, in order.
+    pub fn hits(&mut self, clipping: &Clipping) -> Vec<Hit> {
+        let desk = Desk::new(clipping);
+        self.atoms.read(&desk);
+        self.turn += 1;
+        let mut candidates: Vec<u32> = self.standing.always.clone();
+        for atom in &self.atoms.set {
+            let Some((from, to)) = self.standing.places.get(atom) else { continue };
+            for query in &self.standing.queries[*from as usize..*to as usize] {
+                let seen = &mut self.seen[*query as usize];
+                if *seen != self.turn {
+                    *seen = self.turn;
+                    candidates.push(*query);
+                }
+            }
+        }
+        self.candidates += candidates.len() as u64;
+        candidates.sort_unstable();
+        candidates.into_iter().filter_map(|query| self.ask(query as usize, &desk)).collect()
+    }
+
+    fn ask(&self, query: usize, desk: &Desk<'_>) -> Option<Hit> {
+        let matchers = &self.standing.matchers;
+        match matchers.queries()[query].1 {
+            Target::Articles => matchers.article(query, desk).then(|| Hit { query, quotes: Vec::new() }),
+            Target::Quotes => {
+                let quotes = desk.clipping.annotations.quotes.iter().enumerate();
+                let quotes: Vec<usize> = quotes.filter(|(_, q)| matchers.quote(query, desk, q)).map(|(n, _)| n).collect();
+                (!quotes.is_empty()).then_some(Hit { query, quotes })
+            }
+        }
+    }
+}

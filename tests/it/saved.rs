@@ -1,0 +1,158 @@
+//! Saved queries as a user meets them: the walk-through of the README, tests that fail as CI wants, lists taken in and out, names
+//! corrected, and a watch that is stopped.
+
+use crate::cli::{SAMPLE, check, morgue, run, text};
+use atom_syndication::Feed;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+const MORE: &str = "Barrier opens\n\nHARROW, May 2 (Meridian Wire) - The tidal barrier opened on Friday.\n\n\
+    \"The barrier will hold for a hundred years,\" Adaeze Okafor said.\n";
+
+fn append(path: &Path, more: &str) {
+    let before = std::fs::read_to_string(path).unwrap_or_default();
+    std::fs::write(path, before + more).unwrap();
+}
+
+#[test]
+fn save_run_add_files_diff_and_tell_a_feed() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = &dir.path().join("archive");
+    let more = dir.path().join("more");
+    std::fs::create_dir(&more).unwrap();
+    run(archive, &["index", SAMPLE]);
+    check(archive, &["saved", "add", "barrier", "--quotes", "speaker:Okafor barrier"], 0, "", "saved `barrier`");
+    check(archive, &["saved", "diff", "barrier"], 2, "", "never ran");
+    check(archive, &["saved", "run", "barrier", "-c"], 0, "barrier", "");
+    check(archive, &["saved", "diff", "barrier"], 0, "run 1", "no change");
+    let queries = archive.join("queries.toml");
+    append(&queries, "\n[sinks]\nfeed = { kind = \"atom\", path = \"alerts/{name}.xml\" }\n");
+    check(archive, &["saved", "add", "x", "flood", "--alert", "nobody"], 2, "", "there is no sink `nobody`");
+    check(
+        archive,
+        &["saved", "add", "told", "--quotes", "@barrier", "--alert", "feed", "--schedule", "daily 07:30"],
+        0,
+        "",
+        "in the 30 days up to",
+    );
+    check(archive, &["saved", "run", "--alert"], 0, "", "");
+    assert!(!archive.join("alerts/told.xml").exists(), "what was there is no news");
+    std::fs::write(more.join("opens.txt"), MORE).unwrap();
+    check(archive, &["index", more.to_str().unwrap()], 0, "", "1 article added");
+    check(archive, &["saved", "diff", "barrier"], 1, "hold for a hundred years", "1 new or changed");
+    check(archive, &["saved", "run", "--alert"], 0, "", "told feed: morgue: 1 new");
+    let feed = Feed::read_from(std::io::BufReader::new(std::fs::File::open(archive.join("alerts/told.xml")).unwrap())).unwrap();
+    assert_eq!(feed.entries.len(), 1);
+    assert!(feed.entries[0].title.value.contains("hold for a hundred years"), "{:?}", feed.entries[0]);
+    check(archive, &["saved", "run", "--due"], 0, "", "");
+    // The feed lies under the archive's directory and is none of its articles.
+    check(archive, &["index", archive.to_str().unwrap()], 0, "", "0 articles added");
+    check(archive, &["saved", "run", "barrier", "-c"], 0, "+1", "");
+    check(archive, &["saved", "log", "barrier"], 0, "   2  ", "");
+    check(archive, &["saved", "diff", "barrier", "1", "2"], 1, "run 2", "");
+    check(archive, &["saved", "list"], 0, "→ feed daily 07:30", "");
+}
+
+#[test]
+fn tests_of_saved_queries_fail_as_they_should() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    run(archive, &["index", SAMPLE]);
+    std::fs::write(
+        archive.join("queries.toml"),
+        "[query.good]\nquery = 'barrier'\nexpect = { at_least = 1 }\n[query.bad]\nquery = 'barrier'\n\
+         expect = { at_least = 9999, includes = ['no-such-id'] }\n[query.broken]\nquery = '(barrier'\nexpect = { at_least = 1 }\n",
+    )
+    .unwrap();
+    check(archive, &["saved", "test", "good"], 0, "ok", "1 saved query tested, 0 failed");
+    check(archive, &["saved", "test"], 1, "expected at least 9999; came: ", "2 failed");
+    check(archive, &["saved", "test", "bad"], 1, "expected `no-such-id`; came: it is not found", "");
+    check(archive, &["saved", "test", "broken"], 1, "expected a query that can be read; came: ", "");
+    check(archive, &["saved", "run", "--all", "-c"], 2, "good", "broken:");
+}
+
+#[test]
+fn lists_go_in_and_out() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    run(archive, &["index", SAMPLE]);
+    let list = archive.join("list.csv");
+    std::fs::write(&list, "name,query,tags\nflood,flood OR inundat*,water\nbad,(x,water\nflood,again,\n\"no name!\",x,\n").unwrap();
+    check(archive, &["saved", "import", list.to_str().unwrap()], 3, "", "2 saved queries taken in, 2 left out, 1 broken");
+    check(archive, &["saved", "export", "--csv"], 0, "flood,articles,flood OR inundat*,,water", "");
+    check(archive, &["saved", "run", "@water", "-c"], 2, "flood", "broken: `bad`");
+    check(archive, &["saved", "rename", "flood", "deluge"], 0, "", "");
+    check(archive, &["saved", "run", "deluge", "-c"], 0, "deluge", "");
+    check(archive, &["saved", "rm", "bad"], 0, "", "");
+    assert!(morgue(archive, &["saved", "edit"]).env("VISUAL", "true").status().unwrap().success());
+    append(&archive.join("queries.toml"), "[query.town]\nquery = 'place:$town'\nparams = { town = 'Hull' }\n");
+    check(archive, &["saved", "run", "town", "-c", "-D", "town=Nowhere"], 1, "0 articles", "");
+    check(archive, &["saved", "run", "town", "-c", "-D", "city=Hull"], 2, "", "no parameter `city`");
+}
+
+#[test]
+fn corrected_names_are_no_news() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = &dir.path().join("archive");
+    let files = dir.path().join("files");
+    std::fs::create_dir(&files).unwrap();
+    let write = |id: &str, name: &str| {
+        let body = format!("Talks went on in Hull on Monday.\n\n\"We will rebuild the old pier {id} times,\" {name} said.");
+        std::fs::write(files.join(format!("{id}.json")), serde_json::json!({"id": id, "title": "Talks", "body": body}).to_string())
+            .unwrap();
+    };
+    write("a", "Ann Cole");
+    write("b", "Annabel Cole");
+    let files = files.to_str().unwrap();
+    run(archive, &["index", files]);
+    std::fs::write(
+        archive.join("queries.toml"),
+        "[query.cole]\nquery = 'speaker:=\"Ann Cole\"'\nwhat = 'quotes'\nalert = { on = 'new' }\n",
+    )
+    .unwrap();
+    check(archive, &["saved", "run", "--alert"], 0, "", "watching `cole`");
+    check(archive, &["saved", "run", "cole", "-c"], 0, "1 quote", "");
+    check(archive, &["names", "merge", "Annabel Cole", "--into", "Ann Cole"], 0, "", "");
+    check(archive, &["saved", "diff", "cole"], 1, "names changed", "0 new or changed, 0 gone, 1 by");
+    let told = run(archive, &["saved", "run", "--alert"]);
+    assert!(told.status.success() && told.stdout.is_empty(), "{}", text(&told.stdout));
+    write("c", "Annabel Cole");
+    run(archive, &["index", files]);
+    check(archive, &["saved", "run", "--alert"], 0, "pier c times", "told stdout: morgue: 1 new");
+}
+
+#[test]
+fn a_watch_indexes_tells_and_stops_when_asked() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = &dir.path().join("archive");
+    let files = dir.path().join("files");
+    std::fs::create_dir(&files).unwrap();
+    std::fs::write(files.join("a.txt"), "Title\n\nA quiet day in Hull, and nothing to report.\n").unwrap();
+    run(archive, &["index", files.to_str().unwrap()]);
+    let queries = "[query.bad]\nquery = '(flood'\nalert = { to = ['log'] }\n[query.flood]\nquery = 'flood'\nalert = { to = ['log', 'none'] }\n\
+        [sinks]\nlog = { kind = 'file', path = 'log.jsonl' }\nnone = { kind = 'webhook', url = 'http://127.0.0.1:9/', tries = 1 }\n";
+    std::fs::write(archive.join("queries.toml"), queries).unwrap();
+    let log = archive.join("log.jsonl");
+    let child = morgue(archive, &["watch", files.to_str().unwrap()]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let wait_for = |words: &str| {
+        let until = Instant::now() + Duration::from_secs(60);
+        while Instant::now() < until && !std::fs::read_to_string(&log).unwrap_or_default().contains(words) {
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    };
+    wait_for("never closed");
+    std::fs::write(files.join("broken.json"), "{\"title\": ").unwrap();
+    std::fs::write(files.join("b.txt"), "Flood\n\nThe flood came to Hull at noon on Tuesday.\n").unwrap();
+    wait_for("\"reason\":\"new\"");
+    let asked = std::process::Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
+    assert!(asked.unwrap().success());
+    let out = child.wait_with_output().unwrap();
+    let said = text(&out.stderr);
+    assert_eq!(out.status.code(), Some(0), "{said}");
+    for words in ["broken:", "broken.json", "not taken:", "1 new: flood", "stopped"] {
+        assert!(said.contains(words), "it does not say `{words}`:\n{said}");
+    }
+    let told = std::fs::read_to_string(&log).unwrap();
+    assert!(told.lines().any(|l| l.contains("\"reason\":\"new\"") && l.contains("\"query\":\"flood\"")), "{told}");
+}
