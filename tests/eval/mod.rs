@@ -9,6 +9,7 @@ mod corpus;
 mod floors;
 mod gold;
 mod names;
+mod reliability;
 mod score;
 mod shared;
 
@@ -101,6 +102,7 @@ fn the_sample_corpus_is_understood_well() {
     }
     english.print_misses();
     other.print_misses();
+    english.reliability.print("the sample corpus");
     floors::hold("english", &english.figures());
     floors::hold("other languages", &other.figures());
 }
@@ -122,6 +124,7 @@ fn the_shared_evaluation_is_no_ruin_where_it_is_present() {
         score.print_misses();
         let figures = score.figures();
         floors::show(set, &figures);
+        score.reliability.print(set);
         // Whatever the set: far below this, something is broken rather than weak.
         let weak: Vec<_> = figures.iter().filter(|(name, reached, ..)| name.ends_with("F1") && *reached < 0.6).collect();
         assert!(!figures.is_empty() && weak.is_empty(), "{set}: {weak:?}");

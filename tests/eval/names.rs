@@ -57,7 +57,8 @@ fn words(name: &str) -> Vec<String> {
             ')' | '”' => aside = false,
             '"' => aside = !aside,
             _ if aside => {}
-            c if c.is_alphanumeric() || "'’-".contains(c) => flat.push(c),
+            '’' => flat.push('\''),
+            c if c.is_alphanumeric() || "'-".contains(c) => flat.push(c),
             _ => flat.push(' '),
         }
     }
@@ -95,6 +96,7 @@ fn names_are_the_same_when_people_would_say_so() {
     same("Žofie Malíková", "Zofie Malikova");
     same("Ben Lutz", "Benjamin \"Bo\" Lutz Jr.");
     same("Okafor", "Adaeze Okafor");
+    same("Una O’Hara", "Una O'Hara");
     other("Adaeze Okafor", "Okafor");
     other("Adaeze Okafor", "Adaeze Okafour");
     other("Gareth Sugden", "Margaret Sugden");

@@ -1,6 +1,7 @@
 //! How well annotations agree with what is true, in the counts that matter to somebody who looks things up.
 
 use super::names::{same_organization, same_person, shares_a_word};
+use super::reliability::Reliability;
 use morgue::article::{Annotations, Article, Place, Quote, QuoteKind, Span, Speaker, SpeakerClass};
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -61,6 +62,8 @@ pub struct PlaceWanted {
 #[derive(Default)]
 pub struct Score {
     counts: BTreeMap<&'static str, (usize, usize)>,
+    /// How far the confidence of quotes can be trusted.
+    pub reliability: Reliability,
     /// What was wrong, for somebody who wants to make it right.
     misses: Vec<String>,
     /// The article being scored: its path and its characters.
@@ -197,10 +200,20 @@ impl Score {
                 let words = speaker.and_then(|s| Some(Span::new(s.start?, s.end?)));
                 self.note("quote: mention", words.is_some_and(|s| want.words.iter().any(|w| w.overlaps(s))), &what);
                 named.into_iter().for_each(|ok| self.note("quote: speaker", ok, &what));
+                let right = named.unwrap_or_else(|| words.is_some_and(|s| want.words.iter().any(|w| w.overlaps(s))));
+                best.into_iter().for_each(|q| self.trust(q, right, &what));
                 let figure = if self.is_pronoun(&want.words) { "quote: speaker, pronoun" } else { "quote: speaker, named" };
                 let person = named.filter(|_| matches!(want.who, Some(Who::Person(_))));
                 person.into_iter().for_each(|ok| self.note(figure, ok, &what));
             }
+        }
+    }
+
+    /// Counts a quote by its confidence.
+    fn trust(&mut self, quote: &Quote, right: bool, what: &str) {
+        self.reliability.add(quote.confidence, right);
+        if quote.confidence >= 0.9 {
+            self.note("quote: right, of those at 0.9", right, what);
         }
     }
 
@@ -215,6 +228,9 @@ impl Score {
                 let left = case.leftovers.iter().any(|l| l.overlaps(*span));
                 if right || !(reported || left) {
                     self.note("quote: precision", right, self.words(*span));
+                    if !right {
+                        self.trust(quote, false, &self.words(*span));
+                    }
                 }
             }
         }

@@ -176,18 +176,18 @@ fn named(sight: &Sight<'_, '_>, name: &Tagged, next: Option<&Tagged>) -> Named {
         words.push(family);
     }
     let before = name.tokens.start.checked_sub(1).map_or(Traits::default(), |i| sight.traits(i));
+    let kin = roles::kin(sight, name.tokens.start);
     let gender = match (before.any(Traits::MISTER), before.any(Traits::MISSUS)) {
         (true, false) => Gender::Male,
         (false, true) => Gender::Female,
-        _ => Gender::Unknown,
+        _ => kin.unwrap_or_default(),
     };
     let role = roles::before(sight, name.tokens.start).or_else(|| roles::behind(sight, name.tokens.end));
     let hint = gender::hint(page, name.tokens.end, next.map(|n| n.tokens.start));
     let titled = (0..name.tokens.start).rev().take_while(|i| sight.traits(*i).is_title()).count();
     let subject = !sight.tokens[name.tokens.start].headline && sight.tokens[name.tokens.start - titled].initial
         || sight.traits(name.tokens.end).any(Traits::SPEECH);
-    let kin = roles::is_kin(sight, name.tokens.start);
-    Named { bytes, words, gender, role: role.map(|r| plain(page.slice(r))), text, hint, kin, subject }
+    Named { bytes, words, gender, role: role.map(|r| plain(page.slice(r))), text, hint, kin: kin.is_some(), subject }
 }
 
 /// The words of a name without nicknames in quotation marks and without a generation.

@@ -35,7 +35,7 @@ pub struct Named {
 struct Person {
     words: Vec<String>,
     gender: Gender,
-    /// Whether an article that names him or her in full says whose husband, wife or child that is.
+    /// Whether the first full mention says whose husband, wife or child that is.
     kin: bool,
     /// Mentions in the order in which they were told: those of several words in order, then those of one word in order.
     mentions: Vec<usize>,
@@ -90,7 +90,6 @@ pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
                 if person.gender == Gender::Unknown {
                     person.gender = mention.gender;
                 }
-                person.kin |= mention.kin && mention.words.len() > 1;
                 person.add(n, mention);
             }
             None => {

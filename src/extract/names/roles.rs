@@ -1,6 +1,7 @@
 //! What is somebody, in the words of the article? Read from the title before a name (`Ukrainian President Volodymyr
 //! Zelenskyy`) and from the apposition behind it (`Mikhail Ulyanov, Russia's envoy to … in Vienna,`).
 
+use super::Gender;
 use super::lexicon::Traits;
 use super::sight::Sight;
 use crate::extract::page::Shape;
@@ -209,15 +210,19 @@ fn possessive_or_office(sight: &Sight<'_, '_>, start: usize, role: usize) -> boo
         || (start..role).all(|i| sight.is_capital(i))
 }
 
-/// Whether the name that starts at token `start` is introduced as somebody's relative: `his wife, Ana Ito`, `Ito's son Paul`.
-pub fn is_kin(sight: &Sight<'_, '_>, start: usize) -> bool {
+/// Whether the name that starts at token `start` is introduced as somebody's relative (`his wife, Ana Ito`, `Ito's son Paul`),
+/// and of which gender.
+pub fn kin(sight: &Sight<'_, '_>, start: usize) -> Option<Gender> {
     let comma = start > 0 && sight.text(start - 1) == ",";
-    let Some(noun) = start.checked_sub(1 + usize::from(comma)).filter(|i| *i > 0) else { return false };
-    let kin = matches!(
-        sight.text(noun),
-        "wife" | "husband" | "son" | "daughter" | "brother" | "sister" | "father" | "mother" | "widow" | "spouse" | "nephew" | "niece"
-    );
-    let before = (noun.saturating_sub(3)..noun).rev().find(|i| sight.page.tokens[*i].shape != Shape::Lower || sight.text(*i).len() < 6);
-    let owned = |i: usize| matches!(sight.text(i), "his" | "her" | "their" | "whose" | "'s" | "’s" | "'" | "’" | "late" | "former");
-    kin && before.is_some_and(owned)
+    let noun = start.checked_sub(1 + usize::from(comma)).filter(|i| *i > 0)?;
+    let gender = match sight.text(noun) {
+        "wife" | "daughter" | "sister" | "mother" | "widow" | "niece" | "aunt" | "grandmother" | "granddaughter" => Gender::Female,
+        "husband" | "son" | "brother" | "father" | "nephew" | "uncle" | "grandfather" | "grandson" | "widower" => Gender::Male,
+        "spouse" | "partner" | "cousin" => Gender::Unknown,
+        _ => return None,
+    };
+    let before = (noun.saturating_sub(3)..noun).rev();
+    let owned = |i: usize| matches!(sight.text(i), "his" | "her" | "their" | "whose" | "'s" | "’s" | "'" | "’");
+    let near = |i: &usize| sight.page.tokens[*i].shape == Shape::Lower || owned(*i);
+    before.take_while(near).any(owned).then_some(gender)
 }

@@ -46,6 +46,8 @@ impl<'o, 'a> Assembler<'o, 'a> {
             if n > 0 && self.o.units[n - 1].paragraph != unit.paragraph {
                 match wordless::signature(self.o, &unit).filter(|_| !self.pending.is_empty()) {
                     Some(phrase) => self.sign(n, &phrase),
+                    // What a quote left open goes on with waits for the same speaker.
+                    None if !self.pending.is_empty() && self.resumes(&unit) => {}
                     None => self.give_up_pending(),
                 }
             }
@@ -138,7 +140,9 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let text = words(o, q);
         let whole = matches!(link.rule, Rule::Tail | Rule::Inverted | Rule::Head | Rule::Dash | Rule::Colon);
         let sentence = text.chars().next().is_some_and(char::is_uppercase);
+        let inverted = link.event.is_some_and(|event| link.phrase.items.start > events[event].verb);
         if link.rule == Rule::Fragment
+            && !inverted
             && let Some(content) = link.event.and_then(|event| indirect::content_behind(o, unit, events, event))
         {
             let mut pieces = vec![self.inner(q)];
@@ -211,6 +215,16 @@ impl<'o, 'a> Assembler<'o, 'a> {
         }
     }
 
+    /// Whether a unit opens with a quote that the paragraph before left open, and nobody has spoken just before.
+    fn resumes(&self, unit: &Unit) -> bool {
+        let first = unit.items.start;
+        let spoken = self.last.is_some_and(|(_, at)| self.o.units[at].paragraph + 2 >= unit.paragraph);
+        if spoken || self.lead.is_some() {
+            return false;
+        }
+        self.o.is_quote(first) && self.o.marked[self.o.items[first].quote as usize].resumes
+    }
+
     fn colon_ends(&self, n: usize) -> bool {
         self.o.text(self.o.units[n].items.end - 1) == ":"
     }
@@ -254,20 +268,27 @@ impl<'o, 'a> Assembler<'o, 'a> {
         }
     }
 
-    /// A paragraph of a transcript.
+    /// A paragraph of a transcript, with whoever else is labelled in it.
     fn labelled(&mut self, n: usize, paragraph: usize, label: &Label, cast: &HashMap<String, usize>) {
-        let speaker = transcript::speaker(self.o, label, cast);
         let page = self.o.page;
-        let end = page.tokens[page.paragraphs[paragraph].end - 1].end as usize;
-        let words = page.body[label.words..end].trim_end_matches(['"', '”', '“']).trim_end().len();
-        let piece = label.words..label.words + words;
-        self.statements.push(Statement {
-            pieces: vec![piece],
-            kind: QuoteKind::Direct,
-            speaker: Some(speaker),
-            cue: None,
-            rule: Rule::Transcript,
-        });
+        let tokens = page.paragraphs[paragraph].clone();
+        let end = page.tokens[tokens.end - 1].end as usize;
+        let inner = transcript::inner_labels(self.o, tokens);
+        let mut ends: Vec<usize> = inner.iter().map(|l| l.name.start).chain([end]).collect();
+        ends.reverse();
+        for label in [label].into_iter().chain(&inner) {
+            let speaker = transcript::speaker(self.o, label, cast);
+            let Some(end) = ends.pop().filter(|end| *end > label.words) else { continue };
+            let words = page.body[label.words..end].trim_end().trim_end_matches(['"', '”', '“']).trim_end().len();
+            let piece = label.words..label.words + words;
+            self.statements.push(Statement {
+                pieces: vec![piece],
+                kind: QuoteKind::Direct,
+                speaker: Some(speaker),
+                cue: None,
+                rule: Rule::Transcript,
+            });
+        }
         self.last = Some((self.statements.len() - 1, n));
     }
 

@@ -114,7 +114,9 @@ impl Outline<'_> {
             if is_pronoun(&w) {
                 return Some(Phrase { items: a..a + 1, head: a, sort: Sort::Pronoun });
             }
+            let many = a + 1 == chunk.end && w.strip_suffix('s').is_some_and(is_person_noun);
             let place = n < last
+                && !many
                 && (a..chunk.end).all(|k| matches!(self.shape(k), Shape::Capital | Shape::Upper))
                 && (a..chunk.end).all(|k| self.person(k).is_none());
             let time = n < last && matches!(&*self.low(chunk.end - 1), "later" | "ago" | "earlier" | "before" | "afterward" | "afterwards");
@@ -163,7 +165,8 @@ impl Outline<'_> {
     /// The noun phrase that begins at `a`.
     pub fn leading_phrase(&self, a: usize, end: usize) -> Option<Phrase> {
         let first = self.low(a);
-        if first.len() > 4 && first.ends_with("ing") && self.mention(a).is_none() {
+        let verbal = first.ends_with("ing") || first.ends_with("ed") && self.shape(a) == Shape::Lower;
+        if first.len() > 4 && verbal && self.mention(a).is_none() {
             return None;
         }
         let mut k = a;
@@ -212,7 +215,9 @@ impl Outline<'_> {
         match self.shape(head) {
             Shape::Capital | Shape::Upper
                 if !opens_aside(&w)
-                    && (k - a >= 2 || a > 0 && !self.is_quote(a - 1) && !matches!(self.text(a - 1), "." | "!" | "?" | ":")) =>
+                    && (w.strip_suffix('s').is_some_and(is_person_noun)
+                        || k - a >= 2
+                        || a > 0 && !self.is_quote(a - 1) && !matches!(self.text(a - 1), "." | "!" | "?" | ":")) =>
             {
                 Some(Phrase {
                     items: a..k,

@@ -51,6 +51,8 @@ pub(super) struct Traces {
     pub(super) strangers: Vec<Stranger>,
     /// The organization whose paper was named last, by the word for it: `a Times article`.
     pub(super) papers: HashMap<String, usize>,
+    /// Relatives by the word for them: `her brother, Paul Ito`.
+    pub(super) kin: HashMap<String, usize>,
     /// Subject of the current sentence.
     topic: Option<usize>,
     /// Who spoke last.
@@ -98,6 +100,7 @@ impl Traces {
             called: HashMap::new(),
             strangers: Vec::new(),
             papers: HashMap::new(),
+            kin: HashMap::new(),
             topic: None,
             speaker: None,
             pronouns: Vec::new(),
@@ -156,6 +159,7 @@ impl Traces {
         }
         self.note(entity, weight + new);
         self.hold(o, entity, range.start);
+        self.note_kin(o, unit.items.start, range.start, entity);
         self.note_paper(o, unit.items.end, range.end, entity);
     }
 
@@ -339,6 +343,10 @@ fn weight(o: &Outline<'_>, unit: &Unit, start: usize, end: usize) -> f32 {
     let opens = o.with_titles(unit.items.start, start) == unit.items.start;
     if !opens && end + 1 < unit.items.end && (after == "who" || &*o.low(end + 1) == "who") {
         return 0.9;
+    }
+    // `In the gallery sat Ito.`: the subject comes last.
+    if super::closed::is_be(before) && end + 1 >= unit.items.end {
+        return 1.0;
     }
     if is_preposition(before) {
         return 0.5;

@@ -106,7 +106,10 @@ pub(super) fn of_a_work(o: &Outline<'_>, unit: &Unit, q: usize) -> bool {
     let low = unit.items.start;
     let of = q >= low + 2 && matches!(&*o.low(q - 1), "of" | "on") && maker(q - 2);
     let titled = q > low && (matches!(&*o.low(q - 1), "titled" | "entitled") || work(q - 1));
-    of || titled && is_title(words(o, q))
+    // `in a piece in 2015 (“Fewer Boats?”; May 21)`
+    let bracketed =
+        q > low && o.text(q - 1) == "(" && words(o, q).split_whitespace().nth(6).is_none() && is_title(words(o, q).trim_end_matches('?'));
+    of || bracketed || titled && is_title(words(o, q))
 }
 
 fn any_link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
@@ -232,6 +235,10 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
         let event = &events[n];
         let gap = q - event.verb;
         let opened = matches!(o.text(q - 1), "," | ":" | "-" | "--" | "–" | "—") || gap == 1;
+        let parted = event.trust != Trust::Strong || event.tie == Tie::Agent;
+        if parted && (event.verb..q).any(|k| o.text(k) == ";") {
+            continue;
+        }
         let only_starts = event.form == Form::Gerund && matches!(&*o.low(event.verb.max(1) - 1), "start" | "begin" | "stop" | "keep");
         if event.trust == Trust::Manner && !opened || only_starts || goes_on(o, event.verb, q) {
             continue;

@@ -130,7 +130,9 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
             let helper = (low..i).rev().take(4).find(|k| !o.adverb(*k) && &*o.low(*k) != "not");
             let passive = helper.is_some_and(|k| is_be(&o.low(k)));
             let by_doing = &*after == "by" && i + 2 < unit.items.end && o.low(i + 2).ends_with("ing");
-            if passive || &*after == "by" && !by_doing {
+            // `she said by telephone`
+            let active = super::phrase::is_pronoun(before) || i > low && o.person(i - 1).is_some();
+            if passive || &*after == "by" && !by_doing && !active {
                 let agent = (i + 1..unit.items.end.min(i + 12)).find(|k| &*o.low(*k) == "by");
                 return agent.map(|_| Tie::Agent);
             }
@@ -220,6 +222,11 @@ pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) 
             {
                 return Some((Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) }, false));
             }
+            // `with Ito shouting and asking`
+            let joined = n > 0 && event.verb > low && &*o.low(event.verb - 1) == "and" && events[n - 1].tie == Tie::Clause;
+            if joined && let Some(found) = speaker(o, unit, events, n - 1) {
+                return Some(found);
+            }
             if let Some(phrase) = accompanied(o, low, event) {
                 return Some((phrase, false));
             }
@@ -282,9 +289,9 @@ fn finite(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<(P
     if comma && event.trust == Trust::Strong {
         let right =
             o.right_subject(v, end).filter(|p| matches!(p.sort, Sort::Entity(_) | Sort::Capitals) || is_determiner(&o.low(p.items.start)));
-        let closes = right
-            .as_ref()
-            .is_some_and(|p| p.items.end >= end || matches!(o.text(p.items.end), "." | "," | "(") || is_preposition(&o.low(p.items.end)));
+        let closes = right.as_ref().is_some_and(|p| {
+            p.items.end >= end || matches!(o.text(p.items.end), "." | "," | "(" | ":") || is_preposition(&o.low(p.items.end))
+        });
         let object = matches!(&*o.low(v), "told" | "tells" | "tell" | "asked" | "informed" | "asks");
         if closes && !object && !matches!(left, Some(Phrase { sort: Sort::Entity(_), .. }) if v + 1 < end && o.shape(v + 1) == Shape::Mark)
         {

@@ -2,7 +2,8 @@
 //! gives to whom, which organization a word stands for, and persons without a name, who stand behind pronouns as well.
 
 use super::closed::{
-    is_auxiliary, is_body, is_determiner, is_joint, is_paper, is_person_noun, is_preposition, means_one_named, noun_is_female,
+    is_auxiliary, is_body, is_determiner, is_joint, is_paper, is_person_noun, is_possessive, is_preposition, means_one_named,
+    noun_is_female,
 };
 use super::coreference::{Guess, Traces};
 use super::outline::{Outline, Unit};
@@ -92,6 +93,21 @@ impl Traces {
         }
     }
 
+    /// Remembers that the person whose name begins at item `i` is introduced as somebody's relative: `her brother, Paul Ito`.
+    pub fn note_kin(&mut self, o: &Outline<'_>, low: usize, i: usize, entity: usize) {
+        let comma = i > low && o.text(i - 1) == ",";
+        let Some(noun) = i.checked_sub(1 + usize::from(comma)).filter(|k| *k > low) else { return };
+        let owned = (low.max(noun.saturating_sub(3))..noun).any(|k| is_possessive(&o.low(k)) || o.is_possessive(k));
+        if owned && o.shape(noun) == Shape::Lower && is_person_noun(&o.low(noun)) {
+            self.kin.insert(o.low(noun).to_owned(), entity);
+        }
+    }
+
+    /// Who was introduced as a relative by `noun`.
+    pub fn relative(&self, noun: &str) -> Option<Guess> {
+        self.kin.get(noun).map(|entity| Guess { entity: *entity, sure: 0.75 })
+    }
+
     /// The number of the person called `name`, whom no entity covers.
     pub fn stranger(&mut self, o: &Outline<'_>, name: &str) -> usize {
         let same = |s: &Stranger| s.named && (s.called == name || s.called.strip_suffix(name).is_some_and(|rest| rest.ends_with(' ')));
@@ -155,6 +171,9 @@ impl Traces {
             noun_is_female(&noun).filter(|_| !means_one_named(&noun))?;
         }
         let new = matches!(&*first, "a" | "an" | "another" | "one");
+        if let Some(known) = self.relative(&noun).filter(|_| is_possessive(&first) || o.is_possessive(start)) {
+            return Some((start..end, known.entity));
+        }
         Some((start..end, self.nameless(o, &noun, new)))
     }
 }

@@ -8,6 +8,8 @@
 //! speaker is whose name stands right beside the verb; nobody is guessed.
 
 mod assemble;
+#[cfg(test)]
+mod cases;
 mod clause;
 mod closed;
 mod coreference;

@@ -82,6 +82,12 @@ fn pronoun(o: &Outline<'_>, traces: &mut Traces, item: usize, bytes: Range<usize
 
 /// A name no entity covers: a country that speaks, or a person the tagger missed.
 fn capitals(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<usize>) -> Resolved {
+    // `the President tweeted`: a function in capitals.
+    let first = phrase.items.start;
+    if is_person_noun(&o.low(phrase.head)) && first > 0 && &*o.low(first - 1) == "the" {
+        let phrase = Phrase { items: first - 1..phrase.items.end, head: phrase.head, sort: Sort::Described };
+        return described(o, traces, &phrase, o.start(first - 1)..bytes.end);
+    }
     let text = o.page.body[bytes.clone()].trim_start_matches("the ").trim_start_matches("The ");
     let place = o.is_place(&bytes);
     let head = o.low(phrase.head);
@@ -126,6 +132,9 @@ fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range
         return guessed(o, traces, guess, bytes);
     }
     let kin = is_possessive(&first) || gender_of(&first).is_some();
+    if let Some(known) = traces.relative(&head).filter(|_| kin) {
+        return guessed(o, traces, Some(known), bytes);
+    }
     let class = if kin { SpeakerClass::Unresolved } else { SpeakerClass::Anonymous };
     let entity = is_person_noun(&head).then(|| traces.nameless(o, &head, matches!(&*first, "a" | "an" | "another" | "one")));
     Resolved { entity, ..nobody(bytes, class, 0.7) }
@@ -204,6 +213,15 @@ fn named_body(o: &Outline<'_>, traces: &Traces, phrase: &Phrase, bytes: &Range<u
                 return Some(entity(o, traces, e, bytes.clone(), 0.7));
             }
             person = true;
+        }
+    }
+    // `a statement from the Harbor Council`
+    let from = phrase.items.end;
+    if !body && from + 2 < o.items.len() && matches!(&*o.low(from), "from" | "by" | "issued") {
+        let near = from + 1..(from + 4).min(o.items.len());
+        let mut passed = near.take_while(|k| o.mention(*k).is_some() || matches!(&*o.low(*k), "the" | "by"));
+        if let Some((_, e)) = passed.find_map(|k| o.mention(k)) {
+            return Some(entity(o, traces, e, bytes.clone(), 0.75));
         }
     }
     // `a Home Affairs memo`: a name in capitals that no entity covers.

@@ -14,6 +14,59 @@ use std::ops::Range;
 #[cfg(test)]
 mod tests;
 
+/// Words in capitals before a colon that name no speaker.
+const NO_NAMES: &[&str] = &[
+    "MYTH",
+    "FACT",
+    "FACTS",
+    "CLAIM",
+    "TRUTH",
+    "TRUE",
+    "FALSE",
+    "RATING",
+    "VERDICT",
+    "NOTE",
+    "UPDATE",
+    "WATCH",
+    "RELATED",
+    "READ",
+    "READ MORE",
+    "BREAKING",
+    "EXCLUSIVE",
+    "VIDEO",
+    "PHOTOS",
+    "CORRECTION",
+    "ANALYSIS",
+    "OPINION",
+    "SOURCE",
+    "TIP",
+    "STEP",
+    "PRO",
+    "CON",
+    "WHERE",
+    "WHEN",
+    "WHO",
+    "WHAT",
+    "WHY",
+    "HOW",
+    "MORE",
+    "ALSO",
+    "P.S.",
+    "PS",
+    "RESULT",
+    "BACKGROUND",
+    "CONTEXT",
+    "THE FACTS",
+    "THE CLAIM",
+    "WHAT HE SAID",
+    "WHAT SHE SAID",
+    "SEE ALSO",
+    "JUST IN",
+    "DEVELOPING",
+    "EDITOR'S NOTE",
+    "EDITOR’S NOTE",
+];
+
 /// The label of a paragraph. Offsets are bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Label {
@@ -51,8 +104,26 @@ fn label(o: &Outline<'_>, paragraph: Range<usize>) -> Option<Label> {
         |i: usize| matches!(page.tokens[i].shape, Shape::Upper) || page.text(i) == "." || page.text(i).chars().all(|c| !c.is_lowercase());
     let name = page.tokens[first].start as usize..page.tokens[colon - 1].end as usize;
     let upper = (first..colon).all(capital) && page.body[name.clone()].chars().any(char::is_alphabetic);
+    if NO_NAMES.contains(&&page.body[name.clone()]) {
+        return None;
+    }
     let known = || o.mentions.binary_search_by_key(&first, |(r, _)| r.start).is_ok_and(|n| o.mentions[n].0.end == colon);
     (upper || known()).then(|| Label { name, words: page.tokens[colon + 1].start as usize })
+}
+
+/// Labels inside a paragraph that opens with one: `… Why not? DIAZ: Because …`
+pub(super) fn inner_labels(o: &Outline<'_>, paragraph: Range<usize>) -> Vec<Label> {
+    let page = o.page;
+    let mut found = Vec::new();
+    for i in paragraph.start + 2..paragraph.end.saturating_sub(2) {
+        let ends = matches!(page.text(i - 1), "." | "?" | "!" | "…" | "..." | "”" | "\"" | ")" | "—" | "–" | "--" | "-" | "]");
+        let name = page.tokens[i].shape == Shape::Upper && page.text(i).len() > 2;
+        if ends && name && page.text(i + 1) == ":" && !NO_NAMES.contains(&page.text(i)) {
+            let words = page.tokens[i + 2].start as usize;
+            found.push(Label { name: page.tokens[i].start as usize..page.tokens[i].end as usize, words });
+        }
+    }
+    found
 }
 
 /// Whom a label means.

@@ -49,6 +49,13 @@ pub(super) fn unknown_verb(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Lin
         return None;
     }
     let w = o.low(a);
+    // `“…,” remembered Ito, a teacher`
+    if o.shape(a) == Shape::Lower
+        && w.ends_with("ed")
+        && let Some(phrase) = o.right_subject(a, unit.items.end).filter(|p| matches!(p.sort, Sort::Entity(_)))
+    {
+        return Some(Link { phrase, cue: Some(a..a + 1), event: None, rule: Rule::Colon });
+    }
     let phrase = if matches!(&*w, "he" | "she" | "they" | "i" | "we") {
         Phrase { items: a..a + 1, head: a, sort: Sort::Pronoun }
     } else if o.shape(a) == Shape::Mark || is_preposition(&w) || is_joint(&w) {

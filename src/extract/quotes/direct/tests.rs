@@ -85,3 +85,27 @@ fn time_and_the_passive_are_no_speakers() {
         "#]],
     );
 }
+
+#[test]
+fn a_semicolon_and_brackets_part_what_is_said() {
+    check("The options are a union, suggested by Paul Diaz; and Karl Weber’s “common market.”", expect![[""]]);
+    check("In a piece in May (“Fewer Boats?”; page 3), Ana Ito suggested a ferry.", expect![[""]]);
+    check(
+        "Others stalled for decades, said Paul Diaz, who likened the choice to “trolling.”",
+        expect![[r#"
+            mixed | trolling. | Paul Diaz, person [Paul Diaz] (said)
+        "#]],
+    );
+    check(
+        "Democrats, meanwhile, pushed Paul Diaz to bring the bill to the floor, saying it was “a good bill for all.”",
+        expect![[r#"
+            mixed | it was a good bill for all. | -, anonymous [Democrats] (saying)
+        "#]],
+    );
+    check(
+        "Sen. Paul Diaz came late.\n\n“They made it up,” the Senator tweeted.",
+        expect![[r#"
+        direct | They made it up, | Paul Diaz, person [the Senator] (tweeted)
+    "#]],
+    );
+}

@@ -67,3 +67,21 @@ fn a_name_spelled_wrong_is_the_one_spelled_right() {
         "#]],
     );
 }
+
+#[test]
+fn a_relative_with_a_name_is_known_by_the_word_for_it() {
+    check(
+        "Ana Ito and her younger brother, Paul Diaz, were cleared. “I gave nobody a leek,” Ito said. Her brother, a plumber, was less restrained. “Eleven months of this,” he said. “I am tired,” her brother added.",
+        expect![[r#"
+            direct | I gave nobody a leek, | Ana Ito, person [Ito] (said)
+            direct | Eleven months of this, | Paul Diaz, person [he] (said)
+            direct | I am tired, | Paul Diaz, person [her brother] (added)
+        "#]],
+    );
+    check(
+        "Ana Ito spoke first. In the gallery was Mira Olsen. “It is smaller,” she said.",
+        expect![[r#"
+        direct | It is smaller, | Mira Olsen, person [she] (said)
+    "#]],
+    );
+}

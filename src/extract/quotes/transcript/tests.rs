@@ -46,3 +46,17 @@ fn answers_belong_to_the_one_introduced_before_the_questions() {
     "#]],
     );
 }
+
+#[test]
+fn labels_are_names_and_may_stand_inside_a_paragraph() {
+    check(
+        "ITO: Good evening. Why not? DIAZ: Because it rains.\n\nITO: Shall we?\n\nDIAZ: We shall.",
+        expect![[r#"
+            direct | Good evening. Why not? | Ana Ito, person [ITO]
+            direct | Because it rains. | Paul Diaz, person [DIAZ]
+            direct | Shall we? | Ana Ito, person [ITO]
+            direct | We shall. | Paul Diaz, person [DIAZ]
+        "#]],
+    );
+    check("MYTH: The pier is safe.\n\nFACT: It is not.\n\nMYTH: The ferry is slow.\n\nFACT: It is not.", expect![[""]]);
+}
