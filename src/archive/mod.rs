@@ -201,10 +201,20 @@ pub fn index(home: &Home, paths: &[PathBuf], options: &IngestOptions, progress: 
 /// All files under `paths`, those of the archive's own left out.
 fn find(home: &Home, paths: &[PathBuf], report: &mut IngestReport) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::new();
+    // Files of one folder follow each other; the way to it is resolved once, which takes longer than a look at a file.
+    let mut folder: Option<(PathBuf, String)> = None;
     for found in ingest::walk(paths) {
         match found {
             Ok(mut found) => {
-                found.shown = home.shown(&found.path);
+                let parent = found.path.parent().filter(|_| !paths.contains(&found.path));
+                found.shown = match (parent, found.shown.rsplit('/').next()) {
+                    (Some(parent), Some(name)) => {
+                        let known = folder.take().filter(|(known, _)| known == parent);
+                        let (_, way) = folder.insert(known.unwrap_or_else(|| (parent.to_owned(), home.shown(parent))));
+                        if way.is_empty() { name.to_owned() } else { format!("{}/{name}", way.trim_end_matches('/')) }
+                    }
+                    _ => home.shown(&found.path),
+                };
                 all.push(found);
             }
             Err(problem) => {

@@ -7,7 +7,7 @@
 use crate::error::{Context, Error, Kind, Result};
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
-use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::os::unix::fs::FileExt;
 use std::path::Path;
 
@@ -19,9 +19,11 @@ pub(super) struct Values {
 
 /// The register, open for giving out numbers.
 pub(super) struct ValuesWriter {
-    numbers: HashMap<Box<str>, u64>,
+    /// Read when the first number is asked for: a run that finds nothing new needs none.
+    numbers: Option<HashMap<Box<str>, u64>>,
     data: BufWriter<File>,
     index: BufWriter<File>,
+    count: u64,
     end: u64,
 }
 
@@ -65,12 +67,29 @@ impl ValuesWriter {
         };
         let (mut data, mut index) = (open("values.dat")?, open("values.idx")?);
         let broken = || "the register of values is shorter than the last commit says".to_owned();
-        let mut ends = vec![0u8; (count * 8) as usize];
-        index.read_exact(&mut ends).context(Kind::Engine, broken)?;
-        let length = ends.chunks_exact(8).next_back().map_or(0, end);
-        let mut all = vec![0u8; length as usize];
-        data.read_exact(&mut all).context(Kind::Engine, broken)?;
-        let mut numbers = HashMap::with_capacity(count as usize);
+        let mut last = [0u8; 8];
+        if count > 0 {
+            index.read_exact_at(&mut last, (count - 1) * 8).context(Kind::Engine, broken)?;
+        }
+        let length = end(&last);
+        if data.metadata().context(Kind::Io, broken)?.len() < length {
+            return Err(Error::new(Kind::Engine, broken()));
+        }
+        let cut = |file: &mut File, length: u64| file.set_len(length).and_then(|()| file.seek(SeekFrom::Start(length)));
+        cut(&mut data, length)
+            .and_then(|_| cut(&mut index, count * 8))
+            .context(Kind::Io, || "cannot write the register of values".to_owned())?;
+        Ok(ValuesWriter { numbers: None, data: BufWriter::new(data), index: BufWriter::new(index), count, end: length })
+    }
+
+    /// All values of the last commit with their numbers.
+    fn read(&self) -> Result<HashMap<Box<str>, u64>> {
+        let broken = || "the register of values cannot be read".to_owned();
+        let mut ends = vec![0u8; (self.count * 8) as usize];
+        self.index.get_ref().read_exact_at(&mut ends, 0).context(Kind::Engine, broken)?;
+        let mut all = vec![0u8; self.end as usize];
+        self.data.get_ref().read_exact_at(&mut all, 0).context(Kind::Engine, broken)?;
+        let mut numbers = HashMap::with_capacity(self.count as usize);
         let mut from = 0;
         for (number, to) in ends.chunks_exact(8).map(end).enumerate() {
             let value = all.get(from as usize..to as usize).and_then(|v| std::str::from_utf8(v).ok());
@@ -78,24 +97,24 @@ impl ValuesWriter {
             numbers.insert(value.into(), number as u64);
             from = to;
         }
-        let cut = |file: &mut File, length: u64| file.set_len(length).and_then(|()| file.seek(SeekFrom::Start(length)));
-        cut(&mut data, length)
-            .and_then(|_| cut(&mut index, count * 8))
-            .context(Kind::Io, || "cannot write the register of values".to_owned())?;
-        Ok(ValuesWriter { numbers, data: BufWriter::new(data), index: BufWriter::new(index), end: length })
+        Ok(numbers)
     }
 
     /// The number of `value`; a new one if it was never seen.
     pub fn number(&mut self, value: &str) -> Result<u64> {
-        if let Some(number) = self.numbers.get(value) {
+        if self.numbers.is_none() {
+            self.numbers = Some(self.read()?);
+        }
+        if let Some(number) = self.numbers.as_ref().and_then(|n| n.get(value)) {
             return Ok(*number);
         }
-        let number = self.numbers.len() as u64;
+        let number = self.count;
         let failed = || "cannot write the register of values".to_owned();
         self.data.write_all(value.as_bytes()).context(Kind::Io, failed)?;
         self.end += value.len() as u64;
         self.index.write_all(&self.end.to_le_bytes()).context(Kind::Io, failed)?;
-        self.numbers.insert(value.into(), number);
+        self.count += 1;
+        self.numbers.get_or_insert_default().insert(value.into(), number);
         Ok(number)
     }
 
@@ -106,6 +125,6 @@ impl ValuesWriter {
             file.flush().context(Kind::Io, failed)?;
             file.get_ref().sync_data().context(Kind::Io, failed)?;
         }
-        Ok(self.numbers.len() as u64)
+        Ok(self.count)
     }
 }
