@@ -137,9 +137,13 @@ impl<'c> Told<'c> {
         let mut texts: Vec<u64> = Vec::new();
         let mut position = None;
         let mut read = |text: &str, weight: f32, in_runs: bool| {
+            position = None;
             for_each_word(text, |word| {
-                // Of a compound the whole stands at the place of its first part; one of them is enough for a run.
-                if in_runs && position.replace(word.position) != Some(word.position) {
+                // Of a compound the whole stands at the place of its first part; one of them is enough.
+                if position.replace(word.position) == Some(word.position) {
+                    return;
+                }
+                if in_runs {
                     texts.push(hash(word.form));
                 }
                 if word.form.len() > 1 && word.form.bytes().any(|b| !b.is_ascii_digit()) {
@@ -191,8 +195,16 @@ impl<'c> Told<'c> {
             let others: HashSet<&str> = others.into_iter().collect();
             some.into_iter().filter(|n| others.contains(n)).map(str::to_owned).collect::<Vec<String>>()
         };
-        let mut words: Vec<(f32, &String)> =
-            self.weights.iter().filter_map(|(stem, w)| Some((w * other.weights.get(stem)?, self.forms.get(stem)?))).collect();
+        // Words of names that both have are said with the names.
+        let mut named: HashSet<String> = HashSet::new();
+        for name in names(self.clipping).intersection(&names(other.clipping)) {
+            for_each_word(name, |word| {
+                named.insert(word.form.to_owned());
+            });
+        }
+        let both_have = |stem: &String, w: &f32| Some((w * other.weights.get(stem)?, self.forms.get(stem)?));
+        let mut words: Vec<(f32, &String)> = self.weights.iter().filter_map(|(stem, w)| both_have(stem, w)).collect();
+        words.retain(|(_, form)| !named.contains(*form));
         words.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
         Shared {
             persons: both(here.persons.iter().map(|p| p.name.as_str()).collect(), there.persons.iter().map(|p| p.name.as_str()).collect()),

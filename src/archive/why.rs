@@ -3,7 +3,7 @@
 use super::Archive;
 use crate::error::Result;
 use crate::field;
-use crate::query::{Hit, Matcher, Query, Search, ValueMatch};
+use crate::query::{COMMON, Expr, Hit, Matcher, Query, Search, ValueMatch};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -14,7 +14,10 @@ pub struct Clause {
     pub clause: String,
     /// Whether the hit answers it; some need not where any is enough.
     pub holds: bool,
-    /// What it adds to the score. Fields and negations add nothing.
+    /// It is passed over because so many articles have it ([`COMMON`]), where any word is enough.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub common: bool,
+    /// What it adds to the score. Fields, negations and common words add nothing.
     pub score: f32,
     /// By field, how often it matches.
     pub places: BTreeMap<&'static str, usize>,
@@ -36,6 +39,7 @@ impl Archive {
             Query::And(all) | Query::Or(all) => all.as_slice(),
             other => std::slice::from_ref(other),
         };
+        let n_words = clauses.iter().filter(|c| matches!(c, Query::Text { .. })).count();
         let mut why = Vec::with_capacity(clauses.len());
         for clause in clauses {
             let matcher = Matcher::new(clause, search.target);
@@ -56,10 +60,23 @@ impl Archive {
                 let word = text.and_then(|t| t.get(at.clone())).map(str::to_lowercase);
                 words.extend(word.filter(|w| !words.contains(w)));
             }
-            let score = if found.is_some() { self.alone(search, clause, hit)? } else { 0.0 };
-            why.push(Clause { clause: crate::query::print(clause), holds: found.is_some(), score, places, words });
+            let common = search.any && n_words > 1 && self.is_common(clause)?;
+            let score = if found.is_some() && !common { self.alone(search, clause, hit)? } else { 0.0 };
+            why.push(Clause { clause: crate::query::print(clause), holds: found.is_some(), common, score, places, words });
+        }
+        // Where all words are common, none is passed over.
+        if n_words > 1 && why.iter().all(|c| c.common) {
+            for (clause, asked) in why.iter_mut().zip(clauses) {
+                (clause.common, clause.score) = (false, if clause.holds { self.alone(search, asked, hit)? } else { 0.0 });
+            }
         }
         Ok(why)
+    }
+
+    fn is_common(&self, clause: &Query) -> Result<bool> {
+        let Query::Text { fields, expr: Expr::Word(form) } = clause else { return Ok(false) };
+        let (n, n_all) = self.engine.rarity(std::slice::from_ref(form))?;
+        Ok(fields.is_empty() && n.iter().any(|n| n * COMMON > n_all))
     }
 
     /// The score of a hit for one clause.

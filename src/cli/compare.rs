@@ -52,6 +52,8 @@ Examples:
   morgue compare --speakers Obama,Romney jobs          who says what, newest first
   morgue compare flood drought --by place,org --csv -n all";
 
+/// G² that chance reaches one time in twenty.
+const CHANCE: f64 = 3.84;
 /// Fields compared when none is named.
 const OF_ARTICLES: [&str; 7] = ["person", "org", "place", "speaker", "source", "section", "year"];
 const OF_QUOTES: [&str; 7] = ["about", "place", "source", "cue", "qtype", "role", "year"];
@@ -120,7 +122,7 @@ fn print(screen: &Screen, args: &Args, names: &[String; 2], compared: &Compariso
     let what = if args.quotes || !args.speakers.is_empty() { "quotes" } else { "articles" };
     let wide = (screen.width().saturating_sub(14) / 2).clamp(12, 40);
     let row = |label: &str, one: &str, two: &str| screen.line(format!("{label:<12}  {}  {}", fitted(one, wide), two).trim_end());
-    row("", &screen.strong(fitted(&safe(&names[0]), wide)), &screen.strong(safe(&names[1])))?;
+    screen.line(format!("{:12}  {}", "", screen.strong(format!("{}  {}", fitted(&safe(&names[0]), wide), safe(&names[1])))))?;
     row(what, &number(a.total), &number(b.total))?;
     if what == "quotes" {
         row("articles", &number(a.articles), &number(b.articles))?;
@@ -133,15 +135,19 @@ fn print(screen: &Screen, args: &Args, names: &[String; 2], compared: &Compariso
     if compared.both > 0 {
         row("in both", &number(compared.both), "")?;
     }
+    let (mut hidden, heads) = (0, heads(names));
     for contrasts in &compared.contrasts {
-        let rows = telling(&contrasts.rows, args.limit);
+        let mut rows = telling(&contrasts.rows, args.limit);
+        let n_rows = rows.len();
+        rows.retain(|r| args.limit.is_none() || r.g2.abs() >= CHANCE);
+        hidden += n_rows - rows.len();
         if rows.is_empty() {
             continue;
         }
         let widest = rows.iter().map(|r| seen(&r.value)).max().unwrap_or(0).clamp(20, 48);
         screen.line("")?;
         let head = contrasts.field.map_or("words", |f| f.name);
-        let columns = format!("{:>8}  {:>8}  {:>9}", short(&names[0]), short(&names[1]), "G²");
+        let columns = format!("{:>8}  {:>8}  {:>9}", heads[0], heads[1], "G²");
         screen.line(format!("{}  {}", screen.strong(fitted(head, widest + 2)), screen.faint(columns)))?;
         for r in rows {
             let side = if r.g2 > 0.0 { "◀" } else { "▶" };
@@ -150,13 +156,21 @@ fn print(screen: &Screen, args: &Args, names: &[String; 2], compared: &Compariso
             screen.line(format!("  {value}  {:>8}  {:>8}  {:>9.1}  {side}", number(r.here), number(r.there), r.g2.abs()))?;
         }
     }
-    newest(screen, names, compared)
+    newest(screen, names, compared)?;
+    screen.flush()?;
+    if hidden > 0 {
+        screen.note(&format!(
+            "{} values with G² below {CHANCE} are left out: chance does as much one time in twenty (-n all)",
+            number(hidden as u64)
+        ));
+    }
+    Ok(())
 }
 
-/// The first letters of a name over a column of numbers.
-fn short(name: &str) -> String {
-    let kept: String = safe(name).chars().take(8).collect();
-    kept.trim_end().to_owned()
+/// Names over columns of numbers, where both are short.
+fn heads(names: &[String; 2]) -> [String; 2] {
+    let both_short = names.iter().all(|name| seen(name) <= 8);
+    if both_short { names.clone().map(|name| safe(&name)) } else { ["first".to_owned(), "second".to_owned()] }
 }
 
 /// What each of two speakers said last.

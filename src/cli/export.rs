@@ -44,6 +44,11 @@ fn form(text: &str) -> Result<&'static Export, String> {
     EXPORTS.iter().find(|e| e.name.eq_ignore_ascii_case(name)).ok_or_else(|| format!("one of {}", names.join(", ")))
 }
 
+/// The reading without the asterisks around its words, where no asterisk was asked for.
+fn unmarked(reading: String, canonical: &str) -> String {
+    if canonical.contains('*') { reading } else { reading.replace('*', "") }
+}
+
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let archive = cli.open()?;
     let screen = cli.screen();
@@ -51,7 +56,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let question = args.question.ask(&archive, target)?;
     super::search::explain(&screen, &question, false);
     let about = About {
-        reading: question.reading,
+        reading: unmarked(question.reading, &question.canonical),
         canonical: question.canonical,
         day: jiff::ZonedDateTime::now().date().to_string(),
         revision: archive.note.revision,

@@ -69,8 +69,9 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         }
     }
     screen.flush()?;
-    let related = count((n_found - n_copies) as u64, "article", "articles");
-    screen.note(&format!("{} · {related} share telling words with it · {} shown", count(n_copies as u64, "copy", "copies"), found.len()));
+    let looked_at =
+        count(n_found as u64, "article that shares telling words was looked at", "articles that share telling words were looked at");
+    screen.note(&format!("{looked_at} · {} · {} shown", count(n_copies as u64, "copy", "copies"), found.len()));
     Ok(Outcome::found(!found.is_empty()))
 }
 

@@ -173,7 +173,7 @@ impl Table<'_> {
         let room = (self.screen.width().saturating_sub(labels) / self.series.len().max(1)).saturating_sub(2).clamp(9, 50);
         if self.series.len() > 1 {
             let names: Vec<String> = self.series.iter().map(|s| fitted(&safe(&s.name), room)).collect();
-            self.screen.line(format!("{:labels$}  {}", "", self.screen.strong(names.join("  "))).trim_end())?;
+            self.screen.line(format!("{:labels$}  {}", "", self.screen.strong(names.join("  ").trim_end())))?;
         }
         for (label, cells) in rows {
             let cells: Vec<String> = cells

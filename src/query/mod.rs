@@ -45,4 +45,4 @@ pub use parse::{Context, DEEPEST, LONGEST, MOST_LEAVES, Parsed, Saved, parse};
 pub use print::print;
 pub use problem::{Problem, Severity};
 pub use reading::reading;
-pub use results::{Bucket, FacetCount, FacetCounts, FacetRequest, Hit, Results, Search, Sort, Target};
+pub use results::{Bucket, COMMON, FacetCount, FacetCounts, FacetRequest, Hit, Results, Search, Sort, Target};

@@ -99,6 +99,9 @@ fn civil(seconds: i64) -> Option<jiff::civil::Date> {
     Some(jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::from_second(seconds).ok()?).date())
 }
 
+/// Where any word is enough, a word says nothing when one article in so many has it; it is passed over.
+pub const COMMON: u64 = 4;
+
 /// A question with everything that shapes its answer.
 #[derive(Clone, Debug)]
 pub struct Search {

@@ -171,3 +171,69 @@ fn a_run_killed_again_and_again_ends_like_one_that_was_not() {
     assert_eq!(everything(&cut), expected);
     println!("killed {killed} times, {} archives finished, {} hits each: none lost, none twice", done + 1, expected.len());
 }
+
+#[test]
+fn analysis_is_printed_for_people_and_for_programs() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    run(archive, &["index", SAMPLE]);
+    // A concordance is aligned on the match.
+    let out = text(&run(archive, &["kwic", "barrier", "-w", "20", "-n", "all"]).stdout);
+    let columns: Vec<usize> = out.lines().map(|l| l[..l.find("**").unwrap()].chars().count()).collect();
+    assert!(columns.len() > 5 && columns.iter().all(|c| *c == columns[0]), "{out}");
+    check(
+        archive,
+        &["kwic", "barrier", "--sort", "left", "--csv", "-n", "2"],
+        0,
+        "id,published,source,speaker,field,start,left,hit,right,path",
+        "2 shown",
+    );
+    check(archive, &["kwic", "source:=nobody"], 1, "", "0 lines");
+    check(archive, &["compare", "barrier", "ferry"], 0, "G²", "");
+    check(archive, &["compare", "barrier"], 2, "", "two queries");
+    check(archive, &["compare", "--speakers", "Okafor,Lund", "--csv"], 0, "field,value,first,second,first_percent,second_percent,g2", "");
+    check(archive, &["facets", "barrier", "--by", "person", "--significant"], 0, "Adaeze Okafor", "Dunning 1993");
+    check(archive, &["facets", "--least", "2"], 2, "", "--significant");
+    check(
+        archive,
+        &["timeline", "barrier", "--and", "ferry", "--per", "year", "--csv"],
+        0,
+        "from,barrier,barrier (percent of archive),ferry",
+        "ferry: ",
+    );
+    check(archive, &["timeline", "barrier", "--per", "year", "--percent"], 0, "%", "");
+    run(archive, &["saved", "add", "boats", "ferry OR boat"]);
+    check(archive, &["timeline", "barrier", "@boats", "--csv"], 0, "from,barrier,barrier (percent of archive),@boats", "");
+    check(archive, &["export", "barrier", "--to", "ris"], 0, "TY  - NEWS", "articles written");
+    check(archive, &["export", "barrier", "--to", "word"], 2, "", "graphml");
+    check(archive, &["export", "qwertzuiop", "--to", "csv"], 1, "id,published", "0 articles written");
+    check(archive, &["search", "barrier", "-T", "{date}\\t{title}", "-n", "1"], 0, "\t", "");
+    check(archive, &["search", "barrier", "-T", "{headline}"], 2, "", "title");
+    check(archive, &["search", "barrier flood", "--explain", "-n", "1"], 0, "why: barrier", "read as:");
+    check(archive, &["search", "barrier", "--timeout", "5s", "--recent"], 0, "barrier", "");
+    check(archive, &["search", "*", "--timeout", "soon"], 2, "", "500ms");
+    let files = text(&run(archive, &["search", "barrier", "-l", "-0", "-n", "all"]).stdout);
+    assert!(files.ends_with('\0') && !files.contains('\n'), "{files:?}");
+    let id = text(&run(archive, &["search", "barrier", "-n", "1", "-T", "{id}"]).stdout);
+    check(archive, &["similar", id.trim(), "--json", "-n", "2"], 0, "\"shared\"", "looked at");
+    check(archive, &["similar", "no-such-id"], 2, "", "no-such-id");
+    check(archive, &["show", id.trim(), "--at", "barrier"], 0, "**", "");
+}
+
+#[test]
+fn what_a_hit_is_explained_by_adds_up() {
+    let dir = tempfile::tempdir().unwrap();
+    run(dir.path(), &["index", SAMPLE]);
+    let out = run(dir.path(), &["search", "barrier (flood OR storm) place:England", "--explain", "--json", "-n", "all"]);
+    let hits: Vec<serde_json::Value> = text(&out.stdout).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert!(!hits.is_empty(), "{}", text(&out.stderr));
+    for hit in hits {
+        let why = hit["why"].as_array().unwrap();
+        let sum: f64 = why.iter().map(|c| c["score"].as_f64().unwrap()).sum();
+        assert!((sum - hit["score"].as_f64().unwrap()).abs() < 0.01, "{hit}");
+        assert!(
+            why.iter().all(|c| c["holds"] == true && (c["clause"] == "place:England" || !c["words"].as_array().unwrap().is_empty())),
+            "{hit}"
+        );
+    }
+}

@@ -35,6 +35,10 @@ fn reasons(why: &[Clause], score: f32) -> String {
     let mut parts: Vec<String> = Vec::new();
     for clause in why {
         let name = safe(&clause.clause);
+        if clause.common {
+            parts.push(format!("{name} common"));
+            continue;
+        }
         if !clause.holds {
             parts.push(format!("{name} no"));
             continue;
@@ -47,7 +51,7 @@ fn reasons(why: &[Clause], score: f32) -> String {
     }
     let rest = score - why.iter().map(|c| c.score).sum::<f32>();
     if score > 0.0 && rest.abs() > 0.01 * score {
-        parts.push(format!("related words, date and common words {rest:+.2}"));
+        parts.push(format!("related words and date {rest:+.2}"));
     }
     format!("why: {}", parts.join(" · "))
 }

@@ -15,7 +15,7 @@ use super::lower::Lowering;
 use super::schema::On;
 use super::search::{best, load};
 use crate::error::Result;
-use crate::query::{Search, Sort, WordForm};
+use crate::query::{COMMON, Search, Sort, WordForm};
 use crate::words::{for_each_word, stem};
 use std::collections::HashMap;
 use tantivy::Searcher;
@@ -86,7 +86,7 @@ impl Model {
         let mut related = Vec::new();
         for (form, likely) in all {
             let (n, n_all) = count(&form)?;
-            if n > 1 && n * super::lower::COMMON <= n_all {
+            if n > 1 && n * COMMON <= n_all {
                 related.push((form, likely));
             }
             if related.len() == WORDS {

@@ -7,7 +7,7 @@ use super::schema::{Columned, Columns, On};
 use super::text::{self, Shape, TextQuery, Tuning};
 use crate::error::{Context, Kind, Result};
 use crate::field::{self, Field, FieldKind};
-use crate::query::{Expr, Part, Query, ValueMatch, WordForm};
+use crate::query::{COMMON, Expr, Part, Query, ValueMatch, WordForm};
 use crate::words;
 use std::ops::Bound;
 use tantivy::query::{
@@ -17,9 +17,6 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
 type Lowered = Box<dyn tantivy::query::Query>;
-
-/// A word says nothing in a question of many words when one document in so many has it.
-pub(super) const COMMON: u64 = 4;
 
 /// A field that is searched for words.
 struct Searched {
