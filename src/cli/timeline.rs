@@ -126,7 +126,8 @@ impl Table<'_> {
         if self.args.csv {
             let names = self.series.iter().flat_map(|s| match self.series.len() {
                 1 => [self.what.to_owned(), "percent_of_archive".to_owned()],
-                _ => [s.name.clone(), format!("{} (percent of archive)", s.name)],
+                // Without the sign of a saved query, which a spreadsheet would take for a formula.
+                _ => [s.name.trim_start_matches('@').to_owned(), format!("{} (percent of archive)", s.name.trim_start_matches('@'))],
             });
             csv::row(self.screen, std::iter::once("from".to_owned()).chain(names))?;
         }

@@ -203,7 +203,7 @@ fn analysis_is_printed_for_people_and_for_programs() {
     );
     check(archive, &["timeline", "barrier", "--per", "year", "--percent"], 0, "%", "");
     run(archive, &["saved", "add", "boats", "ferry OR boat"]);
-    check(archive, &["timeline", "barrier", "@boats", "--csv"], 0, "from,barrier,barrier (percent of archive),@boats", "");
+    check(archive, &["timeline", "barrier", "@boats", "--csv"], 0, "from,barrier,barrier (percent of archive),boats,", "");
     check(archive, &["export", "barrier", "--to", "ris"], 0, "TY  - NEWS", "articles written");
     check(archive, &["export", "barrier", "--to", "word"], 2, "", "graphml");
     check(archive, &["export", "qwertzuiop", "--to", "csv"], 1, "id,published", "0 articles written");
@@ -232,7 +232,7 @@ fn what_a_hit_is_explained_by_adds_up() {
         let sum: f64 = why.iter().map(|c| c["score"].as_f64().unwrap()).sum();
         assert!((sum - hit["score"].as_f64().unwrap()).abs() < 0.01, "{hit}");
         assert!(
-            why.iter().all(|c| c["holds"] == true && (c["clause"] == "place:England" || !c["words"].as_array().unwrap().is_empty())),
+            why.iter().all(|c| c["holds"] == true && (c["clause"] == "place:england" || !c["words"].as_array().unwrap().is_empty())),
             "{hit}"
         );
     }
