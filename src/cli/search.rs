@@ -169,7 +169,7 @@ impl Printer<'_> {
     }
 
     fn end(&self, line: &str) -> Result<()> {
-        if self.args.null { self.screen.part(&format!("{line}\0")) } else { self.screen.line(line) }
+        if self.args.null { self.screen.raw(format!("{line}\0").as_bytes()) } else { self.screen.line(line) }
     }
 }
 

@@ -47,6 +47,17 @@ impl Screen {
         write!(self.out.borrow_mut(), "{text}").context(Kind::Io, || "cannot write the results".to_owned())
     }
 
+    /// Writes a piece of result as it is, zero bytes too, which the way of [`Screen::part`] takes out.
+    ///
+    /// # Errors
+    ///
+    /// As [`Screen::line`].
+    pub fn raw(&self, bytes: &[u8]) -> Result<()> {
+        self.flush()?;
+        let mut stdout = std::io::stdout().lock();
+        stdout.write_all(bytes).and_then(|()| stdout.flush()).context(Kind::Io, || "cannot write the results".to_owned())
+    }
+
     /// Makes sure all lines are out.
     ///
     /// # Errors
