@@ -1,5 +1,9 @@
 //! What went wrong, said to a person: one opaque [`Error`] for the whole house. Knows no other room.
 
+mod crash;
+
+pub use crash::{caught, uncaught};
+
 use std::fmt;
 
 /// What kind of trouble an [`Error`] is; mapped once to an exit code and once to an HTTP status.

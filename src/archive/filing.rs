@@ -9,7 +9,7 @@ use super::ledger::{Claim, Ledger, Verdict};
 use super::manifest::{FileRow, Manifest, ManifestLog};
 use super::report::{IngestReport, Progress};
 use super::writer::Writer;
-use crate::article::{Annotations, Article, Clipping, Filed, Given};
+use crate::article::{Annotations, Article, Clipping, Filed};
 use crate::authority::Authority;
 use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
@@ -198,6 +198,10 @@ impl Shared<'_> {
             if let Err(e) = read {
                 problems.push(Problem::failed(&job.found.shown, e.to_string()));
             }
+            if changed_since(&job.found) {
+                // Its stamp is that from before, so the next run reads it again.
+                problems.push(Problem::doubt(&job.found.shown, "it changed while it was read; the next run reads it again"));
+            }
             let n_articles = rows.len();
             let row = FileRow {
                 path: job.found.shown.clone(),
@@ -212,6 +216,12 @@ impl Shared<'_> {
             }
         }
     }
+}
+
+/// Whether a file is no longer as it was found.
+fn changed_since(found: &Found) -> bool {
+    let now = ingest::walk(std::slice::from_ref(&found.path)).next();
+    !matches!(now, Some(Ok(now)) if now.size == found.size && now.modified_ns == found.modified_ns)
 }
 
 /// Takes the articles of one file.
@@ -279,7 +289,7 @@ fn extract(engine: &dyn Engine, authority: &Authority, tasks: &Receiver<Task>, e
                         Annotations::default()
                     }
                 };
-                article.given = Given::default();
+                article.given = article.given.marks();
                 Clipping { article, annotations, ..Clipping::default() }
             }
         };

@@ -1,6 +1,7 @@
 //! Where an archive is: the directory `.morgue`, found by walking up as git does.
 
 use crate::error::{Context, Error, Kind, Result};
+use crate::ingest;
 use std::path::{Path, PathBuf};
 
 /// The directory that holds index, settings and state.
@@ -57,9 +58,48 @@ impl Home {
         self.root.join(DIRECTORY)
     }
 
-    /// The engine's directory.
+    /// The engine's directory. Between the two steps in which a new index takes the place of the old one, it is the new one.
     pub fn index(&self) -> PathBuf {
-        self.state().join("index")
+        let (index, new) = (self.state().join("index"), self.index_new());
+        if !index.exists() && new.exists() { new } else { index }
+    }
+
+    /// Where a new index is built.
+    pub(super) fn index_new(&self) -> PathBuf {
+        self.state().join("index.new")
+    }
+
+    /// Ends an exchange of indexes that was cut short.
+    ///
+    /// # Errors
+    ///
+    /// When the directory cannot be written.
+    pub(super) fn settle(&self) -> Result<()> {
+        let (index, old) = (self.state().join("index"), self.state().join("index.old"));
+        let failed = || format!("cannot write to `{}`", self.state().display());
+        if !index.exists() && self.index_new().exists() {
+            std::fs::rename(self.index_new(), &index).context(Kind::Io, failed)?;
+        }
+        if index.exists() && old.exists() {
+            std::fs::remove_dir_all(old).context(Kind::Io, failed)?;
+        }
+        Ok(())
+    }
+
+    /// Puts the new index in the place of the old one.
+    ///
+    /// # Errors
+    ///
+    /// When the directory cannot be written.
+    pub(super) fn exchange(&self) -> Result<()> {
+        let (index, old) = (self.state().join("index"), self.state().join("index.old"));
+        let failed = || format!("cannot write to `{}`", self.state().display());
+        let sync = || std::fs::File::open(self.state()).and_then(|d| d.sync_all());
+        if index.exists() {
+            std::fs::rename(&index, old).context(Kind::Io, failed)?;
+        }
+        std::fs::rename(self.index_new(), &index).and_then(|()| sync()).context(Kind::Io, failed)?;
+        self.settle()
     }
 
     /// Saved queries, beside `.morgue`.
@@ -80,12 +120,13 @@ impl Home {
     /// How `file` is written in records: relative to the archive where it lies below it, else absolute.
     pub fn shown(&self, file: &Path) -> String {
         let file = absolute(file).unwrap_or_else(|_| file.to_owned());
-        file.strip_prefix(&self.root).unwrap_or(&file).to_string_lossy().into_owned()
+        ingest::shown(file.strip_prefix(&self.root).unwrap_or(&file))
     }
 
     /// The file that a record's path names.
     pub fn file(&self, shown: &str) -> PathBuf {
-        self.root.join(shown)
+        let file = self.root.join(shown);
+        if file.exists() { file } else { self.root.join(ingest::unwritten(shown)) }
     }
 }
 

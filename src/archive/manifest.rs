@@ -51,6 +51,21 @@ pub struct Mark {
     pub log: u32,
     /// Bytes of it that count.
     pub length: u64,
+    /// Checksum of these; 0 in archives of the first version.
+    #[serde(default)]
+    pub sum: u64,
+}
+
+impl Mark {
+    /// The name of the log.
+    pub fn file(&self) -> String {
+        format!("manifest-{}.jsonl", self.log)
+    }
+}
+
+/// The checksum of what was hashed, never 0.
+fn finished(hasher: &blake3::Hasher) -> u64 {
+    u64::from_le_bytes(std::array::from_fn(|i| hasher.finalize().as_bytes()[i])).max(1)
 }
 
 /// The rows, by path.
@@ -59,6 +74,7 @@ pub struct Manifest {
     /// Every file known.
     pub files: HashMap<String, FileRow>,
     lines: usize,
+    hasher: blake3::Hasher,
 }
 
 /// The manifest, open for appending.
@@ -68,10 +84,11 @@ pub struct ManifestLog {
     mark: Mark,
     pending: Vec<u8>,
     lines: usize,
+    hasher: blake3::Hasher,
 }
 
 fn name(dir: &Path, log: u32) -> PathBuf {
-    dir.join(format!("manifest-{log}.jsonl"))
+    dir.join(Mark { log, ..Mark::default() }.file())
 }
 
 impl Manifest {
@@ -91,11 +108,24 @@ impl Manifest {
         if file.metadata().context(Kind::Io, failed)?.len() < mark.length {
             return Err(Error::new(Kind::Engine, format!("`{}` is shorter than the last commit says", path.display())));
         }
-        for line in BufReader::new(file.take(mark.length)).lines() {
-            let line = line.context(Kind::Io, failed)?;
-            manifest.take(serde_json::from_str(&line).context(Kind::Engine, failed)?);
+        let mut lines = BufReader::new(file.take(mark.length));
+        let mut line = Vec::new();
+        while lines.read_until(b'\n', &mut line).context(Kind::Io, failed)? > 0 {
+            manifest.hasher.update(&line);
+            manifest.take(serde_json::from_slice(&line).context(Kind::Engine, failed)?);
+            line.clear();
+        }
+        if mark.sum != 0 && mark.sum != finished(&manifest.hasher) {
+            return Err(Error::new(Kind::Engine, format!("`{}` is not as it was written", path.display()))
+                .with_hint("`morgue verify` says what is damaged, `morgue reindex` mends it"));
         }
         Ok(manifest)
+    }
+
+    /// Adds an article that `file` gave, whatever else it may hold: it must be read again.
+    pub fn adopt(&mut self, id: &str, file: &str, hash: u64) {
+        let row = self.files.entry(file.to_owned()).or_insert_with(|| FileRow { path: file.to_owned(), ..FileRow::default() });
+        row.articles.push((id.to_owned(), hash));
     }
 
     fn take(&mut self, line: Line) {
@@ -132,17 +162,31 @@ impl ManifestLog {
         let open = |log| OpenOptions::new().write(true).create(true).truncate(false).open(name(dir, log)).context(Kind::Io, failed);
         let mut file = open(mark.log)?;
         file.set_len(mark.length).and_then(|()| file.seek(SeekFrom::Start(mark.length))).context(Kind::Io, failed)?;
-        let mut log = ManifestLog { dir: dir.to_owned(), file, mark, pending: Vec::new(), lines: manifest.lines };
+        let mut log =
+            ManifestLog { dir: dir.to_owned(), file, mark, pending: Vec::new(), lines: manifest.lines, hasher: manifest.hasher.clone() };
         if manifest.lines > 1000 && manifest.lines > 3 * manifest.files.len() {
             log.rewrite(manifest)?;
         }
         Ok(log)
     }
 
+    /// Writes `manifest` into a log of its own after that of `mark`, and makes it safe.
+    ///
+    /// # Errors
+    ///
+    /// When the disk refuses.
+    pub fn anew(dir: &Path, mark: Mark, manifest: &Manifest) -> Result<Mark> {
+        let file = File::open(dir).context(Kind::Io, || "cannot rewrite the manifest".to_owned())?;
+        let mut log = ManifestLog { dir: dir.to_owned(), file, mark, pending: Vec::new(), lines: 0, hasher: blake3::Hasher::new() };
+        log.rewrite(manifest)?;
+        log.sync()
+    }
+
     /// Begins a new log with one row a file. The old one stays until the next commit no longer names it.
     fn rewrite(&mut self, manifest: &Manifest) -> Result<()> {
         let failed = || "cannot rewrite the manifest".to_owned();
-        self.mark = Mark { log: self.mark.log + 1, length: 0 };
+        self.mark = Mark { log: self.mark.log + 1, length: 0, sum: 0 };
+        self.hasher = blake3::Hasher::new();
         self.file = File::create(name(&self.dir, self.mark.log)).context(Kind::Io, failed)?;
         self.lines = 0;
         let mut rows: Vec<&FileRow> = manifest.files.values().collect();
@@ -196,8 +240,12 @@ impl ManifestLog {
         let failed = || "cannot write the manifest".to_owned();
         self.file.write_all(&self.pending).context(Kind::Io, failed)?;
         self.mark.length += self.pending.len() as u64;
+        self.hasher.update(&self.pending);
+        self.mark.sum = finished(&self.hasher);
         self.pending.clear();
         self.file.sync_data().context(Kind::Io, failed)?;
+        // A log that was made anew must be found after a power cut as well.
+        File::open(&self.dir).and_then(|d| d.sync_all()).context(Kind::Io, failed)?;
         Ok(self.mark)
     }
 

@@ -4,6 +4,7 @@
 //! known of each file). The engine's last commit carries a [`Note`] that ties the three together.
 
 mod answer;
+mod backup;
 mod compare;
 mod concordance;
 mod evidence;
@@ -14,6 +15,7 @@ mod ledger;
 mod manifest;
 mod names;
 mod question;
+mod reindex;
 mod report;
 mod settings;
 mod significance;
@@ -22,11 +24,13 @@ mod snippet;
 mod status;
 mod suggest;
 mod table;
+mod verify;
 mod who;
 mod why;
 mod writer;
 
 pub use answer::{Answer, ArticleHit, QuoteHit};
+pub use backup::{BackedUp, backup};
 pub use compare::{Comparing, Comparison, Side};
 pub use concordance::Line;
 pub use evidence::Evidence;
@@ -37,22 +41,24 @@ pub use ledger::content_hash;
 pub use manifest::FileRow;
 pub use names::{Renamed, apply_names, edit_names, undo_names};
 pub use question::{Answered, Question};
+pub use reindex::{Reindexed, reindex};
 pub use report::{IngestReport, Progress};
 pub use settings::Settings;
 pub use significance::{Contrast, Contrasts, log_likelihood};
 pub use similar::{Shared, Similar};
 pub use snippet::Snippet;
-pub use status::Status;
+pub use status::{Coverage, Status};
 pub use suggest::{Suggested, Suggestion};
 pub use table::{
     ARTICLES, FacetRow, QUOTES, TimeRow, Timeline, cells, counted_name, csv_row, facet_cells, facet_head, facet_rows, time_cells, time_rows,
 };
+pub use verify::{Verification, verify};
 pub use who::{Card, Counted, Role};
 pub use why::Clause;
 
 use crate::article::Clipping;
-use crate::engine::{Access, ENGINES, Engine, Opened};
-use crate::error::{Context, Error, Kind, Result};
+use crate::engine::{Access, ENGINES, Engine, Kept, Opened};
+use crate::error::{Context, Error, Kind, Result, caught};
 use crate::ingest::{self, Found};
 use crate::query::{Hit, Results, Search};
 use crate::saved::{SavedQueries, SinkKind};
@@ -74,6 +80,9 @@ pub struct Note {
     /// By which version of the authority file it is annotated ([`Authority::version`](crate::authority::Authority::version)).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub names: String,
+    /// The name of the archive; absent in commits of the first version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    archive: Option<String>,
 }
 
 impl Note {
@@ -104,10 +113,22 @@ pub struct Archive {
     engine: Box<dyn Engine>,
 }
 
-fn open_engine(home: &Home, settings: &Settings, access: Access) -> Result<Opened> {
+/// The kind of store the archive is kept in.
+fn kept(settings: &Settings) -> Result<&'static Kept> {
     let kept = ENGINES.iter().find(|kept| kept.scheme == settings.engine);
-    let kept = kept.ok_or_else(|| Error::new(Kind::Config, format!("this morgue has no engine called `{}`", settings.engine)))?;
-    (kept.open)(&home.index(), access)
+    kept.ok_or_else(|| Error::new(Kind::Config, format!("this morgue has no engine called `{}`", settings.engine)))
+}
+
+fn open_engine(home: &Home, settings: &Settings, access: Access) -> Result<Opened> {
+    (kept(settings)?.open)(&home.index(), access)
+}
+
+/// Runs what reads the index; a crash in there means that the index is damaged.
+fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    caught(work).unwrap_or_else(|why| {
+        Err(Error::new(Kind::Engine, format!("reading the index failed inside: {why}"))
+            .with_hint("`morgue verify` says whether it is damaged, `morgue reindex` mends it"))
+    })
 }
 
 impl Archive {
@@ -132,7 +153,7 @@ impl Archive {
     ///
     /// When a word stands for too many words, or the index fails.
     pub fn search(&self, search: &Search) -> Result<Results> {
-        self.engine.search(search)
+        guarded(|| self.engine.search(search))
     }
 
     /// Answers a search, handing its hits out one after the other: memory does not grow with their text.
@@ -141,7 +162,7 @@ impl Archive {
     ///
     /// As [`Archive::search`], or when `take` fails.
     pub fn stream(&self, search: &Search, take: &mut dyn FnMut(Hit) -> Result<()>) -> Result<Results> {
-        self.engine.stream(search, take)
+        guarded(|| self.engine.stream(search, take))
     }
 
     /// The clipping with this id.
@@ -150,7 +171,7 @@ impl Archive {
     ///
     /// When there is none, or the index fails.
     pub fn clipping(&self, id: &str) -> Result<Clipping> {
-        self.engine.get(id)?.ok_or_else(|| {
+        guarded(|| self.engine.get(id))?.ok_or_else(|| {
             Error::new(Kind::NotFound, format!("there is no article `{id}`")).with_hint("ids stand in the output of `morgue search`")
         })
     }
@@ -177,8 +198,11 @@ pub fn index(home: &Home, paths: &[PathBuf], options: &IngestOptions, progress: 
         std::fs::symlink_metadata(path).context(Kind::NotFound, || format!("cannot read `{}`", path.display()))?;
     }
     let settings = Settings::read_or_make(home)?;
+    let options = &IngestOptions { reading: ingest::Options { limits: settings.limits, ..options.reading.clone() }, ..options.clone() };
+    home.settle()?;
     let opened = open_engine(home, &settings, Access::Write)?;
     let mut note = Note::read(opened.note.as_deref())?;
+    note.archive = Some(settings.id.clone());
     let manifest = Manifest::read(&home.state(), note.manifest)?;
     let authority = crate::authority::Authority::read(&home.names())?;
     let mut report = IngestReport { revision: note.revision, ..IngestReport::default() };

@@ -37,8 +37,21 @@ pub struct Status {
     pub formats: Vec<(String, u64)>,
     /// Articles by year.
     pub years: Vec<(String, u64)>,
+    /// Articles by source and month, sources in the order of `sources`, months in theirs.
+    pub coverage: Vec<Coverage>,
     /// Everything that failed.
     pub failures: Vec<Problem>,
+}
+
+/// How many articles of a source are of a month.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct Coverage {
+    /// The source.
+    pub source: String,
+    /// `2024-03`.
+    pub month: String,
+    /// Articles.
+    pub articles: u64,
 }
 
 impl Archive {
@@ -49,7 +62,8 @@ impl Archive {
     /// When the index or the manifest cannot be read.
     pub fn status(&self) -> Result<Status> {
         let facet = |name: &str| field::by_name(name).map(|field| FacetRequest { field, limit: None, by: None });
-        let facets = ["source", "format", "year"].into_iter().filter_map(facet).collect();
+        let mut facets: Vec<FacetRequest> = ["source", "format", "year"].into_iter().filter_map(facet).collect();
+        facets.extend(facet("source").map(|source| FacetRequest { by: field::by_name("month"), ..source }));
         let found =
             self.search(&Search { limit: Some(0), facets, timeline: Some(crate::query::Bucket::Day), ..Search::articles(Query::All) })?;
         let quotes = self.search(&Search { limit: Some(0), ..Search::quotes(Query::All) })?;
@@ -57,7 +71,7 @@ impl Archive {
         let day = |at: Option<&(i64, u64)>| at.map(|(start, _)| crate::query::Bucket::Day.label(*start));
         let mut sources: Vec<(Option<String>, u64)> = Vec::new();
         let (mut years, mut formats) = (Vec::new(), Vec::new());
-        for counts in &found.facets {
+        for counts in found.facets.iter().filter(|f| f.by.is_none()) {
             let pairs = counts.counts.iter().map(|FacetCount { value, count, .. }| (value.clone(), *count));
             match counts.field.name {
                 "year" => years = pairs.collect(),
@@ -69,6 +83,12 @@ impl Archive {
             }
         }
         years.sort();
+        let pivot = found.facets.iter().find(|f| f.by.is_some());
+        let cells = pivot.iter().flat_map(|f| &f.counts);
+        let cell = |c: &FacetCount| Some(Coverage { source: c.value.clone(), month: c.by.clone()?, articles: c.count });
+        let mut coverage: Vec<Coverage> = cells.filter_map(cell).collect();
+        let place = |name: &str| sources.iter().position(|(source, _)| source.as_deref() == Some(name));
+        coverage.sort_by(|a, b| (place(&a.source), &a.month).cmp(&(place(&b.source), &b.month)));
         let is = |row: &&FileRow, kind| row.problems.iter().any(|p| p.kind == kind);
         Ok(Status {
             archive: self.home.root.to_string_lossy().into_owned(),
@@ -85,6 +105,7 @@ impl Archive {
             sources,
             formats,
             years,
+            coverage,
             failures: files.into_iter().flat_map(|f| f.problems).filter(|p| p.kind == ProblemKind::Failed).collect(),
         })
     }

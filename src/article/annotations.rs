@@ -32,6 +32,18 @@ pub struct Given {
     pub quotes: Option<Vec<Quote>>,
 }
 
+impl Given {
+    /// The same lists, empty: all that is kept of them beside the annotations they became.
+    pub fn marks(&self) -> Given {
+        Given {
+            persons: self.persons.as_ref().map(|_| Vec::new()),
+            organizations: self.organizations.as_ref().map(|_| Vec::new()),
+            places: self.places.as_ref().map(|_| Vec::new()),
+            quotes: self.quotes.as_ref().map(|_| Vec::new()),
+        }
+    }
+}
+
 /// A person named in an article.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema, Deserialize)]
 #[serde(default)]

@@ -46,6 +46,9 @@ pub struct Article {
     pub published: Option<String>,
     /// Where `published` came from.
     pub published_from: Option<DateOrigin>,
+    /// Another date of publication the file gives, more than a day away from `published`: one of the two is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published_conflict: Option<String>,
     /// Date or date-time of the last change.
     pub updated: Option<String>,
     /// The place line an agency story opens with.

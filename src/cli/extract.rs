@@ -35,7 +35,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let options = ingest::Options {
         format: args.input.as_deref().map(super::index::format).transpose()?,
         map: args.map.as_deref().map(super::index::map).transpose()?,
-        bytes_read: None,
+        ..ingest::Options::default()
     };
     for path in &args.files {
         std::fs::symlink_metadata(path).context(Kind::NotFound, || format!("cannot read `{}`", path.display()))?;

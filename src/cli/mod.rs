@@ -1,5 +1,6 @@
 //! The command line: one file for each command, each parsing its words, calling the archive and rendering.
 
+mod backup;
 mod compare;
 mod completions;
 mod export;
@@ -10,6 +11,7 @@ mod index;
 mod kwic;
 mod names;
 mod question;
+mod reindex;
 pub mod render;
 mod saved;
 mod saved_add;
@@ -23,6 +25,7 @@ mod significant;
 mod similar;
 mod status;
 mod timeline;
+mod verify;
 mod watch;
 mod who;
 mod why;
@@ -99,6 +102,12 @@ enum Command {
     Extract(extract::Args),
     /// Say what is in the archive, and what could not be read
     Status(status::Args),
+    /// Check the archive against its checksums
+    Verify(verify::Args),
+    /// Copy the archive as it stands, while others use it
+    Backup(backup::Args),
+    /// Rebuild the index from the stored articles, with what this version extracts
+    Reindex(reindex::Args),
     /// Keep questions by name and run them again
     Saved(saved::Args),
     /// Index files as they change, and tell who wants to know, until it is stopped
@@ -218,6 +227,9 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Command::Export(args) => export::run(cli, args),
         Command::Extract(args) => extract::run(cli, args),
         Command::Status(args) => status::run(cli, args),
+        Command::Verify(args) => verify::run(cli, args),
+        Command::Backup(args) => backup::run(cli, args),
+        Command::Reindex(args) => reindex::run(cli, args),
         Command::Saved(args) => saved::run(cli, args),
         Command::Watch(args) => watch::run(cli, args),
         Command::Fields(args) => fields::run(cli, args),

@@ -2,7 +2,7 @@
 
 use super::render::{Screen, count, number, safe};
 use super::{Cli, Outcome};
-use crate::archive::Status;
+use crate::archive::{Coverage, Status};
 use crate::error::Result;
 
 #[derive(Debug, clap::Args)]
@@ -10,6 +10,9 @@ pub struct Args {
     /// Only the files that failed, with reasons
     #[arg(long)]
     failed: bool,
+    /// Articles by source and month, a line each: source, month and count, apart by tabs
+    #[arg(long, conflicts_with = "failed")]
+    coverage: bool,
     /// As one JSON object
     #[arg(long)]
     json: bool,
@@ -19,6 +22,13 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let status = cli.open()?.status()?;
     let screen = cli.screen();
     match (args.json, args.failed) {
+        (json, _) if args.coverage => {
+            let line = |c: &Coverage| match json {
+                true => screen.json(c),
+                false => screen.line(format!("{}\t{}\t{}", safe(&c.source), safe(&c.month), c.articles)),
+            };
+            status.coverage.iter().try_for_each(line)?;
+        }
         (true, false) => screen.json(&status)?,
         (true, true) => status.failures.iter().try_for_each(|p| screen.json(p))?,
         (false, true) => status.failures.iter().try_for_each(|p| screen.line(format!("{}\t{}", safe(&p.path), safe(&p.message))))?,
@@ -56,6 +66,7 @@ fn print(screen: &Screen, status: &Status) -> Result<()> {
             screen.line(screen.faint(format!("+{} more", pairs.len() - 20)))?;
         }
     }
+    coverage(screen, status)?;
     if !status.failures.is_empty() {
         screen.line("")?;
         screen.line(screen.strong("failed"))?;
@@ -67,4 +78,39 @@ fn print(screen: &Screen, status: &Status) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// For each of the largest sources, the months it covers, and how many between the first and the last it lacks.
+fn coverage(screen: &Screen, status: &Status) -> Result<()> {
+    const SHOWN: usize = 20;
+    if status.coverage.is_empty() {
+        return Ok(());
+    }
+    screen.line("")?;
+    screen.line(screen.strong("coverage"))?;
+    let groups: Vec<&[Coverage]> = status.coverage.chunk_by(|a, b| a.source == b.source).collect();
+    let width = groups.iter().take(SHOWN).map(|g| g[0].source.chars().count()).max().unwrap_or(0).min(32);
+    for group in groups.iter().take(SHOWN) {
+        let (first, last) = (&group[0].month, &group[group.len() - 1].month);
+        let span = months_between(first, last).max(group.len());
+        let lacking = match span - group.len() {
+            0 => String::new(),
+            n => format!(", {} without an article", count(n as u64, "month", "months")),
+        };
+        let name: String = safe(&group[0].source).chars().take(32).collect();
+        screen.line(format!("{name:<width$}  {first} to {last}: {}{lacking}", count(group.len() as u64, "month", "months")))?;
+    }
+    if groups.len() > SHOWN {
+        screen.line(screen.faint(format!("+{} more sources: morgue status --coverage", groups.len() - SHOWN)))?;
+    }
+    Ok(())
+}
+
+/// How many months there are from `2024-03` to `2025-01`, both counted.
+fn months_between(first: &str, last: &str) -> usize {
+    let number = |month: &str| {
+        let (year, month) = month.split_once('-')?;
+        Some(year.parse::<usize>().ok()? * 12 + month.parse::<usize>().ok()?)
+    };
+    number(last).zip(number(first)).map_or(0, |(last, first)| (last + 1).saturating_sub(first))
 }

@@ -117,7 +117,61 @@ pub struct Kept {
     pub scheme: &'static str,
     /// Opens the store in a directory, making it when there is none and `Access` is `Write`.
     pub open: fn(&Path, Access) -> Result<Opened>,
+    /// Looks at the files of a store against their checksums, without opening it.
+    pub check: fn(&Path) -> Checked,
+    /// Hands every clipping stored in a directory to a caller, also of a store that is damaged or of another version.
+    pub salvage: Salvage,
+    /// The files of the last commit, open to be copied while another process writes.
+    pub copies: fn(&Path) -> Result<Copied>,
+}
+
+/// See [`Kept::salvage`]. With each clipping comes whether the file it stands in is as it was written.
+pub type Salvage = fn(&Path, &mut dyn FnMut(Clipping, bool) -> Result<()>) -> Result<Salvaged>;
+
+/// Something wrong with a file of an archive.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Fault {
+    /// The file, by its name.
+    pub file: String,
+    /// Lower case, no full stop.
+    pub message: String,
+}
+
+/// What came of looking at the files of a store.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// What the caller noted at the last commit, where it can be read.
+    pub note: Option<String>,
+    /// Files looked at.
+    pub files: u64,
+    /// Bytes of the files that are sound.
+    pub bytes: u64,
+    /// What is wrong.
+    pub faults: Vec<Fault>,
+}
+
+/// What came of taking the clippings out of a store.
+#[derive(Clone, Debug, Default)]
+pub struct Salvaged {
+    /// What the caller noted at the last commit, where it can be read.
+    pub note: Option<String>,
+    /// Whether nothing came along that had been removed or replaced.
+    pub is_exact: bool,
+    /// What is wrong.
+    pub faults: Vec<Fault>,
+}
+
+/// The files of a commit.
+#[derive(Debug, Default)]
+pub struct Copied {
+    /// What the caller noted at that commit.
+    pub note: Option<String>,
+    /// Files by name, open for reading.
+    pub files: Vec<(String, std::fs::File)>,
+    /// Small files by name, with what is in them.
+    pub contents: Vec<(String, Vec<u8>)>,
 }
 
 /// Every kind of store.
-pub static ENGINES: &[Kept] = &[Kept { scheme: "tantivy", open: tantivy::open }];
+pub static ENGINES: &[Kept] =
+    &[Kept { scheme: "tantivy", open: tantivy::open, check: tantivy::check, salvage: tantivy::salvage, copies: tantivy::copies }];

@@ -38,10 +38,11 @@ impl Extractor {
         found
     }
 
-    /// The article with its annotations: those its record brought along, and for the rest those found in it.
+    /// The article with its annotations: those its record brought along, and for the rest those found in it. Which these were can still be seen
+    /// in `given`, whose lists are empty then.
     pub fn clip(&self, mut article: Article) -> Clipping {
         let annotations = self.annotate(&article);
-        article.given = Given::default();
+        article.given = article.given.marks();
         Clipping { article, annotations, ..Clipping::default() }
     }
 

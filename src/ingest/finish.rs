@@ -84,10 +84,20 @@ fn finish_dates(draft: &mut Article, problems: &mut Vec<Problem>) {
     if draft.source.is_none() {
         draft.source = opening.agency;
     }
-    if draft.published.is_some() {
+    if let Some(published) = &draft.published {
         draft.published_from.get_or_insert(DateOrigin::Field);
+        let other = || date::from_url(draft.url.as_deref()?).filter(|d| date::plausible(d));
+        let conflict = draft.published_conflict.take().or_else(other).filter(|other| date::far_apart(published, other));
+        if let Some(other) = &conflict {
+            problems.push(Problem::doubt(
+                &draft.path,
+                format!("it gives two dates of publication: `{published}`, which was taken, and `{other}`"),
+            ));
+        }
+        draft.published_conflict = conflict;
         return;
     }
+    draft.published_conflict = None;
     let from_dateline = || Some((opening.date.filter(|d| date::plausible(d))?, DateOrigin::Dateline));
     let from_url = || Some((date::from_url(draft.url.as_deref()?)?, DateOrigin::Url));
     let from_path = || Some((date::from_path(&draft.path)?, DateOrigin::Path));

@@ -1,9 +1,11 @@
 //! One file to be read, be it on disk or inside another.
 
-use super::FieldMap;
+use super::{FieldMap, Limits};
 use crate::error::{Context, Error, Kind, Result};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor, Read, Seek};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -21,10 +23,49 @@ pub struct Input<'a> {
     pub charset: Option<String>,
     /// Where records of unusual shape keep their fields, if the user said so.
     pub map: Option<&'a FieldMap>,
+    /// What is read of it at most.
+    pub limits: Limits,
+    /// Whether it was sent along with a message: read only if it is a document beyond doubt.
+    pub(super) is_attached: bool,
+    /// The files that lie beside it, where they can be reached.
+    pub(super) beside: Option<Rc<dyn Beside + 'a>>,
     bytes: Box<dyn BufRead + 'a>,
     head: Vec<u8>,
     /// The file itself, when this is a plain file on disk.
     file: Option<File>,
+}
+
+/// The files beside one: some formats spread what belongs together over several.
+pub(super) trait Beside {
+    /// The names of the files in the same folder, and in the one above (`../x`).
+    fn names(&self) -> Vec<String>;
+
+    /// The bytes of the file called `name`, seen from the same folder; `None` when there is none, or it is too large for a page.
+    fn open(&self, name: &str) -> Option<Vec<u8>>;
+}
+
+/// A folder on disk.
+struct Folder(PathBuf);
+
+impl Beside for Folder {
+    fn names(&self) -> Vec<String> {
+        let list = |folder: PathBuf, before: &str| {
+            let entries = std::fs::read_dir(if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder });
+            let names = entries.into_iter().flatten().flatten().filter_map(|e| e.file_name().into_string().ok());
+            names.map(|n| format!("{before}{n}")).collect::<Vec<_>>()
+        };
+        [list(self.0.clone(), ""), list(self.0.join(".."), "../")].concat()
+    }
+
+    fn open(&self, name: &str) -> Option<Vec<u8>> {
+        // Nothing farther away than the folder above is looked at, whatever a file says.
+        if Path::new(name.strip_prefix("../").unwrap_or(name)).components().any(|c| !matches!(c, std::path::Component::Normal(_))) {
+            return None;
+        }
+        let path = self.0.join(name);
+        let regular = std::fs::metadata(&path).is_ok_and(|m| m.is_file() && m.len() <= Limits::default().document());
+        regular.then(|| std::fs::read(path).ok()).flatten()
+    }
 }
 
 /// Bytes in which one can go back and forth.
@@ -35,8 +76,8 @@ impl<T: Read + Seek> ReadSeek for T {}
 impl<'a> Input<'a> {
     /// How many bytes can be looked at before reading.
     pub const HEAD: usize = 64 * 1024;
-    /// The most bytes a format that needs the whole file at once will take.
-    pub const WHOLE: u64 = 64 * 1024 * 1024;
+    /// The most bytes that are kept in memory of a file in which one must go back and forth.
+    const KEPT: u64 = 64 * 1024 * 1024;
 
     /// An input that reads from `bytes`.
     ///
@@ -54,7 +95,20 @@ impl<'a> Input<'a> {
             Err(e) if !head.is_empty() => Box::new(BufReader::with_capacity(1, Broken(Some(e)))),
             Err(e) => return Err(e).context(Kind::Input, || format!("cannot read `{path}`")),
         };
-        Ok(Input { path, modified, depth, url: None, charset: None, map: None, bytes, head, file: None })
+        Ok(Input {
+            path,
+            modified,
+            depth,
+            url: None,
+            charset: None,
+            map: None,
+            limits: Limits::default(),
+            is_attached: false,
+            beside: None,
+            bytes,
+            head,
+            file: None,
+        })
     }
 
     /// An input for a file on disk.
@@ -78,7 +132,8 @@ impl<'a> Input<'a> {
         let again = opened.try_clone().context(Kind::Input, fail)?;
         let counted = Counted { inner: opened, counter: counter.clone() };
         let input = Input::new(shown, modified.map(|d| d.as_secs() as i64), 0, counted)?;
-        Ok(Input { file: Some(again), ..input })
+        let beside: Option<Rc<dyn Beside>> = file.parent().map(|folder| Rc::new(Folder(folder.to_owned())) as Rc<dyn Beside>);
+        Ok(Input { file: Some(again), beside, ..input })
     }
 
     /// An input that lies in this one: `!/` and `member` are added to the path.
@@ -109,20 +164,21 @@ impl<'a> Input<'a> {
     ///
     /// # Errors
     ///
-    /// When they cannot be read, or are more than [`Input::WHOLE`].
+    /// When they cannot be read, or are more than one document may be ([`Limits::document_mb`]).
     pub fn whole(self) -> Result<Vec<u8>> {
         let path = self.path.clone();
         let mut all = self.head;
-        let mut rest = self.bytes.take(Self::WHOLE + 1);
+        let most = self.limits.document();
+        let mut rest = self.bytes.take(most.saturating_add(1));
         rest.read_to_end(&mut all).context(Kind::Input, || format!("cannot read `{path}`"))?;
-        if all.len() as u64 > Self::WHOLE {
-            return Err(Error::new(Kind::Limit, format!("`{path}` is larger than {} MB, the most one document may be", Self::WHOLE >> 20)));
+        if all.len() as u64 > most {
+            return Err(Error::new(Kind::Limit, self.limits.too_large(&format!("`{path}`"))));
         }
         Ok(all)
     }
 
     /// The bytes as something in which one can go back and forth: the file itself, or memory, or a nameless file in the
-    /// folder for temporary files when they are more than [`Input::WHOLE`].
+    /// folder for temporary files when they are many.
     ///
     /// # Errors
     ///
@@ -136,8 +192,8 @@ impl<'a> Input<'a> {
         }
         let mut all = self.head;
         let mut bytes = self.bytes;
-        (&mut bytes).take(Self::WHOLE).read_to_end(&mut all).context(Kind::Input, fail)?;
-        if (all.len() as u64) < Self::WHOLE {
+        (&mut bytes).take(Self::KEPT).read_to_end(&mut all).context(Kind::Input, fail)?;
+        if (all.len() as u64) < Self::KEPT {
             return Ok(Box::new(Cursor::new(all)));
         }
         let mut spool = tempfile::tempfile().context(Kind::Io, || "cannot make a temporary file".to_owned())?;

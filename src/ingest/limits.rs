@@ -1,18 +1,80 @@
-//! How much one file may unfold to.
+//! How much one file may be, and unfold to. Each limit is a setting: `[limits]` in the archive's `config.toml`.
 
 use crate::error::{Error, Kind, Result};
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
 
-/// Bytes any file may unfold to, however small it is.
-const ALWAYS: u64 = 20 << 30;
-/// How many times its size a file may unfold to beyond that.
+/// What is read of one file, at most. A file that goes beyond is a problem in the report that names the setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Megabytes of one document.
+    pub document_mb: u64,
+    /// Megabytes of a web page that is looked at as a tree; larger ones lose their tags instead.
+    pub page_mb: u64,
+    /// Tags of such a page.
+    pub page_tags: u64,
+    /// How deep such a page is nested.
+    pub page_depth: u64,
+    /// Gigabytes all that lies in one file may unfold to, or 200 times its size where that is more.
+    pub unpacked_gb: u64,
+    /// How many times its size one packed stream may unfold to, once it has given 16 MB.
+    pub ratio: u64,
+    /// Files in one file.
+    pub members: u64,
+    /// Containers in one another.
+    pub containers: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            document_mb: 64,
+            page_mb: 4,
+            page_tags: 100_000,
+            page_depth: 256,
+            unpacked_gb: 20,
+            ratio: 1000,
+            members: 1_000_000,
+            containers: 4,
+        }
+    }
+}
+
+impl Limits {
+    /// The setting called `name`; `None` when there is none.
+    pub fn named(&mut self, name: &str) -> Option<&mut u64> {
+        Some(match name {
+            "document_mb" => &mut self.document_mb,
+            "page_mb" => &mut self.page_mb,
+            "page_tags" => &mut self.page_tags,
+            "page_depth" => &mut self.page_depth,
+            "unpacked_gb" => &mut self.unpacked_gb,
+            "ratio" => &mut self.ratio,
+            "members" => &mut self.members,
+            "containers" => &mut self.containers,
+            _ => return None,
+        })
+    }
+
+    /// Bytes of one document.
+    pub(super) fn document(&self) -> u64 {
+        self.document_mb.saturating_mul(1 << 20)
+    }
+
+    /// What is said of something larger than one document may be.
+    pub(super) fn too_large(&self, what: &str) -> String {
+        format!("{what} is larger than {} MB, the most one document may be (setting `limits.document_mb`)", self.document_mb)
+    }
+
+    /// What is said of something in too many containers.
+    pub(super) fn too_deep(&self) -> String {
+        format!("it lies in more than {} containers (setting `limits.containers`)", self.containers)
+    }
+}
+
+/// How many times its size a file may unfold to in any case.
 const TIMES: u64 = 200;
-/// How many files may lie in one.
-const MEMBERS: u64 = 1_000_000;
-/// How many times its size one packed stream may unfold to, once it has given [`FREE`] bytes.
-const RATIO: u64 = 1000;
 /// Bytes a packed stream may give before its ratio is looked at.
 const FREE: u64 = 16 << 20;
 
@@ -22,26 +84,30 @@ pub(super) struct Meter {
     members: Cell<u64>,
     bytes: Cell<u64>,
     most: u64,
+    most_members: u64,
 }
 
 impl Meter {
     /// For a file of `size` bytes.
-    pub(super) fn new(size: u64) -> Rc<Meter> {
-        Rc::new(Meter { members: Cell::new(0), bytes: Cell::new(0), most: ALWAYS.max(size.saturating_mul(TIMES)) })
+    pub(super) fn new(size: u64, limits: &Limits) -> Rc<Meter> {
+        let most = limits.unpacked_gb.saturating_mul(1 << 30).max(size.saturating_mul(TIMES));
+        Rc::new(Meter { members: Cell::new(0), bytes: Cell::new(0), most, most_members: limits.members })
     }
 
     /// Counts one more file.
     pub(super) fn count_member(&self, path: &str) -> Result<()> {
         self.members.set(self.members.get() + 1);
-        if self.members.get() > MEMBERS + 1 {
-            return Err(Error::new(Kind::Limit, format!("`{path}` is one of more than {MEMBERS} files in one; the rest is not read")));
+        if self.members.get() > self.most_members.saturating_add(1) {
+            let most = self.most_members;
+            let message = format!("`{path}` is one of more than {most} files in one; the rest is not read (setting `limits.members`)");
+            return Err(Error::new(Kind::Limit, message));
         }
         Ok(())
     }
 
     /// Whether a limit of the whole file is reached, so that no more of it can be read.
     pub(super) fn is_spent(&self) -> bool {
-        self.members.get() > MEMBERS + 1 || self.bytes.get() > self.most
+        self.members.get() > self.most_members.saturating_add(1) || self.bytes.get() > self.most
     }
 
     /// A reader that counts what is read and fails when it becomes too much.
@@ -62,7 +128,10 @@ impl<R: Read> Read for Watched<R> {
         let total = self.meter.bytes.get() + n as u64;
         self.meter.bytes.set(total);
         if total > self.meter.most {
-            return Err(io::Error::other(format!("it unfolds to more than {} MB, the most a file of its size may", self.meter.most >> 20)));
+            return Err(io::Error::other(format!(
+                "it unfolds to more than {} MB, the most a file of its size may (setting `limits.unpacked_gb`)",
+                self.meter.most >> 20
+            )));
         }
         Ok(n)
     }
@@ -90,17 +159,18 @@ impl<R: Read> Read for Packed<R> {
     }
 }
 
-/// An unpacked stream that fails when it gives more than 1000 times what went in: a bomb.
+/// An unpacked stream that fails when it gives more than so many times what went in: a bomb.
 pub(super) struct Ratio<R> {
     inner: R,
     taken: Rc<Cell<u64>>,
     given: u64,
+    most: u64,
 }
 
 impl<R: Read> Ratio<R> {
     /// Wraps `inner`, which unpacks a stream of which `taken` bytes were read.
-    pub(super) fn new(inner: R, taken: Rc<Cell<u64>>) -> Ratio<R> {
-        Ratio { inner, taken, given: 0 }
+    pub(super) fn new(inner: R, taken: Rc<Cell<u64>>, limits: &Limits) -> Ratio<R> {
+        Ratio { inner, taken, given: 0, most: limits.ratio.max(1) }
     }
 }
 
@@ -108,8 +178,8 @@ impl<R: Read> Read for Ratio<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buffer)?;
         self.given += n as u64;
-        if self.given > FREE && self.given / RATIO > self.taken.get() {
-            return Err(io::Error::other(format!("it unfolds to more than {RATIO} times its size")));
+        if self.given > FREE && self.given / self.most > self.taken.get() {
+            return Err(io::Error::other(format!("it unfolds to more than {} times its size (setting `limits.ratio`)", self.most)));
         }
         Ok(n)
     }

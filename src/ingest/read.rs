@@ -1,15 +1,12 @@
 //! The front door of the room: one file in, its articles and problems out.
 
 use super::input::Counter;
-use super::{FORMATS, FieldMap, Format, Input, Problem, Sink, Sureness, finish, limits::Meter};
+use super::{FORMATS, FieldMap, Format, Input, Limits, Problem, Sink, Sureness, finish, limits::Meter};
 use crate::article::Article;
-use crate::error::{Error, Kind, Result};
-use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use crate::error::{Error, Kind, Result, caught, uncaught};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::Once;
 use std::sync::atomic::AtomicU64;
 
 /// How files are read.
@@ -19,6 +16,8 @@ pub struct Options {
     pub format: Option<String>,
     /// Where records of unusual shape keep their fields.
     pub map: Option<FieldMap>,
+    /// What is read of one file at most.
+    pub limits: Limits,
     /// Grows by the bytes of each file while it is read, for a progress bar.
     pub bytes_read: Option<Arc<AtomicU64>>,
 }
@@ -35,9 +34,6 @@ pub trait Receiver {
     /// Takes note of something that could not be read, or was read with doubt.
     fn problem(&mut self, problem: Problem);
 }
-
-/// How many containers may lie in one another.
-pub const DEEPEST: u8 = 4;
 
 /// Reads the articles of `file` into `receiver`, whatever its format and however packed; `shown` is how the file is called
 /// in articles and problems. Nothing is ever unpacked to disk.
@@ -89,7 +85,8 @@ fn read_with(
     options: &Options,
     receiver: &mut dyn Receiver,
 ) -> Result<()> {
-    let mut reading = Reading { forced, options, receiver, meter: Meter::new(size), url: None, format: None, stopped: false };
+    let mut reading =
+        Reading { forced, options, receiver, meter: Meter::new(size, &options.limits), url: None, format: None, stopped: false };
     match reading.file(input) {
         Err(e) if reading.stopped => Err(e),
         _ => Ok(()),
@@ -120,24 +117,25 @@ impl Sink for Reading<'_> {
         let finished = finish(article, &mut problems);
         problems.into_iter().for_each(|p| self.receiver.problem(p));
         let Some(article) = finished else { return Ok(()) };
-        let outcome = aloud(|| self.receiver.article(article));
+        let outcome = uncaught(|| self.receiver.article(article));
         outcome.inspect_err(|_| self.stopped = true)
     }
 
     fn file(&mut self, inner: Input<'_>) -> Result<()> {
         let path = inner.path.clone();
         self.meter.count_member(&path)?;
-        if inner.depth > DEEPEST {
-            self.problem(Problem::failed(path, format!("it lies in more than {DEEPEST} containers")));
+        if u64::from(inner.depth) > self.options.limits.containers {
+            self.problem(Problem::failed(path, self.options.limits.too_deep()));
             return Ok(());
         }
         let Some(format) = self.choose(&inner) else { return Ok(()) };
         let meter = Rc::clone(&self.meter);
         let mut inner = if inner.depth > 0 { inner.through(|bytes| meter.watch(bytes)) } else { inner };
         inner.map = self.options.map.as_ref();
+        inner.limits = self.options.limits;
         let outer = std::mem::replace(&mut self.url, inner.url.clone());
         let outer_format = self.format.replace(format.name());
-        let outcome = silently(|| format.read(inner, self));
+        let outcome = caught(|| format.read(inner, self));
         self.url = outer;
         self.format = outer_format;
         match outcome {
@@ -173,6 +171,9 @@ impl Reading<'_> {
             if sureness > best.map_or(Sureness::No, |(_, s)| s) {
                 best = Some((*format, sureness));
             }
+        }
+        if input.is_attached {
+            return best.filter(|(_, s)| *s >= Sureness::Likely && !is_furniture(name) && !is_readme(name)).map(|(format, _)| format);
         }
         if let Some(forced) = self.forced
             && !best.is_some_and(|(f, s)| s == Sureness::Sure && f.is_container())
@@ -217,47 +218,9 @@ fn is_readme(name: &str) -> bool {
 
 fn unknown(path: &str, name: &str) -> Problem {
     match extension(name).as_str() {
-        e @ ("pdf" | "doc" | "odt" | "rtf" | "epub" | "pages" | "xls" | "xlsx" | "ods" | "ppt" | "pptx") => {
+        e @ ("doc" | "pages" | "xls" | "xlsx" | "ods" | "ppt" | "pptx") => {
             Problem::failed(path, format!("morgue does not read .{e} files; save it as text or HTML"))
         }
         _ => Problem::doubt(path, "not a format morgue reads"),
     }
-}
-
-thread_local! {
-    /// Whether a panic would be one of a parser, which is reported and not printed.
-    static SILENT: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Runs `work`; a panic in it is an `Err` with its message, and prints nothing.
-fn silently<T>(work: impl FnOnce() -> T) -> std::result::Result<T, String> {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let usual = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |info| {
-            if !SILENT.get() {
-                usual(info);
-            }
-        }));
-    });
-    let before = SILENT.replace(true);
-    let outcome = catch_unwind(AssertUnwindSafe(work));
-    let ours = SILENT.replace(before);
-    outcome.map_err(|payload| {
-        // A panic outside the parsers, in the receiver, is not ours to hold up.
-        if !ours {
-            SILENT.set(false);
-            resume_unwind(payload);
-        }
-        let text = payload.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| payload.downcast_ref::<String>().cloned());
-        text.unwrap_or_else(|| "no reason given".to_owned())
-    })
-}
-
-/// Runs `work` of the receiver inside [`silently`]; its panics are printed and go on.
-fn aloud<T>(work: impl FnOnce() -> T) -> T {
-    let before = SILENT.replace(false);
-    let outcome = work();
-    SILENT.set(before);
-    outcome
 }

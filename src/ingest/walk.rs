@@ -1,9 +1,11 @@
 //! Which files there are to be read.
 //!
-//! Left out are hidden files and folders (`.git`, `.morgue`), links, what is no regular file, and the side folders browsers
-//! make for the pictures of a saved page (`x_files/` beside `x.html`).
+//! Left out are hidden files and folders (`.git`, `.morgue`; not the folders of a Maildir), links, what is no regular file, the side folders
+//! browsers make for the pictures of a saved page (`x_files/` beside `x.html`), and what a file called [`IGNORE`](super::IGNORE) in the folder or above it
+//! says, in the language of `.gitignore`. A link given as a root is followed; others are counted as skipped.
 
 use super::Problem;
+use super::ignored::Ignored;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -24,8 +26,11 @@ pub struct Found {
 /// [`Problem`].
 pub fn walk(roots: &[PathBuf]) -> impl Iterator<Item = Result<Found, Problem>> + '_ {
     roots.iter().flat_map(|root| {
+        // What the folders above say counts as well.
+        let above = std::path::absolute(root).map(|r| r.ancestors().skip(1).map(Path::to_owned).collect()).unwrap_or_else(|_| Vec::new());
+        let mut rules = Rules { root: root.clone(), folders: above.into_iter().rev().filter_map(Folder::of).collect() };
         let entries = WalkDir::new(root).follow_links(false).follow_root_links(true).sort_by_file_name().into_iter();
-        entries.filter_entry(|e| e.depth() == 0 || !is_left_out(e)).filter_map(|entry| match entry {
+        entries.filter_entry(move |e| !rules.leave_out(e)).filter_map(|entry| match entry {
             Ok(entry) => found(&entry),
             Err(e) => {
                 let path = e.path().map(shown).unwrap_or_default();
@@ -36,11 +41,99 @@ pub fn walk(roots: &[PathBuf]) -> impl Iterator<Item = Result<Found, Problem>> +
     })
 }
 
-/// `path` as it is called in articles and problems.
+/// What the ignore files on the way to an entry say.
+struct Rules {
+    root: PathBuf,
+    /// From the outermost folder to the innermost.
+    folders: Vec<Folder>,
+}
+
+/// A folder with an ignore file.
+struct Folder {
+    path: PathBuf,
+    ignored: Ignored,
+}
+
+impl Folder {
+    fn of(path: PathBuf) -> Option<Folder> {
+        Ignored::in_folder(&path).map(|ignored| Folder { path, ignored })
+    }
+}
+
+impl Rules {
+    fn leave_out(&mut self, entry: &DirEntry) -> bool {
+        let is_folder = entry.file_type().is_dir();
+        let path = std::path::absolute(entry.path()).unwrap_or_else(|_| entry.path().to_owned());
+        if entry.depth() > 0 {
+            if is_left_out(entry) {
+                return true;
+            }
+            // Folders that were walked before are behind us.
+            self.folders.retain(|folder| path.starts_with(&folder.path));
+            let said = self.folders.iter().rev().find_map(|folder| {
+                let seen = path.strip_prefix(&folder.path).ok()?.to_string_lossy().replace('\\', "/");
+                folder.ignored.speaks(&seen, is_folder)
+            });
+            if said == Some(true) {
+                return true;
+            }
+        }
+        if is_folder || entry.depth() == 0 && self.root.is_dir() {
+            self.folders.extend(Folder::of(path));
+        }
+        false
+    }
+}
+
+/// `path` as it is called in articles and problems: bytes that are no text are written `%FF`, so that no two files are called the same.
 pub fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    let text = if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") };
+    let text = written(path);
+    let text = if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/") };
     text.strip_prefix("./").map_or(text.clone(), str::to_owned)
+}
+
+#[cfg(unix)]
+fn written(path: &Path) -> String {
+    use std::os::unix::ffi::OsStrExt;
+    let chunks = path.as_os_str().as_bytes().utf8_chunks();
+    chunks.fold(String::new(), |mut name, chunk| {
+        name.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| name.push_str(&format!("%{byte:02X}")));
+        name
+    })
+}
+
+#[cfg(not(unix))]
+fn written(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// The path that [`shown`] called `name`, where it has bytes that are no text.
+#[cfg(unix)]
+pub fn unwritten(name: &str) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    let mut bytes = Vec::with_capacity(name.len());
+    let mut rest = name.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let hex = behind.get(..2).filter(|_| *first == b'%').and_then(|h| u8::from_str_radix(std::str::from_utf8(h).ok()?, 16).ok());
+        match hex.filter(|byte| *byte >= 0x80) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &behind[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = behind;
+            }
+        }
+    }
+    PathBuf::from(std::ffi::OsString::from_vec(bytes))
+}
+
+/// The path that [`shown`] called `name`.
+#[cfg(not(unix))]
+pub fn unwritten(name: &str) -> PathBuf {
+    PathBuf::from(name)
 }
 
 /// Whether some step of a path in a container is hidden: begins with a dot, or is what macOS adds.
@@ -75,7 +168,19 @@ fn found(entry: &DirEntry) -> Option<Result<Found, Problem>> {
 
 fn is_left_out(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    name.starts_with('.') || (entry.file_type().is_dir() && is_side_folder(entry.path(), &name))
+    let is_folder = entry.file_type().is_dir();
+    let hidden = name.starts_with('.') && !(is_folder && is_maildir(entry.path()));
+    hidden || is_folder && (is_side_folder(entry.path(), &name) || is_drafts_of_maildir(entry.path(), &name))
+}
+
+/// Whether a folder is one of a Maildir, whose names begin with a dot.
+fn is_maildir(path: &Path) -> bool {
+    path.join("cur").is_dir() && path.join("new").is_dir()
+}
+
+/// Messages that are still being delivered lie in `tmp`.
+fn is_drafts_of_maildir(path: &Path, name: &str) -> bool {
+    name == "tmp" && path.parent().is_some_and(is_maildir)
 }
 
 /// Whether a folder holds the pictures of a page saved beside it.

@@ -133,7 +133,8 @@ fn relative(text: &str, clock: Clock, now: &ZonedDateTime) -> Option<Stretch> {
         "last-year" => return last(today.first_of_year().yesterday().ok()?, Date::first_of_year),
         _ => {}
     }
-    let (count, unit) = text.strip_prefix("last-")?.split_at_checked(text.len() - "last-".len() - 1)?;
+    let rest = text.strip_prefix("last-")?;
+    let (count, unit) = rest.split_at_checked(rest.len().checked_sub(1)?)?;
     let count: i32 = number(count, 1..=5)?;
     let start = match unit {
         "h" => return hours(count, clock, now),

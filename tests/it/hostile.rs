@@ -96,16 +96,25 @@ fn bombs_are_cut_off() {
     let bomb = gzip(&vec![b' '; 64 << 20]);
     assert!(bomb.len() < 100_000);
     let r = reading("bomb.txt.gz", &bomb);
-    assert_eq!(r.messages(), "Failed bomb.txt.gz: cannot read `bomb.txt.gz`: it unfolds to more than 1000 times its size\n");
+    assert_eq!(
+        r.messages(),
+        "Failed bomb.txt.gz: cannot read `bomb.txt.gz`: it unfolds to more than 1000 times its size (setting `limits.ratio`)\n"
+    );
     let r = reading("bomb.zip", &zip(&[("a.txt", &vec![b' '; 64 << 20]), ("b.txt", STORY)]));
-    assert_eq!(r.messages(), "Failed bomb.zip!/a.txt: cannot read `bomb.zip!/a.txt`: it unfolds to more than 1000 times its size\n");
+    assert_eq!(
+        r.messages(),
+        "Failed bomb.zip!/a.txt: cannot read `bomb.zip!/a.txt`: it unfolds to more than 1000 times its size (setting `limits.ratio`)\n"
+    );
     assert_eq!(r.articles[0].path, "bomb.zip!/b.txt");
 }
 
 #[test]
 fn large_documents_are_refused() {
     let r = reading("large.txt", &b"word and more of it\n".repeat(4 << 20));
-    assert_eq!(r.messages(), "Failed large.txt: `large.txt` is larger than 64 MB, the most one document may be\n");
+    assert_eq!(
+        r.messages(),
+        "Failed large.txt: `large.txt` is larger than 64 MB, the most one document may be (setting `limits.document_mb`)\n"
+    );
 }
 
 #[test]
@@ -128,7 +137,7 @@ fn containers_may_nest_four_deep() {
     for _ in 0..6 {
         deep = gzip(&deep);
     }
-    assert_eq!(reading("deep.gz", &deep).messages(), "Failed deep.gz: it lies in more than 4 containers\n");
+    assert_eq!(reading("deep.gz", &deep).messages(), "Failed deep.gz: it lies in more than 4 containers (setting `limits.containers`)\n");
 }
 
 #[test]
@@ -214,4 +223,185 @@ fn a_format_can_be_forced() {
     let wrong = Options { format: Some("telex".into()), ..Options::default() };
     let error = read(std::path::Path::new("x"), "x", &wrong, &mut r).unwrap_err();
     assert_eq!(error.to_string(), "there is no format `telex`");
+}
+
+/// The most memory a run may take, in kilobytes.
+const MOST_MEMORY: u64 = 512 * 1024;
+
+/// Runs `morgue extract` on a file, and gives what it said and the most memory it took, in kilobytes; 0 where that cannot be told.
+fn extracted(file: &std::path::Path) -> (String, u64) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_morgue"));
+    command
+        .arg("extract")
+        .arg(file)
+        .stdin(std::process::Stdio::null())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = 0;
+    let start = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        let text = std::fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find_map(|l| l.strip_prefix("VmHWM:")).and_then(|l| l.split_whitespace().next()?.parse().ok());
+        peak = peak.max(line.unwrap_or(0));
+        assert!(start.elapsed() < Duration::from_secs(600), "{} takes too long", file.display());
+        std::thread::sleep(Duration::from_millis(3));
+    }
+    let out = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert!(matches!(out.status.code(), Some(0 | 1 | 3)), "{}: {:?} {said}", file.display(), out.status);
+    assert!(!said.contains("panicked"), "{said}");
+    (said, peak)
+}
+
+/// Large hostile files, each read by a program of its own whose memory is measured. `MORGUE_HOSTILE_MB=2048` makes the lines of 2 GB.
+#[allow(clippy::too_many_lines)]
+#[test]
+fn hostile_files_take_little_memory() {
+    let megabytes: u64 = std::env::var("MORGUE_HOSTILE_MB").ok().and_then(|n| n.parse().ok()).unwrap_or(160);
+    let dir = tempfile::tempdir().unwrap();
+    let long = |name: &str, start: &str, fill: &str| {
+        let path = dir.path().join(name);
+        let mut file = std::io::BufWriter::new(std::fs::File::create(&path).unwrap());
+        file.write_all(start.as_bytes()).unwrap();
+        let block = fill.repeat((1 << 20) / fill.len());
+        (0..megabytes).for_each(|_| file.write_all(block.as_bytes()).unwrap());
+        file.flush().unwrap();
+        path
+    };
+    let small = |name: &str, bytes: &[u8]| {
+        let path = dir.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    let laughs: String = (1..20).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();
+    let nested = |open: &str, close: &str, n: usize| format!("{}x{}", open.repeat(n), close.repeat(n));
+    let bomb = gzip(&vec![b' '; 200 << 20]);
+    let mut quine = STORY.to_vec();
+    for level in 0..8 {
+        let name = format!("{level}.zip");
+        quine = zip(&[(name.as_str(), quine.as_slice()), ("again.zip", quine.as_slice())]);
+    }
+    let files = [
+        long("line.txt", "Title\n", "word "),
+        long("line.jsonl", "{\"title\": \"", "word "),
+        long("line.json", "[", "[1,"),
+        long("line.csv", "title,body\n\"", "word,"),
+        long("line.html", "<html><p>", "word "),
+        long("line.xml", "<?xml version='1.0'?><a>", "word "),
+        long("line.mbox", "From a\nFrom: a\nSubject: b\nMessage-ID: <1>\n\n", "word "),
+        long("line.warc", "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999\r\n\r\n", "word "),
+        long("line.rtf", "{\\rtf1 ", "word "),
+        long("line.sgm", "<REUTERS NEWID=\"1\">", "word "),
+        long("head.eml", "Received: a\nMessage-ID: b\nFrom: c\nSubject: ", "word "),
+        long("zeros.txt", "", "\0"),
+        small("laughs.xml", format!("<?xml version='1.0'?><!DOCTYPE nitf [<!ENTITY l0 \"ha\">{laughs}]><nitf><body><body.content><p>&l19;</p></body.content></body></nitf>").as_bytes()),
+        small("outside.xml", b"<?xml version='1.0'?><!DOCTYPE nitf [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><nitf><body><body.content><p>&x; text</p></body.content></body></nitf>"),
+        small("deep.xml", format!("<?xml version='1.0'?><nitf>{}</nitf>", nested("<p>", "</p>", 300_000)).as_bytes()),
+        small("deep.json", nested("[", "]", 2_000_000).as_bytes()),
+        small("deep.html", nested("<div>", "</div>", 300_000).as_bytes()),
+        small("deep.rtf", format!("{{\\rtf1 {}", nested("{", "}", 500_000)).as_bytes()),
+        small("bomb.txt.gz", &bomb),
+        small("bombs.zip", &zip(&(0..20).map(|n| (["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t"][n], STORY)).collect::<Vec<_>>())),
+        small("bomb.html.gz", &gzip(format!("<html>{}", "<b>".repeat(2 << 20)).as_bytes())),
+        small("quine.zip", &quine),
+    ];
+    let mut worst = 0;
+    for file in &files {
+        let (said, peak) = extracted(file);
+        worst = worst.max(peak);
+        let name = file.file_name().unwrap().to_string_lossy();
+        println!(
+            "{name:>14}: {:>4} MB  {}",
+            peak / 1024,
+            said.lines().next().unwrap_or("").replace(&dir.path().to_string_lossy().into_owned(), "")
+        );
+        assert!(peak < MOST_MEMORY, "{name} took {} MB: {said}", peak / 1024);
+        assert!(!said.contains("root:"), "{said}");
+    }
+    assert!(worst > 0 || !cfg!(target_os = "linux"), "memory was not measured");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_passed_over() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("a.txt"), STORY).unwrap();
+    let fifo = dir.path().join("fifo");
+    assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+    let _socket = std::os::unix::net::UnixListener::bind(dir.path().join("socket")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", dir.path().join("zero")).unwrap();
+    std::os::unix::fs::symlink("nowhere", dir.path().join("broken")).unwrap();
+    std::os::unix::fs::symlink(".", dir.path().join("loop")).unwrap();
+    let roots = [dir.path().to_owned(), fifo, "/dev/null".into()];
+    let outcomes: Vec<_> = walk(&roots).collect();
+    assert_eq!(outcomes.iter().filter(|o| o.is_ok()).count(), 1);
+    assert!(outcomes.iter().filter_map(|o| o.as_ref().err()).all(|p| p.kind == ProblemKind::Skipped), "{outcomes:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_no_text_are_kept_apart() {
+    use std::os::unix::ffi::OsStrExt;
+    let dir = tempfile::tempdir().unwrap();
+    for name in [&b"caf\xe9.txt"[..], b"caf\xe8.txt", b"50%E9.txt"] {
+        std::fs::write(dir.path().join(std::ffi::OsStr::from_bytes(name)), STORY).unwrap();
+    }
+    let shown: Vec<String> = walk(&[dir.path().to_owned()]).map(|f| f.unwrap().shown.rsplit('/').next().unwrap().to_owned()).collect();
+    assert_eq!(shown, ["50%E9.txt", "caf%E8.txt", "caf%E9.txt"]);
+    assert_eq!(morgue::ingest::unwritten("caf%E8.txt").as_os_str().as_bytes(), b"caf\xe8.txt");
+}
+
+#[cfg(unix)]
+#[test]
+fn files_nobody_may_read_are_said() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("secret.txt");
+    std::fs::write(&path, STORY).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o0)).unwrap();
+    if std::fs::File::open(&path).is_ok() {
+        println!("skipped: this user may read everything");
+        return;
+    }
+    let mut r = Reading::default();
+    read(&path, "secret.txt", &Options::default(), &mut r).unwrap();
+    assert!(r.messages().starts_with("Failed secret.txt: cannot read `secret.txt`: "), "{}", r.messages());
+}
+
+#[test]
+fn what_the_ignore_file_says_is_not_read() {
+    let dir = tempfile::tempdir().unwrap();
+    for name in [
+        "a.txt",
+        "drafts/b.txt",
+        "wire/c.txt",
+        "wire/old/d.txt",
+        "wire/keep.log",
+        "Mail/.Sent/cur/1:2,S",
+        "Mail/.Sent/new/2",
+        "Mail/.Sent/tmp/3",
+    ] {
+        let path = dir.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, STORY).unwrap();
+    }
+    std::fs::write(dir.path().join(".morgueignore"), "drafts/\n*.log\n").unwrap();
+    std::fs::write(dir.path().join("wire/.morgueignore"), "/old\n!keep.log\n").unwrap();
+    let mut shown: Vec<String> =
+        walk(&[dir.path().to_owned()]).map(|f| f.unwrap().path.strip_prefix(dir.path()).unwrap().to_string_lossy().into_owned()).collect();
+    shown.sort();
+    assert_eq!(shown, ["Mail/.Sent/cur/1:2,S", "Mail/.Sent/new/2", "a.txt", "wire/c.txt", "wire/keep.log"]);
+}
+
+#[test]
+fn limits_are_settings() {
+    let mut r = Reading::default();
+    let mut options = Options::default();
+    *options.limits.named("document_mb").unwrap() = 1;
+    let input = Input::new("a.txt", None, 0, std::io::Cursor::new(STORY.repeat(20_000))).unwrap();
+    read_input(input, 0, &options, &mut r).unwrap();
+    assert_eq!(r.messages(), "Failed a.txt: `a.txt` is larger than 1 MB, the most one document may be (setting `limits.document_mb`)\n");
+    assert_eq!(options.limits.named("nonsense"), None);
 }

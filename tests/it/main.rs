@@ -3,6 +3,8 @@
 
 #[path = "../eval/mod.rs"]
 mod eval;
+#[path = "../fuzz.rs"]
+mod fuzz;
 #[path = "../news.rs"]
 mod news;
 
@@ -11,6 +13,7 @@ mod analysis;
 mod archive;
 mod cli;
 mod counts;
+mod durability;
 mod fixtures;
 mod hostile;
 mod names;

@@ -1,89 +1,31 @@
-//! Files cut off anywhere, or with bytes changed, are read without a crash, and never grow into more text than they hold.
+//! Files cut off anywhere, or with bytes changed, are read without a crash, and never grow into more text than they hold. `MORGUE_FUZZ=100000` tries
+//! more cases than the default.
 
-use morgue::article::Article;
-use morgue::ingest::{Input, Options, Problem, Receiver, read_input, walk};
+use crate::fuzz;
 use std::path::Path;
-
-#[derive(Default)]
-struct Reading {
-    letters: usize,
-    crashes: Vec<String>,
-}
-
-impl Receiver for Reading {
-    fn article(&mut self, article: Article) -> morgue::error::Result<()> {
-        self.letters += article.body.len();
-        Ok(())
-    }
-
-    fn problem(&mut self, problem: Problem) {
-        if problem.message.contains("failed inside") {
-            self.crashes.push(format!("{}: {}", problem.path, problem.message));
-        }
-    }
-}
-
-fn check(name: &str, bytes: &[u8]) {
-    let mut reading = Reading::default();
-    let input = Input::new(name, None, 0, bytes).unwrap();
-    read_input(input, bytes.len() as u64, &Options::default(), &mut reading).unwrap();
-    assert!(reading.crashes.is_empty(), "{:?} in {}", reading.crashes, String::from_utf8_lossy(bytes));
-    let packed = [".gz", ".zst", ".zip", ".tar"].iter().any(|e| name.ends_with(e));
-    assert!(packed || reading.letters <= 4 * bytes.len() + 64, "{name} grows to {} bytes", reading.letters);
-}
-
-/// A generator of numbers that are always the same (Marsaglia's xorshift).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit.max(1) as u64) as usize
-    }
-}
 
 #[test]
 fn torn_files_crash_nothing() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15);
-    const TEETH: &[&[u8]] = &[
-        b"<",
-        b">",
-        b"&",
-        b"\"",
-        b"{",
-        b"}",
-        b"[",
-        b"]",
-        b"]]>",
-        b"<![CDATA[",
-        b"<!--",
-        b"\0",
-        b"\xFF",
-        b"\\",
-        b",",
-        b"\n\n",
-        b"&#x110000;",
-        b"\xE2\x80",
-    ];
-    for found in walk(std::slice::from_ref(&root)) {
-        let path = found.unwrap().path;
-        let name = path.to_string_lossy().replace('\\', "/");
-        if name.ends_with(".expect") || name.ends_with(".map") {
-            continue;
-        }
-        let bytes = std::fs::read(&path).unwrap();
-        for _ in 0..40 {
-            check(&name, &bytes[..numbers.below(bytes.len())]);
-            let mut torn = bytes.clone();
-            for _ in 0..=numbers.below(6) {
-                let (at, tooth) = (numbers.below(torn.len()), TEETH[numbers.below(TEETH.len())]);
-                let end = (at + numbers.below(4)).min(torn.len());
-                torn.splice(at..end, tooth.iter().copied());
-            }
-            check(&name, &torn);
-        }
+    let asked = std::env::var("MORGUE_FUZZ").ok().and_then(|n| n.parse().ok()).unwrap_or(4000);
+    let seeds = fuzz::seeds(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let (counts, crashes) = fuzz::run(&seeds, 0x9E37_79B9, 2000, |n| n >= asked);
+    for crash in &crashes {
+        println!("{}: {}\n{:?}", crash.kind, crash.what, String::from_utf8_lossy(&crash.bytes));
     }
+    assert!(crashes.is_empty(), "{} of {asked} cases", crashes.len());
+    println!("{} cases for {} readers", counts.values().sum::<u64>(), counts.len());
+}
+
+/// Whole fixtures, too: nothing is wrong with them.
+#[test]
+fn whole_files_crash_nothing() {
+    for seed in fuzz::seeds(Path::new(env!("CARGO_MANIFEST_DIR"))) {
+        assert_eq!(seed.trouble(), None, "{}", seed.kind);
+    }
+}
+
+/// What was found on the way, and mended.
+#[test]
+fn what_once_crashed_does_so_no_more() {
+    assert_eq!(fuzz::trouble("query", "x", b"until:last-"), None);
 }

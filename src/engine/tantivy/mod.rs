@@ -6,6 +6,7 @@
 
 mod count;
 mod feedback;
+mod files;
 mod join;
 mod leaves;
 mod lower;
@@ -20,6 +21,8 @@ mod text;
 mod tokens;
 mod values;
 mod wire;
+
+pub(super) use files::{check, copies, salvage};
 
 use super::{Access, Engine, Opened};
 use crate::article::Clipping;
@@ -66,6 +69,29 @@ struct Payload {
     note: String,
     values: u64,
     words: String,
+    /// Checksum of the register of values.
+    #[serde(default)]
+    values_sum: u64,
+    /// Checksum of all the others; 0 in commits of the first version.
+    #[serde(default)]
+    sum: u64,
+}
+
+impl Payload {
+    fn new(note: &str, values: u64, values_sum: u64) -> Payload {
+        let mut payload = Payload { note: note.to_owned(), values, words: FINGERPRINT.to_owned(), values_sum, sum: 0 };
+        payload.sum = payload.computed();
+        payload
+    }
+
+    fn computed(&self) -> u64 {
+        let all = format!("{}\n{}\n{}\n{}", self.note, self.values, self.words, self.values_sum);
+        u64::from_le_bytes(std::array::from_fn(|i| blake3::hash(all.as_bytes()).as_bytes()[i])).max(1)
+    }
+
+    fn is_sound(&self) -> bool {
+        self.sum == 0 || self.sum == self.computed()
+    }
 }
 
 /// Opens the index in `dir`.
@@ -75,6 +101,7 @@ pub(super) fn open(dir: &Path, access: Access) -> Result<Opened> {
     if access == Access::Write {
         std::fs::create_dir_all(dir).context(Kind::Io, failed)?;
     }
+    files::mend_list(dir);
     let mmap = MmapDirectory::open(dir).context(Kind::Engine, failed)?;
     let index = match (Index::exists(&mmap).context(Kind::Engine, failed)?, access) {
         (true, _) => Index::open(mmap).context(Kind::Engine, failed)?,
@@ -94,7 +121,7 @@ pub(super) fn open(dir: &Path, access: Access) -> Result<Opened> {
     index.tokenizers().register(schema::WORDS, tokens::Words::default());
     let writing = match access {
         Access::Read => None,
-        Access::Write => Some(Mutex::new(Writing::open(dir, &index, payload.as_ref().map_or(0, |p| p.values))?)),
+        Access::Write => Some(Mutex::new(Writing::open(dir, &index, payload.as_ref().map_or((0, 0), |p| (p.values, p.values_sum)))?)),
     };
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().context(Kind::Engine, failed)?;
     let note = payload.map(|p| p.note).filter(|n| !n.is_empty());
@@ -108,7 +135,7 @@ fn payload(index: &Index) -> Result<Option<Payload>> {
 }
 
 impl Writing {
-    fn open(dir: &Path, index: &Index, n_values: u64) -> Result<Writing> {
+    fn open(dir: &Path, index: &Index, (n_values, sum): (u64, u64)) -> Result<Writing> {
         let failed = || "cannot write to the index".to_owned();
         let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
         let options =
@@ -124,7 +151,7 @@ impl Writing {
         writer.set_merge_policy(Box::new(policy));
         // Files that a killed commit left behind would make every later commit fail.
         writer.garbage_collect_files().wait().context(Kind::Engine, failed)?;
-        let values = ValuesWriter::open(dir, n_values)?;
+        let values = ValuesWriter::open(dir, n_values, sum)?;
         Ok(Writing { writer: Some(writer), values })
     }
 
@@ -184,7 +211,7 @@ impl Engine for Tantivy {
         let mut writing = self.writing()?;
         // Numbers first: a commit must never use one that a crash can take back.
         let values = writing.values.sync()?;
-        let payload = Payload { note: note.to_owned(), values, words: FINGERPRINT.to_owned() };
+        let payload = Payload::new(note, values, writing.values.sum());
         let payload = serde_json::to_string(&payload).context(Kind::Engine, failed)?;
         let mut prepared = writing.writer()?.prepare_commit().context(Kind::Engine, failed)?;
         prepared.set_payload(&payload);

@@ -130,7 +130,7 @@ mod tests {
         let mmap = tantivy::directory::MmapDirectory::open(dir.path()).unwrap();
         let index = tantivy::Index::open(mmap).unwrap();
         index.tokenizers().register(super::super::schema::WORDS, super::super::tokens::Words::default());
-        let values = super::super::values::ValuesWriter::open(dir.path(), 0).unwrap();
+        let values = super::super::values::ValuesWriter::open(dir.path(), 0, 0).unwrap();
         let writer = Some(index.writer_with_num_threads(1, 20_000_000).unwrap());
         let reader = index.reader().unwrap();
         let writing = Some(std::sync::Mutex::new(super::super::Writing { writer, values }));

@@ -7,7 +7,7 @@
 
 use super::wire::{In, Out};
 use crate::article::{
-    Annotations, Article, Clipping, Cue, Filed, Offsets, Organization, Person, Place, PlaceMention, Quote, QuoteKind, Span, Speaker,
+    Annotations, Article, Clipping, Cue, Filed, Given, Offsets, Organization, Person, Place, PlaceMention, Quote, QuoteKind, Span, Speaker,
     SpeakerClass,
 };
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,25 @@ struct Head<'a> {
     /// Without its body.
     a: Cow<'a, Article>,
     f: Filed,
+    /// Which of the four lists of annotations the record brought along, one bit each: they are kept when everything else is found anew.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    g: u8,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(n: &u8) -> bool {
+    *n == 0
+}
+
+/// Which lists a record brought along, as bits.
+fn bits(given: &Given) -> u8 {
+    let lists = [given.persons.is_some(), given.organizations.is_some(), given.places.is_some(), given.quotes.is_some()];
+    lists.iter().rev().fold(0, |bits, is| bits << 1 | u8::from(*is))
+}
+
+fn given(bits: u8) -> Given {
+    let is = |n: u8| bits >> n & 1 == 1;
+    Given { persons: is(0).then(Vec::new), organizations: is(1).then(Vec::new), places: is(2).then(Vec::new), quotes: is(3).then(Vec::new) }
 }
 
 /// The bytes of a clipping.
@@ -34,7 +53,7 @@ pub(super) fn pack(clipping: &Clipping) -> serde_json::Result<Vec<u8>> {
     out.text(&article.body);
     let mut bare = article.clone();
     bare.body = String::new();
-    let head = serde_json::to_vec(&Head { a: Cow::Borrowed(&bare), f: *filed })?;
+    let head = serde_json::to_vec(&Head { a: Cow::Borrowed(&bare), f: *filed, g: bits(&article.given) })?;
     out.number(head.len() as u64);
     out.0.extend_from_slice(&head);
     let body = Body { text: &article.body, offsets: Offsets::of(&article.body) };
@@ -52,9 +71,10 @@ pub(super) fn unpack(bytes: &[u8]) -> Option<Clipping> {
     }
     let text = read.text()?;
     let head = read.count()?;
-    let Head { a, f: filed } = serde_json::from_slice(read.bytes(head)?).ok()?;
+    let Head { a, f: filed, g } = serde_json::from_slice(read.bytes(head)?).ok()?;
     let mut article = a.into_owned();
     article.body = text.to_owned();
+    article.given = given(g);
     let body = Body { text, offsets: Offsets::of(text) };
     let annotations = body.unpack(&mut read)?;
     let as_found = if read.byte()? == 0 { None } else { Some(Box::new(body.unpack(&mut read)?)) };

@@ -25,6 +25,37 @@ pub(super) struct ValuesWriter {
     index: BufWriter<File>,
     count: u64,
     end: u64,
+    /// Of all values, once they are read.
+    hasher: blake3::Hasher,
+    /// Checksum at the last commit, which holds until a value is read; 0 where it is not known.
+    known_sum: u64,
+}
+
+/// Whether the first `count` values of the register in `dir` are those that were written; `sum` is 0 where that is not known.
+pub(super) fn check(dir: &Path, count: u64, sum: u64) -> Result<()> {
+    if count == 0 {
+        return Ok(());
+    }
+    let read = |name: &str| std::fs::read(dir.join(name)).context(Kind::Engine, || format!("cannot read `{name}`"));
+    let (data, index) = (read("values.dat")?, read("values.idx")?);
+    let broken = || Error::new(Kind::Engine, "the register of values is not as it was written");
+    let ends = index.get(..(count as usize).saturating_mul(8)).ok_or_else(broken)?;
+    let mut hasher = blake3::Hasher::new();
+    let mut from = 0;
+    for to in ends.chunks_exact(8).map(|b| end(b) as usize) {
+        let value = data.get(from..to).and_then(|v| std::str::from_utf8(v).ok()).ok_or_else(broken)?;
+        add(&mut hasher, value);
+        from = to;
+    }
+    if sum == 0 || sum == finished(&hasher) { Ok(()) } else { Err(broken()) }
+}
+
+fn add(hasher: &mut blake3::Hasher, value: &str) {
+    hasher.update(&(value.len() as u64).to_le_bytes()).update(value.as_bytes());
+}
+
+fn finished(hasher: &blake3::Hasher) -> u64 {
+    u64::from_le_bytes(std::array::from_fn(|i| hasher.finalize().as_bytes()[i])).max(1)
 }
 
 impl Values {
@@ -58,8 +89,8 @@ fn end(bytes: &[u8]) -> u64 {
 }
 
 impl ValuesWriter {
-    /// Opens the register with its first `count` values, making it when there is none.
-    pub fn open(dir: &Path, count: u64) -> Result<ValuesWriter> {
+    /// Opens the register with its first `count` values, whose checksum is `sum`, making it when there is none.
+    pub fn open(dir: &Path, count: u64, sum: u64) -> Result<ValuesWriter> {
         let open = |name: &str| {
             let path = dir.join(name);
             let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
@@ -79,11 +110,11 @@ impl ValuesWriter {
         cut(&mut data, length)
             .and_then(|_| cut(&mut index, count * 8))
             .context(Kind::Io, || "cannot write the register of values".to_owned())?;
-        Ok(ValuesWriter { numbers: None, data: BufWriter::new(data), index: BufWriter::new(index), count, end: length })
+        Ok(ValuesWriter { numbers: None, data: BufWriter::new(data), index: BufWriter::new(index), count, end: length, hasher: blake3::Hasher::new(), known_sum: sum })
     }
 
     /// All values of the last commit with their numbers.
-    fn read(&self) -> Result<HashMap<Box<str>, u64>> {
+    fn read(&mut self) -> Result<HashMap<Box<str>, u64>> {
         let broken = || "the register of values cannot be read".to_owned();
         let mut ends = vec![0u8; (self.count * 8) as usize];
         self.index.get_ref().read_exact_at(&mut ends, 0).context(Kind::Engine, broken)?;
@@ -91,12 +122,15 @@ impl ValuesWriter {
         self.data.get_ref().read_exact_at(&mut all, 0).context(Kind::Engine, broken)?;
         let mut numbers = HashMap::with_capacity(self.count as usize);
         let mut from = 0;
+        let mut hasher = blake3::Hasher::new();
         for (number, to) in ends.chunks_exact(8).map(end).enumerate() {
             let value = all.get(from as usize..to as usize).and_then(|v| std::str::from_utf8(v).ok());
             let value = value.ok_or_else(|| Error::new(Kind::Engine, format!("value {number} of the register cannot be read")))?;
+            add(&mut hasher, value);
             numbers.insert(value.into(), number as u64);
             from = to;
         }
+        self.hasher = hasher;
         Ok(numbers)
     }
 
@@ -114,8 +148,14 @@ impl ValuesWriter {
         self.end += value.len() as u64;
         self.index.write_all(&self.end.to_le_bytes()).context(Kind::Io, failed)?;
         self.count += 1;
+        add(&mut self.hasher, value);
         self.numbers.get_or_insert_default().insert(value.into(), number);
         Ok(number)
+    }
+
+    /// Checksum of all values so far; 0 where it is not known.
+    pub fn sum(&self) -> u64 {
+        if self.numbers.is_some() { finished(&self.hasher) } else { self.known_sum }
     }
 
     /// Makes all numbers given out so far safe; returns how many there are.

@@ -44,6 +44,16 @@ pub fn plausible(iso: &str) -> bool {
     iso.get(..10).and_then(|d| d.parse::<Date>().ok()).is_some_and(is_plausible)
 }
 
+/// Whether two dates in ISO form are more than a day apart. Where one says only a month or a year, that counts as all its days.
+pub(in crate::ingest) fn far_apart(one: &str, other: &str) -> bool {
+    let day = |iso: &str| iso.get(..10).and_then(|d| d.parse::<Date>().ok());
+    let length = one.len().min(other.len()).min(10);
+    match (day(one), day(other)) {
+        (Some(a), Some(b)) => a.duration_since(b).as_hours().abs() > 24,
+        _ => one.get(..length) != other.get(..length),
+    }
+}
+
 fn is_plausible(date: Date) -> bool {
     date.year() >= 1600 && date <= latest()
 }

@@ -2,25 +2,33 @@
 
 mod alto;
 mod csv;
+mod documents;
 mod factiva;
 mod feed;
 mod html;
 mod json;
 mod mail;
 mod markdown;
+mod mets;
 mod newsml;
 mod newsml_g2;
 mod nexis;
 mod ninjs;
 mod nitf;
+mod opendocument;
 mod packed;
+mod pdf;
 mod plain;
+mod proquest;
 mod reading;
 mod reuters;
+mod rtf;
 mod tar;
 mod warc;
+mod wire;
 mod word;
 mod xml;
+mod xml_record;
 mod zip;
 
 use super::Format;
@@ -42,14 +50,22 @@ pub static FORMATS: &[&dyn Format] = &[
     &newsml_g2::NewsmlG2,
     &newsml::Newsml,
     &feed::Feeds,
+    &wire::Anpa,
+    &wire::Iptc7901,
     // Mail, scans and databases.
     &mail::Mail,
+    &mets::Mets,
     &alto::Alto,
     &nexis::Nexis,
     &factiva::Factiva,
+    &proquest::ProQuest,
     &word::Word,
+    &opendocument::OpenDocument,
+    &pdf::Pdf,
+    &rtf::Rtf,
     // Articles.
     &html::Html,
+    &xml_record::XmlRecord,
     &markdown::Markdown,
     &plain::Plain,
 ];

@@ -25,7 +25,9 @@ impl Format for Nitf {
 
     fn recognises(&self, _path: &str, head: &[u8]) -> Sureness {
         let begins = head.get(..4096.min(head.len())).unwrap_or(head);
-        if xml::begins_with(begins, &["nitf"]) { Sureness::Sure } else { Sureness::No }
+        // Cut out of a NewsML-G2 item, it stands in what held it.
+        let inside = xml::begins_with(begins, &["contentSet", "inlineXML"]) && memchr::memmem::find(begins, b"<nitf").is_some();
+        if inside || xml::begins_with(begins, &["nitf"]) { Sureness::Sure } else { Sureness::No }
     }
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {

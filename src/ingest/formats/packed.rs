@@ -25,9 +25,9 @@ impl Format for Gzip {
     }
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
-        let (path, modified, depth) = (input.path.clone(), input.modified, input.depth);
+        let (path, modified, depth, limits) = (input.path.clone(), input.modified, input.depth, input.limits);
         let (packed, taken) = Packed::new(input.stream());
-        let unpacked = Ratio::new(flate2::read::MultiGzDecoder::new(packed), taken);
+        let unpacked = Ratio::new(flate2::read::MultiGzDecoder::new(packed), taken, &limits);
         sink.file(Input::new(path, modified, depth + 1, unpacked)?)
     }
 }
@@ -49,9 +49,9 @@ impl Format for Zstandard {
     }
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
-        let (path, modified, depth) = (input.path.clone(), input.modified, input.depth);
+        let (path, modified, depth, limits) = (input.path.clone(), input.modified, input.depth, input.limits);
         let (packed, taken) = Packed::new(input.stream());
         let decoder = zstd::stream::read::Decoder::new(packed).context(Kind::Input, || format!("cannot unpack `{path}`"))?;
-        sink.file(Input::new(path, modified, depth + 1, Ratio::new(decoder, taken))?)
+        sink.file(Input::new(path, modified, depth + 1, Ratio::new(decoder, taken, &limits))?)
     }
 }

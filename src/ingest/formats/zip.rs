@@ -1,15 +1,18 @@
-//! Zip archives, packed web crawls (WACZ) too: each member is told apart and read like any file.
+//! Zip archives, packed web crawls (WACZ) and books (EPUB) too: each member is told apart and read like any file. Of a book, its chapters are read,
+//! which are the articles where a paper or magazine comes as one.
 //!
 //! # What it does not read
 //!
 //! Encrypted members, and methods other than stored and deflated; documents and programs that are zip archives inside
-//! (`.docx`, `.epub`, `.jar` …).
+//! (`.xlsx`, `.jar` …).
 
 use crate::error::{Context, Error, Kind, Result};
+use crate::ingest::input::Beside;
 use crate::ingest::limits::Ratio;
 use crate::ingest::walk::is_hidden;
-use crate::ingest::{Format, Input, Problem, Sink, Sureness};
-use std::cell::Cell;
+use crate::ingest::{Format, Input, Limits, Problem, Sink, Sureness};
+use std::cell::{Cell, RefCell};
+use std::io::{Read, Seek};
 use std::rc::Rc;
 
 /// Zip archives.
@@ -17,7 +20,7 @@ pub struct Zip;
 
 /// Zip archives inside, but no archives of articles.
 const NOT_ARCHIVES: &[&str] =
-    &[".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".jar", ".apk", ".pages", ".numbers", ".key", ".idml", ".indd", ".xpi"];
+    &[".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".jar", ".apk", ".pages", ".numbers", ".key", ".idml", ".indd", ".xpi"];
 
 impl Format for Zip {
     fn name(&self) -> &'static str {
@@ -38,11 +41,13 @@ impl Format for Zip {
     }
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
-        let (path, depth) = (input.path.clone(), input.depth);
+        let (path, depth, limits) = (input.path.clone(), input.depth, input.limits);
         // A packed web crawl holds lists of its pages beside the crawl itself.
-        let is_wacz = path.to_ascii_lowercase().ends_with(".wacz");
+        let low = path.to_ascii_lowercase();
+        let (is_wacz, is_book) = (low.ends_with(".wacz"), low.ends_with(".epub"));
         let mut archive =
             zip::ZipArchive::new(input.seekable()?).context(Kind::Input, || "the zip archive is damaged or cut off".to_owned())?;
+        let is_scanned = archive.file_names().flatten().any(|n| n.to_ascii_lowercase().contains("mets") && n.ends_with(".xml"));
         for index in 0..archive.len() {
             let member = match archive.by_index(index) {
                 Ok(member) => member,
@@ -52,7 +57,8 @@ impl Format for Zip {
                 }
             };
             let name = String::from_utf8_lossy(member.name_raw()).into_owned();
-            if !member.is_file() || is_hidden(&name) || (is_wacz && !name.starts_with("archive/")) {
+            let passed_over = is_wacz && !name.starts_with("archive/") || is_book && !is_chapter(&name);
+            if !member.is_file() || is_hidden(&name) || passed_over {
                 continue;
             }
             if member.enclosed_name().is_none() || name.len() > 4096 {
@@ -60,7 +66,21 @@ impl Format for Zip {
                 continue;
             }
             let packed = Rc::new(Cell::new(member.compressed_size()));
-            match Input::member(&path, &name, None, depth, Ratio::new(member, packed)) {
+            // Scanned papers are spread over files that speak of each other.
+            if is_scanned && name.ends_with(".xml") && member.size() <= limits.document() {
+                let mut whole = Vec::new();
+                let read = Ratio::new(member, packed, &limits).take(limits.document()).read_to_end(&mut whole);
+                if let Err(e) = read {
+                    sink.problem(Problem::failed(format!("{path}!/{name}"), format!("cannot unpack the member: {e}")));
+                    continue;
+                }
+                let folder = name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+                let mut inner = Input::member(&path, &name, None, depth, whole.as_slice())?;
+                inner.beside = Some(Rc::new(Members { archive: RefCell::new(&mut archive), folder, limits }));
+                sink.file(inner)?;
+                continue;
+            }
+            match Input::member(&path, &name, None, depth, Ratio::new(member, packed, &limits)) {
                 Ok(inner) => sink.file(inner)?,
                 Err(e) => sink.problem(Problem::failed(format!("{path}!/{name}"), e.to_string())),
             }
@@ -69,6 +89,42 @@ impl Format for Zip {
             return Err(Error::new(Kind::Input, "the zip archive is empty"));
         }
         Ok(())
+    }
+}
+
+/// Whether a member of a book is one of its chapters.
+fn is_chapter(name: &str) -> bool {
+    let low = name.to_ascii_lowercase();
+    let file = low.rsplit('/').next().unwrap_or(&low);
+    let other = ["nav", "toc", "cover", "titlepage", "title_page", "copyright", "colophon"].iter().any(|o| file.starts_with(o));
+    !other && [".xhtml", ".html", ".htm"].iter().any(|e| file.ends_with(e))
+}
+
+/// The members of an archive, seen from one of its folders.
+struct Members<'z, R> {
+    archive: RefCell<&'z mut zip::ZipArchive<R>>,
+    folder: String,
+    limits: Limits,
+}
+
+impl<R: Read + Seek> Beside for Members<'_, R> {
+    fn names(&self) -> Vec<String> {
+        let archive = self.archive.borrow();
+        let above = self.folder.trim_end_matches('/').rsplit_once('/').map_or(String::new(), |(above, _)| format!("{above}/"));
+        let here = |name: &str| Some(name.strip_prefix(self.folder.as_str())?.to_owned()).filter(|n| !n.contains('/'));
+        let over = |name: &str| Some(name.strip_prefix(above.as_str())?.to_owned()).filter(|n| !n.contains('/')).map(|n| format!("../{n}"));
+        archive.file_names().flatten().filter_map(|n| here(&n).or_else(|| over(&n))).collect()
+    }
+
+    fn open(&self, name: &str) -> Option<Vec<u8>> {
+        let mut archive = self.archive.borrow_mut();
+        let above = self.folder.trim_end_matches('/').rsplit_once('/').map_or(String::new(), |(above, _)| format!("{above}/"));
+        let full = name.strip_prefix("../").map_or_else(|| format!("{}{name}", self.folder), |n| format!("{above}{n}"));
+        let member = archive.by_name(&full).ok()?;
+        let packed = Rc::new(Cell::new(member.compressed_size()));
+        let mut whole = Vec::new();
+        Ratio::new(member, packed, &self.limits).take(self.limits.document()).read_to_end(&mut whole).ok()?;
+        Some(whole)
     }
 }
 

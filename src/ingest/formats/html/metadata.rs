@@ -20,6 +20,7 @@ pub(super) fn fill(article: &mut Article, page: &Page<'_>, document: &Document) 
     article.tags = tags(page);
     article.language = language(page, document);
     if let Some((published, origin)) = published(page, document, article.url.as_deref()) {
+        article.published_conflict = stated(page).into_iter().find(|other| date::far_apart(&published, other));
         article.published = Some(published);
         article.published_from = Some(origin);
     }
@@ -32,6 +33,14 @@ pub(super) fn fill(article: &mut Article, page: &Page<'_>, document: &Document) 
 /// A date in ISO form, if it is one that can be true.
 fn readable(text: &str) -> Option<String> {
     date::parse(&one_line(text)).filter(|d| date::plausible(d))
+}
+
+/// Dates that a page states as those of its publication beyond doubt.
+fn stated(page: &Page<'_>) -> Vec<String> {
+    let ld = page.ld_text("datePublished");
+    let meta =
+        ["article:published_time", "datepublished", "parsely-pub-date", "sailthru.date"].iter().map(|n| page.meta(&[n]).map(str::to_owned));
+    std::iter::once(ld).chain(meta).flatten().filter_map(|d| readable(&d)).collect()
 }
 
 fn published(page: &Page<'_>, document: &Document, url: Option<&str>) -> Option<(String, DateOrigin)> {

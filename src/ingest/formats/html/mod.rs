@@ -44,13 +44,13 @@ impl Format for Html {
     }
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
-        let (path, charset) = (input.path.clone(), input.charset.clone());
+        let (path, charset, limits) = (input.path.clone(), input.charset.clone(), input.limits);
         let decoded = decode(&input.whole()?, charset.as_deref());
         if decoded.had_errors {
             sink.problem(Problem::doubt(&path, format!("some characters are no {} and were replaced", decoded.encoding)));
         }
         let html = prescan::without_ballast(&decoded.text);
-        let article = match prescan::too_much(&html) {
+        let article = match prescan::too_much(&html, &limits) {
             None => article(path, &html),
             Some(reason) => {
                 sink.problem(Problem::doubt(

@@ -1,13 +1,8 @@
 //! A look at the bytes of a page before any tree is built: parsers of HTML take minutes for a megabyte of nested tags.
 
+use crate::ingest::Limits;
 use std::borrow::Cow;
 
-/// Most bytes of a page that is parsed.
-const BYTES: usize = 4 << 20;
-/// Most tags of a page that is parsed.
-const TAGS: usize = 100_000;
-/// Deepest nesting of a page that is parsed.
-const DEPTH: usize = 256;
 /// Most character references; decoding them is quadratic in the parser when they follow each other.
 const REFERENCES: usize = 200_000;
 
@@ -27,13 +22,13 @@ const RAW: &[&[u8]] = &[b"script", b"style", b"textarea", b"title", b"xmp"];
 /// Why a page cannot be parsed in reasonable time, if so: `is nested more than 256 deep`.
 ///
 /// Real pages: 99 of 100 are nested at most 29 deep and have at most 5 557 tags and 1 MB.
-pub(super) fn too_much(html: &str) -> Option<String> {
-    if html.len() > BYTES {
-        return Some(format!("is larger than {} MB", BYTES >> 20));
+pub(super) fn too_much(html: &str, limits: &Limits) -> Option<String> {
+    if html.len() as u64 > limits.page_mb.saturating_mul(1 << 20) {
+        return Some(format!("is larger than {} MB (setting `limits.page_mb`)", limits.page_mb));
     }
     let bytes = html.as_bytes();
     let mut nesting = Nesting::default();
-    let (mut tags, mut at) = (0usize, 0usize);
+    let (mut tags, mut at) = (0u64, 0usize);
     while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
         let rest = &bytes[at + found + 1..];
         at += found + 1;
@@ -49,11 +44,11 @@ pub(super) fn too_much(html: &str) -> Option<String> {
                 at += end_of_raw(rest, name);
             }
         }
-        if tags > TAGS {
-            return Some(format!("has more than {TAGS} tags"));
+        if tags > limits.page_tags {
+            return Some(format!("has more than {} tags (setting `limits.page_tags`)", limits.page_tags));
         }
-        if nesting.depth() > DEPTH {
-            return Some(format!("is nested more than {DEPTH} deep"));
+        if nesting.depth() as u64 > limits.page_depth {
+            return Some(format!("is nested more than {} deep (setting `limits.page_depth`)", limits.page_depth));
         }
     }
     (memchr::memchr_iter(b'&', bytes).count() > REFERENCES).then(|| format!("has more than {REFERENCES} character references"))

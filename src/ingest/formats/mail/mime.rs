@@ -61,23 +61,44 @@ impl<'a> Part<'a> {
             || self.parts.iter().any(Part::is_sealed)
     }
 
+    /// Files that were sent along, and messages sent on: a name for each, its kind, and its bytes.
+    pub(super) fn attached(&self) -> Vec<(String, String, Vec<u8>)> {
+        if !self.parts.is_empty() {
+            return self.parts.iter().flat_map(Part::attached).collect();
+        }
+        let kind = self.kind();
+        let named = self.parameter("content-disposition", "filename").or_else(|| self.parameter("content-type", "name"));
+        let named = named.map(|n| words(&n).replace(['/', '\\', '\0'], "_")).filter(|n| !n.trim().is_empty());
+        let message = kind == "message/rfc822";
+        if !message && named.is_none() && !self.is_attachment() {
+            return Vec::new();
+        }
+        vec![(named.unwrap_or_else(|| if message { "message.eml".into() } else { "attachment".into() }), kind, self.bytes())]
+    }
+
+    fn is_attachment(&self) -> bool {
+        self.header("content-disposition").is_some_and(|d| d.trim_start().to_ascii_lowercase().starts_with("attachment"))
+    }
+
+    /// The body, without its transfer encoding.
+    fn bytes(&self) -> Vec<u8> {
+        match self.header("content-transfer-encoding").unwrap_or("").trim().to_ascii_lowercase().as_str() {
+            "base64" => base64(self.body),
+            "quoted-printable" => quoted_printable(self.body, false),
+            _ => self.body.to_vec(),
+        }
+    }
+
     /// The decoded texts of the parts of a kind that are no attachments, one after another.
     pub(super) fn texts(&self, kind: &str) -> Option<String> {
         if !self.parts.is_empty() {
             let texts: Vec<String> = self.parts.iter().filter_map(|p| p.texts(kind)).collect();
             return (!texts.is_empty()).then(|| texts.join("\n\n"));
         }
-        let attached = self.header("content-disposition").is_some_and(|d| d.trim_start().to_ascii_lowercase().starts_with("attachment"));
-        if self.kind() != kind || attached {
+        if self.kind() != kind || self.is_attachment() {
             return None;
         }
-        let encoding = self.header("content-transfer-encoding").unwrap_or("").trim().to_ascii_lowercase();
-        let bytes = match encoding.as_str() {
-            "base64" => base64(self.body),
-            "quoted-printable" => quoted_printable(self.body, false),
-            _ => self.body.to_vec(),
-        };
-        Some(decode(&bytes, self.parameter("content-type", "charset").as_deref()).text)
+        Some(decode(&self.bytes(), self.parameter("content-type", "charset").as_deref()).text)
     }
 }
 

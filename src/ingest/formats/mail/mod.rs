@@ -1,8 +1,9 @@
-//! Mail: single messages (`.eml`) and mailboxes (mbox), each message an article. Newsletters and releases come so.
+//! Mail: single messages (`.eml`, the files of a Maildir) and mailboxes (mbox), each message an article. Newsletters and releases come so.
+//! Attached documents are told apart and read like any file; messages sent on as attachments are articles of their own.
 //!
 //! # What it does not read
 //!
-//! Attachments, encrypted parts, and messages forwarded as attachments.
+//! Encrypted parts; attachments that are no documents (pictures, signatures, calendars, patches).
 
 mod mime;
 #[cfg(test)]
@@ -11,7 +12,7 @@ mod tests;
 use crate::article::{Article, DateOrigin};
 use crate::error::{Context, Kind, Result};
 use crate::ingest::text::{html_to_text, one_line, paragraphs, strip_leftovers};
-use crate::ingest::{Format, Input, Problem, Sink, Sureness};
+use crate::ingest::{Format, Input, Limits, Problem, Sink, Sureness, date};
 use mime::Part;
 use std::io::BufRead;
 
@@ -28,7 +29,7 @@ impl Format for Mail {
         const LIKELY: &[&str] = &["from", "to", "subject", "date"];
         let (head, in_box) = match head.strip_prefix(b"From ") {
             Some(rest) => (rest.splitn(2, |b| *b == b'\n').nth(1).unwrap_or(&[]), true),
-            None => (head, false),
+            None => (head.trim_ascii_start(), false),
         };
         let headers = mime::split(head).0;
         let count = |names: &[&str]| names.iter().filter(|n| mime::header(&headers, n).is_some()).count();
@@ -37,10 +38,10 @@ impl Format for Mail {
     }
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
-        let path = input.path.clone();
+        let (path, level) = (input.path.clone(), Level { depth: input.depth, limits: input.limits });
         if !input.head().starts_with(b"From ") {
             let whole = input.whole()?;
-            return message(path, &whole, sink);
+            return message(path, &whole, level, sink);
         }
         let mut bytes = input.stream();
         let (mut current, mut number, mut after_blank) = (Vec::new(), 0usize, true);
@@ -51,13 +52,13 @@ impl Format for Mail {
             if got == 0 || (after_blank && line.starts_with(b"From ")) {
                 if !current.is_empty() {
                     number += 1;
-                    message(format!("{path}#{number}"), &current, sink)?;
+                    message(format!("{path}#{number}"), &current, level, sink)?;
                     current.clear();
                 }
                 if got == 0 {
                     return Ok(());
                 }
-            } else if current.len() as u64 <= Input::WHOLE {
+            } else if current.len() as u64 <= level.limits.document() {
                 // `>From` at the beginning of a line was `From` when it was sent.
                 let quoted = line.strip_prefix(b">").filter(|l| l.trim_ascii_start().starts_with(b"From ") || l.starts_with(b">From "));
                 current.extend_from_slice(quoted.unwrap_or(&line));
@@ -67,14 +68,21 @@ impl Format for Mail {
     }
 }
 
-fn message(path: String, bytes: &[u8], sink: &mut dyn Sink) -> Result<()> {
-    if bytes.len() as u64 > Input::WHOLE {
-        sink.problem(Problem::failed(path, format!("the message is larger than {} MB, the most one document may be", Input::WHOLE >> 20)));
+/// How deep a message lies, and what is read of it.
+#[derive(Clone, Copy)]
+struct Level {
+    depth: u8,
+    limits: Limits,
+}
+
+fn message(path: String, bytes: &[u8], level: Level, sink: &mut dyn Sink) -> Result<()> {
+    if bytes.len() as u64 > level.limits.document() {
+        sink.problem(Problem::failed(path, level.limits.too_large("the message")));
         return Ok(());
     }
-    let part = Part::read(bytes);
+    let part = Part::read(bytes.trim_ascii_start());
     let header = |name: &str| part.header(name).map(|v| one_line(&mime::words(v))).filter(|v| !v.is_empty());
-    let mut article = Article { path, title: header("subject"), published: header("date"), ..Article::default() };
+    let mut article = Article { path: path.clone(), title: header("subject"), published: sent(&part), ..Article::default() };
     article.published_from = article.published.as_ref().map(|_| DateOrigin::Field);
     article.byline = header("from").as_deref().and_then(name).into_iter().collect();
     article.source = header("list-id")
@@ -91,11 +99,43 @@ fn message(path: String, bytes: &[u8], sink: &mut dyn Sink) -> Result<()> {
     let html = if plain.chars().count() < 200 { part.texts("text/html").map(|t| html_to_text(&t)) } else { None };
     let body = html.filter(|h| h.chars().count() > plain.chars().count()).unwrap_or(plain);
     article.body = strip_leftovers(article.title.as_deref(), without_signature(&body));
+    let attached = part.attached();
     if article.body.is_empty() && part.is_sealed() {
         sink.problem(Problem::failed(article.path, "the message is encrypted"));
+    } else if !article.body.is_empty() || attached.is_empty() {
+        sink.article(article)?;
+    }
+    attached.into_iter().try_for_each(|file| attachment(&path, file, level, sink))
+}
+
+/// Hands on a file that was sent along, if it may be a document.
+fn attachment(path: &str, (name, kind, bytes): (String, String, Vec<u8>), level: Level, sink: &mut dyn Sink) -> Result<()> {
+    const NONE: &[&str] =
+        &["image/", "audio/", "video/", "font/", "application/pgp", "application/pkcs7", "application/x-pkcs7", "text/calendar"];
+    if NONE.iter().any(|n| kind.starts_with(n)) || bytes.is_empty() {
         return Ok(());
     }
-    sink.article(article)
+    if kind == "message/rfc822" {
+        let place = format!("{path}!/{name}");
+        return match u64::from(level.depth) < level.limits.containers {
+            true => message(place, &bytes, Level { depth: level.depth + 1, ..level }, sink),
+            false => {
+                sink.problem(Problem::failed(place, level.limits.too_deep()));
+                Ok(())
+            }
+        };
+    }
+    let mut inner = Input::member(path, &name, None, level.depth, bytes.as_slice())?;
+    inner.is_attached = true;
+    sink.file(inner)
+}
+
+/// When the message was sent; where its own date cannot be read, when the last server took it.
+fn sent(part: &Part<'_>) -> Option<String> {
+    let good = |d: &str| date::parse(d).is_some_and(|d| date::plausible(&d));
+    let own = part.header("date").map(|d| one_line(&mime::words(d))).filter(|d| !d.is_empty());
+    let taken = || part.header("received").and_then(|r| r.rsplit(';').next()).map(one_line).filter(|d| good(d));
+    own.clone().filter(|d| good(d)).or_else(taken).or(own)
 }
 
 /// The name in `Jane Roe <jane@paper.example>`.

@@ -4,7 +4,7 @@ use super::fields::{is_copyright, particular, set, set_date};
 use crate::article::Article;
 
 /// The articles of an export whose paragraphs are apart by blank lines.
-pub(super) fn articles(text: &str) -> Vec<Article> {
+pub(in crate::ingest::formats) fn articles(text: &str) -> Vec<Article> {
     let mut sections: Vec<Vec<&str>> = Vec::new();
     for paragraph in text.split("\n\n") {
         if is_counter(paragraph) {

@@ -2,11 +2,11 @@
 //!
 //! The older kind, plain text or HTML, counts its articles (`1 of 74 DOCUMENTS`) and writes particulars in capitals
 //! (`BYLINE:`, `LENGTH:`). The newer, a Word file, ends each with `End of Document` and puts the text under `Body`; it comes
-//! through [`super::word`].
+//! through [`super::documents`], as do both kinds as rich text.
 //!
 //! # What it does not read
 //!
-//! The cover list, captions (`GRAPHIC`), lengths, load dates and index terms other than subjects; rich text (RTF) exports.
+//! The cover list, captions (`GRAPHIC`), lengths, load dates and index terms other than subjects.
 
 mod counted;
 mod fields;
@@ -14,8 +14,10 @@ mod headed;
 #[cfg(test)]
 mod tests;
 
+pub(super) use counted::articles as counted_articles;
 pub(super) use headed::{END, articles as headed_articles};
 
+use super::documents;
 use crate::error::Result;
 use crate::ingest::text::{decode, html_to_text, paragraphs};
 use crate::ingest::{Format, Input, Problem, Sink, Sureness};
@@ -41,7 +43,11 @@ impl Format for Nexis {
         let particular = [&b"LENGTH:"[..], b"LOAD-DATE:", b"BYLINE:", b"NGE:", b"RUBRIK:", b"LONGUEUR:"]
             .iter()
             .any(|w| memchr::memmem::find(head, w).is_some());
-        if counted && particular { Sureness::Sure } else { Sureness::No }
+        // The newer kind saved as text.
+        let packed = head.starts_with(b"PK") || head.trim_ascii_start().starts_with(b"{");
+        let has = |text: &[u8]| memchr::memmem::find(head, text).is_some();
+        let headed = !packed && has(END.as_bytes()) && has(b"Load-Date:") && has(b"Body");
+        if (counted && particular && !packed) || headed { Sureness::Sure } else { Sureness::No }
     }
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
@@ -52,10 +58,21 @@ impl Format for Nexis {
         }
         let is_html = decoded.text.trim_start().starts_with('<');
         let text = if is_html { html_to_text(&decoded.text) } else { paragraphs(&decoded.text) };
-        for (number, mut article) in counted::articles(&text).into_iter().enumerate() {
-            article.path = format!("{path}#{}", number + 1);
-            sink.article(article)?;
+        if text.split("\n\n").any(|p| p.trim() == END) {
+            let paragraphs: Vec<String> = text.split("\n\n").map(str::to_owned).collect();
+            return documents::number(&path, headed::articles(&paragraphs), sink);
         }
-        Ok(())
+        documents::number(&path, counted::articles(&text), sink)
     }
+}
+
+/// Whether lines are an export that counts its articles.
+pub(super) fn is_counted<'a>(mut lines: impl Iterator<Item = &'a str>) -> bool {
+    let (mut counted, mut particular) = (false, false);
+    lines.any(|line| {
+        counted |= counted::is_counter(line);
+        particular |=
+            fields::particular(line).is_some_and(|(name, _)| matches!(name.as_str(), "length" | "load-date" | "byline" | "länge"));
+        counted && particular
+    })
 }

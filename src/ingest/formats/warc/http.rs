@@ -1,6 +1,6 @@
 //! What a server answered: status, kind and body, unpacked (RFC 9110 and 9112).
 
-use crate::ingest::Input;
+use crate::ingest::Limits;
 use crate::ingest::limits::{Packed, Ratio};
 use std::io::Read;
 
@@ -20,7 +20,7 @@ pub(super) struct Response {
 /// # Errors
 ///
 /// Says why the body cannot be unpacked.
-pub(super) fn body(block: &[u8]) -> Result<Option<Response>, String> {
+pub(super) fn body(block: &[u8], limits: &Limits) -> Result<Option<Response>, String> {
     let (head, mut body) = split(block);
     let head = String::from_utf8_lossy(head);
     let mut lines = head.lines();
@@ -40,7 +40,7 @@ pub(super) fn body(block: &[u8]) -> Result<Option<Response>, String> {
         joined = whole;
         body = &joined;
     }
-    Ok(Some(Response { kind, charset, body: unpacked(body, header("content-encoding"))? }))
+    Ok(Some(Response { kind, charset, body: unpacked(body, header("content-encoding"), limits)? }))
 }
 
 /// `text/html; charset=utf-8` as its two parts.
@@ -80,13 +80,13 @@ fn without_chunks(body: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The body without its packing; some crawlers keep the header and unpack, so the bytes are looked at, too.
-fn unpacked(body: &[u8], encoding: &str) -> Result<Vec<u8>, String> {
+fn unpacked(body: &[u8], encoding: &str, limits: &Limits) -> Result<Vec<u8>, String> {
     let gzip = body.starts_with(&[0x1F, 0x8B]);
     match encoding.to_ascii_lowercase().as_str() {
-        _ if gzip => inflate(body, |b| Box::new(flate2::read::MultiGzDecoder::new(b))),
-        "deflate" if body.first().is_some_and(|b| b & 0x0F == 8) => inflate(body, |b| Box::new(flate2::read::ZlibDecoder::new(b))),
+        _ if gzip => inflate(body, limits, |b| Box::new(flate2::read::MultiGzDecoder::new(b))),
+        "deflate" if body.first().is_some_and(|b| b & 0x0F == 8) => inflate(body, limits, |b| Box::new(flate2::read::ZlibDecoder::new(b))),
         "zstd" if body.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) => match zstd::stream::read::Decoder::new(body) {
-            Ok(decoder) => read(decoder, body.len()),
+            Ok(decoder) => read(decoder, body.len(), limits),
             Err(e) => Err(format!("the page cannot be unpacked: {e}")),
         },
         "br" if !body.trim_ascii_start().starts_with(b"<") => Err("the page is packed with Brotli, which morgue does not read".to_owned()),
@@ -94,15 +94,15 @@ fn unpacked(body: &[u8], encoding: &str) -> Result<Vec<u8>, String> {
     }
 }
 
-fn inflate<'a>(body: &'a [u8], decoder: impl FnOnce(Packed<&'a [u8]>) -> Box<dyn Read + 'a>) -> Result<Vec<u8>, String> {
+fn inflate<'a>(body: &'a [u8], limits: &Limits, decoder: impl FnOnce(Packed<&'a [u8]>) -> Box<dyn Read + 'a>) -> Result<Vec<u8>, String> {
     let (packed, _) = Packed::new(body);
-    read(decoder(packed), body.len())
+    read(decoder(packed), body.len(), limits)
 }
 
 /// Reads all a decoder gives. What came out of a page that was cut off is kept.
-fn read(decoder: impl Read, packed: usize) -> Result<Vec<u8>, String> {
+fn read(decoder: impl Read, packed: usize, limits: &Limits) -> Result<Vec<u8>, String> {
     let mut page = Vec::new();
-    let limited = Ratio::new(decoder, std::rc::Rc::new(std::cell::Cell::new(packed as u64))).take(Input::WHOLE);
+    let limited = Ratio::new(decoder, std::rc::Rc::new(std::cell::Cell::new(packed as u64)), limits).take(limits.document());
     match { limited }.read_to_end(&mut page) {
         Ok(_) => Ok(page),
         Err(_) if !page.is_empty() => Ok(page),

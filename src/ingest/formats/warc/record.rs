@@ -1,6 +1,6 @@
 //! The records of a WARC file, one after another.
 
-use crate::ingest::Input;
+use crate::ingest::Limits;
 use std::io::{BufRead, Read};
 
 /// A record: its named fields, and its block.
@@ -10,6 +10,8 @@ pub(super) struct Record {
     headers: Vec<(String, String)>,
     /// What the record holds, as it was sent.
     pub(super) block: Vec<u8>,
+    /// Whether the file ends in the middle of it.
+    pub(super) is_cut: bool,
 }
 
 impl Record {
@@ -27,12 +29,13 @@ const LINES: usize = 1000;
 /// Reads records from a stream.
 pub(super) struct Records<'a> {
     bytes: Box<dyn BufRead + 'a>,
+    limits: Limits,
     ended: bool,
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn new(bytes: Box<dyn BufRead + 'a>) -> Records<'a> {
-        Records { bytes, ended: false }
+    pub(super) fn new(bytes: Box<dyn BufRead + 'a>, limits: Limits) -> Records<'a> {
+        Records { bytes, limits, ended: false }
     }
 
     /// The next record; a message when it is damaged; `None` at the end.
@@ -77,14 +80,12 @@ impl<'a> Records<'a> {
             Some(Ok(length)) => length,
             _ => return Err(Trouble::Record("the record does not say how long it is".to_owned())),
         };
-        if length > Input::WHOLE {
+        if length > self.limits.document() {
             std::io::copy(&mut (&mut self.bytes).take(length), &mut std::io::sink()).map_err(Trouble::Stream)?;
-            return Err(Trouble::Record(format!("the record is larger than {} MB, the most one document may be", Input::WHOLE >> 20)));
+            return Err(Trouble::Record(self.limits.too_large("the record")));
         }
         let got = (&mut self.bytes).take(length).read_to_end(&mut record.block).map_err(Trouble::Stream)?;
-        if (got as u64) < length {
-            return Err(Trouble::Record("the file is cut off in a record".to_owned()));
-        }
+        record.is_cut = (got as u64) < length;
         Ok(Some(record))
     }
 
@@ -98,7 +99,7 @@ impl<'a> Records<'a> {
 }
 
 /// What can go wrong: with one record, or with all that follows.
-enum Trouble {
+pub(super) enum Trouble {
     Record(String),
     Stream(std::io::Error),
 }

@@ -7,14 +7,15 @@ fn response(head: &str, body: &[u8]) -> Vec<u8> {
 
 #[test]
 fn unpacks_responses() {
-    let body = |block: &[u8]| http::body(block).unwrap().map(|r| (r.kind, r.charset, String::from_utf8(r.body).unwrap()));
+    let body =
+        |block: &[u8]| http::body(block, &Limits::default()).unwrap().map(|r| (r.kind, r.charset, String::from_utf8(r.body).unwrap()));
     let html = |charset: Option<&str>, text: &str| Some(("text/html".to_owned(), charset.map(str::to_owned), text.to_owned()));
     assert_eq!(body(&response("Content-Type: text/html; charset=\"utf-8\"", b"<p>One")), html(Some("utf-8"), "<p>One"));
     assert_eq!(body(&response("Transfer-Encoding: chunked", b"4\r\n<p>O\r\n2;x\r\nne\r\n0\r\n\r\n")), html(None, "<p>One"));
     assert_eq!(body(&response("Transfer-Encoding: chunked", b"<p>One")), html(None, "<p>One"));
     assert_eq!(body(&response("Content-Encoding: gzip", b"<p>One")), html(None, "<p>One"));
     assert_eq!(body(b"HTTP/1.1 404 Not Found\r\n\r\n<p>No"), None);
-    assert!(http::body(&response("Content-Encoding: br", b"\x8b\x02\x80")).is_err());
+    assert!(http::body(&response("Content-Encoding: br", b"\x8b\x02\x80"), &Limits::default()).is_err());
 }
 
 #[derive(Default)]
@@ -58,5 +59,31 @@ fn reads_records_after_damage() {
             r#"x.warc!/https://a.example/2 Some("https://a.example/2") <p>Page"#
         ]
     );
-    assert_eq!(seen.1, ["x.warc#3: the record does not say how long it is", "x.warc#5: the file is cut off in a record"]);
+    assert_eq!(seen.1, ["x.warc#3: the record does not say how long it is", "x.warc#5: the file is cut off in this record"]);
+}
+
+#[test]
+fn reads_arc_files() {
+    let page = response("Content-Type: text/html", b"<p>Page");
+    let arc = [
+        b"filedesc://x.arc 127.0.0.1 20140301000000 text/plain 20\n1 1 InternetArchive\n\n".to_vec(),
+        format!("\nhttp://a.example/a b 10.0.0.1 20140302093000 text/html {}\n", page.len()).into_bytes(),
+        page.clone(),
+        b"\nno heading at all\n".to_vec(),
+        format!("http://a.example/2 10.0.0.1 20140302093000 text/html 200 - - 0 x.arc {}\n", page.len()).into_bytes(),
+        page.clone(),
+        b"\nhttp://a.example/3 10.0.0.1 20140302093000 text/html 9999\n<p>cut".to_vec(),
+    ]
+    .concat();
+    let mut seen = Seen::default();
+    Warc.read(Input::new("x.arc", None, 0, arc.as_slice()).unwrap(), &mut seen).unwrap();
+    assert_eq!(
+        seen.0,
+        [
+            r#"x.arc!/http://a.example/a b Some("http://a.example/a b") <p>Page"#,
+            r#"x.arc!/http://a.example/2 Some("http://a.example/2") <p>Page"#,
+            r#"x.arc!/http://a.example/3 Some("http://a.example/3") <p>cut"#
+        ]
+    );
+    assert_eq!(seen.1, ["x.arc#4: the file is cut off in this record"]);
 }

@@ -1,4 +1,4 @@
-//! Word files (`.docx`, Office Open XML): one article a file, or an export of Nexis Uni with many.
+//! Word files (`.docx`, Office Open XML): one article a file, or an export of a press database with many.
 //!
 //! # What it does not read
 //!
@@ -7,12 +7,12 @@
 #[cfg(test)]
 mod tests;
 
-use super::{nexis, plain, xml};
+use super::{documents, xml};
 use crate::error::{Context, Error, Kind, Result};
 use crate::ingest::limits::Ratio;
 use crate::ingest::text::decode;
-use crate::ingest::{Format, Input, Sink, Sureness};
-use std::io::Read;
+use crate::ingest::{Format, Input, Limits, Sink, Sureness};
+use std::io::{Read, Seek};
 
 /// Word files.
 pub struct Word;
@@ -27,31 +27,35 @@ impl Format for Word {
     }
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
-        let path = input.path.clone();
+        let (path, limits) = (input.path.clone(), input.limits);
         let fail = || "the Word file is damaged or cut off".to_owned();
         let mut archive = zip::ZipArchive::new(input.seekable()?).context(Kind::Input, fail)?;
-        let member = archive.by_name("word/document.xml").context(Kind::Input, fail)?;
-        let packed = std::rc::Rc::new(std::cell::Cell::new(member.compressed_size()));
-        let mut source = Vec::new();
-        Ratio::new(member, packed).take(Input::WHOLE + 1).read_to_end(&mut source).context(Kind::Input, fail)?;
-        if source.len() as u64 > Input::WHOLE {
-            return Err(Error::new(
-                Kind::Limit,
-                format!("its text is larger than {} MB, the most one document may be", Input::WHOLE >> 20),
-            ));
-        }
-        let decoded = decode(&source, None);
+        let decoded = decode(&member(&mut archive, "word/document.xml", &limits, fail)?, None);
         let mut paragraphs = Vec::new();
         collect(&xml::parse(&decoded.text).root, &mut paragraphs);
-        if paragraphs.iter().any(|p| p.trim() == nexis::END) {
-            for (number, mut article) in nexis::headed_articles(&paragraphs).into_iter().enumerate() {
-                article.path = format!("{path}#{}", number + 1);
-                sink.article(article)?;
-            }
-            return Ok(());
-        }
-        sink.article(plain::article(path, &paragraphs.join("\n\n")))
+        documents::hand_over(path, &paragraphs, sink)
     }
+}
+
+/// The bytes of the part `name` of a packed document.
+///
+/// # Errors
+///
+/// When it is missing, damaged, or larger than one document may be.
+pub(super) fn member(
+    archive: &mut zip::ZipArchive<impl Read + Seek>,
+    name: &str,
+    limits: &Limits,
+    fail: impl Fn() -> String,
+) -> Result<Vec<u8>> {
+    let member = archive.by_name(name).context(Kind::Input, &fail)?;
+    let packed = std::rc::Rc::new(std::cell::Cell::new(member.compressed_size()));
+    let mut source = Vec::new();
+    Ratio::new(member, packed, limits).take(limits.document().saturating_add(1)).read_to_end(&mut source).context(Kind::Input, &fail)?;
+    if source.len() as u64 > limits.document() {
+        return Err(Error::new(Kind::Limit, limits.too_large("its text")));
+    }
+    Ok(source)
 }
 
 /// The paragraphs in `element`, in reading order; the depth of the tree is limited where it is made.

@@ -1,10 +1,15 @@
-//! Pages saved from Factiva: many articles in one page, each with headline, author, date and paper above its text.
+//! Exports of Factiva: many articles in one file. Pages saved from it have headline, author, date and paper above each text; exports as
+//! text or rich text have the same, perhaps with labels of two letters.
 //!
 //! # What it does not read
 //!
-//! The lists of industries, regions and subjects of the long display, and the summary of the search at the end; exports as
-//! rich text (RTF).
+//! The lists of industries, regions and subjects of the long display, and the summary of the search at the end.
 
+mod text;
+
+pub(super) use text::{articles, is_export};
+
+use super::documents;
 use crate::article::{Article, DateOrigin};
 use crate::error::Result;
 use crate::ingest::text::{decode, html_to_text, one_line_of_html};
@@ -23,12 +28,22 @@ impl Format for Factiva {
 
     fn recognises(&self, _path: &str, head: &[u8]) -> Sureness {
         let has = |text: &str| memchr::memmem::find(head, text.as_bytes()).is_some();
-        if has("<title>Factiva</title>") || (has(ARTICLE) && has("articleParagraph")) { Sureness::Sure } else { Sureness::No }
+        if has("<title>Factiva</title>") || (has(ARTICLE) && has("articleParagraph")) {
+            return Sureness::Sure;
+        }
+        // The end of an article may lie behind what is looked at here; the label of its number of words does not.
+        let plain = !head.starts_with(b"PK") && !head.trim_ascii_start().starts_with(b"{") && !head.trim_ascii_start().starts_with(b"<");
+        let ended = plain && has("Document ") && is_export(&mut String::from_utf8_lossy(head).lines());
+        if ended { Sureness::Sure } else { Sureness::No }
     }
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
         let path = input.path.clone();
         let decoded = decode(&input.whole()?, None);
+        if !decoded.text.trim_start().starts_with('<') {
+            let lines: Vec<String> = decoded.text.lines().map(str::to_owned).collect();
+            return documents::number(&path, text::articles(&lines), sink);
+        }
         let mut articles = decoded.text.split(ARTICLE).skip(1).peekable();
         if articles.peek().is_none() {
             sink.problem(Problem::failed(&path, "the Factiva page holds no articles"));

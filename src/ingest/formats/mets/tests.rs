@@ -1,0 +1,31 @@
+use super::structure::{Area, Structure};
+use super::xml;
+
+fn area(file: &str, begin: &str, end: Option<&str>) -> Area {
+    Area { file: file.into(), begin: begin.into(), end: end.map(str::to_owned) }
+}
+
+#[test]
+fn articles_name_their_blocks() {
+    let tree = xml::parse(
+        "<mets><dmdSec ID='i'><mods><titleInfo><title>The Paper.</title></titleInfo><dateIssued>1855-09-22</dateIssued></mods></dmdSec>
+        <structMap TYPE='LOGICAL'><div TYPE='Newspaper'><div TYPE='ISSUE' DMDID='i'><div TYPE='ARTICLE' LABEL='Snow'>
+        <div TYPE='HEADING'><fptr><area FILEID='a' BEGIN='B1' BETYPE='IDREF'/></fptr></div>
+        <div TYPE='BODY'><fptr><seq><area FILEID='a' BEGIN='B2'/><area FILEID='b' BEGIN='B1'/></seq></fptr></div></div></div></div></structMap></mets>",
+    );
+    let s = Structure::of(&tree.root);
+    assert_eq!((s.paper.as_deref(), s.day.as_deref()), (Some("The Paper"), Some("1855-09-22")));
+    assert_eq!(s.items[0].title.as_deref(), Some("Snow"));
+    assert_eq!(s.items[0].headings, [area("a", "B1", None)]);
+    assert_eq!(s.items[0].areas, [area("a", "B2", None), area("b", "B1", None)]);
+}
+
+#[test]
+fn links_tie_blocks_to_articles() {
+    let tree = xml::parse(
+        "<mets><structMap TYPE='LOGICAL'><div TYPE='ISSUE'><div ID='art1' TYPE='ARTICLE'/></div></structMap>
+        <structMap TYPE='PHYSICAL'><div><div ID='pa1'><fptr><area FILEID='a' BEGIN='w1' END='w2'/></fptr></div></div></structMap>
+        <structLink><smLinkGrp><smLocatorLink href='#art1'/><smLocatorLink href='#pa1'/></smLinkGrp></structLink></mets>",
+    );
+    assert_eq!(Structure::of(&tree.root).items[0].areas, [area("a", "w1", Some("w2"))]);
+}

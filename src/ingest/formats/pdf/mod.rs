@@ -1,0 +1,164 @@
+//! PDF files with text in them: one article a file, or an export of a press database with many. Text is taken in the order the file shows it.
+//!
+//! # What it does not read
+//!
+//! Scans without a text layer (reported), encrypted files, columns of files that were written across them, tables as such, and fonts that do not say what
+//! their signs mean; the older LZW packing.
+
+mod content;
+mod fonts;
+mod objects;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use super::documents;
+use crate::error::{Error, Kind, Result};
+use crate::ingest::text::{one_line, paragraphs};
+use crate::ingest::{Format, Input, Problem, Sink, Sureness};
+use content::Page;
+use objects::Objects;
+use std::collections::HashSet;
+use values::Value;
+
+/// PDF files.
+pub struct Pdf;
+
+/// Most pages of a file.
+const PAGES: usize = 20_000;
+/// Pages with fewer letters than this, on the whole, are scans.
+const LETTERS: usize = 50;
+
+impl Format for Pdf {
+    fn name(&self) -> &'static str {
+        "pdf"
+    }
+
+    fn recognises(&self, _path: &str, head: &[u8]) -> Sureness {
+        let begins = head.get(..head.len().min(1024)).unwrap_or(head);
+        if memchr::memmem::find(begins, b"%PDF-").is_some_and(|at| at < 64 || !begins.starts_with(b"<")) {
+            Sureness::Sure
+        } else {
+            Sureness::No
+        }
+    }
+
+    fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
+        let (path, limits) = (input.path.clone(), input.limits);
+        let bytes = input.whole()?;
+        let objects = Objects::of(&bytes, limits);
+        if objects.trailers.iter().any(|t| t.contains_key("Encrypt")) {
+            return Err(Error::new(Kind::Input, "the PDF file is encrypted"));
+        }
+        let pages = pages(&objects);
+        if pages.is_empty() {
+            return Err(Error::new(Kind::Input, "the PDF file has no pages, or they cannot be found"));
+        }
+        let mut read = Page::new(&objects);
+        for (page, resources) in &pages {
+            read.add(&contents(&objects, page), resources.as_ref());
+            if read.text.len() as u64 > limits.document() {
+                sink.problem(Problem::doubt(&path, limits.too_large("the text") + "; the rest is not read"));
+                break;
+            }
+        }
+        let letters = read.text.chars().filter(|c| c.is_alphanumeric()).count();
+        if letters < LETTERS * pages.len().min(3) && letters < LETTERS * pages.len() {
+            sink.problem(Problem::skipped(&path, format!("a scan of {} without a text in it", count(pages.len()))));
+            return Ok(());
+        }
+        if read.unknown * 20 > letters {
+            sink.problem(Problem::doubt(
+                &path,
+                format!("{} signs are of fonts that do not say what they mean and were left out", read.unknown),
+            ));
+        }
+        let paragraphs: Vec<String> = paragraphs(&without_breaks(&read.text)).split("\n\n").map(one_line).collect();
+        documents::hand_over(path, &paragraphs, sink)
+    }
+}
+
+/// The text without hyphens at the ends of lines, where the word stands elsewhere without one.
+fn without_breaks(text: &str) -> String {
+    let words: HashSet<String> = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 2).map(str::to_lowercase).collect();
+    let mut out = String::with_capacity(text.len());
+    for line in text.split('\n') {
+        let first: String = line.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
+        let begun: String = out.strip_suffix("-\n").map_or(String::new(), |o| o.chars().rev().take_while(|c| c.is_alphabetic()).collect());
+        let word: String = begun.chars().rev().chain(first.chars()).collect::<String>().to_lowercase();
+        if !begun.is_empty() && first.starts_with(char::is_lowercase) && words.contains(&word) {
+            out.truncate(out.len() - 2);
+            out.push_str(line.trim_start());
+        } else {
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn count(pages: usize) -> String {
+    if pages == 1 { "a page".to_owned() } else { format!("{pages} pages") }
+}
+
+/// The pages in order, each with its resources, which it may have from above.
+fn pages(objects: &Objects<'_>) -> Vec<(Value, Option<Value>)> {
+    let root = objects.trailers.iter().rev().find_map(|t| t.get("Root")).and_then(|r| objects.get(r, "Pages"));
+    let mut found = Vec::new();
+    let mut seen = HashSet::new();
+    if let Some(root) = root {
+        walk(objects, root, None, 0, &mut seen, &mut found);
+    }
+    if found.is_empty() {
+        let alone = objects.of_type("Page").into_iter().filter_map(|n| objects.object(n)).take(PAGES);
+        found = alone.map(|p| (p.clone(), objects.get(p, "Resources").cloned())).collect();
+    }
+    found
+}
+
+fn walk(
+    objects: &Objects<'_>,
+    node: &Value,
+    above: Option<&Value>,
+    depth: usize,
+    seen: &mut HashSet<u32>,
+    found: &mut Vec<(Value, Option<Value>)>,
+) {
+    let resources = objects.get(node, "Resources").or(above);
+    let Some(kids) = objects.get(node, "Kids") else {
+        found.push((objects.resolve(node).clone(), resources.cloned()));
+        return;
+    };
+    for kid in kids.list() {
+        let new = match kid {
+            Value::Other(number) => seen.insert(*number),
+            _ => true,
+        };
+        if new && depth < 60 && found.len() < PAGES {
+            walk(objects, kid, resources, depth + 1, seen, found);
+        }
+    }
+}
+
+/// The operators of a page, which may stand in several streams.
+fn contents(objects: &Objects<'_>, page: &Value) -> Vec<u8> {
+    let Value::Map(map) = page else { return Vec::new() };
+    let streams: Vec<u32> = match map.get("Contents") {
+        Some(Value::Other(number)) => match objects.object(*number) {
+            Some(Value::List(all)) => numbers(all),
+            _ => vec![*number],
+        },
+        Some(Value::List(all)) => numbers(all),
+        _ => Vec::new(),
+    };
+    let mut contents = Vec::new();
+    for (_, data) in streams.into_iter().filter_map(|n| objects.stream(n)) {
+        contents.extend_from_slice(&data);
+        contents.push(b'\n');
+    }
+    contents
+}
+
+fn numbers(all: &[Value]) -> Vec<u32> {
+    all.iter().filter_map(|v| if let Value::Other(n) = v { Some(*n) } else { None }).collect()
+}

@@ -1,0 +1,302 @@
+//! Fuzzing: bytes of real shape, changed at random, given to every reader. What must hold: no crash, no text from nowhere, no standing still.
+//!
+//! A case is a fixture with a few changes: bits flipped, pieces cut, doubled, moved, swapped with a piece of another fixture of its kind, and words that
+//! mean something to some reader put in. `tests/it/torn.rs` runs a few thousand cases with every test run; `cargo bench --bench fuzz -- SECONDS`
+//! as many as fit. A case that fails is printed with its seed, and belongs into the tests of its reader.
+
+use crate::news::Dice;
+use morgue::article::Article;
+use morgue::error::caught;
+use morgue::ingest::{FieldMap, Input, Options, Problem, Receiver, date, read_input, text, walk};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// What a reader is given.
+pub struct Seed {
+    /// The reader: the folder of the fixture, or a name of its own.
+    pub kind: String,
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl Seed {
+    /// What is wrong with how it is read as it is.
+    pub fn trouble(&self) -> Option<String> {
+        trouble(&self.kind, &self.name, &self.bytes)
+    }
+}
+
+/// Something that must not be.
+#[derive(Debug)]
+pub struct Crash {
+    pub kind: String,
+    pub what: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Words that mean something to some reader.
+const WORDS: &[&[u8]] = &[
+    b"<",
+    b">",
+    b"</",
+    b"&",
+    b"&amp;",
+    b"&#x110000;",
+    b"&#0;",
+    b"\"",
+    b"'",
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b"]]>",
+    b"<![CDATA[",
+    b"<!--",
+    b"-->",
+    b"\0",
+    b"\xFF",
+    b"\\",
+    b",",
+    b";",
+    b"\n\n",
+    b"\r\n",
+    b"\r",
+    b"\t",
+    b"\xE2\x80",
+    b"\xEF\xBB\xBF",
+    b"\xFF\xFE",
+    b"\x01",
+    b"\x02",
+    b"\x03",
+    b"\x04",
+    b"\x1F\x8B\x08",
+    b"PK\x03\x04",
+    b"{\\rtf1",
+    b"\\u-10179?",
+    b"\\'e9",
+    b"\\bin99999999999 ",
+    b"\\uc64 ",
+    b"{\\*",
+    b"\\par",
+    b"WARC/1.0\r\n",
+    b"Content-Length: 99999999999999999999\r\n",
+    b"Content-Length: -1\r\n",
+    b"From ",
+    b"--xx",
+    b"=?utf-8?B?",
+    b"?=",
+    b"=\r\n",
+    b"Body\n",
+    b"End of Document",
+    b"1 of 2 DOCUMENTS",
+    b"LENGTH: 1 words",
+    b"HD  ",
+    b"Document X0000020120109e819000001",
+    b"Full text: ",
+    b"____________________",
+    b"ATLEAST0(",
+    b"NEAR/0",
+    b"NEAR/99999999999",
+    b"/s",
+    b"/p",
+    b"re:/(/",
+    b"re:/.*/",
+    b"~9",
+    b"*",
+    b"!",
+    b"?",
+    b"$9",
+    b"(",
+    b")",
+    b"OR",
+    b"AND",
+    b"NOT",
+    b"quote{",
+    b"article{",
+    b"@a",
+    b"within:91,181,1km",
+    b"date:2008-13",
+    b"since:last-0d",
+    b"1e999",
+    b"-0",
+    b"\\ud800",
+    b"null",
+    b"true",
+    b"[[[[[[[[",
+    b"<x><x><x>",
+    b"9999-99-99",
+    b"32 Feb",
+    b"\xF0\x9F\x98\x80",
+    b"e\xCC\x81",
+];
+
+/// The fixtures, and questions and settings of our own.
+#[allow(clippy::too_many_lines)]
+pub fn seeds(root: &Path) -> Vec<Seed> {
+    let mut seeds = Vec::new();
+    let fixtures = root.join("tests/fixtures");
+    for found in walk(std::slice::from_ref(&fixtures)).flatten() {
+        let shown = found.path.strip_prefix(&fixtures).unwrap_or(&found.path).to_string_lossy().replace('\\', "/");
+        let Ok(bytes) = std::fs::read(&found.path) else { continue };
+        let (kind, name) = shown.split_once('/').unwrap_or(("", &shown));
+        match () {
+            () if name.ends_with(".expect") => {}
+            () if name.ends_with(".map") => seeds.push(Seed { kind: "map".into(), name: name.into(), bytes }),
+            () => seeds.push(Seed { kind: kind.into(), name: name.into(), bytes }),
+        }
+    }
+    for query in [
+        "flood OR storm",
+        "\"climate change\"~3 NEAR/5 (mayor OR council*)",
+        "title:(flood OR inundat*) AND NOT source=reuters",
+        "quote{speaker:merkel refugees}",
+        "date:2008-09..2009 since:2008 until:last-7d",
+        "ATLEAST3(flood* OR storm*) FIRST/50(mayor)",
+        "re:/colou?rs?/ merkle~ wom?n tax$2 recycl!",
+        "person:=\"Angela Merkel\" -dateline:* words:500..800",
+        "within:50.85,4.35,20km ^2 @saved",
+        "a /s b /p c NOT NEAR/5 d",
+        "ALLCAPS(rico) NAME(john smith)",
+    ] {
+        seeds.push(Seed { kind: "query".into(), name: "q".into(), bytes: query.into() });
+    }
+    for day in [
+        "Tue, 5 Mar 2024 14:30:00 +0100",
+        "5-MAR-1987 11:18:00.12",
+        "2024年3月5日",
+        "March 5, 2024 Tuesday 8:02 PM GMT",
+        "20240305T143000-0500",
+        "5. März 2024",
+    ] {
+        seeds.push(Seed { kind: "date".into(), name: "d".into(), bytes: day.into() });
+    }
+    for page in ["<p>one &amp; two<br>three</p><ul><li>x</ul>", "KYIV, Aug 18 (Reuters) - The text, caf\u{e9}."] {
+        seeds.push(Seed { kind: "markup".into(), name: "m".into(), bytes: page.into() });
+    }
+    let saved = "[ferry]\nquery = \"ferry OR boat\"\nquotes = true\n";
+    seeds.push(Seed { kind: "queries.toml".into(), name: "q".into(), bytes: saved.into() });
+    seeds
+}
+
+/// A case made from `seed` and `others`.
+fn changed(seed: &Seed, others: &[Seed], dice: &mut Dice, longest: usize) -> Vec<u8> {
+    let mut bytes = seed.bytes.clone();
+    if bytes.len() > longest && dice.below(8) > 0 {
+        // Most of what can go wrong goes wrong in short files, and these are quick.
+        let start = if dice.below(3) == 0 { dice.below(bytes.len() - longest) } else { 0 };
+        bytes = bytes[start..start + longest].to_vec();
+    }
+    for _ in 0..=dice.below(5) {
+        let at = dice.below(bytes.len() + 1);
+        let end = (at + dice.below(1 + bytes.len() / 4)).min(bytes.len());
+        match dice.below(9) {
+            0 if !bytes.is_empty() => {
+                let at = at.min(bytes.len() - 1);
+                bytes[at] ^= 1 << dice.below(8);
+            }
+            1 => bytes.truncate(at),
+            2 => drop(bytes.drain(at..end)),
+            3 => {
+                let piece = bytes[at..end].to_vec();
+                let to = dice.below(bytes.len() + 1);
+                bytes.splice(to..to, piece);
+            }
+            4 => {
+                let like: Vec<&Seed> = others.iter().filter(|s| s.kind == seed.kind).collect();
+                let other = &dice.pick(&like).bytes;
+                let from = dice.below(other.len() + 1);
+                let to = (from + dice.below(400)).min(other.len());
+                bytes.splice(at..at, other[from..to].iter().copied());
+            }
+            5 => bytes.extend_from_slice(&bytes[at..end].repeat(1 + dice.below(4))),
+            6 if end > at => bytes[at..end].reverse(),
+            _ => {
+                let word = *dice.pick(WORDS);
+                bytes.splice(at..(at + dice.below(4)).min(bytes.len()), word.iter().copied());
+            }
+        }
+    }
+    bytes
+}
+
+#[derive(Default)]
+struct Reading {
+    letters: usize,
+    crash: Option<String>,
+}
+
+impl Receiver for Reading {
+    fn article(&mut self, article: Article) -> morgue::error::Result<()> {
+        self.letters += article.body.len();
+        Ok(())
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        if problem.message.contains("failed inside") {
+            self.crash = Some(problem.message);
+        }
+    }
+}
+
+/// What is wrong with how `bytes` are read; nothing, as it should be.
+pub fn trouble(kind: &str, name: &str, bytes: &[u8]) -> Option<String> {
+    let start = Instant::now();
+    let words = || String::from_utf8_lossy(bytes).into_owned();
+    let outcome = caught(|| match kind {
+        "query" => {
+            let parsed = morgue::query::parse(&words(), &morgue::query::Context::new(morgue::query::Target::Articles));
+            drop(std::hint::black_box(parsed));
+            None
+        }
+        "date" => {
+            let read = date::parse(&words());
+            read.filter(|d| date::parse(d).as_deref() != Some(d)).map(|d| format!("`{d}` does not read as itself"))
+        }
+        "map" => {
+            let _ = std::hint::black_box(FieldMap::parse(&words()));
+            None
+        }
+        "markup" => {
+            let text = text::html_to_text(&words());
+            let _ = std::hint::black_box((text::paragraphs(&words()), date::opening(&text), text::decode(bytes, None)));
+            (text.len() > 4 * bytes.len() + 64).then(|| format!("it grows to {} bytes", text.len()))
+        }
+        "queries.toml" => {
+            let mut file = tempfile::NamedTempFile::new().ok()?;
+            file.write_all(bytes).ok()?;
+            let read = morgue::saved::SavedQueries::read(file.path());
+            let _ = std::hint::black_box(read.map(|r| r.list()));
+            None
+        }
+        _ => {
+            let mut reading = Reading::default();
+            let input = Input::new(name, None, 0, bytes).ok()?;
+            let _ = read_input(input, bytes.len() as u64, &Options::default(), &mut reading);
+            let packed = [".gz", ".zst", ".zip", ".tar", ".odt", ".epub", ".docx", ".eml"].iter().any(|e| name.ends_with(e));
+            let grown = (!packed && reading.letters > 4 * bytes.len() + 256).then(|| format!("it grows to {} bytes", reading.letters));
+            reading.crash.or(grown)
+        }
+    });
+    let slow = || (start.elapsed() > Duration::from_secs(10)).then(|| format!("it took {:?}", start.elapsed()));
+    outcome.unwrap_or_else(|crash| Some(format!("crashed: {crash}"))).or_else(slow)
+}
+
+/// Runs cases until `enough` says so; counts them by reader, and gives what went wrong.
+pub fn run(seeds: &[Seed], seed: u64, longest: usize, mut enough: impl FnMut(u64) -> bool) -> (BTreeMap<String, u64>, Vec<Crash>) {
+    let mut dice = Dice::new(seed);
+    let (mut counts, mut crashes, mut n) = (BTreeMap::new(), Vec::new(), 0);
+    while !enough(n) && crashes.len() < 20 {
+        let chosen = dice.pick(seeds);
+        // Names tell formats apart, too: now and then there is none.
+        let name = if dice.below(16) == 0 { "x" } else { chosen.name.as_str() };
+        let bytes = changed(chosen, seeds, &mut dice, longest);
+        n += 1;
+        *counts.entry(chosen.kind.clone()).or_default() += 1;
+        if let Some(what) = trouble(&chosen.kind, name, &bytes) {
+            crashes.push(Crash { kind: format!("{}/{name}", chosen.kind), what, bytes });
+        }
+    }
+    (counts, crashes)
+}
