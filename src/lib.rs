@@ -11,6 +11,7 @@
 //! | 1 | [`disk`] | how is a file of ours written, whole or not at all? |
 //! | 1 | [`article`] | what is an article, and what can be noted on it? |
 //! | 2 | [`field`], [`words`] | what can be asked for and counted? how is text cut into words? |
+//! | 3 | [`corrections`] | what did people set right in quotes? |
 //! | 3 | [`ingest`] | which articles are in these bytes? |
 //! | 3 | [`extract`] | who is in this article, where does it play, who said what? |
 //! | 3 | [`query`] | what did they ask, and what would match? |
@@ -19,10 +20,10 @@
 //! | 5 | [`authority`] | under which name is somebody filed? |
 //! | 6 | [`archive`] | the product: a morgue on disk |
 //! | 7 | [`alerts`] | what is new to a kept question, and who is told? |
+//! | 8 | [`serve`] | what do they click, and what do programs ask? |
 //! | 9 | [`cli`] | what do they type, and what do they read? |
 //!
-//! A room uses rooms on lower floors only, never beside or above; `tests/it/tidy.rs` holds that. (Floor 8 is kept for the
-//! HTTP door.)
+//! A room uses rooms on lower floors only, never beside or above; `tests/it/tidy.rs` holds that.
 //!
 //! # The way of an article
 //!
@@ -63,6 +64,7 @@ pub mod archive;
 pub mod article;
 pub mod authority;
 pub mod cli;
+pub mod corrections;
 pub mod disk;
 pub mod engine;
 pub mod error;
@@ -71,4 +73,5 @@ pub mod field;
 pub mod ingest;
 pub mod query;
 pub mod saved;
+pub mod serve;
 pub mod words;

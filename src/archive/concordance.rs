@@ -8,7 +8,7 @@ use serde::Serialize;
 use std::ops::Range;
 
 /// One match in its context.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Line {
     /// The article, or the quote (`ID#q3`) in a search for quotes.
     pub id: String,

@@ -11,6 +11,7 @@ use super::report::{IngestReport, Progress};
 use super::writer::Writer;
 use crate::article::{Annotations, Article, Clipping, Filed};
 use crate::authority::Authority;
+use crate::corrections::Corrections;
 use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
 use crate::extract::Extractor;
@@ -88,6 +89,7 @@ pub(super) enum Event {
 pub(super) struct Run<'a> {
     pub engine: &'a dyn Engine,
     pub authority: &'a Authority,
+    pub corrections: &'a Corrections,
     pub manifest: Manifest,
     pub log: ManifestLog,
     pub note: Note,
@@ -114,7 +116,7 @@ impl Run<'_> {
         let (events, to_put) = bounded::<Event>(n * 64);
         let reading = ingest::Options { bytes_read: Some(Arc::clone(&self.progress.bytes)), ..self.options.reading.clone() };
         let shared = Shared { jobs: &jobs, next: &next, ledger: &ledger, reading: &reading, progress: self.progress };
-        let (engine, authority) = (self.engine, self.authority);
+        let (engine, settled) = (self.engine, (self.authority, self.corrections));
         let written = std::thread::scope(|scope| {
             for _ in 0..n {
                 let (tasks, events, shared) = (tasks.clone(), events.clone(), &shared);
@@ -122,7 +124,7 @@ impl Run<'_> {
             }
             for _ in 0..n {
                 let (to_extract, events) = (to_extract.clone(), events.clone());
-                scope.spawn(move || extract(engine, authority, &to_extract, &events));
+                scope.spawn(move || extract(engine, settled, &to_extract, &events));
             }
             drop((tasks, events, to_extract));
             Writer::new(&mut self, &jobs, &ledger, &mut report).run(to_put)
@@ -263,7 +265,7 @@ impl ingest::Receiver for Inbox<'_> {
 }
 
 /// Annotates articles until there are none left.
-fn extract(engine: &dyn Engine, authority: &Authority, tasks: &Receiver<Task>, events: &Sender<Event>) {
+fn extract(engine: &dyn Engine, (authority, corrections): (&Authority, &Corrections), tasks: &Receiver<Task>, events: &Sender<Event>) {
     let extractor = Extractor::built_in();
     for Task { job, mut article, claim } in tasks {
         article.id = claim.id.clone();
@@ -295,6 +297,7 @@ fn extract(engine: &dyn Engine, authority: &Authority, tasks: &Receiver<Task>, e
         };
         clipping.filed = filed;
         authority.apply(&mut clipping);
+        corrections.apply(&mut clipping);
         if events.send(Event::Put { job, clipping: Box::new(clipping), claim }).is_err() {
             return;
         }

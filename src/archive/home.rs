@@ -102,9 +102,19 @@ impl Home {
         self.settle()
     }
 
+    /// A stamp that changes with every commit to the engine's directory; `None` when there is none.
+    pub fn stamp(&self) -> Option<std::time::SystemTime> {
+        std::fs::metadata(self.index()).and_then(|m| m.modified()).ok()
+    }
+
     /// Saved queries, beside `.morgue`.
     pub fn queries(&self) -> PathBuf {
         self.root.join("queries.toml")
+    }
+
+    /// What people corrected in quotes, beside `.morgue`.
+    pub fn corrections(&self) -> PathBuf {
+        self.root.join("corrections.toml")
     }
 
     /// The authority file, beside `.morgue`.

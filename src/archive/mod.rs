@@ -7,6 +7,7 @@ mod answer;
 mod backup;
 mod compare;
 mod concordance;
+mod corrections;
 mod evidence;
 mod export;
 mod filing;
@@ -33,6 +34,7 @@ pub use answer::{Answer, ArticleHit, QuoteHit};
 pub use backup::{BackedUp, backup};
 pub use compare::{Comparing, Comparison, Side};
 pub use concordance::Line;
+pub use corrections::correct;
 pub use evidence::Evidence;
 pub use export::{About, EXPORTS, Export, Exporter, Source};
 pub use filing::IngestOptions;
@@ -83,6 +85,9 @@ pub struct Note {
     /// The name of the archive; absent in commits of the first version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     archive: Option<String>,
+    /// By which version of the corrections ([`Corrections::version`](crate::corrections::Corrections::version)).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub corrections: String,
 }
 
 impl Note {
@@ -217,8 +222,20 @@ pub fn index(home: &Home, paths: &[PathBuf], options: &IngestOptions, progress: 
         return Ok(report);
     }
     report.renamed = names::renew(home, opened.engine.as_ref(), &mut note, &authority, &Progress::default())?.changed;
+    let corrections = crate::corrections::Corrections::read(&home.corrections())?;
+    report.renamed += corrections::renew(home, opened.engine.as_ref(), &mut note, &authority, &Progress::default())?.changed;
     let log = ManifestLog::open(&home.state(), note.manifest, &manifest)?;
-    let run = Run { engine: opened.engine.as_ref(), authority: &authority, manifest, log, note, changes: 0, options, progress };
+    let run = Run {
+        engine: opened.engine.as_ref(),
+        authority: &authority,
+        corrections: &corrections,
+        manifest,
+        log,
+        note,
+        changes: 0,
+        options,
+        progress,
+    };
     run.go(found, vanished, report)
 }
 
@@ -250,7 +267,7 @@ fn find(home: &Home, paths: &[PathBuf], report: &mut IngestReport) -> Vec<Found>
     }
     all.sort_by(|a, b| a.shown.cmp(&b.shown));
     all.dedup_by(|a, b| a.shown == b.shown);
-    let ours = [home.queries(), home.names()];
+    let ours = [home.queries(), home.names(), home.corrections()];
     let told = told_files(home);
     all.retain(|f| !ours.contains(&f.path) && !told.iter().any(|told| is_told(&f.path, told)));
     all

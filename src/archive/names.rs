@@ -7,6 +7,7 @@
 use super::{Archive, Home, Note, Progress, open_engine};
 use crate::archive::Settings;
 use crate::authority::{Authority, AuthorityFile, NameKind};
+use crate::corrections::Corrections;
 use crate::disk;
 use crate::engine::{Access, Engine};
 use crate::error::{Context, Error, Kind, Result};
@@ -116,7 +117,7 @@ pub fn undo_names(home: &Home, progress: &Progress) -> Result<(String, Renamed)>
     Ok((last.did, renew(home, engine.as_ref(), &mut note, &authority, progress)?))
 }
 
-fn open(home: &Home) -> Result<(Box<dyn Engine>, Note)> {
+pub(super) fn open(home: &Home) -> Result<(Box<dyn Engine>, Note)> {
     let opened = open_engine(home, &Settings::read(home)?, Access::Write)?;
     let note = Note::read(opened.note.as_deref())?;
     Ok((opened.engine, note))
@@ -155,6 +156,7 @@ pub(super) fn renew(home: &Home, engine: &dyn Engine, note: &mut Note, authority
     if authority.version() == note.names {
         return Ok(renamed);
     }
+    let corrections = Corrections::read(&home.corrections())?;
     let applied = |version: &str| home.state().join(format!("names-{version}.toml"));
     let touched = match note.names.as_str() {
         "" => Authority::default().touched(authority),
@@ -172,6 +174,7 @@ pub(super) fn renew(home: &Home, engine: &dyn Engine, note: &mut Note, authority
         let Some(mut clipping) = engine.get(&hit.id)? else { continue };
         let before = clipping.annotations.clone();
         authority.apply(&mut clipping);
+        corrections.apply(&mut clipping);
         renamed.looked_at += 1;
         Progress::add(&progress.files, 1);
         if clipping.annotations != before {

@@ -27,7 +27,7 @@ const NAMES: f32 = 0.5;
 const SHOWN: usize = 6;
 
 /// An article that is like another.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, schemars::JsonSchema)]
 pub struct Similar {
     /// The article.
     #[serde(flatten)]
@@ -43,7 +43,7 @@ pub struct Similar {
 }
 
 /// What two articles have in common, the most telling first.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Shared {
     /// Persons both name.
     pub persons: Vec<String>,

@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 
 /// A form, role or value, with how often.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Counted {
     /// The form, role or value.
     pub value: String,
@@ -19,7 +19,7 @@ pub struct Counted {
 }
 
 /// A role somebody is given, and when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Role {
     /// As the articles word it.
     pub role: String,
@@ -32,7 +32,7 @@ pub struct Role {
 }
 
 /// What the archive knows of one name.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Card {
     /// The name it is filed under.
     pub name: String,

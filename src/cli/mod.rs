@@ -20,6 +20,7 @@ mod saved_diff;
 mod saved_file;
 mod saved_run;
 mod search;
+mod serve;
 mod show;
 mod significant;
 mod similar;
@@ -114,6 +115,8 @@ enum Command {
     Watch(watch::Args),
     /// List the fields that queries and facets know
     Fields(fields::Args),
+    /// Serve a page to search on and an API, on this machine
+    Serve(serve::Args),
     /// Print a completion script for a shell
     Completions(completions::Args),
     /// Print the manual page
@@ -233,6 +236,7 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Command::Saved(args) => saved::run(cli, args),
         Command::Watch(args) => watch::run(cli, args),
         Command::Fields(args) => fields::run(cli, args),
+        Command::Serve(args) => serve::run(cli, args),
         Command::Completions(args) => completions::run(cli, args),
         Command::Man => completions::man(cli),
     }

@@ -155,11 +155,12 @@ impl Printer<'_> {
         } else {
             Vec::new()
         };
+        if args.json && !args.explain {
+            return screen.json(answer);
+        }
         if args.json {
             let mut object = serde_json::to_value(answer).context(Kind::Io, || "cannot write JSON".to_owned())?;
-            if args.explain {
-                object["why"] = serde_json::to_value(&why).context(Kind::Io, || "cannot write JSON".to_owned())?;
-            }
+            object["why"] = serde_json::to_value(&why).context(Kind::Io, || "cannot write JSON".to_owned())?;
             return screen.json(&object);
         }
         if self.n_printed == 1 && answer.is_partial() {

@@ -20,6 +20,7 @@ mod names;
 mod readme;
 mod saved;
 mod scenarios;
+mod serve;
 mod sinks;
 mod tidy;
 mod torn;

@@ -1,0 +1,131 @@
+//! `count`, `facets`, `timeline`, `coverage` and `status`.
+
+use super::Payload;
+use super::search::{Facet, Read};
+use crate::archive::{self, FacetRow, TimeRow};
+use crate::query::{Bucket, FacetRequest, Search, Target};
+use crate::serve::ask::{Ask, Form, bucket, facet};
+use crate::serve::error::{Answered, Refusal};
+use crate::serve::state::Shared;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A count.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Count {
+    /// Revision of the archive.
+    pub revision: u64,
+    /// How the query was read.
+    pub query: Read,
+    /// Hits: articles or quotes, as asked.
+    pub total: u64,
+    /// Distinct articles among them.
+    pub articles: u64,
+}
+
+/// Counts by fields.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Facets {
+    /// Revision of the archive.
+    pub revision: u64,
+    /// How the query was read.
+    pub query: Read,
+    /// Hits in all.
+    pub total: u64,
+    /// One for each that was asked for.
+    pub facets: Vec<Facet>,
+}
+
+/// Counts over time.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct OverTime {
+    /// Revision of the archive.
+    pub revision: u64,
+    /// How the query was read.
+    pub query: Read,
+    /// Hits in all, dated or not.
+    pub total: u64,
+    /// Hits without a date, which are in no row.
+    pub undated: u64,
+    /// Stretches in order, as `morgue timeline --json` prints them.
+    pub rows: Vec<TimeRow>,
+}
+
+pub fn count(shared: &Shared, ask: &Ask) -> Answered<Payload> {
+    let (archive, target) = (shared.archive()?, ask.what()?);
+    let question = archive.question(ask.get("q").unwrap_or("*"), target)?;
+    let found =
+        archive.search(&Search { target, limit: Some(0), deadline: shared.deadline(), ..Search::articles(question.query.clone()) })?;
+    let count = Count { revision: archive.note.revision, query: Read::of(&question), total: found.total, articles: found.articles };
+    Payload::object(&count, &count)
+}
+
+pub fn facets(shared: &Shared, ask: &Ask) -> Answered<Payload> {
+    let limit = Some(ask.limit("n", 20)?);
+    let named: Vec<&str> = ask.all("by").filter(|by| !by.is_empty()).collect();
+    let requests: Answered<Vec<FacetRequest>> = named.iter().map(|by| request(by, limit)).collect();
+    let mut requests = requests?;
+    if requests.is_empty() {
+        requests.push(request("speaker", limit)?);
+    }
+    counted(shared, ask, ask.what()?, requests)
+}
+
+pub fn coverage(shared: &Shared, ask: &Ask) -> Answered<Payload> {
+    counted(shared, ask, Target::Articles, vec![request("source,month", None)?])
+}
+
+fn counted(shared: &Shared, ask: &Ask, target: Target, facets: Vec<FacetRequest>) -> Answered<Payload> {
+    let archive = shared.archive()?;
+    let question = archive.question(ask.get("q").unwrap_or("*"), target)?;
+    let pivot = facets.first().is_some_and(|f| f.by.is_some());
+    let answered = archive.answer(&Search {
+        target,
+        facets,
+        limit: Some(0),
+        deadline: shared.deadline(),
+        ..Search::articles(question.query.clone())
+    })?;
+    let facets: Vec<Facet> = answered.results.facets.iter().map(|f| Facet::of(f, target)).collect();
+    if ask.form != Form::Json {
+        let rows: Vec<FacetRow> = facets.into_iter().flat_map(|f| f.values).collect();
+        return Payload::rows(ask.form, &rows, &archive::facet_head(pivot, target), archive::facet_cells);
+    }
+    let counted = Facets { revision: archive.note.revision, query: Read::of(&question), total: answered.results.total, facets };
+    Payload::object(&counted, &counted)
+}
+
+/// The facet that `place,year` asks for.
+fn request(text: &str, limit: Option<usize>) -> Answered<FacetRequest> {
+    let mut names = text.split(',').map(str::trim);
+    let first = facet(names.next().unwrap_or_default())?;
+    let second = names.next().map(facet).transpose()?;
+    if names.next().is_some() {
+        return Err(Refusal::bad(format!("`{text}` names more than two fields")));
+    }
+    Ok(FacetRequest { field: first, limit, by: second })
+}
+
+pub fn timeline(shared: &Shared, ask: &Ask) -> Answered<Payload> {
+    let (archive, target) = (shared.archive()?, ask.what()?);
+    let question = archive.question(ask.get("q").unwrap_or("*"), target)?;
+    let per = ask.get("per").map_or(Ok(Bucket::Month), bucket)?;
+    let found = archive.timeline(question.query.clone(), target, per)?;
+    if ask.form != Form::Json {
+        let head = ["from", archive::counted_name(target), "percent_of_archive"];
+        return Payload::rows(ask.form, &found.rows, &head, archive::time_cells);
+    }
+    let whole = OverTime {
+        revision: archive.note.revision,
+        query: Read::of(&question),
+        total: found.total,
+        undated: found.undated,
+        rows: found.rows,
+    };
+    Payload::object(&whole, &whole)
+}
+
+pub fn status(shared: &Shared, _: &Ask) -> Answered<Payload> {
+    let status = shared.archive()?.status()?;
+    Payload::object(&status, &status)
+}

@@ -1,0 +1,317 @@
+//! The API: one row of [`ROUTES`] an address. The router, the check of parameters and `/openapi.json` follow from it.
+//!
+//! Answers are the types of `--json`. By `Accept`, an answer comes as one object (`application/json`), one object a line
+//! (`application/x-ndjson`, the very lines of `--json`) or a table (`text/csv`, the rows of `--csv`).
+
+mod articles;
+mod counts;
+mod feed;
+mod kwic;
+mod openapi;
+mod saved;
+mod search;
+
+pub use kwic::lines;
+
+use super::ask::{Ask, Form};
+use super::error::{Answered, Refusal};
+use super::state::Shared;
+use crate::archive::csv_row;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use schemars::{Schema, SchemaGenerator};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// An address of the API.
+pub struct Route {
+    /// The path; `{*id}` stands for the rest of it.
+    pub path: &'static str,
+    /// One line of what it answers.
+    pub summary: &'static str,
+    /// What may be asked with it.
+    pub parameters: &'static [Parameter],
+    /// Whether it also comes as lines and as a table.
+    pub rows: bool,
+    /// The shape of its answer.
+    pub schema: fn(&mut SchemaGenerator) -> Schema,
+    /// The answer.
+    pub run: fn(&Shared, &Ask) -> Answered<Payload>,
+}
+
+/// A parameter of an address.
+pub struct Parameter {
+    /// Its name.
+    pub name: &'static str,
+    /// What it says.
+    pub help: &'static str,
+    /// `string`, `integer` or `boolean`.
+    pub kind: &'static str,
+}
+
+const fn parameter(name: &'static str, kind: &'static str, help: &'static str) -> Parameter {
+    Parameter { name, help, kind }
+}
+
+const Q: Parameter = parameter("q", "string", "the query, in the language of the command line; everything when it is left out");
+const WHAT: Parameter = parameter("what", "string", "`articles` (usual) or `quotes`");
+const AS: Parameter = parameter("as", "string", "`json`, `ndjson` or `csv`, where `Accept` cannot say it");
+const LIMIT: Parameter = parameter("n", "integer", "how many hits, at most 1000");
+
+/// What a search takes.
+static SEARCH: [Parameter; 9] = [
+    Q,
+    AS,
+    LIMIT,
+    parameter("offset", "integer", "how many hits to leave out at the start"),
+    parameter("cursor", "string", "`next` of the answer before: the following page, of the same revision of the archive"),
+    parameter("sort", "string", "relevance, date (newest first), -date, added or length"),
+    parameter("any", "boolean", "rank by any of the words instead of requiring all"),
+    parameter("facets", "string", "fields to count beside the hits: `speaker,place`"),
+    parameter("timeline", "string", "count over time beside the hits: day, week, month or year"),
+];
+
+/// Every address.
+pub static ROUTES: &[Route] = &[
+    Route {
+        path: "/api/v1/search",
+        summary: "Articles that match",
+        parameters: &SEARCH,
+        rows: true,
+        schema: |g| g.subschema_for::<search::Found>(),
+        run: search::articles,
+    },
+    Route {
+        path: "/api/v1/quotes",
+        summary: "Quotes that match",
+        parameters: &SEARCH,
+        rows: true,
+        schema: |g| g.subschema_for::<search::Found>(),
+        run: search::quotes,
+    },
+    Route {
+        path: "/api/v1/count",
+        summary: "How many articles and quotes match",
+        parameters: &[Q, WHAT],
+        rows: false,
+        schema: |g| g.subschema_for::<counts::Count>(),
+        run: counts::count,
+    },
+    Route {
+        path: "/api/v1/facets",
+        summary: "Counts by one or two fields",
+        parameters: &[
+            Q,
+            WHAT,
+            AS,
+            parameter("by", "string", "a field, or two with a comma between; may be given several times"),
+            parameter("n", "integer", "how many values, at most 1000"),
+        ],
+        rows: true,
+        schema: |g| g.subschema_for::<counts::Facets>(),
+        run: counts::facets,
+    },
+    Route {
+        path: "/api/v1/timeline",
+        summary: "Counts over time",
+        parameters: &[Q, WHAT, AS, parameter("per", "string", "day, week, month (usual) or year")],
+        rows: true,
+        schema: |g| g.subschema_for::<counts::OverTime>(),
+        run: counts::timeline,
+    },
+    Route {
+        path: "/api/v1/kwic",
+        summary: "Every match in its context",
+        parameters: &[
+            Q,
+            WHAT,
+            AS,
+            parameter("n", "integer", "how many lines, at most 1000"),
+            parameter("width", "integer", "characters on each side"),
+            parameter("sort", "string", "date (oldest first) or relevance"),
+        ],
+        rows: true,
+        schema: |g| g.subschema_for::<kwic::Concordance>(),
+        run: kwic::kwic,
+    },
+    Route {
+        path: "/api/v1/similar/{*id}",
+        summary: "Articles like one: copies, and what else was written on the matter",
+        parameters: &[
+            parameter("n", "integer", "how many, at most 1000"),
+            parameter("within", "string", "look only among what this query finds"),
+        ],
+        rows: false,
+        schema: |g| g.subschema_for::<kwic::Alike>(),
+        run: kwic::similar,
+    },
+    Route {
+        path: "/api/v1/coverage",
+        summary: "Articles by source and month: what the archive has, and where it is thin",
+        parameters: &[Q, AS],
+        rows: true,
+        schema: |g| g.subschema_for::<counts::Facets>(),
+        run: counts::coverage,
+    },
+    Route {
+        path: "/api/v1/status",
+        summary: "What is in the archive, and what could not be read",
+        parameters: &[],
+        rows: false,
+        schema: |g| g.subschema_for::<crate::archive::Status>(),
+        run: counts::status,
+    },
+    Route {
+        path: "/api/v1/articles/{*id}",
+        summary: "One article with all that was found in it",
+        parameters: &[],
+        rows: false,
+        schema: |g| g.subschema_for::<crate::article::Clipping>(),
+        run: articles::one,
+    },
+    Route {
+        path: "/api/v1/people/{*name}",
+        summary: "One person across the archive: forms of the name, roles, quotes by and about, places, sources",
+        parameters: &[parameter("latest", "integer", "how many of the latest quotes come with it")],
+        rows: false,
+        schema: |g| g.subschema_for::<crate::archive::Card>(),
+        run: articles::person,
+    },
+    Route {
+        path: "/api/v1/saved",
+        summary: "The saved queries",
+        parameters: &[AS],
+        rows: true,
+        schema: |g| g.subschema_for::<saved::Kept>(),
+        run: saved::list,
+    },
+    Route {
+        path: "/api/v1/saved/{name}/run",
+        summary: "What a saved query finds now",
+        parameters: &SEARCH,
+        rows: true,
+        schema: |g| g.subschema_for::<search::Found>(),
+        run: saved::run,
+    },
+    Route {
+        path: "/api/v1/saved/{name}/feed.atom",
+        summary: "What a saved query finds, what came last first, as an Atom feed",
+        parameters: &[],
+        rows: false,
+        schema: |g| g.subschema_for::<String>(),
+        run: feed::feed,
+    },
+    Route {
+        path: "/api/v1/query/explain",
+        summary: "How a query is read",
+        parameters: &[Q, WHAT],
+        rows: false,
+        schema: |g| g.subschema_for::<search::Read>(),
+        run: search::explain,
+    },
+];
+
+/// An answer, written.
+pub struct Payload {
+    kind: &'static str,
+    body: String,
+    /// What stands for the body when two answers are compared: without what differs each time.
+    mark: blake3::Hash,
+}
+
+impl Payload {
+    /// One object. `steady` is what of it does not differ from one time to the next.
+    pub fn object(whole: &impl Serialize, steady: &impl Serialize) -> Answered<Payload> {
+        let mark = blake3::hash(json(steady)?.as_bytes());
+        Ok(Payload { kind: "application/json", body: json(whole)?, mark })
+    }
+
+    /// Rows: one object a line, or a table.
+    pub fn rows<T: Serialize>(form: Form, rows: &[T], head: &[&str], cells: impl Fn(&T) -> Vec<String>) -> Answered<Payload> {
+        let mut body = String::new();
+        let mut line = |text: String, end: &str| {
+            body.push_str(&text);
+            body.push_str(end);
+        };
+        let kind = match form {
+            Form::Csv => {
+                line(csv_row(head)?, "\r\n");
+                for row in rows {
+                    line(csv_row(cells(row))?, "\r\n");
+                }
+                "text/csv; charset=utf-8"
+            }
+            Form::Json | Form::Lines => {
+                for row in rows {
+                    line(json(row)?, "\n");
+                }
+                "application/x-ndjson"
+            }
+        };
+        let mark = blake3::hash(body.as_bytes());
+        Ok(Payload { kind, body, mark })
+    }
+
+    /// A document of another kind.
+    pub fn document(kind: &'static str, body: String) -> Payload {
+        let mark = blake3::hash(body.as_bytes());
+        Payload { kind, body, mark }
+    }
+
+    /// As a response; 304 to whoever has it already.
+    fn response(self, headers: &HeaderMap) -> Response {
+        let tag = format!("W/\"{}\"", &self.mark.to_hex()[..20]);
+        let known = headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let mut response = match known.split(',').any(|t| t.trim() == tag || t.trim() == "*") {
+            true => super::answer(StatusCode::NOT_MODIFIED, self.kind, ""),
+            false => super::answer(StatusCode::OK, self.kind, self.body),
+        };
+        if let Ok(tag) = HeaderValue::from_str(&tag) {
+            response.headers_mut().insert(header::ETAG, tag);
+        }
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept"));
+        response
+    }
+}
+
+fn json(value: &impl Serialize) -> Answered<String> {
+    serde_json::to_string(value).map_err(|e| Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, format!("cannot write JSON: {e}")))
+}
+
+/// Adds the addresses of the API.
+pub fn routes(router: Router<Arc<Shared>>) -> Router<Arc<Shared>> {
+    let router = ROUTES.iter().fold(router, |router, route| {
+        let handler = move |State(shared): State<Arc<Shared>>, request: Request| serve(shared, route, request);
+        router.route(route.path, axum::routing::get(handler))
+    });
+    let described = move |State(shared): State<Arc<Shared>>, request: Request| async move {
+        match openapi::document() {
+            Ok(payload) => payload.response(request.headers()),
+            Err(refusal) => super::refused(&shared, &refusal, true),
+        }
+    };
+    router.route("/openapi.json", axum::routing::get(described))
+}
+
+async fn serve(shared: Arc<Shared>, route: &'static Route, request: Request) -> Response {
+    let headers = request.headers().clone();
+    let asked = Ask::read(request.uri(), &headers).and_then(|ask| known(route, &ask).map(|()| ask));
+    let answered = match asked {
+        Ok(ask) => shared.work(move |shared| (route.run)(shared, &ask)).await,
+        Err(refusal) => Err(refusal),
+    };
+    match answered {
+        Ok(payload) => payload.response(&headers),
+        Err(refusal) => super::refused(&shared, &refusal, true),
+    }
+}
+
+/// A parameter that means nothing would be answered as if it were not there: it is refused instead.
+fn known(route: &Route, ask: &Ask) -> Answered<()> {
+    let Some((name, _)) = ask.parameters().iter().find(|(name, _)| !route.parameters.iter().any(|p| p.name == name)) else { return Ok(()) };
+    let names: Vec<&str> = route.parameters.iter().map(|p| p.name).collect();
+    let refusal = Refusal::bad(format!("there is no parameter `{name}` here"));
+    Err(if names.is_empty() { refusal } else { refusal.with_hint(format!("there are {}", names.join(", "))) })
+}

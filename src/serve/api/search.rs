@@ -1,0 +1,159 @@
+//! `search`, `quotes` and `query/explain`.
+
+use super::Payload;
+use crate::archive::{self, Answer, Archive, FacetRow, Question, TimeRow};
+use crate::query::{Bucket, FacetCounts, FacetRequest, Query, Search, Target};
+use crate::serve::ask::{Ask, Form, USUAL, bucket};
+use crate::serve::error::{Answered, Refusal};
+use crate::serve::state::Shared;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::time::Instant;
+
+/// How a query was read.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Read {
+    /// In canonical spelling.
+    pub canonical: String,
+    /// As one sentence.
+    pub reading: String,
+    /// What there is to note on the reading.
+    pub notes: Vec<String>,
+}
+
+impl Read {
+    /// What is told of a question.
+    pub fn of(question: &Question) -> Read {
+        Read { canonical: question.canonical.clone(), reading: question.reading.clone(), notes: question.notes.clone() }
+    }
+}
+
+/// An answered search.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Found {
+    /// Revision of the archive that was asked.
+    pub revision: u64,
+    /// How the query was read.
+    pub query: Read,
+    /// How many hits there are in all.
+    pub total: u64,
+    /// Distinct articles among them.
+    pub articles: u64,
+    /// How many have no date.
+    pub undated: u64,
+    /// How many come with this answer.
+    pub shown: usize,
+    /// Nothing has all the words: the hits have some of them.
+    pub partial: bool,
+    /// The hits, as `--json` prints them.
+    pub hits: Vec<Answer>,
+    /// The facets asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<Facet>,
+    /// The counts over time asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timeline: Option<Vec<TimeRow>>,
+    /// Hand this back as `cursor` for the following page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+    /// Milliseconds it took.
+    pub took_ms: u64,
+}
+
+/// A facet beside hits.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Facet {
+    /// The field.
+    pub field: &'static str,
+    /// The second field of a pivot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<&'static str>,
+    /// How many different values there are in all.
+    pub distinct: u64,
+    /// How many hits have none.
+    pub missing: u64,
+    /// Values, greatest first; as `morgue facets --json` prints them.
+    pub values: Vec<FacetRow>,
+}
+
+impl Facet {
+    /// A facet that was counted.
+    pub fn of(counts: &FacetCounts, target: Target) -> Facet {
+        let values = archive::facet_rows(counts, target);
+        Facet { field: counts.field.name, by: counts.by.map(|f| f.name), distinct: counts.distinct, missing: counts.missing, values }
+    }
+}
+
+pub fn articles(shared: &Shared, ask: &Ask) -> Answered<Payload> {
+    found(shared, ask, ask.get("q").unwrap_or("*"), Target::Articles)
+}
+
+pub fn quotes(shared: &Shared, ask: &Ask) -> Answered<Payload> {
+    found(shared, ask, ask.get("q").unwrap_or("*"), Target::Quotes)
+}
+
+/// Answers `text`, with what `ask` says of pages, order and counts.
+pub fn found(shared: &Shared, ask: &Ask, text: &str, target: Target) -> Answered<Payload> {
+    let started = Instant::now();
+    let (revision, offset) = place(ask)?;
+    let archive = shared.archive_at(revision)?;
+    let question = archive.question(text, target)?;
+    let facets = ask.facets("facets")?.into_iter().map(|field| FacetRequest { field, limit: Some(20), by: None }).collect();
+    let per = ask.get("timeline").map(bucket).transpose()?;
+    let search = Search {
+        target,
+        sort: ask.sort()?,
+        offset,
+        limit: Some(ask.limit("n", USUAL)?),
+        any: ask.flag("any"),
+        facets,
+        timeline: per,
+        mark: ask.form != Form::Csv,
+        deadline: shared.deadline(),
+        ..Search::articles(question.query.clone())
+    };
+    let answered = archive.answer(&search)?;
+    let results = &answered.results;
+    let head: &[&str] = if target == Target::Articles { &archive::ARTICLES } else { &archive::QUOTES };
+    if ask.form != Form::Json {
+        return Payload::rows(ask.form, &answered.hits, head, archive::cells);
+    }
+    let end = offset + answered.hits.len();
+    let more = !answered.partial && (end as u64) < results.total && !answered.hits.is_empty();
+    let mut found = Found {
+        revision: archive.note.revision,
+        query: Read::of(&question),
+        total: results.total,
+        articles: results.articles,
+        undated: results.undated,
+        shown: answered.hits.len(),
+        partial: answered.partial,
+        facets: results.facets.iter().map(|f| Facet::of(f, target)).collect(),
+        timeline: per.map(|per| over_time(&archive, &results.timeline, per, target)).transpose()?,
+        next: more.then(|| format!("{}.{end}", archive.note.revision)),
+        hits: answered.hits,
+        took_ms: 0,
+    };
+    let steady = found.clone();
+    found.took_ms = started.elapsed().as_millis() as u64;
+    Payload::object(&found, &steady)
+}
+
+/// Hits over time beside what the archive has.
+pub fn over_time(archive: &Archive, found: &[(i64, u64)], per: Bucket, target: Target) -> Answered<Vec<TimeRow>> {
+    let all = archive.search(&Search { target, timeline: Some(per), limit: Some(0), ..Search::articles(Query::All) })?;
+    Ok(archive::time_rows(found, &all.timeline, per, target))
+}
+
+/// Revision and offset: of `cursor`, or now and `offset`.
+fn place(ask: &Ask) -> Answered<(Option<u64>, usize)> {
+    let Some(cursor) = ask.get("cursor") else { return Ok((None, ask.number("offset", 0)?)) };
+    let read = cursor.split_once('.').and_then(|(revision, offset)| Some((Some(revision.parse().ok()?), offset.parse().ok()?)));
+    read.ok_or_else(|| Refusal::bad(format!("`{cursor}` is no cursor")).with_hint("hand back `next` of the answer before"))
+}
+
+pub fn explain(shared: &Shared, ask: &Ask) -> Answered<Payload> {
+    let question = shared.archive()?.question(ask.need("q")?, ask.what()?)?;
+    let read = Read::of(&question);
+    Payload::object(&read, &read)
+}

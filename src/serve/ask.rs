@@ -1,0 +1,270 @@
+//! What a request asks for: its parameters, decoded strictly, and what is read from them.
+
+use super::error::{Answered, Refusal};
+use crate::field::{self, FIELDS, Field};
+use crate::query::{Bucket, Sort, Target};
+use axum::http::{HeaderMap, Uri, header};
+
+/// Hits on a page when nothing else is asked for.
+pub const USUAL: usize = 20;
+/// Most hits of one page; more come page by page.
+pub const MOST: usize = 1000;
+
+/// In which form an answer of the API is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One object.
+    Json,
+    /// One object a line.
+    Lines,
+    /// A table.
+    Csv,
+}
+
+/// The parameters of a request, in order, repeated ones kept.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// The path as it was sent.
+    pub path: String,
+    parameters: Vec<(String, String)>,
+    /// The form wanted.
+    pub form: Form,
+}
+
+impl Ask {
+    /// Reads a request's address and what it accepts.
+    ///
+    /// # Errors
+    ///
+    /// When the address is not well-formed percent-encoding of UTF-8.
+    pub fn read(uri: &Uri, headers: &HeaderMap) -> Answered<Ask> {
+        decoded(uri.path(), false)?;
+        let parameters = parameters(uri.query().unwrap_or_default())?;
+        let mut ask = Ask { path: uri.path().to_owned(), parameters, form: form(headers) };
+        ask.form = match ask.get("as") {
+            None => ask.form,
+            Some("json") => Form::Json,
+            Some("ndjson") => Form::Lines,
+            Some("csv") => Form::Csv,
+            Some(other) => return Err(Refusal::bad(format!("`as={other}` is none of `json`, `ndjson` and `csv`"))),
+        };
+        Ok(ask)
+    }
+
+    /// The parameters alone, as a form sends them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Ask::read`].
+    pub fn of_form(text: &str) -> Answered<Ask> {
+        Ok(Ask { path: String::new(), parameters: parameters(text)?, form: Form::Json })
+    }
+
+    /// The last value of a parameter, unless it is empty.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let last = self.parameters.iter().rev().find(|(n, _)| n == name);
+        last.map(|(_, v)| v.as_str()).filter(|v| !v.trim().is_empty())
+    }
+
+    /// All values of a parameter.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl DoubleEndedIterator<Item = &'a str> {
+        self.parameters.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    /// Whether a parameter is there and not `0`, `false` or empty.
+    pub fn flag(&self, name: &str) -> bool {
+        self.get(name).is_some_and(|v| !matches!(v, "0" | "false"))
+    }
+
+    /// Every parameter.
+    pub fn parameters(&self) -> &[(String, String)] {
+        &self.parameters
+    }
+
+    /// What follows `prefix` in the path, decoded.
+    ///
+    /// # Errors
+    ///
+    /// When nothing follows.
+    pub fn rest(&self, prefix: &str) -> Answered<String> {
+        let rest = self.path.strip_prefix(prefix).unwrap_or_default();
+        let rest = decoded(rest, false)?;
+        if rest.is_empty() { Err(Refusal::bad(format!("nothing follows `{prefix}`"))) } else { Ok(rest) }
+    }
+
+    /// A parameter that must be there.
+    ///
+    /// # Errors
+    ///
+    /// When it is not.
+    pub fn need(&self, name: &str) -> Answered<&str> {
+        self.get(name).ok_or_else(|| Refusal::bad(format!("the parameter `{name}` is missing")))
+    }
+
+    /// A number of things, at most [`MOST`].
+    ///
+    /// # Errors
+    ///
+    /// When it is none, or too great.
+    pub fn limit(&self, name: &str, usual: usize) -> Answered<usize> {
+        let Some(text) = self.get(name) else { return Ok(usual) };
+        let n: usize = text.parse().map_err(|_| Refusal::bad(format!("`{name}={text}` is not a number")))?;
+        if n > MOST {
+            return Err(Refusal::bad(format!("`{name}={n}` is more than {MOST}")).with_hint("go on page by page with `cursor`"));
+        }
+        Ok(n)
+    }
+
+    /// A whole number.
+    ///
+    /// # Errors
+    ///
+    /// When it is none.
+    pub fn number(&self, name: &str, usual: usize) -> Answered<usize> {
+        let Some(text) = self.get(name) else { return Ok(usual) };
+        text.parse().map_err(|_| Refusal::bad(format!("`{name}={text}` is not a number")))
+    }
+
+    /// The order of hits.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such order.
+    pub fn sort(&self) -> Answered<Sort> {
+        Ok(match self.get("sort").unwrap_or("relevance") {
+            "relevance" => Sort::Relevance,
+            "date" => Sort::DateDown,
+            "-date" => Sort::DateUp,
+            "added" => Sort::Added,
+            "length" => Sort::Length,
+            other => {
+                return Err(
+                    Refusal::bad(format!("`{other}` is no order")).with_hint("use relevance, date (newest first), -date, added or length")
+                );
+            }
+        })
+    }
+
+    /// Articles or quotes, as `what` says.
+    ///
+    /// # Errors
+    ///
+    /// When it says something else.
+    pub fn what(&self) -> Answered<Target> {
+        match self.get("what").unwrap_or("articles") {
+            "articles" => Ok(Target::Articles),
+            "quotes" => Ok(Target::Quotes),
+            other => Err(Refusal::bad(format!("`what={other}` is neither `articles` nor `quotes`"))),
+        }
+    }
+
+    /// The fields named in a parameter: `speaker,place`.
+    ///
+    /// # Errors
+    ///
+    /// When one cannot be counted.
+    pub fn facets(&self, name: &str) -> Answered<Vec<&'static Field>> {
+        let named = self.all(name).flat_map(|v| v.split(',')).map(str::trim).filter(|v| !v.is_empty());
+        named.map(facet).collect()
+    }
+}
+
+/// The field called `name`, if it can be counted.
+///
+/// # Errors
+///
+/// When it cannot.
+pub fn facet(name: &str) -> Answered<&'static Field> {
+    field::by_name(name).filter(|f| f.facet).ok_or_else(|| {
+        let names: Vec<&str> = FIELDS.iter().filter(|f| f.facet).map(|f| f.name).collect();
+        Refusal::bad(format!("`{name}` is not a field that can be counted")).with_hint(format!("use one of {}", names.join(", ")))
+    })
+}
+
+/// A stretch of the calendar by its name.
+///
+/// # Errors
+///
+/// When there is none of that name.
+pub fn bucket(name: &str) -> Answered<Bucket> {
+    Ok(match name {
+        "day" => Bucket::Day,
+        "week" => Bucket::Week,
+        "month" => Bucket::Month,
+        "year" => Bucket::Year,
+        _ => return Err(Refusal::bad(format!("`{name}` is no stretch of time")).with_hint("use day, week, month or year")),
+    })
+}
+
+/// The form that fits what a client accepts best; JSON where it does not care.
+fn form(headers: &HeaderMap) -> Form {
+    let accepted = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    for kind in accepted.split(',').map(|k| k.split(';').next().unwrap_or_default().trim()) {
+        match kind {
+            "application/x-ndjson" | "application/jsonl" => return Form::Lines,
+            "text/csv" => return Form::Csv,
+            "application/json" => return Form::Json,
+            _ => {}
+        }
+    }
+    Form::Json
+}
+
+fn parameters(text: &str) -> Answered<Vec<(String, String)>> {
+    let pairs = text.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Ok((decoded(name, true)?, decoded(value, true)?))
+        })
+        .collect()
+}
+
+/// Percent-encoded text as it was meant. In parameters `+` is a space.
+fn decoded(text: &str, form: bool) -> Answered<String> {
+    let wrong = || Refusal::bad("the address is not well-formed percent-encoding").with_hint("write `%` itself as `%25`");
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => {
+                let mut digit = || rest.next().and_then(|d| char::from(d).to_digit(16)).ok_or_else(wrong);
+                (digit()? * 16 + digit()?) as u8
+            }
+            b'+' if form => b' ',
+            other => other,
+        });
+    }
+    String::from_utf8(bytes).map_err(|_| Refusal::bad("the address is not UTF-8"))
+}
+
+/// `text` as it stands in an address.
+pub fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_strictly_and_round_trip() {
+        let ask = Ask::of_form("q=%C5%BDofie+%26+%25&n=3&f=a&f=b&e=").unwrap();
+        assert_eq!(ask.get("q"), Some("Žofie & %"));
+        assert_eq!(ask.all("f").collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!((ask.get("e"), ask.limit("n", 20).unwrap()), (None, 3));
+        for bad in ["q=%", "q=%4", "q=%ZZ", "q=%FF", "%zz=1"] {
+            assert_eq!(Ask::of_form(bad).unwrap_err().status, 400, "{bad}");
+        }
+        for text in ["a b+c", "“quoted” & 100 %", "x/y?z=1#q2", ""] {
+            assert_eq!(Ask::of_form(&format!("q={}", encoded(text))).unwrap().all("q").next(), Some(text));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What the archive has: source by time, as a table whose cells are shaded and hold their number.
+
+use super::frame::{Page, count, number};
+use super::view::View;
+use crate::field;
+use crate::query::{FacetRequest, Search};
+use crate::serve::ask::Ask;
+use crate::serve::error::Answered;
+use crate::serve::state::Shared;
+use maud::{Markup, html};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most columns of months; with more, years are shown.
+const COLUMNS: usize = 36;
+/// Most sources.
+const SOURCES: usize = 60;
+
+pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
+    let archive = shared.archive()?;
+    let view = View::of(ask)?;
+    let posed = view.pose(&archive)?;
+    let pivot = |per: &str| -> Vec<FacetRequest> {
+        field::by_name("source").map(|field| FacetRequest { field, limit: None, by: field::by_name(per) }).into_iter().collect()
+    };
+    let table = |per: &str| archive.search(&Search { limit: Some(0), facets: pivot(per), ..Search::articles(posed.query.clone()) });
+    let mut per = "month";
+    let mut found = table(per)?;
+    let columns = |found: &crate::query::Results| -> BTreeSet<String> {
+        found.facets.iter().flat_map(|f| &f.counts).filter_map(|c| c.by.clone()).collect()
+    };
+    if columns(&found).len() > COLUMNS {
+        per = "year";
+        found = table(per)?;
+    }
+    let columns = columns(&found);
+    let mut cells: BTreeMap<&str, BTreeMap<&str, u64>> = BTreeMap::new();
+    for c in found.facets.iter().flat_map(|f| &f.counts) {
+        if let Some(by) = &c.by {
+            cells.entry(&c.value).or_default().insert(by, c.count);
+        }
+    }
+    let mut sources: Vec<(&str, u64)> = cells.iter().map(|(s, row)| (*s, row.values().sum())).collect();
+    sources.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let most = cells.values().flat_map(BTreeMap::values).copied().max().unwrap_or(1).max(1);
+    let source = field::by_name("source");
+    let missing = found.facets.first().map_or(0, |f| f.missing);
+    let body = html! {
+        main #main .coverage {
+            h1 { "Coverage" }
+            p.lead { (count(found.total, "article")) " from " (count(sources.len() as u64, "source")) ", by " (per) ". "
+                @if found.undated > 0 { (number(found.undated)) " have no date. " }
+                @if missing > 0 { (number(missing)) " have no source or no date and are in no row. " }
+                a href="/api/v1/coverage?as=csv" { "CSV" } }
+            div.scroll tabindex="0" role="region" aria-label="Articles by source and time" {
+                table.heat {
+                    thead { tr { th scope="col" { "Source" } th scope="col" { "all" } @for c in &columns { th scope="col" { (c) } } } }
+                    tbody {
+                        @for (name, total) in sources.iter().take(SOURCES) {
+                            tr {
+                                th scope="row" { @if let Some(field) = source { a href=(View::all().choosing(field, name, Some(false)).url()) { bdi { (name) } } } }
+                                td { (number(*total)) }
+                                @for c in &columns {
+                                    @match cells.get(name).and_then(|row| row.get(c.as_str())) {
+                                        Some(n) => td class={ "h" (1 + (n * 5).div_ceil(most).min(5)) } { (number(*n)) },
+                                        None => td.h0 { span.sr { "none" } },
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            @if sources.len() > SOURCES { p { (number((sources.len() - SOURCES) as u64)) " further sources: " a href=(View::all().at("/facet", &[("by", "source")])) { "all of them" } } }
+        }
+    };
+    Ok(Page { title: "Coverage", path: "/coverage", view: &view, skips: &[("#main", "the table")] }.around(shared, body))
+}

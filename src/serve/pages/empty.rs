@@ -1,0 +1,111 @@
+//! Pages for when there is nothing: an empty archive, a search without hits, a query that cannot be read.
+
+use super::frame::{Page, count};
+use super::view::{Posed, View, joined};
+use crate::archive::Archive;
+use crate::query::{self, OPERATORS, Query, Search, Target};
+use crate::serve::error::{Answered, Refusal};
+use crate::serve::state::Shared;
+use axum::http::StatusCode;
+use maud::{Markup, html};
+
+/// No hits: which clause is to blame, and what there is without it.
+pub fn nothing(archive: &Archive, view: &View, posed: &Posed, other: Target) -> Answered<Markup> {
+    let total = |query: Query, target| -> Answered<u64> {
+        Ok(archive.search(&Search { target, limit: Some(0), ..Search::articles(query) })?.total)
+    };
+    let mut rows = Vec::new();
+    if posed.clauses.len() > 1 {
+        for (i, clause) in posed.clauses.iter().enumerate() {
+            let rest: Vec<Query> = posed.clauses.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, q)| q.clone()).collect();
+            let rest = joined(rest);
+            let alone = total(clause.clone(), view.what)?;
+            rows.push((query::print(clause), alone, total(rest.clone(), view.what)?, View::search(&query::print(&rest), view.what)));
+        }
+    }
+    let elsewhere = archive.question(&posed.canonical, other).ok().map(|q| total(q.query, other)).transpose()?.unwrap_or(0);
+    let all = archive.search(&Search {
+        target: view.what,
+        timeline: Some(query::Bucket::Month),
+        limit: Some(0),
+        ..Search::articles(Query::All)
+    })?;
+    let month = |at: Option<&(i64, u64)>| at.map(|(start, _)| query::Bucket::Month.label(*start));
+    let thing = if view.what == Target::Articles { "article" } else { "quote" };
+    Ok(html! {
+        section.nothing {
+            h1 { "No " (thing) " has all of this" }
+            @if !rows.is_empty() {
+                p { "What each part finds alone, and what there is without it:" }
+                table {
+                    thead { tr { th scope="col" { "Part" } th scope="col" { "alone" } th scope="col" { "without it" } } }
+                    tbody {
+                        @for (clause, alone, rest, to) in &rows {
+                            tr {
+                                th scope="row" { code { (clause) } }
+                                td { (count(*alone, thing)) @if *alone == 0 { " " b { "nowhere" } } }
+                                td { @if *rest > 0 { a href=(to.url()) { (count(*rest, thing)) } } @else { "none" } }
+                            }
+                        }
+                    }
+                }
+            }
+            @if elsewhere > 0 {
+                p { a href=(View::search(&posed.canonical, other).url()) { (count(elsewhere, if other == Target::Quotes { "quote" } else { "article" })) } " would match." }
+            }
+            @if let (Some(first), Some(last)) = (month(all.timeline.first()), month(all.timeline.last())) {
+                p { "The archive reaches from " (first) " to " (last) ", with " (count(all.total, thing)) "; " a href="/coverage" { "its coverage" } "." }
+            }
+            p { a href="/help" { "How to ask" } }
+        }
+    })
+}
+
+/// The page of an archive with nothing in it.
+fn empty_archive(shared: &Shared) -> Markup {
+    let root = shared.home.root.display();
+    html! {
+        main #main .trouble {
+            h1 { "The archive is empty" }
+            p { "Put a directory of articles into it. From a terminal:" }
+            pre { code { "morgue -C " (shell(&root.to_string())) " index DIRECTORY" } }
+            p { "Plain text, saved web pages, JSON and JSON Lines, NITF, NewsML, feeds, WARC, mail, Nexis and Factiva exports are read; what cannot be read is reported and stops nothing." }
+            p { "To try it, index " code { "sample_corpus" } " of morgue's own directory. This page shows what is there as soon as it is there: " a href="/" { "look again" } "." }
+        }
+    }
+}
+
+/// A path as a shell takes it.
+fn shell(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+@%".contains(c);
+    if path.chars().all(plain) { path.to_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
+}
+
+/// A request that is not answered, as a page.
+pub fn refusal(shared: &Shared, refusal: &Refusal, view: &View) -> Markup {
+    if refusal.is_empty_archive() {
+        return Page { title: "Empty archive", path: "", view, skips: &[("#main", "the page")] }.around(shared, empty_archive(shared));
+    }
+    if refusal.status == StatusCode::UNAUTHORIZED {
+        return Page { title: "Token", path: "", view, skips: &[] }.around(shared, super::login(refusal));
+    }
+    let query = refusal.status == StatusCode::BAD_REQUEST;
+    let (first, rest) = refusal.message.split_once('\n').map_or((refusal.message.as_str(), None), |(first, rest)| (first, Some(rest)));
+    let body = html! {
+        main #main .trouble {
+            p.status { (refusal.status.as_u16()) " " (refusal.status.canonical_reason().unwrap_or("")) }
+            h1 { (first) }
+            @if let Some(rest) = rest { pre { code { (rest) } } }
+            @if let Some(hint) = &refusal.hint { p { (hint) } }
+            @if query {
+                h2 { "How to ask" }
+                table.operators {
+                    thead { tr { th scope="col" { "write" } th scope="col" { "meaning" } } }
+                    tbody { @for o in OPERATORS.iter().take(12) { tr { td { code { (o.example) } } td { (o.meaning) } } } }
+                }
+            }
+            p { a href="/help" { "All operators and fields" } " · " a href="/" { "the whole archive" } }
+        }
+    };
+    Page { title: first, path: "", view, skips: &[("#main", "the page")] }.around(shared, body)
+}

@@ -1,0 +1,132 @@
+//! Hits in the middle of the screen: articles with the sentences that match, quotes as cards.
+
+use super::frame::{count, day, marked};
+use super::view::View;
+use crate::archive::{Answer, ArticleHit, QuoteHit};
+use crate::article::{QuoteKind, Speaker, SpeakerClass};
+use crate::field;
+use crate::serve::ask::encoded;
+use maud::{Markup, html};
+
+/// A page of hits, numbered from `view.offset`.
+pub fn list(view: &View, hits: &[Answer], total: u64) -> Markup {
+    html! {
+        ol.hits start=(view.offset + 1) {
+            @for (i, hit) in hits.iter().enumerate() {
+                li {
+                    @let place = view.offset + i + 1;
+                    @match hit {
+                        Answer::Article(hit) => (article(view, hit, place, total)),
+                        Answer::Quote(hit) => (quote(view, hit, place, total)),
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn article(view: &View, hit: &ArticleHit, place: usize, total: u64) -> Markup {
+    let open = view.open.split("#q").next() == Some(hit.id.as_str());
+    html! {
+        article.hit .open[open] aria-posinset=(place) aria-setsize=(total) tabindex="-1" {
+            h3 dir="auto" {
+                a.open-it href={ (view.opening(&hit.id).url()) "#reader" } {
+                    @match &hit.title { Some(title) => (marked(title, &hit.title_marks)), None => "(no title)" }
+                }
+            }
+            p.line {
+                (origin(view, hit.published.as_deref(), hit.source.as_deref()))
+                @if !hit.byline.is_empty() { span { "By " bdi { (hit.byline.join(", ")) } } }
+                @if let Some(place) = &hit.dateline { span.dateline { bdi { (place) } } }
+                @if hit.quotes > 0 { span { (count(hit.quotes as u64, "quote")) } }
+                @if hit.partial { span.badge { "has some of the words" } }
+            }
+            @for snippet in &hit.snippets { p.snippet lang=[hit.language.as_deref()] dir="auto" { (marked(&snippet.text, &snippet.marks)) } }
+        }
+    }
+}
+
+/// Date and source, each a way to more of it.
+fn origin(view: &View, published: Option<&str>, source: Option<&str>) -> Markup {
+    html! {
+        @if let Some(date) = published { time datetime=(date) { (day(Some(date))) } } @else { span { "no date" } }
+        @if let Some(source) = source {
+            @if let Some(field) = field::by_name("source") {
+                a.source href=(view.choosing(field, source, Some(false)).url()) { bdi { (source) } }
+            }
+        }
+    }
+}
+
+fn quote(view: &View, hit: &QuoteHit, place: usize, total: u64) -> Markup {
+    let citation = cite(hit);
+    html! {
+        article.hit.card .open[view.open == hit.id] aria-posinset=(place) aria-setsize=(total) tabindex="-1" {
+            h3.sr { "Quote " (place) ": " (speaker_text(hit.speaker.as_ref())) }
+            (words(hit.kind, &hit.text, &hit.marks))
+            p.speaker { (speaker(hit.speaker.as_ref())) @if let Some(cue) = &hit.cue { span.cue { (cue.text) } } }
+            p.line {
+                (origin(view, hit.published.as_deref(), hit.source.as_deref()))
+                span.kind { @match hit.kind { QuoteKind::Direct => "direct", QuoteKind::Indirect => "paraphrase", QuoteKind::Mixed => "partly paraphrase" } }
+                (confidence(hit.confidence))
+                @if hit.partial { span.badge { "has some of the words" } }
+            }
+            p.line {
+                a.open-it href={ (view.opening(&hit.id).url()) "#reader" } { "in context, ¶" (hit.paragraph) ": " bdi { (hit.title.as_deref().unwrap_or("(no title)")) } }
+                button.copy.js type="button" data-copy=(citation) { "Copy with source" }
+            }
+        }
+    }
+}
+
+/// The words of a quote: in marks when direct, with a rule at the left when reported.
+pub fn words(kind: QuoteKind, text: &str, marks: &[(u32, u32)]) -> Markup {
+    html! {
+        @match kind {
+            QuoteKind::Direct => blockquote.words dir="auto" { "“" (marked(text, marks)) "”" },
+            QuoteKind::Indirect | QuoteKind::Mixed => blockquote.words.reported dir="auto" { (marked(text, marks)) },
+        }
+    }
+}
+
+/// How sure the attribution is.
+pub fn confidence(confidence: f32) -> Markup {
+    let low = confidence < 0.6;
+    html! { span.sure .low[low] title="how likely speaker and extent are right" { (format!("{:.0} % sure", confidence * 100.0)) @if low { ": check" } } }
+}
+
+/// A speaker as one says it, with a way to the person.
+pub fn speaker(speaker: Option<&Speaker>) -> Markup {
+    let Some(s) = speaker else { return html! { span.nobody { "nobody named" } } };
+    let words = s.text.as_deref().unwrap_or_default();
+    html! {
+        @match (&s.name, s.class) {
+            (Some(name), SpeakerClass::Person) => a.name href={ "/person?name=" (encoded(name)) } { bdi { (name) } },
+            (Some(name), _) => b.name { bdi { (name) } },
+            (None, SpeakerClass::Anonymous) => span.name { bdi { (words) } " (anonymous)" },
+            (None, _) => span.name { bdi { (words) } " (unresolved)" },
+        }
+        @if let Some(role) = &s.role { span.role { ", " bdi { (role) } } }
+    }
+}
+
+/// The same as plain text.
+pub fn speaker_text(speaker: Option<&Speaker>) -> String {
+    let Some(s) = speaker else { return "nobody named".to_owned() };
+    let words = s.text.clone().unwrap_or_default();
+    let role = s.role.as_ref().map(|r| format!(", {r}")).unwrap_or_default();
+    match (&s.name, s.class) {
+        (Some(name), _) => format!("{name}{role}"),
+        (None, SpeakerClass::Anonymous) => format!("{words} (anonymous)"),
+        (None, _) => format!("{words} (unresolved)"),
+    }
+}
+
+/// A quote with everything needed to cite it.
+fn cite(hit: &QuoteHit) -> String {
+    let text = if hit.kind == QuoteKind::Direct { format!("“{}”", hit.text) } else { format!("[paraphrase] {}", hit.text) };
+    let whole =
+        [Some(speaker_text(hit.speaker.as_ref())), hit.title.clone(), hit.source.clone(), hit.published.as_deref().map(|d| day(Some(d)))];
+    let source = whole.into_iter().flatten().collect::<Vec<_>>().join(". ");
+    format!("{text}\n{source}. {}", hit.url.as_deref().unwrap_or(&hit.path))
+}

@@ -1,0 +1,157 @@
+//! Pages for people: one row of [`PAGES`] an address, each whole without JavaScript.
+
+mod compare;
+mod corrections;
+mod coverage;
+mod empty;
+mod facets;
+mod frame;
+mod help;
+mod hits;
+mod ingest;
+mod kwic;
+mod map;
+mod names;
+mod person;
+mod reader;
+mod saved;
+mod screen;
+mod story;
+mod timeline;
+mod view;
+
+use super::ask::Ask;
+use super::error::{Answered, Refusal};
+use super::guard;
+use super::state::Shared;
+use crate::query::Target;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::response::Response;
+use axum::routing::get;
+use maud::{Markup, html};
+use std::sync::Arc;
+use view::View;
+
+/// What makes a page.
+type Make = fn(&Shared, &Ask) -> Answered<Markup>;
+
+/// Every page: address, what makes it.
+static PAGES: &[(&str, Make)] = &[
+    ("/", screen::page),
+    ("/facet", facets::page),
+    ("/article", reader::page),
+    ("/person", person::page),
+    ("/compare", compare::page),
+    ("/story", story::page),
+    ("/kwic", kwic::page),
+    ("/similar", kwic::similar),
+    ("/coverage", coverage::page),
+    ("/ingest", ingest::page),
+    ("/saved", saved::page),
+    ("/names", names::page),
+    ("/help", help::page),
+];
+
+/// What does what a form asks, and says where to go then.
+type Deed = fn(&Shared, &Ask) -> Answered<String>;
+
+/// Every form: address, what it does.
+static DEEDS: &[(&str, Deed)] = &[("/saved", saved::deed), ("/names", names::deed), ("/corrections", corrections::deed)];
+
+/// Adds the addresses of the pages.
+pub fn routes(router: Router<Arc<Shared>>) -> Router<Arc<Shared>> {
+    let router = PAGES.iter().fold(router, |router, (path, make)| {
+        router.route(path, get(move |State(shared): State<Arc<Shared>>, request: Request| show(shared, *make, request)))
+    });
+    let router = DEEDS.iter().fold(router, |router, (path, deed)| {
+        router.route(path, axum::routing::post(move |State(shared): State<Arc<Shared>>, request: Request| act(shared, *deed, request)))
+    });
+    router.route("/login", get(ask_token).post(take_token))
+}
+
+async fn show(shared: Arc<Shared>, make: Make, request: Request) -> Response {
+    let made = match Ask::read(request.uri(), request.headers()) {
+        Ok(ask) => shared.work(move |shared| make(shared, &ask)).await,
+        Err(refusal) => Err(refusal),
+    };
+    match made {
+        Ok(page) => super::answer(StatusCode::OK, "text/html; charset=utf-8", page.into_string()),
+        Err(trouble) => refused(&shared, &trouble, request.uri()),
+    }
+}
+
+async fn act(shared: Arc<Shared>, deed: Deed, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let done = match guard::form(&shared, &parts.headers, body).await {
+        Ok(ask) => shared.work(move |shared| deed(shared, &ask)).await,
+        Err(refusal) => Err(refusal),
+    };
+    match done {
+        Ok(to) => see(&to),
+        Err(trouble) => refused(&shared, &trouble, &parts.uri),
+    }
+}
+
+/// The answer to a form that was obeyed: the page to see then.
+fn see(to: &str) -> Response {
+    let mut response = super::answer(StatusCode::SEE_OTHER, "text/plain", "");
+    if let Ok(to) = HeaderValue::from_str(to) {
+        response.headers_mut().insert(header::LOCATION, to);
+    }
+    response
+}
+
+async fn ask_token(State(shared): State<Arc<Shared>>) -> Response {
+    let refusal = Refusal::new(StatusCode::UNAUTHORIZED, "a token is asked for here");
+    let mut response = super::refused(&shared, &refusal, false);
+    *response.status_mut() = StatusCode::OK;
+    response
+}
+
+/// Takes the token from the form and keeps it in a cookie that scripts and other sites do not see.
+async fn take_token(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let right = |ask: &Ask| {
+        shared.token.as_ref().is_none_or(|token| blake3::hash(ask.get("token").unwrap_or_default().trim().as_bytes()) == *token)
+    };
+    match guard::fields(&shared, &parts.headers, body).await {
+        Ok(ask) if right(&ask) => {
+            let mut response = see("/");
+            let token = ask.get("token").unwrap_or_default().trim().to_owned();
+            if let Ok(cookie) = HeaderValue::from_str(&format!("{}={token}; HttpOnly; SameSite=Strict; Path=/", guard::COOKIE)) {
+                response.headers_mut().insert(header::SET_COOKIE, cookie);
+            }
+            response
+        }
+        Ok(_) => super::refused(&shared, &Refusal::new(StatusCode::UNAUTHORIZED, "that is not the token"), false),
+        Err(refusal) => super::refused(&shared, &refusal, false),
+    }
+}
+
+fn login(refusal: &Refusal) -> Markup {
+    html! {
+        main #main .trouble {
+            h1 { (refusal.message) }
+            form action="/login" method="post" {
+                label { "Token " input type="password" name="token" required autocomplete="current-password"; }
+                button type="submit" { "Open" }
+            }
+        }
+    }
+}
+
+/// A refusal as a page, with what was asked still in the search box.
+fn refused(shared: &Shared, trouble: &Refusal, uri: &Uri) -> Response {
+    let ask = Ask::of_form(uri.query().unwrap_or_default()).ok();
+    let q = ask.as_ref().and_then(|a| a.get("q")).unwrap_or_default();
+    let what = ask.as_ref().and_then(|a| a.what().ok()).unwrap_or(Target::Articles);
+    let page = empty::refusal(shared, trouble, &View::search(q, what));
+    super::answer(trouble.status, "text/html; charset=utf-8", page.into_string())
+}
+
+/// A refusal as a page.
+pub fn refusal(shared: &Shared, refusal: &Refusal) -> Markup {
+    empty::refusal(shared, refusal, &View::all())
+}

@@ -1,0 +1,145 @@
+//! A person: what they say and what is said about them, over time; roles they are given; where and with whom they appear.
+
+use super::frame::{Page, count, day, number};
+use super::hits;
+use super::view::View;
+use crate::archive::{Answer, Archive, time_rows};
+use crate::field;
+use crate::query::{Bucket, FacetCounts, FacetRequest, Query, Results, Search, Sort, Target, ValueMatch};
+use crate::serve::ask::{Ask, encoded};
+use crate::serve::error::Answered;
+use crate::serve::state::Shared;
+use maud::{Markup, html};
+use std::collections::BTreeMap;
+
+/// Quotes shown of each kind.
+const SHOWN: usize = 10;
+/// Quotes looked at for the roles.
+const ROLES: usize = 500;
+
+fn is(name: &str, value: &str) -> Query {
+    let value = ValueMatch::Whole(value.to_owned());
+    field::by_name(name).map_or(Query::Nothing, |field| Query::Is { field, value })
+}
+
+fn facets(names: &[&str]) -> Vec<FacetRequest> {
+    names.iter().filter_map(|n| field::by_name(n)).map(|field| FacetRequest { field, limit: Some(10), by: None }).collect()
+}
+
+pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
+    let archive = shared.archive()?;
+    let name = ask.need("name")?;
+    let base =
+        Search { limit: Some(SHOWN), sort: Sort::DateDown, timeline: Some(Bucket::Month), mark: false, ..Search::quotes(Query::All) };
+    let said = archive.answer(&Search { query: is("speaker", name), facets: facets(&["about", "cue", "source"]), ..base.clone() })?;
+    let about = archive.answer(&Search { query: is("about", name), facets: facets(&["speaker"]), ..base.clone() })?;
+    let named = archive.search(&Search {
+        query: is("person", name),
+        target: Target::Articles,
+        limit: Some(0),
+        facets: facets(&["place", "source", "person", "org"]),
+        ..base
+    })?;
+    let roles = roles(&archive, name)?;
+    let view = View::all();
+    let to = |field: &str, what| View::search(&format!("{field}:=\"{}\"", name.replace('"', " ")), what).url();
+    let body = html! {
+        main #main .person {
+            h1 { bdi { (name) } }
+            @if said.results.total + about.results.total + named.total == 0 {
+                p.lead { "Nobody of this name, letter by letter, is in the archive. " a href=(View::search(&format!("person:\"{}\"", name.replace('"', " ")), Target::Articles).url()) { "Look for the words of the name" } }
+            } @else {
+                p.lead {
+                    a href=(to("speaker", Target::Quotes)) { (count(said.results.total, "quote")) } " by, "
+                    a href=(to("about", Target::Quotes)) { (count(about.results.total, "quote")) } " about, "
+                    "named in " a href=(to("person", Target::Articles)) { (count(named.total, "article")) } ". "
+                    a href={ "/compare?what=quotes&a=" (encoded(&format!("speaker:=\"{name}\""))) } { "Compare with somebody" }
+                }
+            }
+            @if !roles.is_empty() {
+                section { h2 { "Roles, as they are given" }
+                    table { thead { tr { th scope="col" { "Role" } th scope="col" { "first" } th scope="col" { "last" } th scope="col" { "quotes" } } }
+                        tbody { @for (role, first, last, n) in &roles { tr { th scope="row" { bdi { (role) } } td { (day(first.as_deref())) } td { (day(last.as_deref())) } td { (number(*n)) } } } } }
+                }
+            }
+            div.pair {
+                section { h2 { "Says" } (sparkline(&archive, &said.results)?) (quotes(&said.hits, said.results.total, &to("speaker", Target::Quotes))) }
+                section { h2 { "Is spoken about" } (sparkline(&archive, &about.results)?) (quotes(&about.hits, about.results.total, &to("about", Target::Quotes))) }
+            }
+            section.around { h2 { "Around them" }
+                div.lists {
+                    (list("Speaks about", &said.results.facets, "about", name))
+                    (list("Is spoken about by", &about.results.facets, "speaker", name))
+                    (list("Named beside", &named.facets, "person", name))
+                    (list("Organizations", &named.facets, "org", name))
+                    (list("Places", &named.facets, "place", name))
+                    (list("Sources", &named.facets, "source", name))
+                    (list("How it is put", &said.results.facets, "cue", name))
+                }
+            }
+        }
+    };
+    Ok(Page { title: name, path: "/person", view: &view, skips: &[("#main", "the person")] }.around(shared, body))
+}
+
+/// Roles at this speaker's quotes with first and last day and number, most first.
+#[allow(clippy::type_complexity, reason = "rows of one table")]
+fn roles(archive: &Archive, name: &str) -> Answered<Vec<(String, Option<String>, Option<String>, u64)>> {
+    let search = Search { limit: Some(ROLES), sort: Sort::DateUp, mark: false, ..Search::quotes(is("speaker", name)) };
+    let mut roles: BTreeMap<String, (Option<String>, Option<String>, u64)> = BTreeMap::new();
+    for hit in archive.answer(&search)?.hits {
+        let Answer::Quote(hit) = hit else { continue };
+        let Some(role) = hit.speaker.and_then(|s| s.role) else { continue };
+        let entry = roles.entry(role).or_insert_with(|| (hit.published.clone(), None, 0));
+        entry.1 = hit.published.or(entry.1.take());
+        entry.2 += 1;
+    }
+    let mut rows: Vec<_> = roles.into_iter().map(|(role, (first, last, n))| (role, first, last, n)).collect();
+    rows.sort_by(|a, b| b.3.cmp(&a.3).then_with(|| a.0.cmp(&b.0)));
+    rows.truncate(12);
+    Ok(rows)
+}
+
+fn quotes(found: &[Answer], total: u64, all: &str) -> Markup {
+    html! {
+        @if total == 0 { p.faint { "Nothing in the archive." } }
+        (hits::list(&View::search("", Target::Quotes), found, total))
+        @if total as usize > found.len() { p.more { a href=(all) { "all " (number(total)) } } }
+    }
+}
+
+fn list(title: &str, facets: &[FacetCounts], field: &str, name: &str) -> Markup {
+    let counts = facets.iter().find(|f| f.field.name == field).map(|f| f.counts.as_slice()).unwrap_or_default();
+    let counts: Vec<_> = counts.iter().filter(|c| c.value != name).take(8).collect();
+    html! {
+        @if !counts.is_empty() {
+            div { h3 { (title) }
+                ul { @for c in counts { li {
+                    @let shown = c.value.rsplit('/').next().unwrap_or(&c.value);
+                    @if matches!(field, "person" | "about" | "speaker") { a href={ "/person?name=" (encoded(&c.value)) } { bdi { (shown) } } } @else { bdi { (shown) } }
+                    span.n { (number(c.count)) }
+                } } }
+            }
+        }
+    }
+}
+
+/// Quotes by month as one line, with its numbers as a table.
+pub fn sparkline(archive: &Archive, results: &Results) -> Answered<Markup> {
+    let all = archive.search(&Search { timeline: Some(Bucket::Month), limit: Some(0), ..Search::quotes(Query::All) })?;
+    let rows = time_rows(&results.timeline, &all.timeline, Bucket::Month, Target::Quotes);
+    let most = rows.iter().map(crate::archive::TimeRow::count).max().unwrap_or(1).max(1);
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(html! {}) };
+    Ok(html! {
+        div.spark {
+            svg viewBox={ "0 0 " (rows.len() * 4) " 24" } preserveAspectRatio="none" role="img" aria-label={ "Quotes by month from " (first.from) " to " (last.from) ", at most " (most) } {
+                @for (i, row) in rows.iter().enumerate() {
+                    @let height = if row.count() == 0 { 0 } else { (row.count() * 24 / most).max(1) };
+                    rect.bar x=(i * 4) y=(24 - height) width="3" height=(height) {}
+                }
+            }
+            div.ends { span { (first.from) } span { (last.from) } }
+            details { summary { "As a table" } table { thead { tr { th scope="col" { "Month" } th scope="col" { "quotes" } } } tbody { @for row in rows.iter().filter(|r| r.count() > 0) { tr { th scope="row" { (row.from) } td { (row.count()) } } } } } }
+        }
+    })
+}

@@ -1,0 +1,238 @@
+//! What a page shows, as its address says it: every view is an address, and every link another view.
+
+use crate::archive::Archive;
+use crate::field::Field;
+use crate::query::{self, Query, Target, ValueMatch};
+use crate::serve::ask::{Ask, encoded, facet};
+use crate::serve::error::{Answered, Refusal};
+
+/// A value chosen in a facet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filter {
+    /// The field.
+    pub field: &'static Field,
+    /// The value, letter by letter.
+    pub value: String,
+    /// Whether it must not be there.
+    pub not: bool,
+}
+
+/// What is looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// What was typed.
+    pub q: String,
+    /// Articles or quotes.
+    pub what: Target,
+    /// Chosen values.
+    pub filters: Vec<Filter>,
+    /// First date.
+    pub since: String,
+    /// Last date.
+    pub until: String,
+    /// Order, as typed; empty is by relevance.
+    pub sort: String,
+    /// Hits left out at the start.
+    pub offset: usize,
+    /// The article, or quote in it, that is open in the reader.
+    pub open: String,
+}
+
+/// The question a view poses.
+pub struct Posed {
+    /// All of it.
+    pub query: Query,
+    /// Without its dates.
+    pub timeless: Query,
+    /// What must hold, one by one.
+    pub clauses: Vec<Query>,
+    /// In canonical spelling.
+    pub canonical: String,
+    /// As one sentence.
+    pub reading: String,
+    /// What there is to note.
+    pub notes: Vec<String>,
+}
+
+impl View {
+    /// The view an address asks for.
+    ///
+    /// # Errors
+    ///
+    /// When a part of it means nothing.
+    pub fn of(ask: &Ask) -> Answered<View> {
+        let text = |name: &str| ask.get(name).unwrap_or_default().trim().to_owned();
+        let filters: Answered<Vec<Filter>> = ask.all("f").filter(|f| !f.is_empty()).map(filter).collect();
+        Ok(View {
+            q: text("q"),
+            what: ask.what()?,
+            filters: filters?,
+            since: date(&text("since"))?,
+            until: date(&text("until"))?,
+            sort: text("sort"),
+            offset: ask.number("offset", 0)?,
+            open: text("open"),
+        })
+    }
+
+    /// A search for `q`.
+    pub fn search(q: &str, what: Target) -> View {
+        let (since, until, sort, open) = (String::new(), String::new(), String::new(), String::new());
+        View { q: q.to_owned(), what, filters: Vec::new(), since, until, sort, offset: 0, open }
+    }
+
+    /// Everything in the archive.
+    pub fn all() -> View {
+        View::search("", Target::Articles)
+    }
+
+    /// The parameters of its address.
+    pub fn parameters(&self) -> Vec<(&'static str, String)> {
+        let mut all = Vec::new();
+        let mut add = |name, value: &str| {
+            if !value.is_empty() {
+                all.push((name, value.to_owned()));
+            }
+        };
+        add("q", &self.q);
+        add("what", if self.what == Target::Quotes { "quotes" } else { "" });
+        for f in &self.filters {
+            add("f", &format!("{}{}:{}", if f.not { "-" } else { "" }, f.field.name, f.value));
+        }
+        add("since", &self.since);
+        add("until", &self.until);
+        add("sort", &self.sort);
+        add("offset", &if self.offset > 0 { self.offset.to_string() } else { String::new() });
+        add("open", &self.open);
+        all
+    }
+
+    /// Its address on the page at `path`, with further parameters.
+    pub fn at(&self, path: &str, more: &[(&str, &str)]) -> String {
+        let own = self.parameters();
+        let all = own.iter().map(|(n, v)| (*n, v.as_str())).chain(more.iter().copied());
+        let query: Vec<String> = all.map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+    }
+
+    /// Its address.
+    pub fn url(&self) -> String {
+        self.at("/", &[])
+    }
+
+    /// The same, from its first hit and with nothing open, after `change`.
+    pub fn with(&self, change: impl FnOnce(&mut View)) -> View {
+        let mut view = View { offset: 0, open: String::new(), ..self.clone() };
+        change(&mut view);
+        view
+    }
+
+    /// The same with `id` open.
+    pub fn opening(&self, id: &str) -> View {
+        View { open: id.to_owned(), ..self.clone() }
+    }
+
+    /// The same without what is chosen of a value, then with it chosen so (`Some(true)`: it must not be there).
+    pub fn choosing(&self, field: &'static Field, value: &str, not: Option<bool>) -> View {
+        self.with(|v| {
+            v.filters.retain(|f| f.field != field || f.value != value);
+            v.filters.extend(not.map(|not| Filter { field, value: value.to_owned(), not }));
+        })
+    }
+
+    /// How a value is chosen: to be there, not to be there, or not at all.
+    pub fn chosen(&self, field: &'static Field, value: &str) -> Option<bool> {
+        self.filters.iter().find(|f| f.field == field && f.value == value).map(|f| f.not)
+    }
+
+    /// Whether it narrows anything down.
+    pub fn is_everything(&self) -> bool {
+        self.q.is_empty() && self.filters.is_empty() && self.since.is_empty() && self.until.is_empty()
+    }
+
+    /// The question it poses.
+    ///
+    /// # Errors
+    ///
+    /// When what was typed has no meaning.
+    pub fn pose(&self, archive: &Archive) -> Answered<Posed> {
+        let typed = archive.question(if self.q.is_empty() { "*" } else { &self.q }, self.what)?;
+        let mut clauses = conjuncts(typed.query);
+        for (i, f) in self.filters.iter().enumerate() {
+            if f.not {
+                clauses.push(Query::Not(Box::new(is(f))));
+            } else if !self.filters[..i].iter().any(|other| !other.not && other.field == f.field) {
+                // Several values of one field: any of them.
+                let mut same: Vec<Query> = self.filters.iter().filter(|o| !o.not && o.field == f.field).map(is).collect();
+                clauses.push(if same.len() == 1 { same.remove(0) } else { Query::Or(same) });
+            }
+        }
+        let timeless = joined(clauses.clone());
+        let mut dates = Vec::new();
+        if !self.since.is_empty() {
+            dates.push(format!("since:{}", self.since));
+        }
+        if !self.until.is_empty() {
+            dates.push(format!("until:{}", self.until));
+        }
+        if !dates.is_empty() {
+            clauses.extend(conjuncts(archive.question(&dates.join(" "), self.what)?.query));
+        }
+        let query = joined(clauses.clone());
+        let (canonical, reading) = (query::print(&query), query::reading(&query, self.what));
+        Ok(Posed { query, timeless, clauses, canonical, reading, notes: typed.notes })
+    }
+}
+
+fn is(filter: &Filter) -> Query {
+    Query::Is { field: filter.field, value: ValueMatch::Whole(filter.value.clone()) }
+}
+
+/// What must hold, one by one.
+pub fn conjuncts(query: Query) -> Vec<Query> {
+    match query {
+        Query::All => Vec::new(),
+        Query::And(all) => all,
+        other => vec![other],
+    }
+}
+
+/// All of `clauses`.
+pub fn joined(mut clauses: Vec<Query>) -> Query {
+    match clauses.len() {
+        0 => Query::All,
+        1 => clauses.remove(0),
+        _ => Query::And(clauses),
+    }
+}
+
+fn filter(text: &str) -> Answered<Filter> {
+    let (not, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (name, value) = rest.split_once(':').ok_or_else(|| Refusal::bad(format!("`{text}` is no choice of a value")))?;
+    Ok(Filter { field: facet(name)?, value: value.to_owned(), not })
+}
+
+/// A date as forms send it: year, month or day.
+fn date(text: &str) -> Answered<String> {
+    if text.len() <= 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
+        return Ok(text.to_owned());
+    }
+    Err(Refusal::bad(format!("`{text}` is no date")).with_hint("write `2008`, `2008-09` or `2008-09-14`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_round_trip() {
+        let address = "/?q=flood%20%22x%26y%22&what=quotes&f=speaker%3AAnn%20Cole&f=-place%3AEurope%2FUkraine&since=2008&sort=date&offset=20&open=a%2Fb%23q2";
+        let view = View::of(&Ask::of_form(address.trim_start_matches("/?")).unwrap()).unwrap();
+        assert_eq!(view.url(), address);
+        assert_eq!(view.with(|_| ()).url(), address.trim_end_matches("&offset=20&open=a%2Fb%23q2"));
+        let speaker = view.filters[0].field;
+        assert_eq!(view.chosen(speaker, "Ann Cole"), Some(false));
+        assert_eq!(view.choosing(speaker, "Ann Cole", Some(true)).chosen(speaker, "Ann Cole"), Some(true));
+        assert!(View::of(&Ask::of_form("f=nosuch%3Ax").unwrap()).is_err() && View::of(&Ask::of_form("since=%22x").unwrap()).is_err());
+    }
+}

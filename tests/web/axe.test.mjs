@@ -1,0 +1,68 @@
+// Every page, light and dark, held against the rules of axe-core; and the description of the API against OpenAPI's.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { archive, cli, launch, serve } from "./served.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+let kept, server, browser, open, quote;
+
+before(async () => {
+  kept = archive();
+  cli(kept.dir, "saved", "add", "barrier", "barrier", "--quotes");
+  open = encodeURIComponent(JSON.parse(cli(kept.dir, "search", "barrier", "--json", "-n", "1").stdout).id);
+  quote = encodeURIComponent(JSON.parse(cli(kept.dir, "quotes", "barrier", "--json", "-n", "1").stdout).id);
+  server = await serve(kept.dir);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  server?.stop();
+  kept?.remove();
+});
+
+const pages = () => [
+  "/",
+  "/?q=barrier&f=-lang%3Ade&since=2020",
+  "/?q=barrier&what=quotes",
+  `/?q=barrier&open=${open}`,
+  `/?q=barrier&what=quotes&open=${quote}`,
+  `/article?id=${open}`,
+  "/person?name=Adaeze%20Okafor",
+  "/compare?a=barrier&b=ferry&what=quotes",
+  "/coverage",
+  "/ingest",
+  "/saved",
+  "/help",
+  "/facet?by=person",
+  "/?q=barrier%20nosuchword%20speaker%3Anobody",
+  "/?q=(barrier",
+];
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing in ${colorScheme}`, async () => {
+    // The page's policy forbids scripts from elsewhere, and means it: axe comes in beside it.
+    const context = await browser.newContext({ bypassCSP: true, colorScheme, viewport: { width: 1400, height: 900 } });
+    const page = await context.newPage();
+    const told = [];
+    for (const path of pages()) {
+      await page.goto(server.address + path);
+      await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+      await page.addScriptTag({ content: axe });
+      const { violations } = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+      told.push(...violations.flatMap((v) => v.nodes.map((n) => `${path} ${v.id}: ${n.target.join(" ")}: ${n.failureSummary}`)));
+    }
+    assert.ok(told.length === 0, told.join("\n"));
+    await context.close();
+  });
+}
+
+test("the description of the API is OpenAPI", async () => {
+  const document = await (await fetch(`${server.address}/openapi.json`)).json();
+  const { valid, errors } = await new Validator().validate(document);
+  assert.ok(valid, JSON.stringify(errors, null, 1));
+  assert.ok(Object.keys(document.paths).length >= 10);
+});

@@ -1,0 +1,235 @@
+// What people do on the page, in a real browser.
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { archive, cli, launch, serve } from "./served.mjs";
+
+let kept, server, browser, context, page;
+
+before(async () => {
+  kept = archive();
+  server = await serve(kept.dir);
+  browser = await launch();
+  context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  page = await context.newPage();
+  // Whatever a page asks of anybody else, or fails at, is a failure of the test.
+  page.on("request", (r) => assert.ok(r.url().startsWith(server.address), `asked ${r.url()}`));
+  page.on("pageerror", (e) => assert.fail(e));
+  page.on("console", (m) => m.type() === "error" && !/status of 4/.test(m.text()) && assert.fail(m.text()));
+});
+
+after(async () => {
+  await browser?.close();
+  server?.stop();
+  kept?.remove();
+});
+
+const go = (path) => page.goto(server.address + path);
+const ask = async (words, kind = "Articles") => {
+  await page.fill("#q", words);
+  await page.getByRole("group", { name: "Look for" }).getByRole("button", { name: kind }).click();
+};
+const heading = async (p = page) => (await p.locator(".summary h1, .nothing h1").first().innerText()).trim();
+const total = async (p = page) => Number((await heading(p)).split(" ")[0].replaceAll(",", ""));
+const counted = (...args) => Number(cli(kept.dir, ...args, "-c").stdout.trim());
+
+test("search by person", async () => {
+  await go("/");
+  await ask("person:okafor");
+  assert.equal(await total(), counted("search", "person:okafor"));
+  await page.locator(".hit h3 a").first().click();
+  await page.locator(".names a", { hasText: "Okafor" }).first().click();
+  await page.waitForURL(/\/person\?/);
+  assert.match(await page.locator("h1").innerText(), /Okafor/);
+  assert.ok((await page.locator(".person .words").count()) > 0, "the person's quotes are there");
+});
+
+test("search by place, also from the map", async () => {
+  await go("/");
+  await ask("place:Hull");
+  assert.equal(await total(), counted("search", "place:Hull"));
+  await go("/");
+  await page.locator("#map > summary").click();
+  const point = page.locator("#map svg a").first();
+  const label = await point.getAttribute("aria-label");
+  await point.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/f=place/);
+  assert.equal(await total(), Number(label.match(/: ([\d,]+) /)[1].replaceAll(",", "")));
+});
+
+test("quote search", async () => {
+  await go("/");
+  await ask("barrier speaker:okafor", "Quotes");
+  assert.equal(await total(), counted("quotes", "barrier speaker:okafor"));
+  assert.match(await page.locator(".card .speaker").first().innerText(), /Okafor/);
+});
+
+test("facets include and exclude, with the counts of the command line", async () => {
+  await go("/?q=barrier");
+  const first = page.locator('[data-field="speaker"] li').first();
+  const name = await first.locator(".take").innerText();
+  const n = Number(await first.locator(".n").innerText());
+  await first.locator(".take").click();
+  await page.waitForURL(/f=speaker/);
+  assert.equal(await total(), n);
+  assert.equal(n, counted("search", `barrier speaker:="${name}"`));
+  await page.locator('[data-field="speaker"] li.in .drop').click();
+  await page.waitForURL(/f=-speaker/);
+  assert.equal(await total(), counted("search", `barrier NOT speaker:="${name}"`));
+  await page.locator(".chips a").first().click();
+  await page.waitForURL((u) => !u.search.includes("speaker"));
+  assert.equal(await total(), counted("search", "barrier"));
+});
+
+test("a facet's values are found by their letters", async () => {
+  await go("/");
+  const facet = page.locator('[data-field="person"]');
+  await facet.locator(".finder").fill("okaf");
+  await facet.locator("li .take", { hasText: "Okafor" }).first().waitFor();
+  for (const text of await facet.locator("li .take").allInnerTexts()) assert.match(text.toLowerCase(), /okaf/);
+});
+
+test("a stretch of the timeline is brushed", async () => {
+  await go("/");
+  const box = await page.locator(".bars").boundingBox();
+  await page.mouse.move(box.x + box.width * 0.3, box.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 30, { steps: 5 });
+  await page.mouse.move(box.x + box.width * 0.7, box.y + 30, { steps: 5 });
+  await page.mouse.up();
+  await page.waitForURL(/since=.*until=/);
+  const { searchParams } = new URL(page.url());
+  const [since, until] = [searchParams.get("since"), searchParams.get("until")];
+  assert.ok(since < until);
+  assert.equal(await total(), counted("search", "*", "--since", since, "--until", until));
+  assert.ok((await page.locator(".bars .out").count()) > 0, "bars outside are faint, not gone");
+});
+
+test("the reader opens at the match", async () => {
+  await go("/?q=barrier");
+  await page.locator(".hit h3 a").nth(1).click();
+  const mark = page.locator("#reader .text mark").first();
+  await mark.waitFor();
+  const [at, pane] = [await mark.boundingBox(), await page.locator("#reader").boundingBox()];
+  assert.ok(at.y > pane.y && at.y < pane.y + pane.height, "the first match is in sight");
+  await page.locator("#reader .evidence summary").first().click();
+  assert.match(await page.locator("#reader .evidence li").first().innerText(), /sure/);
+  await page.goBack();
+  assert.equal(await page.locator("#reader").count(), 0);
+});
+
+test("a search is saved, and forgotten", async () => {
+  await go("/?q=barrier&what=quotes");
+  await page.locator("details.save summary").click();
+  await page.fill("details.save input[name=name]", "barrier-words");
+  await page.locator("details.save button").click();
+  await page.waitForURL(/\/saved/);
+  assert.match(await page.locator("table").innerText(), /barrier-words/);
+  assert.match(cli(kept.dir, "saved", "list").stdout, /barrier-words +quotes/);
+  await page.getByRole("button", { name: "Forget barrier-words" }).click();
+  await page.waitForURL(/\/saved/);
+  assert.equal(cli(kept.dir, "saved", "list").status, 1);
+});
+
+test("what is indexed meanwhile shows without a restart", async () => {
+  await go("/");
+  const before = await total();
+  const file = join(kept.dir, "late.txt");
+  writeFileSync(file, "Barrier reopens\n\nHULL, 3 March 2026\n\n“It is open,” said Mayor Adaeze Okafor on Tuesday of the barrier.\n");
+  cli(kept.dir, "index", file);
+  await page.waitForTimeout(700);
+  await go("/");
+  assert.equal(await total(), before + 1);
+});
+
+test("by keyboard alone", async () => {
+  await go("/");
+  await page.keyboard.press("/");
+  await page.keyboard.type("barrier");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/q=barrier/);
+  await page.keyboard.press("Escape");
+  await page.locator("body").click({ position: { x: 2, y: 2 } });
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-posinset")), "2");
+  await page.keyboard.press("o");
+  await page.waitForURL(/open=/);
+  await page.keyboard.press("n");
+  assert.equal(await page.locator("mark.now").count(), 1);
+  await page.keyboard.press("u");
+  await page.waitForURL((u) => !u.search.includes("open="));
+  await page.keyboard.press("f");
+  assert.ok(await page.evaluate(() => document.activeElement.matches(".facet .take")));
+  await page.keyboard.press("-");
+  await page.waitForURL(/f=-/);
+  await page.keyboard.press("t");
+  assert.ok(await page.evaluate(() => document.activeElement.closest(".bars") !== null));
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/since=/);
+  await page.keyboard.press("g");
+  await page.keyboard.press("c");
+  await page.waitForURL(/\/coverage/);
+  await page.keyboard.press("?");
+  await page.waitForURL(/\/help/);
+  await page.locator("#nokeys").check();
+  await page.locator("h1").click();
+  await page.keyboard.press("/");
+  assert.ok(await page.evaluate(() => document.activeElement.id !== "q"), "single keys can be turned off");
+  await page.locator("#nokeys").uncheck();
+});
+
+test("without JavaScript", async () => {
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  const p = await plain.newPage();
+  await p.goto(server.address);
+  await p.fill("#q", "barrier");
+  await p.keyboard.press("Enter");
+  await p.waitForURL(/q=barrier/);
+  assert.equal(await total(p), counted("search", "barrier"));
+  await p.locator('[data-field="speaker"] .take').first().click();
+  await p.waitForURL(/f=speaker/);
+  await p.locator(".brush input[name=since]").fill("2020");
+  await p.getByRole("button", { name: "Narrow" }).click();
+  await p.waitForURL(/since=2020/);
+  await p.locator(".hit h3 a").first().click();
+  await p.waitForURL(/open=/);
+  assert.ok((await p.locator("#reader .text mark").count()) > 0);
+  await p.goto(`${server.address}/facet?by=person`);
+  await p.locator("main input[name=find]").fill("okafor");
+  await p.getByRole("button", { name: "Find" }).click();
+  await p.waitForURL(/find=okafor/);
+  assert.ok((await p.locator(".values .take").count()) > 0);
+  assert.equal(await p.locator(".js:visible").count(), 0, "nothing that needs a script is shown");
+  await plain.close();
+});
+
+const PAGES = ["/", "/?q=barrier", "/?q=barrier&what=quotes", "/person?name=Adaeze%20Okafor", "/compare?a=barrier&b=ferry&what=quotes", "/coverage", "/ingest", "/saved", "/help", "/facet?by=person", "/?q=nosuchword%20barrier2", "/?q=(x"];
+
+test("320 points wide, and at 400 %", async () => {
+  const hit = JSON.parse(cli(kept.dir, "search", "barrier", "--json", "-n", "1").stdout).id;
+  for (const [width, scale] of [[320, 1], [320, 4]]) {
+    // 1280 at 400 % is 320 wide, with four dots a point.
+    const narrow = await browser.newContext({ viewport: { width, height: 640 }, deviceScaleFactor: scale });
+    const p = await narrow.newPage();
+    for (const path of [...PAGES, `/?q=barrier&open=${encodeURIComponent(hit)}`]) {
+      await p.goto(server.address + path);
+      const over = await p.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      assert.ok(over <= 0, `${path} is ${over} points too wide`);
+    }
+    await narrow.close();
+  }
+});
+
+test("a clipping is printed clean", async () => {
+  const hit = JSON.parse(cli(kept.dir, "search", "barrier", "--json", "-n", "1").stdout);
+  await go(`/article?id=${encodeURIComponent(hit.id)}`);
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.locator(".text").isVisible());
+  assert.ok(await page.locator(".clipping header .line").isVisible(), "with the line it is cited by");
+  for (const gone of [".masthead", ".foot"]) assert.ok(!(await page.locator(gone).isVisible()), gone);
+  await page.emulateMedia({ media: null });
+});
