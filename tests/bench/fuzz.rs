@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 #[path = "../fuzz.rs"]
+#[allow(dead_code)]
 mod fuzz;
 #[path = "../news.rs"]
 #[allow(dead_code)]

@@ -396,7 +396,6 @@ fn standing_queries_answer_as_the_index_does() {
         "-person:*",
         "place:Hull",
         "place:Europe",
-        "place:=Hull",
         "place:re:/h.*/",
         "lang:en",
         "lang:E*",
@@ -437,6 +436,7 @@ fn standing_queries_answer_as_the_index_does() {
         "U.S.",
     ];
     texts.extend(others.map(str::to_owned));
+    let mut wrong: Vec<String> = Vec::new();
     for target in [Target::Articles, Target::Quotes] {
         let read = |text: &String| parse(text, &Context::new(target)).query;
         let queries: Vec<_> = texts.iter().map(|t| (read(t), target)).collect();
@@ -452,9 +452,13 @@ fn standing_queries_answer_as_the_index_does() {
             }
             for (number, (query, _)) in queries.iter().enumerate() {
                 let search = Search { target, limit: None, fetch: false, ..Search::articles(query.clone()) };
-                let run = archive.search(&search).unwrap().hits.into_iter().map(|h| (h.id, h.quote)).collect();
-                assert_eq!(came.remove(&number).unwrap_or_default(), run, "{target:?} {}", texts[number]);
+                let run: BTreeSet<_> = archive.search(&search).unwrap().hits.into_iter().map(|h| (h.id, h.quote)).collect();
+                let came = came.remove(&number).unwrap_or_default();
+                if came != run {
+                    wrong.push(format!("{target:?} {}: {} by standing, {} by the index", texts[number], came.len(), run.len()));
+                }
             }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
