@@ -11,6 +11,7 @@
 //! | 1 | [`disk`] | how is a file of ours written, whole or not at all? |
 //! | 1 | [`article`] | what is an article, and what can be noted on it? |
 //! | 2 | [`field`], [`words`] | what can be asked for and counted? how is text cut into words? |
+//! | 2 | [`story`] | which articles tell the same in nearly the same words? |
 //! | 3 | [`corrections`] | what did people set right in quotes? |
 //! | 3 | [`ingest`] | which articles are in these bytes? |
 //! | 3 | [`extract`] | who is in this article, where does it play, who said what? |
@@ -74,4 +75,5 @@ pub mod ingest;
 pub mod query;
 pub mod saved;
 pub mod serve;
+pub mod story;
 pub mod words;

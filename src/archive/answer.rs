@@ -44,6 +44,13 @@ pub struct ArticleHit {
     pub url: Option<String>,
     /// Number of quotes in it.
     pub quotes: usize,
+    /// The story it tells: the id of the article that told it first. All of them are found by `cluster:ID`.
+    pub cluster: String,
+    /// How many other articles of the archive tell it.
+    pub copies: u32,
+    /// Other hits folded into this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub folded: Option<Folding>,
     /// Sentences with matches.
     pub snippets: Vec<Snippet>,
 }
@@ -90,6 +97,42 @@ pub struct QuoteHit {
     pub path: String,
     /// Its address.
     pub url: Option<String>,
+    /// The first of the quotes that say the same: its id. All of them are found by `echo:ID`.
+    pub echo: String,
+    /// How many other articles of the archive have them.
+    pub copies: u32,
+    /// Other hits folded into this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub folded: Option<Folding>,
+}
+
+/// Hits that tell the same as another, and are not listed by themselves.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Folding {
+    /// How many hits.
+    pub hits: u64,
+    /// How many articles have them, that of the hit itself among them.
+    pub articles: u64,
+    /// The id of the oldest of all.
+    pub first: String,
+    /// Its date.
+    pub published: Option<String>,
+    /// Its publication.
+    pub source: Option<String>,
+}
+
+impl Folding {
+    fn of(hit: &Hit) -> Option<Folding> {
+        let folded = hit.folded.as_ref()?;
+        let first = quote_id(&folded.first.0, folded.first.1);
+        let (published, source) = (folded.published.clone(), folded.source.clone());
+        Some(Folding { hits: folded.hits, articles: folded.articles, first, published, source })
+    }
+}
+
+/// The id of a quote: that of its article, `#q` and its number from 1; of an article that id itself.
+fn quote_id(article: &str, quote: Option<usize>) -> String {
+    quote.map_or_else(|| article.to_owned(), |number| format!("{article}#q{}", number + 1))
 }
 
 /// A hit of either kind.
@@ -177,6 +220,9 @@ fn article_hit(hit: &Hit, clipping: &Clipping, matcher: &Matcher, partial: bool)
         path: article.path.clone(),
         url: article.url.clone(),
         quotes: clipping.annotations.quotes.len(),
+        cluster: clipping.story_id().to_owned(),
+        copies: clipping.story.as_ref().map_or(0, |kin| kin.articles.saturating_sub(1)),
+        folded: Folding::of(hit),
         snippets: snippets(&article.body, &body),
     }
 }
@@ -187,7 +233,7 @@ fn quote_hit(hit: &Hit, clipping: &Clipping, number: usize, matcher: &Matcher, p
     let matched = matcher.quote(clipping, quote).map(|m| m.spans).unwrap_or_default();
     let said: Vec<_> = matched.into_iter().filter(|(f, _)| f.name == "said").map(|(_, range)| range).collect();
     Some(QuoteHit {
-        id: format!("{}#q{}", hit.id, number + 1),
+        id: quote_id(&hit.id, Some(number)),
         article: hit.id.clone(),
         score: hit.score,
         partial,
@@ -205,6 +251,9 @@ fn quote_hit(hit: &Hit, clipping: &Clipping, number: usize, matcher: &Matcher, p
         published: article.published.clone(),
         path: article.path.clone(),
         url: article.url.clone(),
+        echo: clipping.echo(number).map_or_else(|| quote_id(&hit.id, Some(number)), |kin| kin.first.clone()),
+        copies: clipping.echo(number).map_or(0, |kin| kin.articles.saturating_sub(1)),
+        folded: Folding::of(hit),
     })
 }
 

@@ -55,7 +55,8 @@ impl Archive {
             let shown = query::diagnose(text, &problems);
             return Err(Error::new(Kind::Query, shown.trim().trim_start_matches("error: ")));
         }
-        let notes = problems.iter().map(|p| p.message.clone()).collect();
+        let mut notes: Vec<String> = problems.iter().map(|p| p.message.clone()).collect();
+        let query = self.with_first_tellings(query, &mut notes)?;
         Ok(Question { canonical: query::print(&query), reading: query::reading(&query, target), query, target, notes })
     }
 

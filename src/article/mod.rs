@@ -113,6 +113,22 @@ pub struct Clipping {
     /// Kept in the archive, so that a correction can be taken back without reading the source again; never printed.
     #[serde(skip)]
     pub as_found: Option<Box<Annotations>>,
+    /// The story it tells with other articles of the archive; `None` when it stands alone, or outside an archive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub story: Option<Kin>,
+    /// Which of its quotes (by number, from 0) are repeated elsewhere in the archive, in order.
+    #[serde(skip)]
+    pub echoes: Vec<(usize, Kin)>,
+}
+
+/// Articles that tell the same story in nearly the same words, or quotes that repeat each other.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Kin {
+    /// The first of them, by date and then by a number made of the id: an article's id, or that of a quote (`ID#q3`).
+    pub first: String,
+    /// How many articles of the archive have it.
+    pub articles: u32,
 }
 
 /// When a clipping came into an archive.
@@ -141,6 +157,21 @@ impl Article {
 }
 
 impl Clipping {
+    /// The name of the story it tells: the id of the article that told it first.
+    pub fn story_id(&self) -> &str {
+        self.story.as_ref().map_or(&self.article.id, |kin| &kin.first)
+    }
+
+    /// Whether another article told its story before.
+    pub fn is_copy(&self) -> bool {
+        self.story.as_ref().is_some_and(|kin| kin.first != self.article.id)
+    }
+
+    /// The quotes that repeat its quote `number` (from 0) elsewhere; `None` when it stands alone.
+    pub fn echo(&self, number: usize) -> Option<&Kin> {
+        self.echoes.iter().find(|(n, _)| *n == number).map(|(_, kin)| kin)
+    }
+
     /// The persons and organizations named inside `quote`, other than its speaker.
     pub fn about<'a>(&'a self, quote: &Quote) -> Vec<&'a str> {
         let inside = |mentions: &[Span]| mentions.iter().any(|m| quote.spans.iter().any(|s| s.contains(*m)));

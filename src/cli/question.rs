@@ -171,6 +171,15 @@ pub fn duration(text: &str) -> Result<std::time::Duration, String> {
     std::time::Duration::try_from_secs_f64(seconds).map_err(|_| "a time such as 500ms, 5s or 2m".to_owned())
 }
 
+/// What becomes of articles that tell one story, and of quotes that repeat each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Collapse {
+    /// They come as one hit, with the number of the others.
+    Story,
+    /// Each is a hit.
+    None,
+}
+
 /// A number of hits as typed: `20`, or `all`.
 pub fn limit(text: &str) -> Result<Option<usize>, String> {
     if text == "all" {

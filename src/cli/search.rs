@@ -4,7 +4,7 @@ use super::question::{self, QueryArgs};
 use super::render::template::Template;
 use super::render::{Screen, count, csv, facets, hits};
 use super::{Cli, Outcome};
-use crate::archive::{self, Answer, Answered, Archive, Question};
+use crate::archive::{self, Answer, Answered, Archive, Question, asks_for_copies};
 use crate::error::{Context, Kind, Result};
 use crate::field;
 use crate::query::{FacetRequest, Hit, Search, Target};
@@ -31,6 +31,10 @@ pub struct Args {
     /// Rank by any of the words instead of requiring all of them
     #[arg(long)]
     any: bool,
+    /// Show articles that tell one story (and quotes that repeat each other) once, or each: `story` is the rule where people
+    /// read, `none` with --json, --csv, -l and -c, and where the query asks for copies (cluster:, dup:, echo:)
+    #[arg(long, value_enum, value_name = "HOW")]
+    collapse: Option<question::Collapse>,
     /// One JSON object a hit
     #[arg(long, group = "form")]
     json: bool,
@@ -83,6 +87,10 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
     search.feedback = !args.no_feedback;
     search.recent = args.recent;
     search.deadline = args.timeout.and_then(|t| started.checked_add(t));
+    search.collapse = match args.collapse {
+        Some(how) => how == question::Collapse::Story,
+        None => people && !asks_for_copies(&question.query),
+    };
     search.mark = !(args.files || args.csv);
     search.limit = if args.count || args.quiet { Some(0) } else { args.limit };
     if people && !args.no_facets {
@@ -184,13 +192,21 @@ fn from_here(archive: &Archive, shown: &str) -> String {
 fn summary(archive: &Archive, answered: &Answered, target: Target, (offset, shown): (usize, usize), started: Instant) -> String {
     let results = &answered.results;
     let mut parts = vec![match target {
+        Target::Articles if results.stories < results.total => {
+            format!("{} tell {}", count(results.total, "article", "articles"), count(results.stories, "story", "stories"))
+        }
         Target::Articles => count(results.total, "article", "articles"),
         Target::Quotes => {
             let articles = count(results.articles, "article", "articles");
-            format!("{} in {articles}", count(results.total, "quote", "quotes"))
+            let different = if results.stories < results.total {
+                format!(" ({} different)", super::render::number(results.stories))
+            } else {
+                String::new()
+            };
+            format!("{}{different} in {articles}", count(results.total, "quote", "quotes"))
         }
     }];
-    if (shown as u64) < results.total || answered.partial {
+    if (shown as u64) < results.stories || answered.partial {
         let from = if offset > 0 { format!(" from {}", offset + 1) } else { String::new() };
         parts.push(format!("{shown} shown{from}"));
     }

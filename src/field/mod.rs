@@ -51,6 +51,9 @@ pub enum Read {
     Article(fn(&Clipping, Take<'_>)),
     /// From one quote of it. An article has the values of all its quotes.
     Quote(fn(&Clipping, &Quote, Take<'_>)),
+    /// Of the article among others, or of the quote with this number: told by the archive, and changing with what comes into
+    /// it, so that it is no column of the index. An article has the values of all its quotes.
+    Kin(fn(&Clipping, Option<usize>, Take<'_>)),
 }
 
 /// What takes the values of a field, one after the other.
@@ -63,6 +66,13 @@ pub enum Value<'a> {
     Text(&'a str),
     /// For `Date` and `Number`.
     Number(i64),
+}
+
+impl Field {
+    /// Whether its text is one sentence, whatever stops are in it: a headline is.
+    pub fn is_one_unit(&self) -> bool {
+        self.name == "title"
+    }
 }
 
 impl PartialEq for Field {

@@ -261,6 +261,33 @@ pub static FIELDS: &[Field] = &[
         read: Read::Article(|c, f| f(Value::Number(c.filed.revision as i64))),
     },
     Field {
+        name: "cluster",
+        aliases: &["story"],
+        kind: FieldKind::Keyword,
+        facet: false,
+        help: "articles that tell the story of this one (by its id) in nearly the same words",
+        example: "cluster:TIME-017",
+        read: Read::Kin(|c, _, f| f(Value::Text(c.story_id()))),
+    },
+    Field {
+        name: "dup",
+        aliases: &["duplicate"],
+        kind: FieldKind::Keyword,
+        facet: false,
+        help: "`copy` of an article that told the story before, or `original`",
+        example: "dup:original",
+        read: Read::Kin(|c, _, f| f(Value::Text(if c.is_copy() { "copy" } else { "original" }))),
+    },
+    Field {
+        name: "echo",
+        aliases: &[],
+        kind: FieldKind::Keyword,
+        facet: false,
+        help: "quotes that repeat this one (by its id) in nearly the same words",
+        example: "echo:TIME-017#q3",
+        read: Read::Kin(echo),
+    },
+    Field {
         name: "words",
         aliases: &["wc", "length"],
         kind: FieldKind::Number,
@@ -317,6 +344,17 @@ fn each(value: &Option<String>, f: &mut dyn FnMut(Value<'_>)) {
 fn speaker(_: &Clipping, quote: &Quote, f: &mut dyn FnMut(Value<'_>)) {
     if let Some(s) = &quote.speaker {
         f(Value::Text(s.name.as_deref().unwrap_or(s.class.name())));
+    }
+}
+
+/// The name of what a quote repeats: its own where it is the first, or stands alone.
+fn echo(clipping: &Clipping, quote: Option<usize>, f: &mut dyn FnMut(Value<'_>)) {
+    let all = 0..clipping.annotations.quotes.len();
+    for number in all.filter(|number| quote.is_none_or(|quote| quote == *number)) {
+        match clipping.echo(number) {
+            Some(kin) => f(Value::Text(&kin.first)),
+            None => f(Value::Text(&format!("{}#q{}", clipping.article.id, number + 1))),
+        }
     }
 }
 

@@ -1,10 +1,12 @@
 //! Chains of closeness, `a NEAR/5 b PRE/2 c`, read from left to right.
 
+use super::dialect::{Dialect, Order};
 use super::lex::{Lexeme, Token};
-use super::near::{self, Near};
+use super::near::{self, Near, Reach};
 use super::parse::{Item, Parser};
 use super::print;
 use super::problem::Problem;
+use super::{Expr, Query, Unit, WordForm};
 use std::ops::Range;
 
 impl Parser<'_> {
@@ -14,7 +16,7 @@ impl Parser<'_> {
             self.dangling(span);
             return None;
         }
-        let left = self.primary();
+        let left = self.operand();
         match near::take(&mut self.scan) {
             Some((near, span)) => self.chain(left, near, span),
             None => left,
@@ -23,6 +25,9 @@ impl Parser<'_> {
 
     /// What follows the first operator of closeness.
     fn chain(&mut self, mut left: Option<Item>, near: Result<Near, &'static str>, span: Range<usize>) -> Option<Item> {
+        if self.habits().order == Order::Smallest {
+            return self.smallest_first(left, near, span);
+        }
         let (mut kind, mut mixed) = (None, false);
         let mut next = Some((near, span));
         while let Some((near, span)) = next {
@@ -50,7 +55,7 @@ impl Parser<'_> {
                 let error = Problem::error(span, "`NOT` cannot stand inside an operand of closeness");
                 self.problems.push(error.suggest("write `a NOT NEAR/5 b`"));
                 self.negations()?;
-                self.primary();
+                self.operand();
                 return Some(None);
             }
             Some(Lexeme { token: Token::Prefix(_), span }) => self.scan.at = span.end,
@@ -60,11 +65,48 @@ impl Parser<'_> {
             }
             _ => {}
         }
-        Some(self.primary())
+        Some(self.operand())
+    }
+
+    /// A chain in which the smallest distance binds first, then sentences, then paragraphs.
+    fn smallest_first(&mut self, left: Option<Item>, near: Result<Near, &'static str>, span: Range<usize>) -> Option<Item> {
+        let mut items: Vec<Item> = left.into_iter().collect();
+        let mut ties: Vec<(Near, Range<usize>)> = Vec::new();
+        let mut next = Some((near, span));
+        while let Some((near, span)) = next {
+            let right = self.right_operand(&span)?;
+            match (near, right) {
+                (Err(wrong), _) => self.error(span, wrong),
+                (Ok(near), Some(right)) if !items.is_empty() => {
+                    ties.push((near, span));
+                    items.push(right);
+                }
+                _ => {}
+            }
+            next = near::take(&mut self.scan);
+        }
+        while !ties.is_empty() {
+            let rank = |near: &Near| match near.reach {
+                Reach::Words(n) => n,
+                Reach::Unit(Unit::Sentence) => near::FARTHEST + 1,
+                Reach::Unit(Unit::Paragraph) => near::FARTHEST + 2,
+            };
+            let least = ties.iter().enumerate().min_by_key(|(_, (near, _))| rank(near)).map_or(0, |(i, _)| i);
+            let (near, span) = ties.remove(least);
+            let right = items.remove(least + 1);
+            let left = items.remove(least);
+            items.insert(least, self.tied(left, near, span, Some(right))?);
+        }
+        items.pop()
     }
 
     fn tied(&mut self, left: Item, near: Near, operator: Range<usize>, right: Option<Item>) -> Option<Item> {
         let Some(right) = right else { return Some(left) };
+        if let Some(n) = first_words(self.habits().dialect, &near, &right.query) {
+            let (fields, expr) = near::operand(left.query, &left.span, "xfirstword").map_err(|p| self.problems.push(p)).ok()?;
+            let query = Query::Text { fields, expr: Expr::First { n, expr: Box::new(expr) } };
+            return self.item(query, left.span.start..right.span.end, left.height + 1);
+        }
         let span = left.span.start..right.span.end;
         let height = left.height.max(right.height) + 1;
         let name = self.scan.slice(operator.clone()).to_owned();
@@ -96,5 +138,14 @@ impl Parser<'_> {
             let note = Problem::note(item.span.clone(), message);
             self.problems.push(note.suggest("write the parentheses that are meant"));
         }
+    }
+}
+
+/// `a w/10 xfirstword`: within the first 10 words, as dtSearch has it.
+fn first_words(dialect: Dialect, near: &Near, right: &Query) -> Option<u32> {
+    let Query::Text { expr: Expr::Word(WordForm::Exact(word) | WordForm::Inflected(word)), .. } = right else { return None };
+    match near.reach {
+        Reach::Words(n) if dialect == Dialect::Dtsearch && word == "xfirstword" && !near.not => Some(n),
+        _ => None,
     }
 }

@@ -23,6 +23,7 @@ pub fn diagnose(text: &str, problems: &[Problem]) -> String {
         let severity = match problem.severity {
             Severity::Error => "error",
             Severity::Note => "note",
+            Severity::Loss => "loss",
         };
         let start = floor(text, problem.span.start);
         let line_start = text.get(..start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);

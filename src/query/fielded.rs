@@ -1,7 +1,7 @@
 //! Values behind a field: `source:reuters,ap`, `title:(flood OR storm)`, `words:>800`, `date:[2008 TO 2010]`.
 
 use super::lex::{Lexeme, Token, is_delimiter, is_quote, is_space};
-use super::names::{Edge, Named, meant, resolve, table};
+use super::names::{Edge, Named, meant, table};
 use super::parse::{Item, Parser, Scope};
 use super::primary::weight;
 use super::problem::Problem;
@@ -28,7 +28,7 @@ impl<'c> Parser<'c> {
         }
         let name_span = span.start..span.start + len;
         let sign = rest.chars().next();
-        match (sign, resolve(name)) {
+        match (sign, self.resolve(name)) {
             (None, Some(named)) if behind == Some('(') => Some(Head::Value(named, name_span, span.end)),
             (None, None) if behind == Some('(') => {
                 if let Some(field) = meant(name) {
@@ -125,6 +125,17 @@ impl<'c> Parser<'c> {
         let item = match named {
             Named::Date(edge) => self.edge(edge, name, at),
             Named::Within => self.circle(name, at),
+            Named::Code => return self.code(name, at),
+            Named::Exists => {
+                let (text, span) = self.flat(at);
+                match self.resolve(text) {
+                    Some(Named::Field(field)) => self.leaf(Query::Has(field), name.start..span.end),
+                    _ => {
+                        self.error(span, format!("there is no field `{text}`"));
+                        None
+                    }
+                }
+            }
             Named::Saved => {
                 self.scan.at = at;
                 return self.reference(name.start..at);
@@ -137,6 +148,9 @@ impl<'c> Parser<'c> {
     /// A group, or values with commas between them, any of which will do.
     fn values(&mut self, name: Range<usize>, at: usize) -> Option<Item> {
         self.scan.at = at;
+        if let Some(item) = self.dated_group(&name, at) {
+            return item;
+        }
         if self.scan.next_char() == Some('(') {
             let mut item = self.group()?;
             item.span.start = name.start;
@@ -274,6 +288,7 @@ impl<'c> Parser<'c> {
         let sign = match edge {
             Edge::Since => ">=",
             Edge::Until => "<=",
+            Edge::After if self.habits().after_takes_in => ">=",
             Edge::After => ">",
             Edge::Before => "<",
         };

@@ -3,6 +3,7 @@
 //! Curly, low and angled quotation marks are `"`, no-break spaces are spaces, and a `#` opens a comment in texts of
 //! several lines. Nothing here knows a field or an operator: the parser asks for the next token where it stands.
 
+use super::dialect::{Dialect, Habits};
 use std::ops::Range;
 
 /// One token.
@@ -42,6 +43,8 @@ pub(super) struct Scanner<'t> {
     pub at: usize,
     /// Whether `#` opens comments: in texts of several lines, and in files.
     pub comments: bool,
+    /// The language it is read in.
+    pub habits: &'static Habits,
 }
 
 /// Whether `c` opens or closes a phrase.
@@ -81,8 +84,19 @@ fn closing(text: &str, is_mark: impl Fn(char) -> bool) -> Option<usize> {
 }
 
 impl<'t> Scanner<'t> {
+    /// A text in the default language.
     pub fn new(text: &'t str) -> Scanner<'t> {
-        Scanner { text, at: 0, comments: text.trim().contains('\n') }
+        Scanner::of(text, Dialect::Morgue)
+    }
+
+    pub fn of(text: &'t str, dialect: Dialect) -> Scanner<'t> {
+        Scanner { text, at: 0, comments: text.trim().contains('\n'), habits: dialect.habits() }
+    }
+
+    /// `and`, `or`, `not` in small letters, where they are operators.
+    fn operator(&self, chunk: &'t str) -> &'t str {
+        let operators = ["AND", "OR", "NOT"].into_iter().filter(|_| self.habits.small_operators);
+        operators.filter(|o| o.eq_ignore_ascii_case(chunk)).last().unwrap_or(chunk)
     }
 
     /// The text from `at` on.
@@ -141,7 +155,7 @@ impl<'t> Scanner<'t> {
             _ if is_minus(c) && self.prefixes(c) => Token::Prefix('-'),
             _ => {
                 let end = self.chunk_end(start);
-                return Some(Lexeme { token: Token::Chunk(self.slice(start..end)), span: start..end });
+                return Some(Lexeme { token: Token::Chunk(self.operator(self.slice(start..end))), span: start..end });
             }
         };
         Some(Lexeme { token, span: one })

@@ -17,6 +17,10 @@ pub(super) enum Named {
     Within,
     /// A saved query.
     Saved,
+    /// That the field named has a value.
+    Exists,
+    /// A code that another system has.
+    Code,
     /// `stem:off`
     Stem,
     /// `sort:date`, which is no part of a query and is handed on.
@@ -55,6 +59,11 @@ pub(super) fn resolve(name: &str) -> Option<Named> {
     field::by_name(name)
         .map(Named::Field)
         .or_else(|| OTHERS.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, named)| *named))
+}
+
+/// The field that a row of the languages names.
+pub(super) fn field_named(name: &str) -> &'static Field {
+    field::by_name(name).unwrap_or(&FIELDS[0])
 }
 
 /// The field of that name in the table, which is known to be there.

@@ -60,6 +60,7 @@ fn operator(scan: &Scanner<'_>, at: usize) -> Option<(Result<Near, &'static str>
     match word {
         "/s" | "/S" | "w/s" | "W/S" | "near/s" | "NEAR/S" | "SENTENCE" => return unit(Unit::Sentence, false),
         "+s" | "+S" | "pre/s" | "PRE/S" => return unit(Unit::Sentence, true),
+        "same" | "Same" if scan.habits.same => return unit(Unit::Paragraph, false),
         "/p" | "/P" | "w/p" | "W/P" | "near/p" | "NEAR/P" | "SAME" | "PARAGRAPH" => return unit(Unit::Paragraph, false),
         "+p" | "+P" | "pre/p" | "PRE/P" => return unit(Unit::Paragraph, true),
         "AROUND" => {
@@ -69,9 +70,17 @@ fn operator(scan: &Scanner<'_>, at: usize) -> Option<(Result<Near, &'static str>
         }
         _ => {}
     }
+    let own = scan.habits.near.iter().find_map(|(prefix, suffix, ordered)| {
+        let digits = strip_case(word, prefix)?.strip_suffix(suffix)?;
+        (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then(|| words(digits, *ordered, false))
+    });
+    if let Some(near) = own {
+        return Some((near, end));
+    }
     let (ordered, not, digits) = PREFIXES.iter().find_map(|(prefix, ordered, not)| {
         let rest = strip_case(word, prefix)?;
-        rest.bytes().next().is_some_and(|b| b.is_ascii_digit()).then_some((*ordered, *not, rest))
+        let ordered = *ordered || (*prefix == "w/" && scan.habits.within_is_ordered);
+        rest.bytes().next().is_some_and(|b| b.is_ascii_digit()).then_some((ordered, *not, rest))
     })?;
     digits.bytes().all(|b| b.is_ascii_digit()).then(|| (words(digits, ordered, not), end))
 }

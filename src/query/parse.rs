@@ -1,6 +1,7 @@
 //! From typed text to a [`Query`]: recursive descent over AND, OR, NOT and closeness. It never fails; what it cannot read
 //! it reports as a [`Problem`].
 
+use super::dialect::{Adjacent, Dialect, Habits};
 use super::lex::{Lexeme, Scanner, Token};
 use super::problem::{Problem, Severity};
 use super::{Query, Target};
@@ -38,12 +39,14 @@ pub struct Context<'c> {
     pub now: ZonedDateTime,
     /// What is looked for.
     pub target: Target,
+    /// The language it is typed in.
+    pub dialect: Dialect,
 }
 
 impl Context<'static> {
     /// A context without saved queries, at this moment in the zone of this machine.
     pub fn new(target: Target) -> Context<'static> {
-        Context { saved: &|_| None, now: ZonedDateTime::now(), target }
+        Context { saved: &|_| None, now: ZonedDateTime::now(), target, dialect: Dialect::Morgue }
     }
 }
 
@@ -61,7 +64,7 @@ pub struct Parsed {
 impl Parsed {
     /// Whether all of the text has a meaning.
     pub fn is_sound(&self) -> bool {
-        self.problems.iter().all(|p| p.severity == Severity::Note)
+        self.problems.iter().all(|p| p.severity != Severity::Error)
     }
 }
 
@@ -125,12 +128,14 @@ pub(super) struct Parser<'c> {
     pub trail: Vec<String>,
     pub sort: Option<String>,
     pub unstemmed: bool,
+    /// Whether a part was left out because it has no counterpart here.
+    pub lost: bool,
 }
 
 impl<'c> Parser<'c> {
     pub fn new(text: &'c str, context: &'c Context<'c>) -> Parser<'c> {
         Parser {
-            scan: Scanner::new(text),
+            scan: Scanner::of(text, context.dialect),
             context,
             problems: Vec::new(),
             scope: Scope::Text(Vec::new()),
@@ -140,7 +145,13 @@ impl<'c> Parser<'c> {
             trail: Vec::new(),
             sort: None,
             unstemmed: false,
+            lost: false,
         }
+    }
+
+    /// What is different in the language at hand.
+    pub fn habits(&self) -> &'static Habits {
+        self.scan.habits
     }
 
     /// Reads everything: an empty text asks for everything, a text without a sound word for nothing.
@@ -148,7 +159,9 @@ impl<'c> Parser<'c> {
         let empty = self.scan.peek().is_none();
         let query = match self.everything() {
             Some(item) => item.query,
-            None if empty || (self.sort.is_some() && self.problems.iter().all(|p| p.severity == Severity::Note)) => Query::All,
+            None if empty || ((self.sort.is_some() || self.lost) && self.problems.iter().all(|p| p.severity != Severity::Error)) => {
+                Query::All
+            }
             None => Query::Nothing,
         };
         if self.unstemmed { super::stems::exact(query) } else { query }
@@ -226,7 +239,7 @@ impl<'c> Parser<'c> {
     }
 
     /// Whether nothing follows that could be an operand.
-    fn at_end(&mut self) -> bool {
+    pub fn at_end(&mut self) -> bool {
         matches!(self.scan.peek().map(|l| l.token), None | Some(Token::Close | Token::CloseCurly))
     }
 
@@ -245,12 +258,24 @@ impl<'c> Parser<'c> {
 
     /// `a b AND c`
     fn and(&mut self) -> Option<Item> {
+        match self.habits() {
+            habits if habits.and_not_last => self.and_not_last(),
+            habits if habits.adjacent == Adjacent::Either => self.either(),
+            _ => self.conjunction(),
+        }
+    }
+
+    /// What stands between ORs, or before an `and not` that binds weaker.
+    pub fn conjunction(&mut self) -> Option<Item> {
         let mut items = Vec::new();
         let mut pending: Option<Range<usize>> = None;
         while let Some(Lexeme { token, span }) = self.scan.peek() {
             match token {
                 Token::Close | Token::CloseCurly | Token::Bar | Token::Chunk("OR") => break,
                 Token::Chunk("AND" | "&&") => {
+                    if !items.is_empty() && pending.is_none() && self.and_not(&span) {
+                        break;
+                    }
                     self.scan.at = span.end;
                     if items.is_empty() || pending.is_some() {
                         self.dangling(span.clone());
@@ -270,7 +295,7 @@ impl<'c> Parser<'c> {
     }
 
     /// `NOT a`, `-a`, `+a`
-    fn unary(&mut self) -> Option<Item> {
+    pub fn unary(&mut self) -> Option<Item> {
         let start = self.scan.peek()?.span.start;
         let nots = self.negations()?;
         let item = self.closeness()?;
@@ -302,7 +327,7 @@ impl<'c> Parser<'c> {
         Some(nots)
     }
 
-    fn negated(&mut self, mut item: Item, nots: usize, start: usize) -> Option<Item> {
+    pub fn negated(&mut self, mut item: Item, nots: usize, start: usize) -> Option<Item> {
         item.span.start = start;
         for _ in 0..nots {
             let negated = if item.query == Query::All { Query::Nothing } else { Query::Not(Box::new(item.query)) };

@@ -1,8 +1,10 @@
 //! What stands between operators: words, phrases, groups, functions, blocks, and a weight behind any of them.
 
+use super::dialect::Dialect;
 use super::fielded::Head;
 use super::function::{function, takes_bare};
-use super::leaf::{Manner, cut, typed};
+use super::habits::before_first_words;
+use super::leaf::{Manner, cut};
 use super::lex::{Lexeme, Token, is_space};
 use super::near;
 use super::parse::{DEEPEST, Item, Parser, Scope};
@@ -38,6 +40,7 @@ impl<'c> Parser<'c> {
 
     /// Reads `^2` when it stands right behind.
     pub fn weighed(&mut self, item: Option<Item>) -> Option<Item> {
+        let item = self.within_first(item);
         let start = self.scan.at;
         if self.scan.next_char() != Some('^') {
             return item;
@@ -163,7 +166,7 @@ impl<'c> Parser<'c> {
     /// What the text between quotation marks asks for.
     pub fn phrase(&mut self, text: &str, slop: Option<u32>, span: &Range<usize>) -> Option<Expr> {
         let inside = span.start + self.scan.slice(span.clone()).chars().next().map_or(0, char::len_utf8);
-        let mut phrase = phrase(text, inside);
+        let mut phrase = phrase(&self.starred(text), inside);
         self.problems.append(&mut phrase.problems);
         let expr = match slop {
             None => phrase.expr(),
@@ -189,6 +192,8 @@ impl<'c> Parser<'c> {
 
     /// What begins with ordinary characters.
     fn chunk(&mut self, chunk: &'c str, span: Range<usize>) -> Option<Item> {
+        let first = before_first_words(chunk).filter(|_| self.habits().dialect == Dialect::Factiva);
+        let (chunk, span) = first.map_or((chunk, span.clone()), |at| (&chunk[..at], span.start..span.start + at));
         let behind = self.scan.slice(span.end..self.scan.text.len()).chars().next();
         if chunk.starts_with('@') {
             return self.reference(span);
@@ -210,6 +215,9 @@ impl<'c> Parser<'c> {
             None => {}
         }
         if let Some(item) = self.dated(chunk, &span) {
+            return item;
+        }
+        if let Some(item) = self.containing(chunk, &span) {
             return item;
         }
         self.scan.at = span.end;
@@ -272,7 +280,8 @@ impl<'c> Parser<'c> {
 
     /// What a word with its marks asks for.
     pub fn word_expr(&mut self, word: &str, span: &Range<usize>) -> Option<Expr> {
-        let typed = typed(word, true);
+        let word = &*self.starred(word);
+        let typed = self.typed(word);
         if let Some(wrong) = typed.wrong {
             self.error(span.clone(), format!("`{word}`: {wrong}"));
         }

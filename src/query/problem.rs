@@ -9,6 +9,8 @@ pub enum Severity {
     Error,
     /// The query has a meaning, which may not be the one intended.
     Note,
+    /// A part of a query in another language has no counterpart here and was left out.
+    Loss,
 }
 
 /// Something to say about a stretch of the query.
@@ -33,6 +35,11 @@ impl Problem {
     /// A note at `span`.
     pub fn note(span: Range<usize>, message: impl Into<String>) -> Problem {
         Problem { severity: Severity::Note, span, message: message.into(), suggestion: None }
+    }
+
+    /// A loss at `span`.
+    pub fn loss(span: Range<usize>, message: impl Into<String>) -> Problem {
+        Problem { severity: Severity::Loss, span, message: message.into(), suggestion: None }
     }
 
     /// Adds what to do or to write instead.

@@ -1,9 +1,10 @@
 //! Saved queries inside a query, `@name` and `@about("Smith")`, and dates said in words, `date after 20080914`.
 
 use super::dates;
-use super::lex::{Lexeme, Token, is_quote, is_space};
-use super::names::{Edge, Named, resolve};
-use super::parse::{DEEPEST, Item, MOST_LEAVES, Parser, Saved};
+use super::dialect::Dialect;
+use super::lex::{Lexeme, Scanner, Token, is_quote, is_space};
+use super::names::{Edge, Named};
+use super::parse::{DEEPEST, Item, MOST_LEAVES, Parser, Saved, Scope};
 use super::problem::Problem;
 use crate::field::{Field, FieldKind};
 use std::ops::Range;
@@ -86,7 +87,8 @@ impl<'c> Parser<'c> {
         };
         let (item, problems, leaves) = {
             let mut inner = Parser::new(&text, self.context);
-            inner.scan.comments = true;
+            // A saved query is kept in the default language.
+            inner.scan = Scanner { comments: true, ..Scanner::new(&text) };
             inner.scope = self.scope.clone();
             inner.target = self.target;
             inner.depth = self.depth + 1;
@@ -107,7 +109,7 @@ impl<'c> Parser<'c> {
 
     /// `date after 20080914`, `date from 20080901 to 20080930`, `words > 800`; `None` when the words mean themselves.
     pub fn dated(&mut self, chunk: &str, span: &Range<usize>) -> Option<Option<Item>> {
-        let Some(Named::Field(field)) = resolve(chunk) else { return None };
+        let Some(Named::Field(field)) = self.resolve(chunk) else { return None };
         if !matches!(field.kind, FieldKind::Date | FieldKind::Number) {
             return None;
         }
@@ -118,6 +120,28 @@ impl<'c> Parser<'c> {
             self.scan.at = before;
         }
         read
+    }
+
+    /// `date(aft 2018)`, as Nexis has it; `None` when it is something else.
+    pub fn dated_group(&mut self, name: &Range<usize>, at: usize) -> Option<Option<Item>> {
+        let Scope::Value(field) = self.scope.clone() else { return None };
+        if field.kind != FieldKind::Date || self.habits().dialect == Dialect::Morgue || self.scan.next_char() != Some('(') {
+            return None;
+        }
+        let (text, span) = self.flat(at);
+        let edge = |relation: &str| match relation.to_ascii_lowercase().as_str() {
+            "aft" | "after" | ">" => Some(Edge::After),
+            "bef" | "before" | "<" => Some(Edge::Before),
+            "geq" | ">=" | "since" => Some(Edge::Since),
+            "leq" | "<=" | "until" => Some(Edge::Until),
+            _ => None,
+        };
+        let span = name.start..span.end;
+        Some(match text.trim().split_once(' ') {
+            Some((relation, date)) if edge(relation).is_some() => self.dated_edge(field, edge(relation)?, date.trim(), span),
+            Some((_, date)) if text.trim().starts_with("is ") => self.range(field, date.trim(), span),
+            _ => self.range(field, &text.trim().replacen('-', "..", usize::from(text.matches('-').count() == 1)), span),
+        })
     }
 
     fn said_in_words(&mut self, field: &'static Field, start: usize) -> Option<Option<Item>> {

@@ -123,6 +123,8 @@ pub struct Search {
     pub recent: Option<u32>,
     /// When to give up.
     pub deadline: Option<std::time::Instant>,
+    /// Whether articles that tell one story, or quotes that repeat each other, come as one hit. Counts stay those of all.
+    pub collapse: bool,
     /// Facets to count.
     pub facets: Vec<FacetRequest>,
     /// Whether, and by what, to count hits over time.
@@ -146,6 +148,7 @@ impl Search {
             feedback: true,
             recent: None,
             deadline: None,
+            collapse: false,
             facets: Vec::new(),
             timeline: None,
             fetch: true,
@@ -179,6 +182,8 @@ pub struct Results {
     pub total: u64,
     /// Distinct articles among them: `total` itself in a search for articles.
     pub articles: u64,
+    /// Distinct stories (or distinct quotes) among them; `total` itself when none were to be folded.
+    pub stories: u64,
     /// How many of them have no date.
     pub undated: u64,
     /// Counts, in the order asked for.
@@ -196,8 +201,25 @@ pub struct Hit {
     pub quote: Option<usize>,
     /// How well it fits; comparable within one answer only.
     pub score: f32,
+    /// What was folded into it; `None` when nothing was.
+    pub folded: Option<Folded>,
     /// The article with its annotations, if asked for.
     pub clipping: Option<Clipping>,
+}
+
+/// Other hits that tell the same story, or quotes that say the same, folded into one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Folded {
+    /// How many other hits there are.
+    pub hits: u64,
+    /// How many articles they and the hit itself stand in.
+    pub articles: u64,
+    /// The oldest of them all: the id of its article, and which of its quotes.
+    pub first: (ArticleId, Option<usize>),
+    /// When that was published, and where.
+    pub published: Option<String>,
+    /// Its publication.
+    pub source: Option<String>,
 }
 
 /// How many hits have each value of a field.

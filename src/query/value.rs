@@ -1,6 +1,7 @@
 //! What a value means to the field it stands behind: names are words in a row, codes are whole, dates and numbers are ranges.
 
 use super::bounds::bounds;
+use super::dialect::Dialect;
 use super::leaf::{Manner, cut, typed};
 use super::parse::{Item, Parser};
 use super::phrase::{lone, phrase};
@@ -49,6 +50,9 @@ impl Parser<'_> {
             FieldKind::Keyword => {
                 let typed = typed(text, false);
                 let folded = fold(&typed.text).into_owned();
+                // Google's addresses are met anywhere.
+                let anywhere = self.habits().dialect == Dialect::Google && field.name == "url";
+                let folded = if anywhere { format!("*{folded}*") } else { folded };
                 let form = if folded.contains(['*', '?']) || typed.upto.is_some() {
                     WordForm::Pattern { glob: folded, upto: typed.upto }
                 } else {

@@ -12,6 +12,7 @@ mod names;
 mod reliability;
 mod score;
 mod shared;
+mod stories;
 
 use corpus::Corpus;
 use gold::Gold;

@@ -46,6 +46,7 @@ pub(super) fn values(item: Item<'_>, field: &Field) -> BTreeSet<String> {
         (Read::Article(read), _) => read(item.clipping, &mut take),
         (Read::Quote(read), Some(quote)) => read(item.clipping, quote, &mut take),
         (Read::Quote(read), None) => item.clipping.annotations.quotes.iter().for_each(|q| read(item.clipping, q, &mut take)),
+        (Read::Kin(_), _) => {}
     }
     all
 }

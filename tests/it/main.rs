@@ -22,5 +22,6 @@ mod saved;
 mod scenarios;
 mod serve;
 mod sinks;
+mod stories;
 mod tidy;
 mod torn;

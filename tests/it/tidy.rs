@@ -11,6 +11,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("article", 1),
     ("field", 2),
     ("words", 2),
+    ("story", 2),
     ("corrections", 3),
     ("ingest", 3),
     ("extract", 3),

@@ -1,7 +1,7 @@
 //! Hits as people read them on a terminal.
 
 use super::{Screen, marked, safe, wrapped};
-use crate::archive::{Answer, ArticleHit, Clause, QuoteHit};
+use crate::archive::{Answer, ArticleHit, Clause, Folding, QuoteHit};
 use crate::article::{QuoteKind, Speaker, SpeakerClass};
 use crate::error::Result;
 
@@ -78,10 +78,33 @@ fn article(screen: &Screen, hit: &ArticleHit) -> Result<()> {
     if !about.is_empty() {
         screen.line(format!("            {}", about.join(" · ")))?;
     }
+    if let Some(folded) = &hit.folded {
+        let more = super::count(folded.hits, "copy", "copies");
+        screen.line(format!(
+            "            +{more}{} · {}",
+            first(&hit.id, folded),
+            screen.faint(format!("morgue search {}", asked("cluster", &hit.cluster)))
+        ))?;
+    }
     for snippet in &hit.snippets {
         screen.line(wrapped(&marked(screen, &snippet.text, &snippet.marks), screen.width(), "  "))?;
     }
     origin(screen, &hit.path, &hit.id)
+}
+
+/// Which of the folded hits was first, when it is not the one shown: ` · first 2013-10-01 Harrow Courier`.
+fn first(shown: &str, folded: &Folding) -> String {
+    if folded.first == shown {
+        return " · this is the first".to_owned();
+    }
+    let source = folded.source.as_deref().map(|s| format!(" {}", safe(s))).unwrap_or_default();
+    format!(" · first {}{source}", day(folded.published.as_deref()).trim_end())
+}
+
+/// A clause as it is typed in a shell.
+fn asked(field: &str, value: &str) -> String {
+    let plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '#' | '~'));
+    if plain { format!("{field}:{value}") } else { format!("'{field}:\"{}\"'", safe(value)) }
 }
 
 /// File and id: on one line where there is room.
@@ -127,5 +150,10 @@ fn quote(screen: &Screen, hit: &QuoteHit) -> Result<()> {
     about.extend(hit.source.iter().map(|s| safe(s)));
     about.extend(hit.title.iter().map(|t| safe(t)));
     screen.line(wrapped(&about.join(" · "), screen.width(), "  "))?;
+    if let Some(folded) = &hit.folded {
+        let articles = super::count(folded.articles, "article", "articles");
+        let command = screen.faint(format!("morgue quotes {}", asked("echo", &hit.echo)));
+        screen.line(format!("  in {articles}{} · {command}", first(&hit.id, folded)))?;
+    }
     origin(screen, &hit.path, &format!("¶{}  {}", hit.paragraph, hit.id))
 }

@@ -97,6 +97,10 @@ impl WithinQuery {
 }
 
 /// Documents in order, each with its score.
+pub(super) fn listed(docs: Vec<(DocId, Score)>) -> Box<dyn Scorer> {
+    Box::new(Listed { docs, at: 0 })
+}
+
 struct Listed {
     docs: Vec<(DocId, Score)>,
     at: usize,

@@ -4,19 +4,21 @@ use super::join::{JoinQuery, WithinQuery};
 use super::leaves::{Need, n_together, terms};
 use super::positional::{self, Verdict};
 use super::schema::{Columned, Columns, On};
+use super::stories::Stories;
 use super::text::{self, Shape, TextQuery, Tuning};
 use crate::error::{Context, Kind, Result};
-use crate::field::{self, Field, FieldKind};
+use crate::field::{self, Field, FieldKind, Read};
 use crate::query::{COMMON, Expr, Part, Query, ValueMatch, WordForm};
 use crate::words;
 use std::ops::Bound;
+use std::sync::Arc;
 use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, PhraseQuery, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
-type Lowered = Box<dyn tantivy::query::Query>;
+pub(super) type Lowered = Box<dyn tantivy::query::Query>;
 
 /// A field that is searched for words.
 struct Searched {
@@ -32,6 +34,7 @@ struct Searched {
 pub(super) struct Lowering<'a> {
     pub searcher: &'a Searcher,
     pub columns: &'a Columns,
+    pub stories: &'a Arc<Stories>,
     /// Languages whose inflections count.
     pub languages: &'a [&'a str],
     /// Whether any word of a conjunction of words is enough.
@@ -49,11 +52,13 @@ impl Lowering<'_> {
         if self.any { Tuning::ANY } else { Tuning::ALL }
     }
 
-    fn query(&self, query: &Query, on: On) -> Result<Lowered> {
+    pub fn query(&self, query: &Query, on: On) -> Result<Lowered> {
         Ok(match query {
             Query::All => self.kind(on),
             Query::Nothing => Box::new(EmptyQuery),
             Query::Text { fields, expr } => self.text(fields, expr, on)?,
+            Query::Is { field, value } if matches!(field.read, Read::Kin(_)) => self.kin(field, value, on)?,
+            Query::Has(field) if matches!(field.read, Read::Kin(_)) => self.kind(on),
             Query::Is { field, value } => {
                 let there = |c: &Columned| c.words.or(c.whole).is_some();
                 self.on_kind(field, on, there, |columned, on| self.is(field, on, columned, value))?
@@ -153,7 +158,7 @@ impl Lowering<'_> {
     }
 
     /// All documents of one kind, without a say in the score.
-    fn kind(&self, on: On) -> Lowered {
+    pub fn kind(&self, on: On) -> Lowered {
         let term = Term::from_field_u64(self.columns.kind, on.code());
         Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 0.0))
     }
@@ -336,7 +341,7 @@ fn range(columns: &Columns, columned: &Columned, from: Option<i64>, to: Option<i
     }
 }
 
-fn join(inner: Lowered, to: On) -> Lowered {
+pub(super) fn join(inner: Lowered, to: On) -> Lowered {
     Box::new(JoinQuery { inner, to })
 }
 

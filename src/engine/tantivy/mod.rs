@@ -7,18 +7,23 @@
 mod count;
 mod feedback;
 mod files;
+mod fold;
 mod join;
+mod kin;
 mod leaves;
 mod lower;
 mod pass;
 mod positional;
+mod retell;
 mod schema;
 mod search;
 mod stored;
+mod stories;
 mod stretch;
 mod tally;
 mod text;
 mod tokens;
+mod units;
 mod values;
 mod wire;
 
@@ -32,7 +37,8 @@ use crate::words::FINGERPRINT;
 use schema::Columns;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use stories::Stories;
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
@@ -48,12 +54,16 @@ const MERGED: usize = 8;
 /// 64 KB at level 3, 0.465 with 128 KB at 6, 0.457 at 9. A block is read in about 0.1 ms.
 const BLOCK: usize = 128 * 1024;
 const LEVEL: i32 = 6;
+/// Up to so many articles, stories are told anew at each commit; beyond, when so many parts of all are new, and at the end.
+const RETOLD_AT_ONCE: u64 = 20_000;
+const RETOLD_PARTS: u64 = 2;
 
 /// A tantivy index and its register of values.
 struct Tantivy {
     dir: PathBuf,
     columns: Columns,
     reader: IndexReader,
+    stories: RwLock<Arc<Stories>>,
     writing: Option<Mutex<Writing>>,
 }
 
@@ -61,6 +71,10 @@ struct Writing {
     /// `None` only while the engine is being closed.
     writer: Option<IndexWriter>,
     values: ValuesWriter,
+    /// How many numbers articles and quotes have been given.
+    numbers: (u64, u64),
+    /// How many had been given to articles when their stories were last told.
+    told: u64,
 }
 
 /// What a commit carries besides documents.
@@ -69,6 +83,11 @@ struct Payload {
     note: String,
     values: u64,
     words: String,
+    /// Numbers given out to articles and quotes.
+    #[serde(default)]
+    articles: u64,
+    #[serde(default)]
+    quotes: u64,
     /// Checksum of the register of values.
     #[serde(default)]
     values_sum: u64,
@@ -78,14 +97,15 @@ struct Payload {
 }
 
 impl Payload {
-    fn new(note: &str, values: u64, values_sum: u64) -> Payload {
-        let mut payload = Payload { note: note.to_owned(), values, words: FINGERPRINT.to_owned(), values_sum, sum: 0 };
+    fn new(note: &str, values: u64, values_sum: u64, (articles, quotes): (u64, u64)) -> Payload {
+        let mut payload = Payload { note: note.to_owned(), values, words: FINGERPRINT.to_owned(), articles, quotes, values_sum, sum: 0 };
         payload.sum = payload.computed();
         payload
     }
 
     fn computed(&self) -> u64 {
-        let all = format!("{}\n{}\n{}\n{}", self.note, self.values, self.words, self.values_sum);
+        let numbers = format!("{} {} {} {}", self.values, self.articles, self.quotes, self.values_sum);
+        let all = format!("{}\n{numbers}\n{}", self.note, self.words);
         u64::from_le_bytes(std::array::from_fn(|i| blake3::hash(all.as_bytes()).as_bytes()[i])).max(1)
     }
 
@@ -121,11 +141,14 @@ pub(super) fn open(dir: &Path, access: Access) -> Result<Opened> {
     index.tokenizers().register(schema::WORDS, tokens::Words::default());
     let writing = match access {
         Access::Read => None,
-        Access::Write => Some(Mutex::new(Writing::open(dir, &index, payload.as_ref().map_or((0, 0), |p| (p.values, p.values_sum)))?)),
+        Access::Write => Some(Mutex::new(Writing::open(dir, &index, payload.as_ref().unwrap_or(&Payload::default()))?)),
     };
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().context(Kind::Engine, failed)?;
     let note = payload.map(|p| p.note).filter(|n| !n.is_empty());
-    Ok(Opened { engine: Box::new(Tantivy { dir: dir.to_owned(), columns, reader, writing }), note })
+    let stories = Stories::open(dir)?;
+    let engine = Tantivy { dir: dir.to_owned(), columns, reader, stories: RwLock::new(Arc::new(stories)), writing };
+    engine.catch_up(&index)?;
+    Ok(Opened { engine: Box::new(engine), note })
 }
 
 fn payload(index: &Index) -> Result<Option<Payload>> {
@@ -135,7 +158,7 @@ fn payload(index: &Index) -> Result<Option<Payload>> {
 }
 
 impl Writing {
-    fn open(dir: &Path, index: &Index, (n_values, sum): (u64, u64)) -> Result<Writing> {
+    fn open(dir: &Path, index: &Index, payload: &Payload) -> Result<Writing> {
         let failed = || "cannot write to the index".to_owned();
         let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
         let options =
@@ -151,8 +174,9 @@ impl Writing {
         writer.set_merge_policy(Box::new(policy));
         // Files that a killed commit left behind would make every later commit fail.
         writer.garbage_collect_files().wait().context(Kind::Engine, failed)?;
-        let values = ValuesWriter::open(dir, n_values, sum)?;
-        Ok(Writing { writer: Some(writer), values })
+        let values = ValuesWriter::open(dir, payload.values, payload.values_sum)?;
+        let numbers = (payload.articles, payload.quotes);
+        Ok(Writing { writer: Some(writer), values, numbers, told: numbers.0 })
     }
 
     fn writer(&mut self) -> Result<&mut IndexWriter> {
@@ -173,6 +197,30 @@ impl Tantivy {
     fn searcher(&self) -> Searcher {
         self.reader.searcher()
     }
+
+    fn stories(&self) -> Arc<Stories> {
+        Arc::clone(&self.stories.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// A table of stories older than the last commit, left by a killed run, is made anew by the next writer.
+    fn catch_up(&self, index: &Index) -> Result<()> {
+        if let Some(writing) = &self.writing {
+            let stamp = index.load_metas().context(Kind::Engine, || "cannot read the index's list of files".to_owned())?.opstamp;
+            let mut writing = writing.lock().unwrap_or_else(PoisonError::into_inner);
+            if writing.numbers.0 > 0 && stamp != self.stories().stamp {
+                self.retell(&mut writing, stamp)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells the stories of all committed articles anew.
+    fn retell(&self, writing: &mut Writing, stamp: u64) -> Result<()> {
+        retell::retell(&self.dir, &self.searcher(), self.columns.id, writing.numbers, stamp)?;
+        writing.told = writing.numbers.0;
+        *self.stories.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Stories::open(&self.dir)?);
+        Ok(())
+    }
 }
 
 impl Engine for Tantivy {
@@ -181,8 +229,10 @@ impl Engine for Tantivy {
         let writing = &mut *guard;
         for clipping in clippings {
             let stored = stored::pack(clipping).context(Kind::Engine, || "cannot store a clipping".to_owned())?;
+            let sketches = retell::joined(clipping);
+            let kept = schema::Kept { stored: &stored, numbers: writing.numbers, sketches: &sketches };
             let mut trouble = None;
-            let block = self.columns.block(clipping, &stored, &mut |value| {
+            let block = self.columns.block(clipping, &kept, &mut |value| {
                 writing.values.number(value).unwrap_or_else(|e| {
                     trouble = Some(e);
                     0
@@ -191,6 +241,8 @@ impl Engine for Tantivy {
             if let Some(trouble) = trouble {
                 return Err(trouble);
             }
+            writing.numbers.0 += 1;
+            writing.numbers.1 += clipping.annotations.quotes.len() as u64;
             let mut operations = vec![UserOperation::Delete(Term::from_field_text(self.columns.id, &clipping.article.id))];
             operations.extend(block.into_iter().map(UserOperation::Add));
             writing.writer()?.run(operations).context(Kind::Engine, || "cannot add to the index".to_owned())?;
@@ -211,13 +263,18 @@ impl Engine for Tantivy {
         let mut writing = self.writing()?;
         // Numbers first: a commit must never use one that a crash can take back.
         let values = writing.values.sync()?;
-        let payload = Payload::new(note, values, writing.values.sum());
+        let payload = Payload::new(note, values, writing.values.sum(), writing.numbers);
         let payload = serde_json::to_string(&payload).context(Kind::Engine, failed)?;
         let mut prepared = writing.writer()?.prepare_commit().context(Kind::Engine, failed)?;
         prepared.set_payload(&payload);
-        prepared.commit().context(Kind::Engine, failed)?;
+        let stamp = prepared.commit().context(Kind::Engine, failed)?;
         std::fs::File::open(&self.dir).and_then(|dir| dir.sync_all()).context(Kind::Io, failed)?;
-        self.reader.reload().context(Kind::Engine, failed)
+        self.reader.reload().context(Kind::Engine, failed)?;
+        let new = articles - writing.told;
+        if articles <= RETOLD_AT_ONCE || new * RETOLD_PARTS > articles {
+            self.retell(&mut writing, stamp)?;
+        }
+        Ok(())
     }
 
     fn stream(&self, search: &Search, take: &mut dyn FnMut(Hit) -> Result<()>) -> Result<Results> {
@@ -226,14 +283,16 @@ impl Engine for Tantivy {
 
     fn rarity(&self, words: &[WordForm]) -> Result<(Vec<u64>, u64)> {
         let searcher = self.searcher();
-        let lowering = lower::Lowering { searcher: &searcher, columns: &self.columns, languages: &["en"], any: false };
+        let (stories, languages) = (self.stories(), ["en"]);
+        let lowering =
+            lower::Lowering { searcher: &searcher, columns: &self.columns, stories: &stories, languages: &languages, any: false };
         let n: Result<Vec<u64>> = words.iter().map(|form| lowering.n_articles(form)).collect();
         Ok((n?, lowering.n_all()))
     }
 
     fn get(&self, id: &str) -> Result<Option<Clipping>> {
         let searcher = self.searcher();
-        search::find(self, &searcher, id)?.map(|address| search::load(self, &searcher, address)).transpose()
+        search::find(self, &searcher, id)?.map(|address| search::load(self, &searcher, &self.stories(), address)).transpose()
     }
 }
 
@@ -241,7 +300,14 @@ impl Drop for Tantivy {
     /// Lets merges that are under way finish, so that a bulk load leaves few segments behind.
     fn drop(&mut self) {
         if let Some(writing) = self.writing.take() {
-            let writing = writing.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let mut writing = writing.into_inner().unwrap_or_else(PoisonError::into_inner);
+            // What fails here is made up for by the next writer.
+            if let Ok(metas) = self.reader.searcher().index().load_metas()
+                && metas.opstamp != self.stories().stamp
+                && writing.numbers.0 > 0
+            {
+                let _ = self.retell(&mut writing, metas.opstamp);
+            }
             if let Some(writer) = writing.writer {
                 let _ = writer.wait_merging_threads();
             }

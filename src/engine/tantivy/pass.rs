@@ -2,6 +2,8 @@
 
 use super::Tantivy;
 use super::count::{Counter, CounterColumns, Timeline};
+use super::fold::{Folding, Tally};
+use super::kin::Numbers;
 use super::schema::On;
 use super::stretch::{Stretch, stretches};
 use super::tally::Hits;
@@ -9,7 +11,7 @@ use crate::error::{Context, Error, Kind, Result};
 use crate::field;
 use crate::query::{Search, Sort};
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, HashMap};
 use tantivy::columnar::Column;
 use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query, Weight};
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, Term};
@@ -31,6 +33,8 @@ pub(super) struct Pass {
     pub counters: Vec<Counter>,
     pub timeline: Timeline,
     recency: Option<Recency>,
+    /// Copies folded into one hit, if that is asked for.
+    pub folding: Option<Folding>,
     /// Hits of the segment at hand that are not counted yet.
     hits: Vec<DocId>,
 }
@@ -76,6 +80,7 @@ struct PassColumns {
     date: Column<i64>,
     key: Key,
     counted: Vec<CounterColumns>,
+    numbers: Option<Numbers>,
     last_article: std::cell::Cell<Option<DocId>>,
 }
 
@@ -87,7 +92,7 @@ enum Key {
 }
 
 impl Pass {
-    fn new(search: &Search, on: On, recency: Option<Recency>) -> Pass {
+    fn new(search: &Search, on: On, recency: Option<Recency>, folding: Option<Folding>) -> Pass {
         Pass {
             on,
             best: BinaryHeap::new(),
@@ -97,6 +102,7 @@ impl Pass {
             counters: search.facets.iter().map(Counter::new).collect(),
             timeline: Timeline::new(search.timeline),
             recency,
+            folding,
             hits: Vec::new(),
         }
     }
@@ -112,7 +118,8 @@ impl Pass {
         let failed = || "the search failed in the index".to_owned();
         let weight = query.weight(scoring).context(Kind::Engine, failed)?;
         let recency = search.recent.map(|days| Recency::of(engine, searcher, days)).transpose()?;
-        let new = || Pass::new(search, on, recency);
+        let folding = || search.collapse.then(|| Folding::new(on, engine.stories()));
+        let new = || Pass::new(search, on, recency, folding());
         let stretches = stretches(searcher, alone).context(Kind::Engine, failed)?;
         let passes = stretches.gather(new, |pass, stretch| pass.stretch(engine, searcher, weight.as_ref(), search, stretch))?;
         let mut passes = passes.into_iter();
@@ -158,6 +165,9 @@ impl Pass {
             counter.absorb(other);
         }
         self.timeline.absorb(other.timeline);
+        if let (Some(folding), Some(other)) = (&mut self.folding, other.folding) {
+            folding.absorb(other);
+        }
     }
 
     fn hold(&mut self, found: Reverse<Found>) {
@@ -189,6 +199,7 @@ impl Pass {
             date: number("date")?,
             key,
             counted: counted?,
+            numbers: self.folding.as_ref().map(|_| Numbers::open(reader, self.on)).transpose().context(Kind::Engine, failed)?,
             last_article: std::cell::Cell::new(None),
         })
     }
@@ -200,7 +211,11 @@ impl Pass {
         if self.hits.len() == COUNTED {
             self.count(columns);
         }
-        if self.keep == 0 {
+        let group = self.folding.as_ref().zip(columns.numbers.as_ref()).and_then(|(folding, numbers)| folding.group(numbers, doc));
+        if let (Some(folding), None) = (&mut self.folding, group) {
+            folding.alone += 1;
+        }
+        if self.keep == 0 && group.is_none() {
             return;
         }
         let article = |doc: DocId| columns.up.as_ref().map_or(doc, |up| doc + up.first(doc).unwrap_or(0) as DocId);
@@ -211,13 +226,29 @@ impl Pass {
             Key::Date { newest_first: false } => date().map_or(0, |d| u64::MAX - shifted(d)),
             Key::Number(column) => column.first(article(doc)).map_or(0, shifted),
         };
+        // The quotes of an article follow each other.
+        let of_article = article(doc);
+        let tie = || columns.tie.first(of_article).unwrap_or(0).wrapping_sub(u64::from(of_article - doc));
+        if let (Some(folding), Some(group)) = (&mut self.folding, group) {
+            let age = (date().unwrap_or(i64::MAX), tie());
+            folding.take(group, ((key, age.1), Reverse((segment, doc))), (segment, of_article), age);
+            return;
+        }
         if self.best.len() >= self.keep && self.best.peek().is_some_and(|Reverse(worst)| key < worst.0.0) {
             return;
         }
-        // The quotes of an article follow each other.
-        let of_article = article(doc);
-        let tie = columns.tie.first(of_article).unwrap_or(0).wrapping_sub(u64::from(of_article - doc));
-        self.hold(Reverse(((key, tie), Reverse((segment, doc)))));
+        self.hold(Reverse(((key, tie()), Reverse((segment, doc)))));
+    }
+
+    /// Ranks the best of each group among the rest; what was folded into each, by place.
+    pub fn unfold(&mut self) -> HashMap<(u32, DocId), Tally> {
+        let Some(folding) = self.folding.take() else { return HashMap::new() };
+        let mut tallies = HashMap::new();
+        for tally in folding.finish() {
+            self.hold(Reverse(tally.best));
+            tallies.insert(tally.best.1.0, tally);
+        }
+        tallies
     }
 
     /// Counts the hits gathered in a segment.

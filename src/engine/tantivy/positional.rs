@@ -6,6 +6,7 @@
 
 use super::leaves::Need;
 use super::schema::{Columns, On};
+use super::units::Sentences;
 use crate::article::Clipping;
 use crate::field::{Field, Read, Value};
 use crate::query::{Case, Expr, Part, Places, Unit, WordForm, positions};
@@ -34,25 +35,31 @@ pub(super) struct Verdict {
 pub(super) enum Telling {
     /// By positions alone.
     Positions,
-    /// By positions first, then by the text: it asks for sentences, capitals or gaps.
+    /// By positions and the column of sentences.
+    Units,
+    /// By positions first, then by the text: it asks for capitals, or for sentences of a field that has no column.
     Both,
-    /// By the text: it asks that something be *not* in one sentence, which positions cannot rule out.
+    /// By the text: it asks for such a thing, and that something be *not* close, which positions cannot rule out.
     Text,
 }
 
-/// How `expr` is told.
-pub(super) fn telling(expr: &Expr) -> Telling {
-    let (mut text, mut not) = (false, false);
+/// How `expr` is told of the text of `field`.
+pub(super) fn telling(expr: &Expr, field: &Field) -> Telling {
+    let (mut case, mut units, mut not) = (false, false, false);
     visit(expr, &mut |e| match e {
-        Expr::Case { .. } | Expr::Same { .. } => text = true,
-        Expr::Phrase(parts) => text |= parts.contains(&Part::Gap),
+        Expr::Case { .. } => case = true,
+        Expr::Same { .. } => units = true,
         Expr::NotNear { unit, .. } => {
             not = true;
-            text |= unit.is_some();
+            units |= unit.is_some();
         }
         _ => {}
     });
+    // The lead is the beginning of the body, so its sentences are the body's.
+    let has_column = matches!(field.name, "body" | "lead");
+    let text = case || (units && !has_column && !field.is_one_unit());
     match (text, not) {
+        (false, _) if units && has_column => Telling::Units,
         (false, _) => Telling::Positions,
         (true, false) => Telling::Both,
         (true, true) => Telling::Text,
@@ -126,6 +133,8 @@ pub(super) fn needs(expr: &Expr, forms: &[WordForm]) -> Need {
 pub(super) struct Standing<'a> {
     pub forms: &'a [WordForm],
     pub positions: &'a [Vec<u32>],
+    /// Where sentences begin, if that is known.
+    pub units: Option<&'a Sentences<'a>>,
 }
 
 impl Places for Standing<'_> {
@@ -138,8 +147,8 @@ impl Places for Standing<'_> {
         u32::MAX
     }
 
-    fn together(&self, _: Unit, _: u32, _: u32) -> bool {
-        true
+    fn together(&self, unit: Unit, first: u32, last: u32) -> bool {
+        self.units.is_none_or(|units| units.together(unit, first, last))
     }
 }
 
@@ -177,7 +186,7 @@ impl Court {
         let mut n = 0;
         let mut take = |value: Value<'_>| {
             if let Value::Text(text) = value {
-                n += positions(&self.verdict.expr, text).len() as u32;
+                n += positions(&self.verdict.expr, text, self.verdict.field.is_one_unit()).len() as u32;
             }
         };
         match (self.verdict.field.read, &self.number) {
@@ -186,7 +195,7 @@ impl Court {
                 let quote = number.first(doc).and_then(|n| clipping.annotations.quotes.get(n as usize));
                 quote.into_iter().for_each(|quote| read(clipping, quote, &mut take));
             }
-            (Read::Quote(_), None) => {}
+            (Read::Quote(_), None) | (Read::Kin(_), _) => {}
         }
         n
     }
@@ -195,6 +204,6 @@ impl Court {
 impl Verdict {
     /// A verdict on the text of `field` on documents of kind `on`.
     pub fn new(expr: &Expr, forms: &[WordForm], field: &'static Field, on: On, columns: &Columns) -> Verdict {
-        Verdict { expr: Arc::new(expr.clone()), forms: forms.into(), telling: telling(expr), field, on, clipping: columns.clipping }
+        Verdict { expr: Arc::new(expr.clone()), forms: forms.into(), telling: telling(expr, field), field, on, clipping: columns.clipping }
     }
 }

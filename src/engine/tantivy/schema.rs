@@ -13,7 +13,12 @@ use tantivy::schema::{BytesOptions, Field, IndexRecordOption, NumericOptions, Sc
 
 /// The tokenizer's name in the index.
 pub(super) const WORDS: &str = "words";
-/// Positions between two values of one field, so that phrases do not cross.
+/// Columns of an article by which its story is told.
+pub(super) const NUMBER: &str = "_number";
+pub(super) const QUOTES: &str = "_quotes";
+pub(super) const SKETCH: &str = "_sketch";
+/// Where the sentences of the body begin: see [`super::units`].
+pub(super) const UNITS: &str = "_units";
 const ARTICLE: u64 = 0;
 const QUOTE: u64 = 1;
 /// One degree in the columns of coordinates.
@@ -32,10 +37,26 @@ pub(super) struct Columns {
     pub tie: Field,
     pub number: Field,
     pub clipping: Field,
+    /// The number of an article, that of its first quote, and the sketches of all of them.
+    pub story: Field,
+    pub quotes: Field,
+    pub sketch: Field,
+    /// Where sentences of the body begin.
+    pub units: Field,
     pub lat: Field,
     pub lon: Field,
     article: Vec<Columned>,
     quote: Vec<Columned>,
+}
+
+/// What a block has besides the clipping's fields.
+pub(super) struct Kept<'a> {
+    /// The clipping as bytes.
+    pub stored: &'a [u8],
+    /// The article's number, and that of its first quote.
+    pub numbers: (u64, u64),
+    /// Sketches of both.
+    pub sketches: &'a [u8],
 }
 
 /// The columns of one row of the field table, on one kind of document.
@@ -94,6 +115,10 @@ impl Columns {
         let tie = builder.add_u64_field("_tie", numeric(true, false));
         let number = builder.add_u64_field("_quote", numeric(true, false));
         let clipping = builder.add_bytes_field("_clipping", BytesOptions::default().set_stored());
+        let story = builder.add_u64_field(NUMBER, numeric(true, false));
+        let quotes = builder.add_u64_field(QUOTES, numeric(true, false));
+        let sketch = builder.add_bytes_field(SKETCH, BytesOptions::default().set_fast());
+        let units = builder.add_u64_field(UNITS, numeric(true, false));
         let lat = builder.add_i64_field("_lat", numeric(true, false));
         let lon = builder.add_i64_field("_lon", numeric(true, false));
         let mut add = |name: String, kind: Option<FieldKind>, facet: bool| {
@@ -118,6 +143,7 @@ impl Columns {
             .map(|f| match f.read {
                 // What quotes hold is asked of the quotes themselves; only facets are counted on both.
                 Read::Quote(_) => add(f.name.to_owned(), None, f.facet),
+                Read::Kin(_) => Columned::default(),
                 Read::Article(_) => add(f.name.to_owned(), Some(f.kind), f.facet),
             })
             .collect();
@@ -125,11 +151,11 @@ impl Columns {
             .iter()
             .map(|f| match f.read {
                 Read::Quote(_) => add(format!("q_{}", f.name), Some(f.kind), f.facet),
-                Read::Article(_) => Columned::default(),
+                Read::Article(_) | Read::Kin(_) => Columned::default(),
             })
             .collect();
         let schema = builder.build();
-        Columns { schema, kind, id, up, down, tie, number, clipping, lat, lon, article, quote }
+        Columns { schema, kind, id, up, down, tie, number, clipping, story, quotes, sketch, units, lat, lon, article, quote }
     }
 
     /// The columns of `field` on documents of kind `on`; `None` for fields of the article on a quote.
@@ -144,7 +170,7 @@ impl Columns {
     }
 
     /// The block of documents for `clipping`: its quotes, then itself. `number` gives every facet value its number.
-    pub fn block(&self, clipping: &Clipping, stored: &[u8], number: &mut dyn FnMut(&str) -> u64) -> Vec<TantivyDocument> {
+    pub fn block(&self, clipping: &Clipping, kept: &Kept<'_>, number: &mut dyn FnMut(&str) -> u64) -> Vec<TantivyDocument> {
         let quotes = &clipping.annotations.quotes;
         let tie = tie(&clipping.article.id);
         let mut block = Vec::with_capacity(quotes.len() + 1);
@@ -162,7 +188,11 @@ impl Columns {
         doc.add_text(self.id, &clipping.article.id);
         doc.add_u64(self.down, quotes.len() as u64);
         doc.add_u64(self.tie, tie);
-        doc.add_bytes(self.clipping, stored);
+        doc.add_bytes(self.clipping, kept.stored);
+        doc.add_u64(self.story, kept.numbers.0);
+        doc.add_u64(self.quotes, kept.numbers.1);
+        doc.add_bytes(self.sketch, kept.sketches);
+        super::units::each(&clipping.article.body, |value| doc.add_u64(self.units, value));
         for place in &clipping.annotations.places {
             if let (Some(lat), Some(lon)) = (place.lat, place.lon) {
                 doc.add_i64(self.lat, degrees(lat));
@@ -212,6 +242,7 @@ impl Columns {
             match field.read {
                 Read::Article(read) => read(clipping, &mut take),
                 Read::Quote(read) => quotes.iter().for_each(|quote| read(clipping, quote, &mut take)),
+                Read::Kin(_) => {}
             }
         }
     }

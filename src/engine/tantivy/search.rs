@@ -2,9 +2,12 @@
 
 use super::Tantivy;
 use super::feedback;
+use super::fold::{Folding, folded};
+use super::kin;
 use super::lower::Lowering;
 use super::pass::{Found, Pass, in_time};
-use super::schema::On;
+use super::schema::{NUMBER, On, QUOTES};
+use super::stories::Stories;
 use super::stretch::ALONE;
 use crate::article::Clipping;
 use crate::error::{Context, Error, Kind, Result};
@@ -28,9 +31,12 @@ fn stream_in(
 ) -> Result<Results> {
     let on = if search.target == Target::Articles { On::Article } else { On::Quote };
     let languages = ["en"];
-    let lowering = Lowering { searcher, columns: &engine.columns, languages: &languages, any: search.any };
+    let stories = engine.stories();
+    let lowering = Lowering { searcher, columns: &engine.columns, stories: &stories, languages: &languages, any: search.any };
     let query = feedback::widened(engine, searcher, &lowering, search, lowering.whole(&search.query, on)?)?;
-    let pass = Pass::over(engine, searcher, query.as_ref(), search, on, alone)?;
+    let mut pass = Pass::over(engine, searcher, query.as_ref(), search, on, alone)?;
+    let stories = pass.folding.as_ref().map_or(pass.total, Folding::distinct);
+    let tallies = pass.unfold();
     let mut found = pass.best.into_sorted_vec();
     found.drain(..search.offset.min(found.len()));
     let facets: Result<Vec<_>> = pass.counters.into_iter().map(|c| c.finish(&engine.values()?)).collect();
@@ -40,9 +46,14 @@ fn stream_in(
         if n % 16 == 15 {
             in_time(search)?;
         }
-        take(hit(engine, searcher, search, on, found)?)?;
+        let mut hit = hit(engine, searcher, search, on, found)?;
+        if let Some(tally) = tallies.get(&found.1.0).filter(|_| search.fetch) {
+            hit.folded = folded(engine, searcher, on, tally)?;
+        }
+        take(hit)?;
     }
-    Ok(Results { hits: Vec::new(), total: pass.total, articles: pass.articles, undated, facets, timeline: pass.timeline.finish() })
+    let (total, articles, timeline) = (pass.total, pass.articles, pass.timeline.finish());
+    Ok(Results { hits: Vec::new(), total, articles, stories, undated, facets, timeline })
 }
 
 /// The `n` best articles that `query` finds, with their scores.
@@ -64,17 +75,21 @@ fn hit(engine: &Tantivy, searcher: &Searcher, search: &Search, on: On, found: &F
         On::Article => (doc, None),
         On::Quote => (doc + number("_up", doc)?.unwrap_or(0) as DocId, number("_quote", doc)?.map(|n| n as usize)),
     };
-    let clipping = load(engine, searcher, DocAddress::new(segment, article))?;
+    let clipping = load(engine, searcher, &engine.stories(), DocAddress::new(segment, article))?;
     let score = if search.sort == Sort::Relevance { f32::from_bits(key as u32) } else { 0.0 };
-    Ok(Hit { id: clipping.article.id.clone(), quote, score, clipping: search.fetch.then_some(clipping) })
+    Ok(Hit { id: clipping.article.id.clone(), quote, score, folded: None, clipping: search.fetch.then_some(clipping) })
 }
 
 /// The clipping stored at `address`.
-pub(super) fn load(engine: &Tantivy, searcher: &Searcher, address: DocAddress) -> Result<Clipping> {
+pub(super) fn load(engine: &Tantivy, searcher: &Searcher, stories: &Stories, address: DocAddress) -> Result<Clipping> {
     let failed = || "cannot read a stored clipping".to_owned();
     let doc: TantivyDocument = searcher.doc(address).context(Kind::Engine, failed)?;
     let bytes = doc.get_first(engine.columns.clipping).and_then(|v| v.as_bytes()).unwrap_or_default();
-    super::stored::unpack(bytes).ok_or_else(|| Error::new(Kind::Engine, failed()))
+    let mut clipping = super::stored::unpack(bytes).ok_or_else(|| Error::new(Kind::Engine, failed()))?;
+    let fast = searcher.segment_reader(address.segment_ord).fast_fields();
+    let number = |name: &str| fast.u64(name).map(|c| c.first(address.doc_id)).context(Kind::Engine, failed);
+    kin::note(&mut clipping, stories, number(NUMBER)?, number(QUOTES)?);
+    Ok(clipping)
 }
 
 /// The document of the article with this id.

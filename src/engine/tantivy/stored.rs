@@ -47,7 +47,7 @@ fn given(bits: u8) -> Given {
 
 /// The bytes of a clipping.
 pub(super) fn pack(clipping: &Clipping) -> serde_json::Result<Vec<u8>> {
-    let Clipping { article, annotations, filed, as_found } = clipping;
+    let Clipping { article, annotations, filed, as_found, .. } = clipping;
     let mut out = Out(Vec::with_capacity(article.body.len() * 5 / 4 + 256));
     out.0.push(VERSION);
     out.text(&article.body);
@@ -78,7 +78,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Option<Clipping> {
     let body = Body { text, offsets: Offsets::of(text) };
     let annotations = body.unpack(&mut read)?;
     let as_found = if read.byte()? == 0 { None } else { Some(Box::new(body.unpack(&mut read)?)) };
-    Some(Clipping { article, annotations, filed, as_found })
+    Some(Clipping { article, annotations, filed, as_found, ..Clipping::default() })
 }
 
 fn pack_spans(out: &mut Out, spans: &[Span]) {
@@ -400,7 +400,7 @@ mod tests {
         let persons = vec![Person { name: "Ann Cole".into(), role: None, mentions: vec![Span::new(17, 25)] }];
         let annotations = Annotations { persons, organizations: Vec::new(), places: vec![place], quotes: vec![quote, odd, nowhere] };
         let as_found = Some(Box::new(Annotations { persons: Vec::new(), ..annotations.clone() }));
-        Clipping { article, annotations, filed: Filed { first: 1, revision: 2, added: 3 }, as_found }
+        Clipping { article, annotations, filed: Filed { first: 1, revision: 2, added: 3 }, as_found, ..Clipping::default() }
     }
 
     #[test]

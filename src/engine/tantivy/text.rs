@@ -8,6 +8,7 @@
 
 use super::leaves::{Leaf, Need, n_together};
 use super::positional::{Court, Standing, Telling, Verdict};
+use super::units::Units;
 use crate::query::runs;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
@@ -134,6 +135,7 @@ struct Cursor {
     need: Need,
     shape: Shape,
     court: Option<Court>,
+    units: Option<Units>,
     counts_only: bool,
     /// Weight of one occurrence by length code of the field; empty when nothing is scored.
     weights: Vec<Score>,
@@ -165,6 +167,10 @@ impl Cursor {
             shape: part.shape.clone(),
             court: match &part.shape {
                 Shape::Verdict(verdict) => Some(Court::open(reader, verdict)?),
+                _ => None,
+            },
+            units: match &part.shape {
+                Shape::Verdict(verdict) if verdict.telling == Telling::Units => Some(Units::open(reader)?),
                 _ => None,
             },
             counts_only: part.counts_only,
@@ -202,8 +208,10 @@ impl Cursor {
                         leaf.seek(doc);
                         leaf.positions(doc, positions);
                     }
-                    let n = runs(&verdict.expr, &Standing { forms: &verdict.forms, positions: &self.positions }).len() as u32;
-                    if n == 0 || verdict.telling == Telling::Positions {
+                    let units = self.units.as_ref().map(|units| units.of(doc));
+                    let standing = Standing { forms: &verdict.forms, positions: &self.positions, units: units.as_ref() };
+                    let n = runs(&verdict.expr, &standing).len() as u32;
+                    if n == 0 || matches!(verdict.telling, Telling::Positions | Telling::Units) {
                         return n;
                     }
                 }

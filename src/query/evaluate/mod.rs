@@ -14,7 +14,7 @@ mod values;
 pub use intervals::{Places, runs};
 pub use many::{Desk, Matchers};
 pub use runs::Run;
-pub use sentence::starts as unit_starts;
+pub use sentence::{starts as unit_starts, unit_positions};
 
 use self::text::{Asked, Tokens};
 use super::{Expr, FormMatcher, Part, Query, Target, ValueMatch, WordForm};
@@ -258,7 +258,7 @@ impl<'c> Scene<'_, 'c> {
                     }
                 }
                 (field::Read::Quote(_), quote) => found |= self.one_text(field, expr, quote, marks),
-                (field::Read::Article(_), _) => found |= self.one_text(field, expr, None, marks),
+                (field::Read::Article(_) | field::Read::Kin(_), _) => found |= self.one_text(field, expr, None, marks),
             }
             if found && !marks.are_wanted() {
                 return true;
@@ -296,7 +296,12 @@ impl<'c> Scene<'_, 'c> {
             (field::Read::Article(read), _) => read(self.desk.clipping, &mut each),
             (field::Read::Quote(read), Some(quote)) => read(self.desk.clipping, quote, &mut each),
             (field::Read::Quote(read), None) => {
-                self.desk.clipping.annotations.quotes.iter().for_each(|q| read(self.desk.clipping, q, &mut each))
+                self.desk.clipping.annotations.quotes.iter().for_each(|q| read(self.desk.clipping, q, &mut each));
+            }
+            (field::Read::Kin(read), quote) => {
+                let quotes = &self.desk.clipping.annotations.quotes;
+                let number = quote.and_then(|quote| quotes.iter().position(|q| std::ptr::eq(q, quote)));
+                read(self.desk.clipping, number, &mut each);
             }
         }
         found
@@ -341,9 +346,11 @@ pub fn default_fields(target: Target) -> Vec<&'static Field> {
 }
 
 /// The first and last word position of every match of `expr` in one text, in order; for engines' tests.
-pub fn positions(expr: &Expr, text: &str) -> Vec<Run> {
+///
+/// `one_unit` says that all of it is one sentence, as a headline is.
+pub fn positions(expr: &Expr, text: &str, one_unit: bool) -> Vec<Run> {
     let mut words = Words { language: "en".to_owned(), ..Words::default() };
     words.prepare_expr(expr);
-    let tokens = Tokens::of(text.into(), &words.language);
+    let tokens = Tokens::of(text.into(), &words.language, one_unit);
     runs(expr, &Asked { tokens: &tokens, words: &words })
 }

@@ -1,6 +1,7 @@
 //! Where sentences and paragraphs begin, for `/s` and `/p`. Index and evaluator use the same rule.
 
 use crate::query::Unit;
+use crate::words::for_each_word;
 
 /// Words before a full stop that ends no sentence.
 const ABBREVIATIONS: &[&str] = &[
@@ -46,6 +47,33 @@ pub fn starts(text: &str, unit: Unit) -> Vec<usize> {
     }
     starts.dedup();
     starts
+}
+
+/// The word positions at which sentences of `text` begin but for the first, and whether a paragraph begins there too; for
+/// engines that keep them, so that `/s` need not look at the text.
+pub fn unit_positions(text: &str) -> Vec<(u32, bool)> {
+    let sentences = starts(text, Unit::Sentence);
+    let paragraphs = starts(text, Unit::Paragraph);
+    let (mut next, mut next_paragraph) = (0, 0);
+    let mut found: Vec<(u32, bool)> = Vec::new();
+    let mut last = None;
+    for_each_word(text, |word| {
+        if last == Some(word.position) {
+            return;
+        }
+        last = Some(word.position);
+        let (sentence, paragraph) = (next, next_paragraph);
+        while sentences.get(next).is_some_and(|start| *start <= word.start) {
+            next += 1;
+        }
+        while paragraphs.get(next_paragraph).is_some_and(|start| *start <= word.start) {
+            next_paragraph += 1;
+        }
+        if word.position > 0 && next > sentence {
+            found.push((word.position, next_paragraph > paragraph));
+        }
+    });
+    found
 }
 
 /// Where the next sentence begins when one ends with the sign `c` at `i`.

@@ -26,6 +26,7 @@ pub(super) struct Tokens<'t> {
     buffer: String,
     /// How many positions there are.
     pub len: u32,
+    one_unit: bool,
     /// Which tokens have a form.
     forms: HashMap<String, Vec<u32>>,
     /// Which tokens have a form with a stem.
@@ -35,8 +36,8 @@ pub(super) struct Tokens<'t> {
 }
 
 impl<'t> Tokens<'t> {
-    /// Cuts `text`.
-    pub fn of(text: Cow<'t, str>, language: &str) -> Tokens<'t> {
+    /// Cuts `text`; `one_unit` says that all of it is one sentence.
+    pub fn of(text: Cow<'t, str>, language: &str, one_unit: bool) -> Tokens<'t> {
         let (mut tokens, mut buffer, mut forms, mut len) = (Vec::new(), String::new(), HashMap::<String, Vec<u32>>::new(), 0);
         for_each_word(&text, |word| {
             let index = tokens.len() as u32;
@@ -59,6 +60,7 @@ impl<'t> Tokens<'t> {
             tokens,
             buffer,
             len,
+            one_unit,
             forms,
             stems: OnceCell::new(),
             sentences: OnceCell::new(),
@@ -136,7 +138,7 @@ impl<'t> Tokens<'t> {
             Unit::Paragraph => &self.paragraphs,
         };
         cell.get_or_init(|| {
-            let starts = starts(&self.text, unit);
+            let starts = if self.one_unit { vec![0] } else { starts(&self.text, unit) };
             let mut units: Vec<u32> = Vec::with_capacity(self.len as usize);
             for token in &self.tokens {
                 if token.position as usize == units.len() {

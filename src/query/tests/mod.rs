@@ -2,6 +2,7 @@
 // A table of examples is as long as it is.
 #![allow(clippy::too_many_lines)]
 
+mod dialects;
 mod laws;
 mod matching;
 mod oracle;
@@ -35,7 +36,7 @@ pub(super) fn saved(name: &str) -> Option<Saved> {
 }
 
 pub(super) fn read(text: &str, target: Target) -> Parsed {
-    parse(text, &Context { saved: &saved, now: now(), target })
+    parse(text, &Context { saved: &saved, now: now(), target, dialect: super::Dialect::Morgue })
 }
 
 /// The problems, one a line: `!` errors, `-` notes, with the text they speak of.

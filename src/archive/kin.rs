@@ -1,0 +1,70 @@
+//! `cluster:` and `echo:` take the id of any copy: here it becomes that of the first, by which a story is known.
+
+use super::Archive;
+use crate::error::Result;
+use crate::field::{Read, by_name};
+use crate::query::{Query, Search, ValueMatch, WordForm};
+use crate::words::fold;
+
+impl Archive {
+    /// The query with stories and repeated quotes named by their first telling; notes what was put in place of what.
+    ///
+    /// # Errors
+    ///
+    /// When the index fails.
+    pub(super) fn with_first_tellings(&self, query: Query, notes: &mut Vec<String>) -> Result<Query> {
+        let each = |all: Vec<Query>, notes: &mut Vec<String>| {
+            all.into_iter().map(|q| self.with_first_tellings(q, notes)).collect::<Result<Vec<Query>>>()
+        };
+        let one = |q: Box<Query>, notes: &mut Vec<String>| self.with_first_tellings(*q, notes).map(Box::new);
+        Ok(match query {
+            Query::Is { field, value: ValueMatch::Words(forms) } if matches!(field.read, Read::Kin(_)) && field.name != "dup" => {
+                let first = match forms.as_slice() {
+                    [WordForm::Exact(name)] => self.first_telling(name)?.filter(|first| fold(first) != *name).map(|first| (name, first)),
+                    _ => None,
+                };
+                let forms = match first {
+                    Some((name, first)) => {
+                        notes.push(format!("`{name}` tells what `{first}` told first"));
+                        vec![WordForm::Exact(fold(&first).into_owned())]
+                    }
+                    None => forms,
+                };
+                Query::Is { field, value: ValueMatch::Words(forms) }
+            }
+            Query::And(all) => Query::And(each(all, notes)?),
+            Query::Or(some) => Query::Or(each(some, notes)?),
+            Query::Not(inner) => Query::Not(one(inner, notes)?),
+            Query::Quote(inner) => Query::Quote(one(inner, notes)?),
+            Query::Article(inner) => Query::Article(one(inner, notes)?),
+            Query::Boost(inner, by) => Query::Boost(one(inner, notes)?, by),
+            other => other,
+        })
+    }
+
+    /// The first telling of the article, or of the quote (`id#q3`), with this folded name.
+    fn first_telling(&self, name: &str) -> Result<Option<String>> {
+        let (id, quote) = match name.rsplit_once("#q").map(|(id, n)| (id, n.parse::<usize>())) {
+            Some((id, Ok(n))) => (id, Some(n)),
+            _ => (name, None),
+        };
+        let Some(field) = by_name("id") else { return Ok(None) };
+        let value = ValueMatch::Words(vec![WordForm::Exact(id.to_owned())]);
+        let found = self.search(&Search { limit: Some(1), ..Search::articles(Query::Is { field, value }) })?;
+        let Some(clipping) = found.hits.into_iter().next().and_then(|hit| hit.clipping) else { return Ok(None) };
+        Ok(match quote {
+            None => Some(clipping.story_id().to_owned()),
+            Some(n) => n.checked_sub(1).and_then(|n| clipping.echo(n)).map(|kin| kin.first.clone()),
+        })
+    }
+}
+
+/// Whether a query asks for the copies of something: then they are what is to be listed.
+pub fn asks_for_copies(query: &Query) -> bool {
+    match query {
+        Query::Is { field, .. } => matches!(field.read, Read::Kin(_)),
+        Query::And(all) | Query::Or(all) => all.iter().any(asks_for_copies),
+        Query::Not(inner) | Query::Quote(inner) | Query::Article(inner) | Query::Boost(inner, _) => asks_for_copies(inner),
+        _ => false,
+    }
+}

@@ -1,0 +1,206 @@
+//! Copies of a story and repeated quotes: asked for (`cluster:`, `dup:`, `echo:`), noted on clippings, and folded into one hit.
+
+use super::lower::{Lowered, Lowering, join};
+use super::schema::{NUMBER, On, QUOTES};
+use super::stories::{Group, Of, Stories};
+use crate::article::{Clipping, Kin};
+use crate::error::{Context, Error, Kind, Result};
+use crate::field::{self, Field};
+use crate::query::{FormMatcher, Query as Question, ValueMatch, WordForm};
+use crate::words;
+use std::collections::HashSet;
+use std::sync::Arc;
+use tantivy::columnar::Column;
+use tantivy::query::{ConstScoreQuery, EmptyQuery, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
+
+/// Which articles or quotes are asked for.
+#[derive(Clone, Debug)]
+pub(super) enum Asked {
+    /// Articles of the stories with these firsts.
+    Stories(Arc<HashSet<u32>>),
+    /// Articles that are copies, or those that are none.
+    Copies(bool),
+    /// Quotes of the groups with these firsts.
+    Echoes(Arc<HashSet<u32>>),
+}
+
+/// Articles or quotes by what the table of stories says of them.
+#[derive(Clone)]
+pub(super) struct KinQuery {
+    pub asked: Asked,
+    pub stories: Arc<Stories>,
+}
+
+impl std::fmt::Debug for KinQuery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "KinQuery({:?})", self.asked)
+    }
+}
+
+impl Query for KinQuery {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl Weight for KinQuery {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let docs = match &self.asked {
+            Asked::Echoes(firsts) => {
+                let numbers = Numbers::open(reader, On::Quote)?;
+                let asked = |doc: &DocId| numbers.of(*doc).is_some_and(|n| firsts.contains(&self.stories.first(Of::Quotes, n)));
+                (0..reader.max_doc()).filter(asked).map(|doc| (doc, boost)).collect()
+            }
+            Asked::Stories(firsts) => self.articles(reader, boost, |_, first| firsts.contains(&first))?,
+            Asked::Copies(copies) => self.articles(reader, boost, |number, first| (number != first) == *copies)?,
+        };
+        Ok(super::join::listed(docs))
+    }
+
+    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
+        Ok(Explanation::new("it is a copy, or of a story, as asked", 1.0))
+    }
+}
+
+impl KinQuery {
+    fn articles(&self, reader: &SegmentReader, boost: Score, asked: impl Fn(u32, u32) -> bool) -> tantivy::Result<Vec<(DocId, Score)>> {
+        let numbers = reader.fast_fields().u64(NUMBER)?;
+        let asked = |doc: &DocId| numbers.first(*doc).is_some_and(|n| asked(n as u32, self.stories.first(Of::Articles, n as u32)));
+        Ok((0..reader.max_doc()).filter(asked).map(|doc| (doc, boost)).collect())
+    }
+}
+
+impl Lowering<'_> {
+    /// Articles or quotes by their place among others.
+    pub fn kin(&self, field: &'static Field, value: &ValueMatch, on: On) -> Result<Lowered> {
+        let query = |asked| {
+            let query = KinQuery { asked, stories: Arc::clone(self.stories) };
+            Box::new(ConstScoreQuery::new(Box::new(query), 0.0)) as Lowered
+        };
+        let (lowered, at) = match field.name {
+            "dup" => {
+                let (original, copy) = (is(value, "original"), is(value, "copy"));
+                let lowered = match (original, copy) {
+                    (true, true) => self.kind(On::Article),
+                    (false, false) => Box::new(EmptyQuery),
+                    _ => query(Asked::Copies(copy)),
+                };
+                (lowered, On::Article)
+            }
+            "cluster" => (query(Asked::Stories(Arc::new(self.firsts(value)?))), On::Article),
+            _ => (query(Asked::Echoes(Arc::new(self.first_quotes(value)?))), On::Quote),
+        };
+        Ok(if at == on { lowered } else { join(lowered, on) })
+    }
+
+    /// The numbers of the articles whose ids are as asked and that told their story first.
+    fn firsts(&self, value: &ValueMatch) -> Result<HashSet<u32>> {
+        let mut firsts = HashSet::new();
+        self.with_id(value, |reader, doc| {
+            let number = Numbers::open(reader, On::Article)?.of(doc);
+            firsts.extend(number.filter(|n| self.stories.first(Of::Articles, *n) == *n));
+            Ok(())
+        })?;
+        Ok(firsts)
+    }
+
+    /// The number of the quote called so, if it is the first of those that repeat it.
+    fn first_quotes(&self, value: &ValueMatch) -> Result<HashSet<u32>> {
+        let name = match value {
+            ValueMatch::Words(forms) => match forms.as_slice() {
+                [WordForm::Exact(name)] => name,
+                _ => return Err(one_quote()),
+            },
+            ValueMatch::Whole(name) => name,
+            ValueMatch::Regex(_) => return Err(one_quote()),
+        };
+        let (id, which) =
+            name.rsplit_once("#q").and_then(|(id, n)| Some((id, n.parse::<u64>().ok()?.checked_sub(1)?))).ok_or_else(one_quote)?;
+        let mut firsts = HashSet::new();
+        self.with_id(&ValueMatch::Words(vec![WordForm::Exact(words::fold(id).into_owned())]), |reader, doc| {
+            let fast = reader.fast_fields();
+            let there = fast.u64("_down")?.first(doc).is_some_and(|n| which < n);
+            let number = fast.u64(QUOTES)?.first(doc).filter(|_| there).map(|from| (from + which) as u32);
+            firsts.extend(number.filter(|n| self.stories.first(Of::Quotes, *n) == *n));
+            Ok(())
+        })?;
+        Ok(firsts)
+    }
+
+    /// Calls `each` with the documents of all articles whose ids are as asked.
+    fn with_id(&self, value: &ValueMatch, mut each: impl FnMut(&SegmentReader, DocId) -> tantivy::Result<()>) -> Result<()> {
+        let failed = || "cannot look up an article".to_owned();
+        let query =
+            self.query(&Question::Is { field: field::by_name("id").unwrap_or(&field::FIELDS[0]), value: value.clone() }, On::Article)?;
+        let weight = query.weight(EnableScoring::disabled_from_searcher(self.searcher)).context(Kind::Engine, failed)?;
+        for reader in self.searcher.segment_readers() {
+            let mut scorer = weight.scorer(reader, 1.0).context(Kind::Engine, failed)?;
+            while scorer.doc() != TERMINATED {
+                if !reader.is_deleted(scorer.doc()) {
+                    each(reader, scorer.doc()).context(Kind::Engine, failed)?;
+                }
+                scorer.advance();
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a code is as asked.
+fn is(value: &ValueMatch, code: &str) -> bool {
+    let form = match value {
+        ValueMatch::Words(forms) => match forms.as_slice() {
+            [form] => form.clone(),
+            _ => return false,
+        },
+        ValueMatch::Whole(whole) => WordForm::Exact(words::fold(whole).into_owned()),
+        ValueMatch::Regex(regex) => WordForm::Regex(format!("(?i:{regex})")),
+    };
+    FormMatcher::new(&form, &[]).matches(code)
+}
+
+fn one_quote() -> Error {
+    Error::new(Kind::Query, "`echo` takes the id of one quote").with_hint("as `morgue quotes` prints it: `echo:\"TIME-017#q3\"`")
+}
+
+/// The numbers of articles or quotes in one segment.
+pub(super) struct Numbers {
+    articles: Column<u64>,
+    /// Of quotes: how far the article is, the number of its first quote, and which of its quotes it is.
+    quotes: Option<(Column<u64>, Column<u64>, Column<u64>)>,
+}
+
+impl Numbers {
+    pub fn open(reader: &SegmentReader, on: On) -> tantivy::Result<Numbers> {
+        let fast = reader.fast_fields();
+        let quotes = match on {
+            On::Article => None,
+            On::Quote => Some((fast.u64("_up")?, fast.u64(QUOTES)?, fast.u64("_quote")?)),
+        };
+        Ok(Numbers { articles: fast.u64(NUMBER)?, quotes })
+    }
+
+    /// The number of the article, or of the quote, that `doc` is.
+    pub fn of(&self, doc: DocId) -> Option<u32> {
+        match &self.quotes {
+            None => self.articles.first(doc).map(|n| n as u32),
+            Some((up, from, which)) => {
+                let which = which.first(doc)?;
+                let article = doc + up.first(doc)? as DocId;
+                from.first(article).map(|from| (from + which) as u32)
+            }
+        }
+    }
+}
+
+/// Notes on `clipping` which story it tells and which of its quotes are repeated.
+pub(super) fn note(clipping: &mut Clipping, stories: &Stories, number: Option<u64>, quotes_from: Option<u64>) {
+    let kin = |group: Group| Kin { first: group.name, articles: group.articles };
+    let of = |of: Of, number: u32| stories.group(of, stories.first(of, number)).map(kin);
+    clipping.story = number.and_then(|number| of(Of::Articles, number as u32));
+    if let Some(from) = quotes_from {
+        let quotes = 0..clipping.annotations.quotes.len();
+        clipping.echoes = quotes.filter_map(|i| Some((i, of(Of::Quotes, from as u32 + i as u32)?))).collect();
+    }
+}

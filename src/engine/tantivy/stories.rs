@@ -1,0 +1,223 @@
+//! The table of stories: which article is a copy of which, and which quotes repeat each other.
+//!
+//! Every article put gets a number that is never given again, its quotes others; columns hold them. The table says for each
+//! number the number of the first telling, and how many articles tell it. It is made anew from the sketches of all living
+//! articles when enough has come in, and at the latest when the writer is closed; it lies in a file of its own, written whole
+//! or not at all. An older table than the last commit is not wrong, only short: articles it does not know stand alone, until
+//! the next writer makes it anew.
+
+use crate::error::{Context, Error, Kind, Result};
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
+
+const MAGIC: &[u8; 8] = b"stories1";
+/// Magic, stamp, and how many articles, quotes, and groups of either there are.
+const HEAD: usize = 8 + 8 + 4 * 4;
+/// Number, articles, and where the name ends.
+const GROUP: usize = 12;
+/// Set in the number of a first when it is not the only one.
+const TOLD_AGAIN: u32 = 1 << 31;
+
+/// Articles, or quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    Articles,
+    Quotes,
+}
+
+/// The table, open for reading.
+#[derive(Clone, Default)]
+pub(super) struct Stories {
+    bytes: Option<OwnedBytes>,
+    pub stamp: u64,
+    articles: Side,
+    quotes: Side,
+    names: usize,
+}
+
+/// Where articles or quotes stand in the table.
+#[derive(Clone, Copy, Debug, Default)]
+struct Side {
+    n: usize,
+    firsts: usize,
+    n_groups: usize,
+    groups: usize,
+}
+
+/// A group of more than one: the number of its first, how many articles are in it, and the first's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Group {
+    pub first: u32,
+    pub articles: u32,
+    pub name: String,
+}
+
+/// What is to be written.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    /// For each number the number of its first.
+    pub firsts: Vec<u32>,
+    /// Groups of more than one, by number.
+    pub groups: Vec<Group>,
+}
+
+impl Stories {
+    /// Opens the newest table in `dir`; an empty one when there is none.
+    pub fn open(dir: &Path) -> Result<Stories> {
+        // Between listing and opening a writer may replace it, once.
+        for _ in 0..3 {
+            let Some((_, name)) = tables(dir)?.pop() else { return Ok(Stories::default()) };
+            let mmap = MmapDirectory::open(dir).context(Kind::Engine, || format!("cannot open `{}`", dir.display()))?;
+            if let Ok(file) = mmap.open_read(&name) {
+                let bytes = file.read_bytes().context(Kind::Io, || format!("cannot read `{}`", name.display()))?;
+                return Stories::read(bytes).ok_or_else(|| {
+                    Error::new(Kind::Engine, format!("`{}` is no table of stories", dir.join(&name).display()))
+                        .with_hint("remove it; the next `morgue index` makes it anew")
+                });
+            }
+        }
+        Ok(Stories::default())
+    }
+
+    fn read(bytes: OwnedBytes) -> Option<Stories> {
+        let number = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize);
+        if bytes.get(..8)? != MAGIC {
+            return None;
+        }
+        let stamp = u64::from_le_bytes(bytes.get(8..16)?.try_into().ok()?);
+        let (n_articles, n_quotes, article_groups, quote_groups) = (number(16)?, number(20)?, number(24)?, number(28)?);
+        let articles = Side { n: n_articles, firsts: HEAD, n_groups: article_groups, groups: HEAD + 4 * (n_articles + n_quotes) };
+        let quotes =
+            Side { n: n_quotes, firsts: HEAD + 4 * n_articles, n_groups: quote_groups, groups: articles.groups + GROUP * article_groups };
+        let names = quotes.groups + GROUP * quote_groups;
+        let whole = bytes.len() >= names;
+        whole.then_some(Stories { bytes: Some(bytes), stamp, articles, quotes, names })
+    }
+
+    fn side(&self, of: Of) -> Side {
+        match of {
+            Of::Articles => self.articles,
+            Of::Quotes => self.quotes,
+        }
+    }
+
+    fn number(&self, at: usize) -> u32 {
+        let four = self.bytes.as_ref().and_then(|bytes| bytes.get(at..at + 4)).and_then(|four| four.try_into().ok());
+        four.map_or(0, u32::from_le_bytes)
+    }
+
+    /// The number of the first telling of `number`.
+    pub fn first(&self, of: Of, number: u32) -> u32 {
+        let side = self.side(of);
+        if (number as usize) < side.n { self.number(side.firsts + 4 * number as usize) & !TOLD_AGAIN } else { number }
+    }
+
+    /// Whether there are others that tell the same as `number`.
+    pub fn is_told_again(&self, of: Of, number: u32) -> bool {
+        let side = self.side(of);
+        (number as usize) < side.n && self.number(side.firsts + 4 * number as usize) & TOLD_AGAIN != 0
+    }
+
+    /// The group whose first is `first`; `None` when that stands alone.
+    pub fn group(&self, of: Of, first: u32) -> Option<Group> {
+        let side = self.side(of);
+        let at = |i: usize| side.groups + GROUP * i;
+        let (mut low, mut high) = (0, side.n_groups);
+        while low < high {
+            let middle = (low + high) / 2;
+            if self.number(at(middle)) < first { low = middle + 1 } else { high = middle }
+        }
+        if low >= side.n_groups || self.number(at(low)) != first {
+            return None;
+        }
+        let (from, to) = (self.name_end(of, low), self.number(at(low) + 8) as usize);
+        let name = self.bytes.as_ref()?.get(self.names + from..self.names + to)?;
+        Some(Group { first, articles: self.number(at(low) + 4), name: String::from_utf8_lossy(name).into_owned() })
+    }
+
+    /// Where the name before that of group `i` ends.
+    fn name_end(&self, of: Of, i: usize) -> usize {
+        match (of, i) {
+            (Of::Articles, 0) => 0,
+            (Of::Quotes, 0) if self.articles.n_groups == 0 => 0,
+            (Of::Quotes, 0) => self.number(self.quotes.groups - GROUP + 8) as usize,
+            (of, i) => self.number(self.side(of).groups + GROUP * (i - 1) + 8) as usize,
+        }
+    }
+
+    /// Writes a table in place of the one in `dir`.
+    pub fn write(dir: &Path, stamp: u64, articles: &Draft, quotes: &Draft) -> Result<()> {
+        let mut bytes = Vec::with_capacity(HEAD + 4 * (articles.firsts.len() + quotes.firsts.len()));
+        bytes.extend_from_slice(MAGIC);
+        bytes.extend_from_slice(&stamp.to_le_bytes());
+        for n in [articles.firsts.len(), quotes.firsts.len(), articles.groups.len(), quotes.groups.len()] {
+            bytes.extend_from_slice(&(n as u32).to_le_bytes());
+        }
+        for draft in [articles, quotes] {
+            let mut marked = draft.firsts.clone();
+            let again: HashSet<u32> = draft.groups.iter().map(|g| g.first).collect();
+            marked.iter_mut().filter(|first| again.contains(first)).for_each(|first| *first |= TOLD_AGAIN);
+            marked.iter().for_each(|first| bytes.extend_from_slice(&first.to_le_bytes()));
+        }
+        let mut names = String::new();
+        for group in articles.groups.iter().chain(&quotes.groups) {
+            names.push_str(&group.name);
+            for n in [group.first, group.articles, names.len() as u32] {
+                bytes.extend_from_slice(&n.to_le_bytes());
+            }
+        }
+        bytes.extend_from_slice(names.as_bytes());
+        let old = tables(dir)?;
+        let number = old.last().map_or(0, |(number, _)| number + 1);
+        let draft = dir.join("stories.new");
+        let failed = || "cannot write the table of stories".to_owned();
+        std::fs::write(&draft, &bytes)
+            .and_then(|()| std::fs::File::open(&draft)?.sync_all())
+            .and_then(|()| std::fs::rename(&draft, dir.join(format!("stories-{number}.dat"))))
+            .context(Kind::Io, failed)?;
+        for (_, name) in old {
+            // Whoever has it open keeps it; a leftover does no harm.
+            let _ = std::fs::remove_file(dir.join(name));
+        }
+        Ok(())
+    }
+}
+
+/// The tables in `dir` with their numbers, the newest last.
+fn tables(dir: &Path) -> Result<Vec<(u64, PathBuf)>> {
+    let failed = || format!("cannot list `{}`", dir.display());
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(dir).context(Kind::Io, failed)? {
+        let name = entry.context(Kind::Io, failed)?.file_name();
+        let number = name.to_str().and_then(|n| n.strip_prefix("stories-")?.strip_suffix(".dat")?.parse().ok());
+        found.extend(number.map(|number| (number, PathBuf::from(&name))));
+    }
+    found.sort_unstable();
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let dir = tempfile::tempdir().unwrap();
+        assert_eq!(Stories::open(dir.path()).unwrap().first(Of::Articles, 7), 7);
+        let group = |first, articles, name: &str| Group { first, articles, name: name.into() };
+        let articles = Draft { firsts: vec![0, 0, 2, 2, 0], groups: vec![group(0, 3, "a"), group(2, 2, "Žofie")] };
+        let quotes = Draft { firsts: vec![1, 1], groups: vec![group(1, 2, "a#q2")] };
+        for stamp in [3, 4] {
+            Stories::write(dir.path(), stamp, &articles, &quotes).unwrap();
+        }
+        let stories = Stories::open(dir.path()).unwrap();
+        assert_eq!((stories.stamp, tables(dir.path()).unwrap().len()), (4, 1));
+        assert_eq!([0, 1, 2, 3, 4, 5].map(|n| stories.first(Of::Articles, n)), [0, 0, 2, 2, 0, 5]);
+        assert_eq!(stories.group(Of::Articles, 2), Some(group(2, 2, "Žofie")));
+        assert_eq!(stories.group(Of::Articles, 0), Some(group(0, 3, "a")));
+        assert_eq!(stories.group(Of::Articles, 1), None);
+        assert_eq!([1, 2, 5].map(|n| stories.is_told_again(Of::Articles, n)), [true, true, false]);
+        assert_eq!(stories.group(Of::Quotes, stories.first(Of::Quotes, 0)), Some(group(1, 2, "a#q2")));
+    }
+}

@@ -1,0 +1,298 @@
+//! Where the grammar of another language differs: what two words side by side mean, and what binds first.
+
+use super::dialect::{Adjacent, Dialect};
+use super::leaf::{Manner, Typed, typed};
+use super::lex::{Lexeme, Token, is_space};
+use super::names::Named;
+use super::near;
+use super::parse::{Item, Parser};
+use super::problem::Problem;
+use super::{Expr, Part, Query, ValueMatch, WordForm};
+use std::ops::Range;
+
+impl<'c> Parser<'c> {
+    /// What an operator of closeness works on: words side by side, and the ORs between them where OR binds first.
+    pub fn operand(&mut self) -> Option<Item> {
+        let first = self.side_by_side();
+        if !self.habits().or_first {
+            return first;
+        }
+        let mut items: Vec<Item> = first.into_iter().collect();
+        while let Some(Lexeme { token: Token::Bar | Token::Chunk("OR"), span }) = self.scan.peek() {
+            self.scan.at = span.end;
+            if items.is_empty() || self.at_end() {
+                self.dangling(span);
+                break;
+            }
+            items.extend(self.side_by_side());
+        }
+        let several = items.len() > 1;
+        let item = self.any_of(items)?;
+        Some(Item { closed: item.closed || several, ..item })
+    }
+
+    /// Operands with nothing between them, where that means one behind the other.
+    fn side_by_side(&mut self) -> Option<Item> {
+        let mut left = self.primary()?;
+        if self.habits().adjacent != Adjacent::Phrase {
+            return Some(left);
+        }
+        while self.goes_on() {
+            let before = (self.scan.at, self.problems.len(), self.leaves);
+            let Some(right) = self.primary() else { return Some(left) };
+            match joined(&left.query, &right.query) {
+                Some(query) => {
+                    let span = left.span.start..right.span.end;
+                    left = Item { closed: true, ..self.item(query, span, left.height.max(right.height) + 1)? };
+                }
+                None => {
+                    self.scan.at = before.0;
+                    self.problems.truncate(before.1);
+                    self.leaves = before.2;
+                    break;
+                }
+            }
+        }
+        Some(left)
+    }
+
+    /// Whether an operand follows with nothing before it.
+    fn goes_on(&mut self) -> bool {
+        let at = self.scan.at;
+        if near::take(&mut self.scan).is_some() {
+            self.scan.at = at;
+            return false;
+        }
+        self.scan.at = at;
+        match self.scan.peek().map(|l| l.token) {
+            Some(Token::Chunk(chunk)) => !matches!(chunk, "AND" | "OR" | "NOT" | "&&"),
+            Some(Token::Open | Token::Quoted(..)) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether `and`, which stands at `span`, belongs to an `and not` that binds weaker.
+    pub fn and_not(&mut self, span: &Range<usize>) -> bool {
+        if !self.habits().and_not_last {
+            return false;
+        }
+        let at = self.scan.at;
+        self.scan.at = span.end;
+        let not = matches!(self.scan.peek().map(|l| l.token), Some(Token::Chunk("NOT")));
+        self.scan.at = at;
+        not
+    }
+
+    /// `a and b and not c and d`: the first two without the last two.
+    pub fn and_not_last(&mut self) -> Option<Item> {
+        let mut all: Vec<Item> = self.conjunction().into_iter().collect();
+        while let Some(Lexeme { token: Token::Chunk("AND"), span }) = self.scan.peek() {
+            if !self.and_not(&span) {
+                break;
+            }
+            self.scan.at = span.end;
+            let start = self.scan.next()?.span.start;
+            if self.at_end() {
+                self.dangling(span);
+                break;
+            }
+            let item = self.conjunction()?;
+            all.extend(self.negated(item, 1, start));
+        }
+        self.all_of(all)
+    }
+
+    /// Clauses any of which will do, unless some are marked with `+` or tied by AND: then those must hold.
+    pub fn either(&mut self) -> Option<Item> {
+        let (mut must, mut not, mut may) = (Vec::new(), Vec::new(), Vec::new());
+        let mut tied = false;
+        while let Some(Lexeme { token, span }) = self.scan.peek() {
+            match token {
+                Token::Close | Token::CloseCurly | Token::Bar | Token::Chunk("OR") => break,
+                Token::Chunk("AND" | "&&") => {
+                    self.scan.at = span.end;
+                    if (must.is_empty() && may.is_empty() && not.is_empty()) || self.at_end() {
+                        self.dangling(span);
+                    }
+                    // What stands before an AND must hold, too.
+                    must.extend(may.pop());
+                    tied = true;
+                }
+                _ => {
+                    let marked = token == Token::Prefix('+');
+                    if let Some(item) = self.unary() {
+                        match item.query {
+                            Query::Not(_) => not.push(item),
+                            _ if marked || tied => must.push(item),
+                            _ => may.push(item),
+                        }
+                    }
+                    tied = false;
+                }
+            }
+        }
+        if must.is_empty() {
+            must.extend(self.any_of(may));
+        } else {
+            for item in may {
+                let text = self.scan.slice(item.span.clone()).to_owned();
+                self.problems.push(Problem::loss(item.span, format!("`{text}` would count for the order of hits alone, and is left out")));
+            }
+        }
+        must.extend(not);
+        self.all_of(must)
+    }
+
+    /// What `name` means in front of a value, in the language at hand.
+    pub fn resolve(&self, name: &str) -> Option<Named> {
+        self.habits().named(name).or_else(|| super::names::resolve(name))
+    }
+
+    /// `x/F50/`: within the first 50 words, as Factiva has it.
+    pub fn within_first(&mut self, item: Option<Item>) -> Option<Item> {
+        let Some(n) = first_words(self.scan.rest()).filter(|_| self.habits().dialect == Dialect::Factiva) else { return item };
+        let start = self.scan.at;
+        self.scan.at += n.to_string().len() + 3;
+        let item = item?;
+        let span = item.span.start..self.scan.at;
+        match near::operand(item.query, &(start..self.scan.at), "/F/") {
+            Ok((fields, expr)) => {
+                let query = Query::Text { fields, expr: Expr::First { n, expr: Box::new(expr) } };
+                let item = self.item(query, span, item.height + 1)?;
+                Some(Item { closed: true, ..item })
+            }
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+
+    /// `title contains (flood)`, as dtSearch has it.
+    pub fn containing(&mut self, chunk: &'c str, span: &Range<usize>) -> Option<Option<Item>> {
+        let named = self.resolve(chunk).filter(|_| self.habits().dialect == Dialect::Dtsearch)?;
+        let at = self.scan.at;
+        self.scan.at = span.end;
+        if !matches!(self.scan.peek().map(|l| l.token), Some(Token::Chunk("contains"))) {
+            self.scan.at = at;
+            return None;
+        }
+        self.scan.next();
+        self.scan.skip_space();
+        Some(self.named(named, span.clone(), self.scan.at))
+    }
+
+    /// The marks on a word, as they are meant in the language at hand.
+    pub fn typed<'t>(&self, word: &'t str) -> Typed<'t> {
+        let habits = self.habits();
+        if habits.dialect == Dialect::Dtsearch {
+            // `apply~` is stemmed; each `%` allows an error; `=` is one digit.
+            if let Some(stemmed) = word.strip_suffix('~') {
+                return Typed { text: stemmed.into(), manner: Manner::Inflected, upto: None, wrong: None };
+            }
+            let errors = word.matches('%').count();
+            if errors > 0 {
+                let manner = Manner::Fuzzy(Some(errors.min(2) as u8));
+                return Typed { text: word.replace('%', "").into(), manner, upto: None, wrong: None };
+            }
+            if word.contains('=') {
+                return Typed { text: word.replace('=', "?").into(), manner: Manner::Exact, upto: None, wrong: None };
+            }
+        }
+        let mut typed = typed(word, habits.capital_is_exact);
+        if habits.exact && typed.manner == Manner::Inflected {
+            typed.manner = Manner::Exact;
+        }
+        typed
+    }
+
+    /// A field that only the other system has: its value is passed and reported as lost.
+    pub fn code(&mut self, name: Range<usize>, at: usize) -> Option<Item> {
+        self.scan.at = at;
+        let mut depth = 0usize;
+        let mut quoted = false;
+        let rest = self.scan.rest();
+        let end = rest.char_indices().find(|(_, c)| {
+            match c {
+                '"' => quoted = !quoted,
+                '(' if !quoted => depth += 1,
+                ')' if !quoted && depth == 0 => return true,
+                ')' if !quoted => depth -= 1,
+                c if is_space(*c) && !quoted && depth == 0 => return true,
+                _ => {}
+            }
+            false
+        });
+        self.scan.at = at + end.map_or(rest.len(), |(i, _)| i);
+        let span = name.start..self.scan.at;
+        let text = self.scan.slice(span.clone()).to_owned();
+        self.lost = true;
+        self.problems.push(Problem::loss(span, format!("`{text}` asks for codes of that system, and is left out")));
+        None
+    }
+
+    /// `*` as it is meant in the language at hand; beside a letter only.
+    pub fn starred<'t>(&self, text: &'t str) -> std::borrow::Cow<'t, str> {
+        use super::dialect::Star;
+        let by = match self.habits().star {
+            Star::Any => return text.into(),
+            Star::Some => "?*",
+            Star::One => "?",
+        };
+        let mut out = String::with_capacity(text.len() + 4);
+        let mut before = ' ';
+        for c in text.chars() {
+            if c == '*' && (before.is_alphanumeric() || before == '*') {
+                out.push_str(by)
+            } else {
+                out.push(c)
+            }
+            before = c;
+        }
+        out.into()
+    }
+}
+
+/// The number of `/F50/`.
+fn first_words(rest: &str) -> Option<u32> {
+    let (n, _) = rest.strip_prefix("/F").or_else(|| rest.strip_prefix("/f"))?.split_once('/')?;
+    n.parse().ok().filter(|n| (1..=near::FARTHEST).contains(n))
+}
+
+/// Where `/F50/` begins in a word.
+pub(super) fn before_first_words(chunk: &str) -> Option<usize> {
+    let at = chunk.find("/F").or_else(|| chunk.find("/f")).filter(|at| *at > 0)?;
+    first_words(chunk.get(at..)?).map(|_| at)
+}
+
+/// One behind the other: words of the same fields as a phrase or as neighbours, words of one value in a row.
+fn joined(left: &Query, right: &Query) -> Option<Query> {
+    match (left, right) {
+        (Query::Text { fields, expr: left }, Query::Text { fields: others, expr: right }) if fields == others => {
+            let expr = match (parts(left), parts(right)) {
+                (Some(mut parts), Some(more)) => {
+                    parts.extend(more);
+                    Expr::Phrase(parts)
+                }
+                _ => Expr::Near { left: Box::new(left.clone()), right: Box::new(right.clone()), n: 1, ordered: true },
+            };
+            Some(Query::Text { fields: fields.clone(), expr })
+        }
+        (Query::Is { field, value: ValueMatch::Words(words) }, Query::Is { field: other, value: ValueMatch::Words(more) })
+            if field == other =>
+        {
+            let words = words.iter().chain(more).cloned().collect();
+            Some(Query::Is { field, value: ValueMatch::Words(words) })
+        }
+        _ => None,
+    }
+}
+
+fn parts(expr: &Expr) -> Option<Vec<Part>> {
+    match expr {
+        // Words in their inflections are neighbours, as a phrase is of words as they stand.
+        Expr::Word(form @ (WordForm::Exact(_) | WordForm::Pattern { upto: None, .. })) => Some(vec![Part::Word(form.clone())]),
+        Expr::Phrase(parts) => Some(parts.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,162 @@
+//! Queries as people type them elsewhere, and what they mean here.
+
+use super::{now, problems, saved};
+use crate::query::{Context, Dialect, Severity, Target, parse, print};
+
+#[track_caller]
+fn check(dialect: Dialect, text: &str, canonical: &str) {
+    let parsed = parse(text, &Context { saved: &saved, now: now(), target: Target::Articles, dialect });
+    let errors: Vec<_> = parsed.problems.iter().filter(|p| p.severity != Severity::Note).collect();
+    assert!(errors.is_empty(), "{text}: {}", problems(text, &parsed));
+    assert_eq!(print(&parsed.query), canonical, "{text}");
+    // What is printed is in the default language.
+    let again = parse(&print(&parsed.query), &Context { saved: &saved, now: now(), target: Target::Articles, dialect: Dialect::Morgue });
+    assert_eq!(again.query, parsed.query, "{text}");
+}
+
+/// What is kept, and the losses.
+#[track_caller]
+fn loses(dialect: Dialect, text: &str, canonical: &str, lost: &[&str]) {
+    let parsed = parse(text, &Context { saved: &saved, now: now(), target: Target::Articles, dialect });
+    assert_eq!(print(&parsed.query), canonical, "{text}: {}", problems(text, &parsed));
+    let losses: Vec<&str> = parsed.problems.iter().filter(|p| p.severity == Severity::Loss).map(|p| &text[p.span.clone()]).collect();
+    assert_eq!(losses, lost, "{text}");
+    assert!(parsed.is_sound(), "{text}: {}", problems(text, &parsed));
+}
+
+#[test]
+fn every_language_has_a_name() {
+    for dialect in Dialect::all() {
+        assert_eq!(Dialect::by_name(&dialect.name().to_uppercase()), Some(dialect));
+    }
+    assert_eq!(Dialect::all().count(), 7);
+    assert_eq!(Dialect::by_name("klingon"), None);
+}
+
+#[test]
+fn nexis() {
+    let check = |text, canonical| check(Dialect::Nexis, text, canonical);
+    check("bribery and mayor", "bribery mayor");
+    check("climate change", "climate PRE/1 change");
+    check("bribe or corrupt! and mayor", "(bribe OR corrupt*) mayor");
+    check("mayor w/5 bribe or corrupt!", "mayor NEAR/5 (bribe OR corrupt*)");
+    check("a w/20 b w/3 c", "a NEAR/20 (b NEAR/3 c)");
+    check("a /s b w/3 c /p d", "(a /s (b NEAR/3 c)) /p d");
+    check("wom*n", "wom?n");
+    check("jaguar and not car and dealer", "jaguar NOT (car dealer)");
+    check("rico not w/5 puerto", "rico NOT NEAR/5 puerto");
+    check("a pre/3 b", "a PRE/3 b");
+    check("atleast5(tax)", "ATLEAST5(tax)");
+    check("headline(flood) and byline(jane doe)", "title:flood byline:\"jane doe\"");
+    check("hlead(mayor w/5 corrupt!) and length > 500", "hlead:(mayor NEAR/5 corrupt*) words:501..");
+    check("flood and date aft 2018", "flood date:2019-01-01..");
+    check("flood and date(aft 2018)", "flood date:2019-01-01..");
+    check("publication(new york times or reuters)", "source:\"new york times\",reuters");
+    check("allcaps(rico)", "ALLCAPS(rico)");
+    loses(Dialect::Nexis, "flood and term(weather #85plus#) and company(acme)", "flood", &["term(weather #85plus#)", "company(acme)"]);
+    loses(Dialect::Nexis, "subject(weather)", "*", &["subject(weather)"]);
+}
+
+#[test]
+fn factiva() {
+    let check = |text, canonical| check(Dialect::Factiva, text, canonical);
+    check("flood and storm or rain", "(=flood =storm) OR =rain");
+    check("new york", "\"new york\"");
+    check("mayor w/5 bribe", "=mayor PRE/5 =bribe");
+    check("mayor near5 bribe", "=mayor NEAR/5 =bribe");
+    check("mayor /N5/ bribe", "=mayor NEAR/5 =bribe");
+    check("mayor adj5 bribe", "=mayor PRE/5 =bribe");
+    check("mayor same bribe", "=mayor /p =bribe");
+    check("recycl*", "recycl?*");
+    check("tax$2", "tax$2");
+    check("merger/F50/", "FIRST/50(=merger)");
+    check("(merger or deal)/F50/", "FIRST/50(=merger OR =deal)");
+    check("atleast3 flood", "ATLEAST3(=flood)");
+    check("hd=(flood and storm)", "title:(=flood =storm)");
+    check("flood not se=opinion", "=flood NOT section:opinion");
+    check("hlp=flood and climate near3 change", "hlead:=flood (=climate NEAR/3 =change)");
+    check("flood and wc>500 and la=en", "=flood words:501.. lang:en");
+    check("flood and date from 20080901 to 20080930", "=flood date:2008-09");
+    check("rst=reuters", "source:reuters");
+    loses(Dialect::Factiva, "flood and ns=gcat and fds=(acme or ibm)", "=flood", &["ns=gcat", "fds=(acme or ibm)"]);
+}
+
+#[test]
+fn proquest() {
+    let check = |text, canonical| check(Dialect::Proquest, text, canonical);
+    check("ti(flood) and au(\"jane doe\")", "title:=flood byline:\"jane doe\"");
+    check("flood n/4 storm", "=flood NEAR/4 =storm");
+    check("flood p/4 storm", "=flood PRE/4 =storm");
+    check("flood near/4 storm not rain", "(=flood NEAR/4 =storm) NOT =rain");
+    check("pub(reuters) and pd(20080901-20080930)", "source:reuters date:2008-09");
+    loses(Dialect::Proquest, "flood and su(weather)", "=flood", &["su(weather)"]);
+}
+
+#[test]
+fn lucene() {
+    let check = |text, canonical| check(Dialect::Lucene, text, canonical);
+    check("flood storm", "flood OR storm");
+    check("+flood +storm -rain", "flood storm NOT rain");
+    check("flood AND storm", "flood storm");
+    check("Title:Flood", "title:flood");
+    check("+title:flood +\"climate change\"~3 -section:opinion", "title:flood \"climate change\"~3 NOT section:opinion");
+    check("date:[2019-01-01 TO *]", "date:2019-01-01..");
+    check("_exists_:byline", "byline:*");
+    check("flood^2 storm", "flood^2 OR storm");
+    loses(Dialect::Lucene, "+flood storm", "flood", &["storm"]);
+}
+
+#[test]
+fn google() {
+    let check = |text, canonical| check(Dialect::Google, text, canonical);
+    check("flood storm OR rain", "flood (storm OR rain)");
+    check(
+        "\"climate change\" minister intitle:flood -opinion after:2019",
+        "\"climate change\" minister title:flood NOT opinion date:2019-01-01..",
+    );
+    check("flood AROUND(5) storm", "flood NEAR/5 storm");
+    check("flood site:example.org", "flood url:*example.org*");
+    check("Flood before:2019", "flood date:..2018-12-31");
+}
+
+#[test]
+fn dtsearch() {
+    let check = |text, canonical| check(Dialect::Dtsearch, text, canonical);
+    check("apple pear", "\"apple pear\"");
+    check("apple and pear~", "=apple pear");
+    check("apple w/5 pear", "=apple NEAR/5 =pear");
+    check("apple not w/5 pear", "=apple NOT NEAR/5 =pear");
+    check("apple pre/5 pear", "=apple PRE/5 =pear");
+    check("apple w/10 xfirstword", "FIRST/10(=apple)");
+    check("ba%nana", "banana~1");
+    check("title contains (flood and storm)", "title:(=flood =storm)");
+}
+
+#[test]
+fn what_is_open_or_dangles_is_an_error_in_every_language() {
+    for dialect in Dialect::all() {
+        for text in ["(a", "a AND", "OR b", "a w/0 b", "\"a"] {
+            let parsed = parse(text, &Context { saved: &saved, now: now(), target: Target::Articles, dialect });
+            assert!(!parsed.is_sound(), "{text} in {}", dialect.name());
+        }
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(1500))]
+    #[test]
+    fn nothing_typed_breaks_a_parser_and_what_is_printed_reads_back(
+        pieces in proptest::collection::vec(proptest::sample::select(vec![
+            "a", "b*", "and", "or", "not", "AND", "OR", "NOT", "(", ")", "w/5", "/s", "pre/3", "same", "near4", "\"c d\"", "hd=x", "ti(",
+            "+e", "-f", "term(g)", "ns=h", "date aft 2018", "atleast3(", "/F5/", "title:x", "xfirstword", "contains", "i/F3/", "n/3", "~", "^2",
+        ]), 0..14),
+        which in 0usize..7,
+    ) {
+        let text = pieces.join(" ");
+        let dialect = Dialect::all().nth(which).unwrap();
+        let parsed = parse(&text, &Context { saved: &saved, now: now(), target: Target::Articles, dialect });
+        let printed = print(&parsed.query);
+        let again = parse(&printed, &Context { saved: &saved, now: now(), target: Target::Articles, dialect: Dialect::Morgue });
+        proptest::prop_assert_eq!(&again.query, &parsed.query, "{} → {} in {}", text, printed, dialect.name());
+    }
+}

@@ -1,0 +1,11 @@
+//! Which articles tell the same story in nearly the same words, and which quotes repeat each other?
+//!
+//! Texts are compared by small *sketches* of their runs of words ([`sketch`]); [`firsts`] puts what is alike under its first
+//! telling. Both are functions of the texts, dates and ids alone: the order in which articles came in does not matter.
+
+mod groups;
+pub mod sketch;
+mod tellings;
+
+pub use groups::{Tellings, firsts};
+pub use tellings::{Articles, Quotes, Sketches, is_copy};
