@@ -141,7 +141,7 @@ mod tests {
         let mut clipping = Clipping::default();
         clipping.article.body = body.to_owned();
         let matcher = Matcher::new(&parse(query, &Context::new(Target::Articles)).query, Target::Articles);
-        let hit = Hit { id: "a".into(), quote: None, score: 0.0, clipping: None };
+        let hit = Hit { id: "a".into(), quote: None, score: 0.0, folded: None, clipping: None };
         let got = lines(&hit, &clipping, None, &matcher, width);
         let got: Vec<_> = got.iter().map(|l| (l.left.as_str(), l.hit.as_str(), l.right.as_str())).collect();
         assert_eq!(got, expected);

@@ -23,6 +23,7 @@ mod settings;
 mod significance;
 mod similar;
 mod snippet;
+mod spelling;
 mod status;
 mod suggest;
 mod table;
@@ -51,6 +52,7 @@ pub use settings::Settings;
 pub use significance::{Contrast, Contrasts, log_likelihood};
 pub use similar::{Shared, Similar};
 pub use snippet::Snippet;
+pub use spelling::Misspelt;
 pub use status::{Coverage, Status};
 pub use suggest::{Suggested, Suggestion};
 pub use table::{

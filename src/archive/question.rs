@@ -3,7 +3,7 @@
 
 use super::{Answer, Archive};
 use crate::error::{Error, Kind, Result};
-use crate::query::{self, Context, FacetCounts, FacetRequest, Hit, Matcher, Parsed, Query, Results, Search, Severity, Target};
+use crate::query::{self, Context, Dialect, FacetCounts, FacetRequest, Hit, Matcher, Parsed, Query, Results, Search, Severity, Target};
 use crate::saved::SavedQueries;
 
 /// A query that was read, and how.
@@ -37,8 +37,20 @@ impl Archive {
     ///
     /// When a part of it has no meaning; the message shows where.
     pub fn question(&self, text: &str, target: Target) -> Result<Question> {
+        self.question_in(text, target, Dialect::Morgue)
+    }
+
+    /// Reads `text` as a query in another language; what has no counterpart here is among the notes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Archive::question`].
+    pub fn question_in(&self, text: &str, target: Target, dialect: Dialect) -> Result<Question> {
         let saved = SavedQueries::read(&self.home.queries())?;
-        Archive::reading(text, target, &saved, jiff::ZonedDateTime::now())
+        let mut question = Archive::reading_in(text, target, &saved, jiff::ZonedDateTime::now(), dialect)?;
+        question.query = self.with_first_tellings(question.query, &mut question.notes)?;
+        question.canonical = query::print(&question.query);
+        Ok(question)
     }
 
     /// Reads `text` as [`Archive::question`] does, with the saved queries of `saved` and the days counted from `now`.
@@ -47,16 +59,19 @@ impl Archive {
     ///
     /// As [`Archive::question`].
     pub fn reading(text: &str, target: Target, saved: &SavedQueries, now: jiff::ZonedDateTime) -> Result<Question> {
+        Archive::reading_in(text, target, saved, now, Dialect::Morgue)
+    }
+
+    fn reading_in(text: &str, target: Target, saved: &SavedQueries, now: jiff::ZonedDateTime, dialect: Dialect) -> Result<Question> {
         let find = |name: &str| saved.reference(name);
-        let context = Context { saved: &find, now, ..Context::new(target) };
+        let context = Context { saved: &find, now, dialect, ..Context::new(target) };
         let Parsed { query, problems, .. } = query::parse(text, &context);
         if problems.iter().any(|p| p.severity == Severity::Error) {
             // The diagnosis says where, and what to write instead; `error:` stands before it already.
             let shown = query::diagnose(text, &problems);
             return Err(Error::new(Kind::Query, shown.trim().trim_start_matches("error: ")));
         }
-        let mut notes: Vec<String> = problems.iter().map(|p| p.message.clone()).collect();
-        let query = self.with_first_tellings(query, &mut notes)?;
+        let notes: Vec<String> = problems.iter().map(|p| p.message.clone()).collect();
         Ok(Question { canonical: query::print(&query), reading: query::reading(&query, target), query, target, notes })
     }
 

@@ -10,6 +10,7 @@ mod fields;
 mod index;
 mod kwic;
 mod names;
+mod query;
 mod question;
 mod reindex;
 pub mod render;
@@ -113,6 +114,8 @@ enum Command {
     Saved(saved::Args),
     /// Index files as they change, and tell who wants to know, until it is stopped
     Watch(watch::Args),
+    /// Say how a query is read, check it, or translate one from another language
+    Query(query::Args),
     /// List the fields that queries and facets know
     Fields(fields::Args),
     /// Serve a page to search on and an API, on this machine
@@ -235,6 +238,7 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Command::Reindex(args) => reindex::run(cli, args),
         Command::Saved(args) => saved::run(cli, args),
         Command::Watch(args) => watch::run(cli, args),
+        Command::Query(args) => query::run(cli, args),
         Command::Fields(args) => fields::run(cli, args),
         Command::Serve(args) => serve::run(cli, args),
         Command::Completions(args) => completions::run(cli, args),

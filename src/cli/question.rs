@@ -2,7 +2,7 @@
 
 use crate::archive::{Archive, Question};
 use crate::error::{Error, Kind, Result};
-use crate::query::{Sort, Target};
+use crate::query::{Dialect, Sort, Target};
 
 /// A query, and flags that mirror its fields.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -10,6 +10,12 @@ pub struct QueryArgs {
     /// What to look for; words must all occur. See `morgue fields`
     #[arg(value_name = "QUERY")]
     words: Vec<String>,
+    /// The language it is typed in: morgue, nexis, factiva, proquest, lucene, google, dtsearch
+    #[arg(long, value_name = "LANGUAGE", value_parser = dialect, default_value = "morgue")]
+    dialect: Dialect,
+    /// Match words as they stand, without their inflections
+    #[arg(long)]
+    no_stem: bool,
     #[command(flatten)]
     pub filters: Filters,
 }
@@ -84,7 +90,8 @@ impl Filters {
 impl QueryArgs {
     /// The question as one text in the query language.
     pub fn text(&self) -> String {
-        self.filters.narrowed(&self.words.join(" "))
+        let typed = self.words.join(" ");
+        self.filters.narrowed(&if self.no_stem { format!("({typed}) stem:off") } else { typed })
     }
 
     /// What was typed, word by word as the shell gave it.
@@ -94,7 +101,15 @@ impl QueryArgs {
 
     /// Reads the question against `archive`.
     pub fn ask(&self, archive: &Archive, target: Target) -> Result<Question> {
-        archive.question(&self.text(), target)
+        if self.dialect == Dialect::Morgue {
+            return archive.question(&self.text(), target);
+        }
+        // What is typed is put into our language first; the flags are ours.
+        let typed = archive.question_in(&self.words.join(" "), target, self.dialect)?;
+        let ours = QueryArgs { words: vec![typed.canonical], dialect: Dialect::Morgue, ..self.clone() };
+        let mut question = archive.question(&ours.text(), target)?;
+        question.notes = typed.notes;
+        Ok(question)
     }
 
     /// Reads the question as one in natural language, where any word counts. One shouted in capitals is read in small
@@ -125,7 +140,8 @@ pub fn spelled_out(args: impl Iterator<Item = String>) -> Vec<String> {
     let (mut literal, mut asks) = (false, false);
     for arg in args {
         literal |= arg == "--";
-        asks |= ["search", "s", "quotes", "said", "facets", "timeline", "saved", "kwic", "compare", "export"].contains(&arg.as_str());
+        asks |=
+            ["search", "s", "quotes", "said", "facets", "timeline", "saved", "kwic", "compare", "export", "query"].contains(&arg.as_str());
         let after_flag = out.last().is_some_and(|a| a.starts_with("--") && !a.contains('='));
         let negated = arg.strip_prefix('-').filter(|rest| is_negated(rest) && !after_flag && !literal && asks);
         match negated {
@@ -169,6 +185,11 @@ pub fn duration(text: &str) -> Result<std::time::Duration, String> {
         _ => return Err("a time such as 500ms, 5s or 2m".to_owned()),
     };
     std::time::Duration::try_from_secs_f64(seconds).map_err(|_| "a time such as 500ms, 5s or 2m".to_owned())
+}
+
+/// A language as typed.
+pub fn dialect(text: &str) -> Result<Dialect, String> {
+    Dialect::by_name(text).ok_or_else(|| format!("one of {}", Dialect::all().map(Dialect::name).collect::<Vec<_>>().join(", ")))
 }
 
 /// What becomes of articles that tell one story, and of quotes that repeat each other.

@@ -114,6 +114,11 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
             facets::months(&screen, &answered.results.timeline)?;
         }
         screen.flush()?;
+        if answered.results.total == 0 {
+            for word in archive.misspelt(&question.query)? {
+                screen.note(&format!("{} {word}", screen.strong("note:")));
+            }
+        }
         screen.note(&summary(&archive, &answered, target, (search.offset, n_printed), started));
     }
     Ok(Outcome::found(answered.results.total > 0))

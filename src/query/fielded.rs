@@ -23,7 +23,7 @@ impl<'c> Parser<'c> {
     pub fn head(&mut self, chunk: &'c str, span: &Range<usize>, behind: Option<char>) -> Option<Head> {
         let len = chunk.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(chunk.len());
         let (name, rest) = chunk.split_at(len);
-        if !name.starts_with(char::is_alphabetic) {
+        if !name.starts_with(char::is_alphabetic) && self.habits().named(name).is_none() {
             return None;
         }
         let name_span = span.start..span.start + len;

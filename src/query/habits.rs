@@ -292,7 +292,7 @@ fn parts(expr: &Expr) -> Option<Vec<Part>> {
     match expr {
         // Words in their inflections are neighbours, as a phrase is of words as they stand.
         Expr::Word(form @ (WordForm::Exact(_) | WordForm::Pattern { upto: None, .. })) => Some(vec![Part::Word(form.clone())]),
-        Expr::Phrase(parts) => Some(parts.clone()),
+        Expr::Phrase(parts) if !parts.iter().any(|p| matches!(p, Part::Word(WordForm::Inflected(_)))) => Some(parts.clone()),
         _ => None,
     }
 }

@@ -38,6 +38,11 @@ fn commands_say_what_they_did() {
     check(archive, &["index", "no-such-file"], 2, "", "no-such-file");
     check(archive, &["index", SAMPLE], 3, "", "ferry-ice.json");
     check(archive, &["quotes", "barrier", "--speaker", "Okafor"], 0, "Adaeze Okafor", "quotes in");
+    check(archive, &["search", "barier"], 1, "", "`barier` occurs in no article; `barrier` in");
+    check(archive, &["query", "translate", "--from", "nexis", "flood and term(weather)"], 0, "flood", "`term(weather)` asks for codes");
+    check(archive, &["query", "check", "flood", "NOT", "flood"], 1, "never hold together", "");
+    check(archive, &["query", "check", "flood"], 0, "", "in order");
+    check(archive, &["search", "hd=barrier and not se=opinion", "--dialect", "factiva", "-c"], 0, "", "");
     check(archive, &["search", "qwertzuiop"], 1, "", "0 articles");
     check(archive, &["search", "-c", "barrier"], 0, "1", "");
     check(archive, &["search", "(barrier"], 2, "", "(barrier");

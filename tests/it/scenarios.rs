@@ -1,7 +1,7 @@
 //! Small archives, questions, and what must be found: the same on every engine. Each file in `tests/scenarios` is one archive.
 
 use super::archive::Scratch;
-use morgue::query::{FacetRequest, Search, Target};
+use morgue::query::{Dialect, FacetRequest, Search, Target};
 use std::collections::BTreeMap;
 use std::path::Path;
 use toml_edit::{DocumentMut, Item, Table};
@@ -53,7 +53,8 @@ fn every_question_finds_what_it_must() {
             let query = text(ask, "query").unwrap();
             let place = format!("{}: {query}", path.file_name().unwrap().to_string_lossy());
             let target = if text(ask, "what").as_deref() == Some("quotes") { Target::Quotes } else { Target::Articles };
-            let question = archive.question(&query, target);
+            let dialect = text(ask, "dialect").map_or(Dialect::Morgue, |name| Dialect::by_name(&name).unwrap());
+            let question = archive.question_in(&query, target, dialect);
             if let Some(error) = text(ask, "error") {
                 let message = question.err().unwrap_or_else(|| panic!("{place} should be an error")).to_string();
                 assert!(message.contains(&error), "{place}: {message}");

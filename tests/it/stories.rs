@@ -73,26 +73,26 @@ fn copies_come_as_one_hit_and_repeated_quotes_too() {
     let archive = scratch.open();
     let ask = |text: &str, target, collapse| {
         let question = archive.question(text, target).unwrap();
-        archive.answer(&Search { target, collapse, limit: Some(3), ..Search::articles(question.query) }).unwrap()
+        archive.search(&Search { target, collapse, limit: Some(3), ..Search::articles(question.query) }).unwrap()
     };
     let all = ask("came", Target::Articles, false);
-    assert_eq!((all.results.total, all.results.stories, all.hits.len()), (5, 5, 3));
+    assert_eq!((all.total, all.stories, all.hits.len()), (5, 5, 3));
     let folded = ask("came", Target::Articles, true);
-    assert_eq!((folded.results.total, folded.results.stories, folded.hits.len()), (5, 2, 2));
-    let shown = folded.results.hits.iter().find_map(|h| h.folded.clone()).unwrap();
+    assert_eq!((folded.total, folded.stories, folded.hits.len()), (5, 2, 2));
+    let shown = folded.hits.iter().find_map(|h| h.folded.clone()).unwrap();
     assert_eq!((shown.hits, shown.articles, shown.first), (3, 4, ("wire".to_owned(), None)));
     assert_eq!(shown.source.as_deref(), Some("Meridian Wire"));
     // A narrower question folds only what it finds.
     let few = ask("came date:2024-03-02..", Target::Articles, true);
-    assert_eq!((few.results.total, few.results.stories), (3, 2));
-    assert_eq!(few.results.hits.iter().find_map(|h| h.folded.clone()).unwrap().first.0, "paper");
+    assert_eq!((few.total, few.stories), (3, 2));
+    assert_eq!(few.hits.iter().find_map(|h| h.folded.clone()).unwrap().first.0, "paper");
 
     let quotes = ask("pier", Target::Quotes, true);
-    assert_eq!((quotes.results.total, quotes.results.stories, quotes.hits.len()), (2, 1, 1));
-    let shown = quotes.results.hits[0].folded.clone().unwrap();
+    assert_eq!((quotes.total, quotes.stories, quotes.hits.len()), (2, 1, 1));
+    let shown = quotes.hits[0].folded.clone().unwrap();
     assert_eq!((shown.hits, shown.articles, shown.first), (1, 2, ("wire".to_owned(), Some(0))));
-    assert_eq!(ask("echo:other#q1", Target::Quotes, false).results.total, 2);
-    assert_eq!(ask("echo:wire#q1", Target::Articles, false).results.total, 2);
+    assert_eq!(ask("echo:other#q1", Target::Quotes, false).total, 2);
+    assert_eq!(ask("echo:wire#q1", Target::Articles, false).total, 2);
 }
 
 #[test]

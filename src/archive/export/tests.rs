@@ -41,7 +41,8 @@ fn export(name: &str, quotes: bool) -> String {
     exporter.head(&about, &mut out);
     for clipping in clippings() {
         let quote = quotes.then(|| clipping.annotations.quotes[0].clone());
-        let hit = Hit { id: clipping.article.id.clone(), quote: quotes.then_some(0), score: 1.0, clipping: Some(clipping.clone()) };
+        let hit =
+            Hit { id: clipping.article.id.clone(), quote: quotes.then_some(0), score: 1.0, folded: None, clipping: Some(clipping.clone()) };
         let answer = Answer::of(&hit, target, &Matcher::new(&Query::All, target), false).unwrap();
         exporter.item(&Source { clipping: &clipping, quote: quote.as_ref(), hit: &answer, marks: vec![(2, 5)] }, &mut out);
     }

@@ -47,7 +47,7 @@ pub(super) fn widened(
     }
     let mut model = Model::default();
     for (score, address) in best(engine, searcher, query.as_ref(), BEST)? {
-        model.add(&load(engine, searcher, address)?.article.body, score.powi(STEEP));
+        model.add(&load(engine, searcher, &super::stories::Stories::default(), address)?.article.body, score.powi(STEEP));
     }
     let n_all = lowering.n_all();
     let related = model.related(|form| Ok((lowering.n_articles(&WordForm::Inflected(form.to_owned()))?, n_all)))?;

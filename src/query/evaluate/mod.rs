@@ -336,6 +336,35 @@ fn placed(marks: Vec<Mark<'_>>, clipping: &Clipping, asked: Option<&Quote>) -> V
     spans
 }
 
+/// Calls `each` with every word form that running text must hold; those that are excluded are left out.
+pub fn visit_words(query: &Query, each: &mut dyn FnMut(&WordForm)) {
+    match query {
+        Query::Text { expr, .. } => expr_words(expr, each),
+        Query::Quote(inner) | Query::Article(inner) | Query::Boost(inner, _) => visit_words(inner, each),
+        Query::And(all) | Query::Or(all) => all.iter().for_each(|q| visit_words(q, each)),
+        _ => {}
+    }
+}
+
+fn expr_words(expr: &Expr, each: &mut dyn FnMut(&WordForm)) {
+    match expr {
+        Expr::Word(form) => each(form),
+        Expr::Phrase(parts) => parts.iter().for_each(|part| match part {
+            Part::Word(form) => each(form),
+            Part::AnyOf(forms) => forms.iter().for_each(&mut *each),
+            Part::Gap => {}
+        }),
+        Expr::Window { words, .. } => words.iter().for_each(each),
+        Expr::Or(all) | Expr::And(all) => all.iter().for_each(|e| expr_words(e, each)),
+        Expr::Near { left, right, .. } | Expr::Same { left, right, .. } => {
+            expr_words(left, each);
+            expr_words(right, each);
+        }
+        Expr::NotNear { left, .. } => expr_words(left, each),
+        Expr::AtLeast { expr, .. } | Expr::First { expr, .. } | Expr::Case { expr, .. } => expr_words(expr, each),
+    }
+}
+
 /// The text fields searched when none is named.
 pub fn default_fields(target: Target) -> Vec<&'static Field> {
     let names: &[&str] = match target {
