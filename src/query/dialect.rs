@@ -69,8 +69,6 @@ pub(super) struct Habits {
     pub small_operators: bool,
     /// OR binds tighter than closeness and AND.
     pub or_first: bool,
-    /// `and not` binds weaker than `and`.
-    pub and_not_last: bool,
     pub adjacent: Adjacent,
     pub star: Star,
     pub order: Order,
@@ -112,7 +110,6 @@ const OURS: Habits = Habits {
     name: "morgue",
     small_operators: false,
     or_first: false,
-    and_not_last: false,
     adjacent: Adjacent::Both,
     star: Star::Any,
     order: Order::Left,
@@ -133,7 +130,6 @@ pub(super) static DIALECTS: &[Habits] = &[
         name: "nexis",
         small_operators: true,
         or_first: true,
-        and_not_last: true,
         adjacent: Adjacent::Phrase,
         star: Star::One,
         order: Order::Smallest,

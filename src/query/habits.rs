@@ -71,37 +71,6 @@ impl<'c> Parser<'c> {
         }
     }
 
-    /// Whether `and`, which stands at `span`, belongs to an `and not` that binds weaker.
-    pub fn and_not(&mut self, span: &Range<usize>) -> bool {
-        if !self.habits().and_not_last {
-            return false;
-        }
-        let at = self.scan.at;
-        self.scan.at = span.end;
-        let not = matches!(self.scan.peek().map(|l| l.token), Some(Token::Chunk("NOT")));
-        self.scan.at = at;
-        not
-    }
-
-    /// `a and b and not c and d`: the first two without the last two.
-    pub fn and_not_last(&mut self) -> Option<Item> {
-        let mut all: Vec<Item> = self.conjunction().into_iter().collect();
-        while let Some(Lexeme { token: Token::Chunk("AND"), span }) = self.scan.peek() {
-            if !self.and_not(&span) {
-                break;
-            }
-            self.scan.at = span.end;
-            let start = self.scan.next()?.span.start;
-            if self.at_end() {
-                self.dangling(span);
-                break;
-            }
-            let item = self.conjunction()?;
-            all.extend(self.negated(item, 1, start));
-        }
-        self.all_of(all)
-    }
-
     /// Clauses any of which will do, unless some are marked with `+` or tied by AND: then those must hold.
     pub fn either(&mut self) -> Option<Item> {
         let (mut must, mut not, mut may) = (Vec::new(), Vec::new(), Vec::new());

@@ -83,7 +83,7 @@ mod tests {
     fn what_never_or_always_holds_is_found() {
         check("storm flood*", &[]);
         check("storm NOT storm", &["`storm` and `NOT storm` never hold together"]);
-        check("(storm OR NOT storm) flood", &["`storm OR (NOT storm)` always holds"]);
+        check("(storm OR NOT storm) flood", &["`storm OR NOT storm` always holds"]);
         check("words:..10 words:20..", &["`words:..10` and `words:20..` never hold together"]);
         check("*berg", &["`*berg` begins with a wildcard: every word of the archive is looked at"]);
         check("storm flood storm", &["`storm` is asked for twice"]);

@@ -258,24 +258,17 @@ impl<'c> Parser<'c> {
 
     /// `a b AND c`
     fn and(&mut self) -> Option<Item> {
-        match self.habits() {
-            habits if habits.and_not_last => self.and_not_last(),
-            habits if habits.adjacent == Adjacent::Either => self.either(),
-            _ => self.conjunction(),
-        }
+        if self.habits().adjacent == Adjacent::Either { self.either() } else { self.conjunction() }
     }
 
-    /// What stands between ORs, or before an `and not` that binds weaker.
-    pub fn conjunction(&mut self) -> Option<Item> {
+    /// What stands between ORs.
+    fn conjunction(&mut self) -> Option<Item> {
         let mut items = Vec::new();
         let mut pending: Option<Range<usize>> = None;
         while let Some(Lexeme { token, span }) = self.scan.peek() {
             match token {
                 Token::Close | Token::CloseCurly | Token::Bar | Token::Chunk("OR") => break,
                 Token::Chunk("AND" | "&&") => {
-                    if !items.is_empty() && pending.is_none() && self.and_not(&span) {
-                        break;
-                    }
                     self.scan.at = span.end;
                     if items.is_empty() || pending.is_some() {
                         self.dangling(span.clone());

@@ -43,7 +43,7 @@ fn nexis() {
     check("a w/20 b w/3 c", "a NEAR/20 (b NEAR/3 c)");
     check("a /s b w/3 c /p d", "(a /s (b NEAR/3 c)) /p d");
     check("wom*n", "wom?n");
-    check("jaguar and not car and dealer", "jaguar NOT (car dealer)");
+    check("jaguar and not car and dealer", "jaguar NOT car dealer");
     check("rico not w/5 puerto", "rico NOT NEAR/5 puerto");
     check("a pre/3 b", "a PRE/3 b");
     check("atleast5(tax)", "ATLEAST5(tax)");
