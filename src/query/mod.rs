@@ -42,7 +42,9 @@ mod words_said;
 pub use algebra::{Case, Expr, Part, Query, Unit, ValueMatch, WordForm};
 pub use diagnose::diagnose;
 pub use dialect::Dialect;
-pub use evaluate::{Desk, Matcher, Matchers, Matches, Places, Run, default_fields, positions, runs, unit_positions, unit_starts, visit_words};
+pub use evaluate::{
+    Desk, Matcher, Matchers, Matches, Places, Run, default_fields, positions, runs, unit_positions, unit_starts, visit_words,
+};
 pub use form::{FormMatcher, MOST_WORDS};
 pub use lint::lint;
 pub use operators::{OPERATORS, Operator};

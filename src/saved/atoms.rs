@@ -162,6 +162,7 @@ fn each_value(clipping: &Clipping, field: &Field, take: &mut dyn FnMut(Value<'_>
     match field.read {
         Read::Article(read) => read(clipping, take),
         Read::Quote(read) => clipping.annotations.quotes.iter().for_each(|q: &Quote| read(clipping, q, take)),
+        Read::Kin(_) => {}
     }
 }
 
@@ -191,6 +192,8 @@ impl Needs<'_> {
             Query::Boost(inner, _) => self.query(inner, words_in),
             Query::Quote(inner) => self.query(inner, Place::Said),
             Query::Article(inner) => self.query(inner, Place::Text),
+            // What the archive tells of a clipping among others, the clipping itself does not show.
+            Query::Is { field, .. } | Query::Has(field) | Query::Range { field, .. } if matches!(field.read, Read::Kin(_)) => None,
             Query::Has(field) | Query::Range { field, .. } => present(field),
             Query::Within { .. } => field::by_name("place").and_then(present),
             Query::Is { field, value } => self.value(field, value),

@@ -110,7 +110,15 @@ impl ValuesWriter {
         cut(&mut data, length)
             .and_then(|_| cut(&mut index, count * 8))
             .context(Kind::Io, || "cannot write the register of values".to_owned())?;
-        Ok(ValuesWriter { numbers: None, data: BufWriter::new(data), index: BufWriter::new(index), count, end: length, hasher: blake3::Hasher::new(), known_sum: sum })
+        Ok(ValuesWriter {
+            numbers: None,
+            data: BufWriter::new(data),
+            index: BufWriter::new(index),
+            count,
+            end: length,
+            hasher: blake3::Hasher::new(),
+            known_sum: sum,
+        })
     }
 
     /// All values of the last commit with their numbers.

@@ -48,9 +48,9 @@ impl<'c> Desk<'c> {
         match (field.read, quote) {
             (field::Read::Article(read), _) => read(clipping, &mut first),
             (field::Read::Quote(read), Some(quote)) => read(clipping, quote, &mut first),
-            (field::Read::Quote(_), None) => {}
+            (field::Read::Quote(_), None) | (field::Read::Kin(_), _) => {}
         }
-        let tokens = Rc::new(Tokens::of(texts.into(), &self.language));
+        let tokens = Rc::new(Tokens::of(texts.into(), &self.language, field.is_one_unit()));
         self.texts.borrow_mut().insert(key, Rc::clone(&tokens));
         tokens
     }
