@@ -95,8 +95,8 @@ impl<'t> Scanner<'t> {
 
     /// `and`, `or`, `not` in small letters, where they are operators.
     fn operator(&self, chunk: &'t str) -> &'t str {
-        let operators = ["AND", "OR", "NOT"].into_iter().filter(|_| self.habits.small_operators);
-        operators.filter(|o| o.eq_ignore_ascii_case(chunk)).last().unwrap_or(chunk)
+        let operator = ["AND", "OR", "NOT"].into_iter().find(|o| o.eq_ignore_ascii_case(chunk));
+        operator.filter(|_| self.habits.small_operators).unwrap_or(chunk)
     }
 
     /// The text from `at` on.

@@ -152,7 +152,7 @@ fn slots(words: &[u64]) -> [u8; SLOTS] {
     let mut least = [u32::MAX; SLOTS];
     for words in words.windows(RUN) {
         let hash = run(words);
-        let slot = ((hash >> 32) * SLOTS as u64 >> 32) as usize;
+        let slot = (((hash >> 32) * SLOTS as u64) >> 32) as usize;
         least[slot] = least[slot].min(hash as u32);
     }
     let mut sketch = [0; SLOTS];

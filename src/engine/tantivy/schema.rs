@@ -88,26 +88,24 @@ impl On {
     }
 }
 
+/// A column of numbers.
+fn numeric(fast: bool, indexed: bool) -> NumericOptions {
+    let options = if fast { NumericOptions::default().set_fast() } else { NumericOptions::default() };
+    if indexed { options.set_indexed() } else { options }
+}
+
+/// Words with their positions, and with the length of the text where it counts.
+fn text(norms: bool) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(WORDS).set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    TextOptions::default().set_indexing_options(indexing.set_fieldnorms(norms))
+}
+
 impl Columns {
     pub fn new() -> Columns {
         let mut builder = Schema::builder();
-        let numeric = |fast: bool, indexed: bool| {
-            let mut options = NumericOptions::default();
-            if fast {
-                options = options.set_fast();
-            }
-            if indexed {
-                options = options.set_indexed();
-            }
-            options
-        };
         let key = TextOptions::default().set_indexing_options(
             TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::Basic).set_fieldnorms(false),
         );
-        let text = |norms: bool| {
-            let indexing = TextFieldIndexing::default().set_tokenizer(WORDS).set_index_option(IndexRecordOption::WithFreqsAndPositions);
-            TextOptions::default().set_indexing_options(indexing.set_fieldnorms(norms))
-        };
         let kind = builder.add_u64_field("_kind", numeric(true, true));
         let id = builder.add_text_field("_id", key.clone());
         let up = builder.add_u64_field("_up", numeric(true, false));

@@ -148,8 +148,8 @@ mod tests {
         let values = super::super::values::ValuesWriter::open(dir.path(), 0, 0).unwrap();
         let writer = Some(index.writer_with_num_threads(1, 20_000_000).unwrap());
         let reader = index.reader().unwrap();
-        let writing = Some(std::sync::Mutex::new(super::super::Writing { writer, values }));
-        let engine = Tantivy { dir: dir.path().to_owned(), columns: Columns::new(), reader, writing };
+        let writing = Some(std::sync::Mutex::new(super::super::Writing { writer, values, numbers: (0, 0), told: 0 }));
+        let engine = Tantivy { dir: dir.path().to_owned(), columns: Columns::new(), reader, stories: Default::default(), writing };
         for part in 0..3 {
             let some: Vec<Clipping> = (0..200).map(|n| clipping(part * 150 + n)).collect();
             engine.put(&some).unwrap();

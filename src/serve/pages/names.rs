@@ -57,30 +57,37 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
                     @for (kind, form) in authority.hidden() { tr { th scope="row" { bdi { (form.name) } } td { "is no " (kind.one()) " " (forget(shared, *kind, &form.name)) } } }
                 } }
             }
-            section #corrections {
-                h2 { "Corrected quotes" }
-                @if corrections.is_empty() { p { "None. Open a quote in the reader to say whose words they are, or that they are nobody's." } }
-                @else {
-                    p { "They stand in " code { "corrections.toml" } " and outlive every re-reading of the articles." }
-                    ul.corrected {
-                        @for c in &corrections {
-                            li {
-                                blockquote.words { "“" (c.text) "”" }
-                                p.line {
-                                    @match &c.verdict { Verdict::Speaker(name) => b { bdi { (name) } }, Verdict::NoQuote => b { "no quote" } }
-                                    a href={ "/article?id=" (encoded(&c.article)) } { "article" }
-                                    @if is_idle(&archive, c) { span.badge { "finds no such quote" } }
-                                    @if !shared.read_only { form action="/corrections" method="post" { (key(shared)) input type="hidden" name="article" value=(c.article); input type="hidden" name="text" value=(c.text); button type="submit" name="do" value="undo" { "Take back" } } }
-                                }
+            (corrected(shared, &archive, &corrections))
+        }
+    };
+    Ok(Page { title: "Names", path: "/names", view: &view, skips: &[("#queue", "the pairs"), ("#rulings", "what is ruled")] }
+        .around(shared, body))
+}
+
+/// What was set right in quotes, to be taken back.
+fn corrected(shared: &Shared, archive: &Archive, corrections: &[Correction]) -> Markup {
+    html! {
+        section #corrections {
+            h2 { "Corrected quotes" }
+            @if corrections.is_empty() { p { "None. Open a quote in the reader to say whose words they are, or that they are nobody's." } }
+            @else {
+                p { "They stand in " code { "corrections.toml" } " and outlive every re-reading of the articles." }
+                ul.corrected {
+                    @for c in corrections {
+                        li {
+                            blockquote.words { "“" (c.text) "”" }
+                            p.line {
+                                @match &c.verdict { Verdict::Speaker(name) => b { bdi { (name) } }, Verdict::NoQuote => b { "no quote" } }
+                                a href={ "/article?id=" (encoded(&c.article)) } { "article" }
+                                @if is_idle(archive, c) { span.badge { "finds no such quote" } }
+                                @if !shared.read_only { form action="/corrections" method="post" { (key(shared)) input type="hidden" name="article" value=(c.article); input type="hidden" name="text" value=(c.text); button type="submit" name="do" value="undo" { "Take back" } } }
                             }
                         }
                     }
                 }
             }
         }
-    };
-    Ok(Page { title: "Names", path: "/names", view: &view, skips: &[("#queue", "the pairs"), ("#rulings", "what is ruled")] }
-        .around(shared, body))
+    }
 }
 
 /// Whether a correction finds nothing to correct.
