@@ -39,6 +39,9 @@ pub struct FacetRow {
 pub struct TimeRow {
     /// Its name: `2008-09-14`, `2008-W37`, `2008-09` or `2008`.
     pub from: String,
+    /// The question it counts, where that is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub query: Option<String>,
     /// Articles, where articles are counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub articles: Option<u64>,
@@ -91,7 +94,7 @@ pub fn time_rows(found: &[(i64, u64)], all: &[(i64, u64)], bucket: Bucket, targe
     let row = |(start, n): &(i64, u64)| {
         let (articles, quotes) = counted(target, *n);
         let percent = 100.0 * *n as f64 / all.get(start).copied().unwrap_or(0).max(1) as f64;
-        TimeRow { from: bucket.label(*start), articles, quotes, percent_of_archive: (percent * 1000.0).round() / 1000.0 }
+        TimeRow { from: bucket.label(*start), query: None, articles, quotes, percent_of_archive: (percent * 1000.0).round() / 1000.0 }
     };
     bucket.filled(found).iter().map(row).collect()
 }

@@ -110,7 +110,9 @@ pub fn timeline(shared: &Shared, ask: &Ask) -> Answered<Payload> {
     let (archive, target) = (shared.archive()?, ask.what()?);
     let question = archive.question(ask.get("q").unwrap_or("*"), target)?;
     let per = ask.get("per").map_or(Ok(Bucket::Month), bucket)?;
-    let found = archive.timeline(question.query.clone(), target, per)?;
+    let mut found = archive.timeline(question.query.clone(), target, per)?;
+    let asked = ask.get("q").unwrap_or("*");
+    found.rows.iter_mut().for_each(|row| row.query = Some(asked.to_owned()));
     if ask.form != Form::Json {
         let head = ["from", archive::counted_name(target), "percent_of_archive"];
         return Payload::rows(ask.form, &found.rows, &head, archive::time_cells);
