@@ -41,7 +41,7 @@ pub struct Contrasts {
 /// ```
 /// use morgue::archive::log_likelihood;
 /// assert_eq!(log_likelihood(5, 10, 50, 100), 0.0);
-/// assert!((log_likelihood(10, 100, 10, 1000) - 25.99).abs() < 0.01);
+/// assert!((log_likelihood(10, 100, 10, 1000) - 22.91).abs() < 0.01);
 /// assert!(log_likelihood(1, 100, 90, 100) < -10.83);
 /// ```
 pub fn log_likelihood(here: u64, n_here: u64, there: u64, n_there: u64) -> f64 {

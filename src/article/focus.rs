@@ -24,7 +24,7 @@ impl Clipping {
     /// ```
     /// use morgue::article::{Article, Clipping};
     /// use morgue::extract::Extractor;
-    /// let body = "Floods hit Kharkiv on Monday.\n\nThe mayor of Kharkiv said help had come from Poland.";
+    /// let body = "Floods hit Kharkiv on Monday.\n\nThe mayor of Kharkiv spoke.\n\nHelp had come from Poland.";
     /// let article = Article { body: body.to_owned(), ..Article::default() };
     /// assert_eq!(Extractor::built_in().clip(article).about_places(), ["Europe/Ukraine/Kharkiv Oblast/Kharkiv"]);
     /// ```

@@ -8,7 +8,7 @@ use super::{Query, WordForm, print};
 /// ```
 /// use morgue::query::{Context, Target, lint, parse};
 /// let query = parse("storm date:2009..2010 date:2012", &Context::new(Target::Articles)).query;
-/// assert_eq!(lint(&query), ["`date:2009..2010` and `date:2012` never hold together"]);
+/// assert_eq!(lint(&query), ["`date:2009-01-01..2010-12-31` and `date:2012` never hold together"]);
 /// ```
 pub fn lint(query: &Query) -> Vec<String> {
     let mut found = Vec::new();

@@ -129,7 +129,9 @@ fn text(fields: &[&'static Field], expr: &Expr) -> (String, Tightness) {
 }
 
 fn operand(expr: &Expr) -> String {
-    wrapped(written_expr(expr), Tightness::Whole)
+    let written = wrapped(written_expr(expr), Tightness::Whole);
+    // Before an operator of closeness `not` would be part of it; a full stop makes a word of it.
+    if written == "not" { "not.".to_owned() } else { written }
 }
 
 fn written_expr(expr: &Expr) -> (String, Tightness) {

@@ -288,6 +288,8 @@ fn a_power_cut_takes_back_no_commit() {
             let size = std::fs::metadata(&file).unwrap().len();
             let vouched = match name.as_str() {
                 "config.toml" | "meta.json" | ".managed.json" => size,
+                // Synced before it gets its name.
+                _ if name.starts_with("stories-") => size,
                 "values.idx" => payload["values"].as_u64().unwrap() * 8,
                 "values.dat" => {
                     let ends = std::fs::read(file.with_file_name("values.idx")).unwrap();
@@ -350,7 +352,7 @@ fn a_full_disk_loses_nothing() {
         let out = with_little_room(blocks, root.path(), &["index", files.to_str().unwrap(), "--commit-every", "0.2"]);
         let said = String::from_utf8_lossy(&out.stderr).into_owned();
         assert!(matches!(out.status.code(), Some(0 | 2)), "{blocks}: {:?} {said}", out.status);
-        assert!(!said.contains("panicked"), "{said}");
+        assert!(!said.contains("panicked at"), "{said}");
         match out.status.success() {
             true => through += 1,
             false => full += 1,

@@ -121,6 +121,9 @@ pub(in crate::engine) fn check(dir: &Path) -> Checked {
     if let Err(e) = super::values::check(dir, payload.values, payload.values_sum) {
         fault("values.dat", e.to_string());
     }
+    if let Err((file, why)) = super::stories::Stories::check(dir) {
+        fault(&file, why);
+    }
     checked.files += 2;
     checked.note = Some(payload.note).filter(|n| !n.is_empty());
     checked

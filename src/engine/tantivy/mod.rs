@@ -31,7 +31,7 @@ pub(super) use files::{check, copies, salvage};
 
 use super::{Access, Engine, Opened};
 use crate::article::Clipping;
-use crate::error::{Context, Error, Kind, Result};
+use crate::error::{Context, Error, Kind, Result, caught};
 use crate::query::{Hit, Results, Search, WordForm};
 use crate::words::FINGERPRINT;
 use schema::Columns;
@@ -114,8 +114,15 @@ impl Payload {
     }
 }
 
-/// Opens the index in `dir`.
+/// Opens the index in `dir`. Damage that the index library stumbles over is an error.
 pub(super) fn open(dir: &Path, access: Access) -> Result<Opened> {
+    caught(|| open_files(dir, access)).unwrap_or_else(|why| {
+        let error = Error::new(Kind::Engine, format!("the index in `{}` is damaged: {why}", dir.display()));
+        Err(error.with_hint("`morgue verify` tells which file; `morgue reindex` rebuilds it from the stored articles"))
+    })
+}
+
+fn open_files(dir: &Path, access: Access) -> Result<Opened> {
     let failed = || format!("cannot open the index in `{}`", dir.display());
     let columns = Columns::new();
     if access == Access::Write {

@@ -6,7 +6,7 @@
 //! or not at all. An older table than the last commit is not wrong, only short: articles it does not know stand alone, until
 //! the next writer makes it anew.
 
-use crate::error::{Context, Error, Kind, Result};
+use crate::error::{Context, Kind, Result};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
@@ -63,7 +63,17 @@ pub(super) struct Draft {
 }
 
 impl Stories {
-    /// Opens the newest table in `dir`; an empty one when there is none.
+    /// Whether the newest table in `dir`, if there is one, is as it was written; its name, and what is wrong with it.
+    pub fn check(dir: &Path) -> std::result::Result<(), (String, String)> {
+        let Ok(Some((_, name))) = tables(dir).map(|mut all| all.pop()) else { return Ok(()) };
+        let shown = name.display().to_string();
+        let bytes = std::fs::read(dir.join(&name)).map_err(|e| (shown.clone(), e.to_string()))?;
+        let sound = bytes.len().checked_sub(8).is_some_and(|end| bytes[end..] == sum(&bytes[..end]));
+        if sound { Ok(()) } else { Err((shown, "its bytes are not those that were written".to_owned())) }
+    }
+
+    /// Opens the newest table in `dir`; an empty one when there is none, or none that can be read: whoever writes next tells
+    /// the stories anew.
     pub fn open(dir: &Path) -> Result<Stories> {
         // Between listing and opening a writer may replace it, once.
         for _ in 0..3 {
@@ -71,10 +81,7 @@ impl Stories {
             let mmap = MmapDirectory::open(dir).context(Kind::Engine, || format!("cannot open `{}`", dir.display()))?;
             if let Ok(file) = mmap.open_read(&name) {
                 let bytes = file.read_bytes().context(Kind::Io, || format!("cannot read `{}`", name.display()))?;
-                return Stories::read(bytes).ok_or_else(|| {
-                    Error::new(Kind::Engine, format!("`{}` is no table of stories", dir.join(&name).display()))
-                        .with_hint("remove it; the next `morgue index` makes it anew")
-                });
+                return Ok(Stories::read(bytes).unwrap_or_default());
             }
         }
         Ok(Stories::default())
@@ -168,6 +175,7 @@ impl Stories {
             }
         }
         bytes.extend_from_slice(names.as_bytes());
+        bytes.extend_from_slice(&sum(&bytes));
         let old = tables(dir)?;
         let number = old.last().map_or(0, |(number, _)| number + 1);
         let draft = dir.join("stories.new");
@@ -182,6 +190,11 @@ impl Stories {
         }
         Ok(())
     }
+}
+
+/// Checksum of a table, which is its end.
+fn sum(bytes: &[u8]) -> [u8; 8] {
+    std::array::from_fn(|i| blake3::hash(bytes).as_bytes()[i])
 }
 
 /// The tables in `dir` with their numbers, the newest last.

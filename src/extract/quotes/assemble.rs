@@ -3,13 +3,12 @@
 use super::coreference::Traces;
 use super::direct::{self, Link, words};
 use super::event::{self, Event};
-use super::indirect;
 use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort};
 use super::speaker::{self, Resolved};
 use super::statement::{Rule, Statement};
 use super::transcript::{self, Label};
-use super::wordless;
+use super::{indirect, wordless};
 use crate::article::QuoteKind;
 use crate::extract::page::Shape;
 use std::collections::HashMap;
