@@ -14,7 +14,7 @@ pub fn print(screen: &Screen, answer: &Answer) -> Result<()> {
     explained(screen, answer, &[])
 }
 
-/// As [`print`], with why it was found.
+/// As [`print()`], with why it was found.
 ///
 /// # Errors
 ///

@@ -156,6 +156,11 @@ fn sound(path: &Path) -> std::result::Result<u64, String> {
     let (length, magic) = (word(8).ok_or_else(broken)?, word(4).ok_or_else(broken)?);
     let json = tail.len().checked_sub(8 + length as usize).filter(|_| magic == MAGIC).ok_or_else(broken)?;
     let footer: serde_json::Value = serde_json::from_slice(&tail[json..tail.len() - 8]).map_err(|_| broken())?;
+    let version = |key: &str| footer.get("version").and_then(|v| v.get(key)).and_then(serde_json::Value::as_u64);
+    let known = ["major", "minor", "patch", "index_format_version"].map(version);
+    if known.contains(&None) || known[3] != Some(u64::from(tantivy::INDEX_FORMAT_VERSION)) {
+        return Err(broken());
+    }
     hasher.update(&tail[..json]);
     match footer.get("crc").and_then(serde_json::Value::as_u64) == Some(u64::from(hasher.finalize())) {
         true => Ok(size),
