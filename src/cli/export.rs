@@ -21,6 +21,9 @@ pub struct Args {
     /// Order: date (newest first), -date, relevance, added, length
     #[arg(long, value_name = "ORDER", default_value = "-date", allow_hyphen_values = true)]
     sort: String,
+    /// Write articles that tell one story (and quotes that repeat each other) once, or each
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = question::Collapse::None)]
+    collapse: question::Collapse,
     /// How many: a number, or `all`
     #[arg(short = 'n', long = "limit", value_name = "N", value_parser = question::limit, default_value = "all")]
     limit: std::option::Option<usize>,
@@ -62,16 +65,21 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         revision: archive.note.revision,
         quotes: args.quotes,
     };
-    let search = Search { target, sort: question::sort(&args.sort)?, limit: args.limit, ..Search::articles(question.query) };
+    let collapse = args.collapse == question::Collapse::Story;
+    let search = Search { target, sort: question::sort(&args.sort)?, limit: args.limit, collapse, ..Search::articles(question.query) };
     let results = archive.export(&search, args.to, &about, &mut |text| screen.part(text))?;
     screen.flush()?;
-    let written = args.limit.map_or(results.total, |n| results.total.min(n as u64));
+    let written = args.limit.map_or(results.stories, |n| results.stories.min(n as u64));
     let what = if args.quotes { count(written, "quote", "quotes") } else { count(written, "article", "articles") };
-    let left = results.total - written;
-    screen.note(&if left > 0 {
-        format!("{what} written, {} left out by -n", super::render::number(left))
-    } else {
-        format!("{what} written")
-    });
+    let left = results.stories - written;
+    let copies = results.total - results.stories;
+    let mut note = format!("{what} written");
+    if left > 0 {
+        note += &format!(", {} left out by -n", super::render::number(left));
+    }
+    if copies > 0 {
+        note += &format!(", {} folded (--collapse none writes each)", count(copies, "copy", "copies"));
+    }
+    screen.note(&note);
     Ok(Outcome::found(results.total > 0))
 }

@@ -22,6 +22,9 @@ pub struct Args {
     /// Only matches inside quotes
     #[arg(long)]
     quotes: bool,
+    /// Take articles that tell one story (and quotes that repeat each other) once, or each
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = question::Collapse::None)]
+    collapse: question::Collapse,
     /// How many lines to print: a number, or `all`
     #[arg(short = 'n', long = "limit", value_name = "N", value_parser = question::limit, default_value = "100")]
     limit: std::option::Option<usize>,
@@ -75,7 +78,8 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let sort = if args.sort == By::Relevance { Sort::Relevance } else { Sort::DateUp };
     // Each hit has a line or more.
     let limit = args.limit.filter(|_| streams);
-    let search = Search { target, sort, limit, ..Search::articles(question.query) };
+    let collapse = args.collapse == question::Collapse::Story;
+    let search = Search { target, sort, limit, collapse, ..Search::articles(question.query) };
     if args.csv {
         csv::row(&screen, COLUMNS)?;
     }
@@ -99,10 +103,10 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     }
     screen.flush()?;
     let what = match target {
-        Target::Articles => count(results.total, "article", "articles"),
-        Target::Quotes => count(results.total, "quote", "quotes"),
+        Target::Articles => count(results.stories, "article", "articles"),
+        Target::Quotes => count(results.stories, "quote", "quotes"),
     };
-    let whole = !streams || n_printed == n_lines && args.limit.is_none_or(|n| results.total <= n as u64);
+    let whole = !streams || n_printed == n_lines && args.limit.is_none_or(|n| results.stories <= n as u64);
     let note = match (whole, n_printed == n_lines) {
         (true, true) => format!("{} in {what}", count(n_lines as u64, "line", "lines")),
         (true, false) => format!("{} in {what} · {n_printed} shown (-n all)", count(n_lines as u64, "line", "lines")),

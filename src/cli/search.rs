@@ -35,7 +35,7 @@ pub struct Args {
     /// read, `none` with --json, --csv, -l and -c, and where the query asks for copies (cluster:, dup:, echo:)
     #[arg(long, value_enum, value_name = "HOW")]
     collapse: Option<question::Collapse>,
-    /// One JSON object a hit
+    /// One JSON object a hit; how the query was read, and the counts, as one object on standard error
     #[arg(long, group = "form")]
     json: bool,
     /// A table as CSV
@@ -78,7 +78,9 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
     let archive = cli.open()?;
     let screen = cli.screen();
     let question = if args.any { args.question.ask_any(&archive, target)? } else { args.question.ask(&archive, target)? };
-    explain(&screen, &question, args.explain);
+    if !args.json {
+        explain(&screen, &question, args.explain);
+    }
     let people = !(args.json || args.csv || args.files || args.count || args.quiet || args.template.is_some());
     let mut search = Search { target, ..Search::articles(question.query.clone()) };
     search.sort = question::sort(&args.sort)?;
@@ -114,12 +116,16 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
             facets::months(&screen, &answered.results.timeline)?;
         }
         screen.flush()?;
-        if answered.results.total == 0 {
+        if answered.results.total == 0 && !args.json {
             for word in archive.misspelt(&question.query)? {
                 screen.note(&format!("{} {word}", screen.strong("note:")));
             }
         }
-        screen.note(&summary(&archive, &answered, target, (search.offset, n_printed), started));
+        let shown = (search.offset, n_printed);
+        screen.note(&match args.json {
+            true => told(&archive, &question, &answered, shown, started).to_string(),
+            false => summary(&archive, &answered, target, shown, started),
+        });
     }
     Ok(Outcome::found(answered.results.total > 0))
 }
@@ -192,6 +198,29 @@ fn from_here(archive: &Archive, shown: &str) -> String {
     let file = archive.home.file(shown);
     let here = std::env::current_dir().unwrap_or_default();
     file.strip_prefix(&here).unwrap_or(&file).to_string_lossy().into_owned()
+}
+
+/// What stands beside hits in JSON: how the query was read, and the counts.
+fn told(
+    archive: &Archive,
+    question: &Question,
+    answered: &Answered,
+    (offset, shown): (usize, usize),
+    started: Instant,
+) -> serde_json::Value {
+    let results = &answered.results;
+    serde_json::json!({
+        "revision": archive.note.revision,
+        "query": { "canonical": question.canonical, "reading": question.reading, "notes": question.notes },
+        "total": results.total,
+        "articles": results.articles,
+        "stories": results.stories,
+        "undated": results.undated,
+        "offset": offset,
+        "shown": shown,
+        "partial": answered.partial,
+        "took_ms": started.elapsed().as_millis() as u64,
+    })
 }
 
 fn summary(archive: &Archive, answered: &Answered, target: Target, (offset, shown): (usize, usize), started: Instant) -> String {
