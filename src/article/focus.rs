@@ -1,9 +1,13 @@
-//! Where does an article play, as against which places does it only name? After the *focus* of CLIFF-CLAVIN (D'Ignazio, Bhargava,
+//! Whom is an article about, and where does it play, as against whom and what does it only name? After the *focus* of CLIFF-CLAVIN (D'Ignazio, Bhargava,
 //! Zuckerman and Beck, NewsKDD 2014): mentions are counted up the tree of places, those of headline and lead more.
 
 use super::{Clipping, Offsets, Place, Span};
 use std::collections::BTreeMap;
 
+/// The least share for a person: there are more of them in an article than places.
+const SHARE_OF_PERSONS: f32 = 0.2;
+/// The least that is counted for a person in focus: named in the headline, or in the lead and once more.
+const LEAST_OF_PERSONS: f32 = 3.0;
 /// What a mention counts in the first two paragraphs.
 const LEAD: f32 = 2.0;
 /// What a headline adds that names the place.
@@ -34,7 +38,7 @@ impl Clipping {
         }
         let body = &self.article.body;
         let offsets = Offsets::of(body);
-        let lead = offsets.code_point(body.match_indices("\n\n").nth(1).map_or(body.len(), |(i, _)| i));
+        let lead = self.end_of_lead(&offsets);
         let title = self.article.title.as_deref().unwrap_or("");
         let mut own: BTreeMap<&str, f32> = BTreeMap::new();
         for place in &self.annotations.places {
@@ -59,6 +63,46 @@ impl Clipping {
         focus.retain(|(path, _)| !counted.keys().any(|other| other.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))));
         focus.sort_by(|a, b| b.1.total_cmp(&a.1));
         focus.into_iter().map(|(path, _)| path).collect()
+    }
+}
+
+impl Clipping {
+    /// The persons the article is about, those it is about most first: named in the headline, or more often than others,
+    /// mentions in the first two paragraphs counting twice.
+    ///
+    /// ```
+    /// use morgue::article::{Article, Clipping};
+    /// use morgue::extract::Extractor;
+    /// let body = "Ann Cole, the mayor, resigned on Monday.\n\nCole had led the town for ten years.\n\n\
+    ///             Boris Marsh, a fisherman, welcomed it.\n\nCole will leave in May.";
+    /// let article = Article { title: Some("Mayor Cole resigns".to_owned()), body: body.to_owned(), ..Article::default() };
+    /// assert_eq!(Extractor::built_in().clip(article).about_persons(), ["Ann Cole"]);
+    /// ```
+    pub fn about_persons(&self) -> Vec<&str> {
+        let persons = &self.annotations.persons;
+        if persons.is_empty() {
+            return Vec::new();
+        }
+        let offsets = Offsets::of(&self.article.body);
+        let lead = self.end_of_lead(&offsets);
+        let title = self.article.title.as_deref().unwrap_or("");
+        let mut focus: Vec<(&str, f32)> = Vec::with_capacity(persons.len());
+        for person in persons {
+            let mentions: f32 = person.mentions.iter().map(|m| if m.start < lead { LEAD } else { 1.0 }).sum();
+            let called = |span: &Span| names(title, offsets.slice(&self.article.body, *span));
+            let in_headline = names(title, &person.name) || person.mentions.iter().any(called);
+            focus.push((&person.name, mentions + if in_headline { HEADLINE } else { 0.0 }));
+        }
+        let total: f32 = focus.iter().map(|(_, weight)| weight).sum();
+        focus.retain(|(_, weight)| *weight >= LEAST_OF_PERSONS && *weight >= SHARE_OF_PERSONS * total);
+        focus.sort_by(|a, b| b.1.total_cmp(&a.1));
+        focus.into_iter().map(|(name, _)| name).collect()
+    }
+
+    /// Code points in the first two paragraphs.
+    fn end_of_lead(&self, offsets: &Offsets) -> u32 {
+        let body = &self.article.body;
+        offsets.code_point(body.match_indices("\n\n").nth(1).map_or(body.len(), |(i, _)| i))
     }
 }
 
@@ -94,7 +138,32 @@ fn names(title: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::article::{Annotations, Article, Clipping, Place, PlaceMention};
+    use crate::article::{Annotations, Article, Clipping, Person, Place, PlaceMention, Span};
+
+    #[test]
+    fn an_article_is_about_few_of_its_persons() {
+        let person = |(name, at): &(&str, &[u32])| Person {
+            name: (*name).to_owned(),
+            mentions: at.iter().map(|start| Span::new(*start, *start + 1)).collect(),
+            ..Person::default()
+        };
+        let body = format!("{}\n\n{}\n\n{}", "a".repeat(9), "b".repeat(9), "c".repeat(80));
+        let check = |title: &str, persons: &[(&str, &[u32])], expected: &[&str]| {
+            let clipping = Clipping {
+                article: Article { title: Some(title.to_owned()), body: body.clone(), ..Article::default() },
+                annotations: Annotations { persons: persons.iter().map(person).collect(), ..Annotations::default() },
+                ..Clipping::default()
+            };
+            assert_eq!(clipping.about_persons(), expected, "{title} {persons:?}");
+        };
+        check("", &[], &[]);
+        check("", &[("Ann Cole", &[50])], &[]);
+        check("", &[("Ann Cole", &[5, 50])], &["Ann Cole"]);
+        check("Ann Cole resigns", &[("Ann Cole", &[50]), ("Boris Marsh", &[60, 70])], &["Ann Cole"]);
+        check("", &[("Ann Cole", &[50, 60, 70]), ("Boris Marsh", &[5, 6, 71])], &["Boris Marsh", "Ann Cole"]);
+        let crowd: Vec<(&str, &[u32])> = ["A", "B", "C", "D", "E", "F"].iter().map(|n| (*n, &[5, 50][..])).collect();
+        check("", &crowd, &[]);
+    }
 
     /// Places as `path@first mention,…`; the lead ends at 20.
     fn check(title: &str, places: &[&str], expected: &[&str]) {

@@ -88,6 +88,22 @@ pub enum DateOrigin {
     File,
 }
 
+impl DateOrigin {
+    /// The word for it in records and queries.
+    pub fn name(self) -> &'static str {
+        match self {
+            DateOrigin::Meta => "meta",
+            DateOrigin::JsonLd => "json-ld",
+            DateOrigin::Field => "field",
+            DateOrigin::Dateline => "dateline",
+            DateOrigin::Url => "url",
+            DateOrigin::Path => "path",
+            DateOrigin::Text => "text",
+            DateOrigin::File => "file",
+        }
+    }
+}
+
 /// The place line an agency story opens with: `KYIV, Aug 18 (Reuters) -`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema, Deserialize)]
 pub struct Dateline {

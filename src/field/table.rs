@@ -51,6 +51,15 @@ pub static FIELDS: &[Field] = &[
         read: Read::Article(|c, f| c.annotations.persons.iter().for_each(|p| f(Value::Text(&p.name)))),
     },
     Field {
+        name: "about-person",
+        aliases: &["aboutperson"],
+        kind: FieldKind::Name,
+        facet: true,
+        help: "a person the article is about: named in the headline, or more often than others",
+        example: "about-person:merkel",
+        read: Read::Article(|c, f| c.about_persons().into_iter().for_each(|p| f(Value::Text(p)))),
+    },
+    Field {
         name: "org",
         aliases: &["organization", "organisation", "company", "fds"],
         kind: FieldKind::Name,
@@ -216,6 +225,15 @@ pub static FIELDS: &[Field] = &[
         read: Read::Article(|c, f| date(&c.article.published, f)),
     },
     Field {
+        name: "dated",
+        aliases: &["published-from"],
+        kind: FieldKind::Keyword,
+        facet: true,
+        help: "where the date comes from: meta, json-ld, field, dateline, url, path; `conflict` where the file gives two",
+        example: "dated:conflict",
+        read: Read::Article(dated),
+    },
+    Field {
         name: "year",
         aliases: &[],
         kind: FieldKind::Keyword,
@@ -355,6 +373,16 @@ fn echo(clipping: &Clipping, quote: Option<usize>, f: &mut dyn FnMut(Value<'_>))
             Some(kin) => f(Value::Text(&kin.first)),
             None => f(Value::Text(&format!("{}#q{}", clipping.article.id, number + 1))),
         }
+    }
+}
+
+/// Where the date comes from, and whether there are two.
+fn dated(clipping: &Clipping, f: &mut dyn FnMut(Value<'_>)) {
+    if let Some(origin) = clipping.article.published_from {
+        f(Value::Text(origin.name()));
+    }
+    if clipping.article.published_conflict.is_some() {
+        f(Value::Text("conflict"));
     }
 }
 

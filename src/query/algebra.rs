@@ -113,14 +113,15 @@ pub enum Expr {
         /// Sentence or paragraph; `None` when `n` says it.
         unit: Option<Unit>,
     },
-    /// At least `n` matches that do not overlap.
+    /// At least `n` matches that do not overlap. Alone in a `Text` of several fields, those of all fields count together; as
+    /// part of a larger expression, those of one field.
     AtLeast {
         /// How many.
         n: u32,
         /// Of what.
         expr: Box<Expr>,
     },
-    /// Matches that end within the first `n` words of the field.
+    /// Matches that end within the first `n` words of the field. Where no field is named, that is the text, not the headline.
     First {
         /// How many words.
         n: u32,
@@ -134,6 +135,14 @@ pub enum Expr {
         /// Extra words allowed in the window.
         slop: u32,
     },
+    /// The words of `text` in a row, where the article has that very text: letters, marks and stops as they are, curly marks
+    /// and straight ones alike.
+    Exact {
+        /// What must stand there.
+        text: String,
+        /// Its words.
+        parts: Vec<Part>,
+    },
     /// Matches whose letters in the article are as asked.
     Case {
         /// How.
@@ -141,6 +150,21 @@ pub enum Expr {
         /// Of what.
         expr: Box<Expr>,
     },
+}
+
+impl Expr {
+    /// Whether it asks how far from the start of a text something stands.
+    pub fn counts_from_start(&self) -> bool {
+        match self {
+            Expr::First { .. } => true,
+            Expr::Word(_) | Expr::Phrase(_) | Expr::Exact { .. } | Expr::Window { .. } => false,
+            Expr::Or(all) | Expr::And(all) => all.iter().any(Expr::counts_from_start),
+            Expr::Near { left, right, .. } | Expr::Same { left, right, .. } | Expr::NotNear { left, right, .. } => {
+                left.counts_from_start() || right.counts_from_start()
+            }
+            Expr::AtLeast { expr, .. } | Expr::Case { expr, .. } => expr.counts_from_start(),
+        }
+    }
 }
 
 /// Capitals asked of a match.

@@ -1,10 +1,13 @@
 //! Values behind a field: `source:reuters,ap`, `title:(flood OR storm)`, `words:>800`, `date:[2008 TO 2010]`.
 
+use super::function::function;
 use super::lex::{Lexeme, Token, is_delimiter, is_quote, is_space};
 use super::names::{Edge, Named, meant, table};
 use super::parse::{Item, Parser, Scope};
+use super::phrase::written_parts;
 use super::primary::weight;
 use super::problem::Problem;
+use super::spell::unquoted;
 use super::{Expr, Query, Target, ValueMatch, WordForm};
 use crate::field::{Field, FieldKind};
 use std::ops::Range;
@@ -125,6 +128,7 @@ impl<'c> Parser<'c> {
         let item = match named {
             Named::Date(edge) => self.edge(edge, name, at),
             Named::Within => self.circle(name, at),
+            Named::Exact => self.exact(name, at),
             Named::Code => return self.code(name, at),
             Named::Exists => {
                 let (text, span) = self.flat(at);
@@ -216,6 +220,13 @@ impl<'c> Parser<'c> {
                 }
             }
             _ => {}
+        }
+        // `title:FIRST/5(flood)`
+        let chunk = start..self.scan.chunk_end(start);
+        if let (Scope::Text(_), Some(function)) = (&self.scope, function(self.scan.slice(chunk.clone())))
+            && self.scan.slice(chunk.end..self.scan.text.len()).starts_with('(')
+        {
+            return self.call(function, chunk);
         }
         let span = self.raw();
         let text = self.scan.slice(span.clone());
@@ -311,6 +322,33 @@ impl<'c> Parser<'c> {
         };
         self.scan.at = at + start + len + behind;
         (rest.get(start..start + len).unwrap_or(""), at..self.scan.at)
+    }
+
+    /// `exact:"O'Brien & Co."`
+    fn exact(&mut self, name: Range<usize>, at: usize) -> Option<Item> {
+        self.scan.at = at;
+        let (text, span) = match self.scan.peek()? {
+            Lexeme { token: Token::Quoted(text, closed), span } => {
+                self.closed_quote(closed, &span);
+                (unquoted(text), span)
+            }
+            Lexeme { span, .. } => {
+                let end = at + weight(self.scan.slice(span.start..self.scan.chunk_end(at))).0.len();
+                (self.scan.slice(at..end).to_owned(), at..end)
+            }
+        };
+        self.scan.at = span.end;
+        let span = name.start..span.end;
+        let Scope::Text(fields) = self.scope.clone() else {
+            self.error(span, "`exact:` asks for words of running text, not for a value");
+            return None;
+        };
+        let parts = written_parts(&text);
+        if parts.is_empty() {
+            self.error(span, "there is no word between these quotation marks");
+            return None;
+        }
+        self.leaf(Query::Text { fields, expr: Expr::Exact { text, parts } }, span)
     }
 
     /// `within:50.85,4.35,20km`

@@ -103,9 +103,9 @@ impl<'c> Parser<'c> {
         if must.is_empty() {
             must.extend(self.any_of(may));
         } else {
-            for item in may {
-                let text = self.scan.slice(item.span.clone()).to_owned();
-                self.problems.push(Problem::loss(item.span, format!("`{text}` would count for the order of hits alone, and is left out")));
+            // What is not marked counts for the order of hits alone.
+            for Item { query, span, height, .. } in may {
+                must.extend(self.item(Query::Or(vec![query, Query::All]), span, height + 1));
             }
         }
         must.extend(not);

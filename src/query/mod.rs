@@ -43,7 +43,7 @@ pub use algebra::{Case, Expr, Part, Query, Unit, ValueMatch, WordForm};
 pub use diagnose::diagnose;
 pub use dialect::Dialect;
 pub use evaluate::{
-    Desk, Matcher, Matchers, Matches, Places, Run, default_fields, positions, runs, unit_positions, unit_starts, visit_words,
+    Desk, Matcher, Matchers, Matches, Places, Run, count_apart, default_fields, positions, runs, unit_positions, unit_starts, visit_words,
 };
 pub use form::{FormMatcher, MOST_WORDS};
 pub use lint::lint;

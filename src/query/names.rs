@@ -15,6 +15,8 @@ pub(super) enum Named {
     Date(Edge),
     /// A circle on the map.
     Within,
+    /// A text as it is written.
+    Exact,
     /// A saved query.
     Saved,
     /// That the field named has a value.
@@ -49,6 +51,7 @@ const OTHERS: &[(&str, Named)] = &[
     ("after", Named::Date(Edge::After)),
     ("before", Named::Date(Edge::Before)),
     ("within", Named::Within),
+    ("exact", Named::Exact),
     ("query", Named::Saved),
     ("stem", Named::Stem),
     ("sort", Named::Sort),

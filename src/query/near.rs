@@ -202,7 +202,7 @@ fn conjuncts(expr: &Expr) -> usize {
 pub(super) fn leaves(expr: &Expr) -> usize {
     match expr {
         Expr::Word(_) => 1,
-        Expr::Phrase(parts) => parts.len(),
+        Expr::Phrase(parts) | Expr::Exact { parts, .. } => parts.len(),
         Expr::Window { words, .. } => words.len(),
         Expr::Or(all) | Expr::And(all) => all.iter().map(leaves).sum(),
         Expr::Near { left, right, .. } | Expr::Same { left, right, .. } | Expr::NotNear { left, right, .. } => leaves(left) + leaves(right),

@@ -51,6 +51,18 @@ pub(super) fn phrase(text: &str, at: usize) -> Phrase {
     phrase
 }
 
+/// The words of a text in a row, each as it stands.
+pub(super) fn written_parts(text: &str) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for (_, _, position, form) in crate::words::words(text) {
+        parts.resize(parts.len().max(position as usize), Part::Gap);
+        if parts.len() == position as usize {
+            parts.push(Part::Word(WordForm::Exact(form)));
+        }
+    }
+    parts
+}
+
 /// The note on a `*` or `?` that no letter stands by.
 pub(super) fn lone(piece: &str, span: Range<usize>) -> Problem {
     Problem::note(span, format!("`{piece}`: a `*` or `?` with no letter beside it is left out"))

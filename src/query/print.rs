@@ -142,6 +142,7 @@ fn written_expr(expr: &Expr) -> (String, Tightness) {
             Some(text) => (text, Tightness::Whole),
             None => (spell::in_a_row(parts), Tightness::Near),
         },
+        Expr::Exact { text, .. } => (format!("exact:{}", spell::quoted(text)), Tightness::Whole),
         Expr::Or(any) => match spell::one_word_of(any) {
             Some(text) => (text, Tightness::Whole),
             None => (any.iter().map(operand).collect::<Vec<_>>().join(" OR "), Tightness::Or),

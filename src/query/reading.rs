@@ -86,6 +86,10 @@ fn every(all: &[Query], target: Target) -> String {
 }
 
 fn either(any: &[Query], target: Target) -> String {
+    // What may be there, and ranks.
+    if let [wanted, Query::All] = any {
+        return format!("those {} first", clause(wanted, target));
+    }
     let mut one: Option<&[&'static Field]> = None;
     let mut exprs = Vec::new();
     for query in any {
@@ -160,6 +164,8 @@ fn is(field: &Field, value: &str, target: Target) -> String {
         "person" => format!("that name {value}"),
         "org" => format!("that name the organization {value}"),
         "place" => format!("with a place in {value}"),
+        "about-person" => format!("about the person {value}"),
+        "dated" if value == "*conflict*" => "with two dates that lie apart".to_owned(),
         "about-place" => format!("about a place in {value}"),
         "speaker" if quotes => format!("by {value}"),
         "speaker" => format!("with a quote by {value}"),

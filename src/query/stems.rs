@@ -23,6 +23,7 @@ fn exact_expr(expr: Expr) -> Expr {
     match expr {
         Expr::Word(form) => Expr::Word(exact_form(form)),
         Expr::Phrase(parts) => Expr::Phrase(parts.into_iter().map(exact_part).collect()),
+        Expr::Exact { text, parts } => Expr::Exact { text, parts },
         Expr::Or(exprs) => Expr::Or(all(exprs)),
         Expr::And(exprs) => Expr::And(all(exprs)),
         Expr::Near { left, right, n, ordered } => Expr::Near { left: boxed(left), right: boxed(right), n, ordered },

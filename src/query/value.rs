@@ -3,6 +3,7 @@
 use super::bounds::bounds;
 use super::dialect::Dialect;
 use super::leaf::{Manner, cut, typed};
+use super::names::table;
 use super::parse::{Item, Parser};
 use super::phrase::{lone, phrase};
 use super::primary::VALUE;
@@ -45,6 +46,11 @@ impl Parser<'_> {
         }
         match field.kind {
             FieldKind::Date if text.eq_ignore_ascii_case("none") => self.leaf(Query::Not(Box::new(Query::Has(field))), span),
+            // The file gives two dates that lie apart.
+            FieldKind::Date if text.eq_ignore_ascii_case("conflict") && field.name == "date" => {
+                let value = ValueMatch::Words(vec![WordForm::Exact("conflict".to_owned())]);
+                self.leaf(Query::Is { field: table("dated"), value }, span)
+            }
             FieldKind::Date | FieldKind::Number => self.range(field, text, span),
             FieldKind::Path if text.contains('/') => self.whole_value(field, text, span),
             FieldKind::Keyword => {

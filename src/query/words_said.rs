@@ -67,6 +67,7 @@ pub(super) fn expr_noun(expr: &Expr) -> Option<String> {
                 None => list(&any.iter().map(inner).collect::<Vec<_>>(), "or"),
             },
         },
+        Expr::Exact { text, .. } => format!("*{text}*, letter by letter"),
         Expr::And(all) => format!("both {}", list(&all.iter().map(inner).collect::<Vec<_>>(), "and")),
         Expr::First { n, expr } => format!("{} within the first {n} words", inner(expr)),
         Expr::Window { words, slop } => {

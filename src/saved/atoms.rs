@@ -224,7 +224,7 @@ impl Needs<'_> {
     fn expr(&self, expr: &Expr, place: Place) -> Option<Vec<u64>> {
         match expr {
             Expr::Word(form) => of_form(form, place),
-            Expr::Phrase(parts) => self.cheapest(parts.iter().map(|part| match part {
+            Expr::Phrase(parts) | Expr::Exact { parts, .. } => self.cheapest(parts.iter().map(|part| match part {
                 Part::Word(form) => of_form(form, place),
                 Part::AnyOf(forms) => forms.iter().map(|f| of_form(f, place)).collect::<Option<Vec<_>>>().map(|lists| lists.concat()),
                 Part::Gap => None,

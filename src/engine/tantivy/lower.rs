@@ -18,6 +18,9 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
+/// Clauses before one that are looked at for the same clause.
+const LOOKED_BACK: usize = 200;
+
 pub(super) type Lowered = Box<dyn tantivy::query::Query>;
 
 /// A field that is searched for words.
@@ -76,7 +79,8 @@ impl Lowering<'_> {
             Query::Quote(inner) | Query::Article(inner) => self.query(inner, on)?,
             Query::And(all) => self.and(all, on)?,
             Query::Or(some) => {
-                let clauses: Result<Vec<_>> = some.iter().map(|q| Ok((Occur::Should, self.query(q, on)?))).collect();
+                let different = some.iter().enumerate().filter(|(at, _)| !is_said_before(some, *at));
+                let clauses: Result<Vec<_>> = different.map(|(_, q)| Ok((Occur::Should, self.query(q, on)?))).collect();
                 Box::new(BooleanQuery::new(clauses?))
             }
             Query::Not(inner) => Box::new(BooleanQuery::new(vec![(Occur::Must, self.kind(on)), (Occur::MustNot, self.query(inner, on)?)])),
@@ -89,7 +93,7 @@ impl Lowering<'_> {
         let n_words = all.iter().filter(|q| matches!(q, Query::Text { .. })).count();
         let common = if self.any && n_words > 1 { self.common(all, on)? } else { Vec::new() };
         for (at, query) in all.iter().enumerate() {
-            if common.contains(&at) {
+            if common.contains(&at) || is_said_before(all, at) {
                 continue;
             }
             clauses.push(match query {
@@ -192,7 +196,9 @@ impl Lowering<'_> {
                 &defaults
             }
             (true, On::Article) => {
-                defaults = field::FIELDS.iter().filter(|f| matches!(f.kind, FieldKind::Text(Some(_)))).collect();
+                let from_start = expr.counts_from_start();
+                let searched = |f: &&Field| matches!(f.kind, FieldKind::Text(Some(_))) && !(from_start && f.name == "title");
+                defaults = field::FIELDS.iter().filter(searched).collect();
                 &defaults
             }
         };
@@ -251,25 +257,31 @@ impl Lowering<'_> {
                 (Shape::Row(row), _) => {
                     Box::new(PhraseQuery::new_with_offset(row.iter().map(|(_, offset)| *offset as usize).zip(terms).collect()))
                 }
-                _ => Box::new(TextQuery { parts: found, tuning: self.tuning() }),
+                _ => Box::new(TextQuery { parts: found, tuning: self.tuning(), least: 1 }),
             });
         }
-        Ok(Box::new(TextQuery { parts: found, tuning: self.tuning() }))
+        Ok(Box::new(TextQuery { parts: found, tuning: self.tuning(), least: 1 }))
     }
 
     /// Anything positional: the words it needs come from the postings, the verdict from the stored text.
     fn verdict(&self, fields: &[Searched], expr: &Expr) -> Result<Lowered> {
+        // Matches in several fields count together.
+        let (expr, least) = match expr {
+            Expr::AtLeast { n, expr } if fields.len() > 1 => (&**expr, *n),
+            expr => (expr, 1),
+        };
         let forms = positional::words(expr);
         let need = positional::needs(expr, &forms);
         let mut parts = Vec::new();
         for field in fields.iter().filter(|f| !f.counts_only) {
             let leaves: Result<Vec<Vec<Term>>> =
                 forms.iter().map(|form| terms(self.searcher, field.column, form, self.languages)).collect();
-            let shape = Shape::Verdict(Verdict::new(expr, &forms, field.field, field.on, self.columns));
+            let verdict = Verdict::new(expr, &forms, field.field, field.on, self.columns);
+            let shape = Shape::Verdict(if least > 1 { verdict.apart() } else { verdict });
             let (field, weight) = (field.column, field.weight);
             parts.push(text::Part { field, weight, counts_only: false, leaves: leaves?, need: need.clone(), shape });
         }
-        Ok(Box::new(TextQuery { parts, tuning: self.tuning() }))
+        Ok(Box::new(TextQuery { parts, tuning: self.tuning(), least }))
     }
 
     /// The terms of words in a row in one field; `None` when one of them is not in the index.
@@ -306,6 +318,11 @@ impl Lowering<'_> {
                 let parts: Vec<Part> = forms.iter().cloned().map(Part::Word).collect();
                 self.row(&[Searched { field, on, column, weight: 1.0, counts_only: false }], &parts)
             }
+            // A step may be named without what is above it; each path down to a step is a term of its own.
+            (ValueMatch::Whole(value), _, Some(column)) if field.kind == FieldKind::Path && !self.is_term(column, value)? => {
+                let step = WordForm::Regex(format!("(.*/)?{}", regex::escape(value)));
+                Ok(Box::new(TermSetQuery::new(terms(self.searcher, column, &step, &[])?)))
+            }
             (ValueMatch::Whole(value), _, Some(column)) => {
                 let folded = if field.kind == FieldKind::Keyword { words::fold(value) } else { value.as_str().into() };
                 Ok(Box::new(TermQuery::new(Term::from_field_text(column, &folded), IndexRecordOption::Basic)))
@@ -315,11 +332,18 @@ impl Lowering<'_> {
                 _ => Ok(Box::new(EmptyQuery)),
             },
             (ValueMatch::Regex(pattern), _, Some(column)) => {
-                let folded = WordForm::Regex(format!("(?i:{pattern})"));
+                let above = if field.kind == FieldKind::Path { "(.*/)?" } else { "" };
+                let folded = WordForm::Regex(format!("{above}(?i:{pattern})"));
                 Ok(Box::new(TermSetQuery::new(terms(self.searcher, column, &folded, &[])?)))
             }
             _ => Ok(Box::new(EmptyQuery)),
         }
+    }
+
+    /// Whether a path of several steps is a term.
+    fn is_term(&self, column: tantivy::schema::Field, path: &str) -> Result<bool> {
+        let n = self.searcher.doc_freq(&Term::from_field_text(column, path));
+        Ok(path.contains('/') && n.context(Kind::Engine, || "cannot count a value in the index".to_owned())? > 0)
     }
 
     fn has(&self, columned: &Columned) -> Result<Lowered> {
@@ -330,6 +354,12 @@ impl Lowering<'_> {
         let all = tantivy::query::RegexQuery::from_pattern(".*", column).context(Kind::Engine, || "cannot ask for any value".to_owned())?;
         Ok(Box::new(all))
     }
+}
+
+/// Whether the clause at `at` stands among those before it: what is said twice counts once, as in tantivy and Lucene. Of a long
+/// list only the nearest are looked at; what is found is the same.
+fn is_said_before(all: &[Query], at: usize) -> bool {
+    all[at.saturating_sub(LOOKED_BACK)..at].contains(&all[at])
 }
 
 fn range(columns: &Columns, columned: &Columned, from: Option<i64>, to: Option<i64>) -> Lowered {

@@ -9,7 +9,7 @@ use super::schema::{Columns, On};
 use super::units::Sentences;
 use crate::article::Clipping;
 use crate::field::{Field, Read, Value};
-use crate::query::{Case, Expr, Part, Places, Unit, WordForm, positions};
+use crate::query::{Case, Expr, Part, Places, Run, Unit, WordForm, count_apart, positions};
 use std::sync::Arc;
 use tantivy::columnar::Column;
 use tantivy::schema::Value as _;
@@ -25,6 +25,8 @@ pub(super) struct Verdict {
     pub expr: Arc<Expr>,
     pub forms: Arc<[WordForm]>,
     pub telling: Telling,
+    /// Whether matches that overlap count once.
+    pub apart: bool,
     pub field: &'static Field,
     pub on: On,
     pub clipping: tantivy::schema::Field,
@@ -47,7 +49,7 @@ pub(super) enum Telling {
 pub(super) fn telling(expr: &Expr, field: &Field) -> Telling {
     let (mut case, mut units, mut not) = (false, false, false);
     visit(expr, &mut |e| match e {
-        Expr::Case { .. } => case = true,
+        Expr::Case { .. } | Expr::Exact { .. } => case = true,
         Expr::Same { .. } => units = true,
         Expr::NotNear { unit, .. } => {
             not = true;
@@ -69,7 +71,7 @@ pub(super) fn telling(expr: &Expr, field: &Field) -> Telling {
 fn visit(expr: &Expr, each: &mut dyn FnMut(&Expr)) {
     each(expr);
     match expr {
-        Expr::Word(_) | Expr::Phrase(_) | Expr::Window { .. } => {}
+        Expr::Word(_) | Expr::Phrase(_) | Expr::Exact { .. } | Expr::Window { .. } => {}
         Expr::Or(all) | Expr::And(all) => all.iter().for_each(|e| visit(e, each)),
         Expr::Near { left, right, .. } | Expr::Same { left, right, .. } | Expr::NotNear { left, right, .. } => {
             visit(left, each);
@@ -86,7 +88,7 @@ pub(super) fn words(expr: &Expr) -> Vec<WordForm> {
         let some: Vec<&WordForm> = match e {
             Expr::Word(form) => vec![form],
             Expr::Window { words, .. } => words.iter().collect(),
-            Expr::Phrase(parts) => parts
+            Expr::Phrase(parts) | Expr::Exact { parts, .. } => parts
                 .iter()
                 .flat_map(|part| match part {
                     Part::Word(form) => std::slice::from_ref(form),
@@ -111,7 +113,7 @@ pub(super) fn needs(expr: &Expr, forms: &[WordForm]) -> Need {
     match expr {
         Expr::Word(form) => leaf(form),
         Expr::Window { words, .. } => Need::All(words.iter().map(leaf).collect()),
-        Expr::Phrase(parts) => Need::All(
+        Expr::Phrase(parts) | Expr::Exact { parts, .. } => Need::All(
             parts
                 .iter()
                 .filter_map(|part| match part {
@@ -150,6 +152,10 @@ impl Places for Standing<'_> {
     fn together(&self, unit: Unit, first: u32, last: u32) -> bool {
         self.units.is_none_or(|units| units.together(unit, first, last))
     }
+
+    fn reads(&self, _: u32, _: u32, _: &str) -> bool {
+        true
+    }
 }
 
 /// The verdict in one segment.
@@ -186,7 +192,7 @@ impl Court {
         let mut n = 0;
         let mut take = |value: Value<'_>| {
             if let Value::Text(text) = value {
-                n += positions(&self.verdict.expr, text, self.verdict.field.is_one_unit()).len() as u32;
+                n += self.verdict.number(&positions(&self.verdict.expr, text, self.verdict.field.is_one_unit()));
             }
         };
         match (self.verdict.field.read, &self.number) {
@@ -204,6 +210,17 @@ impl Court {
 impl Verdict {
     /// A verdict on the text of `field` on documents of kind `on`.
     pub fn new(expr: &Expr, forms: &[WordForm], field: &'static Field, on: On, columns: &Columns) -> Verdict {
-        Verdict { expr: Arc::new(expr.clone()), forms: forms.into(), telling: telling(expr, field), field, on, clipping: columns.clipping }
+        let (expr, telling) = (Arc::new(expr.clone()), telling(expr, field));
+        Verdict { expr, forms: forms.into(), telling, apart: false, field, on, clipping: columns.clipping }
+    }
+
+    /// The same, where matches that overlap count as one.
+    pub fn apart(self) -> Verdict {
+        Verdict { apart: true, ..self }
+    }
+
+    /// How much these matches count.
+    pub fn number(&self, runs: &[Run]) -> u32 {
+        if self.apart { count_apart(runs) } else { runs.len() as u32 }
     }
 }

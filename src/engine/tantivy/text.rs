@@ -66,6 +66,8 @@ pub(super) struct Part {
 pub(super) struct TextQuery {
     pub parts: Vec<Part>,
     pub tuning: Tuning,
+    /// So many matches a document must have in all parts together.
+    pub least: u32,
 }
 
 impl Query for TextQuery {
@@ -117,7 +119,7 @@ impl Weight for TextWeight {
             cursors.push(Cursor::open(reader, part, average)?);
         }
         let idf = self.bm25f.as_ref().map_or(0.0, |b| b.idf);
-        let mut scorer = TextScorer { cursors, idf: idf * boost, k1: self.query.tuning.k1, doc: 0 };
+        let mut scorer = TextScorer { cursors, idf: idf * boost, k1: self.query.tuning.k1, least: self.query.least, doc: 0 };
         scorer.settle(0);
         Ok(if scorer.doc == TERMINATED { Box::new(EmptyScorer) } else { Box::new(scorer) })
     }
@@ -210,7 +212,7 @@ impl Cursor {
                     }
                     let units = self.units.as_ref().map(|units| units.of(doc));
                     let standing = Standing { forms: &verdict.forms, positions: &self.positions, units: units.as_ref() };
-                    let n = runs(&verdict.expr, &standing).len() as u32;
+                    let n = verdict.number(&runs(&verdict.expr, &standing));
                     if n == 0 || matches!(verdict.telling, Telling::Positions | Telling::Units) {
                         return n;
                     }
@@ -234,19 +236,32 @@ struct TextScorer {
     cursors: Vec<Cursor>,
     idf: Score,
     k1: Score,
+    /// Matches a document must have.
+    least: u32,
     doc: DocId,
 }
 
 impl TextScorer {
-    fn settle(&mut self, target: DocId) {
-        let mut least = TERMINATED;
-        for cursor in self.cursors.iter_mut().filter(|c| !c.counts_only) {
-            if cursor.doc < target {
-                cursor.settle(target);
+    fn settle(&mut self, mut target: DocId) {
+        loop {
+            let mut next = TERMINATED;
+            for cursor in self.cursors.iter_mut().filter(|c| !c.counts_only) {
+                if cursor.doc < target {
+                    cursor.settle(target);
+                }
+                next = next.min(cursor.doc);
             }
-            least = least.min(cursor.doc);
+            self.doc = next;
+            if self.least <= 1 || next == TERMINATED || self.matches() >= self.least {
+                return;
+            }
+            target = next + 1;
         }
-        self.doc = least;
+    }
+
+    /// How many matches the document at hand has.
+    fn matches(&self) -> u32 {
+        self.cursors.iter().filter(|c| !c.counts_only && c.doc == self.doc).map(|c| c.matches).sum()
     }
 }
 

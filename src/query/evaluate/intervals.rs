@@ -18,6 +18,11 @@ pub trait Places {
 
     /// Whether two positions stand in one sentence or paragraph.
     fn together(&self, unit: Unit, first: u32, last: u32) -> bool;
+
+    /// Whether the text from the word at `first` to the word at `last` reads `text`, letter by letter.
+    ///
+    /// Who does not know the letters says yes; what is then found must be looked at again.
+    fn reads(&self, first: u32, last: u32, text: &str) -> bool;
 }
 
 /// A word or phrase found, with the forms of which one stands at its first and one at its last position.
@@ -50,7 +55,8 @@ impl Search<'_> {
     fn runs<'e>(&mut self, expr: &'e Expr, leaves: &mut Vec<Leaf<'e>>) -> Vec<Run> {
         match expr {
             Expr::Word(form) => self.word(form, leaves),
-            Expr::Phrase(parts) => self.phrase(parts, leaves),
+            Expr::Phrase(parts) => self.phrase(parts, leaves, |_| true),
+            Expr::Exact { text, parts } => self.phrase(parts, leaves, |run| self.places.reads(run.start, run.end, text)),
             Expr::Window { words, slop } => self.window(words, *slop, leaves),
             Expr::Or(any) => sorted(any.iter().flat_map(|e| self.runs(e, leaves)).collect()),
             Expr::And(all) => {
@@ -117,7 +123,7 @@ impl Search<'_> {
         positions
     }
 
-    fn phrase<'e>(&self, parts: &'e [Part], leaves: &mut Vec<Leaf<'e>>) -> Vec<Run> {
+    fn phrase<'e>(&self, parts: &'e [Part], leaves: &mut Vec<Leaf<'e>>, fits: impl Fn(Run) -> bool) -> Vec<Run> {
         let forms = |part: &'e Part| match part {
             Part::Word(form) => std::slice::from_ref(form),
             Part::AnyOf(forms) => forms,
@@ -135,8 +141,9 @@ impl Search<'_> {
                 Some(positions) => positions.binary_search(&at).is_ok(),
                 None => at < self.places.count(),
             });
-            if all {
-                runs.push(Run { start, end: start + len - 1 });
+            let run = Run { start, end: start + len - 1 };
+            if all && fits(run) {
+                runs.push(run);
             }
         }
         if let (Some(first), Some(last)) = (parts.first(), parts.last()) {

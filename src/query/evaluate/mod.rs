@@ -13,7 +13,7 @@ mod values;
 
 pub use intervals::{Places, runs};
 pub use many::{Desk, Matchers};
-pub use runs::Run;
+pub use runs::{Run, count_apart};
 pub use sentence::{starts as unit_starts, unit_positions};
 
 use self::text::{Asked, Tokens};
@@ -133,7 +133,7 @@ impl Words {
     fn prepare_expr(&mut self, expr: &Expr) {
         match expr {
             Expr::Word(form) => self.form(form),
-            Expr::Phrase(parts) => parts.iter().for_each(|part| match part {
+            Expr::Phrase(parts) | Expr::Exact { parts, .. } => parts.iter().for_each(|part| match part {
                 Part::Word(form) => self.form(form),
                 Part::AnyOf(forms) => forms.iter().for_each(|f| self.form(f)),
                 Part::Gap => {}
@@ -247,18 +247,26 @@ impl<'c> Scene<'_, 'c> {
     }
 
     fn text(&self, fields: &[&'static Field], expr: &Expr, quote: Option<&'c Quote>, marks: &mut Marks<'c>) -> bool {
-        let default = if quote.is_some() { &["said"][..] } else { &["title", "body"] };
+        let default = match quote {
+            Some(_) => &["said"][..],
+            None if expr.counts_from_start() => &["body"],
+            None => &["title", "body"],
+        };
         let named = default.iter().filter(|_| fields.is_empty()).filter_map(|name| field::by_name(name));
+        if let (Expr::AtLeast { n, expr }, true) = (expr, fields.len() != 1) {
+            let fields = fields.iter().copied().chain(named).filter(|f| matches!(f.read, field::Read::Article(_)) || quote.is_some());
+            return fields.map(|field| runs::count_apart(&self.one_text(field, expr, quote, marks))).sum::<u32>() >= *n;
+        }
         let mut found = false;
         for field in fields.iter().copied().chain(named) {
             match (field.read, quote) {
                 (field::Read::Quote(_), None) => {
                     for quote in &self.desk.clipping.annotations.quotes {
-                        found |= self.one_text(field, expr, Some(quote), marks);
+                        found |= !self.one_text(field, expr, Some(quote), marks).is_empty();
                     }
                 }
-                (field::Read::Quote(_), quote) => found |= self.one_text(field, expr, quote, marks),
-                (field::Read::Article(_) | field::Read::Kin(_), _) => found |= self.one_text(field, expr, None, marks),
+                (field::Read::Quote(_), quote) => found |= !self.one_text(field, expr, quote, marks).is_empty(),
+                (field::Read::Article(_) | field::Read::Kin(_), _) => found |= !self.one_text(field, expr, None, marks).is_empty(),
             }
             if found && !marks.are_wanted() {
                 return true;
@@ -267,11 +275,12 @@ impl<'c> Scene<'_, 'c> {
         found
     }
 
-    fn one_text(&self, field: &'static Field, expr: &Expr, quote: Option<&'c Quote>, marks: &mut Marks<'c>) -> bool {
+    /// The matches in one text, which are marked if that is wanted.
+    fn one_text(&self, field: &'static Field, expr: &Expr, quote: Option<&'c Quote>, marks: &mut Marks<'c>) -> Vec<Run> {
         let tokens = self.desk.tokens(field, quote);
         let asked = Asked { tokens: &tokens, words: self.words };
         if !marks.are_wanted() {
-            return !runs(expr, &asked).is_empty();
+            return runs(expr, &asked);
         }
         let mut leaves = Vec::new();
         let runs = intervals::runs_and_leaves(expr, &asked, &mut leaves);
@@ -281,12 +290,12 @@ impl<'c> Scene<'_, 'c> {
                 let bytes = parts.map(|leaf| tokens.bytes(leaf, self.words)).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end));
                 marks.all.extend(bytes.map(|bytes| Mark { field, quote, bytes }));
             }
-            return !runs.is_empty();
+            return runs;
         }
         for leaf in leaves.iter().filter(|leaf| runs::covered(&runs, leaf.run)) {
             marks.all.push(Mark { field, quote, bytes: tokens.bytes(leaf, self.words) });
         }
-        !runs.is_empty()
+        runs
     }
 
     fn any_value(&self, field: &'static Field, quote: Option<&'c Quote>, test: impl Fn(field::Value<'_>) -> bool) -> bool {
@@ -349,7 +358,7 @@ pub fn visit_words(query: &Query, each: &mut dyn FnMut(&WordForm)) {
 fn expr_words(expr: &Expr, each: &mut dyn FnMut(&WordForm)) {
     match expr {
         Expr::Word(form) => each(form),
-        Expr::Phrase(parts) => parts.iter().for_each(|part| match part {
+        Expr::Phrase(parts) | Expr::Exact { parts, .. } => parts.iter().for_each(|part| match part {
             Part::Word(form) => each(form),
             Part::AnyOf(forms) => forms.iter().for_each(&mut *each),
             Part::Gap => {}

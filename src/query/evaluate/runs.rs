@@ -77,7 +77,7 @@ pub(super) fn apart(left: &[Run], right: &[Run], reach: u32, close: impl Fn(Run)
 }
 
 /// The most runs that do not overlap: those that end first are taken first.
-pub(super) fn count_apart(runs: &[Run]) -> u32 {
+pub fn count_apart(runs: &[Run]) -> u32 {
     let mut by_end = runs.to_vec();
     by_end.sort_unstable_by_key(|r| (r.end, r.start));
     let (mut count, mut free) = (0, 0);

@@ -13,7 +13,7 @@ const ABBREVIATIONS: &[&str] = &[
 
 /// The byte offsets at which the units of `text` begin, in order. The first is where the text begins.
 ///
-/// Paragraphs are parted by a blank line. A sentence ends with its paragraph, or at `.`, `!`, `?` or `…` before a space and
+/// Paragraphs are parted by a blank line; each item of a list is one. A sentence ends with its paragraph, or at `.`, `!`, `?` or `…` before a space and
 /// something that is no small letter, unless an abbreviation or an initial stands before the full stop.
 ///
 /// # Example
@@ -25,36 +25,44 @@ const ABBREVIATIONS: &[&str] = &[
 /// assert_eq!(unit_starts(text, Unit::Paragraph), [0, 47]);
 /// ```
 pub fn starts(text: &str, unit: Unit) -> Vec<usize> {
-    let mut starts = vec![0];
-    let chars = text.char_indices().peekable();
-    for (i, c) in chars {
+    let all = both_starts(text);
+    let mut starts: Vec<usize> = all.into_iter().filter(|(_, paragraph)| *paragraph || unit == Unit::Sentence).map(|(at, _)| at).collect();
+    starts.dedup();
+    starts
+}
+
+/// Where sentences and paragraphs begin, in order, and whether it is a paragraph; a place may stand twice.
+fn both_starts(text: &str) -> Vec<(usize, bool)> {
+    let mut starts = vec![(0, true)];
+    for (i, c) in text.char_indices() {
         match c {
             '\n' => {
                 let behind = text.get(i + 1..).unwrap_or("");
-                let blank = behind.len() - behind.trim_start().len();
-                if behind.get(..blank).is_some_and(|space| space.contains('\n')) {
-                    starts.push(i + 1 + blank);
+                let rest = behind.trim_start();
+                let blank = behind.len() - rest.len();
+                if behind.get(..blank).is_some_and(|space| space.contains('\n')) || is_item(rest) {
+                    starts.push((i + 1 + blank, true));
                 }
             }
-            '。' | '！' | '？' if unit == Unit::Sentence => starts.push(i + c.len_utf8()),
-            '.' | '!' | '?' | '…' if unit == Unit::Sentence => {
-                if let Some(start) = after(text, i, c) {
-                    starts.push(start);
-                }
-            }
+            '。' | '！' | '？' => starts.push((i + c.len_utf8(), false)),
+            '.' | '!' | '?' | '…' => starts.extend(after(text, i, c).map(|start| (start, false))),
             _ => {}
         }
     }
-    starts.dedup();
     starts
+}
+
+/// Whether a line is an item of a list: it opens with a bullet or a dash and a space.
+fn is_item(line: &str) -> bool {
+    let mut chars = line.chars();
+    matches!(chars.next(), Some('•' | '-' | '–' | '—' | '*' | '·' | '▪' | '◦' | '‣')) && chars.next().is_some_and(char::is_whitespace)
 }
 
 /// The word positions at which sentences of `text` begin but for the first, and whether a paragraph begins there too; for
 /// engines that keep them, so that `/s` need not look at the text.
 pub fn unit_positions(text: &str) -> Vec<(u32, bool)> {
-    let sentences = starts(text, Unit::Sentence);
-    let paragraphs = starts(text, Unit::Paragraph);
-    let (mut next, mut next_paragraph) = (0, 0);
+    let starts = both_starts(text);
+    let mut next = 0;
     let mut found: Vec<(u32, bool)> = Vec::new();
     let mut last = None;
     for_each_word(text, |word| {
@@ -62,15 +70,13 @@ pub fn unit_positions(text: &str) -> Vec<(u32, bool)> {
             return;
         }
         last = Some(word.position);
-        let (sentence, paragraph) = (next, next_paragraph);
-        while sentences.get(next).is_some_and(|start| *start <= word.start) {
+        let (before, mut paragraph) = (next, false);
+        while let Some((_, is_paragraph)) = starts.get(next).filter(|(start, _)| *start <= word.start) {
+            paragraph |= *is_paragraph;
             next += 1;
         }
-        while paragraphs.get(next_paragraph).is_some_and(|start| *start <= word.start) {
-            next_paragraph += 1;
-        }
-        if word.position > 0 && next > sentence {
-            found.push((word.position, next_paragraph > paragraph));
+        if word.position > 0 && next > before {
+            found.push((word.position, paragraph));
         }
     });
     found

@@ -131,6 +131,22 @@ impl<'t> Tokens<'t> {
         start..end.max(start)
     }
 
+    /// Whether the words from position `first` to `last` stand there as `text` has them, with the marks before, between and
+    /// behind them that `text` has.
+    pub fn reads(&self, first: u32, last: u32, text: &str) -> bool {
+        let from = self.tokens.partition_point(|t| t.position < first);
+        let to = self.tokens.partition_point(|t| t.position <= last);
+        let Some(standing) = self.tokens.get(from..to) else { return false };
+        let start = standing.iter().map(|t| t.start as usize).min();
+        let word = text.find(char::is_alphanumeric).unwrap_or(0);
+        let (Some(start), Some((before, behind))) = (start, text.split_at_checked(word)) else { return false };
+        let (Some(left), Some(right)) = (self.text.get(..start), self.text.get(start..)) else { return false };
+        let same = |theirs: Option<char>, ours: char| theirs.is_some_and(|c| plain_mark(c) == plain_mark(ours));
+        let mut left = left.chars().rev();
+        let mut right = right.chars();
+        before.chars().rev().all(|c| same(left.next(), c)) && behind.chars().all(|c| same(right.next(), c))
+    }
+
     /// The number of the unit in which each position stands.
     pub fn units(&self, unit: Unit) -> &[u32] {
         let cell = match unit {
@@ -147,6 +163,16 @@ impl<'t> Tokens<'t> {
             }
             units
         })
+    }
+}
+
+/// Quotation marks, apostrophes and spaces are typography: curly and straight ones are the same.
+fn plain_mark(c: char) -> char {
+    match c {
+        '‘' | '’' | 'ʼ' => '\'',
+        '“' | '”' | '„' | '«' | '»' => '"',
+        c if c.is_whitespace() => ' ',
+        c => c,
     }
 }
 
@@ -197,5 +223,9 @@ impl Places for Asked<'_, '_> {
     fn together(&self, unit: Unit, first: u32, last: u32) -> bool {
         let units = self.tokens.units(unit);
         units.get(first as usize) == units.get(last as usize)
+    }
+
+    fn reads(&self, first: u32, last: u32, text: &str) -> bool {
+        self.tokens.reads(first, last, text)
     }
 }

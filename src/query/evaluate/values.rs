@@ -17,18 +17,22 @@ pub(super) fn is(asked: &Words, field: &Field, wanted: &ValueMatch, value: Value
         },
         (FieldKind::Path, ValueMatch::Words(forms)) => text.split('/').any(|step| in_a_row(asked, forms, step)),
         (_, ValueMatch::Words(forms)) => in_a_row(asked, forms, text),
-        (FieldKind::Path, ValueMatch::Whole(whole)) => text.split('/').any(|step| step == whole) || is_above(whole, text),
+        (FieldKind::Path, ValueMatch::Whole(whole)) => steps(text).any(|steps| steps == whole),
         // Codes have no case.
         (FieldKind::Keyword, ValueMatch::Whole(whole)) => fold(text) == fold(whole),
         (_, ValueMatch::Whole(whole)) => text == whole,
-        (FieldKind::Path, ValueMatch::Regex(_)) => text.split('/').chain([text]).any(|step| regex(asked, wanted, step)),
+        (FieldKind::Path, ValueMatch::Regex(_)) => steps(text).any(|steps| regex(asked, wanted, steps)),
         (_, ValueMatch::Regex(_)) => regex(asked, wanted, text),
     }
 }
 
-/// Whether `path` is `whole` or lies below it.
-fn is_above(whole: &str, path: &str) -> bool {
-    path.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+/// One step of a path, or several in a row, as they stand.
+fn steps(path: &str) -> impl Iterator<Item = &str> {
+    let starts = std::iter::once(0).chain(path.match_indices('/').map(|(i, _)| i + 1));
+    starts.flat_map(move |start| {
+        let ends = path.match_indices('/').map(|(i, _)| i).chain(std::iter::once(path.len()));
+        ends.filter(move |end| *end > start).filter_map(move |end| path.get(start..end))
+    })
 }
 
 fn regex(asked: &Words, wanted: &ValueMatch, text: &str) -> bool {

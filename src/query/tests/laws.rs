@@ -26,6 +26,8 @@ fn typed_query() -> impl Strategy<Value = String> {
         1 => "co-op~",
         1 => "tax\\$[1-9]",
         1 => "re:/[a-c/]{1,3}\\+?/",
+        1 => "exact:\"[a-cA-C]{1,2}[. '&-]{1,2}[a-cA-C]{1,2}\\.?\"",
+        1 => "exact:[A-Ca-c]{1,2}",
     ];
     let phrase = prop_oneof![
         "\"[a-c]{1,2} [a-c]{1,2}( [a-c*]{1,2})?\"",

@@ -97,8 +97,9 @@ fn words_in_an_article() {
     check("rico NOT NEAR/1 puerto", expect!["yes body:[RICO] body:[rico]"]);
     check("NOCAPS(rico) NOT NEAR/1 puerto", expect!["yes body:[rico]"]);
     check("NAME(ann smith)", expect!["no"]);
-    check("ATLEAST3(flood*)", expect!["no"]);
-    check("ATLEAST2(flood*)", expect!["yes body:[floods] body:[Flooding]"]);
+    check("ATLEAST4(flood*)", expect!["no"]);
+    check("ATLEAST3(flood*)", expect!["yes title:[Flood] body:[floods] body:[Flooding]"]);
+    check("ATLEAST2(flood*)", expect!["yes title:[Flood] body:[floods] body:[Flooding]"]);
     check("flood -mayor", expect!["no"]);
     check("hlead:rico", expect!["no"]);
     check("lead:rebuild", expect!["yes lead:[rebuild]"]);

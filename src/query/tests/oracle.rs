@@ -47,6 +47,10 @@ impl Brute<'_> {
         match expr {
             Expr::Word(form) => (0..self.len()).filter(|p| self.stands(form, *p, cases)).map(|p| (p, p)).collect(),
             Expr::Phrase(parts) => all().filter(|(s, e)| e - s + 1 == parts.len() as u32 && self.row(parts, *s, cases)).collect(),
+            Expr::Exact { text, parts } => {
+                let row = |s: &u32, e: &u32| e - s + 1 == parts.len() as u32 && self.row(parts, *s, cases);
+                all().filter(|(s, e)| row(s, e) && self.written(text, *s)).collect()
+            }
             Expr::Or(any) => any.iter().flat_map(|x| self.runs(x, cases)).collect(),
             Expr::And(every) => {
                 let each: Vec<Runs> = every.iter().map(|x| self.runs(x, cases)).collect();
@@ -78,6 +82,13 @@ impl Brute<'_> {
             }
             Expr::Case { case, expr } => self.runs(expr, &[cases, &[*case]].concat()),
         }
+    }
+
+    /// Whether `text` stands there so that its first letter is the first of the word at `position`.
+    fn written(&self, text: &str, position: u32) -> bool {
+        let letter = text.find(char::is_alphanumeric).unwrap();
+        let starts: Vec<usize> = self.words.iter().filter(|w| w.2 == position).map(|w| w.0).collect();
+        (0..self.text.len()).any(|at| self.text.get(at..).is_some_and(|t| t.starts_with(text)) && starts.contains(&(at + letter)))
     }
 
     fn row(&self, parts: &[Part], start: u32, cases: &[Case]) -> bool {
@@ -143,8 +154,12 @@ fn expr() -> impl Strategy<Value = Expr> {
     let phrase = (form(), prop::collection::vec(part, 0..3), form())
         .prop_map(|(first, middle, last)| Expr::Phrase([vec![Part::Word(first)], middle, vec![Part::Word(last)]].concat()));
     let window = (prop::collection::vec(form(), 1..4), 0u32..3).prop_map(|(words, slop)| Expr::Window { words, slop });
+    let exact = prop::sample::select(vec!["a", "B", "a. B", "a.", "x-y", "X-Y", "b c", ". B c", "rated"]).prop_map(|text| {
+        let parts = words(text).into_iter().filter(|w| w.3 != "xy");
+        Expr::Exact { text: text.to_owned(), parts: parts.map(|w| Part::Word(WordForm::Exact(w.3))).collect() }
+    });
     let unit = || prop_oneof![Just(Unit::Sentence), Just(Unit::Paragraph)];
-    prop_oneof![5 => form().prop_map(Expr::Word), 2 => phrase, 1 => window].prop_recursive(3, 10, 3, move |inner| {
+    prop_oneof![5 => form().prop_map(Expr::Word), 2 => phrase, 1 => window, 1 => exact].prop_recursive(3, 10, 3, move |inner| {
         let two = || (inner.clone().prop_map(Box::new), inner.clone().prop_map(Box::new));
         let case = prop_oneof![Just(Case::Capital), Just(Case::AllCapitals), Just(Case::None)];
         prop_oneof![
