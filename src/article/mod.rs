@@ -36,6 +36,12 @@ pub struct Article {
     pub source: Option<String>,
     /// Desk or rubric.
     pub section: Option<String>,
+    /// Page of the paper, as printed: `A1`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+    /// Edition of the paper: `Late City Final`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
     /// ISO 639-1 code.
     pub language: Option<String>,
     /// Canonical address.

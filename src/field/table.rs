@@ -1,7 +1,7 @@
 //! The table of fields. A facet is a row here, and nothing else.
 
-use super::{Field, FieldKind, Read, Value, lead, printed_seconds};
-use crate::article::{Clipping, Quote};
+use super::readers::{date, dated, each, echo, speaker};
+use super::{Field, FieldKind, Read, Value, lead};
 
 /// Every field of an article and of its quotes.
 pub static FIELDS: &[Field] = &[
@@ -185,6 +185,24 @@ pub static FIELDS: &[Field] = &[
         read: Read::Article(|c, f| each(&c.article.section, f)),
     },
     Field {
+        name: "page",
+        aliases: &["pg"],
+        kind: FieldKind::Keyword,
+        facet: true,
+        help: "page of the paper",
+        example: "page:A1",
+        read: Read::Article(|c, f| each(&c.article.page, f)),
+    },
+    Field {
+        name: "edition",
+        aliases: &["ed"],
+        kind: FieldKind::Name,
+        facet: true,
+        help: "edition of the paper",
+        example: "edition:late",
+        read: Read::Article(|c, f| each(&c.article.edition, f)),
+    },
+    Field {
         name: "dateline",
         aliases: &["dl"],
         kind: FieldKind::Name,
@@ -351,43 +369,3 @@ pub static FIELDS: &[Field] = &[
         read: Read::Article(|c, f| f(Value::Text(&c.article.id))),
     },
 ];
-
-fn each(value: &Option<String>, f: &mut dyn FnMut(Value<'_>)) {
-    if let Some(text) = value.as_deref() {
-        f(Value::Text(text));
-    }
-}
-
-/// Speakers are found by name, or by class when they have none.
-fn speaker(_: &Clipping, quote: &Quote, f: &mut dyn FnMut(Value<'_>)) {
-    if let Some(s) = &quote.speaker {
-        f(Value::Text(s.name.as_deref().unwrap_or(s.class.name())));
-    }
-}
-
-/// The name of what a quote repeats: its own where it is the first, or stands alone.
-fn echo(clipping: &Clipping, quote: Option<usize>, f: &mut dyn FnMut(Value<'_>)) {
-    let all = 0..clipping.annotations.quotes.len();
-    for number in all.filter(|number| quote.is_none_or(|quote| quote == *number)) {
-        match clipping.echo(number) {
-            Some(kin) => f(Value::Text(&kin.first)),
-            None => f(Value::Text(&format!("{}#q{}", clipping.article.id, number + 1))),
-        }
-    }
-}
-
-/// Where the date comes from, and whether there are two.
-fn dated(clipping: &Clipping, f: &mut dyn FnMut(Value<'_>)) {
-    if let Some(origin) = clipping.article.published_from {
-        f(Value::Text(origin.name()));
-    }
-    if clipping.article.published_conflict.is_some() {
-        f(Value::Text("conflict"));
-    }
-}
-
-fn date(value: &Option<String>, f: &mut dyn FnMut(Value<'_>)) {
-    if let Some(seconds) = value.as_deref().and_then(printed_seconds) {
-        f(Value::Number(seconds));
-    }
-}

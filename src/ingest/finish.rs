@@ -26,6 +26,8 @@ pub fn finish(mut draft: Article, problems: &mut Vec<Problem>) -> Option<Article
         draft.byline.retain(|name| source.as_deref() != Some(text::letters(name).as_str()));
     }
     draft.section = draft.section.and_then(|s| value(&s)).filter(|s| !is_domain(s));
+    draft.page = draft.page.and_then(|p| value(&p)).map(|p| printed_page(&p).to_owned()).filter(|p| !p.is_empty());
+    draft.edition = draft.edition.and_then(|e| value(&e));
     draft.url = draft.url.map(|u| u.trim().to_owned()).filter(|u| !u.is_empty());
     tidy_tags(&mut draft.tags);
     draft.words = text::word_count(&draft.body);
@@ -41,6 +43,14 @@ pub fn finish(mut draft: Article, problems: &mut Vec<Problem>) -> Option<Article
 fn value(raw: &str) -> Option<String> {
     let line = text::one_line(&text::decode_entities(raw));
     (!line.is_empty() && !matches!(line.as_str(), "None" | "null" | "NaN" | "nan")).then_some(line)
+}
+
+/// `Pg. A1` and `Page 3` as `A1` and `3`.
+fn printed_page(text: &str) -> &str {
+    let word = |w: &&str| text.get(..w.len()).is_some_and(|start| start.eq_ignore_ascii_case(w));
+    let rest = ["pages", "page", "pgs", "pg", "p."].iter().find(|w| word(w)).map_or(text, |w| &text[w.len()..]);
+    // A page may be called `Pegasus`.
+    if rest.starts_with(char::is_alphabetic) && rest.len() < text.len() { text } else { rest.trim_matches([' ', '.', ':', ';', ',']) }
 }
 
 /// `paper.example`: pages put their own name where a section should be.

@@ -87,8 +87,9 @@ fn every(all: &[Query], target: Target) -> String {
 
 fn either(any: &[Query], target: Target) -> String {
     // What may be there, and ranks.
-    if let [wanted, Query::All] = any {
-        return format!("those {} first", clause(wanted, target));
+    if let [wanted @ .., Query::All] = any {
+        let wanted = if let [one] = wanted { clause(one, target) } else { either(wanted, target) };
+        return format!("those {wanted} first");
     }
     let mut one: Option<&[&'static Field]> = None;
     let mut exprs = Vec::new();
@@ -175,6 +176,8 @@ fn is(field: &Field, value: &str, target: Target) -> String {
         "source" => format!("from {value}"),
         "byline" => format!("written by {value}"),
         "section" => format!("in the section {value}"),
+        "page" => format!("on page {value}"),
+        "edition" => format!("in the edition {value}"),
         "dateline" => format!("filed from {value}"),
         "tag" => format!("tagged {value}"),
         "lang" => format!("in the language {value}"),

@@ -72,6 +72,8 @@ pub fn read(nitf: &Element<'_>) -> Reading {
         byline: authors(nitf),
         source: source(nitf),
         section: section(nitf),
+        page: nitf.all("head/pubdata").into_iter().find_map(|p| p.filled("position.sequence")),
+        edition: nitf.all("head/pubdata").into_iter().find_map(|p| p.filled("edition.name")),
         language: [Some(nitf), nitf.child("body"), nitf.at("body/body.content")].into_iter().flatten().find_map(|e| e.filled("lang")),
         url: nitf.all("head/pubdata").into_iter().find_map(|p| p.filled("ex-ref")).filter(|u| u.contains("://")),
         published_from: published.is_some().then_some(DateOrigin::Field),

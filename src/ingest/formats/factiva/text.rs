@@ -74,6 +74,8 @@ fn labelled(section: &[&str]) -> Article {
         match field {
             "HD" => article.title = value_of(article.title.take()),
             "BY" => article.byline.push(value.to_owned()),
+            "PG" => article.page = Some(value.to_owned()),
+            "ED" => article.edition = value_of(article.edition.take()),
             "SE" => article.section = value_of(article.section.take()),
             "PD" => article.published = date::parse(value).or_else(|| article.published.take()),
             "ET" => add_time(&mut article, value),

@@ -136,6 +136,8 @@ pub static ALIASES: &[(&str, &[&str])] = &[
             "ressort",
         ],
     ),
+    ("page", &["page", "page_number", "print_page", "start_page", "first_page"]),
+    ("edition", &["edition", "edition_name"]),
     ("language", &["language", "lang", "meta_lang", "inLanguage", "language_code"]),
     (
         "url",

@@ -41,8 +41,23 @@ pub fn same_key(a: &str, b: &str) -> bool {
 }
 
 /// Fields of the record a map may name.
-const FIELDS: &[&str] =
-    &["id", "title", "body", "teaser", "byline", "source", "section", "language", "url", "published", "updated", "dateline", "tags"];
+const FIELDS: &[&str] = &[
+    "id",
+    "title",
+    "body",
+    "teaser",
+    "byline",
+    "source",
+    "section",
+    "page",
+    "edition",
+    "language",
+    "url",
+    "published",
+    "updated",
+    "dateline",
+    "tags",
+];
 
 impl FieldMap {
     /// Reads a map from a small TOML or JSON file: a field of the record, and one path or a list of paths.

@@ -116,6 +116,8 @@ impl<'v> Record<'v> {
             byline: self.texts("byline"),
             source: self.line("source").map(|s| host(&s)),
             section: self.line("section"),
+            page: self.line("page"),
+            edition: self.line("edition"),
             language: self.line("language"),
             url: self.texts("url").into_iter().find(|u| own || u.contains("://")),
             published_from: published.is_some().then(|| self.published_from()),

@@ -84,7 +84,8 @@ pub(super) fn set(article: &mut Article, name: &str, value: &str) {
     match name {
         "byline" | "autor" | "auteur" => article.byline.push(first.to_owned()),
         "section" | "rubrik" | "rubrique" if article.section.is_none() => {
-            article.section = Some(first.split(", Pg").next().unwrap_or(first).to_owned())
+            article.section = Some(first.split(", Pg").next().unwrap_or(first).to_owned());
+            article.page = value.split([';', ',']).map(str::trim).find(|part| part.starts_with("Pg")).map(str::to_owned);
         }
         "dateline" | "ort" => article.dateline = reading::dateline(value),
         "language" | "sprache" | "langue" => article.language = Some(first.to_owned()),

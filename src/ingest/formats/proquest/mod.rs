@@ -3,7 +3,7 @@
 //!
 //! # What it does not read
 //!
-//! Abstracts where there is a text, links, credits, page numbers and identifiers other than ProQuest's; its spreadsheets (`.xls`).
+//! Abstracts where there is a text, links, credits, and identifiers other than ProQuest's; its spreadsheets (`.xls`).
 
 #[cfg(test)]
 mod tests;
@@ -189,6 +189,8 @@ fn set(article: &mut Article, name: &str, value: &str) {
         }
         "publication date" => article.published = date::parse(value).or_else(|| article.published.take()),
         "section" => article.section = Some(value.to_owned()),
+        "edition" => article.edition = Some(value.to_owned()),
+        "pages" | "first page" if article.page.is_none() => article.page = Some(value.to_owned()),
         "language" | "language of publication" => article.language = Some(value.to_owned()),
         "document url" => article.url = Some(value.to_owned()),
         "dateline" => article.dateline = super::reading::dateline(value),

@@ -1,0 +1,46 @@
+//! How the values of fields are read off a clipping, where it takes more than a line.
+
+use super::{Value, printed_seconds};
+use crate::article::{Clipping, Quote};
+
+/// One text, if it is there.
+pub(super) fn each(value: &Option<String>, f: &mut dyn FnMut(Value<'_>)) {
+    if let Some(text) = value.as_deref() {
+        f(Value::Text(text));
+    }
+}
+
+/// Speakers are found by name, or by class when they have none.
+pub(super) fn speaker(_: &Clipping, quote: &Quote, f: &mut dyn FnMut(Value<'_>)) {
+    if let Some(s) = &quote.speaker {
+        f(Value::Text(s.name.as_deref().unwrap_or(s.class.name())));
+    }
+}
+
+/// The name of what a quote repeats: its own where it is the first, or stands alone.
+pub(super) fn echo(clipping: &Clipping, quote: Option<usize>, f: &mut dyn FnMut(Value<'_>)) {
+    let all = 0..clipping.annotations.quotes.len();
+    for number in all.filter(|number| quote.is_none_or(|quote| quote == *number)) {
+        match clipping.echo(number) {
+            Some(kin) => f(Value::Text(&kin.first)),
+            None => f(Value::Text(&format!("{}#q{}", clipping.article.id, number + 1))),
+        }
+    }
+}
+
+/// Where the date comes from, and whether there are two.
+pub(super) fn dated(clipping: &Clipping, f: &mut dyn FnMut(Value<'_>)) {
+    if let Some(origin) = clipping.article.published_from {
+        f(Value::Text(origin.name()));
+    }
+    if clipping.article.published_conflict.is_some() {
+        f(Value::Text("conflict"));
+    }
+}
+
+/// A date as seconds.
+pub(super) fn date(value: &Option<String>, f: &mut dyn FnMut(Value<'_>)) {
+    if let Some(seconds) = value.as_deref().and_then(printed_seconds) {
+        f(Value::Number(seconds));
+    }
+}
