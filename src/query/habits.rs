@@ -105,7 +105,9 @@ impl<'c> Parser<'c> {
         } else {
             // What is not marked counts for the order of hits alone.
             for Item { query, span, height, .. } in may {
-                must.extend(self.item(Query::Or(vec![query, Query::All]), span, height + 1));
+                let mut any = if let Query::Or(any) = query { any } else { vec![query] };
+                any.push(Query::All);
+                must.extend(self.item(Query::Or(any), span, height + 1));
             }
         }
         must.extend(not);

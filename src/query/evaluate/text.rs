@@ -5,16 +5,18 @@ use super::intervals::{Leaf, Places};
 use super::sentence::starts;
 use crate::query::{Case, Unit, WordForm};
 use crate::words::{for_each_word, stem};
+use rustc_hash::FxBuildHasher;
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 struct Token {
     start: u32,
     end: u32,
     position: u32,
-    /// Where its folded form stands in the buffer of forms.
-    form: (u32, u32),
+    /// Number of its folded form.
+    form: u32,
 }
 
 /// The words of one text.
@@ -22,89 +24,118 @@ pub(super) struct Tokens<'t> {
     text: Cow<'t, str>,
     language: String,
     tokens: Vec<Token>,
-    /// The folded forms one after the other.
-    buffer: String,
+    forms: Forms,
+    /// The numbers of the tokens, those of one form together.
+    by_form: Vec<u32>,
+    /// Where those of each form begin in `by_form`, and at last where they all end.
+    from: Vec<u32>,
     /// How many positions there are.
     pub len: u32,
     one_unit: bool,
-    /// Which tokens have a form.
-    forms: HashMap<String, Vec<u32>>,
-    /// Which tokens have a form with a stem.
-    stems: OnceCell<HashMap<String, Vec<u32>>>,
     sentences: OnceCell<Vec<u32>>,
     paragraphs: OnceCell<Vec<u32>>,
+}
+
+/// The different folded forms of a text, numbered as they come.
+#[derive(Default)]
+struct Forms {
+    /// One after the other.
+    buffer: String,
+    /// Where each ends.
+    ends: Vec<u32>,
+    /// Numbers by hash; a form whose place is taken has the next.
+    numbers: HashMap<u64, u32, FxBuildHasher>,
+}
+
+impl Forms {
+    fn get(&self, number: u32) -> &str {
+        let at = number as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        self.buffer.get(start..self.ends[at] as usize).unwrap_or("")
+    }
+
+    /// The number of `form`, or the free place for it.
+    fn find(&self, form: &str) -> Result<u32, u64> {
+        let mut hash = FxBuildHasher.hash_one(form);
+        loop {
+            match self.numbers.get(&hash) {
+                Some(number) if self.get(*number) == form => return Ok(*number),
+                Some(_) => hash = hash.wrapping_add(1),
+                None => return Err(hash),
+            }
+        }
+    }
+
+    fn number(&mut self, form: &str) -> u32 {
+        self.find(form).unwrap_or_else(|free| {
+            let number = self.ends.len() as u32;
+            self.buffer.push_str(form);
+            self.ends.push(self.buffer.len() as u32);
+            self.numbers.insert(free, number);
+            number
+        })
+    }
+
+    fn all(&self) -> impl Iterator<Item = (u32, &str)> {
+        (0..self.ends.len() as u32).map(|number| (number, self.get(number)))
+    }
 }
 
 impl<'t> Tokens<'t> {
     /// Cuts `text`; `one_unit` says that all of it is one sentence.
     pub fn of(text: Cow<'t, str>, language: &str, one_unit: bool) -> Tokens<'t> {
-        let (mut tokens, mut buffer, mut forms, mut len) = (Vec::new(), String::new(), HashMap::<String, Vec<u32>>::new(), 0);
+        let (mut tokens, mut forms, mut len) = (Vec::with_capacity(text.len() / 5), Forms::default(), 0);
         for_each_word(&text, |word| {
-            let index = tokens.len() as u32;
-            match forms.get_mut(word.form) {
-                Some(indexes) => indexes.push(index),
-                None => {
-                    forms.insert(word.form.to_owned(), vec![index]);
-                }
-            }
             len = word.position + 1;
-            let from = buffer.len() as u32;
-            buffer.push_str(word.form);
-            let form = (from, buffer.len() as u32);
+            let form = forms.number(word.form);
             tokens.push(Token { start: word.start as u32, end: word.end as u32, position: word.position, form });
         });
-        let language = language.to_owned();
-        Tokens {
-            text,
-            language,
-            tokens,
-            buffer,
-            len,
-            one_unit,
-            forms,
-            stems: OnceCell::new(),
-            sentences: OnceCell::new(),
-            paragraphs: OnceCell::new(),
+        // Sorted by form, by counting.
+        let mut from = vec![0; forms.ends.len() + 1];
+        tokens.iter().for_each(|token| from[token.form as usize + 1] += 1);
+        (1..from.len()).for_each(|form| from[form] += from[form - 1]);
+        let mut next = from.clone();
+        let mut by_form = vec![0; tokens.len()];
+        for (number, token) in tokens.iter().enumerate() {
+            let place = &mut next[token.form as usize];
+            by_form[*place as usize] = number as u32;
+            *place += 1;
         }
+        let language = language.to_owned();
+        Tokens { text, language, tokens, forms, by_form, from, len, one_unit, sentences: OnceCell::new(), paragraphs: OnceCell::new() }
+    }
+
+    /// The numbers of the tokens of one form.
+    fn of_form(&self, form: u32) -> &[u32] {
+        let form = form as usize;
+        self.by_form.get(self.from[form] as usize..self.from[form + 1] as usize).unwrap_or_default()
     }
 
     /// The tokens that are the word, in order of place, their letters as `cases` ask.
     fn found(&self, form: &WordForm, words: &Words, cases: &[Case]) -> impl Iterator<Item = &Token> {
-        let mut found: Vec<u32> = match form {
-            WordForm::Exact(form) => self.forms.get(form).cloned().unwrap_or_default(),
+        let mut found: Vec<u32> = Vec::new();
+        let mut add = |number: u32| found.extend(self.of_form(number));
+        match form {
+            WordForm::Exact(form) => self.forms.find(form).into_iter().for_each(add),
             WordForm::Inflected(form) => {
-                let family = words.stems.get(form).and_then(|stem| self.stems().get(stem));
-                let mut found = self.forms.get(form).cloned().unwrap_or_default();
-                found.extend(family.into_iter().flatten());
-                found
+                let stem = words.stems.get(form).map_or("", String::as_str);
+                let akin =
+                    |other: &str| other == form || (may_be_akin(&self.language, form, other) && has_stem(&self.language, other, stem));
+                self.forms.all().filter(|(_, other)| akin(other)).for_each(|(number, _)| add(number));
             }
-            form => self.forms.iter().filter(|(other, _)| words.fits(form, other)).flat_map(|(_, indexes)| indexes).copied().collect(),
-        };
+            form => self.forms.all().filter(|(_, other)| words.fits(form, other)).for_each(|(number, _)| add(number)),
+        }
         found.sort_unstable();
-        found.dedup();
         found.into_iter().filter_map(|index| self.tokens.get(index as usize)).filter(move |t| self.written(t, cases))
     }
 
     /// Hands out every different word.
     pub fn for_each_form(&self, take: &mut dyn FnMut(&str)) {
-        self.forms.keys().for_each(|form| take(form));
+        self.forms.all().for_each(|(_, form)| take(form));
     }
 
     fn form(&self, token: &Token) -> &str {
-        self.buffer.get(token.form.0 as usize..token.form.1 as usize).unwrap_or("")
-    }
-
-    fn stems(&self) -> &HashMap<String, Vec<u32>> {
-        self.stems.get_or_init(|| {
-            let mut stems = HashMap::<String, Vec<u32>>::new();
-            for (form, indexes) in &self.forms {
-                kept_stem(&self.language, form, |stem| match stems.get_mut(stem) {
-                    Some(all) => all.extend(indexes),
-                    None => drop(stems.insert(stem.to_owned(), indexes.clone())),
-                });
-            }
-            stems
-        })
+        self.forms.get(token.form)
     }
 
     fn written(&self, token: &Token, cases: &[Case]) -> bool {
@@ -179,28 +210,37 @@ fn plain_mark(c: char) -> char {
 /// Most stems kept at a time.
 const MOST_STEMS: usize = 100_000;
 
+type Stems = HashMap<Box<str>, Box<str>, FxBuildHasher>;
+
 thread_local! {
     /// Stems worked out before, by language and form: news says the same words again and again.
-    static STEMS: RefCell<HashMap<String, HashMap<String, Box<str>>>> = RefCell::default();
+    static STEMS: RefCell<Vec<(String, Stems)>> = RefCell::default();
 }
 
-/// Hands over the stem of `form`.
-fn kept_stem(language: &str, form: &str, take: impl FnOnce(&str)) {
+/// Whether the stem of `form` is `asked`.
+fn has_stem(language: &str, form: &str, asked: &str) -> bool {
     STEMS.with_borrow_mut(|languages| {
-        if !languages.contains_key(language) {
-            languages.insert(language.to_owned(), HashMap::new());
-        }
-        let Some(stems) = languages.get_mut(language) else { return };
+        let at = languages.iter().position(|(other, _)| other == language).unwrap_or_else(|| {
+            languages.push((language.to_owned(), Stems::default()));
+            languages.len() - 1
+        });
+        let stems = &mut languages[at].1;
         if let Some(stem) = stems.get(form) {
-            return take(stem);
+            return **stem == *asked;
         }
         if stems.len() >= MOST_STEMS {
             stems.clear();
         }
         let stem = stem(language, form);
-        take(&stem);
-        stems.insert(form.to_owned(), stem.into());
-    });
+        let same = stem == asked;
+        stems.insert(form.into(), stem.into());
+        same
+    })
+}
+
+/// Whether two words can have one stem: those of English begin as their words do.
+fn may_be_akin(language: &str, a: &str, b: &str) -> bool {
+    language != "en" || a.as_bytes().first() == b.as_bytes().first()
 }
 
 /// The words of a text as a query asks for them.

@@ -103,7 +103,8 @@ fn lucene() {
     check("date:[2019-01-01 TO *]", "date:2019-01-01..");
     check("_exists_:byline", "byline:*");
     check("flood^2 storm", "flood^2 OR storm");
-    loses(Dialect::Lucene, "+flood storm", "flood", &["storm"]);
+    check("+flood storm", "flood (storm OR *)");
+    check("+flood (storm rain)", "flood (storm OR rain OR *)");
 }
 
 #[test]

@@ -149,6 +149,13 @@ proptest! {
         prop_assert_eq!(print(&second.query), canonical);
     }
 
+    /// By this, words that can have the stem asked for are told from others at a glance.
+    #[test]
+    fn english_stems_begin_as_their_words_do(word in "[a-zà-ÿ]{1,3}(y|e|i)?[a-z]{0,6}(ing|ed|s|ies|ly|ness|er|est|ying)?") {
+        let stem = crate::words::stem("en", &word);
+        prop_assert_eq!(stem.as_bytes().first(), word.as_bytes().first(), "{}", word);
+    }
+
     #[test]
     fn no_text_is_too_odd(text in junk(), quotes: bool) {
         let target = if quotes { Target::Quotes } else { Target::Articles };
