@@ -14,6 +14,8 @@ use std::io::{BufWriter, IsTerminal, Write};
 /// Standard output and standard error.
 pub struct Screen {
     out: RefCell<BufWriter<AutoStream<std::io::Stdout>>>,
+    /// The way of what never has a colour: JSON need not be searched for escape sequences. Of the two one at most holds anything.
+    bare: RefCell<BufWriter<std::io::Stdout>>,
     choice: ColorChoice,
     /// Whether drawing is to be left out.
     pub plain: bool,
@@ -26,7 +28,8 @@ impl Screen {
     pub fn new(choice: ColorChoice, plain: bool) -> Screen {
         let stdout = std::io::stdout();
         let terminal = stdout.is_terminal() && !plain;
-        Screen { out: RefCell::new(BufWriter::new(AutoStream::new(stdout, choice))), choice, plain, terminal }
+        let bare = RefCell::new(BufWriter::new(std::io::stdout()));
+        Screen { out: RefCell::new(BufWriter::new(AutoStream::new(stdout, choice))), bare, choice, plain, terminal }
     }
 
     /// Writes one line of result.
@@ -35,7 +38,8 @@ impl Screen {
     ///
     /// When nobody reads it any more.
     pub fn line(&self, text: impl Display) -> Result<()> {
-        writeln!(self.out.borrow_mut(), "{text}").context(Kind::Io, || "cannot write the results".to_owned())
+        let bare = self.bare.borrow_mut().flush();
+        bare.and_then(|()| writeln!(self.out.borrow_mut(), "{text}")).context(Kind::Io, || "cannot write the results".to_owned())
     }
 
     /// Writes a piece of result that is not a line.
@@ -44,7 +48,8 @@ impl Screen {
     ///
     /// As [`Screen::line`].
     pub fn part(&self, text: &str) -> Result<()> {
-        write!(self.out.borrow_mut(), "{text}").context(Kind::Io, || "cannot write the results".to_owned())
+        let bare = self.bare.borrow_mut().flush();
+        bare.and_then(|()| write!(self.out.borrow_mut(), "{text}")).context(Kind::Io, || "cannot write the results".to_owned())
     }
 
     /// Writes a piece of result as it is, zero bytes too, which the way of [`Screen::part`] takes out.
@@ -53,9 +58,8 @@ impl Screen {
     ///
     /// As [`Screen::line`].
     pub fn raw(&self, bytes: &[u8]) -> Result<()> {
-        self.flush()?;
-        let mut stdout = std::io::stdout().lock();
-        stdout.write_all(bytes).and_then(|()| stdout.flush()).context(Kind::Io, || "cannot write the results".to_owned())
+        let out = self.out.borrow_mut().flush();
+        out.and_then(|()| self.bare.borrow_mut().write_all(bytes)).context(Kind::Io, || "cannot write the results".to_owned())
     }
 
     /// Makes sure all lines are out.
@@ -64,7 +68,8 @@ impl Screen {
     ///
     /// As [`Screen::line`].
     pub fn flush(&self) -> Result<()> {
-        self.out.borrow_mut().flush().context(Kind::Io, || "cannot write the results".to_owned())
+        let out = self.out.borrow_mut().flush();
+        out.and_then(|()| self.bare.borrow_mut().flush()).context(Kind::Io, || "cannot write the results".to_owned())
     }
 
     /// Writes one line of value as JSON.
@@ -73,7 +78,9 @@ impl Screen {
     ///
     /// As [`Screen::line`].
     pub fn json(&self, value: &impl serde::Serialize) -> Result<()> {
-        self.line(serde_json::to_string(value).context(Kind::Io, || "cannot write JSON".to_owned())?)
+        let mut line = serde_json::to_vec(value).context(Kind::Io, || "cannot write JSON".to_owned())?;
+        line.push(b'\n');
+        self.raw(&line)
     }
 
     /// Says something beside the results, on standard error. That nobody listens there is no error.
