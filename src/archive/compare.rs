@@ -1,12 +1,13 @@
 //! Two questions side by side: what each finds, and which names, places and words one has more of than the other.
 
-use super::significance::{Contrasts, by_value, contrasts};
+use super::significance::{Contrast, Contrasts, by_value, contrasts};
 use super::{Answer, Archive};
 use crate::article::{Clipping, Quote};
 use crate::error::Result;
-use crate::field::Field;
+use crate::field::{Field, by_name};
 use crate::query::{Bucket, FacetRequest, Matcher, Query, Search, Sort, Target};
 use crate::words::{for_each_word, stem};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
@@ -14,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 type Counts = HashMap<String, u64>;
 
 /// What one of the two questions finds.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Side {
     /// In canonical spelling.
     pub query: String,
@@ -57,6 +58,104 @@ pub struct Comparing {
     pub words: bool,
     /// How many of the newest hits to give of each side.
     pub newest: usize,
+}
+
+/// The head of a table of what is compared.
+pub const CONTRASTS: [&str; 7] = ["field", "value", "first", "second", "first_percent", "second_percent", "g2"];
+
+/// The two sides as a whole: the first line of `morgue compare --json`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Compared {
+    /// What the first question finds.
+    pub first: Side,
+    /// What the second finds.
+    pub second: Side,
+    /// Hits that both find.
+    pub both: u64,
+    /// By what values are ordered.
+    pub statistic: &'static str,
+}
+
+/// One value on both sides: every further line of it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ContrastRow {
+    /// The field; `words` for words of the text.
+    pub field: &'static str,
+    /// The value: for places the whole path.
+    pub value: String,
+    /// Hits of the first side that have it.
+    pub first: u64,
+    /// Hits of the second side.
+    pub second: u64,
+    /// Their share of all hits of the first side, in percent to three places.
+    pub first_percent: f64,
+    /// Their share of the second.
+    pub second_percent: f64,
+    /// The log-likelihood ratio G² to two places; negative where the second side has relatively more.
+    pub g2: f64,
+}
+
+impl Comparison {
+    /// The two sides as a whole.
+    pub fn head(&self) -> Compared {
+        let [first, second] = self.sides.clone();
+        Compared { first, second, both: self.both, statistic: "log-likelihood ratio (Dunning 1993)" }
+    }
+
+    /// For each field the values that say most, so many for each side.
+    pub fn rows(&self, limit: Option<usize>) -> Vec<ContrastRow> {
+        let percent = |n: u64, all: u64| if all == 0 { 0.0 } else { (100_000.0 * n as f64 / all as f64).round() / 1000.0 };
+        let [a, b] = &self.sides;
+        let row = |field: &'static str, r: &Contrast| ContrastRow {
+            field,
+            value: r.value.clone(),
+            first: r.here,
+            second: r.there,
+            first_percent: percent(r.here, a.total),
+            second_percent: percent(r.there, b.total),
+            g2: (r.g2 * 100.0).round() / 100.0,
+        };
+        let each = self.contrasts.iter().map(|c| (c.field.map_or("words", |f| f.name), telling(&c.rows, limit)));
+        each.flat_map(|(field, rows)| rows.into_iter().map(move |r| row(field, r))).collect()
+    }
+}
+
+impl ContrastRow {
+    /// As a row of the table.
+    pub fn cells(&self) -> Vec<String> {
+        let shares = [self.first_percent.to_string(), self.second_percent.to_string(), format!("{:.2}", self.g2)];
+        let counts = [self.field.to_owned(), self.value.clone(), self.first.to_string(), self.second.to_string()];
+        counts.into_iter().chain(shares).collect()
+    }
+}
+
+impl Compared {
+    /// As the first row of the table.
+    pub fn cells(&self) -> Vec<String> {
+        ["", "(all)", &self.first.total.to_string(), &self.second.total.to_string(), "100", "100", ""].map(str::to_owned).into()
+    }
+}
+
+/// The values that say most: for each side so many.
+pub fn telling(rows: &[Contrast], limit: Option<usize>) -> Vec<&Contrast> {
+    let most = limit.unwrap_or(usize::MAX);
+    let mut kept: Vec<&Contrast> = rows.iter().filter(|r| r.g2 > 0.0).take(most).collect();
+    let mut there: Vec<&Contrast> = rows.iter().rev().filter(|r| r.g2 < 0.0).take(most).collect();
+    there.reverse();
+    kept.extend(there);
+    kept
+}
+
+/// Fields compared when none is named.
+const OF_ARTICLES: [&str; 7] = ["person", "org", "place", "speaker", "source", "section", "year"];
+const OF_QUOTES: [&str; 7] = ["about", "place", "source", "cue", "qtype", "role", "year"];
+
+impl Comparing {
+    /// The fields that are compared when none is named.
+    pub fn usual(target: Target) -> Vec<&'static Field> {
+        let names = if target == Target::Quotes { OF_QUOTES } else { OF_ARTICLES };
+        names.into_iter().filter_map(by_name).filter(|f| f.facet).collect()
+    }
 }
 
 impl Archive {

@@ -32,6 +32,20 @@ pub struct Line {
     pub path: String,
 }
 
+/// The head of a table of lines.
+pub const LINES: [&str; 10] = ["id", "published", "source", "speaker", "field", "start", "left", "hit", "right", "path"];
+
+impl Line {
+    /// As a row of the table.
+    pub fn cells(&self) -> Vec<String> {
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let (left, hit, right) = (self.left.trim().to_owned(), self.hit.clone(), self.right.trim().to_owned());
+        let (id, field, start) = (self.id.clone(), self.field.to_owned(), self.start.to_string());
+        let (published, source, speaker) = (text(&self.published), text(&self.source), text(&self.speaker));
+        vec![id, published, source, speaker, field, start, left, hit, right, self.path.clone()]
+    }
+}
+
 impl Archive {
     /// Hands out every match of what `search` finds, hit by hit in the order of the search, with `width` characters on each
     /// side. Words of an article that lie in its headline or text (or quotes) count; fields such as `source:` match no words.

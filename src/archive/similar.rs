@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::query::{Expr, Matcher, Query, Search, Target, ValueMatch, WordForm};
 use crate::words::{for_each_word, stem};
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Words of the article by which candidates are found.
 const WORDS: usize = 30;
@@ -53,6 +53,24 @@ pub struct Shared {
     pub places: Vec<String>,
     /// Words of both that few articles have.
     pub words: Vec<String>,
+}
+
+/// The head of a table of articles that are like one.
+pub const SIMILAR: [&str; 12] =
+    ["id", "published", "title", "source", "likeness", "copy", "overlap", "persons", "organizations", "places", "words", "path"];
+
+impl Similar {
+    /// As a row of the table.
+    pub fn cells(&self) -> Vec<String> {
+        let Answer::Article(hit) = &self.hit else { return Vec::new() };
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let shared = &self.shared;
+        let mut cells = vec![hit.id.clone(), text(&hit.published), text(&hit.title), text(&hit.source)];
+        cells.extend([format!("{:.3}", self.likeness), self.copy.to_string(), format!("{:.3}", self.overlap)]);
+        cells.extend([&shared.persons, &shared.organizations, &shared.places, &shared.words].map(|names| names.join("; ")));
+        cells.push(hit.path.clone());
+        cells
+    }
 }
 
 impl Archive {
@@ -218,8 +236,8 @@ impl<'c> Told<'c> {
     }
 }
 
-/// Everyone and everything named.
-fn names(clipping: &Clipping) -> HashSet<&str> {
+/// Everyone and everything named, in order: sums over them are the same each time, to the last digit.
+fn names(clipping: &Clipping) -> BTreeSet<&str> {
     let found = &clipping.annotations;
     let persons = found.persons.iter().map(|p| p.name.as_str());
     let organizations = found.organizations.iter().map(|o| o.name.as_str());

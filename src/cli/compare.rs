@@ -3,7 +3,7 @@
 use super::question::{self, Filters};
 use super::render::{Screen, csv, fitted, hits, number, safe, seen, wrapped};
 use super::{Cli, Outcome};
-use crate::archive::{Answer, Archive, Comparing, Comparison, Contrast};
+use crate::archive::{Answer, Archive, CONTRASTS, Comparing, Comparison, telling};
 use crate::error::{Error, Kind, Result};
 use crate::field::Field;
 use crate::query::{Query, Target};
@@ -54,19 +54,14 @@ Examples:
 
 /// G² that chance reaches one time in twenty.
 const CHANCE: f64 = 3.84;
-/// Fields compared when none is named.
-const OF_ARTICLES: [&str; 7] = ["person", "org", "place", "speaker", "source", "section", "year"];
-const OF_QUOTES: [&str; 7] = ["about", "place", "source", "cue", "qtype", "role", "year"];
-
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let archive = cli.open()?;
     let screen = cli.screen();
     let by_speaker = !args.speakers.is_empty();
     let target = if args.quotes || by_speaker { Target::Quotes } else { Target::Articles };
     let (names, queries) = sides(&archive, args, target)?;
-    let default: &[&str] = if target == Target::Quotes { &OF_QUOTES } else { &OF_ARTICLES };
     let fields: Result<Vec<&'static Field>> = match args.by.as_slice() {
-        [] => default.iter().filter_map(|name| crate::field::by_name(name)).filter(|f| f.facet).map(Ok).collect(),
+        [] => Ok(Comparing::usual(target)),
         named => named.iter().map(|name| super::facets::facet(name.trim())).collect(),
     };
     let people = !(args.json || args.csv);
@@ -105,16 +100,6 @@ fn sides(archive: &Archive, args: &Args, target: Target) -> Result<([String; 2],
         ([a, b], [one, two]) => Ok(([a.clone(), b.clone()], [ask(one)?, ask(two)?])),
         _ => Err(wrong("two queries are compared")),
     }
-}
-
-/// The values that say most: for each side so many.
-fn telling(rows: &[Contrast], limit: Option<usize>) -> Vec<&Contrast> {
-    let most = limit.unwrap_or(usize::MAX);
-    let mut kept: Vec<&Contrast> = rows.iter().filter(|r| r.g2 > 0.0).take(most).collect();
-    let mut there: Vec<&Contrast> = rows.iter().rev().filter(|r| r.g2 < 0.0).take(most).collect();
-    there.reverse();
-    kept.extend(there);
-    kept
 }
 
 fn print(screen: &Screen, args: &Args, names: &[String; 2], compared: &Comparison) -> Result<()> {
@@ -192,34 +177,13 @@ fn newest(screen: &Screen, names: &[String; 2], compared: &Comparison) -> Result
     Ok(())
 }
 
-const COLUMNS: [&str; 7] = ["field", "value", "first", "second", "first_percent", "second_percent", "g2"];
-
 fn rows(screen: &Screen, args: &Args, compared: &Comparison) -> Result<()> {
-    let [a, b] = &compared.sides;
+    let (head, rows) = (compared.head(), compared.rows(args.limit));
     if args.csv {
-        csv::row(screen, COLUMNS)?;
-        csv::row(screen, ["".into(), "(all)".into(), a.total.to_string(), b.total.to_string(), "100".into(), "100".into(), String::new()])?;
-    } else {
-        screen.json(
-            &serde_json::json!({ "first": a, "second": b, "both": compared.both, "statistic": "log-likelihood ratio (Dunning 1993)" }),
-        )?;
+        csv::row(screen, CONTRASTS)?;
+        csv::row(screen, head.cells())?;
+        return rows.iter().try_for_each(|row| csv::row(screen, row.cells()));
     }
-    let percent = |n: u64, all: u64| if all == 0 { 0.0 } else { (100_000.0 * n as f64 / all as f64).round() / 1000.0 };
-    for contrasts in &compared.contrasts {
-        let field = contrasts.field.map_or("words", |f| f.name);
-        for r in telling(&contrasts.rows, args.limit) {
-            let (first, second) = (percent(r.here, a.total), percent(r.there, b.total));
-            if args.csv {
-                let counts = [r.here.to_string(), r.there.to_string(), first.to_string(), second.to_string(), format!("{:.2}", r.g2)];
-                csv::row(screen, [field.to_owned(), r.value.clone()].into_iter().chain(counts))?;
-            } else {
-                let g2 = (r.g2 * 100.0).round() / 100.0;
-                screen.json(&serde_json::json!({
-                    "field": field, "value": r.value, "first": r.here, "second": r.there,
-                    "first_percent": first, "second_percent": second, "g2": g2,
-                }))?;
-            }
-        }
-    }
-    Ok(())
+    screen.json(&head)?;
+    rows.iter().try_for_each(|row| screen.json(row))
 }

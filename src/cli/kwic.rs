@@ -3,7 +3,7 @@
 use super::question::{self, QueryArgs};
 use super::render::{Screen, count, csv, fitted, safe, seen};
 use super::{Cli, Outcome};
-use crate::archive::Line;
+use crate::archive::{LINES, Line};
 use crate::error::Result;
 use crate::query::{Search, Sort, Target};
 use clap::ValueEnum;
@@ -61,7 +61,6 @@ enum By {
     Relevance,
 }
 
-const COLUMNS: [&str; 10] = ["id", "published", "source", "speaker", "field", "start", "left", "hit", "right", "path"];
 /// Columns of date and publication in front of a line.
 const DATE: usize = 10;
 const ORIGIN: usize = 16;
@@ -81,7 +80,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let collapse = args.collapse == question::Collapse::Story;
     let search = Search { target, sort, limit, collapse, ..Search::articles(question.query) };
     if args.csv {
-        csv::row(&screen, COLUMNS)?;
+        csv::row(&screen, LINES)?;
     }
     let (mut n_lines, mut n_printed) = (0usize, 0usize);
     let most = args.limit.unwrap_or(usize::MAX);
@@ -141,11 +140,7 @@ fn print(screen: &Screen, args: &Args, line: &Line, width: usize) -> Result<()> 
         return screen.json(line);
     }
     if args.csv {
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        let (id, field, start) = (line.id.clone(), line.field.to_owned(), line.start.to_string());
-        let (left, hit, right) = (line.left.trim().to_owned(), line.hit.clone(), line.right.trim().to_owned());
-        let cells = [id, text(&line.published), text(&line.source), text(&line.speaker), field, start, left, hit, right, line.path.clone()];
-        return csv::row(screen, cells);
+        return csv::row(screen, line.cells());
     }
     let origin = if args.sort == By::Speaker { &line.speaker } else { &line.source };
     let origin = fitted(&safe(origin.as_deref().unwrap_or_default()), ORIGIN);

@@ -2,9 +2,9 @@
 
 use super::question::dialect;
 use super::{Cli, Outcome};
-use crate::archive::Archive;
+use crate::archive::{self, Archive, Meaning};
 use crate::error::{Error, Kind, Result};
-use crate::query::{self, Context, Dialect, Severity, Target};
+use crate::query::{self, Dialect, Target};
 use crate::saved::SavedQueries;
 use std::path::PathBuf;
 
@@ -55,15 +55,6 @@ impl Text {
     }
 }
 
-/// What a query means.
-#[derive(serde::Serialize)]
-struct Meaning {
-    canonical: String,
-    reading: String,
-    notes: Vec<String>,
-    losses: Vec<String>,
-}
-
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     // Reading needs no archive; words are looked up in one that is there.
     let archive = cli.open().ok();
@@ -91,15 +82,7 @@ fn explain(cli: &Cli, archive: Option<&Archive>, text: &Text) -> Result<Outcome>
 
 fn meaning(archive: Option<&Archive>, text: &str, target: Target, dialect: Dialect) -> Result<(Meaning, query::Query)> {
     let saved = archive.map(|a| SavedQueries::read(&a.home.queries())).transpose()?;
-    let find = |name: &str| saved.as_ref().and_then(|s| s.reference(name));
-    let parsed = query::parse(text, &Context { saved: &find, dialect, ..Context::new(target) });
-    if !parsed.is_sound() {
-        let shown = query::diagnose(text, &parsed.problems);
-        return Err(Error::new(Kind::Query, shown.trim().trim_start_matches("error: ")));
-    }
-    let of = |severity| parsed.problems.iter().filter(|p| p.severity == severity).map(|p| p.message.clone()).collect();
-    let (canonical, reading) = (query::print(&parsed.query), query::reading(&parsed.query, target));
-    Ok((Meaning { canonical, reading, notes: of(Severity::Note), losses: of(Severity::Loss) }, parsed.query))
+    archive::meaning(text, target, dialect, saved.as_ref())
 }
 
 fn check(cli: &Cli, archive: Option<&Archive>, text: &Text, file: Option<&std::path::Path>) -> Result<Outcome> {

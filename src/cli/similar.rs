@@ -3,7 +3,7 @@
 use super::question;
 use super::render::{Screen, count, csv, hits, safe, wrapped};
 use super::{Cli, Outcome};
-use crate::archive::{Answer, Similar};
+use crate::archive::{Answer, SIMILAR, Similar};
 use crate::error::Result;
 use crate::query::Target;
 
@@ -51,14 +51,14 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let (n_found, n_copies) = (found.len(), found.iter().filter(|s| s.copy).count());
     found.truncate(args.limit.unwrap_or(usize::MAX));
     if args.csv {
-        csv::row(&screen, COLUMNS)?;
+        csv::row(&screen, SIMILAR)?;
     }
     let mut copies = None;
     for similar in &found {
         if args.json {
             screen.json(similar)?;
         } else if args.csv {
-            csv::row(&screen, cells(similar))?;
+            csv::row(&screen, similar.cells())?;
         } else if args.files {
             screen.line(similar.hit.path())?;
         } else {
@@ -94,18 +94,4 @@ fn print(screen: &Screen, similar: &Similar) -> Result<()> {
     }
     screen.line(format!("            {}", screen.faint(safe(&hit.id))))?;
     screen.line("")
-}
-
-const COLUMNS: [&str; 12] =
-    ["id", "published", "title", "source", "likeness", "copy", "overlap", "persons", "organizations", "places", "words", "path"];
-
-fn cells(similar: &Similar) -> Vec<String> {
-    let Answer::Article(hit) = &similar.hit else { return Vec::new() };
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let shared = &similar.shared;
-    let mut cells = vec![hit.id.clone(), text(&hit.published), text(&hit.title), text(&hit.source)];
-    cells.extend([format!("{:.3}", similar.likeness), similar.copy.to_string(), format!("{:.3}", similar.overlap)]);
-    cells.extend([&shared.persons, &shared.organizations, &shared.places, &shared.words].map(|names| names.join("; ")));
-    cells.push(hit.path.clone());
-    cells
 }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashSet};
 const LATE_DAYS: i64 = 2;
 
 /// Why something is in one run and not, or not so, in another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// The article came into the archive in between.
@@ -53,7 +53,7 @@ impl Reason {
 }
 
 /// A difference between two runs.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Change {
     /// `+` came, `~` its text changed, `±` only what was extracted changed, `-` went.
     pub sign: char,
@@ -65,7 +65,7 @@ pub struct Change {
 }
 
 /// A thing found, as a change shows it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Shown {
     /// The article's id.
     pub article: String,

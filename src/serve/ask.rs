@@ -145,6 +145,20 @@ impl Ask {
         })
     }
 
+    /// Whether copies of a story come as one hit, where `collapse` says so.
+    ///
+    /// # Errors
+    ///
+    /// When it says neither.
+    pub fn collapse(&self) -> Answered<Option<bool>> {
+        match self.get("collapse") {
+            None => Ok(None),
+            Some("story") => Ok(Some(true)),
+            Some("none") => Ok(Some(false)),
+            Some(other) => Err(Refusal::bad(format!("`collapse={other}` is neither `story` nor `none`"))),
+        }
+    }
+
     /// Articles or quotes, as `what` says.
     ///
     /// # Errors

@@ -2,16 +2,13 @@
 
 use super::Payload;
 use super::search::Read;
-use crate::archive::{Line, Similar};
+use crate::archive::{LINES, Line, SIMILAR, Similar};
 use crate::query::{Search, Sort, Target};
 use crate::serve::ask::{Ask, Form};
 use crate::serve::error::{Answered, Refusal};
 use crate::serve::state::Shared;
 use schemars::JsonSchema;
 use serde::Serialize;
-
-/// Columns of the table, as the command line has them.
-const COLUMNS: [&str; 10] = ["id", "published", "source", "speaker", "field", "start", "left", "hit", "right", "path"];
 
 /// A concordance.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -58,25 +55,9 @@ pub fn lines(shared: &Shared, ask: &Ask, n: usize) -> Answered<Concordance> {
 pub fn kwic(shared: &Shared, ask: &Ask) -> Answered<Payload> {
     let found = lines(shared, ask, ask.limit("n", 100)?)?;
     if ask.form != Form::Json {
-        return Payload::rows(ask.form, &found.lines, &COLUMNS, cells);
+        return Payload::rows(ask.form, &found.lines, &LINES, Line::cells);
     }
     Payload::object(&found, &found)
-}
-
-fn cells(line: &Line) -> Vec<String> {
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    vec![
-        line.id.clone(),
-        text(&line.published),
-        text(&line.source),
-        text(&line.speaker),
-        line.field.to_owned(),
-        line.start.to_string(),
-        line.left.trim().to_owned(),
-        line.hit.clone(),
-        line.right.trim().to_owned(),
-        line.path.clone(),
-    ]
 }
 
 pub fn similar(shared: &Shared, ask: &Ask) -> Answered<Payload> {
@@ -85,6 +66,9 @@ pub fn similar(shared: &Shared, ask: &Ask) -> Answered<Payload> {
     let id = ask.rest("/api/v1/similar/")?;
     let mut similar = archive.similar(&id, within.as_ref().map(|q| &q.query), None)?;
     similar.truncate(ask.limit("n", 10)?);
+    if ask.form != Form::Json {
+        return Payload::rows(ask.form, &similar, &SIMILAR, Similar::cells);
+    }
     let alike = Alike { similar };
     Payload::object(&alike, &alike)
 }

@@ -4,6 +4,8 @@
 //! (`application/x-ndjson`, the very lines of `--json`) or a table (`text/csv`, the rows of `--csv`).
 
 mod articles;
+mod clusters;
+mod compare;
 mod counts;
 mod feed;
 mod kwic;
@@ -61,13 +63,18 @@ const AS: Parameter = parameter("as", "string", "`json`, `ndjson` or `csv`, wher
 const LIMIT: Parameter = parameter("n", "integer", "how many hits, at most 1000");
 
 /// What a search takes.
-static SEARCH: [Parameter; 9] = [
+static SEARCH: [Parameter; 10] = [
     Q,
     AS,
     LIMIT,
     parameter("offset", "integer", "how many hits to leave out at the start"),
     parameter("cursor", "string", "`next` of the answer before: the following page, of the same revision of the archive"),
     parameter("sort", "string", "relevance, date (newest first), -date, added or length"),
+    parameter(
+        "collapse",
+        "string",
+        "`story`: articles that tell one story, and quotes that repeat each other, come as one hit; `none` (usual)",
+    ),
     parameter("any", "boolean", "rank by any of the words instead of requiring all"),
     parameter("facets", "string", "fields to count beside the hits: `speaker,place`"),
     parameter("timeline", "string", "count over time beside the hits: day, week, month or year"),
@@ -140,12 +147,38 @@ pub static ROUTES: &[Route] = &[
         path: "/api/v1/similar/{*id}",
         summary: "Articles like one: copies, and what else was written on the matter",
         parameters: &[
+            AS,
             parameter("n", "integer", "how many, at most 1000"),
             parameter("within", "string", "look only among what this query finds"),
         ],
-        rows: false,
+        rows: true,
         schema: |g| g.subschema_for::<kwic::Alike>(),
         run: kwic::similar,
+    },
+    Route {
+        path: "/api/v1/clusters/{*id}",
+        summary: "All articles that tell the story of one (or all quotes that say the same), the first first",
+        parameters: &[AS, LIMIT],
+        rows: true,
+        schema: |g| g.subschema_for::<clusters::Cluster>(),
+        run: clusters::cluster,
+    },
+    Route {
+        path: "/api/v1/compare",
+        summary: "Two queries side by side: which names, places and words one has more of than the other",
+        parameters: &[
+            parameter("a", "string", "the first query"),
+            parameter("b", "string", "the second query"),
+            WHAT,
+            AS,
+            parameter("by", "string", "fields to compare, with commas between"),
+            parameter("n", "integer", "how many values of a field for each side, at most 1000"),
+            parameter("least", "integer", "leave out values with fewer hits on both sides together"),
+            parameter("words", "boolean", "whether the words of the texts are compared, which all have to be read for that (usual)"),
+        ],
+        rows: true,
+        schema: |g| g.subschema_for::<compare::Contrasted>(),
+        run: compare::compare,
     },
     Route {
         path: "/api/v1/coverage",
@@ -196,6 +229,19 @@ pub static ROUTES: &[Route] = &[
         run: saved::run,
     },
     Route {
+        path: "/api/v1/saved/{name}/diff",
+        summary: "How what a saved query finds differs from its last run, and why",
+        parameters: &[
+            AS,
+            parameter("run", "integer", "the earlier run; the last one unless given"),
+            parameter("against", "integer", "the later run; what is found now unless given"),
+            parameter("news", "boolean", "only changes that have a cause in the files"),
+        ],
+        rows: true,
+        schema: |g| g.subschema_for::<saved::Difference>(),
+        run: saved::diff,
+    },
+    Route {
         path: "/api/v1/saved/{name}/feed.atom",
         summary: "What a saved query finds, what came last first, as an Atom feed",
         parameters: &[],
@@ -206,9 +252,17 @@ pub static ROUTES: &[Route] = &[
     Route {
         path: "/api/v1/query/explain",
         summary: "How a query is read",
-        parameters: &[Q, WHAT],
+        parameters: &[
+            Q,
+            WHAT,
+            parameter(
+                "dialect",
+                "string",
+                "the language it is typed in: morgue (usual), nexis, factiva, proquest, lucene, google, dtsearch",
+            ),
+        ],
         rows: false,
-        schema: |g| g.subschema_for::<search::Read>(),
+        schema: |g| g.subschema_for::<crate::archive::Meaning>(),
         run: search::explain,
     },
 ];

@@ -2,7 +2,8 @@
 
 use super::Payload;
 use crate::archive::{self, Answer, Archive, FacetRow, Question, TimeRow};
-use crate::query::{Bucket, FacetCounts, FacetRequest, Query, Search, Target};
+use crate::query::{Bucket, Dialect, FacetCounts, FacetRequest, Query, Search, Target};
+use crate::saved::SavedQueries;
 use crate::serve::ask::{Ask, Form, USUAL, bucket};
 use crate::serve::error::{Answered, Refusal};
 use crate::serve::state::Shared;
@@ -39,6 +40,8 @@ pub struct Found {
     pub total: u64,
     /// Distinct articles among them.
     pub articles: u64,
+    /// Distinct stories, or distinct quotes, among them; `total` itself unless `collapse=story`.
+    pub stories: u64,
     /// How many have no date.
     pub undated: u64,
     /// How many come with this answer.
@@ -108,6 +111,7 @@ pub fn found(shared: &Shared, ask: &Ask, text: &str, target: Target) -> Answered
         any: ask.flag("any"),
         facets,
         timeline: per,
+        collapse: ask.collapse()?.unwrap_or(false),
         mark: ask.form != Form::Csv,
         deadline: shared.deadline(),
         ..Search::articles(question.query.clone())
@@ -119,12 +123,13 @@ pub fn found(shared: &Shared, ask: &Ask, text: &str, target: Target) -> Answered
         return Payload::rows(ask.form, &answered.hits, head, archive::cells);
     }
     let end = offset + answered.hits.len();
-    let more = !answered.partial && (end as u64) < results.total && !answered.hits.is_empty();
+    let more = !answered.partial && (end as u64) < results.stories && !answered.hits.is_empty();
     let mut found = Found {
         revision: archive.note.revision,
         query: Read::of(&question),
         total: results.total,
         articles: results.articles,
+        stories: results.stories,
         undated: results.undated,
         shown: answered.hits.len(),
         partial: answered.partial,
@@ -153,7 +158,12 @@ fn place(ask: &Ask) -> Answered<(Option<u64>, usize)> {
 }
 
 pub fn explain(shared: &Shared, ask: &Ask) -> Answered<Payload> {
-    let question = shared.archive()?.question(ask.need("q")?, ask.what()?)?;
-    let read = Read::of(&question);
-    Payload::object(&read, &read)
+    let saved = SavedQueries::read(&shared.home.queries())?;
+    let named = ask.get("dialect").unwrap_or("morgue");
+    let dialect = Dialect::by_name(named).ok_or_else(|| {
+        let names: Vec<&str> = Dialect::all().map(Dialect::name).collect();
+        Refusal::bad(format!("`{named}` is no language of queries")).with_hint(format!("there are {}", names.join(", ")))
+    })?;
+    let (meaning, _) = archive::meaning(ask.need("q")?, ask.what()?, dialect, Some(&saved))?;
+    Payload::object(&meaning, &meaning)
 }

@@ -1,114 +1,8 @@
-//! The API beside the command line, and what is its own: pages, marks of freshness, its description.
+//! What is the API's own: records, pages of hits, marks of freshness, refusals, its description.
 
+use super::same::printed;
 use super::{cli, encoded, get, sample, serve};
 use serde_json::Value;
-use std::path::Path;
-
-/// Questions of every kind: command, words, flags.
-const QUESTIONS: &[&[&str]] = &[
-    &["search", "barrier"],
-    &["search", "flood*"],
-    &["search", "barrier OR ferry"],
-    &["search", "harbour NOT barrier"],
-    &["search", "\"the barrier\""],
-    &["search", "title:barrier"],
-    &["search", "place:Hull"],
-    &["search", "person:okafor"],
-    &["search", "speaker:okafor barrier"],
-    &["search", "source:*", "--sort", "date"],
-    &["search", "*", "--sort", "-date"],
-    &["search", "*", "--sort", "length"],
-    &["search", "*", "--sort", "added", "-n", "50"],
-    &["search", "council NEAR/5 barrier"],
-    &["search", "barrier /s council"],
-    &["search", "quote{speaker:okafor barrier}"],
-    &["search", "words:>200"],
-    &["search", "since:2024 until:2024-06"],
-    &["search", "nosuchword"],
-    &["search", "barrier nosuchword council"],
-    &["search", "tide", "--any"],
-    &["search", "what did the mayor say of the barrier", "--any"],
-    &["search", "*", "-n", "7", "--offset", "5"],
-    &["search", "lang:en -section:sport"],
-    &["search", "format:html"],
-    &["quotes", "barrier"],
-    &["quotes", "speaker:okafor"],
-    &["quotes", "*", "--sort", "date"],
-    &["quotes", "qtype:direct", "-n", "30"],
-    &["quotes", "qtype:indirect"],
-    &["quotes", "conf:>=80"],
-    &["quotes", "about:*"],
-    &["quotes", "cue:said"],
-    &["quotes", "article{title:barrier}"],
-    &["quotes", "qlen:>20", "-n", "3"],
-    &["quotes", "nosuchword"],
-    &["facets", "*", "--by", "speaker"],
-    &["facets", "barrier", "--by", "person"],
-    &["facets", "*", "--by", "place", "-n", "100"],
-    &["facets", "*", "--by", "place,year"],
-    &["facets", "*", "--by", "source", "--by", "lang"],
-    &["facets", "*", "--by", "speaker", "--quotes"],
-    &["facets", "qtype:direct", "--by", "cue", "--quotes"],
-    &["facets", "source:*", "--by", "source"],
-    &["facets", "*", "--by", "speaker,qtype", "--quotes", "-n", "40"],
-    &["timeline", "*"],
-    &["timeline", "barrier", "--per", "year"],
-    &["timeline", "*", "--per", "week"],
-    &["timeline", "*", "--per", "day", "--quotes"],
-    &["timeline", "speaker:okafor", "--quotes"],
-];
-
-/// The address that asks what the command line asks with `args`.
-fn address(args: &[&str]) -> String {
-    let command = args[0];
-    let mut parameters = vec![("q", args[1])];
-    if command != "timeline" && !args.contains(&"-n") {
-        parameters.push(("n", if command == "facets" { "20" } else { "10" }));
-    }
-    let mut rest = args[2..].iter();
-    while let Some(flag) = rest.next() {
-        match *flag {
-            "--any" => parameters.push(("any", "true")),
-            "--quotes" => parameters.push(("what", "quotes")),
-            flag => parameters.push((if flag == "-n" { "n" } else { flag.trim_start_matches('-') }, rest.next().unwrap())),
-        }
-    }
-    let parameters: Vec<String> = parameters.iter().map(|(n, v)| format!("{n}={}", encoded(v))).collect();
-    format!("/api/v1/{command}?{}", parameters.join("&"))
-}
-
-/// What the command line prints with `--json` and with `--csv`.
-fn printed(archive: &Path, args: &[&str], form: &str) -> String {
-    let mut args = args.to_vec();
-    args.push(form);
-    let out = cli(archive, &args);
-    assert!(matches!(out.status.code(), Some(0 | 1)), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
-    String::from_utf8(out.stdout).unwrap()
-}
-
-#[test]
-fn the_api_says_what_the_command_line_says() {
-    let (dir, address_of) = sample();
-    assert_eq!(QUESTIONS.len(), 50);
-    let mut hits = 0;
-    for args in QUESTIONS {
-        let (path, lines) = (address(args), printed(dir.path(), args, "--json"));
-        let reply = get(address_of, &path, &["Accept: application/x-ndjson"]);
-        assert_eq!((reply.status, reply.body.as_str()), (200, lines.as_str()), "{args:?}");
-        let whole = get(address_of, &path, &["Accept: application/json"]).json();
-        let rows: Vec<Value> = match args[0] {
-            "search" | "quotes" => whole["hits"].as_array().unwrap().clone(),
-            "facets" => whole["facets"].as_array().unwrap().iter().flat_map(|f| f["values"].as_array().unwrap().clone()).collect(),
-            _ => whole["rows"].as_array().unwrap().clone(),
-        };
-        let expected: Vec<Value> = lines.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
-        assert_eq!(rows, expected, "{args:?}");
-        hits += rows.len();
-        let table = get(address_of, &path, &["Accept: text/csv"]);
-        assert_eq!(table.body.replace("\r\n", "\n"), printed(dir.path(), args, "--csv"), "{args:?}");
-    }
-    assert!(hits > 300, "only {hits} rows were compared");
-}
 
 #[test]
 fn records_and_status_are_those_of_the_command_line() {
@@ -123,16 +17,6 @@ fn records_and_status_are_those_of_the_command_line() {
     }
     assert!(ids.len() > 50);
     assert_eq!(get(address, "/api/v1/status", &[]).body, printed(dir.path(), &["status"], "--json").trim_end());
-    let lines = printed(dir.path(), &["kwic", "barrier", "-w", "60", "-n", "30"], "--json");
-    assert_eq!(get(address, "/api/v1/kwic?q=barrier&n=30&as=ndjson", &[]).body, lines);
-    let alike = get(address, &format!("/api/v1/similar/{}?n=5", encoded(&ids[0])), &[]).json();
-    let similar: Vec<Value> =
-        printed(dir.path(), &["similar", &ids[0], "-n", "5"], "--json").lines().map(|l| serde_json::from_str(l).unwrap()).collect();
-    // Likeness is a sum whose order is not fixed: its last digit may differ.
-    let ids_of = |rows: &[Value]| rows.iter().map(|r| r["id"].clone()).collect::<Vec<_>>();
-    assert_eq!(ids_of(alike["similar"].as_array().unwrap()), ids_of(&similar));
-    let card = get(address, "/api/v1/people/okafor?latest=3", &[]);
-    assert_eq!(card.body, printed(dir.path(), &["who", "okafor"], "--json").trim_end());
     assert_eq!(get(address, "/api/v1/articles/no-such", &[]).status, 404);
 }
 
@@ -220,7 +104,11 @@ fn the_description_names_every_address_and_every_type_it_needs() {
         if path.contains('{') {
             continue;
         }
-        let query = if path.ends_with("explain") { "?q=barrier" } else { "" };
+        let query = match path.rsplit('/').next() {
+            Some("explain") => "?q=barrier",
+            Some("compare") => "?a=barrier&b=ferry",
+            _ => "",
+        };
         let reply = get(address, &format!("{path}{query}"), &[]);
         assert_eq!(reply.status, 200, "{path}");
         assert!(item["get"]["responses"]["200"]["content"]["application/json"]["schema"].is_object(), "{path}");

@@ -3,6 +3,7 @@
 mod api;
 mod attacks;
 mod pages;
+mod same;
 
 use morgue::archive::Home;
 use morgue::serve::{Listening, Options};
