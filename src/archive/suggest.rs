@@ -6,6 +6,7 @@
 //! more (tf–idf; Salton and Buckley 1988), and how often one article has both, which two forms of one name seldom do.
 
 use super::Archive;
+use crate::authority::{NameKind, Verdict};
 use crate::error::Result;
 use crate::field;
 use crate::query::{FacetRequest, Query, Search, ValueMatch};
@@ -41,6 +42,9 @@ pub struct Suggestion {
     pub beside: Vec<String>,
     /// What makes them candidates.
     pub because: &'static str,
+    /// Somebody looked at them and could not tell.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unsure: bool,
 }
 
 impl Suggestion {
@@ -73,7 +77,7 @@ struct Parts<'a> {
 
 impl Archive {
     /// Pairs of persons that may be one, at most `limit` looked at: those with most articles first. `about` keeps only names
-    /// that hold all its words.
+    /// that hold all its words. Pairs that were decided to be two are left out; those left open come last.
     ///
     /// # Errors
     ///
@@ -90,6 +94,9 @@ impl Archive {
         let is_wanted = |p: &Parts<'_>| wanted.iter().all(|w| fold(p.whole).contains(w.as_str()));
         let mut pairs: Vec<(usize, usize, f64, &'static str)> =
             candidates(&parts).into_iter().filter(|(a, b, ..)| is_wanted(&parts[*a]) || is_wanted(&parts[*b])).collect();
+        let authority = self.authority()?;
+        let verdict = |a: usize, b: usize| authority.verdict(NameKind::Person, parts[a].whole, parts[b].whole);
+        pairs.retain(|(a, b, ..)| verdict(*a, *b) != Some(Verdict::Apart));
         // The rarer of the two is what would be gained.
         pairs.sort_by_key(|(a, b, ..)| std::cmp::Reverse((parts[*a].count.min(parts[*b].count), parts[*a].count.max(parts[*b].count))));
         let mut suggested = Suggested { candidates: pairs.len(), looked_at: pairs.len().min(limit), ..Suggested::default() };
@@ -116,9 +123,13 @@ impl Archive {
                 company,
                 beside,
                 because,
+                unsure: verdict(a, b) == Some(Verdict::Unsure),
             });
         }
-        suggested.pairs.sort_by(|x, y| y.strength().total_cmp(&x.strength()).then_with(|| x.form.cmp(&y.form)));
+        suggested.pairs.sort_by(|x, y| {
+            let by_strength = y.strength().total_cmp(&x.strength());
+            x.unsure.cmp(&y.unsure).then(by_strength).then_with(|| x.form.cmp(&y.form))
+        });
         Ok(suggested)
     }
 

@@ -1,6 +1,6 @@
 //! Changes to `names.toml` by the tool: whatever it does not touch stays letter by letter, comments and order included.
 
-use super::{Authority, NameKind};
+use super::{Authority, NameKind, Verdict};
 use crate::disk;
 use crate::error::{Context, Error, Kind, Result};
 use crate::words::fold;
@@ -99,6 +99,37 @@ impl AuthorityFile {
         Ok(())
     }
 
+    /// Writes down what was decided of two names that are alike and not made one.
+    ///
+    /// # Errors
+    ///
+    /// As [`AuthorityFile::merge`].
+    pub fn decide(&mut self, kind: NameKind, verdict: Verdict, a: &str, b: &str) -> Result<()> {
+        let pair = [fold(a).into_owned(), fold(b).into_owned()];
+        self.retain_pairs(kind, |names| !pair.iter().all(|name| names.contains(name)));
+        let name = verdict.table();
+        let table = self.toml.entry(name).or_insert_with(|| Item::Table(Table::new()));
+        let table = table.as_table_like_mut().ok_or_else(|| Error::new(Kind::Config, format!("`{name}` is not a table")))?;
+        let list = table.entry(kind.many()).or_insert_with(|| value(Array::new()));
+        let list = list.as_array_mut().ok_or_else(|| Error::new(Kind::Config, format!("`{name}.{}` is not a list", kind.many())))?;
+        list.push(Array::from_iter([a, b]));
+        Ok(())
+    }
+
+    /// Keeps the pairs decided on whose folded names `keep` keeps.
+    fn retain_pairs(&mut self, kind: NameKind, keep: impl Fn(&[String]) -> bool) {
+        for verdict in Verdict::ALL {
+            let table = self.toml.get_mut(verdict.table()).and_then(Item::as_table_like_mut);
+            if let Some(list) = table.and_then(|t| t.get_mut(kind.many())).and_then(Item::as_array_mut) {
+                let folded = |v: &Value| -> Vec<String> {
+                    let names = v.as_array().into_iter().flatten().filter_map(Value::as_str);
+                    names.map(|name| fold(name).into_owned()).collect()
+                };
+                list.retain(|v| keep(&folded(v)));
+            }
+        }
+    }
+
     /// Whether the file rules on this form of a name: as a form of another, or hidden.
     pub fn rules_on(&self, kind: NameKind, form: &str) -> bool {
         let mut copy = AuthorityFile { path: self.path.clone(), toml: self.toml.clone() };
@@ -126,6 +157,7 @@ impl AuthorityFile {
         if let Some(list) = hidden.and_then(Item::as_array_mut) {
             list.retain(|v| !among(v));
         }
+        self.retain_pairs(kind, |names| !names.iter().any(|name| folded.contains(name)));
     }
 
     /// Writes the file whole or not at all.

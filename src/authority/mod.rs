@@ -15,6 +15,12 @@
 //!
 //! [hide]                                      # these are no names
 //! persons = ["Breaking News"]
+//!
+//! [apart]                                     # alike, and two: not to be asked about again
+//! persons = [["Jon Smith", "John Smith"]]
+//!
+//! [unsure]                                    # looked at, and left open
+//! persons = [["J. Smith", "John Smith"]]
 //! ```
 //!
 //! Names are compared without case and diacritics. Splits are tried first, in the order of the file; then forms are merged,
@@ -30,6 +36,7 @@ mod tests;
 pub use edit::AuthorityFile;
 
 use crate::query::Matcher;
+use crate::words::fold;
 use std::collections::HashMap;
 
 /// What a name is the name of.
@@ -120,11 +127,46 @@ struct Split {
     matcher: Matcher,
 }
 
+/// What was decided of two names that are alike, where they are not made one. It changes no annotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// They are two.
+    Apart,
+    /// It cannot be told.
+    Unsure,
+}
+
+impl Verdict {
+    /// Both.
+    pub const ALL: [Verdict; 2] = [Verdict::Apart, Verdict::Unsure];
+
+    /// Its table in the file.
+    pub fn table(self) -> &'static str {
+        match self {
+            Verdict::Apart => "apart",
+            Verdict::Unsure => "unsure",
+        }
+    }
+}
+
+/// Two names that are alike, and what was decided of them.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Pair {
+    /// What they are names of.
+    pub kind: NameKind,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// The two.
+    pub names: [Form; 2],
+}
+
 /// What the file says, made ready to be applied.
 #[derive(Default)]
 pub struct Authority {
     entries: Vec<Entry>,
     hidden: Vec<(NameKind, Form)>,
+    pairs: Vec<Pair>,
     splits: Vec<Split>,
     /// Kind and folded form → preferred form (`None`: hidden) and line.
     rules: HashMap<(NameKind, String), (Option<String>, usize)>,
@@ -140,6 +182,18 @@ impl Authority {
     /// What is hidden, in the order of the file.
     pub fn hidden(&self) -> &[(NameKind, Form)] {
         &self.hidden
+    }
+
+    /// Pairs that were decided on without being made one, in the order of the file.
+    pub fn pairs(&self) -> &[Pair] {
+        &self.pairs
+    }
+
+    /// What was decided of these two names, in either order, without regard to case and diacritics.
+    pub fn verdict(&self, kind: NameKind, a: &str, b: &str) -> Option<Verdict> {
+        let same = |form: &Form, name: &str| fold(&form.name) == fold(name);
+        let is = |[x, y]: &[Form; 2]| same(x, a) && same(y, b) || same(x, b) && same(y, a);
+        self.pairs.iter().find(|pair| pair.kind == kind && is(&pair.names)).map(|pair| pair.verdict)
     }
 
     /// Whether the file rules on nothing.

@@ -1,6 +1,6 @@
 //! `names.toml`, read with the line of each form.
 
-use super::{Authority, Entry, Form, NameKind, Split};
+use super::{Authority, Entry, Form, NameKind, Pair, Split, Verdict};
 use crate::error::{Context as _, Error, Kind, Result};
 use crate::query::{self, Context, Matcher, Target};
 use crate::words::fold;
@@ -52,6 +52,12 @@ impl Authority {
         if let Some(hide) = toml.get("hide") {
             let table = hide.as_table_like().ok_or_else(|| reader.wrong(hide.span(), "`hide` is a table"))?;
             authority.hidden = reader.hidden(table)?;
+        }
+        for verdict in Verdict::ALL {
+            if let Some(item) = toml.get(verdict.table()) {
+                let table = item.as_table_like().ok_or_else(|| reader.wrong(item.span(), &format!("`{}` is a table", verdict.table())))?;
+                authority.pairs.extend(reader.pairs(verdict, table)?);
+            }
         }
         authority.settle(&reader)?;
         Ok(authority)
@@ -141,7 +147,7 @@ impl Reader<'_> {
 
     /// A misspelled table would rule on nothing in silence.
     fn check_keys(&self, toml: &Table) -> Result<()> {
-        let known = ["format", "person", "organization", "place", "hide"];
+        let known = ["format", "person", "organization", "place", "hide", "apart", "unsure"];
         for (key, item) in toml.iter() {
             if !known.contains(&key) {
                 return Err(self.wrong(item.span(), &format!("there is no `{key}` here; there are {}", known.join(", "))));
@@ -200,11 +206,31 @@ impl Reader<'_> {
         })
     }
 
+    /// `persons`, `organizations` or `places`, as keys of a table.
+    fn kind(&self, table: &str, key: &str, item: &Item) -> Result<NameKind> {
+        let kind = NameKind::ALL.into_iter().find(|k| k.many() == key);
+        kind.ok_or_else(|| self.wrong(item.span(), &format!("`{table}` knows persons, organizations, places, not `{key}`")))
+    }
+
+    fn pairs(&self, verdict: Verdict, table: &dyn TableLike) -> Result<Vec<Pair>> {
+        let mut pairs = Vec::new();
+        for (key, item) in table.iter() {
+            let kind = self.kind(verdict.table(), key, item)?;
+            let wrong = |span| self.wrong(span, &format!("`{key}` is a list of pairs: {key} = [[\"…\", \"…\"]]"));
+            for value in item.as_array().ok_or_else(|| wrong(item.span()))? {
+                let two = value.as_array().filter(|two| two.len() == 2).ok_or_else(|| wrong(value.span()))?;
+                let forms: Vec<Form> = two.iter().map(|v| self.form(v, key)).collect::<Result<_>>()?;
+                let names: [Form; 2] = forms.try_into().map_err(|_| wrong(value.span()))?;
+                pairs.push(Pair { kind, verdict, names });
+            }
+        }
+        Ok(pairs)
+    }
+
     fn hidden(&self, hide: &dyn TableLike) -> Result<Vec<(NameKind, Form)>> {
         let mut hidden = Vec::new();
         for (key, item) in hide.iter() {
-            let kind = NameKind::ALL.into_iter().find(|k| k.many() == key);
-            let kind = kind.ok_or_else(|| self.wrong(item.span(), &format!("`hide` knows persons, organizations, places, not `{key}`")))?;
+            let kind = self.kind("hide", key, item)?;
             hidden.extend(self.forms(item, key)?.into_iter().map(|form| (kind, form)));
         }
         hidden.sort_by_key(|(_, form)| form.line);

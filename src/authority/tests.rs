@@ -148,3 +148,29 @@ fn a_change_tells_which_names_it_touches() {
     assert_eq!(touched(&changed, FILE), Some(vec!["zelenskiy".to_owned()]), "it stands as it was found until now");
     assert_eq!(touched(FILE, &FILE.replace("Breaking News", "Broken News")), None, "what was hidden can be found by nothing");
 }
+
+#[test]
+fn pairs_that_are_not_made_one_are_written_down_and_change_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("names.toml");
+    std::fs::write(&path, FILE).unwrap();
+    let before = Authority::read(&path).unwrap();
+    let mut file = AuthorityFile::open(&path).unwrap();
+    file.decide(NameKind::Person, Verdict::Unsure, "J. Smith", "John Smith").unwrap();
+    file.decide(NameKind::Person, Verdict::Apart, "john smith", "J. SMITH").unwrap();
+    file.decide(NameKind::Person, Verdict::Unsure, "Ann Cole", "Anne Cole").unwrap();
+    file.write().unwrap();
+    let after = Authority::read(&path).unwrap();
+    let verdict = |authority: &Authority, a, b| authority.verdict(NameKind::Person, a, b);
+    assert_eq!(verdict(&after, "J. Smith", "John Smith"), Some(Verdict::Apart), "the later word counts");
+    assert_eq!(verdict(&after, "Anne Cole", "Ann Cole"), Some(Verdict::Unsure));
+    assert_eq!(after.pairs().len(), 2);
+    assert_eq!(after.version(), before.version(), "no article need be looked at for it");
+    // Whoever is merged is no longer told apart.
+    file.merge(NameKind::Person, &["Anne Cole".to_owned()], "Ann Cole").unwrap();
+    file.forget(NameKind::Person, &["J. Smith".to_owned()]);
+    assert!(Authority::parse(&file.text(), "names.toml").unwrap().pairs().is_empty(), "{}", file.text());
+    for wrong in ["[apart]\npersons = [\"a\"]", "[apart]\npersons = [[\"a\"]]", "[unsure]\npeople = []", "apart = 1"] {
+        assert!(Authority::parse(wrong, "names.toml").is_err(), "{wrong}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::render::{Screen, count, number, safe};
 use super::{Cli, Outcome};
 use crate::archive::{self, Archive, Progress, Renamed, Suggestion};
-use crate::authority::{AuthorityFile, NameKind};
+use crate::authority::{AuthorityFile, NameKind, Verdict};
 use crate::error::{Error, Kind, Result};
 use crate::field;
 use crate::query::{self, Context, Query, Search, Target, ValueMatch};
@@ -23,6 +23,9 @@ What is ruled stands in `names.toml` beside the archive, which may be edited by 
 
   [hide]                                     # these are no names
   persons = [\"Breaking News\"]
+
+  [apart]                                    # alike, and two: not suggested again ([unsure]: last)
+  persons = [[\"Jon Smith\", \"John Smith\"]]
 
 `[[organization]]` and `[[place]]` work the same. No source file is needed: stored clippings are annotated anew.";
 
@@ -89,6 +92,18 @@ enum Action {
         #[command(flatten)]
         what: What,
     },
+    /// Say that two names which are alike are two, or that it cannot be told
+    Apart {
+        /// The one
+        name: String,
+        /// The other
+        other: String,
+        /// It cannot be told: they are suggested last
+        #[arg(long)]
+        unsure: bool,
+        #[command(flatten)]
+        what: What,
+    },
     /// Take back what is ruled on these forms
     Forget {
         /// The forms
@@ -148,6 +163,14 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
             known(&archive, kind, names)?;
             drop(archive);
             edit(cli, &screen, &format!("hide {}", names.join(", ")), |file| file.hide(kind, names))
+        }
+        Some(Action::Apart { name, other, unsure, what }) => {
+            let kind = what.kind();
+            let archive = cli.open()?;
+            known(&archive, kind, &[name.clone(), other.clone()])?;
+            drop(archive);
+            let verdict = if *unsure { Verdict::Unsure } else { Verdict::Apart };
+            edit(cli, &screen, &format!("{} {name}, {other}", verdict.table()), |file| file.decide(kind, verdict, name, other))
         }
         Some(Action::Forget { names, what }) => {
             let kind = what.kind();
@@ -245,6 +268,16 @@ fn list(cli: &Cli, screen: &Screen, pattern: Option<&str>, json: bool) -> Result
             screen.json(&serde_json::json!({ "hidden": form, "kind": kind }))?;
         } else {
             screen.line(format!("hidden {}: {}  {}", kind.one(), safe(&form.name), line(screen, form.line)))?;
+        }
+    }
+    for pair in authority.pairs().iter().filter(|pair| pair.names.iter().any(|form| holds(&form.name))) {
+        any = true;
+        if json {
+            screen.json(pair)?;
+        } else {
+            let [a, b] = &pair.names;
+            let says = if pair.verdict == Verdict::Apart { "are two" } else { "are left open" };
+            screen.line(format!("{} and {} {says}  {}", safe(&a.name), safe(&b.name), line(screen, a.line)))?;
         }
     }
     if !any {

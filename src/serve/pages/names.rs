@@ -3,7 +3,7 @@
 use super::frame::{Page, count, key, number};
 use super::view::View;
 use crate::archive::{self, Archive, Progress, Suggestion};
-use crate::authority::{AuthorityFile, NameKind};
+use crate::authority::{AuthorityFile, NameKind, Verdict as Ruled};
 use crate::corrections::{Correction, CorrectionsFile, Verdict, meant};
 use crate::field;
 use crate::query::{Query, Search, ValueMatch};
@@ -43,7 +43,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
             section #rulings {
                 h2 { "What is ruled" }
                 @if !shared.read_only { form action="/names" method="post" { (key(shared)) button type="submit" name="do" value="undo" { "Undo the last change" } } }
-                @if authority.is_empty() { p { "Nothing yet." } }
+                @if authority.is_empty() && authority.pairs().is_empty() { p { "Nothing yet." } }
                 table { tbody {
                     @for entry in authority.entries() {
                         tr {
@@ -53,6 +53,10 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
                                 @if let Some((of, when)) = &entry.split { "instead of " bdi { (of.name) } " where " code { (when) } }
                             }
                         }
+                    }
+                    @for two in authority.pairs() {
+                        @let [a, b] = &two.names;
+                        tr { th scope="row" { bdi { (a.name) } } td { @if two.verdict == Ruled::Apart { "is not " } @else { "may be " } bdi { (b.name) } " " (forget(shared, two.kind, &a.name)) } }
                     }
                     @for (kind, form) in authority.hidden() { tr { th scope="row" { bdi { (form.name) } } td { "is no " (kind.one()) " " (forget(shared, *kind, &form.name)) } } }
                 } }
@@ -101,6 +105,7 @@ fn pair(shared: &Shared, pair: &Suggestion) -> Markup {
     let person = |name: &str, n: u64| html! { a href={ "/person?name=" (encoded(name)) } { bdi { (name) } } span.n { " " (number(n)) } };
     html! {
         article.pair-card tabindex="-1" {
+            @if pair.unsure { p.faint { "Looked at, and left open" } }
             h3 { (person(&pair.name, pair.articles)) " and " (person(&pair.form, pair.form_articles)) }
             p.line {
                 span { (pair.because) }
@@ -116,6 +121,8 @@ fn pair(shared: &Shared, pair: &Suggestion) -> Markup {
                     input type="hidden" name="into" value=(pair.name);
                     button type="submit" name="do" value="merge" { "They are one" span.sr { ": " (pair.form) " is " (pair.name) } }
                     button type="submit" name="do" value="turn" { "One, called " bdi { (pair.form) } }
+                    button type="submit" name="do" value="apart" { "They are two" span.sr { ": " (pair.form) " and " (pair.name) } }
+                    @if !pair.unsure { button type="submit" name="do" value="unsure" { "Unsure" span.sr { " about " (pair.form) " and " (pair.name) } } }
                     button type="submit" name="do" value="hide" { bdi { (pair.form) } " is no name" }
                 }
             }
@@ -176,6 +183,13 @@ pub fn deed(shared: &Shared, ask: &Ask) -> Answered<String> {
             let form = known(shared, kind, ask.need("form")?)?;
             let did = format!("hide {form}");
             let renamed = archive::edit_names(home, &did, |file| file.hide(kind, &[form]), &progress)?;
+            (did, renamed)
+        }
+        verdict @ ("apart" | "unsure") => {
+            let (form, into) = (known(shared, kind, ask.need("form")?.trim())?, known(shared, kind, ask.need("into")?.trim())?);
+            let verdict = if verdict == "apart" { Ruled::Apart } else { Ruled::Unsure };
+            let did = format!("{} {form}, {into}", verdict.table());
+            let renamed = archive::edit_names(home, &did, |file| file.decide(kind, verdict, &form, &into), &progress)?;
             (did, renamed)
         }
         turn @ ("merge" | "turn") => {
