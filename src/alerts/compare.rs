@@ -35,7 +35,11 @@ fn record_of(archive: &Archive, saved: &SavedQuery, answered: &Answered) -> Resu
 }
 
 /// The newest day of publication in the archive.
-pub(super) fn newest(archive: &Archive) -> Result<Option<String>> {
+///
+/// # Errors
+///
+/// When the index fails.
+pub fn newest(archive: &Archive) -> Result<Option<String>> {
     let search = Search { limit: Some(1), sort: Sort::DateDown, mark: false, ..Search::articles(Query::All) };
     let hits = archive.search(&search)?.hits;
     Ok(hits.into_iter().next().and_then(|h| h.clipping).and_then(|c| c.article.published))

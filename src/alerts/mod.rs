@@ -19,7 +19,7 @@ mod watch;
 
 pub use ask::{Answered, Found, ask, found, read};
 pub use backtest::{BackTest, back_test};
-pub use compare::{Comparison, compare, compare_runs, record};
+pub use compare::{Comparison, compare, compare_runs, newest, record};
 pub use digest::{Broken, Digest, News, Section, Summary};
 pub use expectation::{Failure, expectations};
 pub use sinks::{Delivery, deliver};

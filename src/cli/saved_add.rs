@@ -3,10 +3,9 @@
 use super::render::{Screen, count, safe};
 use super::saved::{how_many, tell_notes};
 use super::{Cli, Outcome};
-use crate::alerts::{ask, back_test, mark_seen};
+use crate::alerts::{ask, back_test, mark_seen, newest};
 use crate::archive::Archive;
 use crate::error::{Error, Kind, Result};
-use crate::query::{Query, Search, Sort};
 use crate::saved::{Alert, On, SavedQueries, SavedQuery, Schedule};
 
 #[derive(Debug, clap::Args)]
@@ -115,9 +114,7 @@ fn saved(add: &Add) -> SavedQuery {
 }
 
 fn tell_back_test(screen: &Screen, archive: &Archive, found: &[crate::alerts::Found], alert: &Alert) -> Result<()> {
-    let search = Search { limit: Some(1), sort: Sort::DateDown, mark: false, ..Search::articles(Query::All) };
-    let newest = archive.search(&search)?.hits.into_iter().next().and_then(|h| h.clipping).and_then(|c| c.article.published);
-    let tried = back_test(found, alert, newest.as_deref(), jiff::Timestamp::now().as_second());
+    let tried = back_test(found, alert, newest(archive)?.as_deref(), jiff::Timestamp::now().as_second());
     let by = if tried.by_arrival { "arrival" } else { "publication" };
     let fired = match tried.days {
         0 => "would not have fired".to_owned(),

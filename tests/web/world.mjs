@@ -34,10 +34,11 @@ const path = (points, closed) => {
     if (last && last[0] === x && last[1] === y) continue;
     // Over the edge of the map: the line goes on at its other side.
     if (last && Math.abs(x - last[0]) > 1800) last = null;
-    out.push(last ? `${x - last[0]} ${y - last[1]}` : `M${x} ${y}l`);
+    // A line is begun by the point after its first: one without any is an error, at which a picture ends.
+    out.push(last ? `${out.at(-1).startsWith("M") ? "l" : ""}${x - last[0]} ${y - last[1]}` : `M${x} ${y}`);
     last = [x, y];
   }
-  return out.length < 3 ? "" : out.join(" ").replace(/l /g, "l").replace(/ (?=[-M])/g, "") + (closed ? "z" : "");
+  return out.length < 3 ? "" : out.join(" ").replace(/ (?=[-Ml])/g, "") + (closed ? "z" : "");
 };
 
 const land = rings.map((r) => path(r, true)).join("");

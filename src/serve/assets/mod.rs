@@ -1,4 +1,4 @@
-//! What pages need besides themselves: one style sheet, one script, the mark. In the program; the address holds the hash.
+//! What pages need besides themselves: one style sheet, the scripts, the mark. In the program; the address holds the hash.
 
 use super::answer;
 use super::state::Shared;
@@ -17,8 +17,15 @@ pub struct Asset {
 
 /// The style sheet.
 pub static STYLE: LazyLock<Asset> = LazyLock::new(|| asset("morgue.css", "text/css; charset=utf-8", include_bytes!("morgue.css")));
-/// The script.
-pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| asset("morgue.js", "text/javascript; charset=utf-8", include_bytes!("morgue.js")));
+/// The scripts, in the order in which they are run: the page, the search box, the keys.
+pub static SCRIPTS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
+    let script = |name, bytes| asset(name, "text/javascript; charset=utf-8", bytes);
+    [
+        script("morgue.js", include_bytes!("morgue.js")),
+        script("ask.js", include_bytes!("ask.js")),
+        script("keys.js", include_bytes!("keys.js")),
+    ]
+});
 /// The outline of the land, for maps.
 pub static WORLD: LazyLock<Asset> = LazyLock::new(|| asset("world.svg", "image/svg+xml", include_bytes!("world.svg")));
 /// The mark in the browser's tab.
@@ -30,7 +37,7 @@ fn asset(name: &str, kind: &'static str, bytes: &'static [u8]) -> Asset {
 
 /// Adds their addresses.
 pub fn routes(router: Router<Arc<Shared>>) -> Router<Arc<Shared>> {
-    [&*STYLE, &*SCRIPT, &*ICON, &*WORLD].into_iter().fold(router, |router, asset| {
+    [&*STYLE, &*ICON, &*WORLD].into_iter().chain(&*SCRIPTS).fold(router, |router, asset| {
         router.route(
             &asset.address,
             get(move || async move {

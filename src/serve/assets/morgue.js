@@ -1,4 +1,5 @@
-// What a page does beyond being one: keys, typing ahead in facets, the brush, copying. Everything works without it.
+// What a page does beyond being one: typing ahead in facets, the brush, the circle on the map, copying. Everything works
+// without it.
 "use strict";
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -30,18 +31,60 @@ if (heading) setTimeout(() => say(heading.textContent), 300);
 one(".order select")?.addEventListener("change", (event) => event.target.form.requestSubmit());
 
 // --- copying
-const copy = async (text) => {
+const copy = async (text, n = 1) => {
   try {
     await navigator.clipboard.writeText(text);
-    say("Copied with its source");
+    say(n > 1 ? `${n} copied with their sources` : "Copied with its source");
   } catch {
     say("The browser does not let the page copy");
   }
 };
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
-  if (button) copy(button.dataset.copy);
+  if (!button) return;
+  copy(button.dataset.copy);
+  button.classList.add("done");
+  setTimeout(() => button.classList.remove("done"), 1500);
 });
+
+// --- where one was: a choice in a facet leads to another page, on which the same choice is at hand
+const returnTo = (place) => {
+  try {
+    sessionStorage.setItem("return", JSON.stringify({ ...place, scroll: window.scrollY }));
+  } catch {
+    // Not allowed to keep anything: then one begins at the top.
+  }
+};
+document.addEventListener("click", (event) => {
+  const choice = event.target.closest(".facet li a, .chips a");
+  if (!choice || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const facet = choice.closest(".facet");
+  const items = facet ? all("li", facet) : [];
+  returnTo({
+    field: facet?.dataset.field,
+    value: choice.closest("li").dataset.value,
+    place: items.indexOf(choice.closest("li")),
+    kind: choice.classList.contains("drop") ? ".drop" : ".take",
+  });
+});
+try {
+  const was = JSON.parse(sessionStorage.getItem("return") ?? "null");
+  sessionStorage.removeItem("return");
+  if (was?.field) {
+    const items = all(`.facet[data-field="${CSS.escape(was.field)}"] li`);
+    const item = items.find((i) => i.dataset.value === was.value) ?? items[Math.min(was.place, items.length - 1)];
+    const there = item && (one(was.kind, item) ?? one(".take", item));
+    window.scrollTo(0, was.scroll);
+    there?.focus({ preventScroll: true });
+    there?.scrollIntoView({ block: "nearest" });
+  } else if (was?.hit >= 0) {
+    const there = all(".hit")[was.hit];
+    there?.focus({ preventScroll: true });
+    there?.scrollIntoView({ block: "center" });
+  }
+} catch {
+  // What cannot be read is not gone back to.
+}
 
 // --- facets: find a value by its letters
 for (const link of all(".facet [data-find]")) {
@@ -161,6 +204,8 @@ document.addEventListener("click", (event) => {
   if (button) step(button.dataset.step, 1);
 });
 if (reader) {
+  const opened = one(".hit.open");
+  if (opened && getComputedStyle(reader).position === "sticky") opened.scrollIntoView({ block: "center", behavior: "instant" });
   const first = one(".text .chosen") ?? marks[0];
   if (first === marks[0]) mark = 0;
   if (first && getComputedStyle(reader).position === "sticky") {
@@ -171,87 +216,44 @@ if (reader) {
   }
 }
 
-// --- keys
-const hits = all(".hit");
-let hit = hits.findIndex((h) => h.classList.contains("open"));
-const go = (address) => address && location.assign(address);
-const toHit = (by) => {
-  if (!hits.length) return;
-  hit = Math.max(0, Math.min(hits.length - 1, hit + by));
-  hits[hit].focus();
-  hits[hit].scrollIntoView({ block: "nearest" });
-};
-const link = (selector, from = document) => one(selector, from)?.getAttribute("href");
-const current = () => document.activeElement?.closest?.(".hit") ?? hits[hit];
-const what = (kind) => {
-  const address = new URL("/", location.origin);
-  const q = one("#q")?.value.trim();
-  if (q) address.searchParams.set("q", q);
-  if (kind === "quotes") address.searchParams.set("what", "quotes");
-  return address.href;
-};
-const keys = {
-  "/": () => {
-    one("#q").focus();
-    one("#q").select();
-  },
-  j: () => toHit(1),
-  ArrowDown: () => toHit(1),
-  k: () => toHit(-1),
-  ArrowUp: () => toHit(-1),
-  o: () => go(reader?.contains(document.activeElement) || (reader && current()?.classList.contains("open")) ? link(".bar a:not(.close)") : link(".open-it", current())),
-  u: () => go(link(".bar .close")),
-  Escape: () => (reader ? go(link(".bar .close")) : document.activeElement?.blur()),
-  n: () => step("match", 1),
-  N: () => step("match", -1),
-  e: () => step("quote", 1),
-  E: () => step("quote", -1),
-  c: () => {
-    const text = one("[data-copy]", current())?.dataset.copy ?? one("[data-copy]")?.dataset.copy;
-    if (text) copy(text);
-  },
-  f: () => one(".facet .take")?.focus(),
-  t: () => bars[0]?.focus(),
-  "[": () => go(link('.turn [rel="prev"]')),
-  "]": () => go(link('.turn [rel="next"]')),
-  "-": () => go(link(".drop", document.activeElement?.closest?.("li") ?? undefined)),
-  S: () => {
-    const save = one("details.save");
-    if (save) {
-      save.open = true;
-      one("input[name=name]", save).focus();
+// --- the map: a circle is drawn from its middle outwards
+const map = one(".map svg");
+if (map && one("#around")) {
+  const NS = "http://www.w3.org/2000/svg";
+  const KM = 111.32;
+  const at = (event) => {
+    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM().inverse());
+    return { lon: point.x, lat: -point.y };
+  };
+  let middle = null;
+  let ring = null;
+  let km = 0;
+  map.addEventListener("pointerdown", (event) => {
+    if (event.button === 0) middle = at(event);
+  });
+  window.addEventListener("pointermove", (event) => {
+    if (!middle || event.buttons !== 1) return;
+    const to = at(event);
+    const narrow = Math.max(0.05, Math.cos((middle.lat * Math.PI) / 180));
+    km = KM * Math.hypot(to.lat - middle.lat, (to.lon - middle.lon) * narrow);
+    if (!ring && km > 50) {
+      ring = document.createElementNS(NS, "ellipse");
+      ring.setAttribute("class", "ring");
+      map.append(ring);
     }
-  },
-  ".": () => {
-    const kept = all(".kept li a[data-kept]");
-    go((kept.at(-1) ?? all(".kept li a").at(-1))?.href);
-  },
-  "?": () => go("/help#keys"),
-};
-const places = { a: () => go(what("articles")), q: () => go(what("quotes")), s: () => go("/saved"), c: () => go("/coverage"), n: () => go("/names") };
-
-const off = one("#nokeys");
-if (off) {
-  off.checked = remember("nokeys") === "yes";
-  off.addEventListener("change", () => remember("nokeys", off.checked ? "yes" : "no"));
+    if (!ring) return;
+    // A circle on the globe is wider than high on this map, the more so the farther from the equator.
+    for (const [name, value] of [["cx", middle.lon], ["cy", -middle.lat], ["rx", km / KM / narrow], ["ry", km / KM]]) ring.setAttribute(name, value.toFixed(2));
+  });
+  window.addEventListener("pointerup", () => {
+    if (middle && ring) {
+      const form = one("#around");
+      form.elements.near.value = `${middle.lat.toFixed(2)},${middle.lon.toFixed(2)}`;
+      form.elements.km.value = Math.max(1, Math.round(km));
+      form.requestSubmit();
+    }
+    middle = null;
+  });
+  map.addEventListener("dragstart", (event) => event.preventDefault());
+  map.addEventListener("click", (event) => ring && event.preventDefault());
 }
-let waiting = false;
-document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.form) {
-    event.target.form.requestSubmit();
-    return;
-  }
-  if (event.target.matches("input, select, textarea")) {
-    if (event.key === "Escape") event.target.blur();
-    return;
-  }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || remember("nokeys") === "yes") return;
-  if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !document.activeElement?.closest(".hit")) return;
-  if (event.key === "-" && !document.activeElement?.closest(".facet, .values")) return;
-  const table = waiting ? places : keys;
-  waiting = !waiting && event.key === "g";
-  const action = table[event.key];
-  if (!action) return;
-  event.preventDefault();
-  action();
-});

@@ -21,6 +21,8 @@ pub const FACETS: [(&str, &str); 9] = [
     ("section", "Section"),
     ("lang", "Language"),
 ];
+/// Speakers who are nobody by name.
+const NOBODY: [&str; 2] = ["anonymous", "unresolved"];
 /// Values of each.
 pub const SHOWN: usize = 6;
 /// Values on one page of all of them.
@@ -81,7 +83,7 @@ fn item(view: &View, field: &'static Field, value: &str, n: Option<u64>) -> Mark
     let (above, last) = value.rsplit_once('/').filter(|_| field.kind == field::FieldKind::Path).unwrap_or(("", value));
     let to = |not| view.choosing(field, value, not).url();
     html! {
-        li .in[chosen == Some(false)] .not[chosen == Some(true)] {
+        li .in[chosen == Some(false)] .not[chosen == Some(true)] .nobody[NOBODY.contains(&value)] data-value=(value) {
             @match chosen {
                 None => {
                     a.take href=(to(Some(false))) title=[(!above.is_empty()).then_some(above)] { bdi { (last) } }
@@ -104,9 +106,8 @@ fn item(view: &View, field: &'static Field, value: &str, n: Option<u64>) -> Mark
 
 /// What is chosen, above the hits; each is taken away by a click.
 pub fn chips(view: &View) -> Markup {
-    let typed = !view.q.is_empty();
     html! {
-        @if !view.is_everything() {
+        @if !view.filters.is_empty() || !view.since.is_empty() || !view.until.is_empty() {
             ul.chips aria-label="Chosen" {
                 @for f in &view.filters {
                     li .not[f.not] {
@@ -120,7 +121,6 @@ pub fn chips(view: &View) -> Markup {
                 ] {
                     @if !value.is_empty() { li { span { (name) " " b { (value) } } a href=(rest.url()) { "×" span.sr { "take away " (name) } } } }
                 }
-                @if typed || view.filters.len() > 1 { li.clear { a href=(View::search("", view.what).url()) { "start anew" } } }
             }
         }
     }

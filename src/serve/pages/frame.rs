@@ -1,8 +1,9 @@
 //! What every page has: the masthead with its search box, the way to the other pages, the line at the foot.
 
+use super::help::KEYS;
 use super::view::View;
 use crate::query::Target;
-use crate::serve::assets::{ICON, SCRIPT, STYLE};
+use crate::serve::assets::{ICON, SCRIPTS, STYLE};
 use crate::serve::state::Shared;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -41,7 +42,7 @@ impl Page<'_> {
                     title { (self.title) " · morgue" }
                     link rel="stylesheet" href=(STYLE.address);
                     link rel="icon" href=(ICON.address) type="image/svg+xml";
-                    script src=(SCRIPT.address) defer {}
+                    @for script in &*SCRIPTS { script src=(script.address) defer {} }
                 }
                 body {
                     nav.skips aria-label="Skip" {
@@ -53,6 +54,7 @@ impl Page<'_> {
                         p { "morgue " (env!("CARGO_PKG_VERSION")) " · " a href="/help" { "how to ask" } " · " a href="/help#keys" { "keys" } " · " a href="/openapi.json" { "API" } }
                     }
                     p #said .sr role="status" aria-live="polite" {}
+                    (palette())
                 }
             }
         }
@@ -95,6 +97,19 @@ impl Page<'_> {
     }
 }
 
+/// What can be done from anywhere, for the script to open on Ctrl-K; a dialog that is not opened is not there.
+fn palette() -> Markup {
+    html! {
+        dialog #palette aria-label="Commands" {
+            input type="text" role="combobox" aria-expanded="true" aria-controls="commands" aria-autocomplete="list" aria-label="Command" placeholder="go to, or do" autocomplete="off";
+            ul #commands role="listbox" aria-label="Commands" {
+                @for (i, (path, name)) in PAGES.iter().enumerate() { li #{ "go" (i) } role="option" data-go=(path) { (name) } }
+                @for key in KEYS.iter().filter(|k| !k.action.is_empty()) { li #{ "do-" (key.action) } role="option" data-do=(key.action) { (key.does) " " kbd { (key.key) } } }
+            }
+        }
+    }
+}
+
 /// `n` with its digits in groups of three.
 pub fn number(n: u64) -> String {
     let digits = n.to_string();
@@ -105,6 +120,11 @@ pub fn number(n: u64) -> String {
 /// `n things`, or `1 thing`.
 pub fn count(n: u64, one: &str) -> String {
     format!("{} {one}{}", number(n), if n == 1 { "" } else { "s" })
+}
+
+/// `n copies`, or `1 copy`.
+pub fn plural(n: u64, one: &str, many: &str) -> String {
+    format!("{} {}", number(n), if n == 1 { one } else { many })
 }
 
 /// `text` with its `marks` (code points, sorted) marked; everything else of it escaped.

@@ -1,10 +1,11 @@
 //! Hits in the middle of the screen: articles with the sentences that match, quotes as cards.
 
-use super::frame::{count, day, marked};
+use super::frame::{count, day, marked, plural};
 use super::view::View;
-use crate::archive::{Answer, ArticleHit, QuoteHit};
+use crate::archive::{Answer, ArticleHit, Folding, QuoteHit};
 use crate::article::{QuoteKind, Speaker, SpeakerClass};
 use crate::field;
+use crate::query::Target;
 use crate::serve::ask::encoded;
 use maud::{Markup, html};
 
@@ -39,11 +40,33 @@ fn article(view: &View, hit: &ArticleHit, place: usize, total: u64) -> Markup {
                 @if !hit.byline.is_empty() { span { "By " bdi { (hit.byline.join(", ")) } } }
                 @if let Some(place) = &hit.dateline { span.dateline { bdi { (place) } } }
                 @if hit.quotes > 0 { span { (count(hit.quotes as u64, "quote")) } }
+                @if hit.copies > 0 { a.copies href=(story(&hit.cluster)) { (copies(hit.folded.as_ref(), hit.copies)) } }
+                @if let Some(first) = first(&hit.id, hit.folded.as_ref()) { span { (first) } }
                 @if hit.partial { span.badge { "has some of the words" } }
+                button.copy.js type="button" data-copy=(cite_article(hit)) { "Cite" span.sr { " " (hit.title.as_deref().unwrap_or("(no title)")) } }
             }
             @for snippet in &hit.snippets { p.snippet lang=[hit.language.as_deref()] dir="auto" { (marked(&snippet.text, &snippet.marks)) } }
         }
     }
+}
+
+/// The page of a story.
+pub fn story(id: &str) -> String {
+    format!("/story?id={}", encoded(id))
+}
+
+/// How many others tell the same: of those that were found, where they are folded; else in the whole archive.
+fn copies(folded: Option<&Folding>, copies: u32) -> String {
+    match folded {
+        Some(folded) => format!("+{}", plural(folded.hits, "copy", "copies")),
+        None => format!("{} elsewhere", plural(u64::from(copies), "copy", "copies")),
+    }
+}
+
+/// Where it was first, when that is not the hit that stands for all.
+fn first(shown: &str, folded: Option<&Folding>) -> Option<Markup> {
+    let folded = folded.filter(|f| f.first != shown)?;
+    Some(html! { "first " (day(folded.published.as_deref())) @if let Some(source) = &folded.source { ", " bdi { (source) } } })
 }
 
 /// Date and source, each a way to more of it.
@@ -69,6 +92,8 @@ fn quote(view: &View, hit: &QuoteHit, place: usize, total: u64) -> Markup {
                 (origin(view, hit.published.as_deref(), hit.source.as_deref()))
                 span.kind { @match hit.kind { QuoteKind::Direct => "direct", QuoteKind::Indirect => "paraphrase", QuoteKind::Mixed => "partly paraphrase" } }
                 (confidence(hit.confidence))
+                @if hit.copies > 0 { a.copies href=(View::search(&format!("echo:\"{}\"", hit.echo.replace('"', " ")), Target::Quotes).url()) { (copies(hit.folded.as_ref(), hit.copies)) } }
+                @if let Some(first) = first(&hit.id, hit.folded.as_ref()) { span { (first) } }
                 @if hit.partial { span.badge { "has some of the words" } }
             }
             p.line {
@@ -124,9 +149,79 @@ pub fn speaker_text(speaker: Option<&Speaker>) -> String {
 
 /// A quote with everything needed to cite it.
 fn cite(hit: &QuoteHit) -> String {
-    let text = if hit.kind == QuoteKind::Direct { format!("“{}”", hit.text) } else { format!("[paraphrase] {}", hit.text) };
-    let whole =
-        [Some(speaker_text(hit.speaker.as_ref())), hit.title.clone(), hit.source.clone(), hit.published.as_deref().map(|d| day(Some(d)))];
-    let source = whole.into_iter().flatten().collect::<Vec<_>>().join(". ");
-    format!("{text}\n{source}. {}", hit.url.as_deref().unwrap_or(&hit.path))
+    let said = Said { kind: hit.kind, text: &hit.text, speaker: hit.speaker.as_ref() };
+    let of = Of {
+        title: hit.title.as_deref(),
+        source: hit.source.as_deref(),
+        published: hit.published.as_deref(),
+        byline: &[],
+        place: hit.url.as_deref().unwrap_or(&hit.path),
+    };
+    citation(Some(&said), &of)
+}
+
+fn cite_article(hit: &ArticleHit) -> String {
+    let place = hit.url.as_deref().unwrap_or(&hit.path);
+    citation(
+        None,
+        &Of { title: hit.title.as_deref(), source: hit.source.as_deref(), published: hit.published.as_deref(), byline: &hit.byline, place },
+    )
+}
+
+/// Words that are cited.
+pub struct Said<'a> {
+    /// Direct, or a paraphrase, which is said.
+    pub kind: QuoteKind,
+    /// The words.
+    pub text: &'a str,
+    /// Whose they are.
+    pub speaker: Option<&'a Speaker>,
+}
+
+/// The article that something is cited from.
+pub struct Of<'a> {
+    /// Headline.
+    pub title: Option<&'a str>,
+    /// Publication.
+    pub source: Option<&'a str>,
+    /// Date.
+    pub published: Option<&'a str>,
+    /// Authors.
+    pub byline: &'a [String],
+    /// Address or file.
+    pub place: &'a str,
+}
+
+/// What is copied: the words, if any, then who said them, where, when, and where that is found.
+pub fn citation(said: Option<&Said<'_>>, of: &Of<'_>) -> String {
+    let words = said.map(|s| match s.kind {
+        QuoteKind::Direct => format!("“{}”\n", s.text),
+        QuoteKind::Indirect | QuoteKind::Mixed => format!("[paraphrase] {}\n", s.text),
+    });
+    let byline = if of.byline.is_empty() { None } else { Some(of.byline.join(", ")) };
+    let parts = [
+        said.map(|s| speaker_text(s.speaker)),
+        byline,
+        of.title.map(str::to_owned),
+        of.source.map(str::to_owned),
+        of.published.map(|d| day(Some(d))),
+    ];
+    let line = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
+    format!("{}{line}. {}", words.unwrap_or_default(), of.place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_citation_says_who_where_and_when() {
+        let speaker = Speaker { name: Some("Ann Cole".into()), role: Some("mayor".into()), ..Speaker::default() };
+        let said = Said { kind: QuoteKind::Direct, text: "It holds.", speaker: Some(&speaker) };
+        let of =
+            Of { title: Some("Gate"), source: Some("The Mail"), published: Some("2024-03-01"), byline: &[], place: "https://x.example/1" };
+        assert_eq!(citation(Some(&said), &of), "“It holds.”\nAnn Cole, mayor. Gate. The Mail. 1 Mar 2024. https://x.example/1");
+        let of = Of { byline: &["B. Writer".to_owned()], source: None, published: None, place: "a.txt", ..of };
+        assert_eq!(citation(None, &of), "B. Writer. Gate. a.txt");
+    }
 }

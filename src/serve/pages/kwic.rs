@@ -61,6 +61,7 @@ pub fn similar(shared: &Shared, ask: &Ask) -> Answered<Markup> {
             h1 { "Like “" bdi { (title) } "”" }
             p.lead { "Copies first, then by the telling words and the names both have. " a href=(page_address(id, "", Target::Articles)) { "Back to it" } }
             @if found.is_empty() { p { "Nothing in the archive is like it." } }
+            h2.sr { "Articles" }
             ol.tellings { @for like in &found { li { (one(like)) } } }
         }
     };

@@ -1,5 +1,6 @@
 //! Pages for people: one row of [`PAGES`] an address, each whole without JavaScript.
 
+mod alert;
 mod compare;
 mod corrections;
 mod coverage;
@@ -17,6 +18,7 @@ mod reader;
 mod saved;
 mod screen;
 mod story;
+mod suggest;
 mod timeline;
 mod view;
 
@@ -41,6 +43,7 @@ type Make = fn(&Shared, &Ask) -> Answered<Markup>;
 static PAGES: &[(&str, Make)] = &[
     ("/", screen::page),
     ("/facet", facets::page),
+    ("/suggest", suggest::page),
     ("/article", reader::page),
     ("/person", person::page),
     ("/compare", compare::page),
@@ -50,6 +53,7 @@ static PAGES: &[(&str, Make)] = &[
     ("/coverage", coverage::page),
     ("/ingest", ingest::page),
     ("/saved", saved::page),
+    ("/alert", alert::page),
     ("/names", names::page),
     ("/help", help::page),
 ];
@@ -58,7 +62,8 @@ static PAGES: &[(&str, Make)] = &[
 type Deed = fn(&Shared, &Ask) -> Answered<String>;
 
 /// Every form: address, what it does.
-static DEEDS: &[(&str, Deed)] = &[("/saved", saved::deed), ("/names", names::deed), ("/corrections", corrections::deed)];
+static DEEDS: &[(&str, Deed)] =
+    &[("/saved", saved::deed), ("/alert", alert::deed), ("/names", names::deed), ("/corrections", corrections::deed)];
 
 /// Adds the addresses of the pages.
 pub fn routes(router: Router<Arc<Shared>>) -> Router<Arc<Shared>> {

@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 
 /// Quotes shown of each kind.
 const SHOWN: usize = 10;
+/// Roles shown at first.
+const FEW: usize = 4;
 /// Quotes looked at for the roles.
 const ROLES: usize = 500;
 
@@ -53,13 +55,15 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
                     a href=(to("speaker", Target::Quotes)) { (count(said.results.total, "quote")) } " by, "
                     a href=(to("about", Target::Quotes)) { (count(about.results.total, "quote")) } " about, "
                     "named in " a href=(to("person", Target::Articles)) { (count(named.total, "article")) } ". "
-                    a href={ "/compare?what=quotes&a=" (encoded(&format!("speaker:=\"{name}\""))) } { "Compare with somebody" }
+                    a href={ "/compare?what=quotes&a=" (encoded(&format!("speaker:=\"{name}\""))) } { "Compare with somebody" } " · "
+                    a href={ "/names?about=" (encoded(name)) } { "Other forms of the name" } " · "
+                    a href=(View::search(&format!("speaker:=\"{}\"", name.replace('"', " ")), Target::Quotes).at("/alert", &[])) { "Alert me" }
                 }
             }
             @if !roles.is_empty() {
                 section { h2 { "Roles, as they are given" }
-                    table { thead { tr { th scope="col" { "Role" } th scope="col" { "first" } th scope="col" { "last" } th scope="col" { "quotes" } } }
-                        tbody { @for (role, first, last, n) in &roles { tr { th scope="row" { bdi { (role) } } td { (day(first.as_deref())) } td { (day(last.as_deref())) } td { (number(*n)) } } } } }
+                    (role_table(&roles[..roles.len().min(FEW)]))
+                    @if roles.len() > FEW { details { summary { (number((roles.len() - FEW) as u64)) " more" } (role_table(&roles[FEW..])) } }
                 }
             }
             div.pair {
@@ -82,9 +86,20 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     Ok(Page { title: name, path: "/person", view: &view, skips: &[("#main", "the person")] }.around(shared, body))
 }
 
+fn role_table(roles: &[RoleRow]) -> Markup {
+    html! {
+        table.roles {
+            thead { tr { th scope="col" { "Role" } th scope="col" { "first" } th scope="col" { "last" } th scope="col" { "quotes" } } }
+            tbody { @for (role, first, last, n) in roles { tr { th scope="row" { bdi { (role) } } td { (day(first.as_deref())) } td { (day(last.as_deref())) } td { (number(*n)) } } } }
+        }
+    }
+}
+
+/// A role, first and last day, and at how many quotes.
+type RoleRow = (String, Option<String>, Option<String>, u64);
+
 /// Roles at this speaker's quotes with first and last day and number, most first.
-#[allow(clippy::type_complexity, reason = "rows of one table")]
-fn roles(archive: &Archive, name: &str) -> Answered<Vec<(String, Option<String>, Option<String>, u64)>> {
+fn roles(archive: &Archive, name: &str) -> Answered<Vec<RoleRow>> {
     let search = Search { limit: Some(ROLES), sort: Sort::DateUp, mark: false, ..Search::quotes(is("speaker", name)) };
     let mut roles: BTreeMap<String, (Option<String>, Option<String>, u64)> = BTreeMap::new();
     for hit in archive.answer(&search)?.hits {

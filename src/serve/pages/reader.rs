@@ -1,7 +1,7 @@
 //! The reader: one article, opened at the match or the quote, its quotes underlined, the evidence for each on demand.
 
 use super::frame::{Page, count, day};
-use super::hits::{confidence, speaker, speaker_text, words};
+use super::hits::{Of, Said, citation, confidence, speaker, speaker_text, story, words};
 use super::view::View;
 use crate::archive::{Archive, Evidence};
 use crate::article::{Clipping, DateOrigin, Offsets, Quote, QuoteKind, Span};
@@ -86,6 +86,8 @@ fn clipping_of(
             header {
                 h2 dir="auto" { (super::frame::marked(title, &title_marks)) }
                 (source_line(clipping))
+                @if clipping.story.as_ref().is_some_and(|s| s.articles > 1) { p.line.noprint { a.copies href=(story(clipping.story_id())) { "also told by " (count(u64::from(clipping.story.as_ref().map_or(0, |s| s.articles.saturating_sub(1))), "other article")) } } }
+                button.copy.js type="button" data-copy=(cite(clipping, None)) { "Copy citation" }
             }
             div.text dir="auto" { (text(clipping, &offsets, &marks, chosen)) }
             @if !clipping.annotations.quotes.is_empty() { (evidence((shared, authority), clipping, chosen)) }
@@ -93,6 +95,15 @@ fn clipping_of(
             (particulars(clipping))
         }
     }
+}
+
+/// The article, or a quote of it, with everything needed to cite it.
+fn cite(clipping: &Clipping, quote: Option<&Quote>) -> String {
+    let article = &clipping.article;
+    let said = quote.map(|q| Said { kind: q.kind, text: &q.text, speaker: q.speaker.as_ref() });
+    let (title, source, published) = (article.title.as_deref(), article.source.as_deref(), article.published.as_deref());
+    let byline = if said.is_some() { &[][..] } else { &article.byline };
+    citation(said.as_ref(), &Of { title, source, published, byline, place: article.url.as_deref().unwrap_or(&article.path) })
 }
 
 /// Where and when it stood, by whom: the line a clipping is cited by.
@@ -216,7 +227,10 @@ fn evidence((shared, authority): (&Shared, &Authority), clipping: &Clipping, cho
                         details open[chosen == Some(i)] {
                             summary { (speaker_text(quote.speaker.as_ref())) " " span.kind { (quote.kind.name()) } }
                             (words(quote.kind, &quote.text, &[]))
-                            p.line { (speaker(quote.speaker.as_ref())) (confidence(quote.confidence)) a href={ "#q" (i + 1) } { "in the text" } }
+                            p.line {
+                                (speaker(quote.speaker.as_ref())) (confidence(quote.confidence)) a href={ "#q" (i + 1) } { "in the text" }
+                                button.copy.js type="button" data-copy=(cite(clipping, Some(quote))) { "Copy with source" span.sr { ": q" (i + 1) } }
+                            }
                             @let why = Evidence::of(clipping, i, authority);
                             p.chain { @if let Some(cue) = &quote.cue { "Cue “" (cue.text) "”" @if !why.cue.is_empty() { ", " (why.cue) } ". " } @else { "No cue. " } "Speaker, step by step:" }
                             ol.steps { @for step in &why.chain { li { (step) } } }

@@ -2,7 +2,7 @@
 
 use super::frame::{Page, key, number};
 use super::view::View;
-use crate::alerts::mark_seen;
+use crate::alerts::{forget, mark_seen};
 use crate::archive::Archive;
 use crate::field;
 use crate::query::{Query, Search, Target};
@@ -67,7 +67,7 @@ pub fn page(shared: &Shared, _: &Ask) -> Answered<Markup> {
             @else {
                 div.scroll tabindex="0" role="region" aria-label="Saved searches" {
                     table {
-                        thead { tr { th scope="col" { "Name" } th scope="col" { "Query" } th scope="col" { "now" } th scope="col" { "unseen" } @if !shared.read_only { th scope="col" { span.sr { "Mark as seen" } } th scope="col" { span.sr { "Forget" } } } } }
+                        thead { tr { th scope="col" { "Name" } th scope="col" { "Query" } th scope="col" { "now" } th scope="col" { "unseen" } th scope="col" { "tells" } @if !shared.read_only { th scope="col" { span.sr { "Mark as seen" } } th scope="col" { span.sr { "Forget" } } } } }
                         tbody {
                             @for q in &queries {
                                 @let standing = standing(&archive, q);
@@ -83,6 +83,7 @@ pub fn page(shared: &Shared, _: &Ask) -> Answered<Markup> {
                                             }
                                         }
                                     }
+                                    td { (tells(q)) }
                                     @if !shared.read_only {
                                         td {
                                             form.inline action="/saved" method="post" { (key(shared)) input type="hidden" name="name" value=(q.name); button type="submit" name="do" value="seen" { "Seen" span.sr { ": " (q.name) } } }
@@ -98,6 +99,24 @@ pub fn page(shared: &Shared, _: &Ask) -> Answered<Markup> {
         }
     };
     Ok(Page { title: "Saved", path: "/saved", view: &view, skips: &[("#main", "the list")] }.around(shared, body))
+}
+
+/// Whom a saved search tells, and the way to change that.
+fn tells(q: &SavedQuery) -> Markup {
+    let mut more = vec![("name", q.name.clone())];
+    if let Some(alert) = &q.alert {
+        more.extend(alert.to.iter().map(|to| ("to", to.clone())));
+        more.extend(alert.schedule.as_ref().map(|when| ("schedule", when.to_string())));
+        more.push(("on", alert.on.word().to_owned()));
+    }
+    let more: Vec<(&str, &str)> = more.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let to = View::search(&q.query, q.target()).at("/alert", &more);
+    html! {
+        @if let Some(alert) = &q.alert {
+            (alert.to.join(", ")) " " span.faint { @match &alert.schedule { Some(when) => (when), None => "at every run" } } " "
+        }
+        a href=(to) { @if q.alert.is_some() { "change" } @else { "Alert me" } span.sr { " " (q.name) } }
+    }
 }
 
 /// What a saved search finds that is newer than `seen`.
@@ -125,10 +144,13 @@ pub fn deed(shared: &Shared, ask: &Ask) -> Answered<String> {
         "seen" => {
             let saved = queries.get(&name).ok_or_else(|| queries.unknown(&name))?;
             mark_seen(shared.archive()?.as_ref(), &queries, &saved)?;
-            Ok("/saved".to_owned())
+            Ok(ask.get("back").filter(|to| to.starts_with("/?")).unwrap_or("/saved").to_owned())
         }
         "remove" => {
             queries.remove(&name)?;
+            // One of the same name that is saved later is another.
+            forget(&shared.home, &name)?;
+            let _ = std::fs::remove_dir_all(shared.home.saved().join(&name));
             Ok("/saved".to_owned())
         }
         other => Err(Refusal::bad(format!("`{}` is nothing to do", encoded(other)))),

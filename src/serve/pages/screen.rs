@@ -1,10 +1,10 @@
 //! The one screen: what was asked and how it was read, when, what can be chosen, the hits, the reader.
 
-use super::frame::{Page, count, key, number};
+use super::frame::{Page, count, key, number, plural};
 use super::view::{Posed, View, joined};
 use super::{empty, facets, hits, map, reader, timeline};
-use crate::archive::{Answered as Answers, Archive, time_rows};
-use crate::query::{self, Bucket, Query, Search, Target};
+use crate::archive::{Answered as Answers, Archive, asks_for_copies, time_rows};
+use crate::query::{self, Bucket, Query, Results, Search, Sort, Target};
 use crate::saved::SavedQueries;
 use crate::serve::ask::{Ask, encoded};
 use crate::serve::error::Answered;
@@ -18,29 +18,21 @@ const SHOWN: usize = 20;
 pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let started = Instant::now();
     let archive = shared.archive()?;
-    let view = View::of(ask)?;
+    let view = asked(ask)?;
     let posed = view.pose(&archive)?;
-    let sort = ask.sort()?;
-    let browsing = posed.query == Query::All && view.sort.is_empty();
-    let search = Search {
-        target: view.what,
-        sort: if browsing { crate::query::Sort::DateDown } else { sort },
-        offset: view.offset,
-        limit: Some(SHOWN),
-        facets: facets::requests(map::MOST),
-        deadline: shared.deadline(),
-        ..Search::articles(posed.query.clone())
-    };
+    let search = search(shared, &view, &posed, ask.sort()?);
     let answered = archive.answer(&search)?;
     let other = if view.what == Target::Articles { Target::Quotes } else { Target::Articles };
     let found = answered.results.total > 0 || answered.partial;
-    let strip = strip(&archive, &view, &posed, shared.deadline())?;
+    let counted =
+        if search.timeline.is_none() { None } else { Some(Results { hits: Vec::new(), facets: Vec::new(), ..answered.results.clone() }) };
+    let strip = strip(&archive, &view, &posed, counted, shared.deadline())?;
     let open = if view.open.is_empty() { None } else { Some(reader::pane(shared, &archive, &view, &posed.query)?) };
     let title = if view.is_everything() { "The archive".to_owned() } else { posed.canonical.clone() };
     let body = html! {
         section.read aria-label="The search" {
             div.how { (reading(&archive, &view, &posed)?) }
-            (save(shared, &view, &posed))
+            (save(shared, &archive, &view, &posed))
         }
         (strip)
         div.columns .reading[open.is_some()] {
@@ -55,7 +47,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
                     (map::rail(&view, &answered.results.facets))
                     @if answered.partial { p.notice { "Nothing has all of these words. These have some of them." } }
                     h2.sr { "Hits" }
-                    (hits::list(&view, &answered.hits, answered.results.total))
+                    (hits::list(&view, &answered.hits, answered.results.stories))
                     (turn(&view, &answered))
                 } @else {
                     (empty::nothing(&archive, &view, &posed, other)?)
@@ -69,6 +61,38 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
         skips.push(("#reader", "the reader"));
     }
     Ok(Page { title: &title, path: "/", view: &view, skips: &skips }.around(shared, body))
+}
+
+/// The view an address asks for, with the circle it draws on the map among what was typed.
+fn asked(ask: &Ask) -> Answered<View> {
+    let mut view = View::of(ask)?;
+    if let Some(near) = ask.get("near") {
+        let circle = map::circle(near, ask.get("km").unwrap_or("50"))?;
+        let loose = view.q.contains(" OR ") || view.q.contains('|');
+        view.q = match view.q.as_str() {
+            "" => circle,
+            q if loose => format!("({q}) {circle}"),
+            q => format!("{q} {circle}"),
+        };
+    }
+    Ok(view)
+}
+
+fn search(shared: &Shared, view: &View, posed: &Posed, sort: Sort) -> Search {
+    let browsing = posed.query == Query::All && view.sort.is_empty();
+    // Without dates the bars are those of the hits, counted in the same pass.
+    let dated = posed.timeless != posed.query;
+    Search {
+        target: view.what,
+        timeline: if dated { None } else { Some(Bucket::Month) },
+        sort: if browsing { Sort::DateDown } else { sort },
+        offset: view.offset,
+        limit: Some(SHOWN),
+        facets: facets::requests(map::MOST),
+        collapse: !view.each && !asks_for_copies(&posed.query),
+        deadline: shared.deadline(),
+        ..Search::articles(posed.query.clone())
+    }
 }
 
 /// How it was read; what was typed, clause by clause; what was chosen.
@@ -94,32 +118,55 @@ fn reading(archive: &Archive, view: &View, posed: &Posed) -> Answered<Markup> {
     })
 }
 
-fn save(shared: &Shared, view: &View, posed: &Posed) -> Markup {
+/// What can be done with a search: keep it, be told of what it will find, take what it finds for seen.
+fn save(shared: &Shared, archive: &Archive, view: &View, posed: &Posed) -> Markup {
+    let text = view.to_keep(posed);
+    let fresh = standing_as(shared, archive, &text, view.what);
     html! {
-        @if !shared.read_only && !view.is_everything() {
-            details.save {
-                summary { "Save this search" }
-                form action="/saved" method="post" {
-                    (key(shared))
-                    input type="hidden" name="query" value=(posed.canonical);
-                    input type="hidden" name="what" value=(crate::archive::counted_name(view.what));
-                    label { "Name " input type="text" name="name" required pattern="[\\p{L}\\p{N}_\\-]+" title="letters, digits, - and _" maxlength="60"; }
-                    button type="submit" name="do" value="add" { "Save" }
+        @if !view.is_everything() {
+            div.keep {
+                @if let Some((name, unseen)) = fresh {
+                    @if !shared.read_only && unseen > 0 {
+                        form.inline action="/saved" method="post" { (key(shared)) input type="hidden" name="name" value=(name); input type="hidden" name="back" value=(view.url()); button.seen type="submit" name="do" value="seen" { (number(unseen)) " new seen" span.sr { " of " (name) } } }
+                    }
+                } @else if !shared.read_only {
+                    details.save {
+                        summary { "Save this search" }
+                        form action="/saved" method="post" {
+                            (key(shared))
+                            input type="hidden" name="query" value=(text);
+                            input type="hidden" name="what" value=(crate::archive::counted_name(view.what));
+                            label { "Name " input type="text" name="name" required pattern="[\\p{L}\\p{N}_\\-]+" title="letters, digits, - and _" maxlength="60"; }
+                            button type="submit" name="do" value="add" { "Save" }
+                        }
+                    }
                 }
+                a.alert href=(View::search(&text, view.what).at("/alert", &[])) { "Alert me" }
+                a href=(View::search("", view.what).url()) { "Start anew" }
             }
         }
     }
 }
 
-fn strip(archive: &Archive, view: &View, posed: &Posed, deadline: Option<Instant>) -> Answered<Markup> {
+/// The saved search that asks just this, and how much of it is unseen.
+fn standing_as(shared: &Shared, archive: &Archive, text: &str, what: Target) -> Option<(String, u64)> {
+    let queries = SavedQueries::read(&shared.home.queries()).ok()?.list();
+    let saved = queries.into_iter().find(|q| q.target() == what && q.query.trim() == text)?;
+    let unseen = super::saved::standing(archive, &saved).ok().and_then(|s| s.unseen).unwrap_or(0);
+    Some((saved.name, unseen))
+}
+
+/// The hits over time, and around them what there is without the dates that are asked for; `counted` is that by months, if it
+/// was counted already.
+fn strip(archive: &Archive, view: &View, posed: &Posed, counted: Option<Results>, deadline: Option<Instant>) -> Answered<Markup> {
     let find = |query: &Query, per: Bucket| {
         archive.search(&Search { target: view.what, timeline: Some(per), limit: Some(0), deadline, ..Search::articles(query.clone()) })
     };
     // Without the dates, so that the brush can be moved; they show in the bars.
-    let days = find(&posed.timeless, Bucket::Month)?;
-    let span = days.timeline.first().zip(days.timeline.last()).map_or(0, |(a, b)| (b.0 - a.0) / 86_400 + 31);
+    let months = counted.map_or_else(|| find(&posed.timeless, Bucket::Month), Ok)?;
+    let span = months.timeline.first().zip(months.timeline.last()).map_or(0, |(a, b)| (b.0 - a.0) / 86_400 + 31);
     let mut per = timeline::bucket(span);
-    let mut found = if per == Bucket::Month { days } else { find(&posed.timeless, per)? };
+    let mut found = if per == Bucket::Month { months } else { find(&posed.timeless, per)? };
     if per == Bucket::Month && per.filled(&found.timeline).len() > timeline::MOST {
         per = Bucket::Year;
         found = find(&posed.timeless, per)?;
@@ -156,17 +203,21 @@ fn summary(archive: &Archive, view: &View, canonical: &str, answered: &Answers, 
         ("length", "longest first"),
     ];
     let kwic = View::search(canonical, view.what).at("/kwic", &[]);
+    let folded = results.stories < results.total;
     // Without words nothing is better than another: then the newest come first.
     let chosen = if view.sort.is_empty() && view.is_everything() { "date" } else { view.sort.as_str() };
     html! {
         div.summary {
             h1 {
                 @match view.what {
-                    Target::Articles => (count(results.total, "article")),
-                    Target::Quotes => { (count(results.total, "quote")) " in " (count(results.articles, "article")) },
+                    Target::Articles => { (count(results.total, "article")) @if folded { " tell " (plural(results.stories, "story", "stories")) } },
+                    Target::Quotes => { (count(results.total, "quote")) @if folded { ", " (number(results.stories)) " different," } " in " (count(results.articles, "article")) },
                 }
             }
-            p.meta { "revision " (archive.note.revision) " · " (started.elapsed().as_millis()) " ms · " a href=(kwic) { "in context" } " · " a href={ "/api/v1/" (if view.what == Target::Articles { "search" } else { "quotes" }) "?as=csv&n=1000&q=" (encoded(canonical)) } { "CSV" } }
+            p.meta { "revision " (archive.note.revision) " · " (started.elapsed().as_millis()) " ms · " a href=(kwic) { "in context" } " · "
+                @if folded { a href=(view.with(|v| v.each = true).url()) { "show each copy" } " · " }
+                @if view.each { a href=(view.with(|v| v.each = false).url()) { "fold copies" } " · " }
+                a href={ "/api/v1/" (if view.what == Target::Articles { "search" } else { "quotes" }) "?as=csv&n=1000&q=" (encoded(canonical)) } { "CSV" } }
             form.order action="/" method="get" {
                 (super::frame::carried(&view.with(|v| v.sort.clear())))
                 label { span.sr { "Order " } select name="sort" { @for (value, name) in orders { option value=(value) selected[chosen == value] { (name) } } } }
@@ -182,8 +233,8 @@ fn turn(view: &View, answered: &Answers) -> Markup {
     html! {
         nav.turn aria-label="Pages of hits" {
             @if view.offset > 0 { a rel="prev" href=(page(view.offset.saturating_sub(SHOWN))) { "‹ " (SHOWN) " before" } }
-            span { (number(view.offset as u64 + 1)) "–" (number(end as u64)) " of " (number(answered.results.total)) }
-            @if (end as u64) < answered.results.total && !answered.partial { a rel="next" href=(page(end)) { "next " (SHOWN) " ›" } }
+            span { (number(view.offset as u64 + 1)) "–" (number(end as u64)) " of " (number(answered.results.stories)) }
+            @if (end as u64) < answered.results.stories && !answered.partial { a rel="next" href=(page(end)) { "next " (SHOWN) " ›" } }
         }
     }
 }

@@ -4,8 +4,7 @@ use super::frame::{Page, count, day, number};
 use super::reader::page_address;
 use super::view::View;
 use crate::article::{Article, Clipping};
-use crate::field;
-use crate::query::{Query, Search, Sort, Target, ValueMatch};
+use crate::query::{Search, Sort, Target};
 use crate::serve::ask::Ask;
 use crate::serve::error::{Answered, Refusal};
 use crate::serve::state::Shared;
@@ -20,8 +19,7 @@ const SHOWN: usize = 100;
 pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let archive = shared.archive()?;
     let id = ask.need("id")?;
-    let field = field::by_name("cluster").ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, "stories are not grouped in this archive"))?;
-    let query = Query::Is { field, value: ValueMatch::Whole(id.to_owned()) };
+    let query = archive.question(&format!("cluster:\"{}\"", id.replace('"', " ")), Target::Articles)?.query;
     let search = Search { sort: Sort::DateUp, limit: Some(SHOWN), mark: false, ..Search::articles(query) };
     let found = archive.search(&search)?;
     let members: Vec<Clipping> = found.hits.into_iter().filter_map(|h| h.clipping).collect();
@@ -36,6 +34,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
             h1 dir="auto" { (title) }
             p.lead { (count(found.total, "article")) " tell this story. "
                 a href=(View::search(&format!("cluster:=\"{}\"", id.replace('"', " ")), Target::Articles).url()) { "Search in them" } }
+            h2.sr { "Its tellings" }
             ol.tellings {
                 @for (i, member) in members.iter().enumerate() {
                     li {

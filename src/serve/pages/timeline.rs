@@ -12,6 +12,8 @@ const WIDTH: usize = 1000;
 const HEIGHT: usize = 72;
 /// Most bars.
 pub const MOST: usize = 120;
+/// Most years named under the bars.
+const YEARS: usize = 8;
 
 /// The stretch of time by which `days` make bars that can be told apart.
 pub fn bucket(days: i64) -> Bucket {
@@ -31,7 +33,8 @@ pub fn strip(view: &View, rows: &[TimeRow], bucket: Bucket, undated: u64) -> Mar
         section.strip #timeline aria-label="Timeline" {
             @if let Some((first, last)) = span {
                 (picture(view, rows, bucket))
-                div.ends aria-hidden="true" { span { (first.from) } span { (last.from) } }
+                (axis(rows))
+                div.ends aria-hidden="true" { span { (first.from) } span { "at most " (number(most(rows))) " a " (unit(bucket).to_lowercase()) } span { (last.from) } }
             }
             div.brush {
                 form action="/" method="get" {
@@ -59,6 +62,30 @@ pub fn strip(view: &View, rows: &[TimeRow], bucket: Bucket, undated: u64) -> Mar
     }
 }
 
+/// The count of the highest bar.
+fn most(rows: &[TimeRow]) -> u64 {
+    rows.iter().map(TimeRow::count).max().unwrap_or(0)
+}
+
+/// Where years begin, between the ends, so many at most that they can be read.
+fn axis(rows: &[TimeRow]) -> Markup {
+    let year = |row: &TimeRow| row.from.get(..4).unwrap_or_default().to_owned();
+    let begins: Vec<(usize, String)> =
+        (1..rows.len()).filter(|i| year(&rows[*i]) != year(&rows[i - 1])).map(|i| (i, year(&rows[i]))).collect();
+    let each = begins.len().div_ceil(YEARS).max(1);
+    html! {
+        @if rows.len() > begins.len() + 1 || rows.len() > 2 * YEARS {
+            svg.axis width="100%" height="14" aria-hidden="true" {
+                @for (i, year) in begins.iter().step_by(each) {
+                    @let at = format!("{:.2}%", 100.0 * *i as f64 / rows.len() as f64);
+                    line x1=(at) x2=(at) y1="0" y2="4" {}
+                    text x=(at) y="13" { (year) }
+                }
+            }
+        }
+    }
+}
+
 fn unit(bucket: Bucket) -> &'static str {
     match bucket {
         Bucket::Day => "Day",
@@ -69,7 +96,7 @@ fn unit(bucket: Bucket) -> &'static str {
 }
 
 fn picture(view: &View, rows: &[TimeRow], bucket: Bucket) -> Markup {
-    let most = rows.iter().map(TimeRow::count).max().unwrap_or(1).max(1);
+    let most = most(rows).max(1);
     let what = counted_name(view.what);
     // Places of the bars in whole units: the picture stretches to the width there is.
     let left = |i: usize| i * WIDTH / rows.len();

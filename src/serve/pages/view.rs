@@ -32,6 +32,8 @@ pub struct View {
     pub until: String,
     /// Order, as typed; empty is by relevance.
     pub sort: String,
+    /// Copies of a story are hits each; else they come as one.
+    pub each: bool,
     /// Hits left out at the start.
     pub offset: usize,
     /// The article, or quote in it, that is open in the reader.
@@ -70,6 +72,7 @@ impl View {
             since: date(&text("since"))?,
             until: date(&text("until"))?,
             sort: text("sort"),
+            each: ask.get("copies") == Some("each"),
             offset: ask.number("offset", 0)?,
             open: text("open"),
         })
@@ -78,7 +81,7 @@ impl View {
     /// A search for `q`.
     pub fn search(q: &str, what: Target) -> View {
         let (since, until, sort, open) = (String::new(), String::new(), String::new(), String::new());
-        View { q: q.to_owned(), what, filters: Vec::new(), since, until, sort, offset: 0, open }
+        View { q: q.to_owned(), what, filters: Vec::new(), since, until, sort, each: false, offset: 0, open }
     }
 
     /// Everything in the archive.
@@ -102,6 +105,7 @@ impl View {
         add("since", &self.since);
         add("until", &self.until);
         add("sort", &self.sort);
+        add("copies", if self.each { "each" } else { "" });
         add("offset", &if self.offset > 0 { self.offset.to_string() } else { String::new() });
         add("open", &self.open);
         all
@@ -148,6 +152,13 @@ impl View {
     /// Whether it narrows anything down.
     pub fn is_everything(&self) -> bool {
         self.q.is_empty() && self.filters.is_empty() && self.since.is_empty() && self.until.is_empty()
+    }
+
+    /// The question as one text to be kept: as it was typed where that says all, since canonical spelling fixes days that
+    /// move, such as `last-7d`.
+    pub fn to_keep(&self, posed: &Posed) -> String {
+        let typed = self.filters.is_empty() && self.since.is_empty() && self.until.is_empty() && !self.q.is_empty();
+        if typed { self.q.clone() } else { posed.canonical.clone() }
     }
 
     /// The question it poses.
@@ -226,7 +237,7 @@ mod tests {
 
     #[test]
     fn addresses_round_trip() {
-        let address = "/?q=flood%20%22x%26y%22&what=quotes&f=speaker%3AAnn%20Cole&f=-place%3AEurope%2FUkraine&since=2008&sort=date&offset=20&open=a%2Fb%23q2";
+        let address = "/?q=flood%20%22x%26y%22&what=quotes&f=speaker%3AAnn%20Cole&f=-place%3AEurope%2FUkraine&since=2008&sort=date&copies=each&offset=20&open=a%2Fb%23q2";
         let view = View::of(&Ask::of_form(address.trim_start_matches("/?")).unwrap()).unwrap();
         assert_eq!(view.url(), address);
         assert_eq!(view.with(|_| ()).url(), address.trim_end_matches("&offset=20&open=a%2Fb%23q2"));

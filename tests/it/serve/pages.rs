@@ -1,6 +1,6 @@
 //! Pages without JavaScript: what they show, where they lead, and what they say when there is nothing.
 
-use super::{cli, encoded, get, sample};
+use super::{cli, encoded, get, key, post, sample};
 use std::path::Path;
 
 fn counted(archive: &Path, args: &[&str]) -> u64 {
@@ -78,4 +78,67 @@ fn the_reader_marks_the_match_and_shows_what_a_quote_rests_on() {
     let article = id.split("#q").next().unwrap();
     let page = get(address, &format!("/article?id={}&q=barrier", encoded(article)), &[]).body;
     assert!(page.contains("<mark id=\"m1\">"), "{page}");
+}
+
+#[test]
+fn an_alert_is_tried_as_the_command_line_tries_it_and_kept_with_its_person_meant_one_way() {
+    let (dir, address) = sample();
+    let page = get(address, "/alert?q=Okafor+barrier&what=quotes&way0=speaker", &[]).body;
+    let dry = cli(dir.path(), &["saved", "add", "x", "speaker:okafor barrier", "--quotes", "--alert", "stdout", "--dry-run"]);
+    let dry = String::from_utf8_lossy(&dry.stderr).into_owned();
+    let times = dry.split("would have fired ").nth(1).unwrap().split(' ').next().unwrap().to_owned();
+    assert!(page.contains(&format!("It would have fired {times} time")), "{dry}\n{page}");
+    assert!(page.contains("is spoken about") && page.contains("value=\"speaker:okafor barrier\""), "{page}");
+    let key = key(address);
+    let form =
+        |to| [("key", key.as_str()), ("do", "alert"), ("name", "a"), ("query", "since:last-7d barrier"), ("what", "quotes"), ("to", to)];
+    assert_eq!(post(address, "/alert", &form("nowhere"), &[]).status, 400);
+    assert_eq!(post(address, "/alert", &form("stdout")[1..], &[]).status, 403);
+    assert_eq!(post(address, "/alert", &form("stdout"), &[]).status, 303);
+    let file = std::fs::read_to_string(dir.path().join("queries.toml")).unwrap();
+    assert!(file.contains("query = \"since:last-7d barrier\"") && file.contains("[query.a.alert]"), "days that move stay so: {file}");
+    assert_eq!(post(address, "/alert", &form("stdout"), &[]).status, 400, "there is one of that name");
+    assert_eq!(post(address, "/alert", &[form("stdout").as_slice(), &[("replace", "yes")]].concat(), &[]).status, 303);
+}
+
+#[test]
+fn copies_stand_on_the_hit_and_lead_to_the_story() {
+    let (dir, address) = sample();
+    let each = cli(dir.path(), &["search", "*", "-n", "all", "--json"]);
+    let hits: Vec<serde_json::Value> = String::from_utf8_lossy(&each.stdout).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let copied: Vec<&serde_json::Value> = hits.iter().filter(|h| h["copies"].as_u64() > Some(0)).collect();
+    let page = get(address, "/?sort=date", &[]).body;
+    assert!(page.contains(" articles tell "), "{page}");
+    for hit in copied {
+        let (id, cluster) = (hit["id"].as_str().unwrap(), hit["cluster"].as_str().unwrap());
+        // Any telling leads to the story, which names them all.
+        let story = get(address, &format!("/story?id={}", encoded(id)), &[]).body;
+        let members = cli(dir.path(), &["search", &format!("cluster:\"{cluster}\""), "-c"]);
+        let members = String::from_utf8_lossy(&members.stdout).trim().to_owned();
+        assert!(story.contains(&format!("{members} articles tell this story")), "{story}");
+        let reader = get(address, &format!("/article?id={}", encoded(id)), &[]).body;
+        assert!(reader.contains("also told by"), "{reader}");
+    }
+    let words = hits.iter().filter(|h| h["copies"].as_u64() == Some(0)).count();
+    assert!(words > 40, "most have none");
+}
+
+#[test]
+fn the_feed_of_a_saved_query_is_a_feed() {
+    let (dir, address) = sample();
+    cli(dir.path(), &["saved", "add", "okafor", "speaker:okafor", "--quotes", "--title", "Okafor & the <barrier>"]);
+    let reply = get(address, "/api/v1/saved/okafor/feed.atom", &[]);
+    assert!(reply.header("content-type").unwrap().starts_with("application/atom+xml"));
+    let feed = atom_syndication::Feed::read_from(reply.body.as_bytes()).unwrap();
+    assert_eq!(feed.title().as_str(), "Okafor & the <barrier>");
+    let total = cli(dir.path(), &["quotes", "speaker:okafor", "-c"]);
+    assert_eq!(feed.entries().len().to_string(), String::from_utf8_lossy(&total.stdout).trim());
+    let mut ids: Vec<&str> = feed.entries().iter().map(atom_syndication::Entry::id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), feed.entries().len(), "every entry has an id of its own");
+    assert!(feed.entries().iter().all(|e| e.content().is_some_and(|c| c.value().is_some()) && !e.title().as_str().is_empty()));
+    let tag = reply.header("etag").unwrap().to_owned();
+    assert_eq!(get(address, "/api/v1/saved/okafor/feed.atom", &[&format!("If-None-Match: {tag}")]).status, 304);
+    assert_eq!(get(address, "/api/v1/saved/none/feed.atom", &[]).status, 404);
 }
