@@ -119,7 +119,6 @@ fn the_description_names_every_address_and_every_type_it_needs() {
 fn an_empty_archive_is_told_and_fills_without_a_restart() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::create_dir(dir.path().join(".morgue")).unwrap();
-    std::fs::write(dir.path().join(".morgue/config.toml"), "format = 1\nid = \"x\"\nengine = \"tantivy\"\n").unwrap();
     let address = serve(dir.path(), &super::options());
     let reply = get(address, "/api/v1/search?q=x", &[]);
     assert_eq!((reply.status, reply.json()["error"].as_str()), (404, Some("the archive is empty")));
