@@ -7,7 +7,7 @@
 use crate::article::{Clipping, Quote};
 use crate::field::{self, FIELDS, Field, FieldKind, Read, Value};
 use crate::query::{Desk, Expr, Part, Query, Target, ValueMatch, WordForm};
-use crate::words::{fold, stem, words};
+use crate::words::{LANGUAGES, fold, stem, words};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
@@ -87,8 +87,8 @@ fn beginning(word: &str, n: usize) -> Option<&str> {
 }
 
 /// The numbers of a word, whatever the place: itself, its stem, its beginnings.
-fn of_word(word: &str) -> Vec<u64> {
-    let mut all = vec![number(Aspect::Word, word), number(Aspect::Stem, &stem("en", word))];
+fn of_word(word: &str, language: &str) -> Vec<u64> {
+    let mut all = vec![number(Aspect::Word, word), number(Aspect::Stem, &stem(language, word))];
     all.extend(BEGINNINGS.iter().filter_map(|n| Some(number(Aspect::Beginning(*n), beginning(word, *n)?))));
     all
 }
@@ -97,6 +97,8 @@ fn of_word(word: &str) -> Vec<u64> {
 #[derive(Default)]
 pub(super) struct Atoms {
     kept: HashMap<Box<str>, Vec<u64>>,
+    /// Whose inflections those are.
+    language: &'static str,
     pub set: AtomSet,
 }
 
@@ -104,8 +106,9 @@ impl Atoms {
     /// Fills `set` with the atoms of the clipping on the desk.
     pub fn read(&mut self, desk: &Desk<'_>) {
         self.set.clear();
-        if self.kept.len() > MOST_WORDS {
+        if self.kept.len() > MOST_WORDS || self.language != desk.language() {
             self.kept.clear();
+            self.language = desk.language();
         }
         let clipping = desk.clipping;
         for field in ["title", "body"].iter().filter_map(|name| field::by_name(name)) {
@@ -123,7 +126,7 @@ impl Atoms {
 
     fn word(&mut self, place: Place, word: &str) {
         if !self.kept.contains_key(word) {
-            self.kept.insert(word.into(), of_word(word));
+            self.kept.insert(word.into(), of_word(word, self.language));
         }
         let numbers = self.kept.get(word).map(Vec::as_slice).unwrap_or_default();
         self.set.extend(numbers.iter().map(|n| placed(place, *n)));
@@ -251,7 +254,13 @@ fn present(field: &Field) -> Option<Vec<u64>> {
 fn of_form(form: &WordForm, place: Place) -> Option<Vec<u64>> {
     let number = match form {
         WordForm::Exact(form) => number(Aspect::Word, form),
-        WordForm::Inflected(form) => number(Aspect::Stem, &stem("en", form)),
+        // Of whatever language the article is; most languages have the same stem of a word.
+        WordForm::Inflected(form) => {
+            let mut stems: Vec<_> = LANGUAGES.iter().map(|language| stem(language, form)).chain([form.into()]).collect();
+            stems.sort_unstable();
+            stems.dedup();
+            return Some(stems.iter().map(|stem| placed(place, number(Aspect::Stem, stem))).collect());
+        }
         WordForm::Pattern { glob, .. } => {
             let fixed: String = glob.chars().take_while(|c| !matches!(c, '*' | '?')).collect();
             let n = BEGINNINGS.iter().rev().find(|n| fixed.chars().count() >= **n)?;

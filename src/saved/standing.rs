@@ -124,3 +124,26 @@ impl Reader<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{Context, parse};
+
+    #[test]
+    fn inflections_are_those_of_the_language_that_comes() {
+        let queries: Vec<_> =
+            ["haus", "rat", "rate"].iter().map(|q| (parse(q, &Context::new(Target::Articles)).query, Target::Articles)).collect();
+        let standing = Standing::new(queries, &Frequencies::of(std::iter::empty()));
+        let mut reader = standing.reader();
+        let mut numbers = |language: &str, body: &str| {
+            let mut clipping = Clipping::default();
+            clipping.article.language = Some(language.to_owned());
+            clipping.article.body = body.to_owned();
+            reader.hits(&clipping).iter().map(|hit| hit.query).collect::<Vec<_>>()
+        };
+        assert_eq!(numbers("de", "Die Häuser und die Rate."), [0, 1, 2]);
+        assert_eq!(numbers("en", "The rate of Mr Häuser."), [2]);
+        assert_eq!(numbers("de", "Häuser."), [0]);
+    }
+}

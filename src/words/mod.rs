@@ -13,7 +13,7 @@ mod tests;
 
 pub use cut::{FINGERPRINT, for_each_word};
 pub use fold::{fold, fold_into};
-pub use stem::{Stems, stem};
+pub use stem::{LANGUAGES, Stems, inflections, place_of, stem};
 
 /// One word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

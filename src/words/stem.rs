@@ -19,6 +19,27 @@ pub fn stem<'a>(language: &str, form: &'a str) -> Cow<'a, str> {
     }
 }
 
+/// Languages whose inflections are known, by their codes (ISO 639-1), English first. Archives keep their places in this list.
+pub const LANGUAGES: [&str; 12] = ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "no", "da", "fi", "ru"];
+
+/// The language whose inflections count in a text of `language`: one of [`LANGUAGES`], English where none is said, and none
+/// (the empty word) where the language is another.
+///
+/// ```
+/// use morgue::words::inflections;
+/// assert_eq!([None, Some("pt-BR"), Some("nb"), Some("zh")].map(inflections), ["en", "pt", "no", ""]);
+/// ```
+pub fn inflections(language: Option<&str>) -> &'static str {
+    let code = language.and_then(|l| l.split(['-', '_']).next()).filter(|code| !code.is_empty()).unwrap_or("en");
+    let code = if code.eq_ignore_ascii_case("nb") { "no" } else { code };
+    LANGUAGES.iter().find(|known| known.eq_ignore_ascii_case(code)).copied().unwrap_or("")
+}
+
+/// The place of a language of [`inflections`] in [`LANGUAGES`]; the one behind the last for none.
+pub fn place_of(language: &str) -> usize {
+    LANGUAGES.iter().position(|known| *known == language).unwrap_or(LANGUAGES.len())
+}
+
 fn algorithm(language: &str) -> Option<frostem::Algorithm> {
     use frostem::Algorithm::*;
     Some(match language {
@@ -59,8 +80,21 @@ impl Stems {
     /// What all inflections begin with: the ranges of a sorted vocabulary to look through.
     ///
     /// Snowball's steps replace endings, so all forms of a stem begin with it but for its last letter (`happi`: `happy`;
-    /// `hope`: `hoping`). The few words the English stemmer lists apart (`dying`, `lying`, `tying`) are named.
+    /// `hope`: `hoping`). The few words the English stemmer lists apart (`dying`, `lying`, `tying`) are named. Other languages
+    /// replace longer endings (`journaux`: `journal`): of those only the first two letters are taken, and the Dutch stemmer
+    /// takes off a `ge` in front.
     pub fn prefixes(&self) -> Vec<&str> {
+        if !matches!(self.language.as_str(), "en" | "") {
+            let two = self.stem.char_indices().nth(2).map_or(self.stem.len(), |(i, _)| i);
+            let mut all = vec![self.stem.get(..two).unwrap_or("")];
+            if self.language == "nl" {
+                all.push("ge");
+            }
+            if !self.form.starts_with(all[0]) {
+                all.push(&self.form);
+            }
+            return all;
+        }
         let cut = self.stem.char_indices().next_back().map_or(0, |(i, _)| i);
         let keep = if self.stem.ends_with(['i', 'e', 'y']) && cut >= 2 { cut } else { self.stem.len() };
         let mut all = vec![&self.stem[..keep]];

@@ -1,23 +1,60 @@
 //! Words of a query in the postings: which terms a word stands for, and where they are in one segment.
 
+use super::schema::LANGUAGE;
 use crate::error::{Context, Error, Kind, Result};
 use crate::query::{FormMatcher, MOST_WORDS, WordForm};
-use std::collections::BTreeSet;
+use crate::words;
+use std::collections::BTreeMap;
+use tantivy::columnar::Column;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
-/// All terms of `field` that `form` stands for.
+/// A term, and the languages in whose texts it is meant: one bit each, by the place in [`words::LANGUAGES`].
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Meant {
+    pub term: Term,
+    pub languages: u16,
+}
+
+/// Texts of every language.
+pub(super) const EVERY: u16 = u16::MAX;
+
+/// All terms of `field` that `form` stands for; of a bare word, those that are its inflections in one of `languages`.
 ///
 /// # Errors
 ///
 /// When they are more than [`MOST_WORDS`]: a cut-off list would give wrong counts.
-pub(super) fn terms(searcher: &Searcher, field: Field, form: &WordForm, languages: &[&str]) -> Result<Vec<Term>> {
-    let matcher = FormMatcher::new(form, languages);
-    if let Some(word) = matcher.single() {
-        return Ok(vec![Term::from_field_text(field, word)]);
+pub(super) fn terms(searcher: &Searcher, field: Field, form: &WordForm, languages: &[&str]) -> Result<Vec<Meant>> {
+    let mut found: BTreeMap<String, u16> = BTreeMap::new();
+    if let WordForm::Inflected(word) = form {
+        let bit = |language: &&str| 1u16 << words::place_of(language);
+        for language in languages {
+            each(searcher, field, form, language, |word| *found.entry(word.to_owned()).or_default() |= bit(language))?;
+        }
+        let all = languages.iter().map(bit).fold(0, |all, bit| all | bit);
+        let everywhere = |(other, mask): (&String, &mut u16)| {
+            if *mask == all || other == word {
+                *mask = EVERY;
+            }
+        };
+        found.iter_mut().for_each(everywhere);
+    } else {
+        each(searcher, field, form, "", |word| {
+            found.insert(word.to_owned(), EVERY);
+        })?;
     }
-    let mut found = BTreeSet::new();
+    Ok(found.into_iter().map(|(word, languages)| Meant { term: Term::from_field_text(field, &word), languages }).collect())
+}
+
+/// Calls `take` with every word of the vocabulary that `form` stands for in a language; perhaps several times.
+fn each(searcher: &Searcher, field: Field, form: &WordForm, language: &str, mut take: impl FnMut(&str)) -> Result<()> {
+    let matcher = FormMatcher::new(form, &[language]);
+    if let Some(word) = matcher.single() {
+        take(word);
+        return Ok(());
+    }
+    let mut n_found = 0;
     for segment in searcher.segment_readers() {
         let failed = || "cannot read the vocabulary of the index".to_owned();
         let inverted = segment.inverted_index(field).context(Kind::Engine, failed)?;
@@ -27,28 +64,31 @@ pub(super) fn terms(searcher: &Searcher, field: Field, form: &WordForm, language
                 some => inverted.terms().range().ge(some).into_stream(),
             }
             .context(Kind::Engine, failed)?;
+            let mut n_here = 0;
             while let Some((key, _)) = stream.next() {
                 if !key.starts_with(prefix.as_bytes()) {
                     break;
                 }
                 let Ok(word) = std::str::from_utf8(key) else { continue };
                 if matcher.matches(word) {
-                    found.insert(word.to_owned());
+                    take(word);
+                    n_here += 1;
                 }
             }
-            if found.len() > MOST_WORDS {
+            n_found = n_found.max(n_here);
+            if n_found > MOST_WORDS {
                 return Err(Error::new(Kind::Limit, format!("`{}` stands for more than {MOST_WORDS} different words", shown(form)))
                     .with_hint("write more of the word before the `*`"));
             }
         }
     }
-    Ok(found.into_iter().map(|word| Term::from_field_text(field, &word)).collect())
+    Ok(())
 }
 
 /// How many documents have one of the terms, each counted once however many it has.
-pub(super) fn n_together(searcher: &Searcher, field: Field, terms: &[Term]) -> tantivy::Result<u64> {
-    if let [only] = terms {
-        return searcher.doc_freq(only);
+pub(super) fn n_together(searcher: &Searcher, field: Field, terms: &[Meant]) -> tantivy::Result<u64> {
+    if let [Meant { term, languages: EVERY }] = terms {
+        return searcher.doc_freq(term);
     }
     let mut n = 0;
     for reader in searcher.segment_readers() {
@@ -72,28 +112,39 @@ fn shown(form: &WordForm) -> String {
 
 /// The terms of one word in one segment, read together.
 pub(super) struct Leaf {
-    postings: Vec<SegmentPostings>,
+    /// Each with the languages in whose texts it is meant.
+    postings: Vec<(SegmentPostings, u16)>,
+    /// Languages of the texts, where they matter.
+    language: Option<Column<u64>>,
     buffer: Vec<u32>,
 }
 
 impl Leaf {
     /// Opens the postings of `terms`; those that are not in the segment fall away.
-    pub fn open(reader: &SegmentReader, field: Field, terms: &[Term], option: IndexRecordOption) -> tantivy::Result<Leaf> {
+    pub fn open(reader: &SegmentReader, field: Field, terms: &[Meant], option: IndexRecordOption) -> tantivy::Result<Leaf> {
         let inverted = reader.inverted_index(field)?;
         let mut postings = Vec::new();
-        for term in terms {
+        for Meant { term, languages } in terms {
             if let Some(found) = inverted.read_postings(term, option)? {
-                postings.push(found);
+                postings.push((found, *languages));
             }
         }
-        Ok(Leaf { postings, buffer: Vec::new() })
+        let matters = postings.iter().any(|(_, languages)| *languages != EVERY);
+        let language = matters.then(|| reader.fast_fields().u64(LANGUAGE)).transpose()?;
+        Ok(Leaf { postings, language, buffer: Vec::new() })
     }
 
     /// The first document from `target` on that has one of the terms.
     pub fn seek(&mut self, target: DocId) -> DocId {
         let mut least = TERMINATED;
-        for p in &mut self.postings {
-            let doc = if p.doc() < target { p.seek(target) } else { p.doc() };
+        for (p, languages) in &mut self.postings {
+            let mut doc = if p.doc() < target { p.seek(target) } else { p.doc() };
+            if let Some(column) = self.language.as_ref().filter(|_| *languages != EVERY) {
+                let is_meant = |doc: DocId| *languages >> column.first(doc).unwrap_or(0) & 1 == 1;
+                while doc != TERMINATED && !is_meant(doc) {
+                    doc = p.advance();
+                }
+            }
             least = least.min(doc);
         }
         if least == TERMINATED {
@@ -104,14 +155,14 @@ impl Leaf {
 
     /// How often the terms stand in `doc`, which [`Leaf::seek`] returned.
     pub fn frequency(&mut self, doc: DocId) -> u32 {
-        self.postings.iter().filter(|p| p.doc() == doc).map(Postings::term_freq).sum()
+        self.postings.iter().filter(|(p, _)| p.doc() == doc).map(|(p, _)| p.term_freq()).sum()
     }
 
     /// Where they stand, sorted, each position once.
     pub fn positions(&mut self, doc: DocId, out: &mut Vec<u32>) {
         out.clear();
         let mut lists = 0;
-        for p in self.postings.iter_mut().filter(|p| p.doc() == doc) {
+        for (p, _) in self.postings.iter_mut().filter(|(p, _)| p.doc() == doc) {
             p.positions(&mut self.buffer);
             out.extend_from_slice(&self.buffer);
             lists += 1;
@@ -124,7 +175,7 @@ impl Leaf {
 
     /// At most so many documents.
     pub fn size(&self) -> u32 {
-        self.postings.iter().map(DocSet::size_hint).fold(0, u32::saturating_add)
+        self.postings.iter().map(|(p, _)| p.size_hint()).fold(0, u32::saturating_add)
     }
 }
 

@@ -1,7 +1,7 @@
 //! A question in the words of the index: every node of the algebra becomes a tantivy query.
 
 use super::join::{JoinQuery, WithinQuery};
-use super::leaves::{Need, n_together, terms};
+use super::leaves::{EVERY, Meant, Need, n_together, terms};
 use super::positional::{self, Verdict};
 use super::schema::{Columned, Columns, On};
 use super::stories::Stories;
@@ -249,9 +249,9 @@ impl Lowering<'_> {
             return Ok(Box::new(EmptyQuery));
         }
         if let [only] = found.as_slice()
-            && only.leaves.iter().all(|l| l.len() == 1)
+            && only.leaves.iter().all(|l| matches!(l.as_slice(), [Meant { languages: EVERY, .. }]))
         {
-            let terms: Vec<Term> = only.leaves.iter().flatten().cloned().collect();
+            let terms: Vec<Term> = only.leaves.iter().flatten().map(|meant| meant.term.clone()).collect();
             return Ok(match (&only.shape, terms.as_slice()) {
                 (Shape::Word, [term]) => Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
                 (Shape::Row(row), _) => {
@@ -274,7 +274,7 @@ impl Lowering<'_> {
         let need = positional::needs(expr, &forms);
         let mut parts = Vec::new();
         for field in fields.iter().filter(|f| !f.counts_only) {
-            let leaves: Result<Vec<Vec<Term>>> =
+            let leaves: Result<Vec<Vec<Meant>>> =
                 forms.iter().map(|form| terms(self.searcher, field.column, form, self.languages)).collect();
             let verdict = Verdict::new(expr, &forms, field.field, field.on, self.columns);
             let shape = Shape::Verdict(if least > 1 { verdict.apart() } else { verdict });
@@ -321,23 +321,28 @@ impl Lowering<'_> {
             // A step may be named without what is above it; each path down to a step is a term of its own.
             (ValueMatch::Whole(value), _, Some(column)) if field.kind == FieldKind::Path && !self.is_term(column, value)? => {
                 let step = WordForm::Regex(format!("(.*/)?{}", regex::escape(value)));
-                Ok(Box::new(TermSetQuery::new(terms(self.searcher, column, &step, &[])?)))
+                Ok(Box::new(self.any_term(column, &step)?))
             }
             (ValueMatch::Whole(value), _, Some(column)) => {
                 let folded = if field.kind == FieldKind::Keyword { words::fold(value) } else { value.as_str().into() };
                 Ok(Box::new(TermQuery::new(Term::from_field_text(column, &folded), IndexRecordOption::Basic)))
             }
             (ValueMatch::Words(forms), None, Some(column)) => match forms.as_slice() {
-                [form] => Ok(Box::new(TermSetQuery::new(terms(self.searcher, column, form, &[])?))),
+                [form] => Ok(Box::new(self.any_term(column, form)?)),
                 _ => Ok(Box::new(EmptyQuery)),
             },
             (ValueMatch::Regex(pattern), _, Some(column)) => {
                 let above = if field.kind == FieldKind::Path { "(.*/)?" } else { "" };
                 let folded = WordForm::Regex(format!("{above}(?i:{pattern})"));
-                Ok(Box::new(TermSetQuery::new(terms(self.searcher, column, &folded, &[])?)))
+                Ok(Box::new(self.any_term(column, &folded)?))
             }
             _ => Ok(Box::new(EmptyQuery)),
         }
+    }
+
+    /// Whatever the form stands for among whole values.
+    fn any_term(&self, column: tantivy::schema::Field, form: &WordForm) -> Result<TermSetQuery> {
+        Ok(TermSetQuery::new(terms(self.searcher, column, form, &[])?.into_iter().map(|meant| meant.term)))
     }
 
     /// Whether a path of several steps is a term.

@@ -32,8 +32,9 @@ pub(super) use files::{check, copies, salvage};
 use super::{Access, Engine, Opened};
 use crate::article::Clipping;
 use crate::error::{Context, Error, Kind, Result, caught};
+use crate::field;
 use crate::query::{Hit, Results, Search, WordForm};
-use crate::words::FINGERPRINT;
+use crate::words::{self, FINGERPRINT};
 use schema::Columns;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -197,6 +198,25 @@ impl Tantivy {
         Ok(writing.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Whose inflections count: those of the languages of the articles, and of English, which those of no language are taken for.
+    fn languages(&self, searcher: &Searcher) -> Result<Vec<&'static str>> {
+        let failed = || "cannot read the languages of the index".to_owned();
+        let mut languages = vec!["en"];
+        let column = field::by_name("lang").and_then(|f| self.columns.of(f, schema::On::Article)).and_then(|c| c.whole);
+        let Some(column) = column else { return Ok(languages) };
+        for segment in searcher.segment_readers() {
+            let inverted = segment.inverted_index(column).context(Kind::Engine, failed)?;
+            let mut codes = inverted.terms().stream().context(Kind::Engine, failed)?;
+            while let Some((code, _)) = codes.next() {
+                let language = words::inflections(std::str::from_utf8(code).ok());
+                if !languages.contains(&language) {
+                    languages.push(language);
+                }
+            }
+        }
+        Ok(languages)
+    }
+
     fn values(&self) -> Result<Values> {
         Values::open(&self.dir)
     }
@@ -291,7 +311,7 @@ impl Engine for Tantivy {
 
     fn rarity(&self, words: &[WordForm]) -> Result<(Vec<u64>, u64)> {
         let searcher = self.searcher();
-        let (stories, languages) = (self.stories(), ["en"]);
+        let (stories, languages) = (self.stories(), self.languages(&searcher)?);
         let lowering =
             lower::Lowering { searcher: &searcher, columns: &self.columns, stories: &stories, languages: &languages, any: false };
         let n: Result<Vec<u64>> = words.iter().map(|form| lowering.n_articles(form)).collect();

@@ -10,6 +10,7 @@ use super::units::Sentences;
 use crate::article::Clipping;
 use crate::field::{Field, Read, Value};
 use crate::query::{Case, Expr, Part, Places, Run, Unit, WordForm, count_apart, positions};
+use crate::words::inflections;
 use std::sync::Arc;
 use tantivy::columnar::Column;
 use tantivy::schema::Value as _;
@@ -189,10 +190,11 @@ impl Court {
             self.last = bytes.and_then(super::stored::unpack).map(|clipping| (article, clipping));
         }
         let Some((_, clipping)) = &self.last else { return 0 };
+        let language = inflections(clipping.article.language.as_deref());
         let mut n = 0;
         let mut take = |value: Value<'_>| {
             if let Value::Text(text) = value {
-                n += self.verdict.number(&positions(&self.verdict.expr, text, self.verdict.field.is_one_unit()));
+                n += self.verdict.number(&positions(&self.verdict.expr, text, self.verdict.field.is_one_unit(), language));
             }
         };
         match (self.verdict.field.read, &self.number) {

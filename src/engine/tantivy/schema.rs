@@ -19,6 +19,8 @@ pub(super) const QUOTES: &str = "_quotes";
 pub(super) const SKETCH: &str = "_sketch";
 /// Where the sentences of the body begin: see [`super::units`].
 pub(super) const UNITS: &str = "_units";
+/// The language of a text, as its place in [`words::LANGUAGES`], on articles and quotes.
+pub(super) const LANGUAGE: &str = "_language";
 const ARTICLE: u64 = 0;
 const QUOTE: u64 = 1;
 /// One degree in the columns of coordinates.
@@ -45,6 +47,7 @@ pub(super) struct Columns {
     pub units: Field,
     pub lat: Field,
     pub lon: Field,
+    language: Field,
     article: Vec<Columned>,
     quote: Vec<Columned>,
 }
@@ -119,6 +122,7 @@ impl Columns {
         let units = builder.add_u64_field(UNITS, numeric(true, false));
         let lat = builder.add_i64_field("_lat", numeric(true, false));
         let lon = builder.add_i64_field("_lon", numeric(true, false));
+        let language = builder.add_u64_field(LANGUAGE, numeric(true, false));
         let mut add = |name: String, kind: Option<FieldKind>, facet: bool| {
             let mut columned = Columned::default();
             match kind {
@@ -153,7 +157,7 @@ impl Columns {
             })
             .collect();
         let schema = builder.build();
-        Columns { schema, kind, id, up, down, tie, number, clipping, story, quotes, sketch, units, lat, lon, article, quote }
+        Columns { schema, kind, id, up, down, tie, number, clipping, story, quotes, sketch, units, lat, lon, language, article, quote }
     }
 
     /// The columns of `field` on documents of kind `on`; `None` for fields of the article on a quote.
@@ -171,10 +175,12 @@ impl Columns {
     pub fn block(&self, clipping: &Clipping, kept: &Kept<'_>, number: &mut dyn FnMut(&str) -> u64) -> Vec<TantivyDocument> {
         let quotes = &clipping.annotations.quotes;
         let tie = tie(&clipping.article.id);
+        let language = words::place_of(words::inflections(clipping.article.language.as_deref())) as u64;
         let mut block = Vec::with_capacity(quotes.len() + 1);
         for (i, quote) in quotes.iter().enumerate() {
             let mut doc = TantivyDocument::default();
             doc.add_u64(self.kind, QUOTE);
+            doc.add_u64(self.language, language);
             doc.add_text(self.id, &clipping.article.id);
             doc.add_u64(self.up, (quotes.len() - i) as u64);
             doc.add_u64(self.number, i as u64);
@@ -186,6 +192,7 @@ impl Columns {
         doc.add_text(self.id, &clipping.article.id);
         doc.add_u64(self.down, quotes.len() as u64);
         doc.add_u64(self.tie, tie);
+        doc.add_u64(self.language, language);
         doc.add_bytes(self.clipping, kept.stored);
         doc.add_u64(self.story, kept.numbers.0);
         doc.add_u64(self.quotes, kept.numbers.1);

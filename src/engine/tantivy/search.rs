@@ -30,7 +30,7 @@ fn stream_in(
     take: &mut dyn FnMut(Hit) -> Result<()>,
 ) -> Result<Results> {
     let on = if search.target == Target::Articles { On::Article } else { On::Quote };
-    let languages = ["en"];
+    let languages = engine.languages(searcher)?;
     let stories = engine.stories();
     let lowering = Lowering { searcher, columns: &engine.columns, stories: &stories, languages: &languages, any: search.any };
     let query = feedback::widened(engine, searcher, &lowering, search, lowering.whole(&search.query, on)?)?;

@@ -6,14 +6,14 @@
 //! Parameters are k1 1.2 and b 0.75, as tantivy's; the terms of one word count as one term. For questions in natural
 //! language they are [`Tuning::ANY`].
 
-use super::leaves::{Leaf, Need, n_together};
+use super::leaves::{Leaf, Meant, Need, n_together};
 use super::positional::{Court, Standing, Telling, Verdict};
 use super::units::Units;
 use crate::query::runs;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
 const B: Score = 0.75;
 
@@ -56,7 +56,7 @@ pub(super) struct Part {
     /// Whether it only counts: what it holds stands in another part too.
     pub counts_only: bool,
     /// The terms of each word.
-    pub leaves: Vec<Vec<Term>>,
+    pub leaves: Vec<Vec<Meant>>,
     pub need: Need,
     pub shape: Shape,
 }
@@ -84,7 +84,7 @@ impl Query for TextQuery {
             for (n, terms) in n_with.iter_mut().zip(&part.leaves) {
                 let together = match self.tuning.exact {
                     true => n_together(searcher, part.field, terms)?,
-                    false => terms.iter().map(|term| statistics.doc_freq(term)).sum::<tantivy::Result<u64>>()?,
+                    false => terms.iter().map(|meant| statistics.doc_freq(&meant.term)).sum::<tantivy::Result<u64>>()?,
                 };
                 *n = (*n).max(together.min(n_docs));
             }

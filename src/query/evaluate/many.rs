@@ -1,10 +1,12 @@
 //! Many queries held against one clipping: its texts are cut into words once for all of them.
 
 use super::text::Tokens;
-use super::{Marks, Scene, Words};
+use super::vocabulary::Tongues;
+use super::{Marks, Scene};
 use crate::article::{Clipping, Quote};
 use crate::field::{self, Field};
 use crate::query::{Query, Target};
+use crate::words::inflections;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -13,19 +15,21 @@ use std::rc::Rc;
 pub struct Desk<'c> {
     /// The clipping.
     pub clipping: &'c Clipping,
-    language: String,
+    /// Whose inflections count.
+    pub(super) language: &'static str,
     /// Texts already cut, by field and by address of the quote.
     texts: RefCell<HashMap<(&'static str, usize), Rc<Tokens<'c>>>>,
 }
 
 impl<'c> Desk<'c> {
-    /// Lays `clipping` on the desk; inflections are those of English.
+    /// Lays `clipping` on the desk; inflections are those of its language.
     pub fn new(clipping: &'c Clipping) -> Desk<'c> {
-        Desk::in_language(clipping, "en")
+        Desk { clipping, language: inflections(clipping.article.language.as_deref()), texts: RefCell::default() }
     }
 
-    pub(super) fn in_language(clipping: &'c Clipping, language: &str) -> Desk<'c> {
-        Desk { clipping, language: language.to_owned(), texts: RefCell::default() }
+    /// The language whose inflections count: one of [`LANGUAGES`](crate::words::LANGUAGES), or none.
+    pub fn language(&self) -> &'static str {
+        self.language
     }
 
     /// Hands out every different word of a text field, folded; of a quote where the field is one of quotes.
@@ -50,7 +54,7 @@ impl<'c> Desk<'c> {
             (field::Read::Quote(read), Some(quote)) => read(clipping, quote, &mut first),
             (field::Read::Quote(_), None) | (field::Read::Kin(_), _) => {}
         }
-        let tokens = Rc::new(Tokens::of(texts.into(), &self.language, field.is_one_unit()));
+        let tokens = Rc::new(Tokens::of(texts.into(), self.language, field.is_one_unit()));
         self.texts.borrow_mut().insert(key, Rc::clone(&tokens));
         tokens
     }
@@ -58,16 +62,14 @@ impl<'c> Desk<'c> {
 
 /// Queries ready to be held against many clippings; what is worked out for a word is shared by all that have it.
 pub struct Matchers {
-    words: Words,
+    words: Tongues,
     queries: Vec<(Query, Target)>,
 }
 
 impl Matchers {
-    /// Makes `queries` ready; inflections are those of English.
+    /// Makes `queries` ready; inflections are those of the language of each article.
     pub fn new(queries: Vec<(Query, Target)>) -> Matchers {
-        let mut words = Words { language: "en".to_owned(), ..Words::default() };
-        queries.iter().for_each(|(query, _)| words.prepare(query));
-        Matchers { words, queries }
+        Matchers { words: Tongues::new(queries.iter().map(|(query, _)| query)), queries }
     }
 
     /// The queries, in the order they were given.
@@ -86,7 +88,8 @@ impl Matchers {
     }
 
     fn holds<'c>(&self, number: usize, desk: &Desk<'c>, quote: Option<&'c Quote>) -> bool {
-        let scene = Scene { words: &self.words, desk };
+        let words = self.words.of(desk.language, || self.queries.iter().map(|(query, _)| query));
+        let scene = Scene { words, desk };
         self.queries.get(number).is_some_and(|(query, _)| scene.holds(query, quote, &mut Marks::unwanted()))
     }
 }

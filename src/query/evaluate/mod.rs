@@ -10,6 +10,7 @@ mod runs;
 mod sentence;
 mod text;
 mod values;
+mod vocabulary;
 
 pub use intervals::{Places, runs};
 pub use many::{Desk, Matchers};
@@ -17,25 +18,17 @@ pub use runs::{Run, count_apart};
 pub use sentence::{starts as unit_starts, unit_positions};
 
 use self::text::{Asked, Tokens};
-use super::{Expr, FormMatcher, Part, Query, Target, ValueMatch, WordForm};
+use self::vocabulary::{Tongues, Words};
+use super::{Expr, Part, Query, Target, WordForm};
 use crate::article::{Clipping, Offsets, Quote};
 use crate::field::{self, Field, FieldKind};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// A query made ready to be held against many clippings.
 pub struct Matcher {
     query: Query,
     target: Target,
-    words: Words,
-}
-
-/// What is worked out once for the words of a query.
-#[derive(Default)]
-struct Words {
-    language: String,
-    stems: HashMap<String, String>,
-    forms: HashMap<WordForm, FormMatcher>,
+    words: Tongues,
 }
 
 /// Where a clipping answers a query.
@@ -47,7 +40,8 @@ pub struct Matches {
 }
 
 impl Matcher {
-    /// Makes `query` ready; inflections are those of English. The target matters for what can be marked, not for what holds.
+    /// Makes `query` ready; inflections are those of the language of each article. The target matters for what can be marked,
+    /// not for what holds.
     ///
     /// # Example
     ///
@@ -61,14 +55,7 @@ impl Matcher {
     /// assert_eq!(spans, [("body", 4..9), ("body", 17..27)]);
     /// ```
     pub fn new(query: &Query, target: Target) -> Matcher {
-        Matcher::in_language(query, target, "en")
-    }
-
-    /// Makes `query` ready, with the inflections of a language (ISO 639-1 code).
-    pub fn in_language(query: &Query, target: Target, language: &str) -> Matcher {
-        let mut words = Words { language: language.to_owned(), ..Words::default() };
-        words.prepare(query);
-        Matcher { query: query.clone(), target, words }
+        Matcher { query: query.clone(), target, words: Tongues::new(std::iter::once(query)) }
     }
 
     /// A matcher of what has *some* of the words of a conjunction, for hits shown because nothing has them all.
@@ -109,62 +96,13 @@ impl Matcher {
     }
 
     fn hold_as(&self, clipping: &Clipping, quote: Option<&Quote>, whole: bool) -> Option<Matches> {
-        let desk = Desk::in_language(clipping, &self.words.language);
+        let desk = Desk::new(clipping);
+        let words = self.words.of(desk.language, || std::iter::once(&self.query));
         let mut marks = Marks { all: Vec::new(), wanted: if whole { Wanted::Whole } else { Wanted::Words } };
-        if !(Scene { words: &self.words, desk: &desk }).holds(&self.query, quote, &mut marks) {
+        if !(Scene { words, desk: &desk }).holds(&self.query, quote, &mut marks) {
             return None;
         }
         Some(Matches { spans: placed(marks.all, clipping, quote) })
-    }
-}
-
-impl Words {
-    fn prepare(&mut self, query: &Query) {
-        match query {
-            Query::Text { expr, .. } => self.prepare_expr(expr),
-            Query::Is { value: ValueMatch::Words(forms), .. } => forms.iter().for_each(|f| self.form(f)),
-            Query::Is { value: ValueMatch::Regex(expression), .. } => self.regex(expression),
-            Query::Quote(inner) | Query::Article(inner) | Query::Not(inner) | Query::Boost(inner, _) => self.prepare(inner),
-            Query::And(all) | Query::Or(all) => all.iter().for_each(|q| self.prepare(q)),
-            _ => {}
-        }
-    }
-
-    fn prepare_expr(&mut self, expr: &Expr) {
-        match expr {
-            Expr::Word(form) => self.form(form),
-            Expr::Phrase(parts) | Expr::Exact { parts, .. } => parts.iter().for_each(|part| match part {
-                Part::Word(form) => self.form(form),
-                Part::AnyOf(forms) => forms.iter().for_each(|f| self.form(f)),
-                Part::Gap => {}
-            }),
-            Expr::Window { words, .. } => words.iter().for_each(|f| self.form(f)),
-            Expr::Or(all) | Expr::And(all) => all.iter().for_each(|e| self.prepare_expr(e)),
-            Expr::Near { left, right, .. } | Expr::Same { left, right, .. } | Expr::NotNear { left, right, .. } => {
-                self.prepare_expr(left);
-                self.prepare_expr(right);
-            }
-            Expr::AtLeast { expr, .. } | Expr::First { expr, .. } | Expr::Case { expr, .. } => self.prepare_expr(expr),
-        }
-    }
-
-    fn form(&mut self, form: &WordForm) {
-        if let WordForm::Inflected(form) = form {
-            let stem = crate::words::stem(&self.language, form).into_owned();
-            self.stems.insert(form.clone(), stem);
-        }
-        if !self.forms.contains_key(form) {
-            self.forms.insert(form.clone(), FormMatcher::new(form, &[&self.language]));
-        }
-    }
-
-    fn regex(&mut self, expression: &str) {
-        self.form(&WordForm::Regex(expression.to_owned()));
-    }
-
-    /// Whether the folded `other` is what `form` asks for.
-    fn fits(&self, form: &WordForm, other: &str) -> bool {
-        self.forms.get(form).is_some_and(|matcher| matcher.matches(other))
     }
 }
 
@@ -385,10 +323,9 @@ pub fn default_fields(target: Target) -> Vec<&'static Field> {
 
 /// The first and last word position of every match of `expr` in one text, in order; for engines' tests.
 ///
-/// `one_unit` says that all of it is one sentence, as a headline is.
-pub fn positions(expr: &Expr, text: &str, one_unit: bool) -> Vec<Run> {
-    let mut words = Words { language: "en".to_owned(), ..Words::default() };
-    words.prepare_expr(expr);
+/// `one_unit` says that all of it is one sentence, as a headline is; inflections are those of `language`.
+pub fn positions(expr: &Expr, text: &str, one_unit: bool, language: &str) -> Vec<Run> {
+    let words = Words::of_expr(language, expr);
     let tokens = Tokens::of(text.into(), &words.language, one_unit);
     runs(expr, &Asked { tokens: &tokens, words: &words })
 }

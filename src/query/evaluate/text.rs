@@ -1,8 +1,8 @@
 //! A text cut into words, ready to be asked where a word stands.
 
-use super::Words;
 use super::intervals::{Leaf, Places};
 use super::sentence::starts;
+use super::vocabulary::Words;
 use crate::query::{Case, Unit, WordForm};
 use crate::words::{for_each_word, stem};
 use rustc_hash::FxBuildHasher;

@@ -1,6 +1,6 @@
 //! Whether a value of a field is what a query asks for, and where a quote's words stand in the body.
 
-use super::Words;
+use super::vocabulary::Words;
 use crate::article::{Clipping, Offsets, Quote};
 use crate::field::{Field, FieldKind, Value};
 use crate::query::{ValueMatch, WordForm};

@@ -156,6 +156,22 @@ proptest! {
         prop_assert_eq!(stem.as_bytes().first(), word.as_bytes().first(), "{}", word);
     }
 
+    /// By this, the inflections of a word are found in a sorted vocabulary.
+    #[test]
+    fn words_begin_as_their_stems_say(
+        word in "[a-z]{2,9}",
+        ending in prop::sample::select(vec!["", "s", "en", "er", "es", "aux", "ing", "ung", "ción", "mente", "isch", "heid", "i", "ами", "ssa", "ene"]),
+        which in 0..crate::words::LANGUAGES.len(),
+    ) {
+        let language = crate::words::LANGUAGES[which];
+        let word = crate::words::fold(&format!("{word}{ending}")).into_owned();
+        let stem = crate::words::stem(language, &word).into_owned();
+        // Whatever form is asked that has this stem.
+        let asked = crate::words::Stems::of(language, &stem);
+        prop_assume!(asked.family(&word));
+        prop_assert!(asked.prefixes().iter().any(|p| word.starts_with(p)), "{word} of {stem} in {language}: {:?}", asked.prefixes());
+    }
+
     #[test]
     fn no_text_is_too_odd(text in junk(), quotes: bool) {
         let target = if quotes { Target::Quotes } else { Target::Articles };

@@ -216,7 +216,7 @@ proptest! {
     fn runs_are_the_same(text in text(), expr in expr()) {
         let brute = Brute { text: &text, words: words(&text) };
         let expected: Vec<_> = brute.runs(&expr, &[]).into_iter().collect();
-        let found: Vec<_> = super::super::positions(&expr, &text, false).into_iter().map(|run| (run.start, run.end)).collect();
+        let found: Vec<_> = super::super::positions(&expr, &text, false, "en").into_iter().map(|run| (run.start, run.end)).collect();
         prop_assert_eq!(found, expected);
     }
 }
