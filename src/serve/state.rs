@@ -3,6 +3,7 @@
 use super::error::{Answered, Refusal};
 use crate::archive::{Archive, Home};
 use crate::error::{Context, Error, Kind, Result};
+use crate::query::{Bucket, Target};
 use axum::http::StatusCode;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -39,6 +40,8 @@ struct Kept {
     earlier: VecDeque<Arc<Archive>>,
     looked: Option<Instant>,
     stamp: Option<SystemTime>,
+    /// All that `now` has over time, as far as it was asked.
+    whole: Vec<(Target, Bucket, Arc<Vec<(i64, u64)>>)>,
 }
 
 impl Shared {
@@ -111,6 +114,7 @@ impl Shared {
             kept.stamp = stamp;
             let same = kept.now.as_ref().is_some_and(|now| now.note == opened.note && now.settings == opened.settings);
             if !same {
+                kept.whole.clear();
                 let before = kept.now.replace(Arc::new(opened));
                 kept.earlier.extend(before);
                 while kept.earlier.len() > EARLIER {
@@ -120,6 +124,33 @@ impl Shared {
         }
         kept.looked = Some(Instant::now());
         kept.now.clone().ok_or_else(|| Error::new(Kind::NotFound, "the archive is empty"))
+    }
+
+    /// Everything in `archive` over time: the bars behind those of a search. Counted once while the archive stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// As `count`, which counts it.
+    pub fn whole(
+        &self,
+        archive: &Arc<Archive>,
+        (what, per): (Target, Bucket),
+        count: impl FnOnce() -> Result<Vec<(i64, u64)>>,
+    ) -> Result<Arc<Vec<(i64, u64)>>> {
+        let is_now = |kept: &Kept| kept.now.as_ref().is_some_and(|now| Arc::ptr_eq(now, archive));
+        {
+            let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            let asked = kept.whole.iter().find(|(w, p, _)| *w == what && *p == per);
+            if let Some((_, _, counts)) = asked.filter(|_| is_now(&kept)) {
+                return Ok(Arc::clone(counts));
+            }
+        }
+        let counts = Arc::new(count()?);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if is_now(&kept) && !kept.whole.iter().any(|(w, p, _)| *w == what && *p == per) {
+            kept.whole.push((what, per, Arc::clone(&counts)));
+        }
+        Ok(counts)
     }
 
     /// The archive as of `revision`, if it is still open; `None` means now.

@@ -102,7 +102,7 @@ impl Counter {
     }
 
     /// The counts: greatest first, equal ones by name.
-    pub fn finish(self, values: &Values) -> Result<FacetCounts> {
+    pub fn finish(self, values: &Values<'_>) -> Result<FacetCounts> {
         let (field, by, limit) = (self.request.field, self.request.by, self.request.limit);
         let mut counts = Vec::new();
         let distinct;
@@ -122,9 +122,8 @@ impl Counter {
                 self.counts.iter().enumerate().filter(|(_, n)| **n > 0).map(|(i, n)| (*n, i as u64)).collect();
             distinct = ranked.len() as u64;
             if let Some(limit) = limit.filter(|l| *l < ranked.len()) {
-                ranked.sort_unstable_by(|a, b| b.cmp(a));
                 // Equal counts at the cut are told apart by name, so all of them stay until then.
-                let least = limit.checked_sub(1).and_then(|i| ranked.get(i)).map_or(u32::MAX, |(n, _)| *n);
+                let least = limit.checked_sub(1).map_or(u32::MAX, |at| ranked.select_nth_unstable_by(at, |a, b| b.cmp(a)).1.0);
                 ranked.retain(|(n, _)| *n >= least);
             }
             for (count, number) in ranked {

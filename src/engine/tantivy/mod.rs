@@ -17,6 +17,7 @@ mod positional;
 mod retell;
 mod schema;
 mod search;
+mod shelf;
 mod stored;
 mod stories;
 mod stretch;
@@ -37,6 +38,7 @@ use crate::query::{Hit, Results, Search, WordForm};
 use crate::words::{self, FINGERPRINT};
 use schema::Columns;
 use serde::{Deserialize, Serialize};
+use shelf::Shelf;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use stories::Stories;
@@ -44,7 +46,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, Term};
-use values::{Values, ValuesWriter};
+use values::{Known, Values, ValuesWriter};
 
 /// Bytes of memory each indexing thread may fill before it writes a segment.
 const MEMORY: usize = 150_000_000;
@@ -65,6 +67,8 @@ struct Tantivy {
     columns: Columns,
     reader: IndexReader,
     stories: RwLock<Arc<Stories>>,
+    shelf: Shelf,
+    known: Known,
     writing: Option<Mutex<Writing>>,
 }
 
@@ -154,7 +158,15 @@ fn open_files(dir: &Path, access: Access) -> Result<Opened> {
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().context(Kind::Engine, failed)?;
     let note = payload.map(|p| p.note).filter(|n| !n.is_empty());
     let stories = Stories::open(dir)?;
-    let engine = Tantivy { dir: dir.to_owned(), columns, reader, stories: RwLock::new(Arc::new(stories)), writing };
+    let engine = Tantivy {
+        dir: dir.to_owned(),
+        columns,
+        reader,
+        stories: RwLock::new(Arc::new(stories)),
+        shelf: Shelf::default(),
+        known: Known::default(),
+        writing,
+    };
     engine.catch_up(&index)?;
     Ok(Opened { engine: Box::new(engine), note })
 }
@@ -217,8 +229,8 @@ impl Tantivy {
         Ok(languages)
     }
 
-    fn values(&self) -> Result<Values> {
-        Values::open(&self.dir)
+    fn values(&self) -> Values<'_> {
+        Values::of(&self.dir, &self.known)
     }
 
     fn searcher(&self) -> Searcher {

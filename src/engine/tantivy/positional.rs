@@ -13,9 +13,8 @@ use crate::query::{Case, Expr, Part, Places, Run, Unit, WordForm, count_apart, p
 use crate::words::inflections;
 use std::sync::Arc;
 use tantivy::columnar::Column;
-use tantivy::schema::Value as _;
 use tantivy::store::StoreReader;
-use tantivy::{DocId, SegmentReader, TantivyDocument};
+use tantivy::{DocId, SegmentReader};
 
 /// Blocks of stored clippings kept open while candidates are looked at.
 const BLOCKS: usize = 4;
@@ -185,9 +184,8 @@ impl Court {
     pub fn count(&mut self, doc: DocId) -> u32 {
         let article = self.up.as_ref().map_or(doc, |up| doc + up.first(doc).unwrap_or(0) as DocId);
         if self.last.as_ref().is_none_or(|(at, _)| *at != article) {
-            let stored = self.store.get::<TantivyDocument>(article).ok();
-            let bytes = stored.as_ref().and_then(|d| d.get_first(self.verdict.clipping)).and_then(|v| v.as_bytes());
-            self.last = bytes.and_then(super::stored::unpack).map(|clipping| (article, clipping));
+            let fetched = super::shelf::fetch(&self.store, article, self.verdict.clipping).ok().flatten();
+            self.last = fetched.map(|clipping| (article, clipping));
         }
         let Some((_, clipping)) = &self.last else { return 0 };
         let language = inflections(clipping.article.language.as_deref());

@@ -14,8 +14,8 @@ use crate::error::{Context, Error, Kind, Result};
 use crate::query::{Hit, Results, Search, Sort, Target};
 use std::cmp::Reverse;
 use tantivy::query::Query;
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, Term};
 
 pub(super) fn stream(engine: &Tantivy, searcher: &Searcher, search: &Search, take: &mut dyn FnMut(Hit) -> Result<()>) -> Result<Results> {
     stream_in(engine, searcher, search, ALONE, take)
@@ -39,7 +39,7 @@ fn stream_in(
     let tallies = pass.unfold();
     let mut found = pass.best.into_sorted_vec();
     found.drain(..search.offset.min(found.len()));
-    let facets: Result<Vec<_>> = pass.counters.into_iter().map(|c| c.finish(&engine.values()?)).collect();
+    let facets: Result<Vec<_>> = pass.counters.into_iter().map(|c| c.finish(&engine.values())).collect();
     let undated = pass.timeline.undated;
     let facets = facets?;
     for (n, Reverse(found)) in found.iter().enumerate() {
@@ -83,9 +83,8 @@ fn hit(engine: &Tantivy, searcher: &Searcher, search: &Search, on: On, found: &F
 /// The clipping stored at `address`.
 pub(super) fn load(engine: &Tantivy, searcher: &Searcher, stories: &Stories, address: DocAddress) -> Result<Clipping> {
     let failed = || "cannot read a stored clipping".to_owned();
-    let doc: TantivyDocument = searcher.doc(address).context(Kind::Engine, failed)?;
-    let bytes = doc.get_first(engine.columns.clipping).and_then(|v| v.as_bytes()).unwrap_or_default();
-    let mut clipping = super::stored::unpack(bytes).ok_or_else(|| Error::new(Kind::Engine, failed()))?;
+    let fetched = engine.shelf.clipping(searcher, address, engine.columns.clipping).context(Kind::Engine, failed)?;
+    let mut clipping = fetched.ok_or_else(|| Error::new(Kind::Engine, failed()))?;
     let fast = searcher.segment_reader(address.segment_ord).fast_fields();
     let number = |name: &str| fast.u64(name).map(|c| c.first(address.doc_id)).context(Kind::Engine, failed);
     kin::note(&mut clipping, stories, number(NUMBER)?, number(QUOTES)?);
@@ -149,7 +148,15 @@ mod tests {
         let writer = Some(index.writer_with_num_threads(1, 20_000_000).unwrap());
         let reader = index.reader().unwrap();
         let writing = Some(std::sync::Mutex::new(super::super::Writing { writer, values, numbers: (0, 0), told: 0 }));
-        let engine = Tantivy { dir: dir.path().to_owned(), columns: Columns::new(), reader, stories: Default::default(), writing };
+        let engine = Tantivy {
+            dir: dir.path().to_owned(),
+            columns: Columns::new(),
+            reader,
+            stories: Default::default(),
+            shelf: Default::default(),
+            known: Default::default(),
+            writing,
+        };
         for part in 0..3 {
             let some: Vec<Clipping> = (0..200).map(|n| clipping(part * 150 + n)).collect();
             engine.put(&some).unwrap();

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tantivy::{DocId, Searcher};
 
 /// Up to so many documents, starting threads costs more than it saves.
-pub(super) const ALONE: usize = 100_000;
+pub(super) const ALONE: usize = 400_000;
 /// Stretches for each thread, so that none waits long for another.
 const EACH: usize = 2;
 

@@ -5,17 +5,30 @@
 //! what lies behind that number was never committed and is cut off by the next writer.
 
 use crate::error::{Context, Error, Kind, Result};
+use rustc_hash::FxBuildHasher;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::os::unix::fs::FileExt;
 use std::path::Path;
+use std::sync::{PoisonError, RwLock};
 
-/// The register, open for reading values by number.
-pub(super) struct Values {
-    data: File,
-    index: File,
+/// The register for reading values by number; its files are opened for the first that is not known.
+pub(super) struct Values<'e> {
+    dir: &'e Path,
+    known: &'e Known,
+    files: OnceCell<(File, File)>,
 }
+
+/// Values read before: a number means the same value for ever.
+#[derive(Default)]
+pub(super) struct Known {
+    values: RwLock<HashMap<u64, Box<str>, FxBuildHasher>>,
+}
+
+/// Most values kept.
+const MOST_KNOWN: usize = 200_000;
 
 /// The register, open for giving out numbers.
 pub(super) struct ValuesWriter {
@@ -58,29 +71,51 @@ fn finished(hasher: &blake3::Hasher) -> u64 {
     u64::from_le_bytes(std::array::from_fn(|i| hasher.finalize().as_bytes()[i])).max(1)
 }
 
-impl Values {
-    pub fn open(dir: &Path) -> Result<Values> {
-        let open = |name: &str| {
-            let path = dir.join(name);
-            File::open(&path).context(Kind::Io, || format!("cannot open `{}`", path.display()))
-        };
-        Ok(Values { data: open("values.dat")?, index: open("values.idx")? })
+impl<'e> Values<'e> {
+    pub fn of(dir: &'e Path, known: &'e Known) -> Values<'e> {
+        Values { dir, known, files: OnceCell::new() }
     }
 
     /// The value with this number.
     pub fn get(&self, number: u64) -> Result<String> {
+        if let Some(value) = self.known.values.read().unwrap_or_else(PoisonError::into_inner).get(&number) {
+            return Ok(value.to_string());
+        }
+        let value = self.read(number)?;
+        let mut known = self.known.values.write().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(number, value.as_str().into());
+        Ok(value)
+    }
+
+    fn read(&self, number: u64) -> Result<String> {
+        let (data, index) = self.files()?;
         let broken = || format!("value {number} of the register cannot be read");
         let mut ends = [0u8; 16];
         let (from, to) = if number == 0 {
-            self.index.read_exact_at(&mut ends[8..], 0).context(Kind::Engine, broken)?;
+            index.read_exact_at(&mut ends[8..], 0).context(Kind::Engine, broken)?;
             (0, end(&ends[8..]))
         } else {
-            self.index.read_exact_at(&mut ends, (number - 1) * 8).context(Kind::Engine, broken)?;
+            index.read_exact_at(&mut ends, (number - 1) * 8).context(Kind::Engine, broken)?;
             (end(&ends[..8]), end(&ends[8..]))
         };
         let mut value = vec![0; to.saturating_sub(from).min(1 << 20) as usize];
-        self.data.read_exact_at(&mut value, from).context(Kind::Engine, broken)?;
+        data.read_exact_at(&mut value, from).context(Kind::Engine, broken)?;
         String::from_utf8(value).context(Kind::Engine, broken)
+    }
+
+    fn files(&self) -> Result<&(File, File)> {
+        if let Some(files) = self.files.get() {
+            return Ok(files);
+        }
+        let open = |name: &str| {
+            let path = self.dir.join(name);
+            File::open(&path).context(Kind::Io, || format!("cannot open `{}`", path.display()))
+        };
+        let files = (open("values.dat")?, open("values.idx")?);
+        Ok(self.files.get_or_init(|| files))
     }
 }
 

@@ -10,6 +10,7 @@ use crate::serve::ask::{Ask, encoded};
 use crate::serve::error::Answered;
 use crate::serve::state::Shared;
 use maud::{Markup, html};
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Hits on a screen.
@@ -26,7 +27,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let found = answered.results.total > 0 || answered.partial;
     let counted =
         if search.timeline.is_none() { None } else { Some(Results { hits: Vec::new(), facets: Vec::new(), ..answered.results.clone() }) };
-    let strip = strip(&archive, &view, &posed, counted, shared.deadline())?;
+    let strip = strip(shared, &archive, &view, &posed, counted)?;
     let open = if view.open.is_empty() { None } else { Some(reader::pane(shared, &archive, &view, &posed.query)?) };
     let title = if view.is_everything() { "The archive".to_owned() } else { posed.canonical.clone() };
     let body = html! {
@@ -158,7 +159,8 @@ fn standing_as(shared: &Shared, archive: &Archive, text: &str, what: Target) -> 
 
 /// The hits over time, and around them what there is without the dates that are asked for; `counted` is that by months, if it
 /// was counted already.
-fn strip(archive: &Archive, view: &View, posed: &Posed, counted: Option<Results>, deadline: Option<Instant>) -> Answered<Markup> {
+fn strip(shared: &Shared, archive: &Arc<Archive>, view: &View, posed: &Posed, counted: Option<Results>) -> Answered<Markup> {
+    let deadline = shared.deadline();
     let find = |query: &Query, per: Bucket| {
         archive.search(&Search { target: view.what, timeline: Some(per), limit: Some(0), deadline, ..Search::articles(query.clone()) })
     };
@@ -171,8 +173,8 @@ fn strip(archive: &Archive, view: &View, posed: &Posed, counted: Option<Results>
         per = Bucket::Year;
         found = find(&posed.timeless, per)?;
     }
-    let all = find(&Query::All, per)?;
-    Ok(timeline::strip(view, &time_rows(&found.timeline, &all.timeline, per, view.what), per, found.undated))
+    let all = shared.whole(archive, (view.what, per), || find(&Query::All, per).map(|all| all.timeline))?;
+    Ok(timeline::strip(view, &time_rows(&found.timeline, &all, per, view.what), per, found.undated))
 }
 
 fn saved(shared: &Shared, archive: &Archive) -> Markup {
