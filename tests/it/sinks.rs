@@ -78,14 +78,21 @@ fn a_file_has_each_message_once_though_it_was_cut_off() {
         let path = dir.path().join(name);
         hand(file(), &digest("1", vec![news("a", "A")]), dir.path(), false).unwrap();
         let one = std::fs::read(&path).unwrap();
-        hand(file(), &digest("2", vec![news("b", "B")]), dir.path(), false).unwrap();
+        let second = digest("2", vec![news("b", "Žofie “rises”")]);
+        hand(file(), &second, dir.path(), false).unwrap();
         let both = std::fs::read(&path).unwrap();
-        for cut in [one.len() + 12, both.len() - 1, both.len()] {
+        // Anywhere: in the line that opens it, and within a letter, too.
+        for cut in one.len()..=both.len() {
             std::fs::write(&path, &both[..cut]).unwrap();
-            hand(file(), &digest("2", vec![news("b", "B")]), dir.path(), false).unwrap();
+            hand(file(), &second, dir.path(), false).unwrap();
             assert_eq!(String::from_utf8_lossy(&std::fs::read(&path).unwrap()), String::from_utf8_lossy(&both), "{name} cut off at {cut}");
         }
     }
+    // What somebody wrote there stays.
+    let path = dir.path().join("log.txt");
+    std::fs::write(&path, "mine").unwrap();
+    hand(SinkKind::File { path: "log.txt".into() }, &digest("1", vec![news("a", "A")]), dir.path(), false).unwrap();
+    assert!(std::fs::read_to_string(&path).unwrap().starts_with("mine\n==== 1 ====\n"));
 }
 
 /// Answers each request with the next of `answers`; hands back what was asked.

@@ -3,6 +3,7 @@
 
 use crate::alerts::digest::Digest;
 use crate::error::{Context, Kind, Result};
+use memchr::memmem;
 use std::fs::OpenOptions;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
@@ -15,20 +16,32 @@ pub(super) fn append(path: &Path, digest: &Digest) -> Result<()> {
         std::fs::create_dir_all(directory).context(Kind::Io, failed)?;
     }
     let json = path.extension().is_some_and(|e| e == "jsonl" || e == "json");
-    let before = match std::fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => String::new(),
+    // A file that was cut off may end within a letter: it is read as bytes.
+    let before = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Vec::new(),
         Err(e) => return Err(e).context(Kind::Io, failed),
     };
-    let (begin, end) = (format!("==== {} ====\n", digest.id), format!("==== end of {} ====\n", digest.id));
+    // Where the last line begins that has no end.
+    let last = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
     let (message, there, whole) = if json {
         let line = serde_json::to_string(digest).context(Kind::Io, failed)? + "\n";
         let mark = format!("{{\"id\":\"{}\"", digest.id);
-        let whole = before.rfind('\n').map_or(0, |at| at + 1);
-        (line, before[..whole].lines().any(|l| l.starts_with(&mark)), whole)
+        (line, before[..last].split(|b| *b == b'\n').any(|line| line.starts_with(mark.as_bytes())), last)
     } else {
-        let whole = before.find(&begin).unwrap_or(before.len());
-        (format!("{begin}{}{end}", digest.text()), before.contains(&end), whole)
+        let (begin, end) = (format!("==== {} ====\n", digest.id), format!("==== end of {} ====\n", digest.id));
+        let begun = memmem::find(&before, begin.as_bytes());
+        let (mut message, there) = (format!("{begin}{}{end}", digest.text()), memmem::find(&before, end.as_bytes()).is_some());
+        let whole = match begun {
+            Some(at) => at,
+            // Cut off in its opening line; any other line without an end is somebody's own.
+            None if begin.as_bytes().starts_with(&before[last..]) => last,
+            None => {
+                message.insert(0, '\n');
+                before.len()
+            }
+        };
+        (message, there, whole)
     };
     if there {
         return Ok(());
