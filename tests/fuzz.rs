@@ -1,15 +1,21 @@
 //! Fuzzing: bytes of real shape, changed at random, given to every reader. What must hold: no crash, no text from nowhere, no standing still.
 //!
+//! Targets: every format by its fixtures, dates, maps and markup here; queries and the files people write in [`settings`]; requests in [`http`].
+//!
 //! A case is a fixture with a few changes: bits flipped, pieces cut, doubled, moved, swapped with a piece of another fixture of its kind, and words that
 //! mean something to some reader put in. `tests/it/torn.rs` runs a few thousand cases with every test run; `cargo bench --bench fuzz -- SECONDS`
 //! as many as fit. A case that fails is printed with its seed, and belongs into the tests of its reader.
+
+#[path = "fuzz/http.rs"]
+mod http;
+#[path = "fuzz/settings.rs"]
+mod settings;
 
 use crate::news::Dice;
 use morgue::article::Article;
 use morgue::error::caught;
 use morgue::ingest::{FieldMap, Input, Options, Problem, Receiver, date, read_input, text, walk};
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -130,6 +136,30 @@ const WORDS: &[&[u8]] = &[
     b"32 Feb",
     b"\xF0\x9F\x98\x80",
     b"e\xCC\x81",
+    http::MARKUP,
+    b"%00",
+    b"%ff",
+    b"&q=",
+    b"&n=99999999999999999999",
+    b"&offset=-1",
+    b"HTTP/1.1\r\n",
+    b"Host: HOST\r\n",
+    b"Transfer-Encoding: chunked\r\n",
+    b"Expect: 100-continue\r\n",
+    b"\r\n\r\n",
+    b"../",
+    b"[query.",
+    b"[[person]]\n",
+    b" = ",
+    b"'''",
+    b"$town",
+    b"dialect=nexis",
+    b"said",
+    b"\xE2\x80\x9C",
+    b"\xE2\x80\x9D",
+    b" said ",
+    b" he told ",
+    b"Mr. ",
 ];
 
 /// The fixtures, and questions and settings of our own.
@@ -175,13 +205,13 @@ pub fn seeds(root: &Path) -> Vec<Seed> {
     for page in ["<p>one &amp; two<br>three</p><ul><li>x</ul>", "KYIV, Aug 18 (Reuters) - The text, caf\u{e9}."] {
         seeds.push(Seed { kind: "markup".into(), name: "m".into(), bytes: page.into() });
     }
-    let saved = "[ferry]\nquery = \"ferry OR boat\"\nquotes = true\n";
-    seeds.push(Seed { kind: "queries.toml".into(), name: "q".into(), bytes: saved.into() });
+    let typed = settings::SEEDS.iter().map(|(kind, text)| (*kind, *text)).chain(http::SEEDS.iter().map(|text| ("http", *text)));
+    seeds.extend(typed.map(|(kind, text)| Seed { kind: kind.into(), name: "s".into(), bytes: text.into() }));
     seeds
 }
 
-/// A case made from `seed` and `others`.
-fn changed(seed: &Seed, others: &[Seed], dice: &mut Dice, longest: usize) -> Vec<u8> {
+/// A case made from `seed` and `others` of its kind.
+fn changed(seed: &Seed, others: &[&Seed], dice: &mut Dice, longest: usize) -> Vec<u8> {
     let mut bytes = seed.bytes.clone();
     if bytes.len() > longest && dice.below(8) > 0 {
         // Most of what can go wrong goes wrong in short files, and these are quick.
@@ -204,8 +234,7 @@ fn changed(seed: &Seed, others: &[Seed], dice: &mut Dice, longest: usize) -> Vec
                 bytes.splice(to..to, piece);
             }
             4 => {
-                let like: Vec<&Seed> = others.iter().filter(|s| s.kind == seed.kind).collect();
-                let other = &dice.pick(&like).bytes;
+                let other = &dice.pick(others).bytes;
                 let from = dice.below(other.len() + 1);
                 let to = (from + dice.below(400)).min(other.len());
                 bytes.splice(at..at, other[from..to].iter().copied());
@@ -245,11 +274,7 @@ pub fn trouble(kind: &str, name: &str, bytes: &[u8]) -> Option<String> {
     let start = Instant::now();
     let words = || String::from_utf8_lossy(bytes).into_owned();
     let outcome = caught(|| match kind {
-        "query" => {
-            let parsed = morgue::query::parse(&words(), &morgue::query::Context::new(morgue::query::Target::Articles));
-            drop(std::hint::black_box(parsed));
-            None
-        }
+        "http" => http::trouble(bytes),
         "date" => {
             let read = date::parse(&words());
             read.filter(|d| date::parse(d).as_deref() != Some(d)).map(|d| format!("`{d}` does not read as itself"))
@@ -263,13 +288,7 @@ pub fn trouble(kind: &str, name: &str, bytes: &[u8]) -> Option<String> {
             let _ = std::hint::black_box((text::paragraphs(&words()), date::opening(&text), text::decode(bytes, None)));
             (text.len() > 4 * bytes.len() + 64).then(|| format!("it grows to {} bytes", text.len()))
         }
-        "queries.toml" => {
-            let mut file = tempfile::NamedTempFile::new().ok()?;
-            file.write_all(bytes).ok()?;
-            let read = morgue::saved::SavedQueries::read(file.path());
-            let _ = std::hint::black_box(read.map(|r| r.list()));
-            None
-        }
+        _ if settings::KINDS.contains(&kind) => settings::trouble(kind, &words()),
         _ => {
             let mut reading = Reading::default();
             let input = Input::new(name, None, 0, bytes).ok()?;
@@ -283,19 +302,39 @@ pub fn trouble(kind: &str, name: &str, bytes: &[u8]) -> Option<String> {
     outcome.unwrap_or_else(|crash| Some(format!("crashed: {crash}"))).or_else(slow)
 }
 
-/// Runs cases until `enough` says so; counts them by reader, and gives what went wrong.
-pub fn run(seeds: &[Seed], seed: u64, longest: usize, mut enough: impl FnMut(u64) -> bool) -> (BTreeMap<String, u64>, Vec<Crash>) {
+/// Runs cases until `enough` says so, each reader for `turn` (but for a case at least) when it is chosen; counts them by reader, and gives
+/// what went wrong.
+pub fn run(
+    seeds: &[Seed],
+    seed: u64,
+    longest: usize,
+    turn: Duration,
+    mut enough: impl FnMut(u64) -> bool,
+) -> (BTreeMap<String, u64>, Vec<Crash>) {
     let mut dice = Dice::new(seed);
-    let (mut counts, mut crashes, mut n) = (BTreeMap::new(), Vec::new(), 0);
+    let mut kinds: BTreeMap<&str, Vec<&Seed>> = BTreeMap::new();
+    seeds.iter().for_each(|s| kinds.entry(&s.kind).or_default().push(s));
+    let kinds: Vec<Vec<&Seed>> = kinds.into_values().collect();
+    let (mut counts, mut crashes, mut n): (BTreeMap<String, u64>, Vec<Crash>, u64) = (BTreeMap::new(), Vec::new(), 0);
     while !enough(n) && crashes.len() < 20 {
-        let chosen = dice.pick(seeds);
-        // Names tell formats apart, too: now and then there is none.
-        let name = if dice.below(16) == 0 { "x" } else { chosen.name.as_str() };
-        let bytes = changed(chosen, seeds, &mut dice, longest);
-        n += 1;
-        *counts.entry(chosen.kind.clone()).or_default() += 1;
-        if let Some(what) = trouble(&chosen.kind, name, &bytes) {
-            crashes.push(Crash { kind: format!("{}/{name}", chosen.kind), what, bytes });
+        let of_kind = dice.pick(&kinds);
+        let start = Instant::now();
+        loop {
+            let chosen = *dice.pick(of_kind);
+            // Names tell formats apart, too: now and then there is none.
+            let name = if dice.below(16) == 0 { "x" } else { chosen.name.as_str() };
+            let bytes = changed(chosen, of_kind, &mut dice, longest);
+            n += 1;
+            match counts.get_mut(&chosen.kind) {
+                Some(count) => *count += 1,
+                None => drop(counts.insert(chosen.kind.clone(), 1)),
+            }
+            if let Some(what) = trouble(&chosen.kind, name, &bytes) {
+                crashes.push(Crash { kind: format!("{}/{name}", chosen.kind), what, bytes });
+            }
+            if start.elapsed() >= turn {
+                break;
+            }
         }
     }
     (counts, crashes)

@@ -2,6 +2,7 @@
 
 use super::guard::Names;
 use super::state::Shared;
+use super::wire::Wire;
 use crate::archive::Home;
 use crate::error::{Context, Error, Kind, Result};
 use hyper::server::conn::http1;
@@ -9,7 +10,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use std::net::{Shutdown, SocketAddr};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
@@ -97,16 +98,36 @@ impl Listening {
                 tokio::spawn(async move {
                     let _permit = permit;
                     let Ok((stream, second)) = twice(stream) else { return };
-                    let mut http = http1::Builder::new();
-                    http.timer(TokioTimer::new()).header_read_timeout(slowest).max_buf_size(LARGEST_HEAD);
                     // Whoever breaks off or dawdles has no answer to get.
-                    let _ = http.serve_connection(TokioIo::new(stream), service).await;
+                    let _ = http(slowest).serve_connection(TokioIo::new(stream), service).await;
                     // Not longer than a connection is worth.
                     let _ = tokio::time::timeout(Duration::from_secs(1), leave(second)).await;
                 });
             }
         });
     }
+
+    /// What a connection is answered on which `sent` came and then nothing more: everything but the socket.
+    ///
+    /// # Panics
+    ///
+    /// When an answer fails inside, outside of the work that is done aside. That is what it is for.
+    pub fn answer(&self, sent: &[u8]) -> Vec<u8> {
+        let (wire, answered) = Wire::with(sent);
+        let service = TowerToHyperService::new(self.router.clone());
+        self.runtime.block_on(async {
+            // What is no request has no answer.
+            let _ = http(self.slowest).half_close(true).serve_connection(wire, service).await;
+        });
+        std::mem::take(&mut *answered.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// How requests are read.
+fn http(slowest: Duration) -> http1::Builder {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(slowest).max_buf_size(LARGEST_HEAD);
+    http
 }
 
 /// A connection, and a second handle on it.

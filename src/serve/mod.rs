@@ -12,6 +12,7 @@ mod guard;
 mod listen;
 mod pages;
 mod state;
+mod wire;
 
 pub use guard::Names;
 pub use listen::{Listening, Options};

@@ -8,7 +8,7 @@ use std::path::Path;
 fn torn_files_crash_nothing() {
     let asked = std::env::var("MORGUE_FUZZ").ok().and_then(|n| n.parse().ok()).unwrap_or(4000);
     let seeds = fuzz::seeds(Path::new(env!("CARGO_MANIFEST_DIR")));
-    let (counts, crashes) = fuzz::run(&seeds, 0x9E37_79B9, 2000, |n| n >= asked);
+    let (counts, crashes) = fuzz::run(&seeds, 0x9E37_79B9, 2000, std::time::Duration::ZERO, |n| n >= asked);
     for crash in &crashes {
         println!("{}: {}\n{:?}", crash.kind, crash.what, String::from_utf8_lossy(&crash.bytes));
     }
