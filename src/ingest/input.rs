@@ -68,6 +68,40 @@ impl Beside for Folder {
     }
 }
 
+/// The files of a container, seen from the folder of one of them.
+pub(super) struct Inside<'c> {
+    names: Rc<[String]>,
+    /// With a slash at its end, unless it is the whole container.
+    folder: String,
+    #[allow(clippy::type_complexity, reason = "a reader by name")]
+    open: Box<dyn Fn(&str) -> Option<Vec<u8>> + 'c>,
+}
+
+impl<'c> Inside<'c> {
+    /// Seen from where `member` lies, in a container with files of these `names`, which `open` reads.
+    pub fn of(member: &str, names: Rc<[String]>, open: impl Fn(&str) -> Option<Vec<u8>> + 'c) -> Inside<'c> {
+        let folder = member.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        Inside { names, folder, open: Box::new(open) }
+    }
+
+    fn above(&self) -> String {
+        self.folder.trim_end_matches('/').rsplit_once('/').map_or(String::new(), |(above, _)| format!("{above}/"))
+    }
+}
+
+impl Beside for Inside<'_> {
+    fn names(&self) -> Vec<String> {
+        let above = self.above();
+        let here = |name: &str| Some(name.strip_prefix(self.folder.as_str())?.to_owned()).filter(|n| !n.contains('/'));
+        let over = |name: &str| Some(name.strip_prefix(above.as_str())?.to_owned()).filter(|n| !n.contains('/')).map(|n| format!("../{n}"));
+        self.names.iter().filter_map(|n| here(n).or_else(|| over(n))).collect()
+    }
+
+    fn open(&self, name: &str) -> Option<Vec<u8>> {
+        (self.open)(&name.strip_prefix("../").map_or_else(|| format!("{}{name}", self.folder), |n| format!("{}{n}", self.above())))
+    }
+}
+
 /// Bytes in which one can go back and forth.
 pub trait ReadSeek: Read + Seek {}
 
@@ -175,6 +209,11 @@ impl<'a> Input<'a> {
             return Err(Error::new(Kind::Limit, self.limits.too_large(&format!("`{path}`"))));
         }
         Ok(all)
+    }
+
+    /// The file itself, where this is a file on disk. It stands where reading stands.
+    pub(super) fn on_disk(&self) -> Option<&File> {
+        self.file.as_ref()
     }
 
     /// The bytes as something in which one can go back and forth: the file itself, or memory, or a nameless file in the

@@ -7,7 +7,7 @@
 //! (`.xlsx`, `.jar` …).
 
 use crate::error::{Context, Error, Kind, Result};
-use crate::ingest::input::Beside;
+use crate::ingest::input::Inside;
 use crate::ingest::limits::Ratio;
 use crate::ingest::walk::is_hidden;
 use crate::ingest::{Format, Input, Limits, Problem, Sink, Sureness};
@@ -74,9 +74,10 @@ impl Format for Zip {
                     sink.problem(Problem::failed(format!("{path}!/{name}"), format!("cannot unpack the member: {e}")));
                     continue;
                 }
-                let folder = name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
                 let mut inner = Input::member(&path, &name, None, depth, whole.as_slice())?;
-                inner.beside = Some(Rc::new(Members { archive: RefCell::new(&mut archive), folder, limits }));
+                let names: Rc<[String]> = archive.file_names().flatten().map(|n| n.into_owned()).collect();
+                let inside = RefCell::new(&mut archive);
+                inner.beside = Some(Rc::new(Inside::of(&name, names, |name| unpacked(&mut inside.borrow_mut(), name, &limits))));
                 sink.file(inner)?;
                 continue;
             }
@@ -100,32 +101,13 @@ fn is_chapter(name: &str) -> bool {
     !other && [".xhtml", ".html", ".htm"].iter().any(|e| file.ends_with(e))
 }
 
-/// The members of an archive, seen from one of its folders.
-struct Members<'z, R> {
-    archive: RefCell<&'z mut zip::ZipArchive<R>>,
-    folder: String,
-    limits: Limits,
-}
-
-impl<R: Read + Seek> Beside for Members<'_, R> {
-    fn names(&self) -> Vec<String> {
-        let archive = self.archive.borrow();
-        let above = self.folder.trim_end_matches('/').rsplit_once('/').map_or(String::new(), |(above, _)| format!("{above}/"));
-        let here = |name: &str| Some(name.strip_prefix(self.folder.as_str())?.to_owned()).filter(|n| !n.contains('/'));
-        let over = |name: &str| Some(name.strip_prefix(above.as_str())?.to_owned()).filter(|n| !n.contains('/')).map(|n| format!("../{n}"));
-        archive.file_names().flatten().filter_map(|n| here(&n).or_else(|| over(&n))).collect()
-    }
-
-    fn open(&self, name: &str) -> Option<Vec<u8>> {
-        let mut archive = self.archive.borrow_mut();
-        let above = self.folder.trim_end_matches('/').rsplit_once('/').map_or(String::new(), |(above, _)| format!("{above}/"));
-        let full = name.strip_prefix("../").map_or_else(|| format!("{}{name}", self.folder), |n| format!("{above}{n}"));
-        let member = archive.by_name(&full).ok()?;
-        let packed = Rc::new(Cell::new(member.compressed_size()));
-        let mut whole = Vec::new();
-        Ratio::new(member, packed, &self.limits).take(self.limits.document()).read_to_end(&mut whole).ok()?;
-        Some(whole)
-    }
+/// The member called `name`; `None` when there is none, or it is more than one document may be.
+fn unpacked<R: Read + Seek>(archive: &mut zip::ZipArchive<R>, name: &str, limits: &Limits) -> Option<Vec<u8>> {
+    let member = archive.by_name(name).ok()?;
+    let packed = Rc::new(Cell::new(member.compressed_size()));
+    let mut whole = Vec::new();
+    Ratio::new(member, packed, limits).take(limits.document()).read_to_end(&mut whole).ok()?;
+    Some(whole)
 }
 
 fn shortened(name: &str) -> String {
