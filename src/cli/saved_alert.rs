@@ -26,7 +26,7 @@ pub fn run(screen: &Screen, archive: &Archive, queries: &SavedQueries, alerts: &
     let print = |text: &str| screen.part(&safe(text)).and_then(|()| screen.flush());
     let backoff = Duration::from_secs(1);
     let delivery = Delivery { root: &archive.home.root, allow_exec: alerts.allow_exec, backoff, print: &print };
-    let told = tell(archive, queries, &Telling { names: alerts.names.clone(), due: alerts.due, ..Telling::new(delivery) })?;
+    let told = tell(archive, queries, &Telling { names: alerts.names.clone(), due: alerts.due, step: &step, ..Telling::new(delivery) })?;
     for name in &told.started {
         screen.note(&format!("watching `{name}` from revision {}: what is there now is known", archive.note.revision));
     }
@@ -43,6 +43,21 @@ pub fn run(screen: &Screen, archive: &Archive, queries: &SavedQueries, alerts: &
         }
     }
     Ok(told)
+}
+
+/// In a build for tests, the process is killed after so many steps as `MORGUE_KILL_AFTER` says, so that tests see what is left
+/// then and what the next one makes of it.
+fn step(_: &str) -> Result<()> {
+    #[cfg(debug_assertions)]
+    if let Some(steps) = std::env::var("MORGUE_KILL_AFTER").ok().and_then(|n| n.parse::<u64>().ok()) {
+        use std::sync::atomic::{AtomicU64, Ordering};
+        static STEPS: AtomicU64 = AtomicU64::new(0);
+        if STEPS.fetch_add(1, Ordering::Relaxed) + 1 >= steps {
+            let _ = std::process::Command::new("kill").args(["-9", &std::process::id().to_string()]).status();
+            std::process::abort();
+        }
+    }
+    Ok(())
 }
 
 /// The error for what `told` could not do.
