@@ -1,5 +1,6 @@
 //! A saved query answered as a set: every thing it finds, with an id that stays and all that a list or a message shows.
 
+use super::kin::{Kinship, quote_id, story_number, words_number};
 use crate::archive::{Archive, Question, content_hash};
 use crate::article::{Clipping, Quote};
 use crate::error::{Error, Kind, Result};
@@ -8,9 +9,6 @@ use crate::saved::{Facts, FoundItem, SavedQueries, SavedQuery, Shown, short_hash
 use crate::words::words;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-
-/// Quotes of fewer words are repeated by chance: they are one only within a story.
-const TELLING_WORDS: usize = 5;
 
 /// An article or quote that a saved query finds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -42,7 +40,7 @@ pub struct Found {
     pub item: FoundItem,
     /// What makes it one with others in an alert: the story, or the quote wherever it is repeated.
     #[serde(skip)]
-    pub group: u64,
+    pub kin: Kinship,
     /// When the archive got it and last saw it change.
     #[serde(skip)]
     pub facts: Facts,
@@ -129,7 +127,6 @@ impl Found {
             published: Some(day.to_owned()).filter(|d| d.starts_with(|c: char| c.is_ascii_digit())),
             title: Some(title.to_owned()),
             item: FoundItem { id: item.id.clone(), label: item.label.clone(), ..FoundItem::default() },
-            group: short_hash(item.id.as_bytes()),
             ..Found::default()
         }
     }
@@ -143,7 +140,6 @@ impl Found {
         };
         let name = |q: &Quote| q.speaker.as_ref().and_then(|s| s.name.clone().or_else(|| s.text.clone()));
         let day = article.published.as_deref().and_then(|d| d.get(..10)).unwrap_or("no date");
-        let cluster = cluster(clipping);
         let mut found = Found {
             id: article.id.clone(),
             published: article.published.clone(),
@@ -158,10 +154,10 @@ impl Found {
                 id: article.id.clone(),
                 text: content_hash(article),
                 said: 0,
-                cluster,
+                cluster: story_number(clipping),
                 label: format!("{day} {}", article.title.as_deref().map_or_else(|| begin(&article.body), begin)),
             },
-            group: cluster,
+            kin: Kinship::of_article(clipping),
             facts: Facts { first: clipping.filed.first, revision: clipping.filed.revision, published: article.published.clone() },
         };
         if let Some((number, quote)) = quoted {
@@ -169,25 +165,13 @@ impl Found {
             let folded = said.join(" ");
             let speaker = found.speaker.clone().unwrap_or_default();
             found.id = format!("{}#q{}", article.id, number + 1);
-            found.item.id = format!("{}#{:08x}", article.id, short_hash(folded.as_bytes()) >> 32);
+            found.item.id = quote_id(&article.id, words_number(&said));
             found.item.said = short_hash(format!("{folded}\n{speaker}").as_bytes()).max(1);
             found.item.label = format!("{day} “{}”", begin(&quote.text));
-            found.group = quote_group(&said, &speaker, cluster);
+            found.kin = Kinship::of_quote(clipping, number, &said, &speaker);
         }
         Some(found)
     }
-}
-
-/// Which story an article belongs to: copies of one story have the same number.
-fn cluster(clipping: &Clipping) -> u64 {
-    short_hash(clipping.article.id.as_bytes())
-}
-
-/// A quote wherever it is repeated: its words, said by one of that family name.
-fn quote_group(said: &[String], speaker: &str, cluster: u64) -> u64 {
-    let family = words(speaker).pop().map(|w| w.3).unwrap_or_default();
-    let within = if said.len() < TELLING_WORDS { cluster } else { 0 };
-    short_hash(format!("{within} {family} {}", said.join(" ")).as_bytes())
 }
 
 /// The first words of a text, on one line.

@@ -42,7 +42,11 @@ pub fn back_test(found: &[Found], alert: &Alert, newest: Option<&str>, now: i64)
     dated.sort_by_key(|(day, _)| *day);
     // What belongs to a story that was told before would not have fired again.
     let mut told = HashSet::new();
-    dated.retain(|(_, f)| alert.group == Group::None || told.insert(f.group));
+    dated.retain(|(_, f)| {
+        let is_told = f.kin.names.iter().any(|name| told.contains(name));
+        told.extend(f.kin.names.iter().copied());
+        alert.group == Group::None || !is_told
+    });
     dated.retain(|(day, _)| *day > last - DAYS);
     let days: BTreeSet<i64> = dated.iter().map(|(day, _)| *day).collect();
     let step = dated.len().div_ceil(EXAMPLES).max(1);

@@ -2,8 +2,10 @@
 
 use super::ask::Found;
 use super::digest::{News, Section, Summary};
+use super::kin::Others;
 use super::state::{Mark, Seen};
 use crate::archive::Note;
+use crate::error::Result;
 use crate::saved::{Alert, Group, On, Reason, SavedQuery, short_hash};
 use std::collections::HashMap;
 
@@ -17,15 +19,25 @@ const LEAST_RUNS: usize = 5;
 const SAMPLES: usize = 5;
 
 /// The key of a thing by itself.
-pub(super) fn item_key(found: &Found) -> u64 {
-    short_hash(format!("item {}", found.item.id).as_bytes())
+pub(super) fn key_of_item(id: &str) -> u64 {
+    short_hash(format!("item {id}").as_bytes())
 }
 
-/// The key of its story, or of the quote wherever it is repeated.
-fn group_key(found: &Found, alert: &Alert) -> u64 {
+fn item_key(found: &Found) -> u64 {
+    key_of_item(&found.item.id)
+}
+
+/// The keys by which a thing is remembered: its own, and that of a quote wherever it is repeated.
+fn lasting_keys(found: &Found, alert: &Alert) -> impl Iterator<Item = u64> {
+    let group = found.kin.lasting.filter(|_| alert.group == Group::Cluster);
+    [item_key(found)].into_iter().chain(group)
+}
+
+/// The names of the line it belongs on, in one message.
+fn line_names(found: &Found, alert: &Alert) -> Vec<u64> {
     match alert.group {
-        Group::Cluster => short_hash(format!("group {}", found.group).as_bytes()),
-        Group::None => item_key(found),
+        Group::Cluster if !found.kin.names.is_empty() => found.kin.names.clone(),
+        _ => vec![item_key(found)],
     }
 }
 
@@ -34,16 +46,14 @@ fn group_key(found: &Found, alert: &Alert) -> u64 {
 pub(super) fn note_all(seen: &mut Seen, found: &[Found], alert: &Alert, note: &Note, from: u64) {
     for one in found {
         let revision = if is_backfilled(one, note, from) && !alert.backfill { 0 } else { note.revision };
-        seen.note(item_key(one), revision);
-        seen.note(group_key(one, alert), revision);
+        lasting_keys(one, alert).for_each(|key| seen.note(key, revision));
     }
 }
 
 /// Notes in `seen` that everybody knows what was found.
 pub(super) fn know_all(seen: &mut Seen, found: &[Found], alert: &Alert) {
     for one in found {
-        seen.know(item_key(one));
-        seen.know(group_key(one, alert));
+        lasting_keys(one, alert).for_each(|key| seen.know(key));
     }
 }
 
@@ -66,17 +76,27 @@ pub(super) fn since(found: &[Found], alert: &Alert, seen: &Seen, mark: &Mark, no
     found.iter().filter_map(|one| Some((wanted(&one)?, one.clone()))).collect()
 }
 
-/// A section of what is news, with copies counted and the rest stated; `usual` is how much there was lately.
+/// A section of what is news, with copies of what was told before (by any of the `others` that tell the same) counted and the
+/// rest stated; `usual` is how much there was lately.
+///
+/// # Errors
+///
+/// When the index fails.
 pub(super) fn section(
     saved: &SavedQuery,
     alert: &Alert,
     news: Vec<(Reason, Found)>,
-    seen: &Seen,
-    marks: (&Mark, u64),
+    (seen, others): (&Seen, &Others<'_>),
+    (mark, until): (&Mark, u64),
     usual: &[u64],
-) -> Section {
-    let (mark, until) = marks;
+) -> Result<Section> {
     let told = |key: u64| seen.at(key).is_some_and(|at| at <= mark.revision);
+    let is_copy = |found: &Found| -> Result<bool> {
+        if seen.is_empty() || lasting_keys(found, alert).any(told) {
+            return Ok(!seen.is_empty());
+        }
+        Ok(alert.group == Group::Cluster && others.keys(found)?.into_iter().any(told))
+    };
     let mut section = Section {
         query: saved.name.clone(),
         title: saved.heading().to_owned(),
@@ -94,16 +114,25 @@ pub(super) fn section(
     let mut lines: Vec<News> = Vec::new();
     let mut line_of: HashMap<u64, usize> = HashMap::new();
     for (reason, found) in news {
-        let key = group_key(&found, alert);
-        match line_of.get(&key) {
-            Some(line) => lines[*line].copies += 1,
-            // An article told of before is listed again when its own text was edited, and is then no copy.
-            None if told(key) && !(reason == Reason::TextChanged && told(item_key(&found))) && reason.is_news() => section.copies += 1,
-            None => {
-                line_of.insert(key, lines.len());
-                lines.push(News { reason, item: found.item.id.clone(), found, copies: 0 });
+        let names = line_names(&found, alert);
+        let line = match names.iter().find_map(|name| line_of.get(name)) {
+            Some(line) => {
+                lines[*line].copies += 1;
+                *line
             }
-        }
+            // An article told of before is listed again when its own text was edited, and is then no copy.
+            None if reason.is_news() && !(reason == Reason::TextChanged && told(item_key(&found))) && is_copy(&found)? => {
+                section.copies += 1;
+                continue;
+            }
+            None => {
+                lines.push(News { reason, item: found.item.id.clone(), found, copies: 0 });
+                lines.len() - 1
+            }
+        };
+        names.into_iter().for_each(|name| {
+            line_of.entry(name).or_insert(line);
+        });
     }
     section.total = lines.len() as u64;
     let mut usual: Vec<u64> = usual.to_vec();
@@ -117,5 +146,5 @@ pub(super) fn section(
         lines.truncate(listed);
     }
     section.news = lines;
-    section
+    Ok(section)
 }

@@ -28,6 +28,9 @@ pub(super) struct AlertState {
 pub(super) struct QueryState {
     /// Hash of the query; another one has another past.
     pub hash: String,
+    /// On which names and which extraction what it found rests ([`Note::basis`](crate::archive::Note::basis)).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub basis: String,
     /// When it was last looked at, in seconds since 1970.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ran: Option<i64>,
@@ -142,6 +145,11 @@ impl Seen {
     /// Notes that it is known to everybody.
     pub fn know(&mut self, hash: u64) {
         self.changed |= self.known.insert(hash, 0) != Some(0);
+    }
+
+    /// Whether nothing was ever found.
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
     }
 
     /// Whether there is something to write.

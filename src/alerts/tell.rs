@@ -5,6 +5,7 @@
 //! may have been taken is sent again under the same id. So nothing is lost, and nothing is told twice under two ids.
 
 use super::digest::{Broken, Digest, Section};
+use super::kin::Others;
 use super::look::{Watched, look};
 use super::outbox::Pending;
 use super::sinks::{Delivery, deliver};
@@ -77,6 +78,7 @@ pub fn tell(archive: &Archive, queries: &SavedQueries, telling: &Telling<'_>) ->
         sinks: queries.sinks(),
         told: Told::default(),
         blocked: BTreeSet::new(),
+        others: Others::of(archive),
     };
     run.send_what_waits()?;
     let (watched, broken) = run.due()?;
@@ -130,6 +132,7 @@ pub fn mark_seen(archive: &Archive, queries: &SavedQueries, saved: &SavedQuery) 
         let mark = Mark { revision: archive.note.revision, newest: run.newest.clone(), run: Some(run.run) };
         *entry = QueryState {
             hash: answered.hash.clone(),
+            basis: archive.note.basis(),
             sinks: alert.to.iter().map(|to| (to.clone(), mark.clone())).collect(),
             ..entry.clone()
         };
@@ -159,6 +162,7 @@ struct Run<'t> {
     told: Told,
     /// Sinks with a message that waits: nothing overtakes it.
     blocked: BTreeSet<String>,
+    others: Others<'t>,
 }
 
 impl Run<'_> {
@@ -235,9 +239,12 @@ impl Run<'_> {
             entry.sinks.entry(sink.clone()).or_insert_with(|| here.clone());
         }
         one.from = entry.sinks.values().map(|m| m.revision).min().unwrap_or(revision);
-        if entry.hash != one.hash {
+        // What is found otherwise because the query, the names or the extraction are others is no news, nor is it later.
+        let basis = self.archive.note.basis();
+        if entry.hash != one.hash || entry.basis != basis {
             self.remember(&one)?;
             entry.hash.clone_from(&one.hash);
+            entry.basis = basis;
         }
         if is_new {
             self.told.started.push(name.clone());
@@ -282,7 +289,7 @@ impl Run<'_> {
                 Some((run, now)) => super::look::all_differences(self.archive, self.queries, one, mark, *run, now)?,
                 None => news::since(&found, &one.alert, &seen, mark, &self.archive.note),
             };
-            let section = news::section(&one.saved, &one.alert, news, &seen, (mark, revision), &entry.counts);
+            let section = news::section(&one.saved, &one.alert, news, (&seen, &self.others), (mark, revision), &entry.counts)?;
             if section.total > 0 && section.total < one.alert.min {
                 continue;
             }

@@ -51,7 +51,6 @@ pub(super) fn renew(home: &Home, engine: &dyn Engine, note: &mut Note, authority
         Progress::add(&progress.files, 1);
         if clipping.annotations != before {
             renamed.changed += 1;
-            clipping.filed.revision = note.revision + 1;
             batch.push(clipping);
         }
     }

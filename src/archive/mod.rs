@@ -94,9 +94,22 @@ pub struct Note {
     /// By which version of the corrections ([`Corrections::version`](crate::corrections::Corrections::version)).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub corrections: String,
+    /// How many times all articles were annotated anew ([`reindex`]).
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub remade: u64,
+}
+
+fn is_zero(n: &u64) -> bool {
+    *n == 0
 }
 
 impl Note {
+    /// On what the annotations rest besides the texts: names, corrections, and the extraction they were last made by. Where it
+    /// differs, a query may find other things although no article has changed.
+    pub fn basis(&self) -> String {
+        format!("{}/{}/{}", self.names, self.corrections, self.remade)
+    }
+
     /// Whether what this revision filed is no news.
     pub fn is_backfill(&self, revision: u64) -> bool {
         self.backfills.iter().any(|(first, last)| (*first..=*last).contains(&revision))

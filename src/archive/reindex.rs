@@ -9,6 +9,7 @@ use super::report::Progress;
 use super::{Home, Note, Settings, kept};
 use crate::article::{Article, Clipping};
 use crate::authority::Authority;
+use crate::corrections::Corrections;
 use crate::engine::{Access, Engine, Fault};
 use crate::error::{Context, Error, Kind, Result, caught};
 use crate::extract::Extractor;
@@ -59,7 +60,7 @@ pub fn reindex(home: &Home, jobs: usize, progress: &Progress) -> Result<Reindexe
         std::fs::remove_dir_all(&fresh).context(Kind::Io, failed)?;
     }
     let mut done = Reindexed::default();
-    let authority = Authority::read(&home.names())?;
+    let settled = (Authority::read(&home.names())?, Corrections::read(&home.corrections())?);
     let checked = (engine.check)(&home.index());
     let manifest = Note::read(checked.note.as_deref()).and_then(|note| Ok((Manifest::read(&home.state(), note.manifest)?, note)));
     let (manifest, mut note) = match (manifest, checked.note.is_some()) {
@@ -71,7 +72,7 @@ pub fn reindex(home: &Home, jobs: usize, progress: &Progress) -> Result<Reindexe
         }
     };
     let new = (engine.open)(&fresh, Access::Write)?.engine;
-    let (names, salvaged) = rebuild(home, engine.salvage, new.as_ref(), (manifest.as_ref(), &authority), jobs, progress, &mut done)?;
+    let (names, salvaged) = rebuild(home, engine.salvage, new.as_ref(), (manifest.as_ref(), &settled), jobs, progress, &mut done)?;
     done.faults.extend(salvaged.faults);
     // With a manifest, everything can be read again from the files it names.
     if names.is_empty() && manifest.is_none() && !done.faults.is_empty() {
@@ -82,6 +83,7 @@ pub fn reindex(home: &Home, jobs: usize, progress: &Progress) -> Result<Reindexe
     }
     settings.id = note.archive.take().unwrap_or(settings.id);
     note.archive = Some(settings.id.clone());
+    note.remade += 1;
     note.revision = note.revision.max(names.values().map(|put| put.revision).max().unwrap_or(0));
     note.manifest = manifest_without(home, manifest, &names, note.manifest, &mut done)?;
     new.commit(&note.text()?)?;
@@ -106,7 +108,7 @@ fn rebuild(
     home: &Home,
     salvage: crate::engine::Salvage,
     new: &dyn Engine,
-    (manifest, authority): (Option<&Manifest>, &Authority),
+    (manifest, settled): (Option<&Manifest>, &Settled),
     jobs: usize,
     progress: &Progress,
     done: &mut Reindexed,
@@ -141,7 +143,7 @@ fn rebuild(
             let (to_extract, extracted) = (to_extract.clone(), extracted.clone());
             scope.spawn(move || {
                 let extractor = Extractor::built_in();
-                to_extract.into_iter().map(|c| anew(&extractor, authority, c)).try_for_each(|c| extracted.send(c).map_err(drop))
+                to_extract.into_iter().map(|c| anew(&extractor, settled, c)).try_for_each(|c| extracted.send(c).map_err(drop))
             });
         }
         drop((to_extract, extracted));
@@ -198,13 +200,17 @@ fn with_given(clipping: &Clipping) -> Article {
     article
 }
 
-/// A clipping with what is found in its article today, as the authority file has it.
-fn anew(extractor: &Extractor, authority: &Authority, old: Clipping) -> Clipping {
+/// What people settled: names, and then quotes.
+type Settled = (Authority, Corrections);
+
+/// A clipping with what is found in its article today, as people settled it.
+fn anew(extractor: &Extractor, (authority, corrections): &Settled, old: Clipping) -> Clipping {
     let article = with_given(&old);
     let filed = old.filed;
     // What cannot be found anew stays as it was found before.
     let mut clipping = caught(|| extractor.clip(article)).map_or(old, |clipping| Clipping { filed, ..clipping });
     authority.apply(&mut clipping);
+    corrections.apply(&mut clipping);
     clipping
 }
 

@@ -1,6 +1,10 @@
 //! Alerts through the life of an archive: what is new is told once, whatever else happens; and however often morgue is
 //! killed, nothing is lost and nothing told twice.
 
+mod killed;
+mod stories;
+mod unchanged;
+
 use crate::archive::Scratch;
 use crate::news::Dice;
 use morgue::alerts::{Delivery, Digest, Telling, Told, compare, mark_seen, tell};
@@ -386,6 +390,11 @@ const OTHERS: &[&str] = &[
     "-person:*",
     "place:Hull",
     "place:Europe",
+    "place:=Hull",
+    "place:=hull",
+    "place:=Europe",
+    "place:=\"Europe/Ukraine\"",
+    "place:=\"United Kingdom\"",
     "place:re:/h.*/",
     "lang:en",
     "lang:E*",
