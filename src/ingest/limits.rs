@@ -10,6 +10,8 @@ use std::rc::Rc;
 pub struct Limits {
     /// Megabytes of one document.
     pub document_mb: u64,
+    /// Megabytes of one record of JSON, or of one cell of a table.
+    pub record_mb: u64,
     /// Megabytes of a web page that is looked at as a tree; larger ones lose their tags instead.
     pub page_mb: u64,
     /// Tags of such a page.
@@ -30,6 +32,7 @@ impl Default for Limits {
     fn default() -> Limits {
         Limits {
             document_mb: 64,
+            record_mb: 32,
             page_mb: 4,
             page_tags: 100_000,
             page_depth: 256,
@@ -46,6 +49,7 @@ impl Limits {
     pub fn named(&mut self, name: &str) -> Option<&mut u64> {
         Some(match name {
             "document_mb" => &mut self.document_mb,
+            "record_mb" => &mut self.record_mb,
             "page_mb" => &mut self.page_mb,
             "page_tags" => &mut self.page_tags,
             "page_depth" => &mut self.page_depth,
@@ -65,6 +69,16 @@ impl Limits {
     /// What is said of something larger than one document may be.
     pub(super) fn too_large(&self, what: &str) -> String {
         format!("{what} is larger than {} MB, the most one document may be (setting `limits.document_mb`)", self.document_mb)
+    }
+
+    /// Bytes of one record.
+    pub(super) fn record(&self) -> usize {
+        usize::try_from(self.record_mb.saturating_mul(1 << 20)).unwrap_or(usize::MAX)
+    }
+
+    /// What is said of a record, or a part of one, that is larger.
+    pub(super) fn too_long(&self, what: &str) -> String {
+        format!("{what} is longer than {} MB (setting `limits.record_mb`)", self.record_mb)
     }
 
     /// What is said of something in too many containers.

@@ -16,10 +16,8 @@ use csv::{ByteRecord, ReaderBuilder};
 use serde_json::{Map, Value};
 use std::io::{Cursor, Read};
 
-/// The most bytes of a cell.
-const MOST_CELL: usize = 8 * 1024 * 1024;
-/// The most bytes of a row.
-const MOST_ROW: u64 = 64 * 1024 * 1024;
+/// A row may be as long as so many cells of the longest.
+const CELLS: u64 = 2;
 /// Column names that show a table to be one of articles.
 const TEXTS: &[&str] =
     &["body", "text", "content", "article", "maintext", "full_text", "article_text", "articleBody", "content_original", "story"];
@@ -68,7 +66,8 @@ impl Format for Csv {
     }
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
-        let (path, map) = (input.path.clone(), input.map);
+        let (path, map, limits) = (input.path.clone(), input.map, input.limits);
+        let most = (limits.record() as u64).saturating_mul(CELLS);
         let Some(shape) = Shape::of(input.head()) else {
             sink.problem(Problem::failed(path, "the file is empty"));
             return Ok(());
@@ -83,19 +82,22 @@ impl Format for Csv {
         } else {
             Box::new(input.stream())
         };
-        let guarded = Guard { inner: stream, left: MOST_ROW };
+        let guarded = Guard { inner: stream, left: most };
         let mut reader = ReaderBuilder::new().delimiter(shape.delimiter).flexible(true).has_headers(false).from_reader(guarded);
         let mut row = ByteRecord::new();
         reader.read_byte_record(&mut row).context(Kind::Input, || format!("cannot read `{path}`"))?;
         let mut number = 0usize;
         loop {
-            reader.get_mut().left = MOST_ROW;
+            reader.get_mut().left = most;
             let more = reader.read_byte_record(&mut row).context(Kind::Input, || format!("cannot read `{path}`"))?;
             if reader.get_ref().left == 0 {
                 let line = row.position().map_or(0, csv::Position::line);
                 sink.problem(Problem::failed(
                     &path,
-                    format!("line {line}: a row of more than {} MB, perhaps a quote that is not closed", MOST_ROW >> 20),
+                    format!(
+                        "line {line}: a row of more than {} MB, perhaps a quote that is not closed (setting `limits.record_mb`)",
+                        most >> 20
+                    ),
                 ));
                 return Ok(());
             }
@@ -103,6 +105,10 @@ impl Format for Csv {
                 return Ok(());
             }
             number += 1;
+            if row.iter().any(|cell| cell.len() > limits.record()) {
+                sink.problem(Problem::failed(format!("{path}#{number}"), limits.too_long("a cell")));
+                continue;
+            }
             read_row(&format!("{path}#{number}"), &row, &shape, map, sink)?;
         }
     }
@@ -110,10 +116,6 @@ impl Format for Csv {
 
 fn read_row(place: &str, row: &ByteRecord, shape: &Shape, map: Option<&FieldMap>, sink: &mut dyn Sink) -> Result<()> {
     if row.iter().all(|cell| cell.trim_ascii().is_empty()) {
-        return Ok(());
-    }
-    if row.iter().any(|cell| cell.len() > MOST_CELL) {
-        sink.problem(Problem::failed(place, format!("a cell is longer than {} MB", MOST_CELL >> 20)));
         return Ok(());
     }
     if row.len() > shape.header.len() || row.len() + 1 < shape.header.len() {

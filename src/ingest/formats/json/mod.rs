@@ -84,7 +84,7 @@ pub fn has_key(value: &Value, key: &str) -> bool {
 /// When the file cannot be read, or when the sink wants no more.
 pub fn read_records(input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
     let path = input.path.clone();
-    let map = input.map;
+    let (map, limits) = (input.map, input.limits);
     let wide = text::decode(input.head(), None).encoding.starts_with("UTF-16");
     let (layout, stream): (Layout, Box<dyn std::io::BufRead + '_>) = if wide {
         let text = text::decode(&input.whole()?, None).text.into_bytes();
@@ -92,7 +92,7 @@ pub fn read_records(input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
     } else {
         (Layout::of(&path, input.head()), input.stream())
     };
-    let mut records = Records::new(&path, stream, layout);
+    let mut records = Records::new(&path, stream, layout, limits);
     let mut reader = Reader { path, map, sink, number: 0, alone: false, strangers: 0 };
     let Some(mut raw) = records.next()? else {
         reader.sink.problem(Problem::failed(reader.path, "the file is empty"));

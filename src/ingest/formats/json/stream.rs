@@ -4,10 +4,9 @@
 //! other. An object with an array of articles inside is taken apart by its reader, or here when it is too large to be read whole.
 
 use crate::error::{Context, Kind, Result};
+use crate::ingest::Limits;
 use std::io::{BufRead, Cursor, Read};
 
-/// The most bytes of one record.
-pub const MOST_RECORD: usize = 32 * 1024 * 1024;
 /// How often reading is taken up again behind a record that never ends.
 const MOST_RESTARTS: usize = 100;
 
@@ -68,6 +67,7 @@ pub struct Records<'a> {
     path: String,
     inner: Box<dyn BufRead + 'a>,
     layout: Layout,
+    limits: Limits,
     line: usize,
     column: usize,
     /// Whether we are inside the top-level array.
@@ -123,8 +123,8 @@ impl Scan {
 
 impl<'a> Records<'a> {
     /// Cuts `inner`; `path` is named in errors.
-    pub fn new(path: &str, inner: Box<dyn BufRead + 'a>, layout: Layout) -> Records<'a> {
-        Records { path: path.to_owned(), inner, layout, line: 1, column: 1, in_array: false, in_object: false, restarts: 0 }
+    pub fn new(path: &str, inner: Box<dyn BufRead + 'a>, layout: Layout, limits: Limits) -> Records<'a> {
+        Records { path: path.to_owned(), inner, layout, limits, line: 1, column: 1, in_array: false, in_object: false, restarts: 0 }
     }
 
     /// The next record, `None` at the end.
@@ -180,15 +180,21 @@ impl<'a> Records<'a> {
         loop {
             let mut bytes = Vec::new();
             let (line, path) = (self.line, &self.path);
-            let mut limited = (&mut self.inner).take(MOST_RECORD as u64 + 1);
+            let mut limited = (&mut self.inner).take(self.limits.record() as u64 + 1);
             let read = limited.read_until(b'\n', &mut bytes).context(Kind::Input, || format!("cannot read `{path}`"))?;
             if read == 0 {
                 return Ok(None);
             }
             self.line += 1;
-            if bytes.len() > MOST_RECORD && !bytes.ends_with(b"\n") {
+            if bytes.len() > self.limits.record() && !bytes.ends_with(b"\n") {
                 self.skip_line()?;
-                return Ok(Some(Raw { bytes: Vec::new(), line, column: 1, is_scalar: false, broken: Some(too_long()) }));
+                return Ok(Some(Raw {
+                    bytes: Vec::new(),
+                    line,
+                    column: 1,
+                    is_scalar: false,
+                    broken: Some(self.limits.too_long("the record")),
+                }));
             }
             let record = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii();
             let record = record.strip_prefix(b"\x1E").unwrap_or(record);
@@ -217,8 +223,8 @@ impl<'a> Records<'a> {
         let (bytes, whole) = if is_scalar { (self.scalar()?, true) } else { self.bracketed()? };
         let mut raw = Raw { bytes, line, column, is_scalar, broken: None };
         if !whole {
-            let too_long = raw.bytes.len() > MOST_RECORD;
-            raw.broken = Some(if too_long { self::too_long() } else { "the record does not end".into() });
+            let too_long = raw.bytes.len() > self.limits.record();
+            raw.broken = Some(if too_long { self.limits.too_long("the record") } else { "the record does not end".into() });
             if !too_long {
                 self.restart(&mut raw);
             }
@@ -256,7 +262,7 @@ impl<'a> Records<'a> {
             let len = end.unwrap_or(buffer.len());
             bytes.extend_from_slice(buffer.get(..len).unwrap_or(&[]));
             self.take(len);
-            if end.is_some() || len == 0 || bytes.len() > MOST_RECORD {
+            if end.is_some() || len == 0 || bytes.len() > self.limits.record() {
                 self.count(&bytes);
                 return Ok((bytes, end.is_some()));
             }
@@ -290,8 +296,4 @@ impl<'a> Records<'a> {
             self.put_back(rest);
         }
     }
-}
-
-fn too_long() -> String {
-    format!("the record is longer than {} MB", MOST_RECORD >> 20)
 }

@@ -1,5 +1,5 @@
 use super::Json;
-use super::stream::{Layout, MOST_RECORD};
+use super::stream::Layout;
 use crate::article::{Article, Span};
 use crate::ingest::{Format, Input, Problem, Sink, Sureness};
 
@@ -96,7 +96,7 @@ fn a_stream_is_read_without_its_whole() {
         );
     }
     json.extend_from_slice(b"], \"next\": null}");
-    assert!(json.len() > MOST_RECORD);
+    assert!(json.len() > crate::ingest::Limits::default().record());
     let kept = read("a.json", &json);
     assert_eq!((kept.articles.len(), kept.articles[7].title.as_deref()), (8, Some("n7")));
     assert!(kept.problems.is_empty());
