@@ -25,6 +25,7 @@ mod tally;
 mod text;
 mod tokens;
 mod units;
+mod unlocked;
 mod values;
 mod wire;
 
@@ -43,6 +44,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use stories::Stories;
 use tantivy::directory::MmapDirectory;
+use tantivy::directory::error::LockError;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, Term};
@@ -136,7 +138,8 @@ fn open_files(dir: &Path, access: Access) -> Result<Opened> {
     files::mend_list(dir);
     let mmap = MmapDirectory::open(dir).context(Kind::Engine, failed)?;
     let index = match (Index::exists(&mmap).context(Kind::Engine, failed)?, access) {
-        (true, _) => Index::open(mmap).context(Kind::Engine, failed)?,
+        (true, Access::Write) => Index::open(mmap).context(Kind::Engine, failed)?,
+        (true, Access::Read) => Index::open(unlocked::for_reading(mmap)).context(Kind::Engine, failed)?,
         (false, Access::Write) => {
             let compression = Compressor::Zstd(ZstdCompressor { compression_level: Some(LEVEL) });
             let settings = IndexSettings { docstore_compression: compression, docstore_blocksize: BLOCK, ..IndexSettings::default() };
@@ -184,6 +187,11 @@ impl Writing {
         let options =
             IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(MEMORY).num_merge_threads(1).build();
         let writer: IndexWriter = index.writer_with_options(options).map_err(|e| match e {
+            tantivy::TantivyError::LockFailure(LockError::IoError(e), _) if unlocked::is_read_only(e.kind()) => {
+                Error::new(Kind::Io, format!("nothing may be written in `{}`", dir.display()))
+                    .with_cause(std::io::Error::from(e.kind()))
+                    .with_hint("searching works; copy the archive to where you may write with `morgue backup DIR`")
+            }
             tantivy::TantivyError::LockFailure(..) => Error::new(Kind::Busy, "another morgue is writing to this archive")
                 .with_hint("wait until it is done; searching works meanwhile"),
             other => Error::new(Kind::Engine, failed()).with_cause(other),
@@ -346,7 +354,8 @@ impl Drop for Tantivy {
                 && metas.opstamp != self.stories().stamp
                 && writing.numbers.0 > 0
             {
-                let _ = self.retell(&mut writing, metas.opstamp);
+                // Whoever drops an index because it is damaged must not be hit by that once more.
+                let _ = caught(|| self.retell(&mut writing, metas.opstamp));
             }
             if let Some(writer) = writing.writer {
                 let _ = writer.wait_merging_threads();
