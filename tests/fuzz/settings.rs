@@ -89,7 +89,7 @@ fn query(text: &str) -> Option<String> {
         n if n < dialects.len() => dialects[n],
         _ => Dialect::Morgue,
     };
-    let target = if text.len() % 3 == 0 { Target::Quotes } else { Target::Articles };
+    let target = if text.len().is_multiple_of(3) { Target::Quotes } else { Target::Articles };
     let parsed = parse(text, &Context { dialect, ..Context::new(target) });
     let _ = std::hint::black_box((diagnose(text, &parsed.problems), lint(&parsed.query), reading(&parsed.query, target)));
     if !parsed.is_sound() {
