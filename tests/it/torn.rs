@@ -1,4 +1,4 @@
-//! Files cut off anywhere, or with bytes changed, are read without a crash, and never grow into more text than they hold. `MORGUE_FUZZ=100000` tries
+//! Files cut off anywhere, or with bytes changed, are read without a crash, and never grow into more text than they hold. `MORGUE_FUZZ=1000000` tries
 //! more cases than the default.
 
 use crate::fuzz;
@@ -6,7 +6,7 @@ use std::path::Path;
 
 #[test]
 fn torn_files_crash_nothing() {
-    let asked = std::env::var("MORGUE_FUZZ").ok().and_then(|n| n.parse().ok()).unwrap_or(4000);
+    let asked = std::env::var("MORGUE_FUZZ").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000);
     let seeds = fuzz::seeds(Path::new(env!("CARGO_MANIFEST_DIR")));
     let (counts, crashes) = fuzz::run(&seeds, 0x9E37_79B9, 2000, std::time::Duration::ZERO, |n| n >= asked);
     for crash in &crashes {

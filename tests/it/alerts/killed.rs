@@ -60,11 +60,14 @@ fn is_killed(desk: &Desk, steps: Option<usize>, time: Option<Duration>) -> bool 
     !status.success()
 }
 
-/// Everything each sink has: how often each thing is there.
-fn told(desk: &Desk) -> Vec<(&'static str, BTreeMap<(String, String), usize>)> {
+/// How often each thing, by query and article, is in a sink.
+type Counts = BTreeMap<(String, String), usize>;
+
+/// Everything each sink has.
+fn told(desk: &Desk) -> Vec<(&'static str, Counts)> {
     let root = desk.scratch.home().root;
     let count = |all: Vec<(String, String)>| {
-        let mut counts = BTreeMap::new();
+        let mut counts = Counts::new();
         all.into_iter().for_each(|one| *counts.entry(one).or_default() += 1);
         counts
     };
