@@ -131,7 +131,8 @@ pub fn query(dice: &mut Dice) -> String {
     let common = words();
     let word = |dice: &mut Dice| match dice.below(10) {
         0..=6 => format!("x{}", dice.zipf(50_000)),
-        _ => common[20 + dice.zipf(common.len() - 20)].to_owned(),
+        // `not` is an operator in a query.
+        _ => common[20 + dice.zipf(common.len() - 20)].replace("not", "nor"),
     };
     let rare = |dice: &mut Dice| format!("x{}", 20 + dice.below(49_980));
     let name = |dice: &mut Dice| format!("\"{} {}\"", dice.pick(FIRST), dice.pick(LAST));
