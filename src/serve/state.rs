@@ -34,6 +34,9 @@ pub struct Shared {
     kept: Mutex<Kept>,
 }
 
+/// Beginnings of stretches of time, in seconds, with what there is in each.
+type Counts = Vec<(i64, u64)>;
+
 #[derive(Default)]
 struct Kept {
     now: Option<Arc<Archive>>,
@@ -41,7 +44,7 @@ struct Kept {
     looked: Option<Instant>,
     stamp: Option<SystemTime>,
     /// All that `now` has over time, as far as it was asked.
-    whole: Vec<(Target, Bucket, Arc<Vec<(i64, u64)>>)>,
+    whole: Vec<(Target, Bucket, Arc<Counts>)>,
 }
 
 impl Shared {
@@ -135,8 +138,8 @@ impl Shared {
         &self,
         archive: &Arc<Archive>,
         (what, per): (Target, Bucket),
-        count: impl FnOnce() -> Result<Vec<(i64, u64)>>,
-    ) -> Result<Arc<Vec<(i64, u64)>>> {
+        count: impl FnOnce() -> Result<Counts>,
+    ) -> Result<Arc<Counts>> {
         let is_now = |kept: &Kept| kept.now.as_ref().is_some_and(|now| Arc::ptr_eq(now, archive));
         {
             let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
