@@ -1,7 +1,7 @@
 //! What all requests share: the archive as of now and as of a little earlier, and the way to it (the only `spawn_blocking`).
 
 use super::error::{Answered, Refusal};
-use crate::archive::{Archive, Home};
+use crate::archive::{Answered as Answers, Archive, Home};
 use crate::error::{Context, Error, Kind, Result};
 use crate::query::{Bucket, Target};
 use axum::http::StatusCode;
@@ -15,6 +15,8 @@ use tokio::time::timeout;
 const LOOK: Duration = Duration::from_millis(500);
 /// How many earlier revisions stay open for those who page through them.
 const EARLIER: usize = 3;
+/// How many answers to pages are remembered.
+const REMEMBERED: usize = 64;
 
 /// What all requests share.
 pub struct Shared {
@@ -45,6 +47,8 @@ struct Kept {
     stamp: Option<SystemTime>,
     /// All that `now` has over time, as far as it was asked.
     whole: Vec<(Target, Bucket, Arc<Counts>)>,
+    /// What pages of the archive as of now have found, by what they asked; the latest last.
+    found: VecDeque<(String, Arc<Answers>)>,
 }
 
 impl Shared {
@@ -120,6 +124,7 @@ impl Shared {
                 kept.whole.clear();
                 let before = kept.now.replace(Arc::new(opened));
                 kept.earlier.extend(before);
+                kept.found.clear();
                 while kept.earlier.len() > EARLIER {
                     kept.earlier.pop_front();
                 }
@@ -154,6 +159,31 @@ impl Shared {
             kept.whole.push((what, per, Arc::clone(&counts)));
         }
         Ok(counts)
+    }
+
+    /// What `asked` found in `archive`, from memory where that is the archive as of now and it was asked lately: whoever opens
+    /// one hit after the other, or goes back, asks the same again and again. `asked` must say all that shapes the answer.
+    ///
+    /// # Errors
+    ///
+    /// As `find`.
+    pub fn remembered(&self, archive: &Arc<Archive>, asked: String, find: impl FnOnce() -> Answered<Answers>) -> Answered<Arc<Answers>> {
+        let is_now = |kept: &Kept| kept.now.as_ref().is_some_and(|now| Arc::ptr_eq(now, archive));
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = kept.found.iter().find(|(other, _)| is_now(&kept) && *other == asked).map(|(_, answers)| Arc::clone(answers));
+        drop(kept);
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let answers = Arc::new(find()?);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if is_now(&kept) {
+            kept.found.push_back((asked, Arc::clone(&answers)));
+            if kept.found.len() > REMEMBERED {
+                kept.found.pop_front();
+            }
+        }
+        Ok(answers)
     }
 
     /// The archive as of `revision`, if it is still open; `None` means now.

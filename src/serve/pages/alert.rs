@@ -161,7 +161,7 @@ fn keep(shared: &Shared, ask: &Ask, queries: &SavedQueries, (asked, what): (&str
                 @if there { label { input type="checkbox" name="replace" value="yes" required; " replace the one of that name" } }
                 button type="submit" name="do" value="alert" { "Save and watch" }
             }
-            p.faint { "What is there now is known and will not be told: " (number(alert.max as u64)) " are listed at a time, the rest is counted." }
+            p.faint { "What is found now counts as known. Of later news up to " (number(alert.max as u64)) " are listed at a time, the rest is counted." }
         }
     }
 }

@@ -94,14 +94,14 @@ pub fn refusal(shared: &Shared, refusal: &Refusal, view: &View) -> Markup {
     let body = html! {
         main #main .trouble {
             p.status { (refusal.status.as_u16()) " " (refusal.status.canonical_reason().unwrap_or("")) }
-            h1 { (first) }
+            h1 { (super::help::ticks(first)) }
             @if let Some(rest) = rest { pre { code { (rest) } } }
-            @if let Some(hint) = &refusal.hint { p { (hint) } }
+            @if let Some(hint) = &refusal.hint { p { (super::help::ticks(hint)) } }
             @if query {
                 h2 { "How to ask" }
                 table.operators {
                     thead { tr { th scope="col" { "write" } th scope="col" { "meaning" } } }
-                    tbody { @for o in OPERATORS.iter().take(12) { tr { td { code { (o.example) } } td { (o.meaning) } } } }
+                    tbody { @for o in OPERATORS.iter().take(12) { tr { td { code { (o.example) } } td { (super::help::ticks(o.meaning)) } } } }
                 }
             }
             p { a href="/help" { "All operators and fields" } " · " a href="/" { "the whole archive" } }

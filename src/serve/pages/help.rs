@@ -56,6 +56,11 @@ pub static KEYS: [Key; 29] = [
     key("", "y, n, u, z", "on a pair of names: they are one, are two, unsure; undo"),
 ];
 
+/// A text with what stands between backticks as code.
+pub fn ticks(text: &str) -> Markup {
+    html! { @for (i, part) in text.split('`').enumerate() { @if i % 2 == 1 { code { (part) } } @else { (part) } } }
+}
+
 pub fn page(shared: &Shared, _: &Ask) -> Answered<Markup> {
     let view = View::all();
     let body = html! {
@@ -65,13 +70,13 @@ pub fn page(shared: &Shared, _: &Ask) -> Answered<Markup> {
             h2 #operators { "Operators" }
             table.operators {
                 thead { tr { th scope="col" { "write" } th scope="col" { "meaning" } } }
-                tbody { @for o in OPERATORS { tr { td { code { (o.example) } } td { (o.meaning) } } } }
+                tbody { @for o in OPERATORS { tr { td { code { (o.example) } } td { (ticks(o.meaning)) } } } }
             }
             h2 #fields { "Fields" }
             div.scroll tabindex="0" role="region" aria-label="Fields" {
                 table.operators {
                     thead { tr { th scope="col" { "field" } th scope="col" { "example" } th scope="col" { "finds" } th scope="col" { "also" } } }
-                    tbody { @for f in FIELDS { tr { th scope="row" { code { (f.name) } } td { code { (f.example) } } td { (f.help) } td.faint { (f.aliases.join(" ")) } } } }
+                    tbody { @for f in FIELDS { tr { th scope="row" { code { (f.name) } } td { code { (f.example) } } td { (ticks(f.help)) } td.faint { (f.aliases.join(" ")) } } } }
                 }
             }
             h2 #keys { "Keys" }

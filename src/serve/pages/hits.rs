@@ -37,7 +37,7 @@ fn article(view: &View, hit: &ArticleHit, place: usize, total: u64) -> Markup {
             }
             p.line {
                 (origin(view, hit.published.as_deref(), hit.source.as_deref()))
-                @if !hit.byline.is_empty() { span { "By " bdi { (hit.byline.join(", ")) } } }
+                @if !hit.byline.is_empty() { span { "By " bdi { (few(&hit.byline)) } } }
                 @if let Some(place) = &hit.dateline { span.dateline { bdi { (place) } } }
                 @if hit.quotes > 0 { span { (count(hit.quotes as u64, "quote")) } }
                 @if hit.copies > 0 { a.copies href=(story(&hit.cluster)) { (copies(hit.folded.as_ref(), hit.copies)) } }
@@ -47,6 +47,14 @@ fn article(view: &View, hit: &ArticleHit, place: usize, total: u64) -> Markup {
             }
             @for snippet in &hit.snippets { p.snippet lang=[hit.language.as_deref()] dir="auto" { (marked(&snippet.text, &snippet.marks)) } }
         }
+    }
+}
+
+/// The first authors of many.
+fn few(byline: &[String]) -> String {
+    match byline.len() {
+        0..=3 => byline.join(", "),
+        n => format!("{} and {} more", byline[..2].join(", "), n - 2),
     }
 }
 

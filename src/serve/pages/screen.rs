@@ -22,11 +22,14 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let view = asked(ask)?;
     let posed = view.pose(&archive)?;
     let search = search(shared, &view, &posed, ask.sort()?);
-    let answered = archive.answer(&search)?;
+    let asked =
+        format!("{:?} {} {} {} {} {}", view.what, posed.canonical, view.sort, view.offset, search.timeline.is_some(), search.collapse);
+    let answered = shared.remembered(&archive, asked, || Ok(archive.answer(&search)?))?;
     let other = if view.what == Target::Articles { Target::Quotes } else { Target::Articles };
     let found = answered.results.total > 0 || answered.partial;
-    let counted =
-        if search.timeline.is_none() { None } else { Some(Results { hits: Vec::new(), facets: Vec::new(), ..answered.results.clone() }) };
+    let results = &answered.results;
+    let months = || Results { timeline: results.timeline.clone(), undated: results.undated, ..Results::default() };
+    let counted = search.timeline.is_some().then(months);
     let strip = strip(shared, &archive, &view, &posed, counted)?;
     let open = if view.open.is_empty() { None } else { Some(reader::pane(shared, &archive, &view, &posed.query)?) };
     let title = if view.is_everything() { "The archive".to_owned() } else { posed.canonical.clone() };
