@@ -109,7 +109,7 @@ test("two names are merged by hand, and a slip of the pen is refused", async () 
   await page.fill("details.save input[name=form]", "Nobody Atall");
   await page.fill("details.save input[name=into]", "Adaeze Okafor");
   await page.getByRole("button", { name: "Merge" }).click();
-  assert.match(await page.locator("h1").innerText(), /no article has the person `Nobody Atall`/);
+  assert.match(await page.locator("h1").innerText(), /no article has the person Nobody Atall/);
 });
 
 test("an alert asks in which way a person is meant, is tried, and tells", async () => {
