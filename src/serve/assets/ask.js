@@ -100,6 +100,7 @@ if (box) {
     }
     if ((event.ctrlKey || event.metaKey) && key === "/") {
       event.preventDefault();
+      clearTimeout(wait);
       return offer(true);
     }
     if (offers.hidden) return;
