@@ -64,12 +64,21 @@ pub struct Stems {
     language: String,
     form: String,
     stem: String,
+    /// A form that begins otherwise than the stem; empty where there is none.
+    beside: String,
 }
 
 impl Stems {
     /// Prepares `form` (folded) in `language`.
     pub fn of(language: &str, form: &str) -> Stems {
-        Stems { language: language.to_owned(), form: form.to_owned(), stem: stem(language, form).into_owned() }
+        let stem = stem(language, form).into_owned();
+        let beside = match (language, stem.as_str()) {
+            ("en", "sky") => "ski".to_owned(),
+            // `dying`, `lying`, `tying`, `vying`
+            ("en", _) if stem.len() == 3 && stem.ends_with("ie") => format!("{}ying", &stem[..1]),
+            _ => String::new(),
+        };
+        Stems { language: language.to_owned(), form: form.to_owned(), stem, beside }
     }
 
     /// Whether `other` (folded) is the word or an inflection of it.
@@ -80,13 +89,13 @@ impl Stems {
     /// What all inflections begin with: the ranges of a sorted vocabulary to look through.
     ///
     /// Snowball's steps replace endings, so all forms of a stem begin with it but for its last letter (`happi`: `happy`;
-    /// `hope`: `hoping`). The few words the English stemmer lists apart (`dying`, `lying`, `tying`) are named. Other languages
-    /// replace longer endings (`journaux`: `journal`): of those only the first two letters are taken, and the Dutch stemmer
-    /// takes off a `ge` in front.
+    /// `hope`: `hoping`). What the English stemmer has apart (`vying`: `vie`) is named. Other languages
+    /// replace longer endings (`journaux`: `journal`) and letters within (`oel`: `öl`, `open`: `oop`): of those only the first
+    /// letter is taken, and the Dutch stemmer takes off a `ge` in front.
     pub fn prefixes(&self) -> Vec<&str> {
         if !matches!(self.language.as_str(), "en" | "") {
-            let two = self.stem.char_indices().nth(2).map_or(self.stem.len(), |(i, _)| i);
-            let mut all = vec![self.stem.get(..two).unwrap_or("")];
+            let end = self.stem.chars().next().map_or(0, char::len_utf8);
+            let mut all = vec![self.stem.get(..end).unwrap_or("")];
             if self.language == "nl" {
                 all.push("ge");
             }
@@ -98,14 +107,8 @@ impl Stems {
         let cut = self.stem.char_indices().next_back().map_or(0, |(i, _)| i);
         let keep = if self.stem.ends_with(['i', 'e', 'y']) && cut >= 2 { cut } else { self.stem.len() };
         let mut all = vec![&self.stem[..keep]];
-        if self.language == "en" {
-            match self.stem.as_str() {
-                "die" => all.push("dying"),
-                "lie" => all.push("lying"),
-                "tie" => all.push("tying"),
-                "sky" => all.push("ski"),
-                _ => {}
-            }
+        if !self.beside.is_empty() {
+            all.push(&self.beside);
         }
         if !self.form.starts_with(&self.stem[..keep]) {
             all.push(&self.form);

@@ -103,6 +103,9 @@ pub(in crate::engine) fn check(dir: &Path) -> Checked {
             return checked;
         }
     };
+    if !has_our_columns(dir) {
+        fault(META, "the columns it lists are not those this version of morgue writes".to_owned());
+    }
     let payload = meta.payload().map_err(|e| fault(META, e.to_string())).unwrap_or_default();
     for file in meta.segments.iter().flat_map(Segment::files) {
         match sound(&dir.join(&file)) {
@@ -127,6 +130,16 @@ pub(in crate::engine) fn check(dir: &Path) -> Checked {
     checked.files += 2;
     checked.note = Some(payload.note).filter(|n| !n.is_empty());
     checked
+}
+
+/// Whether the index lists the columns that are written today: one letter of a name that is another, and nothing opens it.
+fn has_our_columns(dir: &Path) -> bool {
+    #[derive(Deserialize)]
+    struct Whole {
+        schema: tantivy::schema::Schema,
+    }
+    let text = std::fs::read(dir.join(META)).unwrap_or_default();
+    serde_json::from_slice::<Whole>(&text).is_ok_and(|meta| meta.schema == super::schema::Columns::new().schema)
 }
 
 /// The length of a file whose bytes are those that were written; else what is wrong with it.

@@ -292,7 +292,9 @@ impl Engine for Tantivy {
             writing.numbers.1 += clipping.annotations.quotes.len() as u64;
             let mut operations = vec![UserOperation::Delete(Term::from_field_text(self.columns.id, &clipping.article.id))];
             operations.extend(block.into_iter().map(UserOperation::Add));
-            writing.writer()?.run(operations).context(Kind::Engine, || "cannot add to the index".to_owned())?;
+            let added = writing.writer()?.run(operations);
+            // The thread that writes is gone by then, and with it the reason.
+            added.context(Kind::Engine, || "cannot write the index: the disk is full, or refuses".to_owned())?;
         }
         Ok(())
     }
