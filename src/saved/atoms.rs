@@ -39,6 +39,39 @@ pub(super) type AtomSet = HashSet<u64, BuildHasherDefault<Plain>>;
 /// Something for each atom.
 pub(super) type AtomMap<V> = HashMap<u64, V, BuildHasherDefault<Plain>>;
 
+/// Tells quickly of most atoms that no query stands under them: a few bits for each that one does (Bloom 1970, with one hash). A look
+/// here costs less than one into a table that is larger than what the processor keeps at hand.
+pub(super) struct Filter {
+    bits: Vec<u64>,
+}
+
+/// Bits of a filter for each atom in it: one in so many others passes by chance.
+const BITS: usize = 16;
+
+impl Filter {
+    /// One that lets `atoms` pass.
+    pub fn of(atoms: impl ExactSizeIterator<Item = u64>) -> Filter {
+        let words = (atoms.len() * BITS).div_ceil(64).next_power_of_two();
+        let mut filter = Filter { bits: vec![0; words] };
+        for atom in atoms {
+            let (word, bit) = filter.place(atom);
+            filter.bits[word] |= bit;
+        }
+        filter
+    }
+
+    fn place(&self, atom: u64) -> (usize, u64) {
+        // The table of atoms takes the low bits and the highest seven.
+        let at = (atom >> 20) as usize;
+        ((at >> 6) & (self.bits.len() - 1), 1 << (at & 63))
+    }
+
+    fn passes(&self, atom: u64) -> bool {
+        let (word, bit) = self.place(atom);
+        self.bits[word] & bit != 0
+    }
+}
+
 /// What of a word is meant.
 #[derive(Clone, Copy, Hash)]
 enum Aspect {
@@ -86,29 +119,41 @@ fn beginning(word: &str, n: usize) -> Option<&str> {
     word.get(..end)
 }
 
-/// The numbers of a word, whatever the place: itself, its stem, its beginnings.
-fn of_word(word: &str, language: &str) -> Vec<u64> {
-    let mut all = vec![number(Aspect::Word, word), number(Aspect::Stem, &stem(language, word))];
-    all.extend(BEGINNINGS.iter().filter_map(|n| Some(number(Aspect::Beginning(*n), beginning(word, *n)?))));
-    all
+/// The numbers of a word, whatever the place: itself, its stem, its beginnings; where it is too short for one, itself again.
+type Numbers = [u64; 2 + BEGINNINGS.len()];
+
+fn of_word(word: &str, language: &str) -> Numbers {
+    let itself = number(Aspect::Word, word);
+    let begins = |n: usize| beginning(word, n).map_or(itself, |begin| number(Aspect::Beginning(n), begin));
+    [itself, number(Aspect::Stem, &stem(language, word)), begins(BEGINNINGS[0]), begins(BEGINNINGS[1])]
 }
 
 /// The atoms of clippings, with the numbers of words kept from one to the next.
 #[derive(Default)]
-pub(super) struct Atoms {
-    kept: HashMap<Box<str>, Vec<u64>>,
-    /// Whose inflections those are.
+pub(super) struct Atoms<'f> {
+    /// By the language whose inflections they are.
+    kept: HashMap<&'static str, HashMap<Box<str>, Numbers>>,
     language: &'static str,
+    /// Which atoms anybody wants; all, where there is none.
+    filter: Option<&'f Filter>,
     pub set: AtomSet,
 }
 
-impl Atoms {
+impl<'f> Atoms<'f> {
+    /// Only those that `filter` lets pass.
+    pub fn through(filter: &'f Filter) -> Atoms<'f> {
+        Atoms { filter: Some(filter), ..Atoms::default() }
+    }
+}
+
+impl Atoms<'_> {
     /// Fills `set` with the atoms of the clipping on the desk.
     pub fn read(&mut self, desk: &Desk<'_>) {
         self.set.clear();
-        if self.kept.len() > MOST_WORDS || self.language != desk.language() {
-            self.kept.clear();
-            self.language = desk.language();
+        self.language = desk.language();
+        let kept = self.kept.entry(self.language).or_default();
+        if kept.len() > MOST_WORDS {
+            kept.clear();
         }
         let clipping = desk.clipping;
         for field in ["title", "body"].iter().filter_map(|name| field::by_name(name)) {
@@ -124,27 +169,33 @@ impl Atoms {
         }
     }
 
-    fn word(&mut self, place: Place, word: &str) {
-        if !self.kept.contains_key(word) {
-            self.kept.insert(word.into(), of_word(word, self.language));
+    fn put(&mut self, atom: u64) {
+        if self.filter.is_none_or(|filter| filter.passes(atom)) {
+            self.set.insert(atom);
         }
-        let numbers = self.kept.get(word).map(Vec::as_slice).unwrap_or_default();
-        self.set.extend(numbers.iter().map(|n| placed(place, *n)));
+    }
+
+    fn word(&mut self, place: Place, word: &str) {
+        let language = self.language;
+        let kept = self.kept.entry(language).or_default();
+        let numbers = match kept.get(word) {
+            Some(numbers) => *numbers,
+            None => *kept.entry(word.into()).or_insert_with(|| of_word(word, language)),
+        };
+        numbers.iter().for_each(|n| self.put(placed(place, *n)));
     }
 
     fn value(&mut self, row: usize, field: &Field, value: Value<'_>) {
         let place = Place::Field(row);
         let Value::Text(text) = value else {
-            self.set.insert(placed(place, number(Aspect::Present, "")));
+            self.put(placed(place, number(Aspect::Present, "")));
             return;
         };
         if !text.is_empty() {
-            self.set.insert(placed(place, number(Aspect::Present, "")));
+            self.put(placed(place, number(Aspect::Present, "")));
         }
         words(text).iter().for_each(|w| self.word(place, &w.3));
-        let mut whole = |text: &str| {
-            self.set.insert(placed(place, number(Aspect::Whole, text)));
-        };
+        let mut whole = |text: &str| self.put(placed(place, number(Aspect::Whole, text)));
         match field.kind {
             FieldKind::Keyword => {
                 let folded = fold(text);

@@ -6,7 +6,7 @@
 //! up there, and the queries that come up are verified by the evaluator every front door uses. So the answer is that of
 //! running each query.
 
-use super::atoms::{AtomMap, Atoms, Needs};
+use super::atoms::{AtomMap, Atoms, Filter, Needs};
 use crate::article::Clipping;
 use crate::query::{Desk, Matchers, Query, Target};
 
@@ -31,6 +31,8 @@ pub struct Standing {
     matchers: Matchers,
     /// Where the queries of an atom stand in `queries`.
     places: AtomMap<(u32, u32)>,
+    /// The atoms that have a place.
+    filter: Filter,
     queries: Vec<u32>,
     /// Those that require nothing that can be named.
     always: Vec<u32>,
@@ -64,8 +66,9 @@ impl Standing {
             let place = places.entry(*atom).or_insert((at as u32, at as u32));
             place.1 = at as u32 + 1;
         }
+        let filter = Filter::of(places.keys().copied());
         let numbers = pairs.iter().map(|(_, query)| *query).collect();
-        Standing { matchers: Matchers::new(queries), places, queries: numbers, always }
+        Standing { matchers: Matchers::new(queries), places, filter, queries: numbers, always }
     }
 
     /// How many queries must be asked of every article, since they require nothing that can be named.
@@ -75,14 +78,14 @@ impl Standing {
 
     /// Something to read articles with; each thread has its own.
     pub fn reader(&self) -> Reader<'_> {
-        Reader { standing: self, atoms: Atoms::default(), seen: vec![0; self.matchers.queries().len()], turn: 0, candidates: 0 }
+        Reader { standing: self, atoms: Atoms::through(&self.filter), seen: vec![0; self.matchers.queries().len()], turn: 0, candidates: 0 }
     }
 }
 
 /// Holds articles against standing queries.
 pub struct Reader<'s> {
     standing: &'s Standing,
-    atoms: Atoms,
+    atoms: Atoms<'s>,
     /// For each query the turn in which it came up last.
     seen: Vec<u32>,
     turn: u32,
