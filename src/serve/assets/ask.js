@@ -49,14 +49,17 @@ if (box) {
     const address = new URL("/suggest", location.origin);
     address.searchParams.set("token", all ? "" : token);
     const answer = await fetch(address);
+    const items = answer.ok ? await answer.text() : "";
     if (!answer.ok || mine !== turn || document.activeElement !== box) return;
+    const kept = list()[chosen]?.dataset.put;
     // Made by our own server, which escapes every value.
-    offers.innerHTML = await answer.text();
+    offers.innerHTML = items;
     const n = offers.children.length;
     if (!n) return close();
     offers.hidden = false;
     box.setAttribute("aria-expanded", "true");
-    choose(-1);
+    // What was chosen from the letters before stays so, if it is still offered.
+    choose(list().findIndex((item) => item.dataset.put === kept));
     say(`${n} offered`);
   };
   const put = (item) => {
@@ -81,6 +84,8 @@ if (box) {
 
   box.addEventListener("input", () => {
     back = -1;
+    // An answer to the letters before comes too late.
+    turn++;
     // What no longer fits goes at once: nobody shall choose from a list that belongs to other letters.
     const letters = piece()[1].replace(/^[\w-]+:=?/, "").replace(/["“”@]/g, "").toLowerCase();
     for (const item of list()) if (!item.textContent.toLowerCase().includes(letters)) item.remove();
