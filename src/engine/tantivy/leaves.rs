@@ -30,7 +30,10 @@ pub(super) fn terms(searcher: &Searcher, field: Field, form: &WordForm, language
     if let WordForm::Inflected(word) = form {
         let bit = |language: &&str| 1u16 << words::place_of(language);
         for language in languages {
-            each(searcher, field, form, language, |word| *found.entry(word.to_owned()).or_default() |= bit(language))?;
+            each(searcher, field, form, language, |word| {
+                *found.entry(word.to_owned()).or_default() |= bit(language);
+                found.len()
+            })?;
         }
         let all = languages.iter().map(bit).fold(0, |all, bit| all | bit);
         let everywhere = |(other, mask): (&String, &mut u16)| {
@@ -42,19 +45,20 @@ pub(super) fn terms(searcher: &Searcher, field: Field, form: &WordForm, language
     } else {
         each(searcher, field, form, "", |word| {
             found.insert(word.to_owned(), EVERY);
+            found.len()
         })?;
     }
     Ok(found.into_iter().map(|(word, languages)| Meant { term: Term::from_field_text(field, &word), languages }).collect())
 }
 
-/// Calls `take` with every word of the vocabulary that `form` stands for in a language; perhaps several times.
-fn each(searcher: &Searcher, field: Field, form: &WordForm, language: &str, mut take: impl FnMut(&str)) -> Result<()> {
+/// Calls `take`, which says how many it has by then, with every word of the vocabulary that `form` stands for in a language;
+/// perhaps several times.
+fn each(searcher: &Searcher, field: Field, form: &WordForm, language: &str, mut take: impl FnMut(&str) -> usize) -> Result<()> {
     let matcher = FormMatcher::new(form, &[language]);
     if let Some(word) = matcher.single() {
         take(word);
         return Ok(());
     }
-    let mut n_found = 0;
     for segment in searcher.segment_readers() {
         let failed = || "cannot read the vocabulary of the index".to_owned();
         let inverted = segment.inverted_index(field).context(Kind::Engine, failed)?;
@@ -64,18 +68,16 @@ fn each(searcher: &Searcher, field: Field, form: &WordForm, language: &str, mut 
                 some => inverted.terms().range().ge(some).into_stream(),
             }
             .context(Kind::Engine, failed)?;
-            let mut n_here = 0;
+            let mut n_found = 0;
             while let Some((key, _)) = stream.next() {
                 if !key.starts_with(prefix.as_bytes()) {
                     break;
                 }
                 let Ok(word) = std::str::from_utf8(key) else { continue };
                 if matcher.matches(word) {
-                    take(word);
-                    n_here += 1;
+                    n_found = take(word);
                 }
             }
-            n_found = n_found.max(n_here);
             if n_found > MOST_WORDS {
                 return Err(Error::new(Kind::Limit, format!("`{}` stands for more than {MOST_WORDS} different words", shown(form)))
                     .with_hint("write more of the word before the `*`"));
@@ -221,5 +223,29 @@ impl Need {
             Need::Any(some) => some.iter().map(|n| n.size(leaves)).fold(0, u32::saturating_add),
             Need::All(all) => all.iter().map(|n| n.size(leaves)).min().unwrap_or(0),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tantivy::schema::{Schema, TEXT};
+    use tantivy::{Index, IndexWriter};
+
+    #[test]
+    fn too_many_words_are_too_many_wherever_they_lie() {
+        let mut schema = Schema::builder();
+        let field = schema.add_text_field("x", TEXT);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 50_000_000).unwrap();
+        for half in ["xa", "xb"] {
+            let text: String = (0..=MOST_WORDS / 2).map(|n| format!("{half}{n} ")).collect();
+            writer.add_document(tantivy::doc!(field => text)).unwrap();
+            writer.commit().unwrap();
+        }
+        let searcher = index.reader().unwrap().searcher();
+        let asked = |glob: &str| terms(&searcher, field, &WordForm::Pattern { glob: glob.to_owned(), upto: None }, &[]);
+        assert_eq!(asked("xa*").unwrap().len(), MOST_WORDS / 2 + 1);
+        assert!(asked("x*").is_err(), "half of them lie in each segment");
     }
 }
