@@ -105,7 +105,9 @@ impl Offsets {
         let wide = if text.is_ascii() {
             Vec::new()
         } else {
-            text.char_indices().filter(|(_, c)| !c.is_ascii()).map(|(i, c)| (i as u32, c.len_utf8() as u8)).collect()
+            // The first byte of a code point beyond ASCII tells its length.
+            let beyond = text.bytes().enumerate().filter(|(_, b)| *b >= 0xc0);
+            beyond.map(|(i, b)| (i as u32, 2 + u8::from(b >= 0xe0) + u8::from(b >= 0xf0))).collect()
         };
         let mut marks = Vec::with_capacity(wide.len());
         let mut extra = 0u32;

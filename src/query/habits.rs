@@ -7,6 +7,7 @@ use super::names::Named;
 use super::near;
 use super::parse::{Item, Parser};
 use super::problem::Problem;
+use super::spell;
 use super::{Expr, Part, Query, ValueMatch, WordForm};
 use std::ops::Range;
 
@@ -241,7 +242,8 @@ fn joined(left: &Query, right: &Query) -> Option<Query> {
     match (left, right) {
         (Query::Text { fields, expr: left }, Query::Text { fields: others, expr: right }) if fields == others => {
             let expr = match (parts(left), parts(right)) {
-                (Some(mut parts), Some(more)) => {
+                // What cannot stand between quotation marks, such as `tax~` beside others, could not be printed as a phrase.
+                (Some(mut parts), Some(more)) if spell::may_be_quoted(&parts) && spell::may_be_quoted(&more) => {
                     parts.extend(more);
                     Expr::Phrase(parts)
                 }

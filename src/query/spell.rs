@@ -86,6 +86,11 @@ pub(super) fn phrase_text(parts: &[Part]) -> Option<String> {
     spellings.into_iter().find(|text| reads_as(text, &expr))
 }
 
+/// Whether a phrase of these parts can be written between quotation marks.
+pub(super) fn may_be_quoted(parts: &[Part]) -> bool {
+    parts.iter().all(|part| quoted_part(part).is_some())
+}
+
 /// A place of a phrase as it stands between quotation marks.
 fn quoted_part(part: &Part) -> Option<String> {
     match part {

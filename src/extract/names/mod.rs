@@ -23,7 +23,7 @@ pub mod training;
 use super::page::{Page, Shape};
 use crate::article::{Article, Organization, Person};
 use lexicon::Traits;
-pub(super) use lexicon::WordMap;
+pub(super) use lexicon::{WordMap, hash};
 use people::Named;
 pub use people::alike;
 use sight::Sight;

@@ -47,8 +47,12 @@ pub fn may_follow(before: u8, after: u8) -> bool {
 /// The weights.
 pub struct Model {
     table: &'static [[u8; WIDTH]],
-    transitions: [[i32; LABELS]; LABELS],
+    /// The weight of a label behind another; [`IMPOSSIBLE`] where it may not follow.
+    leads: [[i32; LABELS]; LABELS],
 }
+
+/// A weight that no sum of others reaches, far from where sums would overflow.
+const IMPOSSIBLE: i32 = i32::MIN / 4;
 
 /// Scores of one token for every label.
 pub type Scores = [i32; LABELS];
@@ -66,11 +70,18 @@ impl Model {
     /// Transitions first (two bytes each), then the table. Files that are too short count as all zero.
     fn read(bytes: &'static [u8]) -> Model {
         let (head, table) = bytes.split_at(bytes.len().min(LABELS * LABELS * 2));
-        let mut transitions = [[0; LABELS]; LABELS];
+        let mut leads = [[0; LABELS]; LABELS];
         for (i, pair) in head.chunks_exact(2).enumerate() {
-            transitions[i / LABELS][i % LABELS] = i32::from(i16::from_le_bytes([pair[0], pair[1]]));
+            leads[i / LABELS][i % LABELS] = i32::from(i16::from_le_bytes([pair[0], pair[1]]));
         }
-        Model { table: table.as_chunks().0, transitions }
+        for (before, row) in leads.iter_mut().enumerate() {
+            for (after, lead) in row.iter_mut().enumerate() {
+                if !may_follow(before as u8, after as u8) {
+                    *lead = IMPOSSIBLE;
+                }
+            }
+        }
+        Model { table: table.as_chunks().0, leads }
     }
 
     /// The scores of a token with the features `rows`.
@@ -93,19 +104,20 @@ impl Model {
         if stretch.iter().all(|s| s[1..].iter().all(|x| *x < -64)) {
             return vec![label::OUTSIDE; stretch.len()];
         }
-        let start = |label: usize| if may_follow(0, label as u8) { self.transitions[0][label] } else { i32::MIN / 2 };
-        let mut best: Scores = std::array::from_fn(|l| first[l].saturating_add(start(l)));
+        let mut best: Scores = std::array::from_fn(|l| (first[l] + self.leads[0][l]).max(IMPOSSIBLE));
         let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(stretch.len());
         for scores in &stretch[1..] {
-            let (mut next, mut from) = ([i32::MIN / 2; LABELS], [0u8; LABELS]);
-            for after in 0..LABELS {
-                for before in (0..LABELS).filter(|b| may_follow(*b as u8, after as u8)) {
-                    let score = best[before].saturating_add(self.transitions[before][after]);
+            let (mut next, mut from) = ([IMPOSSIBLE; LABELS], [0u8; LABELS]);
+            for (before, leads) in self.leads.iter().enumerate() {
+                for after in 0..LABELS {
+                    let score = best[before] + leads[after];
                     if score > next[after] {
                         (next[after], from[after]) = (score, before as u8);
                     }
                 }
-                next[after] = next[after].saturating_add(scores[after]);
+            }
+            for (sum, score) in next.iter_mut().zip(scores) {
+                *sum = (*sum + score).max(IMPOSSIBLE);
             }
             back.push(from);
             best = next;

@@ -147,18 +147,21 @@ impl<'p, 'a> Sight<'p, 'a> {
                     seen.lower = seen.exact;
                 }
                 Shape::Capital | Shape::Upper => {
-                    let straight = if word.contains('’') { Cow::Owned(word.replace('’', "'")) } else { Cow::Borrowed(word) };
+                    let plain = word.is_ascii();
+                    let curly = !plain && word.contains('’');
+                    let straight = if curly { Cow::Owned(word.replace('’', "'")) } else { Cow::Borrowed(word) };
                     let word = straight.as_ref();
                     let usual = usual_case(word, token.shape);
                     seen.exact = hash(&usual);
                     buffer.clear();
-                    if word.is_ascii() {
-                        buffer.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+                    if plain {
+                        buffer.push_str(word);
+                        buffer.make_ascii_lowercase();
                     } else {
                         buffer.extend(word.chars().flat_map(char::to_lowercase));
                     }
                     seen.lower = hash(&buffer);
-                    seen.traits = lexicon.traits(word);
+                    seen.traits = if matches!(usual, Cow::Borrowed(_)) { lexicon.traits_of(seen.exact) } else { lexicon.traits(word) };
                     if matches!(usual, Cow::Owned(_)) && seen.traits == Traits::default() {
                         seen.traits = lexicon.traits(&usual);
                     }

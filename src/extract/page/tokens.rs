@@ -123,7 +123,12 @@ pub(super) fn cut(body: &str) -> Vec<Token> {
     let mut cutter = Cutter { body, bytes: body.as_bytes(), tokens: Vec::with_capacity(body.len() / 5 + 4) };
     let mut at = 0;
     while at < body.len() {
-        at = cutter.next(at);
+        // One space between two words is what most steps are.
+        if cutter.bytes[at] == b' ' {
+            at += 1;
+        } else {
+            at = cutter.next(at);
+        }
     }
     cutter.tokens
 }
@@ -144,18 +149,26 @@ enum Sort {
     Other,
 }
 
+/// The sort of each ASCII character.
+static ASCII: [Sort; 128] = {
+    let mut table = [Sort::Other; 128];
+    let mut byte = 0u8;
+    while byte < 128 {
+        table[byte as usize] = match byte {
+            b'a'..=b'z' => Sort::Lower,
+            b'A'..=b'Z' => Sort::Upper,
+            b'0'..=b'9' => Sort::Digit,
+            b if b.is_ascii_whitespace() || b.is_ascii_control() => Sort::Space,
+            _ => Sort::Other,
+        };
+        byte += 1;
+    }
+    table
+};
+
 fn sort_of(c: char) -> Sort {
     match c {
-        'a'..='z' => Sort::Lower,
-        'A'..='Z' => Sort::Upper,
-        '0'..='9' => Sort::Digit,
-        c if c.is_ascii() => {
-            if c.is_ascii_whitespace() || c.is_ascii_control() {
-                Sort::Space
-            } else {
-                Sort::Other
-            }
-        }
+        c if c.is_ascii() => ASCII[c as usize & 127],
         '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{ad}' => Sort::Space,
         c if c.is_whitespace() => Sort::Space,
         c if c.is_uppercase() => Sort::Upper,
@@ -248,7 +261,10 @@ impl Cutter<'_> {
     fn plain(&self, start: usize) -> Option<usize> {
         let rest = &self.bytes[start..];
         let len = rest.iter().position(|b| !b.is_ascii_lowercase()).unwrap_or(rest.len());
-        let ends = matches!(rest.get(len), None | Some(b' ' | b',' | b'\n' | b'\r' | b';' | b')' | b'"' | b'?' | b'!'));
+        let ends = match rest.get(len) {
+            None | Some(b' ') => true,
+            Some(b) => matches!(b, b',' | b'\n' | b'\r' | b';' | b')' | b'"' | b'?' | b'!'),
+        };
         (ends && len > 1).then_some(start + len)
     }
 

@@ -164,6 +164,7 @@ impl Name {
 
 /// Weighs all names of an article against each other.
 pub fn weigh(names: &mut [Name]) {
+    let weights: Vec<f32> = names.iter().map(|n| n.trust * (1.0 + (n.mentions as f32).ln()).min(2.5)).collect();
     for _ in 0..2 {
         let before: Vec<Name> = names.to_vec();
         for (i, name) in names.iter_mut().enumerate() {
@@ -172,14 +173,15 @@ pub fn weigh(names: &mut [Name]) {
             }
             let famous = name.famous();
             for sense in &mut name.senses {
-                let others = || before.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, other)| other);
-                let named: f32 = others().filter(|o| !o.home).map(|o| gain(sense, o)).sum();
-                let home: f32 = others().filter(|o| o.home).map(|o| gain(sense, o)).sum();
+                let others = |home: bool| {
+                    let all = before.iter().zip(&weights).enumerate();
+                    all.filter(move |(j, (other, _))| *j != i && other.home == home).map(|(_, other)| other)
+                };
                 sense.context = if sense.kind > Kind::State && famous.is_some_and(|f| f != sense.place) {
-                    let beside: f32 = others().filter(|o| !o.home).map(|o| beside(sense, o)).sum();
-                    saturate(beside)
+                    saturate(others(false).map(|(o, _)| beside(sense, o)).sum())
                 } else {
-                    saturate(named) + home
+                    let sum = |home| others(home).map(|(o, weight)| gain(sense, o) * weight).sum::<f32>();
+                    saturate(sum(false)) + sum(true)
                 };
             }
         }
@@ -191,7 +193,7 @@ fn saturate(sum: f32) -> f32 {
     CONTEXT * (1.0 - (-sum / CONTEXT_SCALE).exp())
 }
 
-/// What another name adds to a meaning: how near its likely meanings are.
+/// What another name adds to a meaning, before its own weight: how near its likely meanings are.
 fn gain(sense: &Sense, other: &Name) -> f32 {
     let (mut near, mut beside) = (0.0, 0.0f32);
     for t in other.senses.iter().filter(|t| t.place != sense.place || other.home) {
@@ -204,8 +206,7 @@ fn gain(sense: &Sense, other: &Name) -> f32 {
             beside = beside.max(nearness);
         }
     }
-    let weight = other.trust * (1.0 + (other.mentions as f32).ln()).min(2.5);
-    (near + BESIDE * beside) * weight
+    near + BESIDE * beside
 }
 
 /// What another name adds to a meaning by likely meanings in its neighbourhood alone.

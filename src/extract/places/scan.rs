@@ -2,6 +2,7 @@
 
 use super::gazetteer::{Gazetteer, Kind, NONE, Posting};
 use super::key::{self, fold_char, is_apostrophe};
+use crate::extract::names::{WordMap, hash};
 use crate::extract::page::{Page, Shape};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -26,6 +27,8 @@ const SMALL: &str = include_str!("words/small.txt");
 pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::new();
     let mut free = 0;
+    // Words met before with which no name begins.
+    let mut nowhere: WordMap<u64, ()> = WordMap::default();
     for (at, token) in page.tokens.iter().enumerate() {
         if !matches!(token.shape, Shape::Capital | Shape::Upper) {
             continue;
@@ -38,8 +41,26 @@ pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
             if page.body[..start].ends_with('@') {
                 continue;
             }
-            let short = abbreviation(page, gazetteer, at, start, &all);
-            let Some((end, last_byte, offset)) = short.or_else(|| longest(page, gazetteer, at, start)) else { continue };
+            let word = hash(&page.body[start..token.end as usize]);
+            if nowhere.contains_key(&word) {
+                continue;
+            }
+            let found = match abbreviation(page, gazetteer, at, start, &all) {
+                Some(short) => Some(short),
+                None => match longest(page, gazetteer, at, start) {
+                    Longest::Found(end, last_byte, offset) => Some((end, last_byte, offset)),
+                    Longest::Nothing => None,
+                    Longest::Nowhere => {
+                        // Two letters may still be a state, behind a place, even before a hyphen.
+                        let whole = page.body.as_bytes()[start..token.end as usize].iter().all(u8::is_ascii_alphabetic);
+                        if whole && token.end as usize - start > 2 {
+                            nowhere.insert(word, ());
+                        }
+                        None
+                    }
+                },
+            };
+            let Some((end, last_byte, offset)) = found else { continue };
             free = last_byte;
             let senses: Vec<Posting> = gazetteer.postings_at(offset).collect();
             if senses.iter().any(|s| s.place == NONE) {
@@ -185,27 +206,42 @@ impl Walk<'_> {
     }
 }
 
-/// The longest name that begins at byte `start` of token `at` and ends with a token: its end (token and byte) and its postings.
-fn longest(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize) -> Option<(usize, usize, u64)> {
-    let text = page.body.get(start..)?;
+/// What [`longest`] finds.
+enum Longest {
+    /// A name: its end (token and byte) and its postings.
+    Found(usize, usize, u64),
+    /// No name here; the words behind may make one.
+    Nothing,
+    /// No name begins with this token, whatever is behind it.
+    Nowhere,
+}
+
+/// The longest name that begins at byte `start` of token `at` and ends with a token.
+fn longest(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize) -> Longest {
+    let text = page.body.get(start..).unwrap_or("");
     if !text.starts_with(char::is_uppercase) && !text.starts_with(is_apostrophe) {
-        return None;
+        return Longest::Nothing;
     }
+    let inside = page.tokens[at].end as usize - start;
     let mut letters = text.char_indices().peekable();
     let mut walk = match text.as_bytes() {
         [a, b, c, ..] if [a, b, c].iter().all(|letter| letter.is_ascii_alphabetic()) => {
             letters.nth(1);
-            Walk::behind(gazetteer, *a, *b)?
+            let Some(walk) = Walk::behind(gazetteer, *a, *b) else { return Longest::Nowhere };
+            walk
         }
         _ => Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: fst::raw::Output::zero() },
     };
-    let (mut best, mut gap, mut token) = (None, false, at);
+    let (mut best, mut gap, mut token) = (Longest::Nothing, false, at);
     while let Some((i, c)) = letters.next() {
         let between = matches!(c, ' ' | '-' | '.' | '&' | '\u{a0}' | '\u{2011}') || c == '\n' && !text[i + 1..].starts_with('\n');
         if between {
             gap = true;
         } else if c.is_alphanumeric() {
             if (gap && walk.step(b' ').is_none()) || walk.letter(c).is_none() {
+                if i < inside && matches!(best, Longest::Nothing) {
+                    return Longest::Nowhere;
+                }
                 break;
             }
             gap = false;
@@ -216,7 +252,7 @@ fn longest(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize) -> O
                 token += 1;
             }
             if ends_here(page, token, end) && written_as_name(page, at, token) {
-                best = Some((token + 1, end, value));
+                best = Longest::Found(token + 1, end, value);
             }
         } else if !is_apostrophe(c) || i > 2 * key::LONGEST {
             break;

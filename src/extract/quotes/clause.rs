@@ -7,7 +7,6 @@ use super::closed::{
     is_adverb, is_auxiliary, is_body, is_determiner, is_joint, is_paper, is_person_noun, is_possessive, is_preposition, is_relative,
     opens_aside,
 };
-use super::cue;
 use super::outline::Outline;
 use super::phrase::{Phrase, Sort, is_pronoun};
 use crate::extract::names::EntityKind;
@@ -114,7 +113,7 @@ impl Outline<'_> {
             if is_pronoun(&w) {
                 return Some(Phrase { items: a..a + 1, head: a, sort: Sort::Pronoun });
             }
-            let many = a + 1 == chunk.end && w.strip_suffix('s').is_some_and(is_person_noun);
+            let many = a + 1 == chunk.end && w.singular().is_some_and(|one| is_person_noun(&one));
             let place = n < last
                 && !many
                 && (a..chunk.end).all(|k| matches!(self.shape(k), Shape::Capital | Shape::Upper))
@@ -155,8 +154,7 @@ impl Outline<'_> {
     /// Whether item `k` cannot belong to the noun phrase that begins at `a`.
     fn ends_noun_phrase(&self, a: usize, k: usize) -> bool {
         let w = self.low(k);
-        let verb =
-            k > a && self.shape(k) == Shape::Lower && (cue::verb(&w).is_some() || w.ends_with("ed") || w.ends_with("ing") && k > a + 1);
+        let verb = k > a && self.shape(k) == Shape::Lower && (w.verb().is_some() || w.ends_with("ed") || w.ends_with("ing") && k > a + 1);
         let small = is_preposition(&w) || is_relative(&w) || is_auxiliary(&w) || is_adverb(&w) || is_joint(&w) || is_pronoun(&w);
         let mark = self.shape(k) == Shape::Mark && !self.is_possessive(k) && !matches!(self.text(k), "-" | "." | "&" | "/");
         verb || small || mark || self.is_quote(k)
@@ -189,7 +187,8 @@ impl Outline<'_> {
             // A name that ends the phrase, or one that a verb follows: a small word that is no noun for people or bodies.
             let possessed = range.end < end && self.is_possessive(range.end);
             let next = if range.end < end { self.low(range.end) } else { self.low(a) };
-            let noun = is_person_noun(&next) || next.strip_suffix('s').is_some_and(is_person_noun) || is_body(&next) || is_paper(&next);
+            let noun =
+                is_person_noun(&next) || next.singular().is_some_and(|one| is_person_noun(&one)) || is_body(&next) || is_paper(&next);
             let verb = !possessed && range.end < end && self.shape(range.end) == Shape::Lower && !noun && range.start == a;
             if range.end == k || verb {
                 return Some(Phrase {
@@ -215,7 +214,7 @@ impl Outline<'_> {
         match self.shape(head) {
             Shape::Capital | Shape::Upper
                 if !opens_aside(&w)
-                    && (w.strip_suffix('s').is_some_and(is_person_noun)
+                    && (w.singular().is_some_and(|one| is_person_noun(&one))
                         || k - a >= 2
                         || a > 0 && !self.is_quote(a - 1) && !matches!(self.text(a - 1), "." | "!" | "?" | ":")) =>
             {

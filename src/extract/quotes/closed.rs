@@ -1,9 +1,9 @@
 //! The small words of English that show where a phrase begins and ends, and a few sorts of nouns.
 //!
-//! The classes stand in `words/classes.txt`; here they are looked up, all classes of a word at once.
+//! The classes stand in `words/classes.txt`; here they are looked up, all classes of a word at once, and the reporting verb with them.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use super::cue::Verb;
+use crate::extract::names::{WordMap, hash};
 use std::sync::LazyLock;
 
 const PREPOSITION: u32 = 1 << 0;
@@ -47,8 +47,64 @@ const CLASSES: [(&str, u32); 18] = [
     ("again", AGAIN),
 ];
 
-static WORDS: LazyLock<HashMap<&'static str, u32, BuildHasherDefault<ShortHasher>>> = LazyLock::new(|| {
-    let mut words: HashMap<&'static str, u32, _> = HashMap::default();
+/// A word in small letters with what is known of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Word<'a> {
+    text: &'a str,
+    known: Known,
+}
+
+/// What is known of a word: its classes, and the reporting verb of which it is a form.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Known {
+    classes: u32,
+    /// The verb of which it is a form.
+    pub verb: Option<Verb>,
+}
+
+impl<'a> Word<'a> {
+    /// Looks up `text`, which is in small letters.
+    pub fn of(text: &'a str) -> Word<'a> {
+        Word { text, known: Known::of(text) }
+    }
+
+    /// A word that was looked up before.
+    pub fn seen(text: &'a str, known: Known) -> Word<'a> {
+        Word { text, known }
+    }
+
+    /// The word without the `s` at its end.
+    pub fn singular(&self) -> Option<Word<'a>> {
+        self.text.strip_suffix('s').map(Word::of)
+    }
+
+    /// The verb of which it is a form.
+    pub fn verb(&self) -> Option<Verb> {
+        self.known.verb
+    }
+}
+
+impl std::ops::Deref for Word<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.text
+    }
+}
+
+/// The longest word of the tables.
+const LONGEST: usize = 18;
+
+impl Known {
+    /// What is known of `word`, in small letters.
+    pub fn of(word: &str) -> Known {
+        if word.is_empty() || word.len() > LONGEST { Known::default() } else { WORDS.get(&hash(word)).copied().unwrap_or_default() }
+    }
+}
+
+/// By the hash of the word: 64 bits do not collide among some thousand words.
+static WORDS: LazyLock<WordMap<u64, Known>> = LazyLock::new(|| {
+    let mut words: WordMap<u64, Known> = WordMap::default();
     let mut bit = 0;
     for line in include_str!("words/classes.txt").lines().filter(|l| !l.starts_with('#')) {
         if let Some(class) = line.strip_prefix('[') {
@@ -56,118 +112,100 @@ static WORDS: LazyLock<HashMap<&'static str, u32, BuildHasherDefault<ShortHasher
             continue;
         }
         for word in line.split_whitespace() {
-            *words.entry(word).or_default() |= bit;
+            words.entry(hash(word)).or_default().classes |= bit;
         }
+    }
+    for (form, verb) in super::cue::forms() {
+        words.entry(hash(&form)).or_default().verb = Some(verb);
     }
     words
 });
 
-/// A hasher for short words (FNV-1a), where the default one costs more than the comparison.
-pub(super) struct ShortHasher(u64);
-
-impl Default for ShortHasher {
-    fn default() -> ShortHasher {
-        ShortHasher(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for ShortHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for b in bytes {
-            self.0 = (self.0 ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-}
-
-fn has(w: &str, bits: u32) -> bool {
-    !w.is_empty() && w.len() <= 18 && WORDS.get(w).is_some_and(|c| c & bits != 0)
+fn has(w: &Word<'_>, bits: u32) -> bool {
+    w.known.classes & bits != 0
 }
 
 /// Whether `w` is a preposition.
-pub(super) fn is_preposition(w: &str) -> bool {
+pub(super) fn is_preposition(w: &Word<'_>) -> bool {
     has(w, PREPOSITION)
 }
 
 /// Words that join or open clauses: a noun phrase before a verb never reaches across them.
-pub(super) fn is_joint(w: &str) -> bool {
+pub(super) fn is_joint(w: &Word<'_>) -> bool {
     has(w, JOINT)
 }
 
 /// Words that open a clause or phrase in front of the main clause: `When asked by Ito, Diaz …`.
-pub(super) fn opens_aside(w: &str) -> bool {
+pub(super) fn opens_aside(w: &Word<'_>) -> bool {
     has(w, PREPOSITION | ASIDE) || w.len() > 4 && (w.ends_with("ing") || w.ends_with("ly"))
 }
 
 /// Relative pronouns.
-pub(super) fn is_relative(w: &str) -> bool {
+pub(super) fn is_relative(w: &Word<'_>) -> bool {
     has(w, RELATIVE)
 }
 
 /// Forms of helping verbs, with and without `not`.
-pub(super) fn is_auxiliary(w: &str) -> bool {
+pub(super) fn is_auxiliary(w: &Word<'_>) -> bool {
     has(w, AUXILIARY)
 }
 
 /// Forms of `be`: before a participle they make a passive.
-pub(super) fn is_be(w: &str) -> bool {
+pub(super) fn is_be(w: &Word<'_>) -> bool {
     has(w, BE)
 }
 
 /// Adverbs and words of time that may stand between a subject and its verb.
-pub(super) fn is_adverb(w: &str) -> bool {
+pub(super) fn is_adverb(w: &Word<'_>) -> bool {
     has(w, ADVERB) || w.len() > 4 && w.ends_with("ly") && !has(w, NOT_ADVERB)
 }
 
 /// Adverbs and words of time that are one even with a capital: `Monday`, not `Early`.
-pub(super) fn is_plain_adverb(w: &str) -> bool {
+pub(super) fn is_plain_adverb(w: &Word<'_>) -> bool {
     has(w, ADVERB)
 }
 
 /// Words that open a noun phrase.
-pub(super) fn is_determiner(w: &str) -> bool {
+pub(super) fn is_determiner(w: &Word<'_>) -> bool {
     has(w, DETERMINER | POSSESSIVE)
 }
 
 /// Possessive pronouns.
-pub(super) fn is_possessive(w: &str) -> bool {
+pub(super) fn is_possessive(w: &Word<'_>) -> bool {
     has(w, POSSESSIVE)
 }
 
 /// Nouns that name one person by what he or she does or is.
-pub(super) fn is_person_noun(w: &str) -> bool {
+pub(super) fn is_person_noun(w: &Word<'_>) -> bool {
     has(w, PERSON)
 }
 
 /// Whether a noun says that it means a woman (`true`) or a man.
-pub(super) fn noun_is_female(w: &str) -> Option<bool> {
+pub(super) fn noun_is_female(w: &Word<'_>) -> Option<bool> {
     if has(w, SHE) { Some(true) } else { has(w, HE).then_some(false) }
 }
 
 /// Nouns for bodies that speak: `council`, `campaign`.
-pub(super) fn is_body(w: &str) -> bool {
+pub(super) fn is_body(w: &Word<'_>) -> bool {
     has(w, BODY)
 }
 
 /// Nouns for papers and other things that say something.
-pub(super) fn is_paper(w: &str) -> bool {
+pub(super) fn is_paper(w: &Word<'_>) -> bool {
     has(w, PAPER)
 }
 
 /// Nouns for something said: `her statement: “…”`.
-pub(super) fn is_saying_noun(w: &str) -> bool {
+pub(super) fn is_saying_noun(w: &Word<'_>) -> bool {
     has(w, SAYING)
 }
 
 /// Present forms of reporting verbs that are plural nouns as well: `claims`, `tweets`.
-pub(super) fn is_noun_too(w: &str) -> bool {
+pub(super) fn is_noun_too(w: &Word<'_>) -> bool {
     has(w, NOUN_TOO)
 }
 
 /// Nouns papers use for somebody just named, not for one more person of the story.
-pub(super) fn means_one_named(w: &str) -> bool {
+pub(super) fn means_one_named(w: &Word<'_>) -> bool {
     has(w, AGAIN)
 }

@@ -4,8 +4,7 @@
 //! the idea of salience factors (Lappin and Leass 1994), over mentions and earlier pronouns instead of a parse. Where two
 //! candidates stand equal, or nobody fitting was named in this paragraph or the one before, nobody is the answer.
 
-use super::closed::{is_adverb, is_auxiliary, is_body, is_paper, is_person_noun, is_preposition};
-use super::cue;
+use super::closed::{Word, is_adverb, is_auxiliary, is_body, is_paper, is_person_noun, is_preposition};
 use super::holders::Stranger;
 use super::outline::{Outline, Unit};
 use crate::extract::names::{EntityKind, Gender};
@@ -320,13 +319,12 @@ pub(super) fn gender_of(w: &str) -> Option<Gender> {
 
 /// How much a mention at items `start..end` weighs: subjects more than objects, possessives least.
 fn weight(o: &Outline<'_>, unit: &Unit, start: usize, end: usize) -> f32 {
-    let after = (end < unit.items.end).then(|| o.low(end));
-    let after = after.as_deref().unwrap_or("");
+    let after = if end < unit.items.end { o.low(end) } else { Word::default() };
     if end < unit.items.end && o.is_possessive(end) {
         return 0.5;
     }
     // `the Ito campaign`, `Ito supporters`: of whom these are.
-    if is_body(after) || is_paper(after) || is_person_noun(after) || after.strip_suffix('s').is_some_and(is_person_noun) {
+    if is_body(&after) || is_paper(&after) || is_person_noun(&after) || after.singular().is_some_and(|one| is_person_noun(&one)) {
         return 0.4;
     }
     let mut start = o.with_titles(unit.items.start, start);
@@ -334,26 +332,25 @@ fn weight(o: &Outline<'_>, unit: &Unit, start: usize, end: usize) -> f32 {
     if start > unit.items.start + 1 && &*o.low(start - 1) == "of" && matches!(o.shape(start - 2), Shape::Capital) {
         start = o.with_titles(unit.items.start, start - 2);
     }
-    let before = (start > unit.items.start).then(|| o.low(start - 1));
-    let before = before.as_deref().unwrap_or("");
-    let verb = is_auxiliary(after)
-        || is_adverb(after)
-        || cue::verb(after).is_some()
-        || end < unit.items.end && o.shape(end) == Shape::Lower && !is_preposition(after) && after != "and";
+    let before = if start > unit.items.start { o.low(start - 1) } else { Word::default() };
+    let verb = is_auxiliary(&after)
+        || is_adverb(&after)
+        || after.verb().is_some()
+        || end < unit.items.end && o.shape(end) == Shape::Lower && !is_preposition(&after) && &*after != "and";
     let opens = o.with_titles(unit.items.start, start) == unit.items.start;
-    if !opens && end + 1 < unit.items.end && (after == "who" || &*o.low(end + 1) == "who") {
+    if !opens && end + 1 < unit.items.end && (&*after == "who" || &*o.low(end + 1) == "who") {
         return 0.9;
     }
     // `In the gallery sat Ito.`: the subject comes last.
-    if super::closed::is_be(before) && end + 1 >= unit.items.end {
+    if super::closed::is_be(&before) && end + 1 >= unit.items.end {
         return 1.0;
     }
-    if is_preposition(before) {
+    if is_preposition(&before) {
         return 0.5;
     }
     if verb || start == unit.items.start {
         // `Ito said Diaz would pay`: the topic is Ito.
-        let clause = matches!(before, "that" | "because" | "if" | "when" | "as" | "while" | "and") || cue::verb(before).is_some();
+        let clause = matches!(&*before, "that" | "because" | "if" | "when" | "as" | "while" | "and") || before.verb().is_some();
         return if clause { 0.75 } else { 1.0 };
     }
     if end < unit.items.end && matches!(o.text(end), "," | "(") { 0.9 } else { 0.55 }

@@ -3,10 +3,7 @@
 //! The table stands in `words/verbs.txt`. Forms are made from the lemmas by the rules of English spelling, so that the
 //! table stays readable; irregular ones are written out.
 
-use super::closed::ShortHasher;
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-use std::sync::LazyLock;
 
 /// A form of a reporting verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,14 +42,12 @@ pub(super) enum Form {
     Gerund,
 }
 
-static VERBS: LazyLock<Table> = LazyLock::new(|| table(include_str!("words/verbs.txt")));
-
-/// The verb of which `word` (in small letters) is a form.
-pub(super) fn verb(word: &str) -> Option<Verb> {
-    if word.len() < 3 || word.len() > 16 { None } else { VERBS.get(word).copied() }
+/// Every form of every reporting verb, in small letters.
+pub(super) fn forms() -> impl Iterator<Item = (Box<str>, Verb)> {
+    table(include_str!("words/verbs.txt")).into_iter().filter(|(form, _)| (3..=16).contains(&form.len()))
 }
 
-type Table = HashMap<Box<str>, Verb, BuildHasherDefault<ShortHasher>>;
+type Table = HashMap<Box<str>, Verb>;
 
 fn table(text: &str) -> Table {
     let mut forms = Table::default();

@@ -1,7 +1,7 @@
 //! Where in a sentence something is reported: the verbs that do, leaving out nouns, passives and participles that look alike.
 
-use super::closed::{is_auxiliary, is_be, is_determiner, is_possessive, is_preposition};
-use super::cue::{self, Form, Trust};
+use super::closed::{Word, is_auxiliary, is_be, is_determiner, is_possessive, is_preposition};
+use super::cue::{Form, Trust};
 use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort};
 use crate::extract::page::Shape;
@@ -73,7 +73,7 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
             events.push(Event { verb: i + 1, cue: i..i + 2, trust: Trust::Strong, form: Form::Past, bare: false, tie: Tie::According });
             continue;
         }
-        let Some(verb) = cue::verb(&w) else { continue };
+        let Some(verb) = w.verb() else { continue };
         if o.mention(i).is_some() {
             continue;
         }
@@ -90,11 +90,10 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
 /// How the verb at `i` is tied to its speaker; `None` if it is no report.
 fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
     let low = unit.items.start;
-    let before = (i > low).then(|| o.low(i - 1));
-    let before = before.as_deref().unwrap_or("");
+    let before = if i > low { o.low(i - 1) } else { Word::default() };
     let after = if i + 1 < unit.items.end { o.low(i + 1) } else { o.low(i) };
-    let noun = matches!(before, "the" | "a" | "an" | "this" | "these" | "no" | "any" | "every" | "each")
-        || is_possessive(before)
+    let noun = matches!(&*before, "the" | "a" | "an" | "this" | "these" | "no" | "any" | "every" | "each")
+        || is_possessive(&before)
         || i > low && o.is_possessive(i - 1);
     if &*after == "of" && form != Form::Gerund && form != Form::Past {
         return None;
@@ -102,7 +101,7 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
     match form {
         Form::Gerund if noun => None,
         Form::Gerund => {
-            if before == "as" && quoting(o, low, i).is_some() || before == "quoted" {
+            if &*before == "as" && quoting(o, low, i).is_some() || &*before == "quoted" {
                 return Some(Tie::Quoted);
             }
             let helped = (low..i).rev().take(3).find(|k| !o.adverb(*k));
@@ -112,18 +111,20 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
                 Tie::Clause
             })
         }
-        Form::Base => base_tie(o, low, i, before, noun),
+        Form::Base => base_tie(o, low, i, &before, noun),
         Form::Present => {
             let noun = noun
-                || is_preposition(before)
-                || is_auxiliary(before)
-                || matches!(&*after, "from" | "against" | "about" if before != "who")
+                || is_preposition(&before)
+                || is_auxiliary(&before)
+                || matches!(&*after, "from" | "against" | "about" if &*before != "who")
                 || i > low && o.text(i - 1) == "," && matches!(&*after, "that" | "with" | "which") && super::closed::is_noun_too(&o.low(i));
             (!noun && (!super::closed::is_noun_too(&o.low(i)) || subject_ends_at(o, low, i))).then_some(Tie::Subject)
         }
         Form::Past | Form::Participle => {
             // `when asked`, `as reported`: nobody is said to do it.
-            if noun || is_preposition(before) || matches!(before, "when" | "if" | "once" | "while" | "though" | "unless" | "than" | "until")
+            if noun
+                || is_preposition(&before)
+                || matches!(&*before, "when" | "if" | "once" | "while" | "though" | "unless" | "than" | "until")
             {
                 return None;
             }
@@ -131,7 +132,7 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
             let passive = helper.is_some_and(|k| is_be(&o.low(k)));
             let by_doing = &*after == "by" && i + 2 < unit.items.end && o.low(i + 2).ends_with("ing");
             // `she said by telephone`
-            let active = super::phrase::is_pronoun(before) || i > low && o.person(i - 1).is_some();
+            let active = super::phrase::is_pronoun(&before) || i > low && o.person(i - 1).is_some();
             if passive || &*after == "by" && !by_doing && !active {
                 let agent = (i + 1..unit.items.end.min(i + 12)).find(|k| &*o.low(*k) == "by");
                 return agent.map(|_| Tie::Agent);
@@ -189,7 +190,7 @@ fn base_tie(o: &Outline<'_>, low: usize, i: usize, before: &str, noun: bool) -> 
     let many = || {
         let start = o.mention(k).map(|(r, _)| r.start)?;
         let noun = start.checked_sub(2).filter(|n| *n >= low && is_preposition(&o.low(start - 1)))?;
-        o.low(noun).strip_suffix('s').filter(|w| super::closed::is_person_noun(w)).map(|_| ())
+        o.low(noun).singular().filter(super::closed::is_person_noun).map(|_| ())
     };
     (plural || many().is_some() || pair || is_auxiliary(&w) && !is_be(&w)).then_some(Tie::Subject)
 }
@@ -254,7 +255,7 @@ fn accompanied(o: &Outline<'_>, low: usize, event: &Event) -> Option<Phrase> {
         last -= 1;
     }
     let open = (k + 1..=last).all(|i| !o.is_quote(i) && (o.shape(i) != Shape::Mark || o.is_possessive(i) || o.text(i) == "-"));
-    if last == k || !open || (k + 1..=last).any(|i| cue::verb(&o.low(i)).is_some_and(|v| v.form == Form::Gerund)) {
+    if last == k || !open || (k + 1..=last).any(|i| o.low(i).verb().is_some_and(|v| v.form == Form::Gerund)) {
         return None;
     }
     o.phrase_in(k + 1, last)

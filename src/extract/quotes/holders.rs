@@ -2,7 +2,7 @@
 //! gives to whom, which organization a word stands for, and persons without a name, who stand behind pronouns as well.
 
 use super::closed::{
-    is_auxiliary, is_body, is_determiner, is_joint, is_paper, is_person_noun, is_possessive, is_preposition, means_one_named,
+    Word, is_auxiliary, is_body, is_determiner, is_joint, is_paper, is_person_noun, is_possessive, is_preposition, means_one_named,
     noun_is_female,
 };
 use super::coreference::{Guess, Traces};
@@ -38,7 +38,7 @@ impl Traces {
         for role in [e.role.as_deref(), here].into_iter().flatten() {
             for word in role.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.').filter(|w| w.len() > 2) {
                 let word = spelled_out(word);
-                if is_person_noun(&word) {
+                if is_person_noun(&Word::of(&word)) {
                     let list = self.holders.entry(word).or_default();
                     list.retain(|h| *h != entity);
                     list.push(entity);
@@ -52,7 +52,7 @@ impl Traces {
 
     /// Remembers that `entity` serves as `noun`, if that is a function and nobody else is known to hold it.
     pub fn hold_as(&mut self, o: &Outline<'_>, entity: usize, noun: &str) {
-        if is_person_noun(noun) && self.kind(o, entity) == EntityKind::Person {
+        if is_person_noun(&Word::of(noun)) && self.kind(o, entity) == EntityKind::Person {
             self.holders.entry(noun.to_owned()).or_insert_with(|| vec![entity]);
         }
     }
@@ -89,7 +89,7 @@ impl Traces {
     pub fn note_paper(&mut self, o: &Outline<'_>, unit_end: usize, i: usize, entity: usize) {
         let noun = i + usize::from(i < unit_end && o.is_possessive(i));
         if noun < unit_end && is_paper(&o.low(noun)) {
-            self.papers.insert(o.low(noun).to_owned(), entity);
+            self.papers.insert(o.low(noun).to_string(), entity);
         }
     }
 
@@ -99,7 +99,7 @@ impl Traces {
         let Some(noun) = i.checked_sub(1 + usize::from(comma)).filter(|k| *k > low) else { return };
         let owned = (low.max(noun.saturating_sub(3))..noun).any(|k| is_possessive(&o.low(k)) || o.is_possessive(k));
         if owned && o.shape(noun) == Shape::Lower && is_person_noun(&o.low(noun)) {
-            self.kin.insert(o.low(noun).to_owned(), entity);
+            self.kin.insert(o.low(noun).to_string(), entity);
         }
     }
 
@@ -117,7 +117,7 @@ impl Traces {
     /// The number of the person without a name for whom `noun` stands: a new one for `a neighbor`, the last one so called for
     /// `the neighbor` and `her husband`.
     pub fn nameless(&mut self, o: &Outline<'_>, noun: &str, new: bool) -> usize {
-        let gender = match noun_is_female(noun) {
+        let gender = match noun_is_female(&Word::of(noun)) {
             Some(true) => Gender::Female,
             Some(false) => Gender::Male,
             None => Gender::Unknown,

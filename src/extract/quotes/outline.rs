@@ -3,7 +3,7 @@
 //! The page cuts sentences through quotes; who said them is a matter of the sentence that holds them. `“No. Never,” she
 //! said` is one unit here. A quote that ends its sentence ends the unit, unless a reporting verb follows at once.
 
-use super::closed::{is_adverb, is_plain_adverb};
+use super::closed::{Known, Word, is_adverb, is_plain_adverb};
 use super::cue;
 use super::marks::Marked;
 use crate::extract::names::{EntityKind, Names};
@@ -48,6 +48,10 @@ pub(super) struct Outline<'a> {
     pub marked: &'a [Marked],
     /// All items.
     pub items: Vec<Item>,
+    /// The words of the items in small letters.
+    small: Vec<Small>,
+    /// Copies in small letters of words with capitals.
+    folded: String,
     /// All units, in order.
     pub units: Vec<Unit>,
     /// Mentions as ranges of tokens with their entity, in order.
@@ -58,19 +62,15 @@ pub(super) struct Outline<'a> {
     mention_at: Vec<u32>,
 }
 
-/// A word in small letters: the body's own where it is written so, else a copy.
-pub(super) struct Low<'a> {
-    own: &'a str,
-    bytes: [u8; 16],
-    len: u8,
-}
-
-impl std::ops::Deref for Low<'_> {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        if self.len == 0 { self.own } else { std::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or("") }
-    }
+/// Where the small letters of an item stand, and what is known of them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Small {
+    start: u32,
+    /// In bytes; 0 for what has none.
+    len: u32,
+    /// Whether they are a copy in [`Outline::folded`], not the body's own.
+    copied: bool,
+    known: Known,
 }
 
 impl<'a> Outline<'a> {
@@ -81,7 +81,9 @@ impl<'a> Outline<'a> {
             names,
             author,
             marked,
-            items: Vec::new(),
+            items: Vec::with_capacity(page.tokens.len()),
+            small: Vec::with_capacity(page.tokens.len()),
+            folded: String::new(),
             units: Vec::new(),
             mentions: Vec::new(),
             places: names.place_like.clone(),
@@ -127,6 +129,7 @@ impl<'a> Outline<'a> {
             match self.marked.get(quote) {
                 Some(m) if start >= m.outer.start => {
                     self.items.push(Item { token: i as u32, quote: quote as u32 });
+                    self.small.push(Small::default());
                     while i < paragraph.end && (self.page.tokens[i].start as usize) < m.outer.end {
                         i += 1;
                     }
@@ -134,6 +137,8 @@ impl<'a> Outline<'a> {
                 }
                 _ => {
                     self.items.push(Item { token: i as u32, quote: WORD });
+                    let small = self.small_letters(i);
+                    self.small.push(small);
                     i += 1;
                 }
             }
@@ -190,7 +195,7 @@ impl<'a> Outline<'a> {
                 break;
             }
             let closed = j + 1 >= end || matches!(self.text(j + 1), "." | ",");
-            let reports = cue::verb(&word).is_some_and(|v| v.trust != cue::Trust::Weak || closed && last != '.');
+            let reports = word.verb().is_some_and(|v| v.trust != cue::Trust::Weak || closed && last != '.');
             if self.shape(j) == Shape::Lower && j > i + 1 && reports {
                 return match last {
                     // A comma forgotten: only if nothing but a time or place follows the verb.
@@ -221,24 +226,30 @@ impl<'a> Outline<'a> {
         }
     }
 
+    /// The small letters of a token that is no part of a quote.
+    fn small_letters(&mut self, i: usize) -> Small {
+        let token = self.page.tokens[i];
+        let text = self.page.text(i);
+        match token.shape {
+            Shape::Mark => Small::default(),
+            Shape::Lower => Small { start: token.start, len: token.end - token.start, copied: false, known: Known::of(text) },
+            _ if text.is_ascii() && text.len() <= 16 && !self.of_person(i) => {
+                let start = self.folded.len();
+                self.folded.push_str(text);
+                let copy = &mut self.folded[start..];
+                copy.make_ascii_lowercase();
+                Small { start: start as u32, len: text.len() as u32, copied: true, known: Known::of(copy) }
+            }
+            _ => Small::default(),
+        }
+    }
+
     /// The words of item `i` in small letters; empty for quotes, marks, names of persons, and long or non-ASCII words with
     /// capitals.
-    pub fn low(&self, i: usize) -> Low<'a> {
-        let item = self.items[i];
-        let mut low = Low { own: "", bytes: [0; 16], len: 0 };
-        let token = self.page.tokens[item.token as usize];
-        if item.quote != WORD || token.shape == Shape::Mark {
-            return low;
-        }
-        let text = self.page.text(item.token as usize);
-        if token.shape == Shape::Lower {
-            low.own = text;
-        } else if text.is_ascii() && text.len() <= 16 && !self.of_person(item.token as usize) {
-            low.bytes[..text.len()].copy_from_slice(text.as_bytes());
-            low.bytes.make_ascii_lowercase();
-            low.len = text.len() as u8;
-        }
-        low
+    pub fn low(&self, i: usize) -> Word<'_> {
+        let small = self.small[i];
+        let all = if small.copied { self.folded.as_str() } else { self.page.body };
+        Word::seen(&all[small.start as usize..(small.start + small.len) as usize], small.known)
     }
 
     /// Whether item `i` is an adverb or a word of time, and no name.
@@ -275,7 +286,13 @@ impl<'a> Outline<'a> {
         let (range, entity) = self.mentions[n].clone();
         let back = token - range.start;
         let start = i.checked_sub(back).filter(|s| self.items[*s].token as usize == range.start)?;
-        Some((start..start + range.len(), entity))
+        // A mark that opens a quote inside a name (`Bo"Lee`) takes the rest of the name into the quote.
+        let whole = |end: &usize| self.items.get(end - 1).is_some_and(|last| last.quote == WORD && last.token as usize + 1 == range.end);
+        let end = Some(start + range.len()).filter(whole).unwrap_or_else(|| {
+            let inside = |k: &usize| self.items.get(*k).is_some_and(|item| item.quote == WORD && (item.token as usize) < range.end);
+            (i + 1..).find(|k| !inside(k)).unwrap_or(i + 1)
+        });
+        Some((start..end, entity))
     }
 
     /// Like [`Outline::mention`], persons only.

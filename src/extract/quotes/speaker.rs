@@ -91,7 +91,7 @@ fn capitals(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<
     let text = o.page.body[bytes.clone()].trim_start_matches("the ").trim_start_matches("The ");
     let place = o.is_place(&bytes);
     let head = o.low(phrase.head);
-    let one_of_many = head.strip_suffix('s').is_some_and(|w| is_person_noun(w) || is_body(w));
+    let one_of_many = head.singular().is_some_and(|one| is_person_noun(&one) || is_body(&one));
     let group = head.ends_with('s') && head.len() > 5;
     if is_person_noun(&head) || one_of_many || phrase.head == phrase.items.start && group {
         return nobody(bytes, SpeakerClass::Anonymous, 0.6);
@@ -276,7 +276,8 @@ pub(super) fn is_somebody(o: &Outline<'_>, phrase: &Phrase) -> bool {
         Sort::Pronoun => gender_of(&o.low(phrase.head)).is_some() || matches!(&*o.low(phrase.head), "they" | "it" | "i" | "we"),
         Sort::Described => {
             let head = o.low(phrase.head);
-            let known = is_person_noun(&head) || head.strip_suffix('s').is_some_and(is_person_noun) || is_body(&head) || is_paper(&head);
+            let known =
+                is_person_noun(&head) || head.singular().is_some_and(|one| is_person_noun(&one)) || is_body(&head) || is_paper(&head);
             known && (is_determiner(&o.low(phrase.items.start)) || phrase.items.len() > 1 || head.ends_with('s'))
         }
     }

@@ -338,8 +338,8 @@ fn marks_pair_as_papers_use_them() {
 
 #[test]
 fn verbs_are_known_in_all_forms() {
-    use super::cue::{Form, verb};
-    let check = |word: &str, form: Form| assert_eq!(verb(word).map(|v| v.form), Some(form), "{word}");
+    use super::{closed::Word, cue::Form};
+    let check = |word: &str, form: Form| assert_eq!(Word::of(word).verb().map(|v| v.form), Some(form), "{word}");
     check("says", Form::Present);
     check("replied", Form::Past);
     check("admitted", Form::Past);
@@ -347,7 +347,7 @@ fn verbs_are_known_in_all_forms() {
     check("noting", Form::Gerund);
     check("written", Form::Participle);
     check("cries", Form::Present);
-    assert_eq!(verb("walked"), None);
+    assert_eq!(Word::of("walked").verb(), None);
 }
 
 #[test]

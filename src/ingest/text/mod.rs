@@ -21,21 +21,32 @@ pub use markup::html_to_text;
 pub use mojibake::repair_mojibake;
 pub use paragraphs::{joined_lines, paragraphs};
 
+/// Of each ASCII character, whether it is a letter or digit, and whether it is white space.
+static ASCII: [[bool; 2]; 128] = {
+    let mut table = [[false; 2]; 128];
+    let mut byte = 0u8;
+    while byte < 128 {
+        table[byte as usize] = [byte.is_ascii_alphanumeric(), matches!(byte, b' ' | b'\t'..=b'\r')];
+        byte += 1;
+    }
+    table
+};
+
 /// The words in `text`: runs without white space that hold a letter or digit; each Chinese or Japanese character is one.
 pub fn word_count(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    let (mut count, mut inside, mut at) = (0u32, false, 0usize);
-    while let Some(byte) = bytes.get(at) {
-        if byte.is_ascii() {
+    let (mut count, mut inside, mut rest) = (0u32, false, text);
+    while !rest.is_empty() {
+        let plain = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
+        for byte in &rest.as_bytes()[..plain] {
             // Branch-free for the common case.
-            let starts = byte.is_ascii_alphanumeric() & !inside;
+            let [starts, ends] = ASCII[usize::from(*byte & 127)];
+            let starts = starts & !inside;
             count += u32::from(starts);
-            inside = (inside | starts) & !matches!(byte, b' ' | b'\t'..=b'\r');
-            at += 1;
-            continue;
+            inside = (inside | starts) & !ends;
         }
-        let Some(c) = text.get(at..).and_then(|t| t.chars().next()) else { break };
-        at += c.len_utf8();
+        let mut chars = rest[plain..].chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
         if is_ideograph(c) {
             count += 1;
             inside = true;

@@ -161,3 +161,18 @@ proptest::proptest! {
         proptest::prop_assert_eq!(&again.query, &parsed.query, "{} → {} in {}", text, printed, dialect.name());
     }
 }
+
+#[test]
+fn words_side_by_side_of_several_kinds_are_printed_so_that_they_read_back() {
+    for dialect in Dialect::all() {
+        let texts = ["rou?rs?/`merkle~ wom>n tax$2 r", "8within:50.85,4.31,20km ^e\u{301}@sav%d", "quote{spe%ff!:mermerkkel refugees}"];
+        for text in texts {
+            let context = Context { dialect, ..Context::new(Target::Articles) };
+            let parsed = parse(text, &context);
+            if parsed.is_sound() {
+                let again = parse(&print(&parsed.query), &Context::new(Target::Articles));
+                assert_eq!(again.query, parsed.query, "{text} in {}", dialect.name());
+            }
+        }
+    }
+}

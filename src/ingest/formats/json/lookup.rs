@@ -29,15 +29,19 @@ pub fn get<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
 
 /// Whether two keys or column names are the same but for case, `_`, `-` and spaces.
 pub fn same_key(a: &str, b: &str) -> bool {
-    let letters = |s: &str| {
-        s.trim_start_matches('\u{feff}')
-            .chars()
-            .filter(|c| !matches!(c, '_' | '-' | ' ' | '\t'))
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
-    let first = |s: &str| s.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase());
-    first(a) == first(b) && letters(a) == letters(b)
+    if let ([x, ..], [y, ..]) = (a.as_bytes(), b.as_bytes())
+        && x.is_ascii_alphanumeric()
+        && y.is_ascii_alphanumeric()
+        && !x.eq_ignore_ascii_case(y)
+    {
+        return false; // most pairs
+    }
+    key_letters(a).eq(key_letters(b))
+}
+
+/// What of a key counts.
+fn key_letters(key: &str) -> impl Iterator<Item = char> {
+    key.trim_start_matches('\u{feff}').chars().filter(|c| !matches!(c, '_' | '-' | ' ' | '\t')).flat_map(char::to_lowercase)
 }
 
 /// Fields of the record a map may name.

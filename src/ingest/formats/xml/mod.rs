@@ -193,8 +193,12 @@ fn is_name(name: &str) -> bool {
 /// Whether the first element that begins in `head` has one of the local names `names`. The head may be in any charset whose Latin
 /// letters are those of ASCII, or in UTF-16.
 pub fn begins_with(head: &[u8], names: &[&str]) -> bool {
-    let plain: Vec<u8> = head.iter().copied().filter(|b| *b != 0).collect();
-    let mut rest = plain.as_slice();
+    // Without the zero bytes of UTF-16.
+    let plain: Cow<'_, [u8]> = match memchr::memchr(0, head) {
+        Some(_) => head.iter().copied().filter(|b| *b != 0).collect(),
+        None => Cow::Borrowed(head),
+    };
+    let mut rest = &*plain;
     while let Some(at) = memchr::memchr(b'<', rest) {
         rest = rest.get(at + 1..).unwrap_or(&[]);
         let skipped = match rest.first() {
