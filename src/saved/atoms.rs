@@ -8,6 +8,7 @@ use crate::article::{Clipping, Quote};
 use crate::field::{self, FIELDS, Field, FieldKind, Read, Value};
 use crate::query::{Desk, Expr, Part, Query, Target, ValueMatch, WordForm};
 use crate::words::{LANGUAGES, fold, stem, words};
+use rustc_hash::FxHashMap;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
@@ -83,7 +84,7 @@ enum Aspect {
 }
 
 /// Where it must stand.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// In the title or the body.
     Text,
@@ -132,7 +133,7 @@ fn of_word(word: &str, language: &str) -> Numbers {
 #[derive(Default)]
 pub(super) struct Atoms<'f> {
     /// By the language whose inflections they are.
-    kept: HashMap<&'static str, HashMap<Box<str>, Numbers>>,
+    kept: HashMap<&'static str, FxHashMap<Box<str>, Numbers>>,
     language: &'static str,
     /// Which atoms anybody wants; all, where there is none.
     filter: Option<&'f Filter>,
@@ -220,29 +221,63 @@ fn each_value(clipping: &Clipping, field: &Field, take: &mut dyn FnMut(Value<'_>
     }
 }
 
-/// Atoms of which a clipping that answers must have one, chosen so that few clippings do.
+/// What a clipping that answers must have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Required {
+    /// One of these atoms, chosen so that few clippings have one.
+    pub any: Vec<u64>,
+    /// And one of each of these lists.
+    pub also: Vec<Vec<u64>>,
+}
+
+/// So many more lists are kept: each is a look that may spare the verdict.
+const ALSO: usize = 3;
+/// A longer list tells too little to be looked through.
+const LONGEST_LIST: usize = 24;
+
+impl Required {
+    fn one(atom: u64) -> Required {
+        Required { any: vec![atom], also: Vec::new() }
+    }
+
+    /// What either of several needs.
+    fn either(all: impl Iterator<Item = Option<Required>>) -> Option<Required> {
+        let all = all.collect::<Option<Vec<_>>>()?;
+        match <[Required; 1]>::try_from(all) {
+            Ok([only]) => Some(only),
+            Err(all) => Some(Required { any: all.into_iter().flat_map(|one| one.any).collect(), also: Vec::new() }),
+        }
+    }
+}
+
+/// Finds out what queries need.
 pub(super) struct Needs<'f> {
     /// How many clippings of a sample have an atom.
     pub frequency: &'f dyn Fn(u64) -> u64,
 }
 
 impl Needs<'_> {
-    /// What `query` needs; `None` when it needs nothing that can be named. An empty list: nothing can answer it.
-    pub fn of(&self, query: &Query, target: Target) -> Option<Vec<u64>> {
+    /// What `query` needs; `None` when it needs nothing that can be named. None of no atoms: nothing can answer it.
+    pub fn of(&self, query: &Query, target: Target) -> Option<Required> {
         self.query(query, if target == Target::Quotes { Place::Said } else { Place::Text })
     }
 
-    /// The cheapest of several lists, each of which alone is enough.
-    fn cheapest(&self, lists: impl Iterator<Item = Option<Vec<u64>>>) -> Option<Vec<u64>> {
-        lists.flatten().min_by_key(|list| (list.iter().map(|atom| (self.frequency)(*atom)).sum::<u64>(), list.len()))
+    /// What all of several need: the rarest first.
+    fn all(&self, parts: impl Iterator<Item = Option<Required>>) -> Option<Required> {
+        let mut lists: Vec<Vec<u64>> = parts.flatten().flat_map(|one| std::iter::once(one.any).chain(one.also)).collect();
+        lists.sort_by_cached_key(|list| (list.iter().map(|atom| (self.frequency)(*atom)).sum::<u64>(), list.len()));
+        lists.dedup();
+        let mut lists = lists.into_iter();
+        let any = lists.next()?;
+        Some(Required { any, also: lists.filter(|list| list.len() <= LONGEST_LIST).take(ALSO).collect() })
     }
 
-    fn query(&self, query: &Query, words_in: Place) -> Option<Vec<u64>> {
+    fn query(&self, query: &Query, words_in: Place) -> Option<Required> {
         match query {
-            Query::Nothing => Some(Vec::new()),
+            Query::Nothing => Some(Required::default()),
             Query::All | Query::Not(_) => None,
-            Query::And(all) => self.cheapest(all.iter().map(|q| self.query(q, words_in))),
-            Query::Or(any) => any.iter().map(|q| self.query(q, words_in)).collect::<Option<Vec<_>>>().map(|lists| lists.concat()),
+            Query::And(all) => self.all(all.iter().map(|q| self.query(q, words_in))),
+            Query::Or(any) => Required::either(any.iter().map(|q| self.query(q, words_in))),
             Query::Boost(inner, _) => self.query(inner, words_in),
             Query::Quote(inner) => self.query(inner, Place::Said),
             Query::Article(inner) => self.query(inner, Place::Text),
@@ -254,40 +289,38 @@ impl Needs<'_> {
             Query::Text { fields, expr } if fields.is_empty() => self.expr(expr, words_in),
             Query::Text { fields, expr } => {
                 let place = |f: &&Field| if matches!(f.read, Read::Quote(_)) { Place::Said } else { Place::Text };
-                let lists: Option<Vec<Vec<u64>>> = fields.iter().map(|f| self.expr(expr, place(f))).collect();
-                lists.map(|mut lists| {
-                    lists.dedup();
-                    lists.concat()
-                })
+                let mut places: Vec<Place> = fields.iter().map(place).collect();
+                places.dedup();
+                Required::either(places.into_iter().map(|place| self.expr(expr, place)))
             }
         }
     }
 
-    fn value(&self, field: &Field, value: &ValueMatch) -> Option<Vec<u64>> {
+    fn value(&self, field: &Field, value: &ValueMatch) -> Option<Required> {
         let place = Place::Field(row(field));
         match value {
-            ValueMatch::Words(forms) => self.cheapest(forms.iter().map(|form| of_form(form, place))).or_else(|| present(field)),
+            ValueMatch::Words(forms) => self.all(forms.iter().map(|form| of_form(form, place))).or_else(|| present(field)),
             ValueMatch::Whole(whole) => {
                 let whole = if field.kind == FieldKind::Keyword { fold(whole) } else { whole.as_str().into() };
-                Some(vec![placed(place, number(Aspect::Whole, &whole))])
+                Some(Required::one(placed(place, number(Aspect::Whole, &whole))))
             }
             ValueMatch::Regex(_) => present(field),
         }
     }
 
-    fn expr(&self, expr: &Expr, place: Place) -> Option<Vec<u64>> {
+    fn expr(&self, expr: &Expr, place: Place) -> Option<Required> {
         match expr {
             Expr::Word(form) => of_form(form, place),
-            Expr::Phrase(parts) | Expr::Exact { parts, .. } => self.cheapest(parts.iter().map(|part| match part {
+            Expr::Phrase(parts) | Expr::Exact { parts, .. } => self.all(parts.iter().map(|part| match part {
                 Part::Word(form) => of_form(form, place),
-                Part::AnyOf(forms) => forms.iter().map(|f| of_form(f, place)).collect::<Option<Vec<_>>>().map(|lists| lists.concat()),
+                Part::AnyOf(forms) => Required::either(forms.iter().map(|f| of_form(f, place))),
                 Part::Gap => None,
             })),
-            Expr::Window { words, .. } => self.cheapest(words.iter().map(|form| of_form(form, place))),
-            Expr::And(all) => self.cheapest(all.iter().map(|e| self.expr(e, place))),
-            Expr::Or(any) => any.iter().map(|e| self.expr(e, place)).collect::<Option<Vec<_>>>().map(|lists| lists.concat()),
+            Expr::Window { words, .. } => self.all(words.iter().map(|form| of_form(form, place))),
+            Expr::And(all) => self.all(all.iter().map(|e| self.expr(e, place))),
+            Expr::Or(any) => Required::either(any.iter().map(|e| self.expr(e, place))),
             Expr::Near { left, right, .. } | Expr::Same { left, right, .. } => {
-                self.cheapest([left, right].into_iter().map(|e| self.expr(e, place)))
+                self.all([left, right].into_iter().map(|e| self.expr(e, place)))
             }
             Expr::NotNear { left, .. } => self.expr(left, place),
             Expr::AtLeast { expr, .. } | Expr::First { expr, .. } | Expr::Case { expr, .. } => self.expr(expr, place),
@@ -295,14 +328,14 @@ impl Needs<'_> {
     }
 }
 
-fn present(field: &Field) -> Option<Vec<u64>> {
+fn present(field: &Field) -> Option<Required> {
     match field.kind {
         FieldKind::Text(_) => None,
-        _ => Some(vec![placed(Place::Field(row(field)), number(Aspect::Present, ""))]),
+        _ => Some(Required::one(placed(Place::Field(row(field)), number(Aspect::Present, "")))),
     }
 }
 
-fn of_form(form: &WordForm, place: Place) -> Option<Vec<u64>> {
+fn of_form(form: &WordForm, place: Place) -> Option<Required> {
     let number = match form {
         WordForm::Exact(form) => number(Aspect::Word, form),
         // Of whatever language the article is; most languages have the same stem of a word.
@@ -310,7 +343,8 @@ fn of_form(form: &WordForm, place: Place) -> Option<Vec<u64>> {
             let mut stems: Vec<_> = LANGUAGES.iter().map(|language| stem(language, form)).chain([form.into()]).collect();
             stems.sort_unstable();
             stems.dedup();
-            return Some(stems.iter().map(|stem| placed(place, number(Aspect::Stem, stem))).collect());
+            let any = stems.iter().map(|stem| placed(place, number(Aspect::Stem, stem))).collect();
+            return Some(Required { any, also: Vec::new() });
         }
         WordForm::Pattern { glob, .. } => {
             let fixed: String = glob.chars().take_while(|c| !matches!(c, '*' | '?')).collect();
@@ -319,5 +353,5 @@ fn of_form(form: &WordForm, place: Place) -> Option<Vec<u64>> {
         }
         WordForm::Fuzzy { .. } | WordForm::Regex(_) => return None,
     };
-    Some(vec![placed(place, number)])
+    Some(Required::one(placed(place, number)))
 }

@@ -3,10 +3,10 @@
 //!
 //! Each query stands under the rarest [atoms](super::atoms) it requires (an AND under its rarest part, an OR under all of
 //! its parts, a phrase under its rarest word), as percolators and Lucene's monitor do; the words of an article are looked
-//! up there, and the queries that come up are verified by the evaluator every front door uses. So the answer is that of
-//! running each query.
+//! up there. Queries that come up and lack something else they require are dropped, the others are verified by the
+//! evaluator every front door uses. So the answer is that of running each query.
 
-use super::atoms::{AtomMap, Atoms, Filter, Needs};
+use super::atoms::{AtomMap, AtomSet, Atoms, Filter, Needs};
 use crate::article::Clipping;
 use crate::query::{Desk, Matchers, Query, Target};
 
@@ -34,6 +34,11 @@ pub struct Standing {
     /// The atoms that have a place.
     filter: Filter,
     queries: Vec<u32>,
+    /// What each query requires besides, as stretches of `lists`.
+    also: Vec<(u32, u32)>,
+    /// Stretches of `atoms`, of each of which one must be there.
+    lists: Vec<(u32, u32)>,
+    atoms: Vec<u64>,
     /// Those that require nothing that can be named.
     always: Vec<u32>,
 }
@@ -53,11 +58,21 @@ impl Standing {
         let frequency = |atom: u64| frequencies.0.get(&atom).map_or(0, |n| u64::from(*n));
         let needs = Needs { frequency: &frequency };
         let (mut pairs, mut always) = (Vec::new(), Vec::new());
+        let (mut also, mut lists, mut atoms) = (Vec::with_capacity(queries.len()), Vec::new(), Vec::new());
         for (number, (query, target)) in queries.iter().enumerate() {
+            let first = lists.len() as u32;
             match needs.of(query, *target) {
-                Some(atoms) => pairs.extend(atoms.into_iter().map(|atom| (atom, number as u32))),
+                Some(required) => {
+                    pairs.extend(required.any.into_iter().map(|atom| (atom, number as u32)));
+                    for list in required.also {
+                        let start = atoms.len() as u32;
+                        atoms.extend(list);
+                        lists.push((start, atoms.len() as u32));
+                    }
+                }
                 None => always.push(number as u32),
             }
+            also.push((first, lists.len() as u32));
         }
         pairs.sort_unstable();
         pairs.dedup();
@@ -66,14 +81,24 @@ impl Standing {
             let place = places.entry(*atom).or_insert((at as u32, at as u32));
             place.1 = at as u32 + 1;
         }
-        let filter = Filter::of(places.keys().copied());
+        let mut wanted: Vec<u64> = places.keys().chain(&atoms).copied().collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let filter = Filter::of(wanted.into_iter());
         let numbers = pairs.iter().map(|(_, query)| *query).collect();
-        Standing { matchers: Matchers::new(queries), places, filter, queries: numbers, always }
+        Standing { matchers: Matchers::new(queries), places, filter, queries: numbers, also, lists, atoms, always }
     }
 
     /// How many queries must be asked of every article, since they require nothing that can be named.
     pub fn always(&self) -> usize {
         self.always.len()
+    }
+
+    /// Whether a clipping with the atoms `there` has one of each list that `query` requires besides.
+    fn may_answer(&self, query: u32, there: &AtomSet) -> bool {
+        let (from, to) = self.also[query as usize];
+        let mut lists = self.lists[from as usize..to as usize].iter();
+        lists.all(|(from, to)| self.atoms[*from as usize..*to as usize].iter().any(|atom| there.contains(atom)))
     }
 
     /// Something to read articles with; each thread has its own.
@@ -106,7 +131,9 @@ impl Reader<'_> {
                 let seen = &mut self.seen[*query as usize];
                 if *seen != self.turn {
                     *seen = self.turn;
-                    candidates.push(*query);
+                    if self.standing.may_answer(*query, &self.atoms.set) {
+                        candidates.push(*query);
+                    }
                 }
             }
         }

@@ -167,8 +167,7 @@ impl Columns {
             On::Article => self.article.get(row),
             On::Quote => self.quote.get(row),
         }?;
-        let any = columned.words.or(columned.whole).or(columned.number).or(columned.values);
-        any.map(|_| *columned)
+        columned.any().then_some(*columned)
     }
 
     /// The block of documents for `clipping`: its quotes, then itself. `number` gives every facet value its number.
@@ -215,7 +214,8 @@ impl Columns {
             On::Quote => &self.quote,
         };
         let mut seen: Vec<String> = Vec::new();
-        for (field, columned) in FIELDS.iter().zip(rows) {
+        // What has no column on this kind of document is not read: some of it takes long to find.
+        for (field, columned) in FIELDS.iter().zip(rows).filter(|(_, columned)| columned.any()) {
             seen.clear();
             let mut take = |value: Value<'_>| match value {
                 Value::Number(n) => {
@@ -254,6 +254,11 @@ impl Columns {
 }
 
 impl Columned {
+    /// Whether there is any.
+    fn any(&self) -> bool {
+        self.words.or(self.whole).or(self.number).or(self.values).is_some()
+    }
+
     /// Adds one value of a name, path or keyword: `words` is what can be searched in it, `value` the whole.
     fn add(&self, doc: &mut TantivyDocument, words: &str, value: &str, number: &mut dyn FnMut(&str) -> u64) {
         if let Some(column) = self.words {

@@ -141,6 +141,15 @@ pub fn hash(word: &str) -> u64 {
     hasher.finish()
 }
 
+/// Words of 64 bits in a table of bits, eight for each word of the lists.
+const MET: usize = 2048;
+
+/// Where the bit of a hash stands, and the bit. The map takes the low bits and the highest seven.
+fn place(hash: u64) -> (usize, u64) {
+    let at = (hash >> 40) as usize;
+    ((at >> 6) & (MET - 1), 1 << (at & 63))
+}
+
 /// A map with [`WordHasher`].
 pub type WordMap<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
 
@@ -148,6 +157,8 @@ pub type WordMap<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
 pub struct Lexicon {
     /// By the hash of the word: 64 bits do not collide among some ten thousand words.
     words: WordMap<u64, Traits>,
+    /// A bit for each hash in `words`: of most words of a text it tells at once that they are none of them.
+    met: Box<[u64; MET]>,
     names: WordMap<&'static str, Known>,
     /// Hashes of the words that begin one of `names`.
     openers: WordMap<u64, ()>,
@@ -178,7 +189,8 @@ impl Lexicon {
 
     /// What is known of the word with this [`hash`].
     pub fn traits_of(&self, hash: u64) -> Traits {
-        self.words.get(&hash).copied().unwrap_or_default()
+        let (at, bit) = place(hash);
+        if self.met[at] & bit == 0 { Traits::default() } else { self.words.get(&hash).copied().unwrap_or_default() }
     }
 
     /// What a whole name of several words is known as.
@@ -197,8 +209,13 @@ impl Lexicon {
     }
 
     fn read() -> Lexicon {
-        let mut lexicon =
-            Lexicon { words: WordMap::default(), names: WordMap::default(), openers: WordMap::default(), nicknames: WordMap::default() };
+        let mut lexicon = Lexicon {
+            words: WordMap::default(),
+            met: Box::new([0; MET]),
+            names: WordMap::default(),
+            openers: WordMap::default(),
+            nicknames: WordMap::default(),
+        };
         lexicon.words.reserve(16_000);
         for (source, text) in SOURCES.iter().enumerate() {
             for line in text.lines().filter(|l| !l.starts_with('#')) {
@@ -216,6 +233,10 @@ impl Lexicon {
             if let Some(short) = words.next() {
                 lexicon.nicknames.insert(short, words.collect());
             }
+        }
+        for hash in lexicon.words.keys() {
+            let (at, bit) = place(*hash);
+            lexicon.met[at] |= bit;
         }
         let openers = lexicon.names.keys().filter_map(|name| name.split(' ').next());
         lexicon.openers = openers.map(|word| (hash(word), ())).collect();
