@@ -7,7 +7,7 @@ use crate::query::{Case, Unit, WordForm};
 use crate::words::{for_each_word, stem};
 use rustc_hash::FxBuildHasher;
 use std::borrow::Cow;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 
@@ -32,6 +32,10 @@ pub(super) struct Tokens<'t> {
     /// How many positions there are.
     pub len: u32,
     one_unit: bool,
+    /// How often inflected words were asked for.
+    inflected: Cell<u32>,
+    /// Forms by the hash of their stem.
+    by_stem: OnceCell<HashMap<u64, Vec<u32>, FxBuildHasher>>,
     sentences: OnceCell<Vec<u32>>,
     paragraphs: OnceCell<Vec<u32>>,
 }
@@ -102,7 +106,20 @@ impl<'t> Tokens<'t> {
             *place += 1;
         }
         let language = language.to_owned();
-        Tokens { text, language, tokens, forms, by_form, from, len, one_unit, sentences: OnceCell::new(), paragraphs: OnceCell::new() }
+        let (by_stem, sentences, paragraphs) = Default::default();
+        Tokens { text, language, tokens, forms, by_form, from, len, one_unit, inflected: Cell::new(0), by_stem, sentences, paragraphs }
+    }
+
+    /// The forms, by the hash of their stem.
+    fn by_stem(&self) -> &HashMap<u64, Vec<u32>, FxBuildHasher> {
+        self.by_stem.get_or_init(|| {
+            let mut forms: HashMap<u64, Vec<u32>, FxBuildHasher> = HashMap::default();
+            for (number, form) in self.forms.all() {
+                let hash = with_stem(&self.language, form, |stem| FxBuildHasher.hash_one(stem));
+                forms.entry(hash).or_default().push(number);
+            }
+            forms
+        })
     }
 
     /// The numbers of the tokens of one form.
@@ -121,7 +138,15 @@ impl<'t> Tokens<'t> {
                 let stem = words.stems.get(form).map_or("", String::as_str);
                 let akin =
                     |other: &str| other == form || (may_be_akin(&self.language, form, other) && has_stem(&self.language, other, stem));
-                self.forms.all().filter(|(_, other)| akin(other)).for_each(|(number, _)| add(number));
+                let asked = self.inflected.get();
+                self.inflected.set(asked.saturating_add(1));
+                if asked < SEVERAL {
+                    self.forms.all().filter(|(_, other)| akin(other)).for_each(|(number, _)| add(number));
+                } else {
+                    let like = self.by_stem().get(&FxBuildHasher.hash_one(stem)).map_or(&[][..], Vec::as_slice);
+                    let itself = self.forms.find(form).ok().filter(|number| !like.contains(number));
+                    like.iter().copied().filter(|number| akin(self.forms.get(*number))).chain(itself).for_each(add);
+                }
             }
             form => self.forms.all().filter(|(_, other)| words.fits(form, other)).for_each(|(number, _)| add(number)),
         }
@@ -217,8 +242,16 @@ thread_local! {
     static STEMS: RefCell<Vec<(String, Stems)>> = RefCell::default();
 }
 
+/// So many inflected words are looked for among all forms of a text; for more it pays to sort the forms by their stems.
+const SEVERAL: u32 = 6;
+
 /// Whether the stem of `form` is `asked`.
 fn has_stem(language: &str, form: &str, asked: &str) -> bool {
+    with_stem(language, form, |stem| stem == asked)
+}
+
+/// What `tell` says of the stem of `form`.
+fn with_stem<R>(language: &str, form: &str, tell: impl FnOnce(&str) -> R) -> R {
     STEMS.with_borrow_mut(|languages| {
         let at = languages.iter().position(|(other, _)| other == language).unwrap_or_else(|| {
             languages.push((language.to_owned(), Stems::default()));
@@ -226,15 +259,15 @@ fn has_stem(language: &str, form: &str, asked: &str) -> bool {
         });
         let stems = &mut languages[at].1;
         if let Some(stem) = stems.get(form) {
-            return **stem == *asked;
+            return tell(stem);
         }
         if stems.len() >= MOST_STEMS {
             stems.clear();
         }
         let stem = stem(language, form);
-        let same = stem == asked;
+        let told = tell(&stem);
         stems.insert(form.into(), stem.into());
-        same
+        told
     })
 }
 
