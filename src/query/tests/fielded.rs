@@ -1,0 +1,156 @@
+//! Fields and dates as they are read: the canonical text, the tree, and what is said of it.
+
+use super::parsing::{check, check_quotes};
+use expect_test::expect;
+
+#[test]
+fn fields() {
+    check("title:flood hd=flood headline(flood) intitle:\"a b\"", expect![[r#"title:(flood flood flood "a b")"#]]);
+    check("title:(flood OR inundat*) hlead(mayor w/5 corrupt!)", expect!["title:(flood OR inundat*) hlead:(mayor NEAR/5 corrupt*)"]);
+    check(
+        "title:flood,storm source:reuters,\"New York Times\",ap",
+        expect![[r#"title:(flood OR storm) source:reuters,"new york times",ap"#]],
+    );
+    check(
+        "source:reuters, ap",
+        expect![[r#"
+        source:reuters ap
+        - "," the list ends at this comma → write lists without spaces: `source:reuters,ap`"#]],
+    );
+    check(
+        "person:\"Angela Merkel\" person:(a OR b) person:=\"Angela Merkel\"",
+        expect![[r#"person:"angela merkel" person:a,b person:="Angela Merkel""#]],
+    );
+    check(
+        "person:al-sisi speaker:erdoga? org:/nato|un/ speaker:merkle~",
+        expect![[r#"person:"al sisi" speaker:erdoga? org:/nato|un/ speaker:merkle~"#]],
+    );
+    check(
+        "place:Ukraine place:\"New York\" place:Europe/Ukraine place:=\"Kyiv \\\"Old\\\" Town\"",
+        expect![[r#"place:ukraine place:"new york" place:="Europe/Ukraine" place:="Kyiv \"Old\" Town""#]],
+    );
+    check(
+        "lang:EN id:TIME-017 path:2008/09/* url:*example.org* url:\"http://a.b/c?d\"",
+        expect![[r#"lang:en id:time-017 path:2008/09/* url:*example.org* url:"http://a.b/c?d""#]],
+    );
+    check(
+        "words:>800 wc>500 length:500..800 words:[1 TO 5] words:{1 TO 5} words:<=9 words > 7",
+        expect!["words:801.. words:501.. words:500..800 words:1..5 words:2..4 words:..9 words:8.."],
+    );
+    check("conf:>=0.8 conf:70 conf:80%", expect!["conf:80.. conf:70 conf:80"]);
+    check("byline:* -title:* hlead:*", expect!["byline:* NOT title:* (title:* OR lead:*)"]);
+    check("within:50.85,4.35,20km within(1,2,3)", expect!["within:50.85,4.35,20km within:1,2,3km"]);
+    check(
+        "quote{speaker:merkel refugees} said:\"we can\" speaker:x article{title:x}",
+        expect![[r#"quote{speaker:merkel refugees} quote{said:"we can"} speaker:x article{title:x}"#]],
+    );
+    check_quotes("refugees said:a speaker:b article{speaker:c} quote{d}", expect!["refugees said:a speaker:b article{speaker:c} quote{d}"]);
+    check(
+        "titel:flood",
+        expect![[r#"
+        titel_flood
+        ! "titel" there is no field `titel` → did you mean `title:`?"#]],
+    );
+    check(
+        "http://example.org/a foo=bar Exclusive: mayor 10:30",
+        expect![[r#"
+        http_example_org_a foo_bar =exclusive mayor 10_30
+        ! "http" there is no field `http` → quote it, or ask for the address: `url:"http://example.org/a"`
+        - "foo" `foo` is no field; `foo=bar` is searched as words"#]],
+    );
+    check(
+        "title: flood title:",
+        expect![[r#"
+        title:flood
+        - "title: flood" read as `title:flood`, without the space
+        ! "title:" `title` has no value → `title:*` asks that there is one"#]],
+    );
+    check(
+        "words:many date:tuesday within:1,2 a:b",
+        expect![[r#"
+        a_b
+        ! "many" `words`: `many` is no number → write `800`, `>800`, `500..800`
+        ! "tuesday" `date`: `tuesday` is no date → write `2008`, `2008-09`, `2008-09-14`, `2008-09..2009`, `last-7d`
+        ! "within:1,2" `1,2` is no circle → write degrees north, degrees east and kilometres: `within:50.85,4.35,20km`
+        ! "a" there is no field `a` → quote it to search the words: `"a:b"`"#]],
+    );
+    check(
+        "title:[a TO b]",
+        expect![[r#"
+        -*
+        ! "[a TO b]" `[a TO b]`: only dates and numbers have ranges"#]],
+    );
+    check(
+        "person:/(/",
+        expect![[r#"
+        -*
+        ! "/(/" `/(/` is no regular expression: unclosed group"#]],
+    );
+    check(
+        "person:/the a/ path:/a/b title:/x",
+        expect![[r#"
+        a path:"/a/b"
+        ! "/the" this regular expression is never closed → end it with `/`; a space inside is written `\s`
+        ! "/x" this regular expression is never closed → end it with `/`; a space inside is written `\s`"#]],
+    );
+    check(
+        "title:flood^2 person:(a b)^3 sort:date stem:off cats",
+        expect![[r#"
+            title:=flood^2 (person:a person:b)^3 =cats
+            - "sort:date" the order of hits is no part of the question; taken as `--sort date`"#]],
+    );
+    check(
+        "headlin(flood)",
+        expect![[r#"
+        headlin flood
+        - "headlin" `headlin` is no field or function and is read as a word → did you mean `title(…)`?"#]],
+    );
+}
+
+#[test]
+fn dates() {
+    check("date:2008 date:2008-09 date:2008-09-14 date:20080914", expect!["date:2008 date:2008-09 date:2008-09-14 date:2008-09-14"]);
+    check(
+        "date:2008-09-14..2008-10-01 date:2008.. date:..2008 date:2008–2009",
+        expect!["date:2008-09-14..2008-10-01 date:2008-01-01.. date:..2008-12-31 date:2008-01-01..2009-12-31"],
+    );
+    check(
+        "date:2008Q3 date:2008-W01 date:1960s",
+        expect!["date:2008-07-01..2008-09-30 date:2007-12-31..2008-01-06 date:1960-01-01..1969-12-31"],
+    );
+    check(
+        "date:last-7d date:last-24h added:last-24h date:yesterday date:today date:this-week date:P1W/",
+        expect![
+            "date:2024-05-08..2024-05-15 date:2024-05-14..2024-05-15 added:2024-05-14T10:00:00Z..2024-05-15T21:59:59Z date:2024-05-14 date:2024-05-15 date:2024-05-13..2024-05-19 date:2024-05-08..2024-05-15"
+        ],
+    );
+    check(
+        "date:[2008-01-01 TO *] date:>=2008 date:>2008 date:<2008",
+        expect!["date:2008-01-01.. date:2008-01-01.. date:2009-01-01.. date:..2007-12-31"],
+    );
+    check(
+        "date after 20080914 date from 20080901 to 20080930 date before 2008",
+        expect!["date:2008-09-15.. date:2008-09 date:..2007-12-31"],
+    );
+    check(
+        "since:2008-09 until:2008-10 after:2008 before:2008-10",
+        expect!["date:2008-09-01.. date:..2008-10-31 date:2009-01-01.. date:..2008-09-30"],
+    );
+    check("date:none -date:* date:*", expect!["NOT date:* NOT date:* date:*"]);
+    check(
+        "added:2024-05-01 date:2024-05-01T10:30 date:2024-05-01T10:30:00Z",
+        expect!["added:2024-04-30T22:00:00Z..2024-05-01T21:59:59Z date:2024-05-01T10:30:00..2024-05-01T10:30:59 date:2024-05-01T10:30:00"],
+    );
+    check(
+        "date:2009..2008",
+        expect![[r#"
+        -*
+        ! "2009..2008" `date`: `2009..2008` ends before it begins → write `2008`, `2008-09`, `2008-09-14`, `2008-09..2009`, `last-7d`"#]],
+    );
+    check(
+        "date:2008-13",
+        expect![[r#"
+        -*
+        ! "2008-13" `date`: `2008-13` is no date → write `2008`, `2008-09`, `2008-09-14`, `2008-09..2009`, `last-7d`"#]],
+    );
+}
