@@ -25,8 +25,10 @@ pub enum Kind {
     Engine,
     /// The operating system failed us.
     Io,
-    /// A limit of time or size was reached.
+    /// A limit of size was reached.
     Limit,
+    /// The time allowed is up.
+    Time,
 }
 
 /// The result of anything that can fail.

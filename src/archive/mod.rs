@@ -17,6 +17,7 @@ mod ledger;
 mod manifest;
 mod meaning;
 mod names;
+mod over_time;
 mod question;
 mod reindex;
 mod report;
@@ -47,6 +48,7 @@ pub use ledger::content_hash;
 pub use manifest::FileRow;
 pub use meaning::{Meaning, meaning};
 pub use names::{Renamed, apply_names, edit_names, undo_names};
+pub use over_time::{OverTime, Series};
 pub use question::{Answered, Question};
 pub use reindex::{Reindexed, reindex};
 pub use report::{IngestReport, Progress};
@@ -57,9 +59,7 @@ pub use snippet::Snippet;
 pub use spelling::Misspelt;
 pub use status::{Coverage, Status};
 pub use suggest::{Suggested, Suggestion};
-pub use table::{
-    ARTICLES, FacetRow, QUOTES, TimeRow, Timeline, cells, counted_name, csv_row, facet_cells, facet_head, facet_rows, time_cells, time_rows,
-};
+pub use table::{ARTICLES, FacetRow, QUOTES, TimeRow, cells, counted_name, csv_row, facet_cells, facet_head, facet_rows, time_rows};
 pub use verify::{Verification, verify};
 pub use who::{Card, Counted, Role};
 pub use why::Clause;
@@ -73,7 +73,10 @@ use crate::saved::{SavedQueries, SinkKind};
 use filing::Run;
 use manifest::{Manifest, ManifestLog, Mark};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
 
 /// What each commit of the engine notes about the archive.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -134,7 +137,8 @@ pub struct Archive {
     pub settings: Settings,
     /// What the last commit says.
     pub note: Note,
-    engine: Box<dyn Engine>,
+    engine: Arc<dyn Engine>,
+    deadline: Option<Instant>,
 }
 
 /// The kind of store the archive is kept in.
@@ -168,16 +172,54 @@ impl Archive {
             if empty { Error::new(Kind::NotFound, "the archive is empty").with_hint("fill it with `morgue index PATH`") } else { e }
         })?;
         let note = Note::read(opened.note.as_deref())?;
-        Ok(Archive { home, settings, note, engine: opened.engine })
+        Ok(Archive { home, settings, note, engine: opened.engine.into(), deadline: None })
+    }
+
+    /// The same archive for one who waits until `deadline` and no longer: whatever is asked of it, however many searches that
+    /// takes, fails with [`Kind::Time`] then.
+    ///
+    /// ```
+    /// # fn main() -> morgue::error::Result<()> {
+    /// use morgue::archive::{Archive, Home};
+    /// # let dir = std::env::temp_dir().join(format!("morgue-until-{}", std::process::id()));
+    /// # let file = dir.join("a.txt");
+    /// # std::fs::create_dir_all(&dir).and_then(|()| std::fs::write(&file, "A day\n\nIt rained.")).unwrap();
+    /// # let home = Home::at(&dir)?;
+    /// # morgue::archive::index(&home, &[file], &Default::default(), &Default::default())?;
+    /// let archive = Archive::open(home)?;
+    /// let hurried = archive.until(Some(std::time::Instant::now()));
+    /// assert_eq!(hurried.status().unwrap_err().kind(), morgue::error::Kind::Time);
+    /// assert_eq!(archive.status()?.articles, 1);
+    /// # std::fs::remove_dir_all(&dir).unwrap();
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn until(&self, deadline: Option<Instant>) -> Archive {
+        let (home, settings, note) = (self.home.clone(), self.settings.clone(), self.note.clone());
+        Archive { home, settings, note, engine: Arc::clone(&self.engine), deadline }
+    }
+
+    /// Whether `other` shows the same state of the same archive, for however long.
+    pub fn is(&self, other: &Archive) -> bool {
+        Arc::ptr_eq(&self.engine, &other.engine)
+    }
+
+    /// `search`, to be given up when this archive's time is up.
+    fn bounded<'s>(&self, search: &'s Search) -> Cow<'s, Search> {
+        match self.deadline {
+            Some(_) if search.deadline.is_none() => Cow::Owned(Search { deadline: self.deadline, ..search.clone() }),
+            _ => Cow::Borrowed(search),
+        }
     }
 
     /// Answers a search.
     ///
     /// # Errors
     ///
-    /// When a word stands for too many words, or the index fails.
+    /// When a word stands for too many words, the time is up, or the index fails.
     pub fn search(&self, search: &Search) -> Result<Results> {
-        guarded(|| self.engine.search(search))
+        guarded(|| self.engine.search(&self.bounded(search)))
     }
 
     /// Answers a search, handing its hits out one after the other: memory does not grow with their text.
@@ -186,15 +228,18 @@ impl Archive {
     ///
     /// As [`Archive::search`], or when `take` fails.
     pub fn stream(&self, search: &Search, take: &mut dyn FnMut(Hit) -> Result<()>) -> Result<Results> {
-        guarded(|| self.engine.stream(search, take))
+        guarded(|| self.engine.stream(&self.bounded(search), take))
     }
 
     /// The clipping with this id.
     ///
     /// # Errors
     ///
-    /// When there is none, or the index fails.
+    /// When there is none, the time is up, or the index fails.
     pub fn clipping(&self, id: &str) -> Result<Clipping> {
+        if self.deadline.is_some_and(|deadline| Instant::now() > deadline) {
+            return Err(Error::new(Kind::Time, "this took longer than it may"));
+        }
         guarded(|| self.engine.get(id))?.ok_or_else(|| {
             Error::new(Kind::NotFound, format!("there is no article `{id}`")).with_hint("ids stand in the output of `morgue search`")
         })

@@ -1,8 +1,8 @@
 //! Answers as rows: what `--json` prints a line of, what CSV has a row of, and what the HTTP API returns. One type for all.
 
-use super::{Answer, Archive};
+use super::Answer;
 use crate::error::{Context, Kind, Result};
-use crate::query::{Bucket, FacetCounts, Query, Search, Target};
+use crate::query::{Bucket, FacetCounts, Target};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -59,19 +59,8 @@ impl TimeRow {
     }
 }
 
-/// Counts over time.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Timeline {
-    /// Stretches in order, empty ones between others included.
-    pub rows: Vec<TimeRow>,
-    /// All that match, dated or not.
-    pub total: u64,
-    /// Those without a date, which are in no row.
-    pub undated: u64,
-}
-
 /// `n` under the name of what is counted.
-fn counted(target: Target, n: u64) -> (Option<u64>, Option<u64>) {
+pub(super) fn counted(target: Target, n: u64) -> (Option<u64>, Option<u64>) {
     match target {
         Target::Articles => (Some(n), None),
         Target::Quotes => (None, Some(n)),
@@ -93,24 +82,15 @@ pub fn time_rows(found: &[(i64, u64)], all: &[(i64, u64)], bucket: Bucket, targe
     let all: BTreeMap<i64, u64> = all.iter().copied().collect();
     let row = |(start, n): &(i64, u64)| {
         let (articles, quotes) = counted(target, *n);
-        let percent = 100.0 * *n as f64 / all.get(start).copied().unwrap_or(0).max(1) as f64;
+        let percent = share(*n, all.get(start).copied().unwrap_or(0));
         TimeRow { from: bucket.label(*start), query: None, articles, quotes, percent_of_archive: (percent * 1000.0).round() / 1000.0 }
     };
     bucket.filled(found).iter().map(row).collect()
 }
 
-impl Archive {
-    /// What matches `query` over time.
-    ///
-    /// # Errors
-    ///
-    /// As [`Archive::search`].
-    pub fn timeline(&self, query: Query, target: Target, bucket: Bucket) -> Result<Timeline> {
-        let search = |query| Search { target, timeline: Some(bucket), limit: Some(0), ..Search::articles(query) };
-        let found = self.search(&search(query))?;
-        let all = self.search(&search(Query::All))?.timeline;
-        Ok(Timeline { rows: time_rows(&found.timeline, &all, bucket, target), total: found.total, undated: found.undated })
-    }
+/// What part of `all` `n` is, in percent; none of nothing.
+pub(super) fn share(n: u64, all: u64) -> f64 {
+    100.0 * n as f64 / all.max(1) as f64
 }
 
 /// One row of CSV (RFC 4180), without the line break at its end.
@@ -200,9 +180,4 @@ pub fn counted_name(target: Target) -> &'static str {
         Target::Articles => "articles",
         Target::Quotes => "quotes",
     }
-}
-
-/// The cells of a stretch of time under `from`, [`counted_name`] and `percent_of_archive`.
-pub fn time_cells(row: &TimeRow) -> Vec<String> {
-    vec![row.from.clone(), row.count().to_string(), format!("{:.3}", row.percent_of_archive)]
 }

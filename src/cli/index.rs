@@ -1,6 +1,6 @@
 //! `morgue index`: files into the archive.
 
-use super::render::{Screen, count, number, safe};
+use super::render::{Screen, count, number, safe, size};
 use super::{Cli, Outcome};
 use crate::archive::{self, IngestOptions, IngestReport, Progress};
 use crate::error::{Context, Error, Kind, Result};
@@ -220,7 +220,7 @@ fn tell(screen: &Screen, report: &IngestReport, dry_run: bool, started: Instant)
         }
     }
     parts.push(count(report.quotes, "quote", "quotes"));
-    parts.push(format!("{:.1} MB of text", report.text_bytes as f64 / 1e6));
+    parts.push(format!("{} of text", size(report.text_bytes)));
     parts.push(format!("{seconds:.1} s"));
     parts.push(format!("revision {}", report.revision));
     screen.note(&parts.join(" · "));

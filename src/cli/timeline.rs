@@ -3,11 +3,10 @@
 use super::question::QueryArgs;
 use super::render::{Screen, csv, facets, fitted, number, safe};
 use super::{Cli, Outcome};
-use crate::archive::{Archive, Question};
+use crate::archive::{Archive, OverTime, Question, counted_name};
 use crate::error::Result;
-use crate::query::{Bucket, Query, Results, Search, Target};
+use crate::query::{Bucket, Target};
 use clap::ValueEnum;
-use std::collections::BTreeMap;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = HELP)]
@@ -50,13 +49,6 @@ enum Per {
     Year,
 }
 
-/// One question over time.
-struct Series {
-    name: String,
-    counts: BTreeMap<i64, u64>,
-    found: Results,
-}
-
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let archive = cli.open()?;
     let screen = cli.screen();
@@ -67,27 +59,20 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         Per::Month => Bucket::Month,
         Per::Year => Bucket::Year,
     };
-    let search = |query| Search { target, timeline: Some(bucket), limit: Some(0), ..Search::articles(query) };
-    let mut series = Vec::new();
-    for (name, question) in questions(args, &archive, target)? {
-        let found = archive.search(&search(question.query))?;
-        series.push(Series { name, counts: found.timeline.iter().copied().collect(), found });
-    }
-    let all: BTreeMap<i64, u64> = archive.search(&search(Query::All))?.timeline.into_iter().collect();
-    let union: BTreeMap<i64, u64> = series.iter().flat_map(|s| s.counts.iter().map(|(start, n)| (*start, *n))).collect();
-    let stretches: Vec<i64> = bucket.filled(&union.into_iter().collect::<Vec<_>>()).into_iter().map(|(start, _)| start).collect();
-    let table = Table { screen: &screen, args, bucket, all: &all, series: &series, what: if args.quotes { "quotes" } else { "articles" } };
-    table.print(&stretches)?;
+    let questions = questions(args, &archive, target)?.into_iter().map(|(name, question)| (name, question.query));
+    let over = archive.over_time(questions, target, bucket)?;
+    let table = Table { screen: &screen, args, over: &over };
+    table.print()?;
     screen.flush()?;
-    for s in &series {
-        let name = if series.len() > 1 { format!("{}: ", safe(&s.name)) } else { String::new() };
-        let undated = match s.found.undated {
+    for s in &over.series {
+        let name = if over.series.len() > 1 { format!("{}: ", safe(&s.name)) } else { String::new() };
+        let undated = match s.undated {
             0 => String::new(),
             n => format!(" · {} without a date are not in the table", number(n)),
         };
-        screen.note(&format!("{name}{} {} with a date{undated}", number(s.found.total - s.found.undated), table.what));
+        screen.note(&format!("{name}{} {} with a date{undated}", number(s.total - s.undated), counted_name(target)));
     }
-    Ok(Outcome::found(series.iter().any(|s| s.found.total > 0)))
+    Ok(Outcome::found(over.series.iter().any(|s| s.total > 0)))
 }
 
 /// The questions with their names: the query; saved queries that stand alone behind it; those after `--and`.
@@ -115,42 +100,22 @@ fn series_of(words: &[String]) -> (&[String], Vec<&str>) {
 struct Table<'a> {
     screen: &'a Screen,
     args: &'a Args,
-    bucket: Bucket,
-    all: &'a BTreeMap<i64, u64>,
-    series: &'a [Series],
-    what: &'static str,
+    over: &'a OverTime,
 }
 
 impl Table<'_> {
-    fn print(&self, stretches: &[i64]) -> Result<()> {
+    fn print(&self) -> Result<()> {
+        let over = self.over;
         if self.args.csv {
-            let names = self.series.iter().flat_map(|s| match self.series.len() {
-                1 => [self.what.to_owned(), "percent_of_archive".to_owned()],
-                // Without the sign of a saved query, which a spreadsheet would take for a formula.
-                _ => [s.name.trim_start_matches('@').to_owned(), format!("{} (percent of archive)", s.name.trim_start_matches('@'))],
-            });
-            csv::row(self.screen, std::iter::once("from".to_owned()).chain(names))?;
+            csv::row(self.screen, over.head())?;
+            return over.stretches.iter().try_for_each(|start| csv::row(self.screen, over.cells(*start)));
         }
-        let mut rows = Vec::new();
-        for start in stretches {
-            let label = self.bucket.label(*start);
-            let cells = self.series.iter().map(|s| s.counts.get(start).copied().unwrap_or(0));
-            let cells: Vec<(u64, f64)> = cells.map(|n| (n, self.share(*start, n))).collect();
-            if self.args.csv {
-                let numbers = cells.iter().flat_map(|(n, percent)| [n.to_string(), format!("{percent:.3}")]);
-                csv::row(self.screen, std::iter::once(label).chain(numbers))?;
-            } else if self.args.json {
-                for (s, (n, percent)) in self.series.iter().zip(&cells) {
-                    let percent = (percent * 1000.0).round() / 1000.0;
-                    let what = self.what;
-                    let object = serde_json::json!({ "from": label, "query": s.name, what: n, "percent_of_archive": percent });
-                    self.screen.json(&object)?;
-                }
-            } else {
-                rows.push((label, cells));
-            }
+        if self.args.json {
+            return over.rows().iter().try_for_each(|row| self.screen.json(row));
         }
-        match self.series {
+        let cells = |start: i64| (0..over.series.len()).map(|i| (over.count(i, start), over.percent(i, start))).collect();
+        let rows: Vec<(String, Vec<(u64, f64)>)> = over.stretches.iter().map(|start| (over.bucket.label(*start), cells(*start))).collect();
+        match over.series.as_slice() {
             _ if rows.is_empty() => Ok(()),
             [_] if !self.args.percent => {
                 let rows: Vec<(String, u64)> =
@@ -161,19 +126,15 @@ impl Table<'_> {
         }
     }
 
-    fn share(&self, start: i64, n: u64) -> f64 {
-        100.0 * n as f64 / self.all.get(&start).copied().unwrap_or(0).max(1) as f64
-    }
-
     /// A column with numbers and bars for each question, all on one scale.
     fn columns(&self, rows: &[(String, Vec<(u64, f64)>)]) -> Result<()> {
         let percent = self.args.percent;
         let size = |cell: &(u64, f64)| if percent { cell.1 } else { cell.0 as f64 };
         let most = rows.iter().flat_map(|(_, cells)| cells.iter().map(size)).fold(f64::MIN_POSITIVE, f64::max);
         let labels = rows.iter().map(|(label, _)| label.len()).max().unwrap_or(0);
-        let room = (self.screen.width().saturating_sub(labels) / self.series.len().max(1)).saturating_sub(2).clamp(9, 50);
-        if self.series.len() > 1 {
-            let names: Vec<String> = self.series.iter().map(|s| fitted(&safe(&s.name), room)).collect();
+        let room = (self.screen.width().saturating_sub(labels) / self.over.series.len().max(1)).saturating_sub(2).clamp(9, 50);
+        if self.over.series.len() > 1 {
+            let names: Vec<String> = self.over.series.iter().map(|s| fitted(&safe(&s.name), room)).collect();
             self.screen.line(format!("{:labels$}  {}", "", self.screen.strong(names.join("  ").trim_end())))?;
         }
         for (label, cells) in rows {

@@ -47,6 +47,7 @@ pub fn status(kind: Kind) -> StatusCode {
         Kind::NotFound => StatusCode::NOT_FOUND,
         Kind::Input | Kind::Limit => StatusCode::UNPROCESSABLE_ENTITY,
         Kind::Busy => StatusCode::CONFLICT,
+        Kind::Time => StatusCode::SERVICE_UNAVAILABLE,
         Kind::Config | Kind::Engine | Kind::Io => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -72,11 +72,6 @@ impl Shared {
         })
     }
 
-    /// When a question that begins now is given up.
-    pub fn deadline(&self) -> Option<Instant> {
-        Instant::now().checked_add(self.patience)
-    }
-
     /// Does `work` where waiting for the disk is allowed.
     ///
     /// # Errors
@@ -101,12 +96,20 @@ impl Shared {
         }
     }
 
-    /// The archive as of now.
+    /// The archive as of now, for a question that begins now: whatever is asked of it is given up when patience is at its end.
     ///
     /// # Errors
     ///
     /// When it is empty or cannot be opened.
-    pub fn archive(&self) -> Result<Arc<Archive>> {
+    pub fn archive(&self) -> Result<Archive> {
+        Ok(self.hurried(self.as_of_now()?.as_ref()))
+    }
+
+    fn hurried(&self, archive: &Archive) -> Archive {
+        archive.until(Instant::now().checked_add(self.patience))
+    }
+
+    fn as_of_now(&self) -> Result<Arc<Archive>> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = kept.looked.is_some_and(|at| at.elapsed() < LOOK);
         if let (Some(now), true) = (&kept.now, fresh) {
@@ -139,13 +142,8 @@ impl Shared {
     /// # Errors
     ///
     /// As `count`, which counts it.
-    pub fn whole(
-        &self,
-        archive: &Arc<Archive>,
-        (what, per): (Target, Bucket),
-        count: impl FnOnce() -> Result<Counts>,
-    ) -> Result<Arc<Counts>> {
-        let is_now = |kept: &Kept| kept.now.as_ref().is_some_and(|now| Arc::ptr_eq(now, archive));
+    pub fn whole(&self, archive: &Archive, (what, per): (Target, Bucket), count: impl FnOnce() -> Result<Counts>) -> Result<Arc<Counts>> {
+        let is_now = |kept: &Kept| kept.now.as_ref().is_some_and(|now| now.is(archive));
         {
             let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
             let asked = kept.whole.iter().find(|(w, p, _)| *w == what && *p == per);
@@ -167,8 +165,8 @@ impl Shared {
     /// # Errors
     ///
     /// As `find`.
-    pub fn remembered(&self, archive: &Arc<Archive>, asked: String, find: impl FnOnce() -> Answered<Answers>) -> Answered<Arc<Answers>> {
-        let is_now = |kept: &Kept| kept.now.as_ref().is_some_and(|now| Arc::ptr_eq(now, archive));
+    pub fn remembered(&self, archive: &Archive, asked: String, find: impl FnOnce() -> Answered<Answers>) -> Answered<Arc<Answers>> {
+        let is_now = |kept: &Kept| kept.now.as_ref().is_some_and(|now| now.is(archive));
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let known = kept.found.iter().find(|(other, _)| is_now(&kept) && *other == asked).map(|(_, answers)| Arc::clone(answers));
         drop(kept);
@@ -191,12 +189,12 @@ impl Shared {
     /// # Errors
     ///
     /// 410 when that revision is gone.
-    pub fn archive_at(&self, revision: Option<u64>) -> Answered<Arc<Archive>> {
-        let now = self.archive()?;
-        let Some(revision) = revision.filter(|r| *r != now.note.revision) else { return Ok(now) };
+    pub fn archive_at(&self, revision: Option<u64>) -> Answered<Archive> {
+        let now = self.as_of_now()?;
+        let Some(revision) = revision.filter(|r| *r != now.note.revision) else { return Ok(self.hurried(&now)) };
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = kept.earlier.iter().rev().find(|a| a.note.revision == revision).cloned();
-        found.ok_or_else(|| {
+        let found = kept.earlier.iter().rev().find(|a| a.note.revision == revision);
+        found.map(|archive| self.hurried(archive)).ok_or_else(|| {
             let message = format!("revision {revision} is no longer open; the archive is at {}", now.note.revision);
             Refusal::new(StatusCode::GONE, message).with_hint("ask again without `cursor`")
         })

@@ -19,6 +19,7 @@ mod fixtures;
 mod highlights;
 mod hostile;
 mod names;
+mod patience;
 mod readme;
 mod saved;
 mod scenarios;

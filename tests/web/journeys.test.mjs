@@ -212,7 +212,7 @@ test("without JavaScript", async () => {
   await plain.close();
 });
 
-const PAGES = ["/", "/?q=barrier", "/?q=barrier&what=quotes", "/person?name=Adaeze%20Okafor", "/compare?a=barrier&b=ferry&what=quotes", "/coverage", "/ingest", "/saved", "/help", "/facet?by=person", "/?q=nosuchword%20barrier2", "/?q=(x"];
+const PAGES = ["/", "/?q=barrier", "/?q=barrier&vs=ferry&scale=percent&rank=unusual", "/compare", "/compare?a=barrier&b=ferry&words=1", "/kwic?q=barrier", "/names", "/alert?q=Okafor+barrier&what=quotes", "/no/such/page", "/?q=barrier&what=quotes", "/person?name=Adaeze%20Okafor", "/compare?a=barrier&b=ferry&what=quotes", "/coverage", "/ingest", "/saved", "/help", "/facet?by=person", "/?q=nosuchword%20barrier2", "/?q=(x"];
 
 test("320 points wide, and at 400 %", async () => {
   const hit = JSON.parse(cli(kept.dir, "search", "barrier", "--json", "-n", "1").stdout).id;

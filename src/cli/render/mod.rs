@@ -137,6 +137,16 @@ pub fn number(n: u64) -> String {
     groups.join(",")
 }
 
+/// An amount of text in a unit that leaves it a number one can read.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => count(bytes, "byte", "bytes"),
+        1_000..999_500 => format!("{:.0} kB", bytes as f64 / 1e3),
+        999_500..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.2} GB", bytes as f64 / 1e9),
+    }
+}
+
 /// `n things`, or `1 thing`.
 pub fn count(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", number(n), if n == 1 { one } else { many })
@@ -234,6 +244,12 @@ mod tests {
     #[test]
     fn numbers_are_grouped() {
         assert_eq!(["0", "999", "1,000", "12,345,678"], [0, 999, 1000, 12_345_678].map(number).each_ref().map(String::as_str));
+    }
+
+    #[test]
+    fn sizes_have_a_unit_that_shows_them() {
+        let shown = [0, 1, 999, 41_234, 999_499, 999_500, 72_000_000, 3_456_000_000].map(size);
+        assert_eq!(shown, ["0 bytes", "1 byte", "999 bytes", "41 kB", "999 kB", "1.0 MB", "72.0 MB", "3.46 GB"]);
     }
 
     #[test]

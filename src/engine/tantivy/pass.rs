@@ -284,7 +284,7 @@ fn shifted(number: i64) -> u64 {
 pub(super) fn in_time(search: &Search) -> Result<()> {
     match search.deadline {
         Some(deadline) if std::time::Instant::now() > deadline => {
-            Err(Error::new(Kind::Limit, "the search took longer than it may")
+            Err(Error::new(Kind::Time, "the search took longer than it may")
                 .with_hint("ask for less, or give it more time with `--timeout`"))
         }
         _ => Ok(()),

@@ -29,6 +29,7 @@ fn stream_in(
     alone: usize,
     take: &mut dyn FnMut(Hit) -> Result<()>,
 ) -> Result<Results> {
+    in_time(search)?;
     let on = if search.target == Target::Articles { On::Article } else { On::Quote };
     let languages = engine.languages(searcher)?;
     let stories = engine.stories();

@@ -31,7 +31,7 @@ pub fn cluster(shared: &Shared, ask: &Ask) -> Answered<Payload> {
     let (field, target) = if is_quote { ("echo", Target::Quotes) } else { ("cluster", Target::Articles) };
     let question = archive.question(&format!("{field}:\"{}\"", id.replace('"', " ")), target)?;
     let limit = Some(ask.limit("n", MOST)?);
-    let search = Search { target, sort: Sort::DateUp, limit, deadline: shared.deadline(), ..Search::articles(question.query) };
+    let search = Search { target, sort: Sort::DateUp, limit, ..Search::articles(question.query) };
     let answered = archive.answer(&search)?;
     let first = match answered.hits.first() {
         Some(Answer::Article(hit)) => hit.cluster.clone(),

@@ -43,19 +43,18 @@ pub struct OverTime {
     pub revision: u64,
     /// How the query was read.
     pub query: Read,
-    /// Hits in all, dated or not.
+    /// Hits of `q` in all, dated or not.
     pub total: u64,
-    /// Hits without a date, which are in no row.
+    /// Hits of `q` without a date, which are in no row.
     pub undated: u64,
-    /// Stretches in order, as `morgue timeline --json` prints them.
+    /// Stretches in order, each once for each query, as `morgue timeline --json` prints them.
     pub rows: Vec<TimeRow>,
 }
 
 pub fn count(shared: &Shared, ask: &Ask) -> Answered<Payload> {
     let (archive, target) = (shared.archive()?, ask.what()?);
     let question = archive.question(ask.get("q").unwrap_or("*"), target)?;
-    let found =
-        archive.search(&Search { target, limit: Some(0), deadline: shared.deadline(), ..Search::articles(question.query.clone()) })?;
+    let found = archive.search(&Search { target, limit: Some(0), ..Search::articles(question.query.clone()) })?;
     let count = Count { revision: archive.note.revision, query: Read::of(&question), total: found.total, articles: found.articles };
     Payload::object(&count, &count)
 }
@@ -79,13 +78,7 @@ fn counted(shared: &Shared, ask: &Ask, target: Target, facets: Vec<FacetRequest>
     let archive = shared.archive()?;
     let question = archive.question(ask.get("q").unwrap_or("*"), target)?;
     let pivot = facets.first().is_some_and(|f| f.by.is_some());
-    let answered = archive.answer(&Search {
-        target,
-        facets,
-        limit: Some(0),
-        deadline: shared.deadline(),
-        ..Search::articles(question.query.clone())
-    })?;
+    let answered = archive.answer(&Search { target, facets, limit: Some(0), ..Search::articles(question.query.clone()) })?;
     let facets: Vec<Facet> = answered.results.facets.iter().map(|f| Facet::of(f, target)).collect();
     if ask.form != Form::Json {
         let rows: Vec<FacetRow> = facets.into_iter().flat_map(|f| f.values).collect();
@@ -110,20 +103,22 @@ pub fn timeline(shared: &Shared, ask: &Ask) -> Answered<Payload> {
     let (archive, target) = (shared.archive()?, ask.what()?);
     let question = archive.question(ask.get("q").unwrap_or("*"), target)?;
     let per = ask.get("per").map_or(Ok(Bucket::Month), bucket)?;
-    let mut found = archive.timeline(question.query.clone(), target, per)?;
-    let asked = ask.get("q").unwrap_or("*");
-    found.rows.iter_mut().for_each(|row| row.query = Some(asked.to_owned()));
-    if ask.form != Form::Json {
-        let head = ["from", archive::counted_name(target), "percent_of_archive"];
-        return Payload::rows(ask.form, &found.rows, &head, archive::time_cells);
+    let mut questions = vec![(ask.get("q").unwrap_or("*").to_owned(), question.query.clone())];
+    for text in ask.all("and").filter(|text| !text.is_empty()) {
+        questions.push((text.to_owned(), archive.question(text, target)?.query));
     }
-    let whole = OverTime {
-        revision: archive.note.revision,
-        query: Read::of(&question),
-        total: found.total,
-        undated: found.undated,
-        rows: found.rows,
-    };
+    let found = archive.over_time(questions, target, per)?;
+    match ask.form {
+        Form::Lines => return Payload::rows(ask.form, &found.rows(), &[], |_| Vec::new()),
+        Form::Csv => {
+            let head = found.head();
+            let head: Vec<&str> = head.iter().map(String::as_str).collect();
+            return Payload::rows(ask.form, &found.stretches, &head, |start| found.cells(*start));
+        }
+        Form::Json => {}
+    }
+    let (total, undated) = (found.series[0].total, found.series[0].undated);
+    let whole = OverTime { revision: archive.note.revision, query: Read::of(&question), total, undated, rows: found.rows() };
     Payload::object(&whole, &whole)
 }
 

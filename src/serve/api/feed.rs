@@ -31,14 +31,8 @@ pub fn feed(shared: &Shared, ask: &Ask) -> Answered<Payload> {
     let saved = queries.get(name).ok_or_else(|| queries.unknown(name))?;
     let archive = shared.archive()?;
     let question = archive.question(&saved.query, saved.target())?;
-    let search = Search {
-        target: saved.target(),
-        sort: Sort::Added,
-        limit: Some(ENTRIES),
-        mark: false,
-        deadline: shared.deadline(),
-        ..Search::articles(question.query)
-    };
+    let search =
+        Search { target: saved.target(), sort: Sort::Added, limit: Some(ENTRIES), mark: false, ..Search::articles(question.query) };
     let hits = archive.search(&search)?.hits;
     let entries: Vec<Entry> = hits.iter().filter_map(|hit| Some(entry(hit.clipping.as_ref()?, hit.quote, saved.target()))).collect();
     let id = format!("urn:morgue:{}:saved:{name}", archive.settings.id);

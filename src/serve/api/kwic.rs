@@ -40,7 +40,7 @@ pub fn lines(shared: &Shared, ask: &Ask, n: usize) -> Answered<Concordance> {
         other => return Err(Refusal::bad(format!("`{other}` is no order of lines")).with_hint("use date or relevance")),
     };
     let width = ask.number("width", 60)?.min(1000);
-    let search = Search { target, sort, limit: Some(n), deadline: shared.deadline(), ..Search::articles(question.query.clone()) };
+    let search = Search { target, sort, limit: Some(n), ..Search::articles(question.query.clone()) };
     let mut lines = Vec::new();
     // Each hit has a line or more.
     let results = archive.concordance(&search, width, &mut |line| {

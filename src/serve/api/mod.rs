@@ -123,7 +123,13 @@ pub static ROUTES: &[Route] = &[
     Route {
         path: "/api/v1/timeline",
         summary: "Counts over time",
-        parameters: &[Q, WHAT, AS, parameter("per", "string", "day, week, month (usual) or year")],
+        parameters: &[
+            Q,
+            WHAT,
+            AS,
+            parameter("and", "string", "another query on the same calendar; may be given several times"),
+            parameter("per", "string", "day, week, month (usual) or year"),
+        ],
         rows: true,
         schema: |g| g.subschema_for::<counts::OverTime>(),
         run: counts::timeline,

@@ -113,7 +113,6 @@ pub fn found(shared: &Shared, ask: &Ask, text: &str, target: Target) -> Answered
         timeline: per,
         collapse: ask.collapse()?.unwrap_or(false),
         mark: ask.form != Form::Csv,
-        deadline: shared.deadline(),
         ..Search::articles(question.query.clone())
     };
     let answered = archive.answer(&search)?;

@@ -4,7 +4,7 @@ use super::frame::{Page, count, number};
 use super::view::View;
 use crate::field;
 use crate::query::{FacetRequest, Search};
-use crate::serve::ask::Ask;
+use crate::serve::ask::{Ask, encoded};
 use crate::serve::error::Answered;
 use crate::serve::state::Shared;
 use maud::{Markup, html};
@@ -14,6 +14,15 @@ use std::collections::{BTreeMap, BTreeSet};
 const COLUMNS: usize = 36;
 /// Most sources.
 const SOURCES: usize = 60;
+
+/// The articles of one source and one year or month.
+fn cell(view: &View, source: &str, time: &str) -> String {
+    let narrowed = view.with(|v| {
+        time.clone_into(&mut v.since);
+        time.clone_into(&mut v.until);
+    });
+    field::by_name("source").map_or_else(|| narrowed.url(), |field| narrowed.choosing(field, source, Some(false)).url())
+}
 
 pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let archive = shared.archive()?;
@@ -50,18 +59,20 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
             p.lead { (count(found.total, "article")) " from " (count(sources.len() as u64, "source")) ", by " (per) ". "
                 @if found.undated > 0 { (number(found.undated)) " have no date. " }
                 @if missing > 0 { (number(missing)) " have no source or no date and are in no row. " }
-                a href="/api/v1/coverage?as=csv" { "CSV" } }
-            div.scroll tabindex="0" role="region" aria-label="Articles by source and time" {
+                a href={ "/api/v1/coverage?as=csv" @if !view.is_everything() { "&q=" (encoded(&posed.canonical)) } } { "CSV" }
+                @if !view.is_everything() { " · " a href="/coverage" { "all years" } } }
+            @if per == "year" { p.faint { "A year opens its months, a number what it counts." } }
+            div.scroll.whole tabindex="0" role="region" aria-label="Articles by source and time" {
                 table.heat {
-                    thead { tr { th scope="col" { "Source" } th scope="col" { "all" } @for c in &columns { th scope="col" { (c) } } } }
+                    thead { tr { th scope="col" { "Source" } th scope="col" { "all" } @for c in &columns { th scope="col" { @if per == "year" { a href=(view.with(|v| { v.since.clone_from(c); v.until.clone_from(c); }).at("/coverage", &[])) { (c) span.sr { " by month" } } } @else { (c) } } } } }
                     tbody {
                         @for (name, total) in sources.iter().take(SOURCES) {
                             tr {
-                                th scope="row" { @if let Some(field) = source { a href=(View::all().choosing(field, name, Some(false)).url()) { bdi { (name) } } } }
+                                th scope="row" { @if let Some(field) = source { a href=(view.choosing(field, name, Some(false)).url()) { bdi { (name) } } } }
                                 td { (number(*total)) }
                                 @for c in &columns {
                                     @match cells.get(name).and_then(|row| row.get(c.as_str())) {
-                                        Some(n) => td class={ "h" (1 + (n * 5).div_ceil(most).min(5)) } { (number(*n)) },
+                                        Some(n) => td class={ "h" (1 + (n * 5).div_ceil(most).min(5)) } { a href=(cell(&view, name, c)) { (number(*n)) } },
                                         None => td.h0 { span.sr { "none" } },
                                     }
                                 }
@@ -70,7 +81,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
                     }
                 }
             }
-            @if sources.len() > SOURCES { p { (number((sources.len() - SOURCES) as u64)) " further sources: " a href=(View::all().at("/facet", &[("by", "source")])) { "all of them" } } }
+            @if sources.len() > SOURCES { p.after { (number((sources.len() - SOURCES) as u64)) " further sources: " a href=(View::all().at("/facet", &[("by", "source")])) { "all of them" } } }
         }
     };
     Ok(Page { title: "Coverage", path: "/coverage", view: &view, skips: &[("#main", "the table")] }.around(shared, body))

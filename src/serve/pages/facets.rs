@@ -2,6 +2,7 @@
 
 use super::frame::{Page, carried, count, number};
 use super::view::View;
+use crate::archive::{Archive, Contrast};
 use crate::field::{self, Field};
 use crate::query::{FacetCount, FacetCounts, FacetRequest, Search, Target};
 use crate::serve::ask::{Ask, facet};
@@ -25,6 +26,10 @@ pub const FACETS: [(&str, &str); 9] = [
 const NOBODY: [&str; 2] = ["anonymous", "unresolved"];
 /// Values of each.
 pub const SHOWN: usize = 6;
+/// Fewest hits that make a value unusual.
+const LEAST: u64 = 2;
+/// The log-likelihood ratio that chance reaches one time in twenty.
+pub const CHANCE: f64 = 3.84;
 /// Values on one page of all of them.
 const PAGE: usize = 200;
 
@@ -37,70 +42,146 @@ pub fn requests(places: usize) -> Vec<FacetRequest> {
     FACETS.iter().filter_map(request).collect()
 }
 
-/// All of them.
-pub fn column(view: &View, facets: &[FacetCounts]) -> Markup {
+/// All of them, as counted or in the order of unusualness.
+pub fn column(view: &View, counted: &[Counted]) -> Markup {
     html! {
-        @for counts in facets {
-            @let chosen = view.filters.iter().any(|f| f.field == counts.field);
-            @if !counts.counts.is_empty() || chosen {
-                (one(view, counts))
+        @for counted in counted {
+            @let chosen = view.filters.iter().any(|f| f.field == counted.field);
+            @if !counted.values.is_empty() || chosen {
+                (one(view, counted))
             }
         }
     }
+}
+
+/// The order of the values, to be chosen.
+pub fn orders(view: &View) -> Markup {
+    html! {
+        p.orders role="group" aria-label="Order of values" {
+            @for (unusual, name) in [(false, "most"), (true, "most unusual")] {
+                a href=(View { unusual, ..view.clone() }.url()) aria-current=[(view.unusual == unusual).then_some("true")] { (name) }
+            }
+        }
+    }
+}
+
+/// A facet as it is shown.
+pub struct Counted {
+    field: &'static Field,
+    values: Vec<Value>,
+    /// How many values there are to be shown in all.
+    distinct: u64,
+}
+
+/// A value as it is shown.
+struct Value {
+    value: String,
+    n: u64,
+    /// How many times its usual share it has here, where values stand by that.
+    times: Option<f64>,
+}
+
+/// By how many have them.
+pub fn by_count(facets: &[FacetCounts]) -> Vec<Counted> {
+    let value = |c: &FacetCount| Value { value: c.value.clone(), n: c.count, times: None };
+    facets.iter().map(|f| Counted { field: f.field, values: f.counts.iter().map(value).collect(), distinct: f.distinct }).collect()
+}
+
+/// By how much more frequent they are here than in the rest of the archive. As with counts, what is chosen of a field is left
+/// out of account for its own values.
+///
+/// # Errors
+///
+/// As [`Archive::significant`].
+pub fn by_unusualness(archive: &Archive, view: &View, fields: &[&'static Field]) -> Answered<Vec<Counted>> {
+    let chosen = |field: &&'static Field| view.filters.iter().any(|f| f.field == *field);
+    let (narrowed, open): (Vec<_>, Vec<_>) = fields.iter().copied().partition(chosen);
+    let mut groups: Vec<(View, Vec<&'static Field>)> = vec![(view.clone(), open)];
+    groups.extend(narrowed.into_iter().map(|field| (view.with(|v| v.filters.retain(|f| f.field != field)), vec![field])));
+    let mut counted = Vec::new();
+    for (view, fields) in groups.into_iter().filter(|(_, fields)| !fields.is_empty()) {
+        let search = Search { target: view.what, mark: false, ..Search::articles(view.pose(archive)?.query) };
+        let (contrasts, hits, all) = archive.significant(&search, &fields, LEAST)?;
+        for (field, contrasts) in fields.iter().zip(contrasts) {
+            let share = |n: u64, of: u64| n as f64 / of.max(1) as f64;
+            let rest = all.saturating_sub(hits);
+            let times = |c: &Contrast| (c.there > 0).then(|| share(c.here, hits) / share(c.there, rest));
+            let value = |c: &Contrast| Value { value: c.value.clone(), n: c.here, times: Some(times(c).unwrap_or(f64::INFINITY)) };
+            let values: Vec<Value> = contrasts.rows.iter().filter(|c| c.g2 >= CHANCE).map(value).collect();
+            counted.push(Counted { field, distinct: values.len() as u64, values });
+        }
+    }
+    counted.sort_by_key(|c| fields.iter().position(|f| *f == c.field));
+    Ok(counted)
+}
+
+/// The fields of the screen.
+pub fn fields() -> Vec<&'static Field> {
+    FACETS.iter().filter_map(|(name, _)| field::by_name(name)).collect()
 }
 
 fn name_of(field: &Field) -> &str {
     FACETS.iter().find(|(f, _)| *f == field.name).map_or(field.name, |(_, name)| *name)
 }
 
-fn one(view: &View, counts: &FacetCounts) -> Markup {
-    let field = counts.field;
+fn one(view: &View, counted: &Counted) -> Markup {
+    let field = counted.field;
     let folded = matches!(field.name, "byline" | "section" | "lang") && !view.filters.iter().any(|f| f.field == field);
     html! {
         details.facet open[!folded] data-field=(field.name) {
             summary { (name_of(field)) }
-            ul { (values(view, field, &counts.counts[..counts.counts.len().min(SHOWN)])) }
-            @let more = counts.distinct.saturating_sub(SHOWN as u64);
+            ul { (values(view, field, &counted.values[..counted.values.len().min(SHOWN)])) }
+            @let more = counted.distinct.saturating_sub(SHOWN as u64);
             @if more > 0 {
-                p.more { a href=(view.at("/facet", &[("by", field.name)])) data-find=(field.name) { "all " (number(counts.distinct)) } }
+                p.more { a href=(view.at("/facet", &[("by", field.name)])) data-find=(field.name) { "all " (number(counted.distinct)) } }
             }
         }
     }
 }
 
 /// Values as list items. Chosen ones that are not among them come first.
-fn values(view: &View, field: &'static Field, counts: &[FacetCount]) -> Markup {
+fn values(view: &View, field: &'static Field, counts: &[Value]) -> Markup {
     let there = |value: &str| counts.iter().any(|c| c.value == value);
     let absent: Vec<&str> = view.filters.iter().filter(|f| f.field == field && !there(&f.value)).map(|f| f.value.as_str()).collect();
     html! {
         @for value in absent { (item(view, field, value, None)) }
-        @for c in counts { (item(view, field, &c.value, Some(c.count))) }
+        @for c in counts { (item(view, field, &c.value, Some(c))) }
     }
 }
 
-fn item(view: &View, field: &'static Field, value: &str, n: Option<u64>) -> Markup {
+fn item(view: &View, field: &'static Field, value: &str, counted: Option<&Value>) -> Markup {
     let chosen = view.chosen(field, value);
     let (above, last) = value.rsplit_once('/').filter(|_| field.kind == field::FieldKind::Path).unwrap_or(("", value));
     let to = |not| view.choosing(field, value, not).url();
+    let figure = html! { @if let Some(counted) = counted { span.n title=[counted.times.map(usual)] { (number(counted.n)) } } };
     html! {
         li .in[chosen == Some(false)] .not[chosen == Some(true)] .nobody[NOBODY.contains(&value)] data-value=(value) {
             @match chosen {
                 None => {
                     a.take href=(to(Some(false))) title=[(!above.is_empty()).then_some(above)] { bdi { (last) } }
-                    @if let Some(n) = n { span.n { (number(n)) } }
+                    (figure)
                     a.drop href=(to(Some(true))) { "not" span.sr { " " (last) } }
                 }
                 Some(false) => {
                     a.take href=(to(None)) { span.sr { "chosen, take back: " } bdi { (last) } }
-                    @if let Some(n) = n { span.n { (number(n)) } }
+                    (figure)
                     a.drop href=(to(Some(true))) { "not" span.sr { " " (last) } }
                 }
                 Some(true) => {
                     a.take href=(to(None)) { span.sr { "excluded, take back: " } bdi { (last) } }
-                    @if let Some(n) = n { span.n { (number(n)) } }
+                    (figure)
                 }
             }
         }
+    }
+}
+
+/// How many times its usual share a value has.
+fn usual(times: f64) -> String {
+    match times {
+        t if t.is_infinite() => "nowhere else in the archive".to_owned(),
+        t if t < 10.0 => format!("{t:.1} times its share of the rest of the archive"),
+        t => format!("{t:.0} times its share of the rest of the archive"),
     }
 }
 
@@ -134,16 +215,16 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let find = ask.get("find").unwrap_or_default();
     let from = ask.number("from", 0)?;
     let posed = view.pose(&archive)?;
-    let search = Search {
-        target: view.what,
-        limit: Some(0),
-        facets: vec![FacetRequest { field, limit: None, by: None }],
-        ..Search::articles(posed.query.clone())
+    let search = |facets| Search { target: view.what, limit: Some(0), facets, ..Search::articles(posed.query.clone()) };
+    let (all, hits) = if view.unusual && !view.is_everything() {
+        (by_unusualness(&archive, &view, &[field])?, archive.search(&search(Vec::new()))?.total)
+    } else {
+        let answered = archive.answer(&search(vec![FacetRequest { field, limit: None, by: None }]))?;
+        (by_count(&answered.results.facets), answered.results.total)
     };
-    let answered = archive.answer(&search)?;
-    let all = answered.results.facets.into_iter().next().map(|f| f.counts).unwrap_or_default();
+    let all = all.into_iter().next().map(|f| f.values).unwrap_or_default();
     let wanted = crate::words::fold(find).into_owned();
-    let found: Vec<FacetCount> =
+    let found: Vec<Value> =
         all.into_iter().filter(|c| wanted.is_empty() || crate::words::fold(&c.value).contains(wanted.as_str())).collect();
     let total = found.len();
     let shown = &found[from.min(total)..(from + if ask.flag("part") { 12 } else { PAGE }).min(total)];
@@ -156,7 +237,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let body = html! {
         main #main {
             h1 { (name_of(field)) }
-            p.lead { (count(total as u64, "value")) " in " (number(answered.results.total)) " " (what) ": " (super::frame::reading(&posed.reading)) ". " a href=(view.url()) { "Back to the hits" } }
+            p.lead { (count(total as u64, "value")) " in " (number(hits)) " " (what) ": " (super::frame::reading(&posed.reading)) ". " a href=(view.url()) { "Back to the hits" } }
             form.find action="/facet" method="get" {
                 (carried(&view))
                 input type="hidden" name="by" value=(field.name);

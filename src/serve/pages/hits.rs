@@ -2,7 +2,7 @@
 
 use super::frame::{count, day, marked, plural};
 use super::view::View;
-use crate::archive::{Answer, ArticleHit, Folding, QuoteHit};
+use crate::archive::{Answer, ArticleHit, Folding, QuoteHit, Snippet};
 use crate::article::{QuoteKind, Speaker, SpeakerClass};
 use crate::field;
 use crate::query::Target;
@@ -45,9 +45,21 @@ fn article(view: &View, hit: &ArticleHit, place: usize, total: u64) -> Markup {
                 @if hit.partial { span.badge { "has some of the words" } }
                 button.copy.js type="button" data-copy=(cite_article(hit)) { "Cite" span.sr { " " (hit.title.as_deref().unwrap_or("(no title)")) } }
             }
-            @for snippet in &hit.snippets { p.snippet lang=[hit.language.as_deref()] dir="auto" { (marked(&snippet.text, &snippet.marks)) } }
+            @for snippet in &hit.snippets {
+                @let (before, behind) = cut_off(snippet);
+                p.snippet lang=[hit.language.as_deref()] dir="auto" { @if before { "… " } (marked(&snippet.text, &snippet.marks)) @if behind { " …" } }
+            }
         }
     }
+}
+
+/// Whether a snippet begins and ends in the middle of a sentence.
+fn cut_off(snippet: &Snippet) -> (bool, bool) {
+    // A short one without a stop is a headline or an item of a list, and whole.
+    const LONG: usize = 200;
+    let begins = snippet.start > 0 && snippet.text.starts_with(char::is_lowercase);
+    let whole = snippet.text.ends_with(['.', '!', '?', '…', ':', '"', '”', '’', '»', ')', ']']);
+    (begins, !whole && snippet.text.len() > LONG)
 }
 
 /// The first authors of many.
@@ -103,10 +115,10 @@ fn quote(view: &View, hit: &QuoteHit, place: usize, total: u64) -> Markup {
                 @if hit.copies > 0 { a.copies href=(View::search(&format!("echo:\"{}\"", hit.echo.replace('"', " ")), Target::Quotes).url()) { (copies(hit.folded.as_ref(), hit.copies)) } }
                 @if let Some(first) = first(&hit.id, hit.folded.as_ref()) { span { (first) } }
                 @if hit.partial { span.badge { "has some of the words" } }
+                button.copy.js type="button" data-copy=(citation) { "Copy with source" }
             }
             p.line {
                 a.open-it href={ (view.opening(&hit.id).url()) "#reader" } { "in context, ¶" (hit.paragraph) ": " bdi { (hit.title.as_deref().unwrap_or("(no title)")) } }
-                button.copy.js type="button" data-copy=(citation) { "Copy with source" }
             }
         }
     }
@@ -221,6 +233,15 @@ pub fn citation(said: Option<&Said<'_>>, of: &Of<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_snippet_shows_where_it_was_cut() {
+        let long = "word ".repeat(50);
+        let check = |start: u32, text: &str| cut_off(&Snippet { start, text: text.to_owned(), marks: Vec::new() });
+        assert_eq!(check(0, "lower case at the start of the text"), (false, false));
+        assert_eq!(check(9, &long), (true, true));
+        assert_eq!(check(9, &format!("One {long}and no more.”")), (false, false));
+    }
 
     #[test]
     fn a_citation_says_who_where_and_when() {

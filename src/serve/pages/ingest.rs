@@ -1,6 +1,6 @@
 //! What was read, and what could not be.
 
-use super::frame::{Page, count, number};
+use super::frame::{Page, count, day, number};
 use super::view::View;
 use crate::serve::ask::Ask;
 use crate::serve::error::Answered;
@@ -22,13 +22,13 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
             p.lead { (count(status.articles, "article")) " with " (count(status.quotes, "quote")) ", revision " (status.revision) "." }
             dl.figures {
                 dt { "Archive" } dd { code { (status.archive) } }
-                dt { "Files with articles" } dd { (number(status.files)) }
-                dt { "Nothing morgue reads" } dd { (number(status.skipped)) }
-                dt { "Failed, or in part" } dd { (number(status.failed)) }
-                @if let (Some(first), Some(last)) = (&status.first_day, &status.last_day) { dt { "Dates" } dd { (first) " to " (last) ", " (number(status.undated)) " without" } }
+                dt { "With articles" } dd { (count(status.files, "file")) }
+                dt { "Passed over" } dd { (count(status.skipped, "file")) ", nothing morgue reads" }
+                dt { "Failed, or in part" } dd { (count(status.failed, "file")) }
+                @if let (Some(first), Some(last)) = (&status.first_day, &status.last_day) { dt { "Dates" } dd { (day(Some(first))) " to " (day(Some(last))) @if status.undated > 0 { ", " (count(status.undated, "article")) " without" } } }
             }
             h2 { "Formats" }
-            table { thead { tr { th scope="col" { "Format" } th scope="col" { "articles" } } } tbody { @for (format, n) in &status.formats { tr { th scope="row" { (format) } td { (number(*n)) } } } } }
+            table.numbers { thead { tr { th scope="col" { "Format" } th scope="col" { "articles" } } } tbody { @for (format, n) in &status.formats { tr { th scope="row" { (format) } td { (number(*n)) } } } } }
             h2 { "Failures" }
             @if status.failures.is_empty() { p { "None." } }
             @else {
@@ -40,7 +40,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
                     @if failures.len() > SHOWN { a rel="next" href={ "/ingest?from=" (from + SHOWN) } { "more" } }
                 }
             }
-            p { "To take in more, or what has changed: " code { "morgue index DIRECTORY" } ". This page shows it as soon as it is there." }
+            p.after { "To take in more, or what has changed: " code { "morgue index DIRECTORY" } ". This page shows it as soon as it is there." }
         }
     };
     Ok(Page { title: "Ingest", path: "/ingest", view: &view, skips: &[("#main", "the figures")] }.around(shared, body))

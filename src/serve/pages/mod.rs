@@ -1,6 +1,7 @@
 //! Pages for people: one row of [`PAGES`] an address, each whole without JavaScript.
 
 mod alert;
+mod chart;
 mod compare;
 mod corrections;
 mod coverage;

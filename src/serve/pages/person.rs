@@ -1,9 +1,10 @@
 //! A person: what they say and what is said about them, over time; roles they are given; where and with whom they appear.
 
+use super::chart::{self, Scale};
 use super::frame::{Page, count, day, number};
 use super::hits;
 use super::view::View;
-use crate::archive::{Answer, Archive, time_rows};
+use crate::archive::{Answer, Archive, OverTime, Series};
 use crate::field;
 use crate::query::{Bucket, FacetCounts, FacetRequest, Query, Results, Search, Sort, Target, ValueMatch};
 use crate::serve::ask::{Ask, encoded};
@@ -43,6 +44,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
         ..base
     })?;
     let roles = roles(&archive, name)?;
+    let over = calendar(&said.results, &about.results);
     let view = View::all();
     let to = |field: &str, what| View::search(&format!("{field}:=\"{}\"", name.replace('"', " ")), what).url();
     let body = html! {
@@ -67,8 +69,8 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
                 }
             }
             div.pair {
-                section { h2 { "Says" } (sparkline(&archive, &said.results)?) (quotes(&said.hits, said.results.total, &to("speaker", Target::Quotes))) }
-                section { h2 { "Is spoken about" } (sparkline(&archive, &about.results)?) (quotes(&about.hits, about.results.total, &to("about", Target::Quotes))) }
+                section { h2 { "Says" } (spark(&over, 0)) (quotes(&said.hits, said.results.total, &to("speaker", Target::Quotes))) }
+                section { h2 { "Is spoken about" } (spark(&over, 1)) (quotes(&about.hits, about.results.total, &to("about", Target::Quotes))) }
             }
             section.around { h2 { "Around them" }
                 div.lists {
@@ -84,6 +86,16 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
         }
     };
     Ok(Page { title: name, path: "/person", view: &view, skips: &[("#main", "the person")] }.around(shared, body))
+}
+
+/// What somebody says and what is said about them, on one calendar: what stands above each other is of one time.
+fn calendar(said: &Results, about: &Results) -> OverTime {
+    let series = |name: &str, found: &Results| Series {
+        name: name.to_owned(),
+        counts: found.timeline.iter().copied().collect(),
+        ..Series::default()
+    };
+    OverTime::of(vec![series("says", said), series("is spoken about", about)], &[], Bucket::Month, Target::Quotes)
 }
 
 fn role_table(roles: &[RoleRow]) -> Markup {
@@ -139,22 +151,19 @@ fn list(title: &str, facets: &[FacetCounts], field: &str, name: &str) -> Markup 
     }
 }
 
-/// Quotes by month as one line, with its numbers as a table.
-pub fn sparkline(archive: &Archive, results: &Results) -> Answered<Markup> {
-    let all = archive.search(&Search { timeline: Some(Bucket::Month), limit: Some(0), ..Search::quotes(Query::All) })?;
-    let rows = time_rows(&results.timeline, &all.timeline, Bucket::Month, Target::Quotes);
-    let most = rows.iter().map(crate::archive::TimeRow::count).max().unwrap_or(1).max(1);
-    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(html! {}) };
-    Ok(html! {
-        div.spark {
-            svg viewBox={ "0 0 " (rows.len() * 4) " 24" } preserveAspectRatio="none" role="img" aria-label={ "Quotes by month from " (first.from) " to " (last.from) ", at most " (most) } {
-                @for (i, row) in rows.iter().enumerate() {
-                    @let height = if row.count() == 0 { 0 } else { (row.count() * 24 / most).max(1) };
-                    rect.bar x=(i * 4) y=(24 - height) width="3" height=(height) {}
-                }
+/// Quotes by month as a picture, with its numbers as a table.
+fn spark(over: &OverTime, series: usize) -> Markup {
+    let (Some(first), Some(last)) = (over.stretches.first(), over.stretches.last()) else { return html! {} };
+    let (first, last) = (over.bucket.label(*first), over.bucket.label(*last));
+    let most = chart::most(over, series, Scale::Count) as u64;
+    let label = format!("Quotes by month from {first} to {last}, at most {most}");
+    html! {
+        @if most > 0 {
+            div.spark {
+                (chart::plain(over, series, Scale::Count, &label))
+                div.ends aria-hidden="true" { span { (first) } span { "at most " (count(most, "quote")) " a month" } span { (last) } }
+                details { summary { "As a table" } table.numbers { thead { tr { th scope="col" { "Month" } th scope="col" { "quotes" } } } tbody { @for start in over.stretches.iter().filter(|s| over.count(series, **s) > 0) { tr { th scope="row" { (over.bucket.label(*start)) } td { (number(over.count(series, *start))) } } } } } }
             }
-            div.ends { span { (first.from) } span { (last.from) } }
-            details { summary { "As a table" } table { thead { tr { th scope="col" { "Month" } th scope="col" { "quotes" } } } tbody { @for row in rows.iter().filter(|r| r.count() > 0) { tr { th scope="row" { (row.from) } td { (row.count()) } } } } } }
         }
-    })
+    }
 }

@@ -138,12 +138,12 @@ pub fn deed(shared: &Shared, ask: &Ask) -> Answered<String> {
             let saved = SavedQuery { name, query, what: what.to_owned(), ..SavedQuery::default() };
             queries.add(&saved, false)?;
             // What is there when it is saved is not news.
-            mark_seen(shared.archive()?.as_ref(), &queries, &saved)?;
+            mark_seen(&shared.archive()?, &queries, &saved)?;
             Ok("/saved".to_owned())
         }
         "seen" => {
             let saved = queries.get(&name).ok_or_else(|| queries.unknown(&name))?;
-            mark_seen(shared.archive()?.as_ref(), &queries, &saved)?;
+            mark_seen(&shared.archive()?, &queries, &saved)?;
             Ok(ask.get("back").filter(|to| to.starts_with("/?")).unwrap_or("/saved").to_owned())
         }
         "remove" => {

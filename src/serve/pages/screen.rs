@@ -2,35 +2,40 @@
 
 use super::frame::{Page, count, key, number, plural};
 use super::view::{Posed, View, joined};
-use super::{empty, facets, hits, map, reader, timeline};
-use crate::archive::{Answered as Answers, Archive, asks_for_copies, time_rows};
+use super::{chart, empty, facets, hits, map, reader, timeline};
+use crate::archive::{Answered as Answers, Archive, OverTime, Series, asks_for_copies};
 use crate::query::{self, Bucket, Query, Results, Search, Sort, Target};
 use crate::saved::SavedQueries;
 use crate::serve::ask::{Ask, encoded};
 use crate::serve::error::Answered;
 use crate::serve::state::Shared;
 use maud::{Markup, html};
-use std::sync::Arc;
 use std::time::Instant;
 
 /// Hits on a screen.
 const SHOWN: usize = 20;
+/// Saved searches at the left.
+const SAVED: usize = 12;
 
 pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let started = Instant::now();
     let archive = shared.archive()?;
     let view = asked(ask)?;
     let posed = view.pose(&archive)?;
-    let search = search(shared, &view, &posed, ask.sort()?);
+    let search = search(&view, &posed, ask.sort()?);
     let asked =
         format!("{:?} {} {} {} {} {}", view.what, posed.canonical, view.sort, view.offset, search.timeline.is_some(), search.collapse);
     let answered = shared.remembered(&archive, asked, || Ok(archive.answer(&search)?))?;
     let other = if view.what == Target::Articles { Target::Quotes } else { Target::Articles };
     let found = answered.results.total > 0 || answered.partial;
     let results = &answered.results;
-    let months = || Results { timeline: results.timeline.clone(), undated: results.undated, ..Results::default() };
-    let counted = search.timeline.is_some().then(months);
+    let counted = search.timeline.is_some().then(|| series("", results));
     let strip = strip(shared, &archive, &view, &posed, counted)?;
+    let counted_facets = if found && view.unusual && !view.is_everything() {
+        facets::by_unusualness(&archive, &view, &facets::fields())?
+    } else {
+        facets::by_count(&results.facets)
+    };
     let open = if view.open.is_empty() { None } else { Some(reader::pane(shared, &archive, &view, &posed.query)?) };
     let title = if view.is_everything() { "The archive".to_owned() } else { posed.canonical.clone() };
     let body = html! {
@@ -42,8 +47,8 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
         div.columns .reading[open.is_some()] {
             aside.facets #facets aria-label="Narrow down" {
                 (saved(shared, &archive))
-                @if found { h2 { "Narrow down" } }
-                (facets::column(&view, &answered.results.facets))
+                @if found { h2 { "Narrow down" } @if !view.is_everything() { (facets::orders(&view)) } }
+                (facets::column(&view, &counted_facets))
             }
             main.results #results {
                 @if found {
@@ -82,7 +87,7 @@ fn asked(ask: &Ask) -> Answered<View> {
     Ok(view)
 }
 
-fn search(shared: &Shared, view: &View, posed: &Posed, sort: Sort) -> Search {
+fn search(view: &View, posed: &Posed, sort: Sort) -> Search {
     let browsing = posed.query == Query::All && view.sort.is_empty();
     // Without dates the bars are those of the hits, counted in the same pass.
     let dated = posed.timeless != posed.query;
@@ -94,7 +99,6 @@ fn search(shared: &Shared, view: &View, posed: &Posed, sort: Sort) -> Search {
         limit: Some(SHOWN),
         facets: facets::requests(map::MOST),
         collapse: !view.each && !asks_for_copies(&posed.query),
-        deadline: shared.deadline(),
         ..Search::articles(posed.query.clone())
     }
 }
@@ -162,22 +166,49 @@ fn standing_as(shared: &Shared, archive: &Archive, text: &str, what: Target) -> 
 
 /// The hits over time, and around them what there is without the dates that are asked for; `counted` is that by months, if it
 /// was counted already.
-fn strip(shared: &Shared, archive: &Arc<Archive>, view: &View, posed: &Posed, counted: Option<Results>) -> Answered<Markup> {
-    let deadline = shared.deadline();
-    let find = |query: &Query, per: Bucket| {
-        archive.search(&Search { target: view.what, timeline: Some(per), limit: Some(0), deadline, ..Search::articles(query.clone()) })
+fn strip(shared: &Shared, archive: &Archive, view: &View, posed: &Posed, counted: Option<Series>) -> Answered<Markup> {
+    let find = |name: &str, query: &Query, per: Bucket| -> Answered<Series> {
+        let search = Search { target: view.what, timeline: Some(per), limit: Some(0), ..Search::articles(query.clone()) };
+        Ok(series(name, &archive.search(&search)?))
     };
-    // Without the dates, so that the brush can be moved; they show in the bars.
-    let months = counted.map_or_else(|| find(&posed.timeless, Bucket::Month), Ok)?;
-    let span = months.timeline.first().zip(months.timeline.last()).map_or(0, |(a, b)| (b.0 - a.0) / 86_400 + 31);
-    let mut per = timeline::bucket(span);
-    let mut found = if per == Bucket::Month { months } else { find(&posed.timeless, per)? };
-    if per == Bucket::Month && per.filled(&found.timeline).len() > timeline::MOST {
-        per = Bucket::Year;
-        found = find(&posed.timeless, per)?;
+    let mut trouble = None;
+    let mut questions = vec![("", posed.timeless.clone())];
+    if !matches!(view.beside.as_str(), "" | "*") {
+        match archive.question(&view.beside, view.what) {
+            Ok(other) => questions.push((&view.beside, other.query)),
+            Err(error) => trouble = error.to_string().lines().next().map(str::to_owned),
+        }
     }
-    let all = shared.whole(archive, (view.what, per), || find(&Query::All, per).map(|all| all.timeline))?;
-    Ok(timeline::strip(view, &time_rows(&found.timeline, &all, per, view.what), per, found.undated))
+    // Without the dates, so that the brush can be moved; they show in the bars.
+    let mut found = vec![counted.map_or_else(|| find("", &posed.timeless, Bucket::Month), Ok)?];
+    for (name, query) in questions.iter().skip(1) {
+        found.push(find(name, query, Bucket::Month)?);
+    }
+    let ends = |s: &Series| [s.counts.keys().next().copied(), s.counts.keys().next_back().copied()];
+    let ends: Vec<i64> = found.iter().flat_map(ends).flatten().collect();
+    let span = ends.iter().max().zip(ends.iter().min()).map_or(0, |(last, first)| (last - first) / 86_400 + 31);
+    let mut per = timeline::bucket(span);
+    if per == Bucket::Month && span / 30 > chart::MOST as i64 {
+        per = Bucket::Year;
+    }
+    if per != Bucket::Month {
+        let again: Answered<Vec<Series>> = questions.iter().map(|(name, query)| find(name, query, per)).collect();
+        found = again?;
+    }
+    let all = shared.whole(archive, (view.what, per), || {
+        let search = Search { target: view.what, timeline: Some(per), limit: Some(0), ..Search::articles(Query::All) };
+        archive.search(&search).map(|all| all.timeline)
+    })?;
+    let over = OverTime::of(found, &all, per, view.what);
+    let queries = SavedQueries::read(&shared.home.queries()).map(|q| q.list()).unwrap_or_default();
+    let same = queries.iter().filter(|q| q.target() == view.what).take(SAVED);
+    let saved: Vec<(String, String)> = same.map(|q| (q.heading().to_owned(), format!("@{}", q.name))).collect();
+    Ok(timeline::Strip { over: &over, canonical: &query::print(&posed.timeless), trouble, saved: &saved }.show(view))
+}
+
+/// What was found over time, under a name.
+fn series(name: &str, found: &Results) -> Series {
+    Series { name: name.to_owned(), counts: found.timeline.iter().copied().collect(), total: found.total, undated: found.undated }
 }
 
 fn saved(shared: &Shared, archive: &Archive) -> Markup {
@@ -187,11 +218,11 @@ fn saved(shared: &Shared, archive: &Archive) -> Markup {
             nav.kept aria-label="Saved searches" {
                 h2 { a href="/saved" { "Saved" } }
                 ul {
-                    @for q in queries.iter().take(12) {
+                    @for q in queries.iter().take(SAVED) {
                         @let standing = super::saved::standing(archive, q).ok();
                         li { a data-kept href=(super::saved::address(q, standing.as_ref())) { bdi { (q.heading()) } @if let Some(n @ 1..) = standing.and_then(|s| s.unseen) { span.new { (number(n)) " new" } } } }
                     }
-                    @if queries.len() > 12 { li { a href="/saved" { (number(queries.len() as u64 - 12)) " more" } } }
+                    @if queries.len() > SAVED { li { a href="/saved" { (number((queries.len() - SAVED) as u64)) " more" } } }
                 }
             }
         }

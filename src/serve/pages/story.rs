@@ -5,7 +5,7 @@ use super::reader::page_address;
 use super::view::View;
 use crate::article::{Article, Clipping};
 use crate::query::{Search, Sort, Target};
-use crate::serve::ask::Ask;
+use crate::serve::ask::{Ask, encoded};
 use crate::serve::error::{Answered, Refusal};
 use crate::serve::state::Shared;
 use crate::words::fold;
@@ -32,8 +32,9 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let body = html! {
         main #main .story {
             h1 dir="auto" { (title) }
-            p.lead { (count(found.total, "article")) " tell this story. "
-                a href=(View::search(&format!("cluster:=\"{}\"", id.replace('"', " ")), Target::Articles).url()) { "Search in them" } }
+            p.lead { @if found.total == 1 { "Only this article tells it. " } @else { (count(found.total, "article")) " tell this story. " }
+                @if found.total > 1 { a href=(View::search(&format!("cluster:=\"{}\"", id.replace('"', " ")), Target::Articles).url()) { "Search in them" } }
+                @else { a href={ "/similar?id=" (encoded(&first.article.id)) } { "What is like it" } } }
             h2.sr { "Its tellings" }
             ol.tellings {
                 @for (i, member) in members.iter().enumerate() {

@@ -32,7 +32,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let offers = match (token.split_once(':'), token.strip_prefix('@')) {
         (Some((name, letters)), _) => match field::by_name(name) {
             Some(field) if field.facet => {
-                values(&*shared.archive()?, field, letters.trim_start_matches('=').trim_matches(['"', '“', '”']), VALUES)?
+                values(&shared.archive()?, field, letters.trim_start_matches('=').trim_matches(['"', '“', '”']), VALUES)?
             }
             _ => Vec::new(),
         },

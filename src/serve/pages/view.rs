@@ -34,6 +34,12 @@ pub struct View {
     pub sort: String,
     /// Copies of a story are hits each; else they come as one.
     pub each: bool,
+    /// What is drawn over the timeline: a second query, or `*` for the whole archive.
+    pub beside: String,
+    /// The timeline shows shares of the archive rather than counts.
+    pub percent: bool,
+    /// Values of facets stand in the order of how unusual they are, not of how many have them.
+    pub unusual: bool,
     /// Hits left out at the start.
     pub offset: usize,
     /// The article, or quote in it, that is open in the reader.
@@ -73,6 +79,9 @@ impl View {
             until: date(&text("until"))?,
             sort: text("sort"),
             each: ask.get("copies") == Some("each"),
+            beside: text("vs"),
+            percent: one_of(ask, "scale", "percent")?,
+            unusual: one_of(ask, "rank", "unusual")?,
             offset: ask.number("offset", 0)?,
             open: text("open"),
         })
@@ -80,8 +89,21 @@ impl View {
 
     /// A search for `q`.
     pub fn search(q: &str, what: Target) -> View {
-        let (since, until, sort, open) = (String::new(), String::new(), String::new(), String::new());
-        View { q: q.to_owned(), what, filters: Vec::new(), since, until, sort, each: false, offset: 0, open }
+        let none = String::new;
+        View {
+            q: q.to_owned(),
+            what,
+            filters: Vec::new(),
+            since: none(),
+            until: none(),
+            sort: none(),
+            each: false,
+            beside: none(),
+            percent: false,
+            unusual: false,
+            offset: 0,
+            open: none(),
+        }
     }
 
     /// Everything in the archive.
@@ -106,6 +128,9 @@ impl View {
         add("until", &self.until);
         add("sort", &self.sort);
         add("copies", if self.each { "each" } else { "" });
+        add("vs", &self.beside);
+        add("scale", if self.percent { "percent" } else { "" });
+        add("rank", if self.unusual { "unusual" } else { "" });
         add("offset", &if self.offset > 0 { self.offset.to_string() } else { String::new() });
         add("open", &self.open);
         all
@@ -223,6 +248,15 @@ fn filter(text: &str) -> Answered<Filter> {
     Ok(Filter { field: facet(name)?, value: value.to_owned(), not })
 }
 
+/// Whether a parameter says `word`, the only thing it can say.
+fn one_of(ask: &Ask, name: &str, word: &str) -> Answered<bool> {
+    match ask.get(name) {
+        None => Ok(false),
+        Some(said) if said == word => Ok(true),
+        Some(other) => Err(Refusal::bad(format!("`{name}={other}` is not `{name}={word}`"))),
+    }
+}
+
 /// A date as forms send it: year, month or day.
 fn date(text: &str) -> Answered<String> {
     if text.len() <= 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
@@ -237,7 +271,7 @@ mod tests {
 
     #[test]
     fn addresses_round_trip() {
-        let address = "/?q=flood%20%22x%26y%22&what=quotes&f=speaker%3AAnn%20Cole&f=-place%3AEurope%2FUkraine&since=2008&sort=date&copies=each&offset=20&open=a%2Fb%23q2";
+        let address = "/?q=flood%20%22x%26y%22&what=quotes&f=speaker%3AAnn%20Cole&f=-place%3AEurope%2FUkraine&since=2008&sort=date&copies=each&vs=storm&scale=percent&rank=unusual&offset=20&open=a%2Fb%23q2";
         let view = View::of(&Ask::of_form(address.trim_start_matches("/?")).unwrap()).unwrap();
         assert_eq!(view.url(), address);
         assert_eq!(view.with(|_| ()).url(), address.trim_end_matches("&offset=20&open=a%2Fb%23q2"));

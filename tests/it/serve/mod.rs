@@ -2,6 +2,7 @@
 
 mod api;
 mod attacks;
+mod over_time;
 mod pages;
 mod same;
 
