@@ -133,7 +133,7 @@ impl Archive {
 
 /// The query without its clauses on the facet's field; `None` when it has none.
 fn without(query: &Query, request: &FacetRequest) -> Option<Query> {
-    let on_field = |q: &Query| matches!(q, Query::Is { field, .. } if *field == request.field) || is_list(q, request);
+    let on_field = |q: &Query| is_choice(q, request) || is_list(q, request);
     match query {
         q if on_field(q) => Some(Query::All),
         Query::And(all) if all.iter().any(on_field) => {
@@ -148,9 +148,14 @@ fn without(query: &Query, request: &FacetRequest) -> Option<Query> {
     }
 }
 
+/// One value of the facet's field, or one stretch where it is counted by stretches.
+fn is_choice(query: &Query, request: &FacetRequest) -> bool {
+    matches!(query, Query::Is { field, .. } | Query::Range { field, .. } if *field == request.field)
+}
+
 /// `source:a,b`: a choice of values of the facet's field.
 fn is_list(query: &Query, request: &FacetRequest) -> bool {
-    matches!(query, Query::Or(some) if !some.is_empty() && some.iter().all(|q| matches!(q, Query::Is { field, .. } if *field == request.field)))
+    matches!(query, Query::Or(some) if !some.is_empty() && some.iter().all(|q| is_choice(q, request)))
 }
 
 /// Clauses of words among those that must all hold.

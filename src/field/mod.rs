@@ -2,6 +2,7 @@
 //!
 //! To add a facet, add a row here. If its value must first be found in the text, that is a stage of `extract`.
 
+mod band;
 mod readers;
 mod table;
 

@@ -33,6 +33,9 @@ pub(super) fn items<'a>(all: &'a [Clipping], query: &Query, target: Target) -> V
 pub(super) fn values(item: Item<'_>, field: &Field) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     let mut take = |value: Value<'_>| {
+        if let (Value::Number(figure), true) = (value, field.facet) {
+            all.insert(field.stretch_name(field.stretch(figure)));
+        }
         if let Value::Text(text) = value {
             if field.kind == FieldKind::Path {
                 let ends = text.match_indices('/').map(|(i, _)| i).chain([text.len()]);
@@ -56,7 +59,9 @@ fn check(archive: &Archive, all: &[Clipping], text: &str, target: Target) {
     let expected = items(all, &question.query, target);
     let countable: Vec<&'static Field> = FIELDS.iter().filter(|f| f.facet).collect();
     let mut facets: Vec<FacetRequest> = countable.iter().map(|field| FacetRequest { field, limit: None, by: None }).collect();
-    facets.push(FacetRequest { field: by_name("place").unwrap(), limit: None, by: by_name("year") });
+    for (first, second) in [("place", "year"), ("words", "source"), ("lang", "words"), ("added", "words")] {
+        facets.push(FacetRequest { field: by_name(first).unwrap(), limit: None, by: by_name(second) });
+    }
     let search = Search { target, limit: None, facets, timeline: Some(Bucket::Month), ..Search::articles(question.query.clone()) };
     let got = archive.search(&search).unwrap_or_else(|e| panic!("{text}: {e}"));
 

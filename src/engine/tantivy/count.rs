@@ -14,6 +14,8 @@ use tantivy::{DocId, SegmentReader};
 pub(super) struct Counter {
     request: FacetRequest,
     counts: Vec<u32>,
+    /// By the number that stands for a stretch, where numbers or dates are counted.
+    stretches: HashMap<u64, u64>,
     pairs: HashMap<(u64, u64), u64>,
     missing: u64,
 }
@@ -24,33 +26,64 @@ pub(super) struct CounterColumns {
     by: Option<Numbers>,
 }
 
-/// A numbered column, and whether it stands on the article of a quote rather than on the quote.
+/// A column, and whether it stands on the article of a quote rather than on the quote.
 struct Numbers {
-    column: Column<u64>,
+    column: Counted,
     of_article: bool,
 }
 
+/// What is counted.
+enum Counted {
+    /// Numbers that stand for values.
+    Values(Column<u64>),
+    /// Numbers and dates themselves, by stretches.
+    Figures(Column<i64>, &'static Field),
+}
+
+/// What tells the number of a stretch from that of a value.
+const STRETCH: u64 = 1 << 63;
+
+/// The number that stands for the stretch of a figure.
+fn stretch(field: &Field, figure: i64) -> u64 {
+    STRETCH | (field.stretch(figure) as u64 & !STRETCH)
+}
+
+/// The value a number stands for.
+fn name(values: &Values<'_>, field: &Field, number: u64) -> Result<String> {
+    // No stretch begins below zero, or its sign would be lost.
+    if number & STRETCH == 0 { values.get(number) } else { Ok(field.stretch_name((number & !STRETCH) as i64)) }
+}
+
 impl Numbers {
-    fn open(columns: &Columns, reader: &SegmentReader, field: &Field, on: On) -> Result<Numbers> {
+    fn open(columns: &Columns, reader: &SegmentReader, field: &'static Field, on: On) -> Result<Numbers> {
         let (columned, of_article) = match (columns.of(field, on), on) {
             (Some(columned), _) => (columned, false),
             (None, On::Quote) => (columns.of(field, On::Article).unwrap_or_default(), true),
             (None, On::Article) => Default::default(),
         };
-        let values = columned.values.ok_or_else(|| Error::new(Kind::Usage, format!("`{}` cannot be counted", field.name)))?;
-        let name = columns.schema.get_field_name(values);
-        let column = reader.fast_fields().u64(name).context(Kind::Engine, || format!("cannot read column `{name}`"))?;
+        let counted = columned.values.or(columned.number.filter(|_| field.facet));
+        let counted = counted.ok_or_else(|| Error::new(Kind::Usage, format!("`{}` cannot be counted", field.name)))?;
+        let name = columns.schema.get_field_name(counted);
+        let failed = || format!("cannot read column `{name}`");
+        let column = match columned.values {
+            Some(_) => Counted::Values(reader.fast_fields().u64(name).context(Kind::Engine, failed)?),
+            None => Counted::Figures(reader.fast_fields().i64(name).context(Kind::Engine, failed)?, field),
+        };
         Ok(Numbers { column, of_article })
     }
 
-    fn of(&self, doc: DocId, article: DocId) -> impl Iterator<Item = u64> + '_ {
-        self.column.values_for_doc(if self.of_article { article } else { doc })
+    fn of(&self, doc: DocId, article: DocId) -> Vec<u64> {
+        let doc = if self.of_article { article } else { doc };
+        match &self.column {
+            Counted::Values(column) => column.values_for_doc(doc).collect(),
+            Counted::Figures(column, field) => column.values_for_doc(doc).map(|figure| stretch(field, figure)).collect(),
+        }
     }
 }
 
 impl Counter {
     pub fn new(request: &FacetRequest) -> Counter {
-        Counter { request: request.clone(), counts: Vec::new(), pairs: HashMap::new(), missing: 0 }
+        Counter { request: request.clone(), counts: Vec::new(), stretches: HashMap::new(), pairs: HashMap::new(), missing: 0 }
     }
 
     pub fn open(&self, columns: &Columns, reader: &SegmentReader, on: On) -> Result<CounterColumns> {
@@ -62,13 +95,22 @@ impl Counter {
     /// Counts the hits of a segment.
     pub fn count(&mut self, columns: &CounterColumns, hits: &Hits<'_>) {
         let Some(by) = &columns.by else {
-            let Numbers { column, of_article } = &columns.values;
+            let of_article = columns.values.of_article;
+            let column = match &columns.values.column {
+                Counted::Values(column) => column,
+                Counted::Figures(column, field) => {
+                    let stretches = &mut self.stretches;
+                    let count = |figure, times| *stretches.entry(stretch(field, figure)).or_default() += u64::from(times);
+                    self.missing += hits.docs.len() as u64 - hits.values(column, of_article, count);
+                    return;
+                }
+            };
             let highest = if column.values.num_vals() == 0 { 0 } else { column.max_value() as usize + 1 };
             if self.counts.len() < highest {
                 self.counts.resize(highest, 0);
             }
             let counts = &mut self.counts;
-            let with = hits.values(column, *of_article, |value, times| counts[value as usize] += times);
+            let with = hits.values(column, of_article, |value, times| counts[value as usize] += times);
             self.missing += hits.docs.len() as u64 - with;
             return;
         };
@@ -95,6 +137,9 @@ impl Counter {
         };
         counts.iter_mut().zip(less).for_each(|(n, more)| *n += more);
         self.counts = counts;
+        for (stretch, n) in other.stretches {
+            *self.stretches.entry(stretch).or_default() += n;
+        }
         for (pair, n) in other.pairs {
             *self.pairs.entry(pair).or_default() += n;
         }
@@ -107,15 +152,20 @@ impl Counter {
         let mut counts = Vec::new();
         let distinct;
         if by.is_some() {
-            let mut names: HashMap<u64, String> = HashMap::new();
+            let mut names: [HashMap<u64, String>; 2] = [HashMap::new(), HashMap::new()];
             distinct = self.pairs.len() as u64;
             for ((value, second), count) in self.pairs {
-                for number in [value, second] {
+                for (names, (number, field)) in names.iter_mut().zip([(value, field), (second, by.unwrap_or(field))]) {
                     if let std::collections::hash_map::Entry::Vacant(entry) = names.entry(number) {
-                        entry.insert(values.get(number)?);
+                        entry.insert(name(values, field, number)?);
                     }
                 }
-                counts.push(FacetCount { value: names[&value].clone(), by: Some(names[&second].clone()), count });
+                counts.push(FacetCount { value: names[0][&value].clone(), by: Some(names[1][&second].clone()), count });
+            }
+        } else if field.is_figure() {
+            distinct = self.stretches.len() as u64;
+            for (number, count) in self.stretches {
+                counts.push(FacetCount { value: name(values, field, number)?, by: None, count });
             }
         } else {
             let mut ranked: Vec<(u32, u64)> =

@@ -135,7 +135,8 @@ impl Columns {
                 Some(FieldKind::Keyword) => columned.whole = Some(builder.add_text_field(&format!("{name}_whole"), key.clone())),
                 Some(FieldKind::Date | FieldKind::Number) => columned.number = Some(builder.add_i64_field(&name, numeric(true, false))),
             }
-            if facet {
+            // Numbers and dates are counted from their own column.
+            if facet && columned.number.is_none() {
                 columned.values = Some(builder.add_u64_field(&format!("{name}_values"), numeric(true, false)));
             }
             columned

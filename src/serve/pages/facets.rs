@@ -1,9 +1,9 @@
 //! What can be chosen at the left: values with counts, each to be included or excluded, and the page with all of them.
 
-use super::frame::{Page, carried, count, number};
+use super::frame::{Page, carried, count, day, number};
 use super::view::View;
 use crate::archive::{Archive, Contrast};
-use crate::field::{self, Field};
+use crate::field::{self, Field, FieldKind};
 use crate::query::{FacetCount, FacetCounts, FacetRequest, Search, Target};
 use crate::serve::ask::{Ask, facet};
 use crate::serve::error::Answered;
@@ -11,7 +11,7 @@ use crate::serve::state::Shared;
 use maud::{Markup, html};
 
 /// The facets of the screen, in their order: field, name.
-pub const FACETS: [(&str, &str); 9] = [
+pub const FACETS: [(&str, &str); 11] = [
     ("speaker", "Speaker"),
     ("about", "Said about"),
     ("person", "Person"),
@@ -21,7 +21,11 @@ pub const FACETS: [(&str, &str); 9] = [
     ("byline", "Byline"),
     ("section", "Section"),
     ("lang", "Language"),
+    ("words", "Words"),
+    ("added", "Added"),
 ];
+/// Those that are closed until one opens them.
+const FOLDED: [&str; 5] = ["byline", "section", "lang", "words", "added"];
 /// Speakers who are nobody by name.
 const NOBODY: [&str; 2] = ["anonymous", "unresolved"];
 /// Values of each.
@@ -36,8 +40,9 @@ const PAGE: usize = 200;
 /// What of them is to be counted; places go on the map as well.
 pub fn requests(places: usize) -> Vec<FacetRequest> {
     let request = |(name, _): &(&str, &str)| {
-        let limit = Some(if *name == "place" { places } else { SHOWN });
-        field::by_name(name).map(|field| FacetRequest { field, limit, by: None })
+        let limit = if *name == "place" { places } else { SHOWN };
+        // Stretches and days are all counted: they are shown in their own order, not in that of counts.
+        field::by_name(name).map(|field| FacetRequest { field, limit: (!field.is_figure()).then_some(limit), by: None })
     };
     FACETS.iter().filter_map(request).collect()
 }
@@ -84,7 +89,35 @@ struct Value {
 /// By how many have them.
 pub fn by_count(facets: &[FacetCounts]) -> Vec<Counted> {
     let value = |c: &FacetCount| Value { value: c.value.clone(), n: c.count, times: None };
-    facets.iter().map(|f| Counted { field: f.field, values: f.counts.iter().map(value).collect(), distinct: f.distinct }).collect()
+    let one = |f: &FacetCounts| {
+        let mut values: Vec<Value> = f.counts.iter().map(value).collect();
+        if f.field.is_figure() {
+            // Stretches of numbers from the first on, days from the last back.
+            values.sort_by_key(|v| start(&v.value));
+            if f.field.kind == FieldKind::Date {
+                values.sort_by(|a, b| b.value.cmp(&a.value));
+            }
+        }
+        Counted { field: f.field, values, distinct: f.distinct }
+    };
+    facets.iter().map(one).collect()
+}
+
+/// The number with which the name of a stretch begins.
+fn start(name: &str) -> u64 {
+    let digits: String = name.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    digits.parse().unwrap_or(0)
+}
+
+/// A stretch for people: `250 to 499`, `4,000 and more`, `26 Nov 2025`.
+fn said(field: &Field, name: &str) -> String {
+    if field.kind == FieldKind::Date {
+        return day(Some(name));
+    }
+    match name.split_once("..") {
+        Some((from, to)) => format!("{} to {}", number(start(from)), number(start(to))),
+        None => format!("{} and more", number(start(name))),
+    }
 }
 
 /// By how much more frequent they are here than in the rest of the archive. As with counts, what is chosen of a field is left
@@ -126,12 +159,13 @@ fn name_of(field: &Field) -> &str {
 
 fn one(view: &View, counted: &Counted) -> Markup {
     let field = counted.field;
-    let folded = matches!(field.name, "byline" | "section" | "lang") && !view.filters.iter().any(|f| f.field == field);
+    let folded = FOLDED.contains(&field.name) && !view.filters.iter().any(|f| f.field == field);
     html! {
         details.facet open[!folded] data-field=(field.name) {
             summary { (name_of(field)) }
-            ul { (values(view, field, &counted.values[..counted.values.len().min(SHOWN)])) }
-            @let more = counted.distinct.saturating_sub(SHOWN as u64);
+            @let shown = if field.kind == FieldKind::Number { counted.values.len() } else { SHOWN.min(counted.values.len()) };
+            ul { (values(view, field, &counted.values[..shown])) }
+            @let more = counted.distinct.saturating_sub(shown as u64);
             @if more > 0 {
                 p.more { a href=(view.at("/facet", &[("by", field.name)])) data-find=(field.name) { "all " (number(counted.distinct)) } }
             }
@@ -152,6 +186,8 @@ fn values(view: &View, field: &'static Field, counts: &[Value]) -> Markup {
 fn item(view: &View, field: &'static Field, value: &str, counted: Option<&Value>) -> Markup {
     let chosen = view.chosen(field, value);
     let (above, last) = value.rsplit_once('/').filter(|_| field.kind == field::FieldKind::Path).unwrap_or(("", value));
+    let named = if field.is_figure() { said(field, value) } else { String::new() };
+    let last = if field.is_figure() { named.as_str() } else { last };
     let to = |not| view.choosing(field, value, not).url();
     let figure = html! { @if let Some(counted) = counted { span.n title=[counted.times.map(usual)] { (number(counted.n)) } } };
     html! {
@@ -192,7 +228,7 @@ pub fn chips(view: &View) -> Markup {
             ul.chips aria-label="Chosen" {
                 @for f in &view.filters {
                     li .not[f.not] {
-                        span { (name_of(f.field)) @if f.not { " is not " } @else { ": " } b { bdi { (f.value.rsplit('/').next().unwrap_or(&f.value)) } } }
+                        span { (name_of(f.field)) @if f.not { " is not " } @else { ": " } b { bdi { @if f.field.is_figure() { (said(f.field, &f.value)) } @else { (f.value.rsplit('/').next().unwrap_or(&f.value)) } } } }
                         a href=(view.choosing(f.field, &f.value, None).url()) { "×" span.sr { "take away " (f.value) } }
                     }
                 }

@@ -196,10 +196,11 @@ impl View {
         let mut clauses = conjuncts(typed.query);
         for (i, f) in self.filters.iter().enumerate() {
             if f.not {
-                clauses.push(Query::Not(Box::new(is(f))));
+                clauses.push(Query::Not(Box::new(is(archive, f, self.what)?)));
             } else if !self.filters[..i].iter().any(|other| !other.not && other.field == f.field) {
                 // Several values of one field: any of them.
-                let mut same: Vec<Query> = self.filters.iter().filter(|o| !o.not && o.field == f.field).map(is).collect();
+                let same = self.filters.iter().filter(|o| !o.not && o.field == f.field).map(|f| is(archive, f, self.what));
+                let mut same = same.collect::<Answered<Vec<Query>>>()?;
                 clauses.push(if same.len() == 1 { same.remove(0) } else { Query::Or(same) });
             }
         }
@@ -220,8 +221,12 @@ impl View {
     }
 }
 
-fn is(filter: &Filter) -> Query {
-    Query::Is { field: filter.field, value: ValueMatch::Whole(filter.value.clone()) }
+fn is(archive: &Archive, filter: &Filter, what: Target) -> Answered<Query> {
+    if filter.field.is_figure() {
+        // Stretches are named as a query writes them.
+        return Ok(archive.question(&format!("{}:{}", filter.field.name, filter.value), what)?.query);
+    }
+    Ok(Query::Is { field: filter.field, value: ValueMatch::Whole(filter.value.clone()) })
 }
 
 /// What must hold, one by one.
