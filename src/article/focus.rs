@@ -89,8 +89,14 @@ impl Clipping {
         let mut focus: Vec<(&str, f32)> = Vec::with_capacity(persons.len());
         for person in persons {
             let mentions: f32 = person.mentions.iter().map(|m| if m.start < lead { LEAD } else { 1.0 }).sum();
-            let called = |span: &Span| names(title, offsets.slice(&self.article.body, *span));
-            let in_headline = names(title, &person.name) || person.mentions.iter().any(called);
+            let mut tried: Vec<&str> = vec![&person.name];
+            let called = |span: &Span| {
+                let words = offsets.slice(&self.article.body, *span);
+                let new = !tried.contains(&words);
+                tried.push(words);
+                new && names(title, words)
+            };
+            let in_headline = !title.is_empty() && (names(title, &person.name) || person.mentions.iter().any(called));
             focus.push((&person.name, mentions + if in_headline { HEADLINE } else { 0.0 }));
         }
         let total: f32 = focus.iter().map(|(_, weight)| weight).sum();
@@ -112,8 +118,13 @@ fn headline<'a>(title: &str, place: &Place, words: impl Fn(Span) -> &'a str) -> 
         return 0.0;
     }
     let named = |demonym: bool| {
-        let mut mentions = place.mentions.iter().filter(|m| m.demonym == demonym);
-        mentions.any(|m| names(title, words(Span::new(m.start, m.end))))
+        let mut tried: Vec<&str> = Vec::new();
+        let mut mentions = place.mentions.iter().filter(|m| m.demonym == demonym).map(|m| words(Span::new(m.start, m.end)));
+        mentions.any(|words| {
+            let new = !tried.contains(&words);
+            tried.push(words);
+            new && names(title, words)
+        })
     };
     if names(title, &place.name) || named(false) {
         HEADLINE

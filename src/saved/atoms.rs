@@ -9,6 +9,7 @@ use crate::field::{self, FIELDS, Field, FieldKind, Read, Value};
 use crate::query::{Desk, Expr, Part, Query, Target, ValueMatch, WordForm};
 use crate::words::{LANGUAGES, fold, stem, words};
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
@@ -132,18 +133,19 @@ fn of_word(word: &str, language: &str) -> Numbers {
 /// The atoms of clippings, with the numbers of words kept from one to the next.
 #[derive(Default)]
 pub(super) struct Atoms<'f> {
-    /// By the language whose inflections they are.
-    kept: HashMap<&'static str, FxHashMap<Box<str>, Numbers>>,
-    language: &'static str,
-    /// Which atoms anybody wants; all, where there is none.
-    filter: Option<&'f Filter>,
+    /// With the language whose inflections they are.
+    kept: Vec<(&'static str, FxHashMap<Box<str>, Numbers>)>,
+    /// Which of them is that of the clipping that is read.
+    current: usize,
+    /// Which atoms anybody wants, and of which fields with values; all, where there is none.
+    filter: Option<(&'f Filter, &'f [usize])>,
     pub set: AtomSet,
 }
 
 impl<'f> Atoms<'f> {
-    /// Only those that `filter` lets pass.
-    pub fn through(filter: &'f Filter) -> Atoms<'f> {
-        Atoms { filter: Some(filter), ..Atoms::default() }
+    /// Only those that `filter` lets pass, and that are of the text or of `fields`: some take long to read.
+    pub fn through(filter: &'f Filter, fields: &'f [usize]) -> Atoms<'f> {
+        Atoms { filter: Some((filter, fields)), ..Atoms::default() }
     }
 }
 
@@ -151,8 +153,12 @@ impl Atoms<'_> {
     /// Fills `set` with the atoms of the clipping on the desk.
     pub fn read(&mut self, desk: &Desk<'_>) {
         self.set.clear();
-        self.language = desk.language();
-        let kept = self.kept.entry(self.language).or_default();
+        let language = desk.language();
+        self.current = self.kept.iter().position(|(other, _)| *other == language).unwrap_or_else(|| {
+            self.kept.push((language, FxHashMap::default()));
+            self.kept.len() - 1
+        });
+        let kept = &mut self.kept[self.current].1;
         if kept.len() > MOST_WORDS {
             kept.clear();
         }
@@ -165,20 +171,21 @@ impl Atoms<'_> {
                 desk.for_each_form(said, Some(quote), &mut |form| self.word(Place::Said, form));
             }
         }
-        for (row, field) in FIELDS.iter().enumerate().filter(|(_, f)| !matches!(f.kind, FieldKind::Text(_))) {
+        let wanted = self.filter.map(|(_, fields)| fields);
+        let asked = |row: &usize| wanted.is_none_or(|fields| fields.contains(row));
+        for (row, field) in FIELDS.iter().enumerate().filter(|(row, f)| !matches!(f.kind, FieldKind::Text(_)) && asked(row)) {
             each_value(clipping, field, &mut |value| self.value(row, field, value));
         }
     }
 
     fn put(&mut self, atom: u64) {
-        if self.filter.is_none_or(|filter| filter.passes(atom)) {
+        if self.filter.is_none_or(|(filter, _)| filter.passes(atom)) {
             self.set.insert(atom);
         }
     }
 
     fn word(&mut self, place: Place, word: &str) {
-        let language = self.language;
-        let kept = self.kept.entry(language).or_default();
+        let Some((language, kept)) = self.kept.get_mut(self.current) else { return };
         let numbers = match kept.get(word) {
             Some(numbers) => *numbers,
             None => *kept.entry(word.into()).or_insert_with(|| of_word(word, language)),
@@ -254,6 +261,8 @@ impl Required {
 pub(super) struct Needs<'f> {
     /// How many clippings of a sample have an atom.
     pub frequency: &'f dyn Fn(u64) -> u64,
+    /// The fields with values of which anything was needed so far.
+    pub fields: RefCell<Vec<usize>>,
 }
 
 impl Needs<'_> {
@@ -283,8 +292,8 @@ impl Needs<'_> {
             Query::Article(inner) => self.query(inner, Place::Text),
             // What the archive tells of a clipping among others, the clipping itself does not show.
             Query::Is { field, .. } | Query::Has(field) | Query::Range { field, .. } if matches!(field.read, Read::Kin(_)) => None,
-            Query::Has(field) | Query::Range { field, .. } => present(field),
-            Query::Within { .. } => field::by_name("place").and_then(present),
+            Query::Has(field) | Query::Range { field, .. } => self.present(field),
+            Query::Within { .. } => field::by_name("place").and_then(|place| self.present(place)),
             Query::Is { field, value } => self.value(field, value),
             Query::Text { fields, expr } if fields.is_empty() => self.expr(expr, words_in),
             Query::Text { fields, expr } => {
@@ -297,14 +306,29 @@ impl Needs<'_> {
     }
 
     fn value(&self, field: &Field, value: &ValueMatch) -> Option<Required> {
-        let place = Place::Field(row(field));
+        let place = self.place_of(field);
         match value {
-            ValueMatch::Words(forms) => self.all(forms.iter().map(|form| of_form(form, place))).or_else(|| present(field)),
+            ValueMatch::Words(forms) => self.all(forms.iter().map(|form| of_form(form, place))).or_else(|| self.present(field)),
             ValueMatch::Whole(whole) => {
                 let whole = if field.kind == FieldKind::Keyword { fold(whole) } else { whole.as_str().into() };
                 Some(Required::one(placed(place, number(Aspect::Whole, &whole))))
             }
-            ValueMatch::Regex(_) => present(field),
+            ValueMatch::Regex(_) => self.present(field),
+        }
+    }
+
+    fn place_of(&self, field: &Field) -> Place {
+        let (row, mut fields) = (row(field), self.fields.borrow_mut());
+        if !fields.contains(&row) {
+            fields.push(row);
+        }
+        Place::Field(row)
+    }
+
+    fn present(&self, field: &Field) -> Option<Required> {
+        match field.kind {
+            FieldKind::Text(_) => None,
+            _ => Some(Required::one(placed(self.place_of(field), number(Aspect::Present, "")))),
         }
     }
 
@@ -325,13 +349,6 @@ impl Needs<'_> {
             Expr::NotNear { left, .. } => self.expr(left, place),
             Expr::AtLeast { expr, .. } | Expr::First { expr, .. } | Expr::Case { expr, .. } => self.expr(expr, place),
         }
-    }
-}
-
-fn present(field: &Field) -> Option<Required> {
-    match field.kind {
-        FieldKind::Text(_) => None,
-        _ => Some(Required::one(placed(Place::Field(row(field)), number(Aspect::Present, "")))),
     }
 }
 

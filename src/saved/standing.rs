@@ -9,6 +9,7 @@
 use super::atoms::{AtomMap, AtomSet, Atoms, Filter, Needs};
 use crate::article::Clipping;
 use crate::query::{Desk, Matchers, Query, Target};
+use std::cell::RefCell;
 
 /// How many clippings of a sample have what: so that a query stands under what is rare.
 #[derive(Default)]
@@ -31,8 +32,10 @@ pub struct Standing {
     matchers: Matchers,
     /// Where the queries of an atom stand in `queries`.
     places: AtomMap<(u32, u32)>,
-    /// The atoms that have a place.
+    /// The atoms that are looked for.
     filter: Filter,
+    /// The fields with values of which there are such atoms.
+    fields: Vec<usize>,
     queries: Vec<u32>,
     /// What each query requires besides, as stretches of `lists`.
     also: Vec<(u32, u32)>,
@@ -56,7 +59,7 @@ impl Standing {
     /// Makes `queries` ready.
     pub fn new(queries: Vec<(Query, Target)>, frequencies: &Frequencies) -> Standing {
         let frequency = |atom: u64| frequencies.0.get(&atom).map_or(0, |n| u64::from(*n));
-        let needs = Needs { frequency: &frequency };
+        let needs = Needs { frequency: &frequency, fields: RefCell::default() };
         let (mut pairs, mut always) = (Vec::new(), Vec::new());
         let (mut also, mut lists, mut atoms) = (Vec::with_capacity(queries.len()), Vec::new(), Vec::new());
         for (number, (query, target)) in queries.iter().enumerate() {
@@ -86,7 +89,8 @@ impl Standing {
         wanted.dedup();
         let filter = Filter::of(wanted.into_iter());
         let numbers = pairs.iter().map(|(_, query)| *query).collect();
-        Standing { matchers: Matchers::new(queries), places, filter, queries: numbers, also, lists, atoms, always }
+        let fields = needs.fields.into_inner();
+        Standing { matchers: Matchers::new(queries), places, filter, fields, queries: numbers, also, lists, atoms, always }
     }
 
     /// How many queries must be asked of every article, since they require nothing that can be named.
@@ -103,7 +107,8 @@ impl Standing {
 
     /// Something to read articles with; each thread has its own.
     pub fn reader(&self) -> Reader<'_> {
-        Reader { standing: self, atoms: Atoms::through(&self.filter), seen: vec![0; self.matchers.queries().len()], turn: 0, candidates: 0 }
+        let atoms = Atoms::through(&self.filter, &self.fields);
+        Reader { standing: self, atoms, seen: vec![0; self.matchers.queries().len()], turn: 0, candidates: 0 }
     }
 }
 
