@@ -123,6 +123,12 @@ impl<F: FnMut(Word<'_>)> Cutter<'_, F> {
     /// Reads a word with all its parts from `start`; returns where it ends.
     fn compound(&mut self, start: usize) -> usize {
         self.form.clear();
+        if let Some(end) = self.plain(start) {
+            self.form.push_str(&self.text[start..end]);
+            self.form.make_ascii_lowercase();
+            self.emit(start, end, 0, end - start);
+            return end;
+        }
         self.parts.clear();
         if let Some(end) = self.acronym(start) {
             self.emit(start, end, 0, self.form.len());
@@ -168,6 +174,19 @@ impl<F: FnMut(Word<'_>)> Cutter<'_, F> {
         }
         self.emit_parts(start);
         end
+    }
+
+    /// The end of a word of two and more ASCII letters that nothing can tie to what follows: most words.
+    fn plain(&self, start: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let rest = bytes.get(start..)?;
+        let end = start + rest.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let ends = match bytes.get(end) {
+            None | Some(b' ' | b'\n') => true,
+            Some(b',' | b'.') => matches!(bytes.get(end + 1), None | Some(b' ' | b'\n')),
+            Some(_) => false,
+        };
+        (ends && end - start > 1).then_some(end)
     }
 
     /// `U.S.`, `a.m`: single letters each followed by a point, at least two; puts their letters into the form.

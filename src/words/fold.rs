@@ -24,7 +24,9 @@ pub fn fold(word: &str) -> Cow<'_, str> {
 /// Appends the folded `word` to `out`.
 pub fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
-        out.extend(word.bytes().map(|b| b.to_ascii_lowercase() as char));
+        let from = out.len();
+        out.push_str(word);
+        out[from..].make_ascii_lowercase();
         return;
     }
     for c in word.nfkd().filter(|c| !is_combining_mark(*c)) {

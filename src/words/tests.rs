@@ -59,6 +59,13 @@ fn families_begin_with_their_prefixes() {
 }
 
 proptest::proptest! {
+    /// What stands behind a word is no part of it, so that the quick way of words before a space is the way of all others.
+    #[test]
+    fn a_space_is_as_good_as_a_wide_one(text in "([a-zA-Z]{1,4}|[0-9]|[.,'&é-]|  ?|\n){0,24}") {
+        let forms = |text: &str| words(text).into_iter().map(|(_, _, position, form)| (position, form)).collect::<Vec<_>>();
+        assert_eq!(forms(&text), forms(&text.replace([' ', '\n'], "\u{a0}")));
+    }
+
     #[test]
     fn any_text_is_cut_on_boundaries(text in "\\PC{0,60}") {
         let mut last = 0;
