@@ -54,6 +54,9 @@ fn measured(args: &[&std::ffi::OsStr]) -> Measured {
 /// The most memory a run may take, in kilobytes.
 const MOST_MEMORY: u64 = 512 * 1024;
 
+/// The same for one line without an end: a document of the largest size that is read, decoded and in paragraphs, or some records.
+const MOST_OF_A_LINE: u64 = 300 * 1024;
+
 /// What makes a file.
 type Make<'d> = Box<dyn Fn() -> PathBuf + 'd>;
 
@@ -113,7 +116,7 @@ fn hostile_files_take_little_memory() {
         small("quine.zip", &quine),
         small("overlap.zip", &overlapping(400)),
     ];
-    let mut worst = 0;
+    let (mut worst, mut too_much) = (0, Vec::new());
     for make in &files {
         let file = &make();
         let Measured { said, code, peak, time } = measured(&["extract".as_ref(), file.as_os_str()]);
@@ -126,7 +129,11 @@ fn hostile_files_take_little_memory() {
             time.as_secs_f64(),
             said.lines().next().unwrap_or("").replace(&dir.path().to_string_lossy().into_owned(), "")
         );
-        assert!(peak < MOST_MEMORY, "{name} took {} MB: {said}", peak / 1024);
+        // Files of one line grow with `MORGUE_HOSTILE_MB`; what is kept of them must not.
+        let most = if name.starts_with("line.") { MOST_OF_A_LINE } else { MOST_MEMORY };
+        if peak >= most {
+            too_much.push(format!("{name} took {} MB of {}", peak / 1024, most / 1024));
+        }
         assert!(!said.contains("root:"), "{said}");
         // What is larger than a document may be is refused by the name of the setting.
         if name.starts_with("line.") && megabytes > 64 && !name.ends_with("mbox") && !name.ends_with("warc") {
@@ -134,6 +141,7 @@ fn hostile_files_take_little_memory() {
         }
         std::fs::remove_file(file).unwrap();
     }
+    assert_eq!(too_much, [""; 0]);
     assert!(worst > 0 || !cfg!(target_os = "linux"), "memory was not measured");
 }
 

@@ -10,6 +10,9 @@ use std::io::{BufRead, Cursor, Read};
 /// How often reading is taken up again behind a record that never ends.
 const MOST_RESTARTS: usize = 100;
 
+/// Columns up to which a record that begins there may have equals below it.
+const MOST_INDENTED: usize = 1000;
+
 /// How the records of a stream are set apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
@@ -284,7 +287,8 @@ impl<'a> Records<'a> {
 
     /// A record without an end has swallowed what follows: go on at the next line that begins an object as this one began.
     fn restart(&mut self, raw: &mut Raw) {
-        if self.restarts >= MOST_RESTARTS {
+        // So far to the right nobody indents: the file is one line.
+        if self.restarts >= MOST_RESTARTS || raw.column > MOST_INDENTED {
             return;
         }
         let begins = [b"\n".as_slice(), &b" ".repeat(raw.column - 1), b"{"].concat();

@@ -19,6 +19,9 @@ use std::io::BufRead;
 /// Messages and mailboxes.
 pub struct Mail;
 
+/// Bytes of a line that are read at a time.
+const PIECE: u64 = 1 << 20;
+
 impl Format for Mail {
     fn name(&self) -> &'static str {
         "mail"
@@ -46,10 +49,13 @@ impl Format for Mail {
         let mut bytes = input.stream();
         let (mut current, mut number, mut after_blank) = (Vec::new(), 0usize, true);
         let mut line = Vec::new();
+        // A line may be longer than memory: it is taken in pieces, of which only the first begins it.
+        let mut begins = true;
         loop {
             line.clear();
-            let got = bytes.read_until(b'\n', &mut line).context(Kind::Input, || format!("cannot read `{path}`"))?;
-            if got == 0 || (after_blank && line.starts_with(b"From ")) {
+            let piece = std::io::Read::take(&mut bytes, PIECE).read_until(b'\n', &mut line);
+            let got = piece.context(Kind::Input, || format!("cannot read `{path}`"))?;
+            if got == 0 || (begins && after_blank && line.starts_with(b"From ")) {
                 if !current.is_empty() {
                     number += 1;
                     message(format!("{path}#{number}"), &current, level, sink)?;
@@ -60,10 +66,14 @@ impl Format for Mail {
                 }
             } else if current.len() as u64 <= level.limits.document() {
                 // `>From` at the beginning of a line was `From` when it was sent.
-                let quoted = line.strip_prefix(b">").filter(|l| l.trim_ascii_start().starts_with(b"From ") || l.starts_with(b">From "));
+                let quoted = line
+                    .strip_prefix(b">")
+                    .filter(|_| begins)
+                    .filter(|l| l.trim_ascii_start().starts_with(b"From ") || l.starts_with(b">From "));
                 current.extend_from_slice(quoted.unwrap_or(&line));
             }
-            after_blank = line.iter().all(u8::is_ascii_whitespace);
+            after_blank = begins && line.iter().all(u8::is_ascii_whitespace);
+            begins = line.ends_with(b"\n");
         }
     }
 }
