@@ -98,7 +98,7 @@ pub fn authors(printed: &[String]) -> Vec<String> {
         let people: Vec<&String> = parts.iter().filter(|p| is_name(p)).collect();
         let chosen = if people.is_empty() { parts.iter().take(1).collect() } else { people };
         for name in chosen {
-            if is_remark(name) || !name.chars().any(char::is_alphabetic) {
+            if is_remark(name) || is_nobody(name) || !name.chars().any(char::is_alphabetic) {
                 continue;
             }
             if !names.iter().any(|n| n.eq_ignore_ascii_case(name)) {
@@ -168,7 +168,22 @@ fn tidy(part: &str) -> String {
     let name = without_opener(name);
     let name = name.split(" - ").next().unwrap_or(name);
     let name = name.split(" – ").next().unwrap_or(name);
+    let name = without_place(name);
     if name.contains(' ') && !name.chars().any(char::is_lowercase) { super::date::ordinary_capitals(name) } else { name.to_owned() }
+}
+
+/// `Jane Roe in Brussels` without the place; what is a name without it has two words at least.
+fn without_place(name: &str) -> &str {
+    let cut = [" in ", " IN "].iter().find_map(|word| name.split_once(word));
+    let fits = |(name, place): &(&str, &str)| name.contains(' ') && place.chars().next().is_some_and(char::is_uppercase);
+    cut.filter(fits).map_or(name, |(name, _)| name.trim_end())
+}
+
+/// What systems write where nobody was named.
+fn is_nobody(part: &str) -> bool {
+    ["admin", "administrator", "webmaster", "editor", "anonymous", "unknown", "n/a", "none", "root", "wordpress"]
+        .iter()
+        .any(|w| part.eq_ignore_ascii_case(w))
 }
 
 /// Degrees after a name, and dates.

@@ -1,6 +1,7 @@
 //! One file to be read, be it on disk or inside another.
 
 use super::{FieldMap, Limits};
+use crate::article::{Article, DateOrigin};
 use crate::error::{Context, Error, Kind, Result};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor, Read, Seek};
@@ -21,6 +22,8 @@ pub struct Input<'a> {
     pub url: Option<String>,
     /// The charset it was sent with, if what it lies in says so.
     pub charset: Option<String>,
+    /// The issue it is a part of, if what it lies in says so.
+    pub(super) issue: Option<Rc<Issue>>,
     /// Where records of unusual shape keep their fields, if the user said so.
     pub map: Option<&'a FieldMap>,
     /// What is read of it at most.
@@ -33,6 +36,29 @@ pub struct Input<'a> {
     head: Vec<u8>,
     /// The file itself, when this is a plain file on disk.
     file: Option<File>,
+}
+
+/// What a paper that comes as one file says of all its articles.
+#[derive(Debug, Default)]
+pub(super) struct Issue {
+    pub published: Option<String>,
+    pub source: Option<String>,
+    pub language: Option<String>,
+}
+
+impl Issue {
+    /// Fills in what `article` does not say itself.
+    pub fn fill(&self, article: &mut Article) {
+        if article.published.is_none() && self.published.is_some() {
+            article.published.clone_from(&self.published);
+            article.published_from = Some(DateOrigin::Field);
+        }
+        for (own, of_issue) in [(&mut article.source, &self.source), (&mut article.language, &self.language)] {
+            if own.is_none() {
+                own.clone_from(of_issue);
+            }
+        }
+    }
 }
 
 /// The files beside one: some formats spread what belongs together over several.
@@ -135,6 +161,7 @@ impl<'a> Input<'a> {
             depth,
             url: None,
             charset: None,
+            issue: None,
             map: None,
             limits: Limits::default(),
             is_attached: false,

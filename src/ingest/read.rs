@@ -1,6 +1,7 @@
 //! The front door of the room: one file in, its articles and problems out.
 
 use super::input::Counter;
+use super::input::Issue;
 use super::{FORMATS, FieldMap, Format, Input, Limits, Problem, Sink, Sureness, finish, limits::Meter};
 use crate::article::Article;
 use crate::error::{Error, Kind, Result, caught, uncaught};
@@ -85,8 +86,16 @@ fn read_with(
     options: &Options,
     receiver: &mut dyn Receiver,
 ) -> Result<()> {
-    let mut reading =
-        Reading { forced, options, receiver, meter: Meter::new(size, &options.limits), url: None, format: None, stopped: false };
+    let mut reading = Reading {
+        forced,
+        options,
+        receiver,
+        meter: Meter::new(size, &options.limits),
+        url: None,
+        issue: None,
+        format: None,
+        stopped: false,
+    };
     match reading.file(input) {
         Err(e) if reading.stopped => Err(e),
         _ => Ok(()),
@@ -101,6 +110,8 @@ struct Reading<'a> {
     meter: Rc<Meter>,
     /// The address what is being read was fetched from.
     url: Option<String>,
+    /// The issue what is being read is a part of.
+    issue: Option<Rc<Issue>>,
     /// What is being read.
     format: Option<&'static str>,
     /// Whether the receiver wants no more.
@@ -112,6 +123,9 @@ impl Sink for Reading<'_> {
         let mut problems = Vec::new();
         if article.url.is_none() {
             article.url.clone_from(&self.url);
+        }
+        if let Some(issue) = &self.issue {
+            issue.fill(&mut article);
         }
         article.format = self.format.map(str::to_owned);
         let finished = finish(article, &mut problems);
@@ -134,9 +148,11 @@ impl Sink for Reading<'_> {
         inner.map = self.options.map.as_ref();
         inner.limits = self.options.limits;
         let outer = std::mem::replace(&mut self.url, inner.url.clone());
+        let outer_issue = std::mem::replace(&mut self.issue, inner.issue.clone());
         let outer_format = self.format.replace(format.name());
         let outcome = caught(|| format.read(inner, self));
         self.url = outer;
+        self.issue = outer_issue;
         self.format = outer_format;
         match outcome {
             Ok(Ok(())) => Ok(()),

@@ -87,6 +87,7 @@ pub(super) fn article(path: String, text: &str) -> Article {
     let text = particulars::take(text, &mut article);
     let body = paragraphs(text);
     let body = take_title(&body, &mut article);
+    let body = take_masthead(body, &mut article);
     let body = take_byline(body, &mut article);
     article.body = strip_leftovers(article.title.as_deref(), body);
     article
@@ -102,10 +103,93 @@ fn take_title<'a>(body: &'a str, article: &mut Article) -> &'a str {
     rest
 }
 
+/// Last words of what papers are called.
+const PAPERS: &[&str] = &[
+    "times",
+    "post",
+    "news",
+    "gazette",
+    "herald",
+    "tribune",
+    "journal",
+    "courier",
+    "mail",
+    "star",
+    "sun",
+    "express",
+    "chronicle",
+    "observer",
+    "guardian",
+    "independent",
+    "telegraph",
+    "mercury",
+    "record",
+    "examiner",
+    "sentinel",
+    "advertiser",
+    "dispatch",
+    "echo",
+    "mirror",
+    "bulletin",
+    "inquirer",
+    "globe",
+    "standard",
+    "ledger",
+    "argus",
+    "register",
+    "zeitung",
+    "anzeiger",
+    "bote",
+    "tagblatt",
+    "tageblatt",
+    "nachrichten",
+    "rundschau",
+    "kurier",
+    "allgemeine",
+    "presse",
+    "blatt",
+    "diario",
+    "periódico",
+    "gazzetta",
+    "corriere",
+    "dagblad",
+    "tidende",
+    "dagbladet",
+];
+
+/// The head of a page printed or saved whole: the paper's name, a line with the date and the number or price of the issue, and only then
+/// the headline.
+fn take_masthead<'a>(body: &'a str, article: &mut Article) -> &'a str {
+    let Some(paper) = article.title.as_deref().filter(|_| article.source.is_none() && article.byline.is_empty()) else { return body };
+    let mut parts = body.splitn(3, "\n\n");
+    let (Some(line), Some(headline), Some(rest)) = (parts.next(), parts.next(), parts.next()) else { return body };
+    let pieces = || line.split(['·', '|', '•', '—', '–', '*']).map(str::trim);
+    let dated = pieces().filter(|p| word_count(p) <= 6).find_map(|p| date::parse(p).filter(|d| date::plausible(d)));
+    let last = paper.rsplit([' ', '-']).next().unwrap_or(paper).to_lowercase();
+    let issue = pieces().skip(1).any(|p| {
+        ["no.", "nr.", "vol", "price", "issue", "n°", "number", "preis", "prix", "precio"].iter().any(|w| p.to_lowercase().starts_with(w))
+    });
+    let is_paper = word_count(paper) <= 6 && (PAPERS.contains(&last.as_str()) || issue);
+    let Some(day) = dated.filter(|_| is_paper && line.len() <= 120 && is_title(headline) && word_count(headline) >= 3) else { return body };
+    article.source = article.title.replace(headline.to_owned());
+    if article.published.is_none() {
+        article.published = Some(day);
+        article.published_from = Some(DateOrigin::Text);
+    }
+    rest
+}
+
 fn is_title(line: &str) -> bool {
     let bare = line.trim_end_matches(['"', '”', '’', '\'', ')']);
     let sentence = bare.ends_with(['.', ':', ',', ';']) && !bare.ends_with("...");
     !sentence && line.len() <= 250 && word_count(line) <= 30 && word_count(line) >= 1 && date::opening(line).is_none()
+}
+
+/// The date a line is: the whole of it, else what stands before the first mark that parts it.
+fn dated(line: &str) -> Option<String> {
+    let pieces = line.split(['·', '|', '•']).map(str::trim);
+    let one = if line.contains(['·', '|', '•']) { pieces.into_iter().find_map(date::parse) } else { date::parse(line) };
+    one.filter(|d| date::plausible(d))
 }
 
 /// Under a title may stand who wrote it, and when.
@@ -120,9 +204,8 @@ fn take_byline<'a>(body: &'a str, article: &mut Article) -> &'a str {
         let by = first.get(..3).is_some_and(|b| b.eq_ignore_ascii_case("by ")) && !first.ends_with('.');
         if short && by && article.byline.is_empty() {
             article.byline.push(first.to_owned());
-        } else if short && article.published.is_none() && word_count(first) <= 9 && date::parse(first).is_some_and(|d| date::plausible(&d))
-        {
-            article.published = date::parse(first);
+        } else if short && article.published.is_none() && word_count(first) <= 9 && dated(first).is_some() {
+            article.published = dated(first);
             article.published_from = Some(DateOrigin::Text);
         } else {
             break;

@@ -6,11 +6,13 @@
 //! Encrypted members, and methods other than stored and deflated; documents and programs that are zip archives inside
 //! (`.xlsx`, `.jar` …).
 
+use super::xml::{self, Element};
 use crate::error::{Context, Error, Kind, Result};
-use crate::ingest::input::Inside;
+use crate::ingest::input::{Inside, Issue};
 use crate::ingest::limits::Ratio;
+use crate::ingest::text::decode;
 use crate::ingest::walk::is_hidden;
-use crate::ingest::{Format, Input, Limits, Problem, Sink, Sureness};
+use crate::ingest::{Format, Input, Limits, Problem, Sink, Sureness, date};
 use std::cell::{Cell, RefCell};
 use std::io::{Read, Seek};
 use std::rc::Rc;
@@ -48,6 +50,8 @@ impl Format for Zip {
         let mut archive =
             zip::ZipArchive::new(input.seekable()?).context(Kind::Input, || "the zip archive is damaged or cut off".to_owned())?;
         let is_scanned = archive.file_names().flatten().any(|n| n.to_ascii_lowercase().contains("mets") && n.ends_with(".xml"));
+        let is_paper = is_book && archive.file_names().flatten().any(|n| n.contains("/article_"));
+        let issue = if is_book { issue(&mut archive, &limits).map(Rc::new) } else { None };
         for index in 0..archive.len() {
             let member = match archive.by_index(index) {
                 Ok(member) => member,
@@ -57,7 +61,7 @@ impl Format for Zip {
                 }
             };
             let name = String::from_utf8_lossy(member.name_raw()).into_owned();
-            let passed_over = is_wacz && !name.starts_with("archive/") || is_book && !is_chapter(&name);
+            let passed_over = is_wacz && !name.starts_with("archive/") || is_book && !is_chapter(&name, is_paper);
             if !member.is_file() || is_hidden(&name) || passed_over {
                 continue;
             }
@@ -82,7 +86,10 @@ impl Format for Zip {
                 continue;
             }
             match Input::member(&path, &name, None, depth, Ratio::new(member, packed, &limits)) {
-                Ok(inner) => sink.file(inner)?,
+                Ok(mut inner) => {
+                    inner.issue.clone_from(&issue);
+                    sink.file(inner)?;
+                }
                 Err(e) => sink.problem(Problem::failed(format!("{path}!/{name}"), e.to_string())),
             }
         }
@@ -93,8 +100,28 @@ impl Format for Zip {
     }
 }
 
-/// Whether a member of a book is one of its chapters.
-fn is_chapter(name: &str) -> bool {
+/// What the description of a book says of all its chapters: the paper, where its title is one, and the day.
+fn issue<R: Read + Seek>(archive: &mut zip::ZipArchive<R>, limits: &Limits) -> Option<Issue> {
+    let name = archive.file_names().flatten().find(|n| n.to_ascii_lowercase().ends_with(".opf"))?.into_owned();
+    let decoded = decode(&unpacked(archive, &name, limits)?, None);
+    let tree = xml::parse(&decoded.text);
+    let first = |name: &str| tree.root.within(&["metadata"]).first().and_then(|m| m.child(name)).and_then(Element::text);
+    // `Harrow Courier [Tue, 05 Mar 2024]`.
+    let title = first("title");
+    let bracketed = title.as_deref().and_then(|t| t.split_once('[')?.1.split(']').next()?.split_once(", ").map(|(_, d)| d.to_owned()));
+    let good = |d: &String| date::parse(d).is_some_and(|d| date::plausible(&d));
+    Some(Issue {
+        published: first("date").or(bracketed).filter(good),
+        source: title.map(|t| t.split(" [").next().unwrap_or(&t).trim().to_owned()).filter(|t| !t.is_empty()),
+        language: first("language"),
+    })
+}
+
+/// Whether a member of a book is one of its chapters; of a paper made into a book only its articles are, not the lists of them.
+fn is_chapter(name: &str, is_paper: bool) -> bool {
+    if is_paper && !name.contains("/article_") {
+        return false;
+    }
     let low = name.to_ascii_lowercase();
     let file = low.rsplit('/').next().unwrap_or(&low);
     let other = ["nav", "toc", "cover", "titlepage", "title_page", "copyright", "colophon"].iter().any(|o| file.starts_with(o));

@@ -99,6 +99,13 @@ fn after_tag<'a>(text: &mut String, tag: &Tag<'a>, rest: &'a str) -> &'a str {
     if !tag.closing && !tag.empty && SKIPPED.contains(&name.as_str()) {
         return behind_element(behind, &name);
     }
+    if !tag.closing && !tag.empty && is_hidden(&rest[..tag.len]) {
+        // Letters begin with words only the list of a mail reader shows. What is longer is a text some script brings to light.
+        let after = behind_element(behind, &name);
+        if behind.len() - after.len() <= MOST_HIDDEN {
+            return after;
+        }
+    }
     match name.as_str() {
         "br" => text.push('\n'),
         "td" | "th" if !tag.closing => text.push(' '),
@@ -107,6 +114,15 @@ fn after_tag<'a>(text: &mut String, tag: &Tag<'a>, rest: &'a str) -> &'a str {
         _ => text.push_str("\n\n"),
     }
     behind
+}
+
+/// Most bytes of an element that is passed over because it is not shown.
+const MOST_HIDDEN: usize = 2000;
+
+/// Whether a tag says that its element is not shown.
+fn is_hidden(tag: &str) -> bool {
+    let none = memchr::memmem::find(tag.as_bytes(), b"none").is_some();
+    none && tag.replace(' ', "").to_ascii_lowercase().contains("display:none")
 }
 
 /// What comes behind the end tag of `name`; nothing when it never ends.

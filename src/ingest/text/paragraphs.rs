@@ -38,6 +38,8 @@ pub(super) fn clean(text: &str) -> String {
             '\u{0C}' | '\u{2029}' => out.push_str("\n\n"),
             '\t' => out.push_str("    "),
             '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => {}
+            // Ligatures are a matter of type: who looks for `office` must find it.
+            '\u{FB00}'..='\u{FB06}' => out.push_str(LIGATURES[c as usize - 0xFB00]),
             c if c.is_control() => {}
             c if c.is_whitespace() => out.push(' '),
             c => {
@@ -49,6 +51,9 @@ pub(super) fn clean(text: &str) -> String {
     out.push_str(rest);
     if composed || is_nfc_quick(out.chars()) == IsNormalized::Yes { out } else { out.nfc().collect() }
 }
+
+/// The letters of the ligatures from U+FB00 on.
+const LIGATURES: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
 
 /// Whether a character never changes in NFC, whatever stands around it: a quick answer for the common ones.
 fn is_composed(c: char) -> bool {

@@ -52,6 +52,7 @@ fn cp1251(c: char) -> u8 {
 #[test]
 fn repairs_mojibake() {
     let check = |input: &str, expected: Expect| expected.assert_eq(&repair_mojibake(input));
+    check("the company\u{e2}\u{80}\u{99}s caf\u{c3}\u{a9}", expect!["the company’s café"]);
     check("Itâ€™s the cafÃ©â€™s", expect!["It’s the café’s"]);
     check("â€œNo,â€\u{9d} he said", expect!["“No,” he said"]);
     check("â€œNo,â€ he said", expect!["“No,” he said"]);

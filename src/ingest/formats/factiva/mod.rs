@@ -46,6 +46,11 @@ impl Format for Factiva {
         }
         let mut articles = decoded.text.split(ARTICLE).skip(1).peekable();
         if articles.peek().is_none() {
+            // Pages made to be printed have no marks but the words themselves.
+            let lines: Vec<String> = html_to_text(&decoded.text).lines().map(str::to_owned).collect();
+            if is_export(lines.iter().map(String::as_str)) {
+                return documents::number(&path, text::articles(&lines), sink);
+            }
             sink.problem(Problem::failed(&path, "the Factiva page holds no articles"));
         }
         for (number, html) in articles.enumerate() {

@@ -39,6 +39,8 @@ pub struct Feed {
     title: Option<String>,
     language: Option<String>,
     authors: Vec<String>,
+    /// Names to log in with, and those of their bearers: exports of WordPress.
+    logins: Vec<(String, String)>,
 }
 
 /// Whether an element belongs to one of the vocabularies feeds are embellished with.
@@ -55,6 +57,7 @@ impl Feed {
         Feed {
             title: top.and_then(|t| own(t, "title")).and_then(line),
             language: language.or_else(marked),
+            logins: top.map(logins).unwrap_or_default(),
             authors: top
                 .map(|t| t.children().filter(|c| c.is("author") && c.child("name").is_some()).filter_map(|a| a.text_at("name")).collect())
                 .unwrap_or_default(),
@@ -79,9 +82,8 @@ impl Feed {
             doubts.push(doubt_about_body(!body.is_empty()));
         }
         let url = link(entry);
-        let day = |names: &[&str]| {
-            names.iter().find_map(|n| entry.children().filter(|c| c.is(n)).find_map(|c| c.text().filter(|t| date::parse(t).is_some())))
-        };
+        let day =
+            |names: &[&str]| names.iter().find_map(|n| entry.children().filter(|c| c.is(n)).find_map(|c| c.text().filter(|t| is_date(t))));
         let updated = day(&["updated", "modified", "post_modified_gmt", "lastBuildDate"]);
         let published =
             day(&["pubDate", "published", "issued", "date", "post_date_gmt", "created", "post_date"]).or_else(|| updated.clone());
@@ -110,11 +112,24 @@ impl Feed {
     /// The authors of the entry, else of the feed.
     fn authors(&self, entry: &Element<'_>) -> Vec<String> {
         let creators = entry.children().filter(|c| c.is("creator") && !is_foreign(c)).filter_map(Element::text);
+        let called = |login: String| self.logins.iter().find(|(l, _)| *l == login).map_or(login.clone(), |(_, name)| name.clone());
+        let creators = creators.map(called);
         let authors = entry.children().filter(|c| c.is("author") && !is_foreign(c));
         let authors = authors.filter_map(|a| if a.child("name").is_some() { a.text_at("name") } else { a.text().map(|t| addressed(&t)) });
         let all: Vec<String> = creators.chain(authors).collect();
         if all.is_empty() { self.authors.clone() } else { all }
     }
+}
+
+/// WordPress writes 30 November of the year -1 where there is no date.
+fn is_date(text: &str) -> bool {
+    date::parse(text).is_some_and(|d| date::plausible(&d))
+}
+
+/// The `wp:author` elements, each with the name its bearer goes by.
+fn logins(top: &Element<'_>) -> Vec<(String, String)> {
+    let authors = top.children().filter(|c| c.is("author") && c.prefix() == "wp");
+    authors.filter_map(|a| Some((a.text_at("author_login")?, a.text_at("author_display_name")?))).collect()
 }
 
 /// RSS writes `jane@example.org (Jane Doe)`.

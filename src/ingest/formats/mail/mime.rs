@@ -98,8 +98,40 @@ impl<'a> Part<'a> {
         if self.kind() != kind || self.is_attachment() {
             return None;
         }
-        Some(decode(&self.bytes(), self.parameter("content-type", "charset").as_deref()).text)
+        let text = decode(&self.bytes(), self.parameter("content-type", "charset").as_deref()).text;
+        let says = |name: &str, value: &str| self.parameter("content-type", name).is_some_and(|v| v.eq_ignore_ascii_case(value));
+        Some(if says("format", "flowed") { unflowed(&text, says("delsp", "yes")) } else { text })
     }
+}
+
+/// A text whose paragraphs were broken so that readers can join them again (RFC 3676): a line that ends with a space goes on in the next one
+/// of the same depth of quotation.
+fn unflowed(text: &str, delete_space: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    // The depth of a line that goes on.
+    let mut open: Option<usize> = None;
+    for line in text.lines() {
+        let depth = line.bytes().take_while(|b| *b == b'>').count();
+        let words = line[depth..].strip_prefix(' ').unwrap_or(&line[depth..]);
+        let is_signature = words == "-- ";
+        if open != Some(depth) || is_signature {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(&">".repeat(depth));
+            if depth > 0 && !words.is_empty() {
+                out.push(' ');
+            }
+        }
+        let flows = words.ends_with(' ') && !is_signature;
+        out.push_str(if flows && delete_space { &words[..words.len() - 1] } else { words });
+        // A paragraph of its own for each that was flowed.
+        if open == Some(depth) && !flows {
+            out.push('\n');
+        }
+        open = flows.then_some(depth);
+    }
+    out
 }
 
 /// Headers (names in lower case, values unfolded) and what follows the first empty line.

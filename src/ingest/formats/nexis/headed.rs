@@ -17,11 +17,15 @@ pub(in crate::ingest::formats) fn articles(paragraphs: &[String]) -> Vec<Article
 }
 
 fn article(section: &[&str]) -> Option<Article> {
-    let start = section.iter().position(|p| *p == "Body")?;
+    let start = section.iter().position(|p| *p == "Body");
     let mut article = Article::default();
-    let head = &section[..start];
+    let head = &section[..start.unwrap_or(section.len())];
     // The cover list stands before the first article: the date next to the text is its own.
     let dated = head.iter().rposition(|p| p.len() <= 80 && particular(p).is_none() && date::parse(p).is_some());
+    // Without a text it is an article only when it has a headline, a paper and a date.
+    if start.is_none() && dated.is_none_or(|at| at < 2) {
+        return None;
+    }
     let (named, rest) = head.split_at(dated.unwrap_or(head.len().min(2)));
     article.title = named.len().checked_sub(2).and_then(|at| named.get(at)).or(named.first()).map(|t| (*t).to_owned());
     article.source = named.last().filter(|_| named.len() >= 2).map(|s| s.trim_end_matches('.').to_owned());
@@ -35,7 +39,7 @@ fn article(section: &[&str]) -> Option<Article> {
     }
     let mut body: Vec<&str> = Vec::new();
     let mut in_tail = false;
-    for paragraph in &section[start + 1..] {
+    for paragraph in section.get(head.len() + 1..).unwrap_or_default() {
         in_tail |= TAIL.contains(paragraph);
         match particular(paragraph) {
             Some((name, value)) if in_tail || name == "load-date" => {
@@ -45,6 +49,13 @@ fn article(section: &[&str]) -> Option<Article> {
             _ if in_tail || is_copyright(paragraph) => {}
             _ => body.push(paragraph),
         }
+    }
+    // Some papers are sent with a summary before the text.
+    let is = |p: &&str, heading: &str| p.eq_ignore_ascii_case(heading);
+    if body.first().is_some_and(|p| is(p, "abstract"))
+        && let Some(at) = body.iter().position(|p| is(p, "full text"))
+    {
+        body.drain(..=at);
     }
     // The address of the page often is the last line.
     if let Some(last) = body.pop_if(|l| l.starts_with("http") && !l.contains(' ')) {

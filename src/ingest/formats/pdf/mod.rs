@@ -73,20 +73,58 @@ impl Format for Pdf {
                 format!("{} signs are of fonts that do not say what they mean and were left out", read.unknown),
             ));
         }
-        let paragraphs: Vec<String> = paragraphs(&without_breaks(&read.text)).split("\n\n").map(one_line).collect();
+        let paragraphs = continued(paragraphs(&without_breaks(&read.text)).split("\n\n").map(one_line));
         documents::hand_over(path, &paragraphs, sink)
     }
 }
 
-/// The text without hyphens at the ends of lines, where the word stands elsewhere without one.
+/// The paragraphs with those joined that go on in the next column or on the next page: one ends in the middle of a sentence, the other
+/// begins with a small letter.
+fn continued(paragraphs: impl Iterator<Item = String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for paragraph in paragraphs {
+        match out.last_mut() {
+            // A line of a list or a heading is short.
+            Some(last)
+                if paragraph.starts_with(char::is_lowercase)
+                    && last.len() > 60
+                    && last.ends_with(|c: char| c.is_lowercase() || c == ',') =>
+            {
+                last.push(' ');
+                last.push_str(&paragraph);
+            }
+            _ => out.push(paragraph),
+        }
+    }
+    out
+}
+
+/// First parts of words that keep their hyphen.
+const BOUND: &[&str] = &[
+    "self", "well", "ex", "non", "co", "half", "long", "short", "high", "low", "mid", "two", "three", "four", "five", "six", "ten", "so",
+    "post", "anti", "pro", "vice", "cross", "all", "then", "first", "second", "third", "old", "new", "north", "south", "east", "west",
+    "left", "right", "multi", "semi", "much", "full", "part", "hard", "far", "one", "single", "double", "open", "large", "small", "state",
+    "year", "day", "by", "to", "up", "in", "on",
+];
+
+/// The text without hyphens at the ends of lines: where the word stands elsewhere without one, and where it stands nowhere with one and is
+/// not made of two words of the text.
 fn without_breaks(text: &str) -> String {
     let words: HashSet<String> = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 2).map(str::to_lowercase).collect();
+    let bound: HashSet<String> =
+        text.split(|c: char| !c.is_alphabetic() && c != '-').filter(|w| w.contains('-')).map(str::to_lowercase).collect();
     let mut out = String::with_capacity(text.len());
     for line in text.split('\n') {
         let first: String = line.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
         let begun: String = out.strip_suffix("-\n").map_or(String::new(), |o| o.chars().rev().take_while(|c| c.is_alphabetic()).collect());
         let word: String = begun.chars().rev().chain(first.chars()).collect::<String>().to_lowercase();
-        if !begun.is_empty() && first.starts_with(char::is_lowercase) && words.contains(&word) {
+        let (half, other) = (begun.chars().rev().collect::<String>().to_lowercase(), first.to_lowercase());
+        let kept = || {
+            bound.contains(&format!("{half}-{other}"))
+                || BOUND.contains(&half.as_str())
+                || words.contains(&half) && words.contains(&other) && other.len() > 3
+        };
+        if !begun.is_empty() && first.starts_with(char::is_lowercase) && (words.contains(&word) || !kept()) {
             out.truncate(out.len() - 2);
             out.push_str(line.trim_start());
         } else {
