@@ -1,8 +1,9 @@
-//! `cluster:` and `echo:` take the id of any copy: here it becomes that of the first, by which a story is known.
+//! `cluster:` and `echo:` take the id of any copy: here it becomes that of the first, by which a story is known. `versions:` takes that of
+//! any version, which becomes that of the last.
 
 use super::Archive;
 use crate::error::Result;
-use crate::field::{Read, by_name};
+use crate::field::{Field, Read, by_name};
 use crate::query::{Query, Search, ValueMatch, WordForm};
 use crate::words::fold;
 
@@ -18,14 +19,19 @@ impl Archive {
         };
         let one = |q: Box<Query>, notes: &mut Vec<String>| self.with_first_tellings(*q, notes).map(Box::new);
         Ok(match query {
-            Query::Is { field, value: ValueMatch::Words(forms) } if matches!(field.read, Read::Kin(_)) && field.name != "dup" => {
+            Query::Is { field, value: ValueMatch::Words(forms) } if is_by_id(field) => {
                 let first = match forms.as_slice() {
-                    [WordForm::Exact(name)] => self.first_telling(name)?.filter(|first| fold(first) != *name).map(|first| (name, first)),
+                    [WordForm::Exact(name)] => {
+                        self.first_telling(field, name)?.filter(|first| fold(first) != *name).map(|first| (name, first))
+                    }
                     _ => None,
                 };
                 let forms = match first {
                     Some((name, first)) => {
-                        notes.push(format!("`{name}` tells what `{first}` told first"));
+                        notes.push(match field.name {
+                            "versions" => format!("the last version of `{name}` is `{first}`"),
+                            _ => format!("`{name}` tells what `{first}` told first"),
+                        });
                         vec![WordForm::Exact(fold(&first).into_owned())]
                     }
                     None => forms,
@@ -42,8 +48,8 @@ impl Archive {
         })
     }
 
-    /// The first telling of the article, or of the quote (`id#q3`), with this folded name.
-    fn first_telling(&self, name: &str) -> Result<Option<String>> {
+    /// The first telling, or the last version, of the article, or of the quote (`id#q3`), with this folded name.
+    fn first_telling(&self, asked: &Field, name: &str) -> Result<Option<String>> {
         let (id, quote) = match name.rsplit_once("#q").map(|(id, n)| (id, n.parse::<usize>())) {
             Some((id, Ok(n))) => (id, Some(n)),
             _ => (name, None),
@@ -53,16 +59,22 @@ impl Archive {
         let found = self.search(&Search { limit: Some(1), ..Search::articles(Query::Is { field, value }) })?;
         let Some(clipping) = found.hits.into_iter().next().and_then(|hit| hit.clipping) else { return Ok(None) };
         Ok(match quote {
+            None if asked.name == "versions" => Some(clipping.latest_version().to_owned()),
             None => Some(clipping.story_id().to_owned()),
             Some(n) => n.checked_sub(1).and_then(|n| clipping.echo(n)).map(|kin| kin.first.clone()),
         })
     }
 }
 
+/// Whether a field takes the id of an article or quote to say which others are meant.
+fn is_by_id(field: &Field) -> bool {
+    matches!(field.read, Read::Kin(_)) && !matches!(field.name, "dup" | "version")
+}
+
 /// Whether a query asks for the copies of something: then they are what is to be listed.
 pub fn asks_for_copies(query: &Query) -> bool {
     match query {
-        Query::Is { field, .. } => matches!(field.read, Read::Kin(_)),
+        Query::Is { field, .. } => matches!(field.read, Read::Kin(_)) && field.name != "version",
         Query::And(all) | Query::Or(all) => all.iter().any(asks_for_copies),
         Query::Not(inner) | Query::Quote(inner) | Query::Article(inner) | Query::Boost(inner, _) => asks_for_copies(inner),
         _ => false,

@@ -137,6 +137,9 @@ pub fn content_hash(article: &Article) -> u64 {
         field(Some(text));
     }
     field(Some(&article.body));
+    if let Some(version) = &article.version {
+        field(Some(&format!("{version:?}")));
+    }
     let given = &article.given;
     let lists = (given.persons.is_some(), given.organizations.is_some(), given.places.is_some(), given.quotes.is_some());
     if lists != (false, false, false, false) {

@@ -30,6 +30,7 @@ mod status;
 mod suggest;
 mod table;
 mod verify;
+mod versions;
 mod who;
 mod why;
 mod writer;
@@ -61,6 +62,7 @@ pub use status::{Coverage, Status};
 pub use suggest::{Suggested, Suggestion};
 pub use table::{ARTICLES, FacetRow, QUOTES, TimeRow, cells, counted_name, csv_row, facet_cells, facet_head, facet_rows, time_rows};
 pub use verify::{Verification, verify};
+pub use versions::{OtherVersion, own_version};
 pub use who::{Card, Counted, Role};
 pub use why::Clause;
 

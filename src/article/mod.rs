@@ -7,9 +7,11 @@
 mod annotations;
 mod focus;
 mod span;
+mod version;
 
 pub use annotations::{Annotations, Cue, Given, Organization, Person, Place, PlaceMention, Quote, QuoteKind, Speaker, SpeakerClass};
 pub use span::{Offsets, Span};
+pub use version::{Version, VersionKind, Versions};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -57,6 +59,9 @@ pub struct Article {
     pub published_conflict: Option<String>,
     /// Date or date-time of the last change.
     pub updated: Option<String>,
+    /// Which version of itself it is, and what it corrects or replaces, where its file says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<Version>,
     /// The place line an agency story opens with.
     pub dateline: Option<Dateline>,
     /// Other terms the file itself gives: keywords, subjects, tags.
@@ -138,6 +143,9 @@ pub struct Clipping {
     /// The story it tells with other articles of the archive; `None` when it stands alone, or outside an archive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub story: Option<Kin>,
+    /// Its versions in the archive; `None` when there is no other, or outside an archive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub versions: Option<Versions>,
     /// Which of its quotes (by number, from 0) are repeated elsewhere in the archive, in order.
     #[serde(skip)]
     pub echoes: Vec<(usize, Kin)>,
@@ -187,6 +195,11 @@ impl Clipping {
     /// Whether another article told its story before.
     pub fn is_copy(&self) -> bool {
         self.story.as_ref().is_some_and(|kin| kin.first != self.article.id)
+    }
+
+    /// The id of its last version: its own, where no other is known.
+    pub fn latest_version(&self) -> &str {
+        self.versions.as_ref().map_or(&self.article.id, |versions| &versions.latest)
     }
 
     /// The quotes that repeat its quote `number` (from 0) elsewhere; `None` when it stands alone.

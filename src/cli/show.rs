@@ -2,6 +2,7 @@
 
 use super::render::{Screen, hits, marked, safe, wrapped};
 use super::{Cli, Outcome, why};
+use crate::archive::{Archive, own_version};
 use crate::article::Clipping;
 use crate::error::{Context, Error, Kind, Result};
 use crate::query::{Matcher, Target};
@@ -45,6 +46,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
             raw(&archive.home.file(&clipping.article.path), &clipping.article.path)?;
         } else {
             print(&screen, &clipping, quote, matcher.as_ref())?;
+            versions(&screen, &archive, &clipping)?;
         }
     }
     Ok(Outcome::Done)
@@ -120,6 +122,27 @@ fn print(screen: &Screen, clipping: &Clipping, quote: Option<usize>, matcher: Op
         screen.line("")?;
     }
     annotations(screen, clipping)
+}
+
+/// What it corrects or updates, what corrects or updates it, and what it says of that itself.
+fn versions(screen: &Screen, archive: &Archive, clipping: &Clipping) -> Result<()> {
+    let entry = |label: &str, text: &str| {
+        let text = safe(text);
+        screen.line(format!("{label:<14}{}", wrapped(&text, screen.width(), "              ").trim_start()))
+    };
+    if let Some(own) = own_version(clipping) {
+        entry("version", &own)?;
+    }
+    if let Some(note) = clipping.article.version.as_ref().and_then(|version| version.note.as_deref()) {
+        entry("says", note)?;
+    }
+    for other in archive.other_versions(clipping)? {
+        let title = other.title.as_deref().unwrap_or("(no title)");
+        let dated = other.dated.map(|dated| format!(" · {dated}")).unwrap_or_default();
+        let latest = if other.is_latest { " · the latest" } else { "" };
+        entry(other.relation, &format!("{title}{dated} · {}{latest}", other.id))?;
+    }
+    Ok(())
 }
 
 fn annotations(screen: &Screen, clipping: &Clipping) -> Result<()> {

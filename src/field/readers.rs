@@ -38,6 +38,20 @@ pub(super) fn dated(clipping: &Clipping, f: &mut dyn FnMut(Value<'_>)) {
     }
 }
 
+/// The number of a version, what it does to the one before, and whether it is the last.
+pub(super) fn version(clipping: &Clipping, f: &mut dyn FnMut(Value<'_>)) {
+    if let Some(version) = &clipping.article.version {
+        if let Some(number) = version.number {
+            f(Value::Text(&number.to_string()));
+        }
+        if let Some(kind) = version.kind {
+            f(Value::Text(kind.name()));
+        }
+    }
+    let is_latest = clipping.latest_version() == clipping.article.id;
+    f(Value::Text(if is_latest { "latest" } else { "superseded" }));
+}
+
 /// A date as seconds.
 pub(super) fn date(value: &Option<String>, f: &mut dyn FnMut(Value<'_>)) {
     if let Some(seconds) = value.as_deref().and_then(printed_seconds) {

@@ -1,6 +1,6 @@
 //! The table of fields. A facet is a row here, and nothing else.
 
-use super::readers::{date, dated, each, echo, speaker};
+use super::readers::{date, dated, each, echo, speaker, version};
 use super::{Field, FieldKind, Read, Value, lead};
 
 /// Every field of an article and of its quotes.
@@ -313,6 +313,24 @@ pub static FIELDS: &[Field] = &[
         help: "`copy` of an article that told the story before, or `original`",
         example: "dup:original",
         read: Read::Kin(|c, _, f| f(Value::Text(if c.is_copy() { "copy" } else { "original" }))),
+    },
+    Field {
+        name: "version",
+        aliases: &["ver"],
+        kind: FieldKind::Keyword,
+        facet: false,
+        help: "`latest` or `superseded` among the versions of an article; `correction`, `update`, or its number, where the file says so",
+        example: "version:latest",
+        read: Read::Kin(|c, _, f| version(c, f)),
+    },
+    Field {
+        name: "versions",
+        aliases: &["revises"],
+        kind: FieldKind::Keyword,
+        facet: false,
+        help: "all versions of the article with this id: corrections and updates, and what they replace",
+        example: "versions:TIME-017",
+        read: Read::Kin(|c, _, f| f(Value::Text(c.latest_version()))),
     },
     Field {
         name: "echo",

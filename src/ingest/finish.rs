@@ -1,7 +1,7 @@
 //! The last thing done to every article, whatever format it came from: fields brought into one form, what follows from
 //! others filled in, what cannot be true dropped and reported.
 
-use super::{Problem, byline, date, language, text};
+use super::{Problem, byline, date, language, revision, text};
 use crate::article::{Article, DateOrigin};
 
 /// Finishes `draft`; `None` (with a problem) when it has neither title nor body. A format that must not lose such a record,
@@ -33,6 +33,7 @@ pub fn finish(mut draft: Article, problems: &mut Vec<Problem>) -> Option<Article
     draft.words = text::word_count(&draft.body);
     draft.language = language::of(&draft.body, draft.language.as_deref()).map(str::to_owned);
     finish_dates(&mut draft, problems);
+    revision::note(&mut draft);
     if draft.id.trim().is_empty() {
         draft.has_own_id = false;
         draft.id = derived_id(&draft);

@@ -14,6 +14,7 @@ mod language;
 mod limits;
 mod particulars;
 mod read;
+mod revision;
 #[cfg(test)]
 mod tests;
 pub mod text;

@@ -1,6 +1,6 @@
 //! Lines of particulars before a text: `Title: …`, `By: …`, `Date: …`, up to the first empty line.
 
-use crate::article::{Article, DateOrigin};
+use crate::article::{Article, DateOrigin, VersionKind};
 
 /// Takes such lines off the top of `text` and into `article`; what remains is returned. They count only when at least two
 /// keys are known ones, or the first is.
@@ -65,6 +65,20 @@ pub(super) fn set(article: &mut Article, key: &str, value: &str) -> bool {
         }
         "tags" | "keywords" | "topics" => {
             article.tags.extend(value.split([',', ';']).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()))
+        }
+        "corrects" | "updates" | "replaces" | "supersedes" if !value.is_empty() => {
+            let version = article.version.get_or_insert_default();
+            version.kind = match key {
+                "corrects" => Some(VersionKind::Correction),
+                "updates" => Some(VersionKind::Update),
+                _ => version.kind,
+            };
+            version.replaces.extend(value.split([',', ' ']).filter(|id| !id.is_empty()).map(str::to_owned));
+        }
+        "correction" if !value.is_empty() => {
+            let version = article.version.get_or_insert_default();
+            version.kind = Some(VersionKind::Correction);
+            version.note.get_or_insert_with(|| value.to_owned());
         }
         _ => return false,
     }

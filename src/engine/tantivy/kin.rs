@@ -1,9 +1,11 @@
-//! Copies of a story and repeated quotes: asked for (`cluster:`, `dup:`, `echo:`), noted on clippings, and folded into one hit.
+//! Copies of a story, repeated quotes and versions: asked for (`cluster:`, `dup:`, `echo:`, `version:`), noted on clippings, and folded
+//! into one hit.
 
 use super::lower::{Lowered, Lowering, join};
+use super::revised::Statements;
 use super::schema::{NUMBER, On, QUOTES};
 use super::stories::{Group, Of, Stories};
-use crate::article::{Clipping, Kin};
+use crate::article::{Clipping, Kin, Versions};
 use crate::error::{Context, Error, Kind, Result};
 use crate::field::{self, Field};
 use crate::query::{FormMatcher, Query as Question, ValueMatch, WordForm};
@@ -23,6 +25,10 @@ pub(super) enum Asked {
     Copies(bool),
     /// Quotes of the groups with these firsts.
     Echoes(Arc<HashSet<u32>>),
+    /// Articles of which the last versions are these.
+    Versions(Arc<HashSet<u32>>),
+    /// Articles whose version is called so.
+    Version(ValueMatch),
 }
 
 /// Articles or quotes by what the table of stories says of them.
@@ -52,8 +58,20 @@ impl Weight for KinQuery {
                 let asked = |doc: &DocId| numbers.of(*doc).is_some_and(|n| firsts.contains(&self.stories.first(Of::Quotes, n)));
                 (0..reader.max_doc()).filter(asked).map(|doc| (doc, boost)).collect()
             }
-            Asked::Stories(firsts) => self.articles(reader, boost, |_, first| firsts.contains(&first))?,
-            Asked::Copies(copies) => self.articles(reader, boost, |number, first| (number != first) == *copies)?,
+            Asked::Stories(firsts) => self.articles(reader, boost, Of::Articles, |_, _, first| firsts.contains(&first))?,
+            Asked::Copies(copies) => self.articles(reader, boost, Of::Articles, |_, number, first| (number != first) == *copies)?,
+            Asked::Versions(lasts) => self.articles(reader, boost, Of::Versions, |_, _, last| lasts.contains(&last))?,
+            Asked::Version(asked) => {
+                let (latest, superseded) = (is(asked, "latest"), is(asked, "superseded"));
+                let statements = Statements::open(reader)?;
+                self.articles(reader, boost, Of::Versions, |doc, number, last| {
+                    if if number == last { latest } else { superseded } {
+                        return true;
+                    }
+                    let stated = statements.of(doc).unwrap_or_default();
+                    stated.kind.is_some_and(|k| is(asked, k.name())) || stated.number.is_some_and(|n| is(asked, &n.to_string()))
+                })?
+            }
         };
         Ok(super::join::listed(docs))
     }
@@ -64,9 +82,16 @@ impl Weight for KinQuery {
 }
 
 impl KinQuery {
-    fn articles(&self, reader: &SegmentReader, boost: Score, asked: impl Fn(u32, u32) -> bool) -> tantivy::Result<Vec<(DocId, Score)>> {
+    /// The articles of which `asked` says so: called with the document, its number and that of its first telling, or last version.
+    fn articles(
+        &self,
+        reader: &SegmentReader,
+        boost: Score,
+        of: Of,
+        asked: impl Fn(DocId, u32, u32) -> bool,
+    ) -> tantivy::Result<Vec<(DocId, Score)>> {
         let numbers = reader.fast_fields().u64(NUMBER)?;
-        let asked = |doc: &DocId| numbers.first(*doc).is_some_and(|n| asked(n as u32, self.stories.first(Of::Articles, n as u32)));
+        let asked = |doc: &DocId| numbers.first(*doc).is_some_and(|n| asked(*doc, n as u32, self.stories.first(of, n as u32)));
         Ok((0..reader.max_doc()).filter(asked).map(|doc| (doc, boost)).collect())
     }
 }
@@ -88,18 +113,20 @@ impl Lowering<'_> {
                 };
                 (lowered, On::Article)
             }
-            "cluster" => (query(Asked::Stories(Arc::new(self.firsts(value)?))), On::Article),
+            "cluster" => (query(Asked::Stories(Arc::new(self.firsts(value, Of::Articles)?))), On::Article),
+            "versions" => (query(Asked::Versions(Arc::new(self.firsts(value, Of::Versions)?))), On::Article),
+            "version" => (query(Asked::Version(value.clone())), On::Article),
             _ => (query(Asked::Echoes(Arc::new(self.first_quotes(value)?))), On::Quote),
         };
         Ok(if at == on { lowered } else { join(lowered, on) })
     }
 
-    /// The numbers of the articles whose ids are as asked and that told their story first.
-    fn firsts(&self, value: &ValueMatch) -> Result<HashSet<u32>> {
+    /// The numbers of the articles whose ids are as asked and that told their story first, or are the last version.
+    fn firsts(&self, value: &ValueMatch, of: Of) -> Result<HashSet<u32>> {
         let mut firsts = HashSet::new();
         self.with_id(value, |reader, doc| {
             let number = Numbers::open(reader, On::Article)?.of(doc);
-            firsts.extend(number.filter(|n| self.stories.first(Of::Articles, *n) == *n));
+            firsts.extend(number.filter(|n| self.stories.first(of, *n) == *n));
             Ok(())
         })?;
         Ok(firsts)
@@ -199,6 +226,8 @@ pub(super) fn note(clipping: &mut Clipping, stories: &Stories, number: Option<u6
     let kin = |group: Group| Kin { first: group.name, articles: group.articles };
     let of = |of: Of, number: u32| stories.group(of, stories.first(of, number)).map(kin);
     clipping.story = number.and_then(|number| of(Of::Articles, number as u32));
+    let versions = number.and_then(|number| of(Of::Versions, number as u32));
+    clipping.versions = versions.map(|Kin { first, articles }| Versions { latest: first, articles });
     if let Some(from) = quotes_from {
         let quotes = 0..clipping.annotations.quotes.len();
         clipping.echoes = quotes.filter_map(|i| Some((i, of(Of::Quotes, from as u32 + i as u32)?))).collect();

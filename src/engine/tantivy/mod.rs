@@ -15,6 +15,7 @@ mod lower;
 mod pass;
 mod positional;
 mod retell;
+mod revised;
 mod schema;
 mod search;
 mod shelf;
@@ -263,7 +264,7 @@ impl Tantivy {
 
     /// Tells the stories of all committed articles anew.
     fn retell(&self, writing: &mut Writing, stamp: u64) -> Result<()> {
-        retell::retell(&self.dir, &self.searcher(), self.columns.id, writing.numbers, stamp)?;
+        retell::retell(&self.dir, &self.searcher(), &self.columns, writing.numbers, stamp)?;
         writing.told = writing.numbers.0;
         *self.stories.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Stories::open(&self.dir)?);
         Ok(())

@@ -3,7 +3,7 @@
 //! Memory at a million articles with twelve quotes each: about 100 bytes an article and 40 a quote, half a gigabyte, for the
 //! seconds it takes.
 
-use super::schema::{NUMBER, QUOTES, SKETCH};
+use super::schema::{Columns, NUMBER, QUOTES, SKETCH};
 use super::stories::{Draft, Group, Of, Stories};
 use crate::error::{Context, Kind, Result};
 use crate::story::{Articles, Quotes, Sketches, firsts, sketch};
@@ -37,21 +37,23 @@ fn parted(mut all: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 /// Makes the table anew and writes it into `dir`. `numbers` is how many numbers articles and quotes have been given.
-pub(super) fn retell(dir: &Path, searcher: &Searcher, id: tantivy::schema::Field, numbers: (u64, u64), stamp: u64) -> Result<()> {
+pub(super) fn retell(dir: &Path, searcher: &Searcher, columns: &Columns, numbers: (u64, u64), stamp: u64) -> Result<()> {
     let failed = || "cannot read the sketches in the index".to_owned();
     let (mut articles, mut quotes) = (Sketches::default(), Sketches::default());
     for reader in searcher.segment_readers() {
         gather(reader, &mut articles, &mut quotes).context(Kind::Engine, failed)?;
     }
-    let mut told = draft(&articles, &firsts(&Articles(&articles)), numbers.0);
-    let mut said = draft(&quotes, &firsts(&Quotes(&quotes)), numbers.1);
-    let names = names(searcher, id, &articles, &quotes, &told, &said).context(Kind::Engine, failed)?;
-    for (draft, of) in [(&mut told, Of::Articles), (&mut said, Of::Quotes)] {
+    let told = draft(&articles, &firsts(&Articles(&articles)), numbers.0);
+    let said = draft(&quotes, &firsts(&Quotes(&quotes)), numbers.1);
+    let versions = super::revised::draft(searcher, columns, &told.firsts, numbers.0).context(Kind::Engine, failed)?;
+    let mut drafts = [told, said, versions];
+    let names = names(searcher, columns.id, &articles, &quotes, &drafts).context(Kind::Engine, failed)?;
+    for (draft, of) in drafts.iter_mut().zip([Of::Articles, Of::Quotes, Of::Versions]) {
         for group in &mut draft.groups {
             group.name = names.get(&(of == Of::Quotes, group.first)).cloned().unwrap_or_default();
         }
     }
-    Stories::write(dir, stamp, &told, &said)
+    Stories::write(dir, stamp, &drafts)
 }
 
 fn gather(reader: &SegmentReader, articles: &mut Sketches, quotes: &mut Sketches) -> tantivy::Result<()> {
@@ -108,10 +110,10 @@ fn names(
     id: tantivy::schema::Field,
     articles: &Sketches,
     quotes: &Sketches,
-    told: &Draft,
-    said: &Draft,
+    [told, said, versions]: &[Draft; 3],
 ) -> tantivy::Result<Names> {
-    let mut wanted: HashMap<u32, Vec<(bool, u32)>> = told.groups.iter().map(|g| (g.first, vec![(false, g.first)])).collect();
+    let articles_named = told.groups.iter().chain(&versions.groups);
+    let mut wanted: HashMap<u32, Vec<(bool, u32)>> = articles_named.map(|g| (g.first, vec![(false, g.first)])).collect();
     let firsts: HashSet<u32> = said.groups.iter().map(|g| g.first).collect();
     for (number, article) in quotes.numbers.iter().zip(&quotes.articles).filter(|(number, _)| firsts.contains(number)) {
         wanted.entry(*article).or_default().push((true, *number));

@@ -9,7 +9,7 @@ use crate::article::{Clipping, Quote};
 use crate::field::{FIELDS, FieldKind, Read, Value};
 use crate::words;
 use tantivy::TantivyDocument;
-use tantivy::schema::{BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions};
 
 /// The tokenizer's name in the index.
 pub(super) const WORDS: &str = "words";
@@ -17,6 +17,8 @@ pub(super) const WORDS: &str = "words";
 pub(super) const NUMBER: &str = "_number";
 pub(super) const QUOTES: &str = "_quotes";
 pub(super) const SKETCH: &str = "_sketch";
+/// What an article says of its version: see [`super::revised`].
+pub(super) const VERSION: &str = "_version";
 /// Where the sentences of the body begin: see [`super::units`].
 pub(super) const UNITS: &str = "_units";
 /// The language of a text, as its place in [`words::LANGUAGES`], on articles and quotes.
@@ -43,6 +45,7 @@ pub(super) struct Columns {
     pub story: Field,
     pub quotes: Field,
     pub sketch: Field,
+    pub version: Field,
     /// Where sentences of the body begin.
     pub units: Field,
     pub lat: Field,
@@ -119,28 +122,12 @@ impl Columns {
         let story = builder.add_u64_field(NUMBER, numeric(true, false));
         let quotes = builder.add_u64_field(QUOTES, numeric(true, false));
         let sketch = builder.add_bytes_field(SKETCH, BytesOptions::default().set_fast());
+        let version = builder.add_bytes_field(VERSION, BytesOptions::default().set_fast());
         let units = builder.add_u64_field(UNITS, numeric(true, false));
         let lat = builder.add_i64_field("_lat", numeric(true, false));
         let lon = builder.add_i64_field("_lon", numeric(true, false));
         let language = builder.add_u64_field(LANGUAGE, numeric(true, false));
-        let mut add = |name: String, kind: Option<FieldKind>, facet: bool| {
-            let mut columned = Columned::default();
-            match kind {
-                None => {}
-                Some(FieldKind::Text(_)) => columned.words = Some(builder.add_text_field(&name, text(true))),
-                Some(FieldKind::Name | FieldKind::Path) => {
-                    columned.words = Some(builder.add_text_field(&name, text(false)));
-                    columned.whole = Some(builder.add_text_field(&format!("{name}_whole"), key.clone()));
-                }
-                Some(FieldKind::Keyword) => columned.whole = Some(builder.add_text_field(&format!("{name}_whole"), key.clone())),
-                Some(FieldKind::Date | FieldKind::Number) => columned.number = Some(builder.add_i64_field(&name, numeric(true, false))),
-            }
-            // Numbers and dates are counted from their own column.
-            if facet && columned.number.is_none() {
-                columned.values = Some(builder.add_u64_field(&format!("{name}_values"), numeric(true, false)));
-            }
-            columned
-        };
+        let mut add = |name: String, kind: Option<FieldKind>, facet: bool| Columned::new(&mut builder, &key, &name, kind, facet);
         let article = FIELDS
             .iter()
             .map(|f| match f.read {
@@ -158,7 +145,26 @@ impl Columns {
             })
             .collect();
         let schema = builder.build();
-        Columns { schema, kind, id, up, down, tie, number, clipping, story, quotes, sketch, units, lat, lon, language, article, quote }
+        Columns {
+            schema,
+            kind,
+            id,
+            up,
+            down,
+            tie,
+            number,
+            clipping,
+            story,
+            quotes,
+            sketch,
+            version,
+            units,
+            lat,
+            lon,
+            language,
+            article,
+            quote,
+        }
     }
 
     /// The columns of `field` on documents of kind `on`; `None` for fields of the article on a quote.
@@ -197,6 +203,9 @@ impl Columns {
         doc.add_u64(self.story, kept.numbers.0);
         doc.add_u64(self.quotes, kept.numbers.1);
         doc.add_bytes(self.sketch, kept.sketches);
+        if let Some(version) = super::revised::stated(&clipping.article) {
+            doc.add_bytes(self.version, &version);
+        }
         super::units::each(&clipping.article.body, |value| doc.add_u64(self.units, value));
         for place in &clipping.annotations.places {
             if let (Some(lat), Some(lon)) = (place.lat, place.lon) {
@@ -255,6 +264,26 @@ impl Columns {
 }
 
 impl Columned {
+    /// Adds the columns of a field that is of this `kind` where it stands; `key` is how whole values are kept.
+    fn new(builder: &mut SchemaBuilder, key: &TextOptions, name: &str, kind: Option<FieldKind>, facet: bool) -> Columned {
+        let mut columned = Columned::default();
+        match kind {
+            None => {}
+            Some(FieldKind::Text(_)) => columned.words = Some(builder.add_text_field(name, text(true))),
+            Some(FieldKind::Name | FieldKind::Path) => {
+                columned.words = Some(builder.add_text_field(name, text(false)));
+                columned.whole = Some(builder.add_text_field(&format!("{name}_whole"), key.clone()));
+            }
+            Some(FieldKind::Keyword) => columned.whole = Some(builder.add_text_field(&format!("{name}_whole"), key.clone())),
+            Some(FieldKind::Date | FieldKind::Number) => columned.number = Some(builder.add_i64_field(name, numeric(true, false))),
+        }
+        // Numbers and dates are counted from their own column.
+        if facet && columned.number.is_none() {
+            columned.values = Some(builder.add_u64_field(&format!("{name}_values"), numeric(true, false)));
+        }
+        columned
+    }
+
     /// Whether there is any.
     fn any(&self) -> bool {
         self.words.or(self.whole).or(self.number).or(self.values).is_some()

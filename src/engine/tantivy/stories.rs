@@ -1,7 +1,7 @@
-//! The table of stories: which article is a copy of which, and which quotes repeat each other.
+//! The table of stories: which article is a copy of which, which quotes repeat each other, and which articles are versions of one.
 //!
 //! Every article put gets a number that is never given again, its quotes others; columns hold them. The table says for each
-//! number the number of the first telling, and how many articles tell it. It is made anew from the sketches of all living
+//! number the number of the first telling (of versions: of the last one), and how many articles tell it. It is made anew from the sketches of all living
 //! articles when enough has come in, and at the latest when the writer is closed; it lies in a file of its own, written whole
 //! or not at all. An older table than the last commit is not wrong, only short: articles it does not know stand alone, until
 //! the next writer makes it anew.
@@ -11,32 +11,34 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 
-const MAGIC: &[u8; 8] = b"stories1";
-/// Magic, stamp, and how many articles, quotes, and groups of either there are.
-const HEAD: usize = 8 + 8 + 4 * 4;
+const MAGIC: &[u8; 8] = b"stories2";
+/// Magic, stamp, and for each side how many there are and how many groups.
+const HEAD: usize = 8 + 8 + 4 * 2 * SIDES;
 /// Number, articles, and where the name ends.
 const GROUP: usize = 12;
 /// Set in the number of a first when it is not the only one.
 const TOLD_AGAIN: u32 = 1 << 31;
 
-/// Articles, or quotes.
+/// Articles by what they tell, quotes, or articles by whose versions they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Of {
     Articles,
     Quotes,
+    Versions,
 }
+
+const SIDES: usize = 3;
 
 /// The table, open for reading.
 #[derive(Clone, Default)]
 pub(super) struct Stories {
     bytes: Option<OwnedBytes>,
     pub stamp: u64,
-    articles: Side,
-    quotes: Side,
+    sides: [Side; SIDES],
     names: usize,
 }
 
-/// Where articles or quotes stand in the table.
+/// Where one side stands in the table.
 #[derive(Clone, Copy, Debug, Default)]
 struct Side {
     n: usize,
@@ -93,20 +95,23 @@ impl Stories {
             return None;
         }
         let stamp = u64::from_le_bytes(bytes.get(8..16)?.try_into().ok()?);
-        let (n_articles, n_quotes, article_groups, quote_groups) = (number(16)?, number(20)?, number(24)?, number(28)?);
-        let articles = Side { n: n_articles, firsts: HEAD, n_groups: article_groups, groups: HEAD + 4 * (n_articles + n_quotes) };
-        let quotes =
-            Side { n: n_quotes, firsts: HEAD + 4 * n_articles, n_groups: quote_groups, groups: articles.groups + GROUP * article_groups };
-        let names = quotes.groups + GROUP * quote_groups;
-        let whole = bytes.len() >= names;
-        whole.then_some(Stories { bytes: Some(bytes), stamp, articles, quotes, names })
+        let mut sides = [Side::default(); SIDES];
+        let mut at = HEAD;
+        for (i, side) in sides.iter_mut().enumerate() {
+            (side.n, side.n_groups) = (number(16 + 8 * i)?, number(20 + 8 * i)?);
+            side.firsts = at;
+            at = at.checked_add(side.n.checked_mul(4)?)?;
+        }
+        for side in &mut sides {
+            side.groups = at;
+            at = at.checked_add(side.n_groups.checked_mul(GROUP)?)?;
+        }
+        let whole = bytes.len() >= at;
+        whole.then_some(Stories { bytes: Some(bytes), stamp, sides, names: at })
     }
 
     fn side(&self, of: Of) -> Side {
-        match of {
-            Of::Articles => self.articles,
-            Of::Quotes => self.quotes,
-        }
+        self.sides[of as usize]
     }
 
     fn number(&self, at: usize) -> u32 {
@@ -143,32 +148,28 @@ impl Stories {
         Some(Group { first, articles: self.number(at(low) + 4), name: String::from_utf8_lossy(name).into_owned() })
     }
 
-    /// Where the name before that of group `i` ends.
+    /// Where the name before that of group `i` ends: groups of all sides stand one behind the other.
     fn name_end(&self, of: Of, i: usize) -> usize {
-        match (of, i) {
-            (Of::Articles, 0) => 0,
-            (Of::Quotes, 0) if self.articles.n_groups == 0 => 0,
-            (Of::Quotes, 0) => self.number(self.quotes.groups - GROUP + 8) as usize,
-            (of, i) => self.number(self.side(of).groups + GROUP * (i - 1) + 8) as usize,
-        }
+        let at = self.side(of).groups + GROUP * i;
+        if at == self.sides[0].groups { 0 } else { self.number(at - GROUP + 8) as usize }
     }
 
-    /// Writes a table in place of the one in `dir`.
-    pub fn write(dir: &Path, stamp: u64, articles: &Draft, quotes: &Draft) -> Result<()> {
-        let mut bytes = Vec::with_capacity(HEAD + 4 * (articles.firsts.len() + quotes.firsts.len()));
+    /// Writes a table in place of the one in `dir`; drafts in the order of [`Of`].
+    pub fn write(dir: &Path, stamp: u64, drafts: &[Draft; SIDES]) -> Result<()> {
+        let mut bytes = Vec::with_capacity(HEAD + 4 * drafts.iter().map(|d| d.firsts.len()).sum::<usize>());
         bytes.extend_from_slice(MAGIC);
         bytes.extend_from_slice(&stamp.to_le_bytes());
-        for n in [articles.firsts.len(), quotes.firsts.len(), articles.groups.len(), quotes.groups.len()] {
+        for n in drafts.iter().flat_map(|d| [d.firsts.len(), d.groups.len()]) {
             bytes.extend_from_slice(&(n as u32).to_le_bytes());
         }
-        for draft in [articles, quotes] {
+        for draft in drafts {
             let mut marked = draft.firsts.clone();
             let again: HashSet<u32> = draft.groups.iter().map(|g| g.first).collect();
             marked.iter_mut().filter(|first| again.contains(first)).for_each(|first| *first |= TOLD_AGAIN);
             marked.iter().for_each(|first| bytes.extend_from_slice(&first.to_le_bytes()));
         }
         let mut names = String::new();
-        for group in articles.groups.iter().chain(&quotes.groups) {
+        for group in drafts.iter().flat_map(|d| &d.groups) {
             names.push_str(&group.name);
             for n in [group.first, group.articles, names.len() as u32] {
                 bytes.extend_from_slice(&n.to_le_bytes());
@@ -221,8 +222,10 @@ mod tests {
         let group = |first, articles, name: &str| Group { first, articles, name: name.into() };
         let articles = Draft { firsts: vec![0, 0, 2, 2, 0], groups: vec![group(0, 3, "a"), group(2, 2, "Žofie")] };
         let quotes = Draft { firsts: vec![1, 1], groups: vec![group(1, 2, "a#q2")] };
+        let versions = Draft { firsts: vec![0, 3, 2, 3, 4], groups: vec![group(3, 2, "b")] };
+        let drafts = [articles, quotes, versions];
         for stamp in [3, 4] {
-            Stories::write(dir.path(), stamp, &articles, &quotes).unwrap();
+            Stories::write(dir.path(), stamp, &drafts).unwrap();
         }
         let stories = Stories::open(dir.path()).unwrap();
         assert_eq!((stories.stamp, tables(dir.path()).unwrap().len()), (4, 1));
@@ -232,5 +235,7 @@ mod tests {
         assert_eq!(stories.group(Of::Articles, 1), None);
         assert_eq!([1, 2, 5].map(|n| stories.is_told_again(Of::Articles, n)), [true, true, false]);
         assert_eq!(stories.group(Of::Quotes, stories.first(Of::Quotes, 0)), Some(group(1, 2, "a#q2")));
+        assert_eq!([0, 1, 3].map(|n| stories.first(Of::Versions, n)), [0, 3, 3]);
+        assert_eq!(stories.group(Of::Versions, 3), Some(group(3, 2, "b")));
     }
 }

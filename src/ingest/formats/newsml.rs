@@ -8,7 +8,7 @@
 use super::nitf;
 use super::reading::{Reading, dateline, doubt_about_body, is_withdrawn, withdrawn};
 use super::xml::{self, Element};
-use crate::article::{Article, DateOrigin};
+use crate::article::{Article, DateOrigin, Version, VersionKind};
 use crate::error::Result;
 use crate::ingest::formats::json::plain;
 use crate::ingest::{Format, Input, Problem, Sink, Sureness, date, text};
@@ -84,10 +84,36 @@ fn read(item: &Element<'_>, root: &Element<'_>) -> Reading {
         published,
         dateline: first("DateLine").and_then(|l| dateline(&l)),
         tags: tags(item),
+        version: version(item),
         body,
         ..Article::default()
     };
     Reading::settled(article, None, doubts)
+}
+
+/// What the item says of its version: its revision of the item it names, and what it is an update or correction of.
+fn version(item: &Element<'_>) -> Option<Version> {
+    let named = item.at("Identification/NewsIdentifier");
+    let part = |name: &str| named.and_then(|n| n.child(name)).and_then(Element::text);
+    let revision = named.and_then(|n| n.child("RevisionId"));
+    let number = revision.and_then(|r| r.text()).and_then(|n| n.parse().ok());
+    let of: Option<Vec<String>> = ["ProviderId", "DateId", "NewsItemId"].into_iter().map(part).collect();
+    let mut version = Version { of: of.map(|parts| parts.join(":")), number, ..Version::default() };
+    let formal = |path: &str| item.all(path).into_iter().filter_map(|e| e.filled("FormalName"));
+    for instruction in formal("NewsManagement/Instruction").chain(formal("NewsManagement/Status")) {
+        version.kind = match instruction.to_lowercase().as_str() {
+            "correction" | "corrected" | "rectify" => Some(VersionKind::Correction),
+            "update" | "updated" if version.kind.is_none() => Some(VersionKind::Update),
+            _ => version.kind,
+        };
+    }
+    let is_update = number.is_some_and(|n| n > 1) && revision.and_then(|r| r.attr("Update")).is_some_and(|u| u.eq_ignore_ascii_case("U"));
+    version.kind = version.kind.or(is_update.then_some(VersionKind::Update));
+    // What an item is derived from may also be a translation or a picture's story: only a new version replaces it.
+    if version.kind.is_some() {
+        version.replaces = item.all("NewsManagement/DerivedFrom").into_iter().filter_map(|d| d.filled("NewsItem")).collect();
+    }
+    Some(version).filter(|v| v.number.is_some() || v.kind.is_some())
 }
 
 /// The longest text, of equals the first.

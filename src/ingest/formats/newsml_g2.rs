@@ -6,12 +6,12 @@
 //! # What it does not read
 //!
 //! Packages, concepts, events, plans, knowledge items and news items of pictures, sound and film: skipped, as are items with the status
-//! canceled or withheld. Text that lies in another file (`remoteContent`) and content in other vocabularies (SportsML, EventsML) are not read.
+//! canceled or withheld. Of links only those to what an item corrects, updates or replaces are followed up. Text that lies in another file (`remoteContent`) and content in other vocabularies (SportsML, EventsML) are not read.
 
 use super::nitf;
 use super::reading::{Reading, dateline, doubt_about_body, is_withdrawn, withdrawn};
 use super::xml::{self, Element};
-use crate::article::{Article, DateOrigin, Dateline};
+use crate::article::{Article, DateOrigin, Dateline, Version, VersionKind};
 use crate::error::Result;
 use crate::ingest::formats::json::plain;
 use crate::ingest::{Format, Input, Problem, Sink, Sureness, date, text};
@@ -95,10 +95,48 @@ fn read(item: &Element<'_>) -> Reading {
         published,
         dateline: line.and_then(|l| dateline(&l)).or(content.dateline),
         tags: tags(item),
+        version: version(item),
         body,
         ..Article::default()
     };
     Reading::settled(article, located, doubts)
+}
+
+/// What the item says of its version: its number, what its links say it replaces, and the note of its editors.
+fn version(item: &Element<'_>) -> Option<Version> {
+    let mut version =
+        Version { number: item.filled("version").and_then(|n| n.parse().ok()), of: item.filled("guid"), ..Version::default() };
+    for signal in item.all("itemMeta/signal").into_iter().filter_map(code) {
+        version.kind = match signal.as_str() {
+            "correction" | "corrected" => Some(VersionKind::Correction),
+            "update" if version.kind.is_none() => Some(VersionKind::Update),
+            _ => version.kind,
+        };
+    }
+    for link in item.all("itemMeta/link") {
+        let relation = link.filled("rel").or_else(|| link.filled("reluri")).unwrap_or_default();
+        let kind = replacing(relation.rsplit([':', '/', '#']).next().unwrap_or_default());
+        let target = link.filled("residref").or_else(|| link.filled("href"));
+        if let (Some(kind), Some(target)) = (kind, target) {
+            version.kind = version.kind.or(kind);
+            version.replaces.extend(Some(target).filter(|target| Some(target) != version.of.as_ref()));
+        }
+    }
+    if version.number.is_some_and(|n| n > 1) || version.kind.is_some() {
+        version.note = item.text_at("itemMeta/edNote").filter(|_| version.kind.is_some());
+    }
+    // A name that only a first version has tells nothing, unless a later one comes.
+    Some(version).filter(|v| v.number.is_some() || v.kind.is_some() || !v.replaces.is_empty())
+}
+
+/// Whether a link with this relation leads to what the item replaces, and how.
+fn replacing(relation: &str) -> Option<Option<VersionKind>> {
+    match relation.to_lowercase().as_str() {
+        "corrects" | "corrected" | "iscorrectionof" | "correctionof" | "correction" => Some(Some(VersionKind::Correction)),
+        "updates" | "isupdateof" | "updateof" | "evolvedfrom" => Some(Some(VersionKind::Update)),
+        "previousversion" | "replaces" | "supersedes" => Some(None),
+        _ => None,
+    }
 }
 
 /// The last part of a code: `stat:usable` and `http://cv.iptc.org/newscodes/pubstatusg2/usable` are `usable`.

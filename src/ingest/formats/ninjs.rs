@@ -15,7 +15,7 @@
 use super::json::{date_of, has_key, is_html, lookup, one_line, plain, read_records};
 use super::reading::{Reading, doubt_about_body, is_withdrawn, withdrawn};
 use super::xml;
-use crate::article::{Article, DateOrigin};
+use crate::article::{Article, DateOrigin, Version, VersionKind};
 use crate::error::Result;
 use crate::ingest::{Format, Input, Sink, Sureness, text};
 use serde_json::Value;
@@ -93,10 +93,27 @@ pub fn read(item: &Value) -> Reading {
         published_from: published.is_some().then_some(DateOrigin::Field),
         published,
         tags: tags(item),
+        version: version_of(item),
         body,
         ..Article::default()
     };
     Reading::settled(article, text("located").map(str::to_owned), doubts)
+}
+
+/// What an item says of its version: its number, what it evolved from or is a rewrite of, and the note of its editors.
+fn version_of(item: &Value) -> Option<Version> {
+    let text = |key: &str| lookup::get(item, key).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
+    let number = lookup::get(item, "version").and_then(|v| v.as_u64().or_else(|| v.as_str()?.trim().parse().ok()));
+    // Some interfaces count in milliseconds.
+    let number = number.and_then(|n| u32::try_from(n).ok()).filter(|n| (1..100_000).contains(n));
+    let uri = text("uri").or_else(|| text("guid")).map(|uri| uri.split("?qt=").next().unwrap_or_default().to_owned());
+    let replaces: Vec<String> =
+        ["evolvedfrom", "rewriteof", "replaces"].into_iter().filter_map(text).filter(|other| Some(other) != uri.as_ref()).collect();
+    let kind = (!replaces.is_empty()).then_some(VersionKind::Update);
+    let corrected = ["corrected", "correction"].contains(&text("pubstatus").unwrap_or_default().to_lowercase().as_str());
+    let kind = if corrected { Some(VersionKind::Correction) } else { kind };
+    let note = text("ednote").map(|note| one_line(&note));
+    Some(Version { kind, number, of: uri, replaces, note }).filter(|v| v.number.is_some() || v.kind.is_some())
 }
 
 /// `headline`, else a `headline_…`, else the main one of `headlines`.

@@ -11,9 +11,9 @@
 
 use super::reading::{Reading, doubt_about_body, is_withdrawn, withdrawn};
 use super::xml::{self, Element};
-use crate::article::{Article, DateOrigin, Dateline};
+use crate::article::{Article, DateOrigin, Dateline, Version, VersionKind};
 use crate::error::Result;
-use crate::ingest::{Format, Input, Problem, Sink, Sureness, date, text};
+use crate::ingest::{Format, Input, Problem, Sink, Sureness, date, revision, text};
 
 /// The format; see the [module](self).
 pub struct Nitf;
@@ -80,10 +80,39 @@ pub fn read(nitf: &Element<'_>) -> Reading {
         published,
         dateline: dateline(nitf),
         tags: tags(nitf),
+        version: version(nitf),
         body,
         ..Article::default()
     };
     Reading::settled(article, None, doubts)
+}
+
+/// What the story says of its version: the key of the day's stories and their updates (`du-key`), what it corrects, and the message of
+/// its editors.
+fn version(nitf: &Element<'_>) -> Option<Version> {
+    let docdata = nitf.at("head/docdata")?;
+    let mut version = Version::default();
+    if let Some(key) = docdata.child("du-key") {
+        // Keys are made anew each day, and by each agency.
+        let day = published(nitf).and_then(|p| p.get(..10).map(str::to_owned));
+        let agency = docdata.all("doc-id").into_iter().find_map(|d| d.filled("regsrc")).or_else(|| source(nitf)).unwrap_or_default();
+        version.number = key.filled("version").and_then(|n| n.parse().ok());
+        let named = key.filled("key").zip(day).filter(|_| version.number.is_some());
+        version.of = named.map(|(key, day)| format!("{agency}:{day}:{key}"));
+    }
+    let take =
+        nitf.all("head/meta").into_iter().find(|m| m.attr("name").as_deref() == Some("anpa-takekey")).and_then(|m| m.filled("content"));
+    if let Some((kind, number)) = take.and_then(|take| revision::flag(&take)) {
+        version.kind = Some(kind);
+        version.number = version.number.or(number);
+    }
+    for correction in docdata.all("correction") {
+        version.kind = Some(VersionKind::Correction);
+        version.replaces.extend(correction.filled("id-string"));
+        version.note = version.note.or_else(|| correction.filled("info"));
+    }
+    version.note = version.note.or_else(|| docdata.all("ed-msg").into_iter().find_map(|m| m.filled("info")));
+    Some(version).filter(|v| !v.is_empty())
 }
 
 /// The text; a lead given apart from the full text is in it already.

@@ -3,7 +3,7 @@
 use super::frame::{Page, count, day};
 use super::hits::{Of, Said, citation, confidence, speaker, speaker_text, story, words};
 use super::view::View;
-use crate::archive::{Archive, Evidence};
+use crate::archive::{Archive, Evidence, own_version};
 use crate::article::{Clipping, DateOrigin, Offsets, Quote, QuoteKind, Span};
 use crate::authority::Authority;
 use crate::query::{Matcher, Query, Target};
@@ -34,6 +34,7 @@ pub fn pane(shared: &Shared, archive: &Archive, view: &View, query: &Query) -> A
                 button.js type="button" data-step="match" { "Next match" }
                 button.js type="button" data-step="quote" { "Next quote" }
             }
+            (notice(archive, &clipping)?)
             (clipping_of((shared, &archive.authority()?), &clipping, query, view.what, quote))
         }
     })
@@ -56,9 +57,34 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let title = clipping.article.title.clone().unwrap_or_else(|| "(no title)".to_owned());
     let query = if view.q.is_empty() { Query::Nothing } else { posed.query };
     let authority = archive.authority()?;
-    let body =
-        html! { main #main .alone { h1.sr { "Clipping" } (clipping_of((shared, &authority), &clipping, &query, view.what, quote)) } };
+    let body = html! { main #main .alone { h1.sr { "Clipping" } (notice(&archive, &clipping)?) (clipping_of((shared, &authority), &clipping, &query, view.what, quote)) } };
     Ok(Page { title: &title, path: "/article", view: &view, skips: &[("#main", "the article")] }.around(shared, body))
+}
+
+/// What the article corrects or updates, and what corrects or updates it: before the text, where nobody can miss it.
+fn notice(archive: &Archive, clipping: &Clipping) -> Answered<Markup> {
+    let others = archive.other_versions(clipping)?;
+    let (own, version) = (own_version(clipping), clipping.article.version.as_ref());
+    Ok(html! {
+        @if own.is_some() || !others.is_empty() {
+            aside.versions aria-label="Versions of this article" {
+                @if let Some(own) = own { p { "This is marked: " b { (own) } } }
+                @if let Some(note) = version.and_then(|v| v.note.as_ref()) { blockquote dir="auto" { (note) } }
+                @if !others.is_empty() {
+                    ul { @for other in &others { li {
+                        (capital(other.relation)) ": " a href=(page_address(&other.id, "", Target::Articles)) { bdi { (other.title.as_deref().unwrap_or("(no title)")) } }
+                        @if let Some(dated) = &other.dated { " " time datetime=(dated) { (day(Some(dated))) } }
+                        @if other.is_latest { " " b { "the latest" } }
+                    } } }
+                }
+            }
+        }
+    })
+}
+
+fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// The clipping: head, text, evidence, particulars.

@@ -1,7 +1,7 @@
 //! Exports of Factiva as text or rich text: fields of two letters (`HD`, `PD`, `TD`), or without them, and `Document …` at the end of each
 //! article.
 
-use crate::article::{Article, DateOrigin};
+use crate::article::{Article, DateOrigin, VersionKind};
 use crate::ingest::formats::reading;
 use crate::ingest::text::paragraphs;
 use crate::ingest::{date, language};
@@ -9,7 +9,7 @@ use crate::ingest::{date, language};
 /// The fields of the display with labels.
 const FIELDS: &[&str] = &[
     "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "ART", "CT", "RF", "CO", "IN", "NS",
-    "RE", "IPD", "IPC", "PUB", "AN", "CLM", "DLN", "RST",
+    "RE", "IPD", "IPC", "PUB", "AN", "CLM", "DLN", "RST", "CX",
 ];
 
 /// Whether lines are such an export: some article ends.
@@ -84,6 +84,11 @@ fn labelled(section: &[&str]) -> Article {
             "DLN" => article.dateline = reading::dateline(value),
             "NS" => {
                 article.tags.extend(value.split('|').map(|t| t.rsplit(':').next().unwrap_or(t).trim().to_owned()).filter(|t| !t.is_empty()))
+            }
+            "CX" => {
+                let version = article.version.get_or_insert_default();
+                version.kind = Some(VersionKind::Correction);
+                version.note = value_of(version.note.take());
             }
             "LP" | "TD" | "ART" => body.push(value),
             _ => {}

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::{json_ld, title};
-use crate::article::{Article, DateOrigin};
+use crate::article::{Article, DateOrigin, Version, VersionKind};
 use crate::ingest::date;
 use crate::ingest::text::{decode_entities, one_line, one_line_of_html};
 use dom_query::Document;
@@ -28,6 +28,27 @@ pub(super) fn fill(article: &mut Article, page: &Page<'_>, document: &Document) 
         .ld_text("dateModified")
         .or_else(|| page.meta(&["article:modified_time", "og:updated_time", "last-modified"]).map(str::to_owned));
     article.updated = updated.as_deref().and_then(readable);
+    article.version = correction(page, document);
+}
+
+/// What the page says was wrong in it: as data, or in an element called so, which may stand outside the text.
+fn correction(page: &Page<'_>, document: &Document) -> Option<Version> {
+    memchr::memmem::find(page.html.as_bytes(), b"orrection")?;
+    let stated = page.ld("correction").map(|value| value.as_array().map_or_else(|| std::slice::from_ref(value), Vec::as_slice));
+    let given = stated.unwrap_or_default().iter().find_map(|value| {
+        let text = value.get("text").or_else(|| value.get("description")).or(Some(value)).and_then(serde_json::Value::as_str);
+        text.map(one_line_of_html).filter(|t| !t.is_empty())
+    });
+    let shown = || {
+        let marked = document.select("[class*=\"correction\"], [id*=\"correction\"]");
+        let texts = marked.iter().map(|e| one_line(&e.text())).collect::<Vec<_>>();
+        // A link to the page of all corrections is none.
+        let says =
+            |t: &String| (30..1200).contains(&t.len()) && ["orrect", "amended", "earlier version", "error"].iter().any(|w| t.contains(w));
+        texts.into_iter().find(says)
+    };
+    let note = given.or_else(shown)?;
+    Some(Version { kind: Some(VersionKind::Correction), note: Some(note), ..Version::default() })
 }
 
 /// A date in ISO form, if it is one that can be true.

@@ -208,6 +208,10 @@ pub static ALIASES: &[(&str, &[&str])] = &[
         ],
     ),
     ("dateline", &["dateline.text", "dateline"]),
+    // Ids or addresses of articles, and what was wrong.
+    ("corrects", &["corrects", "correction_of", "corrected_article"]),
+    ("replaces", &["replaces", "supersedes", "rewrite_of", "evolvedfrom", "previous_version", "update_of"]),
+    ("correction", &["correction.text", "correction", "correction_text", "corrections[].text", "corrections"]),
     (
         "tags",
         &[

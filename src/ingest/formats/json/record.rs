@@ -2,7 +2,7 @@
 
 use super::aliases::ALIASES;
 use super::{given, lookup};
-use crate::article::{Article, DateOrigin, Dateline};
+use crate::article::{Article, DateOrigin, Dateline, Version, VersionKind};
 use crate::ingest::formats::reading::{Reading, doubt_about_body};
 use crate::ingest::{FieldMap, date, text};
 use serde_json::Value;
@@ -125,6 +125,7 @@ impl<'v> Record<'v> {
             updated: self.date("updated"),
             dateline: self.dateline(),
             tags: self.tags(),
+            version: self.version(own),
             body,
             ..Article::default()
         };
@@ -199,6 +200,17 @@ impl<'v> Record<'v> {
         Some(Dateline { text, place })
     }
 
+    /// What the record says of its version: an object in morgue's own shape, else what it corrects or replaces.
+    fn version(&self, own: bool) -> Option<Version> {
+        if let Some(version) = self.value.get("version").filter(|v| own && v.is_object()) {
+            return serde_json::from_value(version.clone()).ok();
+        }
+        let (corrects, note) = (self.texts("corrects"), self.line("correction"));
+        let kind = (!corrects.is_empty() || note.is_some()).then_some(VersionKind::Correction);
+        let replaces = corrects.into_iter().chain(self.texts("replaces")).collect();
+        Some(Version { kind, replaces, note, ..Version::default() }).filter(|version| !version.is_empty())
+    }
+
     fn tags(&self) -> Vec<String> {
         let mut tags: Vec<String> = Vec::new();
         let lists = self.texts("tags");
@@ -263,11 +275,20 @@ pub fn plain(given: &str) -> String {
             return text::html_to_text(&given.replace("\r\n", "\n").replace("\n\n", "<p>"));
         }
         text::html_to_text(given)
-    } else if given.contains("&amp;") || given.contains("&#") || given.contains("&quot;") || given.contains("&nbsp;") {
+    } else if has_entity(given) {
         text::paragraphs(&text::decode_entities(given))
     } else {
         text::paragraphs(given)
     }
+}
+
+/// Whether characters are written as entities somewhere: `&amp;`, `&#8217;`, `&apos;`.
+fn has_entity(text: &str) -> bool {
+    memchr::memchr_iter(b'&', text.as_bytes()).any(|at| {
+        let after = text.as_bytes().get(at + 1..).unwrap_or_default();
+        let name = after.iter().take(10).take_while(|b| b.is_ascii_alphanumeric() || **b == b'#').count();
+        name >= 2 && after.get(name) == Some(&b';')
+    })
 }
 
 /// Whether a text is marked up: it has an end tag, a line break, a paragraph or a picture of HTML.

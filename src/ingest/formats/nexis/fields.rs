@@ -1,6 +1,6 @@
 //! The particulars of an exported article: `BYLINE: Ann Poe`, `Section: Weather; Pg. 4`.
 
-use crate::article::{Article, DateOrigin};
+use crate::article::{Article, DateOrigin, VersionKind};
 use crate::ingest::date;
 use crate::ingest::formats::reading;
 
@@ -88,6 +88,11 @@ pub(super) fn set(article: &mut Article, name: &str, value: &str) {
             article.page = value.split([';', ',']).map(str::trim).find(|part| part.starts_with("Pg")).map(str::to_owned);
         }
         "dateline" | "ort" => article.dateline = reading::dateline(value),
+        "correction" => {
+            let version = article.version.get_or_insert_default();
+            version.kind = Some(VersionKind::Correction);
+            version.note = Some(version.note.take().map_or_else(|| value.to_owned(), |note| format!("{note} {value}")));
+        }
         "language" | "sprache" | "langue" => article.language = Some(first.to_owned()),
         "url" if article.url.is_none() => article.url = Some(value.to_owned()),
         "headline" | "title" if article.title.is_none() => article.title = Some(value.to_owned()),

@@ -7,11 +7,11 @@
 //! become lines with the semicolons they came with.
 
 use super::{first_heading, full_year, messages};
-use crate::article::{Article, DateOrigin};
+use crate::article::{Article, DateOrigin, Version};
 use crate::error::Result;
 use crate::ingest::formats::reading::Reading;
 use crate::ingest::text::{decode, one_line, paragraphs};
-use crate::ingest::{Format, Input, Problem, Sink, Sureness, date};
+use crate::ingest::{Format, Input, Problem, Sink, Sureness, date, revision};
 
 /// The format; see the [module](self).
 pub struct Anpa;
@@ -72,6 +72,7 @@ fn read(message: &super::Message<'_>) -> Reading {
         article.published_from = Some(DateOrigin::Field);
         article.source = Some(agency);
     }
+    article.version = version(&heads, &article);
     if article.body.is_empty() && article.title.is_none() {
         return Reading::Failed("the message has neither text nor headline".into());
     }
@@ -141,6 +142,20 @@ fn slug(line: &str) -> String {
     let line = line.strip_prefix("BC-").or_else(|| line.strip_prefix("AM-")).or_else(|| line.strip_prefix("PM-")).unwrap_or(line);
     let words = line.rsplit_once(',').filter(|(_, n)| n.trim().bytes().all(|b| b.is_ascii_digit()));
     words.map_or(line, |(slug, _)| slug).trim_end_matches([',', ' ']).to_owned()
+}
+
+/// What the slug says of the version (`BC-US--Ferry, 2nd Ld-Writethru,250`): stories of an agency with one slug on one day are versions of
+/// each other.
+fn version(heads: &[Head], article: &Article) -> Option<Version> {
+    let whole = slug(&heads.first()?.line);
+    let (slug, flags) = whole.split_once(',').unwrap_or((&whole, ""));
+    let flag = revision::flag(flags);
+    let day = article.published.as_deref().and_then(|p| p.get(..10));
+    let of = day.zip(article.source.as_deref()).map(|(day, agency)| format!("{agency}:{day}:{}", slug.trim()));
+    let note = heads.iter().map(|h| h.line.as_str()).find(|l| l.to_lowercase().starts_with("eds:")).map(str::to_owned);
+    let (kind, number) = flag.unzip();
+    let version = Version { kind, number: number.unwrap_or(Some(1)), of, note: note.filter(|_| kind.is_some()), ..Version::default() };
+    (slug.split(['-', ' ']).filter(|w| !w.is_empty()).count() > 1).then_some(version)
 }
 
 /// The agency and the moment of `AP-WF-11-13-13 1509GMT`.

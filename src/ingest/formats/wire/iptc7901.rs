@@ -7,11 +7,11 @@
 //! `# Notebook` or a line of asterisks).
 
 use super::{SOH, first_heading, full_year, is_flag, messages};
-use crate::article::{Article, DateOrigin};
+use crate::article::{Article, DateOrigin, Version};
 use crate::error::Result;
 use crate::ingest::formats::reading::Reading;
 use crate::ingest::text::{decode, one_line, paragraphs};
-use crate::ingest::{Format, Input, Problem, Sink, Sureness, date};
+use crate::ingest::{Format, Input, Problem, Sink, Sureness, date, revision};
 
 /// The format; see the [module](self).
 pub struct Iptc7901;
@@ -93,6 +93,10 @@ fn headline<'a>(article: &mut Article, text: &'a str) -> &'a str {
         article.byline.push(by);
     }
     if lines.len() > 1 {
+        let flags: Vec<&String> = lines.iter().filter(|l| is_flag(l)).collect();
+        if let Some((kind, number)) = flags.iter().find_map(|l| revision::flag(l)) {
+            article.version = Some(Version { kind: Some(kind), number, ..Version::default() });
+        }
         lines.retain(|l| !is_flag(l));
     }
     article.title = Some(lines.join(" ")).filter(|t| !t.is_empty());
