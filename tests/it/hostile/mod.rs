@@ -8,8 +8,8 @@ use std::io::Write;
 use std::time::{Duration, Instant};
 
 #[derive(Default)]
-struct Reading {
-    articles: Vec<Article>,
+pub struct Reading {
+    pub articles: Vec<Article>,
     problems: Vec<Problem>,
 }
 
@@ -25,12 +25,12 @@ impl Receiver for Reading {
 }
 
 impl Reading {
-    fn messages(&self) -> String {
+    pub fn messages(&self) -> String {
         self.problems.iter().map(|p| format!("{:?} {}: {}\n", p.kind, p.path, p.message)).collect()
     }
 }
 
-fn reading(name: &str, bytes: &[u8]) -> Reading {
+pub fn reading(name: &str, bytes: &[u8]) -> Reading {
     let start = Instant::now();
     let mut reading = Reading::default();
     let input = Input::new(name, None, 0, bytes).unwrap();
@@ -39,13 +39,13 @@ fn reading(name: &str, bytes: &[u8]) -> Reading {
     reading
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
 }
 
-fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in members {
         writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
@@ -54,7 +54,7 @@ fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut builder = tar::Builder::new(Vec::new());
     for (name, bytes) in members {
         let mut header = tar::Header::new_gnu();
