@@ -6,6 +6,7 @@ use super::values::Values;
 use crate::error::{Context, Error, Kind, Result};
 use crate::field::Field;
 use crate::query::{Bucket, FacetCount, FacetCounts, FacetRequest};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, HashMap};
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
@@ -15,7 +16,7 @@ pub(super) struct Counter {
     request: FacetRequest,
     counts: Vec<u32>,
     /// By the number that stands for a stretch, where numbers or dates are counted.
-    stretches: HashMap<u64, u64>,
+    stretches: FxHashMap<u64, u64>,
     pairs: HashMap<(u64, u64), u64>,
     missing: u64,
 }
@@ -46,6 +47,26 @@ const STRETCH: u64 = 1 << 63;
 /// The number that stands for the stretch of a figure.
 fn stretch(field: &Field, figure: i64) -> u64 {
     STRETCH | (field.stretch(figure) as u64 & !STRETCH)
+}
+
+/// Counts hits by stretches, and returns how many have a figure at all. What came in together lies together, so that hit after
+/// hit is of the same day: those are added in one go.
+fn count_stretches(counts: &mut FxHashMap<u64, u64>, of: (&Column<i64>, &Field), hits: &Hits<'_>, of_article: bool) -> u64 {
+    let (mut run, mut n) = (None, 0);
+    let with = hits.values(of.0, of_article, |figure, times| {
+        let here = Some(stretch(of.1, figure));
+        if here != run {
+            if let Some(before) = run {
+                *counts.entry(before).or_default() += n;
+            }
+            (run, n) = (here, 0);
+        }
+        n += u64::from(times);
+    });
+    if let Some(last) = run {
+        *counts.entry(last).or_default() += n;
+    }
+    with
 }
 
 /// The value a number stands for.
@@ -83,7 +104,7 @@ impl Numbers {
 
 impl Counter {
     pub fn new(request: &FacetRequest) -> Counter {
-        Counter { request: request.clone(), counts: Vec::new(), stretches: HashMap::new(), pairs: HashMap::new(), missing: 0 }
+        Counter { request: request.clone(), counts: Vec::new(), stretches: FxHashMap::default(), pairs: HashMap::new(), missing: 0 }
     }
 
     pub fn open(&self, columns: &Columns, reader: &SegmentReader, on: On) -> Result<CounterColumns> {
@@ -99,9 +120,7 @@ impl Counter {
             let column = match &columns.values.column {
                 Counted::Values(column) => column,
                 Counted::Figures(column, field) => {
-                    let stretches = &mut self.stretches;
-                    let count = |figure, times| *stretches.entry(stretch(field, figure)).or_default() += u64::from(times);
-                    self.missing += hits.docs.len() as u64 - hits.values(column, of_article, count);
+                    self.missing += hits.docs.len() as u64 - count_stretches(&mut self.stretches, (column, field), hits, of_article);
                     return;
                 }
             };

@@ -142,7 +142,10 @@ impl<'a> Two<'a> {
 
     /// Values of one field: those the first side has more of, then those of the second, each with its shares as two bars.
     fn table(&self, contrasts: &Contrasts) -> Markup {
-        let rows: Vec<&Contrast> = telling(&contrasts.rows, Some(VALUES)).into_iter().filter(|r| r.g2.abs() >= CHANCE).collect();
+        let mut rows: Vec<&Contrast> = telling(&contrasts.rows, Some(VALUES)).into_iter().filter(|r| r.g2.abs() >= CHANCE).collect();
+        if contrasts.field.is_some_and(|f| matches!(f.name, "year" | "month")) {
+            rows.sort_by(|a, b| a.value.cmp(&b.value));
+        }
         let title = contrasts.field.map_or("Words", |f| NAMES.iter().find(|(n, _)| *n == f.name).map_or(f.name, |(_, name)| *name));
         let share = |n: u64, side: usize| 100.0 * n as f64 / self.found.sides[side].total.max(1) as f64;
         let top = rows.iter().flat_map(|r| [share(r.here, 0), share(r.there, 1)]).fold(f64::MIN_POSITIVE, f64::max);

@@ -15,6 +15,33 @@ const COLUMNS: usize = 36;
 /// Most sources.
 const SOURCES: usize = 60;
 
+/// The head of the table: years that open their months, or months under their years.
+fn head(view: &View, columns: &BTreeSet<String>, per: &str) -> Markup {
+    if per == "year" {
+        let months = |year: &String| view.with(|v| (v.since, v.until) = (year.clone(), year.clone())).at("/coverage", &[]);
+        return html! {
+            thead { tr {
+                th scope="col" { "Source" } th scope="col" { "All" }
+                @for year in columns { th scope="col" { a href=(months(year)) { (year) span.sr { " by month" } } } }
+            } }
+        };
+    }
+    let mut years: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for month in columns {
+        years.entry(month.get(..4).unwrap_or(month)).or_default().push(month);
+    }
+    let short = |month: &str| {
+        let date = format!("{month}-01").parse::<jiff::civil::Date>();
+        date.map_or_else(|_| month.to_owned(), |date| date.strftime("%b").to_string())
+    };
+    html! {
+        thead {
+            tr { th scope="col" rowspan="2" { "Source" } th scope="col" rowspan="2" { "All" } @for (year, months) in &years { th.year scope="colgroup" colspan=(months.len()) { (year) } } }
+            tr { @for month in years.values().flatten() { th scope="col" { time datetime=(month) { (short(month)) } } } }
+        }
+    }
+}
+
 /// The articles of one source and one year or month.
 fn cell(view: &View, source: &str, time: &str) -> String {
     let narrowed = view.with(|v| {
@@ -64,7 +91,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
             @if per == "year" { p.faint { "A year opens its months, a number what it counts." } }
             div.scroll.whole tabindex="0" role="region" aria-label="Articles by source and time" {
                 table.heat {
-                    thead { tr { th scope="col" { "Source" } th scope="col" { "all" } @for c in &columns { th scope="col" { @if per == "year" { a href=(view.with(|v| { v.since.clone_from(c); v.until.clone_from(c); }).at("/coverage", &[])) { (c) span.sr { " by month" } } } @else { (c) } } } } }
+                    (head(&view, &columns, per))
                     tbody {
                         @for (name, total) in sources.iter().take(SOURCES) {
                             tr {

@@ -157,7 +157,12 @@ fn pages(id: &str, name: &str, value: &str) -> Vec<String> {
         format!("/facet?by=source&find={name}"),
         "/facet?by=source".to_owned(),
         format!("/compare?a=barrier&b=source:{name}"),
+        format!("/compare?a={name}&b={value}"),
+        format!("/?q=barrier&vs={name}&scale=percent&rank=unusual"),
+        format!("/?q=barrier&vs={value}"),
+        format!("/?f={}", encoded("words:<script>")),
         "/coverage".to_owned(),
+        "/coverage?since=2024&until=2024".to_owned(),
         "/ingest".to_owned(),
         "/saved".to_owned(),
         "/names".to_owned(),
@@ -190,6 +195,7 @@ fn no_markup_of_an_article_reaches_a_page() {
     let file = dir.path().join("evil <script>alert(5)<b>.json");
     std::fs::write(&file, record.to_string()).unwrap();
     assert_eq!(cli(dir.path(), &["index", &file.to_string_lossy()]).status.code(), Some(0));
+    assert_eq!(cli(dir.path(), &["saved", "add", "evil", "barrier", "--title", evil]).status.code(), Some(0));
     let address = serve(dir.path(), &options());
     let id = encoded(&format!("{evil}#q1"));
     let value = encoded(&format!("source:{evil}"));

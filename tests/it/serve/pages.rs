@@ -17,11 +17,14 @@ fn said(page: &str) -> u64 {
 #[test]
 fn chosen_values_count_as_on_the_command_line() {
     let (dir, address) = sample();
-    let cases: [(&str, &[&str]); 5] = [
+    let cases: [(&str, &[&str]); 8] = [
         ("/?q=barrier", &["barrier"]),
         ("/?q=barrier&f=speaker%3AAdaeze%20Okafor", &["barrier speaker:=\"Adaeze Okafor\""]),
         ("/?q=barrier&f=-speaker%3AAdaeze%20Okafor", &["barrier NOT speaker:=\"Adaeze Okafor\""]),
         ("/?f=lang%3Aen&f=lang%3Ade", &["lang:en,de"]),
+        ("/?q=barrier&f=words%3A100..249", &["barrier words:100..249"]),
+        ("/?f=words%3A0..99&f=words%3A100..249", &["words:0..249"]),
+        ("/?f=-words%3A0..99", &["NOT words:0..99"]),
         ("/?q=barrier&since=2024&until=2024-06", &["barrier", "--since", "2024", "--until", "2024-06"]),
     ];
     for (path, args) in cases {
