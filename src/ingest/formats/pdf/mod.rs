@@ -110,7 +110,7 @@ const BOUND: &[&str] = &[
 /// The text without hyphens at the ends of lines: where the word stands elsewhere without one, and where it stands nowhere with one and is
 /// not made of two words of the text.
 fn without_breaks(text: &str) -> String {
-    let words: HashSet<String> = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 2).map(str::to_lowercase).collect();
+    let words = whole_words(text);
     let bound: HashSet<String> =
         text.split(|c: char| !c.is_alphabetic() && c != '-').filter(|w| w.contains('-')).map(str::to_lowercase).collect();
     let mut out = String::with_capacity(text.len());
@@ -133,6 +133,21 @@ fn without_breaks(text: &str) -> String {
         out.push('\n');
     }
     out
+}
+
+/// The words of a text, lower case, without the halves of those that a line's end parts.
+fn whole_words(text: &str) -> HashSet<String> {
+    let mut words = HashSet::new();
+    let mut parted = false;
+    for line in text.split('\n') {
+        let mut tokens = line.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).skip(usize::from(parted)).collect::<Vec<_>>();
+        parted = line.ends_with('-');
+        if parted {
+            tokens.pop();
+        }
+        words.extend(tokens.into_iter().filter(|w| w.len() > 2).map(str::to_lowercase));
+    }
+    words
 }
 
 fn count(pages: usize) -> String {

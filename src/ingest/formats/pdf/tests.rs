@@ -1,5 +1,28 @@
 use super::fonts::utf16;
 use super::values::{Reader, Value};
+use super::{continued, without_breaks};
+
+#[test]
+fn hyphens_at_the_ends_of_lines_go_with_the_line() {
+    let cases = [
+        ("the infra-\nstructure", "the infrastructure\n"),
+        ("a well-\nknown man", "a well-\nknown man\n"),
+        ("a wind-\nswept hill and a wind, swept away", "a wind-\nswept hill and a wind, swept away\n"),
+        ("a mine-\nlayer and another mine-layer", "a mine-\nlayer and another mine-layer\n"),
+        ("the ferry-\nman and the ferryman, the man", "the ferryman and the ferryman, the man\n"),
+        ("Jean-\nPaul", "Jean-\nPaul\n"),
+    ];
+    for (broken, whole) in cases {
+        assert_eq!(without_breaks(broken), whole);
+    }
+}
+
+#[test]
+fn a_paragraph_goes_on_in_the_next_column() {
+    let long = "The council voted on Monday evening to keep the old ferry, fifteen in favour, four";
+    let joined = continued([long, "against.", "The next one", "is a list of short lines"].map(str::to_owned).into_iter());
+    assert_eq!(joined, [format!("{long} against."), "The next one".into(), "is a list of short lines".into()]);
+}
 
 #[test]
 fn values_are_read() {
