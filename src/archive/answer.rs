@@ -1,7 +1,7 @@
 //! Hits as people and programs see them: one type for the terminal, `--json` and the HTTP API.
 
 use super::snippet::{Snippet, marks_within, snippets};
-use crate::article::{Clipping, Cue, DateOrigin, Offsets, QuoteKind, Span, Speaker};
+use crate::article::{Clipping, Cue, DateOrigin, Offsets, QuoteKind, Span, Speaker, VersionKind};
 use crate::query::{Hit, Matcher, Target};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -42,6 +42,9 @@ pub struct ArticleHit {
     pub path: String,
     /// Address.
     pub url: Option<String>,
+    /// What it is among its versions, where that matters: `correction`, `update`, `superseded`; words that `version:` takes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub version: Vec<&'static str>,
     /// Number of quotes in it.
     pub quotes: usize,
     /// The story it tells: the id of the article that told it first. All of them are found by `cluster:ID`.
@@ -198,6 +201,13 @@ impl Answer {
     }
 }
 
+/// Whether it corrects or updates, and whether a later version stands in its place.
+fn version(clipping: &Clipping) -> Vec<&'static str> {
+    let kind = clipping.article.version.as_ref().and_then(|version| version.kind).map(VersionKind::name);
+    let superseded = (clipping.latest_version() != clipping.article.id).then_some("superseded");
+    kind.into_iter().chain(superseded).collect()
+}
+
 fn article_hit(hit: &Hit, clipping: &Clipping, matcher: &Matcher, partial: bool) -> ArticleHit {
     let article = &clipping.article;
     let matched = matcher.article(clipping).map(|m| m.spans).unwrap_or_default();
@@ -212,6 +222,7 @@ fn article_hit(hit: &Hit, clipping: &Clipping, matcher: &Matcher, partial: bool)
         byline: article.byline.clone(),
         source: article.source.clone(),
         section: article.section.clone(),
+        version: version(clipping),
         published: article.published.clone(),
         published_from: article.published_from,
         dateline: article.dateline.as_ref().map(|d| d.text.clone()),

@@ -93,6 +93,9 @@ fn versions_are_asked_for() {
     assert_eq!(ids("version:2 ferry"), "ferry");
     assert_eq!(ids("versions:n1"), "n1 n2");
     assert_eq!(ids("NOT version:latest bridge"), "n1");
+    // The hits say so themselves.
+    let hits = run(dir.path(), &["search", "bridge", "--collapse", "none"]);
+    assert!(hits.contains("correction") && hits.contains("superseded"), "{hits}");
     // The same after everything was made anew from what is stored.
     run(dir.path(), &["reindex"]);
     assert_eq!(ids("version:superseded"), "j1 n1 ferry~2");

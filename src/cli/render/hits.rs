@@ -75,6 +75,9 @@ fn article(screen: &Screen, hit: &ArticleHit) -> Result<()> {
     if hit.quotes > 0 {
         about.push(super::count(hit.quotes as u64, "quote", "quotes"));
     }
+    if !hit.version.is_empty() {
+        about.push(hit.version.join(", "));
+    }
     if !about.is_empty() {
         screen.line(format!("            {}", about.join(" · ")))?;
     }

@@ -42,6 +42,7 @@ fn article(view: &View, hit: &ArticleHit, place: usize, total: u64) -> Markup {
                 @if hit.quotes > 0 { span { (count(hit.quotes as u64, "quote")) } }
                 @if hit.copies > 0 { a.copies href=(story(&hit.cluster)) { (copies(hit.folded.as_ref(), hit.copies)) } }
                 @if let Some(first) = first(&hit.id, hit.folded.as_ref()) { span { (first) } }
+                @for word in &hit.version { span.badge { (word) } }
                 @if hit.partial { span.badge { "has some of the words" } }
                 button.copy.js type="button" data-copy=(cite_article(hit)) { "Cite" span.sr { " " (hit.title.as_deref().unwrap_or("(no title)")) } }
             }
