@@ -1,5 +1,6 @@
 //! An article's body cut into paragraphs, sentences and tokens. Offsets here are bytes; spans leave as code points.
 
+mod compounds;
 mod sentences;
 #[cfg(test)]
 mod tests;
