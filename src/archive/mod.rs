@@ -186,7 +186,7 @@ impl Archive {
     /// # let dir = std::env::temp_dir().join(format!("morgue-until-{}", std::process::id()));
     /// # let file = dir.join("a.txt");
     /// # std::fs::create_dir_all(&dir).and_then(|()| std::fs::write(&file, "A day\n\nIt rained.")).unwrap();
-    /// # let home = Home::at(&dir)?;
+    /// # let home = Home::make(&dir)?;
     /// # morgue::archive::index(&home, &[file], &Default::default(), &Default::default())?;
     /// let archive = Archive::open(home)?;
     /// let hurried = archive.until(Some(std::time::Instant::now()));
