@@ -55,7 +55,7 @@ fn measured(args: &[&std::ffi::OsStr]) -> Measured {
 const MOST_MEMORY: u64 = 512 * 1024;
 
 /// The same for one line without an end: a document of the largest size that is read, decoded and in paragraphs, or some records.
-const MOST_OF_A_LINE: u64 = 300 * 1024;
+const MOST_OF_A_LINE: u64 = 400 * 1024;
 
 /// What makes a file.
 type Make<'d> = Box<dyn Fn() -> PathBuf + 'd>;
