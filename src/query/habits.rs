@@ -9,6 +9,7 @@ use super::parse::{Item, Parser};
 use super::problem::Problem;
 use super::spell;
 use super::{Expr, Part, Query, ValueMatch, WordForm};
+use crate::field::FieldKind;
 use std::ops::Range;
 
 impl<'c> Parser<'c> {
@@ -252,7 +253,8 @@ fn joined(left: &Query, right: &Query) -> Option<Query> {
             Some(Query::Text { fields: fields.clone(), expr })
         }
         (Query::Is { field, value: ValueMatch::Words(words) }, Query::Is { field: other, value: ValueMatch::Words(more) })
-            if field == other =>
+            // A code is always the whole value: there is nothing in a row.
+            if field == other && field.kind != FieldKind::Keyword =>
         {
             let words = words.iter().chain(more).cloned().collect();
             Some(Query::Is { field, value: ValueMatch::Words(words) })

@@ -165,7 +165,12 @@ proptest::proptest! {
 #[test]
 fn words_side_by_side_of_several_kinds_are_printed_so_that_they_read_back() {
     for dialect in Dialect::all() {
-        let texts = ["rou?rs?/`merkle~ wom>n tax$2 r", "8within:50.85,4.31,20km ^e\u{301}@sav%d", "quote{spe%ff!:mermerkkel refugees}"];
+        let texts = [
+            "rou?rs?/`merkle~ wom>n tax$2 r",
+            "8within:50.85,4.31,20km ^e\u{301}@sav%d",
+            "quote{spe%ff!:mermerkkel refugees}",
+            "f%3C%3Cb%20id=xx%3E<b id=xx>0id=xx%3E<b id=xx>oollund OR storm",
+        ];
         for text in texts {
             let context = Context { dialect, ..Context::new(Target::Articles) };
             let parsed = parse(text, &context);
