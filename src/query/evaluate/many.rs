@@ -7,8 +7,8 @@ use crate::article::{Clipping, Quote};
 use crate::field::{self, Field};
 use crate::query::{Query, Target};
 use crate::words::inflections;
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A clipping whose texts are cut into words as queries ask for them, and then kept.
@@ -18,7 +18,7 @@ pub struct Desk<'c> {
     /// Whose inflections count.
     pub(super) language: &'static str,
     /// Texts already cut, by field and by address of the quote.
-    texts: RefCell<HashMap<(&'static str, usize), Rc<Tokens<'c>>>>,
+    texts: RefCell<FxHashMap<(&'static str, usize), Rc<Tokens<'c>>>>,
 }
 
 impl<'c> Desk<'c> {

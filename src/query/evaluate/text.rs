@@ -34,8 +34,8 @@ pub(super) struct Tokens<'t> {
     one_unit: bool,
     /// How often inflected words were asked for.
     inflected: Cell<u32>,
-    /// Forms by the hash of their stem.
-    by_stem: OnceCell<HashMap<u64, Vec<u32>, FxBuildHasher>>,
+    /// The hash of the stem of each form and the form, in order.
+    by_stem: OnceCell<Vec<(u64, u32)>>,
     sentences: OnceCell<Vec<u32>>,
     paragraphs: OnceCell<Vec<u32>>,
 }
@@ -110,14 +110,12 @@ impl<'t> Tokens<'t> {
         Tokens { text, language, tokens, forms, by_form, from, len, one_unit, inflected: Cell::new(0), by_stem, sentences, paragraphs }
     }
 
-    /// The forms, by the hash of their stem.
-    fn by_stem(&self) -> &HashMap<u64, Vec<u32>, FxBuildHasher> {
+    /// The hash of the stem of each form and the form, in order.
+    fn by_stem(&self) -> &[(u64, u32)] {
         self.by_stem.get_or_init(|| {
-            let mut forms: HashMap<u64, Vec<u32>, FxBuildHasher> = HashMap::default();
-            for (number, form) in self.forms.all() {
-                let hash = with_stem(&self.language, form, |stem| FxBuildHasher.hash_one(stem));
-                forms.entry(hash).or_default().push(number);
-            }
+            let hash = |form: &str| with_stem(&self.language, form, |stem| FxBuildHasher.hash_one(stem));
+            let mut forms: Vec<(u64, u32)> = self.forms.all().map(|(number, form)| (hash(form), number)).collect();
+            forms.sort_unstable();
             forms
         })
     }
@@ -143,9 +141,12 @@ impl<'t> Tokens<'t> {
                 if asked < SEVERAL {
                     self.forms.all().filter(|(_, other)| akin(other)).for_each(|(number, _)| add(number));
                 } else {
-                    let like = self.by_stem().get(&FxBuildHasher.hash_one(stem)).map_or(&[][..], Vec::as_slice);
+                    let (hash, by_stem) = (FxBuildHasher.hash_one(stem), self.by_stem());
+                    let like =
+                        by_stem[by_stem.partition_point(|(other, _)| *other < hash)..].iter().take_while(|(other, _)| *other == hash);
+                    let like: Vec<u32> = like.map(|(_, number)| *number).filter(|number| akin(self.forms.get(*number))).collect();
                     let itself = self.forms.find(form).ok().filter(|number| !like.contains(number));
-                    like.iter().copied().filter(|number| akin(self.forms.get(*number))).chain(itself).for_each(add);
+                    like.into_iter().chain(itself).for_each(add);
                 }
             }
             form => self.forms.all().filter(|(_, other)| words.fits(form, other)).for_each(|(number, _)| add(number)),
@@ -243,7 +244,7 @@ thread_local! {
 }
 
 /// So many inflected words are looked for among all forms of a text; for more it pays to sort the forms by their stems.
-const SEVERAL: u32 = 6;
+const SEVERAL: u32 = 2;
 
 /// Whether the stem of `form` is `asked`.
 fn has_stem(language: &str, form: &str, asked: &str) -> bool {

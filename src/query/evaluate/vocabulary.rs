@@ -2,7 +2,7 @@
 
 use crate::query::{Expr, FormMatcher, Part, Query, ValueMatch, WordForm};
 use crate::words::{LANGUAGES, place_of, stem};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// What is worked out for the words of queries, for each language when an article of it comes; English at once.
@@ -29,8 +29,8 @@ impl Tongues {
 #[derive(Default)]
 pub(super) struct Words {
     pub(super) language: String,
-    pub(super) stems: HashMap<String, String>,
-    forms: HashMap<WordForm, FormMatcher>,
+    pub(super) stems: FxHashMap<String, String>,
+    forms: FxHashMap<WordForm, FormMatcher>,
 }
 
 impl Words {
