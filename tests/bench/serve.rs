@@ -14,19 +14,89 @@ use std::net::TcpStream;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// What is asked: pages and API, common and rare words, facets, quotes, time.
+/// What is asked: pages and API, common and rare words, facets, quotes, time. `{}` is another of [`WORDS`] each time, so that
+/// answers are made and not only handed out again.
 const PATHS: &[&str] = &[
-    "/?q=climate",
-    "/?q=trump&what=quotes",
-    "/?q=health+care+reform",
-    "/api/v1/search?q=obama&facets=speaker,person,place,org,source&timeline=month",
-    "/api/v1/quotes?q=speaker%3Aclinton+emails",
-    "/api/v1/facets?q=immigration&by=speaker&by=place",
-    "/api/v1/timeline?q=gun&per=month",
-    "/api/v1/search?q=%22supreme+court%22+NEAR%2F10+nominee",
-    "/api/v1/count?q=place%3AUkraine",
-    "/?q=person%3Apelosi&f=-source%3ACNN",
+    "/?q={}",
+    "/?q={}&what=quotes",
+    "/?q=health+care+{}",
+    "/api/v1/search?q={}&facets=speaker,person,place,org,source&timeline=month",
+    "/api/v1/quotes?q=speaker%3Aclinton+{}",
+    "/api/v1/facets?q={}&by=speaker&by=place",
+    "/api/v1/timeline?q={}&per=month",
+    "/api/v1/search?q=%22supreme+court%22+NEAR%2F10+{}",
+    "/api/v1/count?q=place%3AUkraine+{}",
+    "/?q=person%3Apelosi+{}&f=-source%3ACNN",
 ];
+
+/// Words of the news.
+const WORDS: &[&str] = &[
+    "trump",
+    "climate",
+    "immigration",
+    "economy",
+    "reform",
+    "court",
+    "nominee",
+    "police",
+    "tax",
+    "war",
+    "vaccine",
+    "border",
+    "school",
+    "gun",
+    "oil",
+    "trade",
+    "china",
+    "russia",
+    "budget",
+    "debt",
+    "abortion",
+    "ballot",
+    "campaign",
+    "emails",
+    "protest",
+    "wall",
+    "jobs",
+    "inflation",
+    "senate",
+    "governor",
+    "hearing",
+    "testimony",
+    "impeachment",
+    "veto",
+    "tariff",
+    "sanctions",
+    "refugees",
+    "pandemic",
+    "hospital",
+    "insurance",
+    "drug",
+    "prison",
+    "judge",
+    "verdict",
+    "bank",
+    "market",
+    "energy",
+    "pipeline",
+    "farm",
+    "drought",
+    "storm",
+    "flood",
+    "church",
+    "marriage",
+    "military",
+    "drone",
+    "nuclear",
+    "treaty",
+    "embassy",
+    "hostage",
+];
+
+/// The path asked for at step `i` of client `n`.
+fn path(n: usize, i: usize) -> String {
+    PATHS[i % PATHS.len()].replace("{}", WORDS[(n * 17 + i * 7 + i / PATHS.len()) % WORDS.len()])
+}
 
 fn main() {
     let mut args = std::env::args().skip(1).filter(|a| a != "--bench");
@@ -47,8 +117,9 @@ fn main() {
     let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
     // Once around, so that the index is in memory.
     let mut first = Client::new(&address);
-    for path in PATHS {
-        assert_eq!(first.get(path), 200, "{path}");
+    for i in 0..PATHS.len() {
+        let path = path(0, i);
+        assert_eq!(first.get(&path), 200, "{path}");
     }
     let memory_before = memory(server.id());
     let (mut taken, errors) = load(&address, clients, Instant::now() + Duration::from_secs(seconds));
@@ -82,8 +153,9 @@ fn load(address: &str, clients: usize, end: Instant) -> (Vec<(Duration, usize)>,
             std::thread::spawn(move || {
                 let (mut client, mut taken, mut errors, mut i) = (Client::new(&address), Vec::new(), 0u64, n * 7);
                 while Instant::now() < end {
+                    let path = path(n, i);
                     let started = Instant::now();
-                    errors += u64::from(client.get(PATHS[i % PATHS.len()]) != 200);
+                    errors += u64::from(client.get(&path) != 200);
                     taken.push((started.elapsed(), i % PATHS.len()));
                     i += 1 + n % 3;
                 }
