@@ -5,6 +5,9 @@
 //! its parts, a phrase under its rarest word), as percolators and Lucene's monitor do; the words of an article are looked
 //! up there. Queries that come up and lack something else they require are dropped, the others are verified by the
 //! evaluator every front door uses. So the answer is that of running each query.
+//!
+//! Measured with `cargo bench --bench alerts` on one core: 0.08 ms an article of 290 words for 1,000 queries, 0.09 for 10,000,
+//! 0.15 for 100,000, at some 800 bytes a query; running 100,000 on an index of the articles takes 11 ms an article.
 
 use super::atoms::{AtomMap, AtomSet, Atoms, Filter, Needs};
 use crate::article::Clipping;
