@@ -68,7 +68,7 @@ pub(super) fn pair(body: &str, paragraphs: impl Iterator<Item = Range<usize>>) -
 fn collect(body: &str, paragraph: Range<usize>, marks: &mut Vec<Mark>) {
     let bytes = body.as_bytes();
     let mut i = paragraph.start;
-    while let Some(next) = bytes[i..paragraph.end].iter().position(|b| MAY_BE_MARK[usize::from(*b)]) {
+    while let Some(next) = bytes[i..paragraph.end].iter().position(|b| matches!(b, b'"' | b'\'' | b'`' | 0xC2 | 0xE2 | 0xE3)) {
         i += next;
         let Some((len, family, written)) = mark_at(bytes, i, paragraph.end) else {
             i += 1;
@@ -107,18 +107,6 @@ fn after_feet(text: &str) -> bool {
     let before = feet.strip_suffix(['\'', '’', '′']);
     feet.len() < text.len() && before.is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()))
 }
-
-/// The bytes with which a quotation mark may begin.
-static MAY_BE_MARK: [bool; 256] = {
-    let mut table = [false; 256];
-    let first = [b'"', b'\'', b'`', 0xC2, 0xE2, 0xE3];
-    let mut i = 0;
-    while i < first.len() {
-        table[first[i] as usize] = true;
-        i += 1;
-    }
-    table
-};
 
 /// A quotation mark that begins at byte `i`: its length, its family, and the end its shape says it is.
 fn mark_at(bytes: &[u8], i: usize, end: usize) -> Option<(usize, Family, Option<End>)> {

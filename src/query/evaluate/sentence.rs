@@ -31,23 +31,13 @@ pub fn starts(text: &str, unit: Unit) -> Vec<usize> {
     starts
 }
 
-/// The bytes with which a sign begins that may end a sentence or paragraph: `\n . ! ?`, and of longer signs `… 。 ！ ？` the first.
-static MAY_END: [bool; 256] = {
-    let mut table = [false; 256];
-    let first = [b'\n', b'.', b'!', b'?', 0xE2, 0xE3, 0xEF];
-    let mut i = 0;
-    while i < first.len() {
-        table[first[i] as usize] = true;
-        i += 1;
-    }
-    table
-};
-
 /// Where sentences and paragraphs begin, in order, and whether it is a paragraph; a place may stand twice.
 fn both_starts(text: &str) -> Vec<(usize, bool)> {
     let mut starts = vec![(0, true)];
     let mut from = 0;
-    while let Some(next) = text.as_bytes()[from..].iter().position(|byte| MAY_END[usize::from(*byte)]) {
+    // The last three are the first bytes of `…`, of `。` and of `！` and `？`.
+    let may_end = |byte: &u8| matches!(byte, b'\n' | b'.' | b'!' | b'?' | 0xE2 | 0xE3 | 0xEF);
+    while let Some(next) = text.as_bytes()[from..].iter().position(may_end) {
         let i = from + next;
         let Some(c) = text.get(i..).and_then(|rest| rest.chars().next()) else { break };
         from = i + c.len_utf8();

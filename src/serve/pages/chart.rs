@@ -56,16 +56,10 @@ pub fn thin(over: &OverTime) -> Vec<i64> {
     over.stretches.iter().copied().filter(|start| over.there(*start) * LITTLE < median).collect()
 }
 
-/// Where bars lead.
-pub struct Links<'a> {
-    /// The view that is narrowed to the dates of a bar.
-    pub view: &'a View,
-}
-
-/// Bars for the first question, each a link that narrows to it; a line for the second, or, with `whole`, for all that the
+/// Bars for the first question, each a link that narrows `view` to it; a line for the second, or, with `whole`, for all that the
 /// archive has, which has a scale of its own.
-pub fn bars(over: &OverTime, scale: Scale, whole: bool, links: &Links) -> Markup {
-    let (view, what) = (links.view, counted_name(over.target));
+pub fn bars(over: &OverTime, scale: Scale, whole: bool, view: &View) -> Markup {
+    let what = counted_name(over.target);
     let n = over.stretches.len();
     let left = |i: usize| i * WIDTH / n.max(1);
     let top = (0..over.series.len()).map(|i| most(over, i, scale)).fold(f64::MIN_POSITIVE, f64::max);

@@ -42,7 +42,7 @@ impl Strip<'_> {
         html! {
             section.strip #timeline aria-label="Timeline" {
                 @if !over.stretches.is_empty() {
-                    (chart::bars(over, Scale::of(view.percent), whole(view), &chart::Links { view }))
+                    (chart::bars(over, Scale::of(view.percent), whole(view), view))
                     (axis(over))
                     div.ends aria-hidden="true" { span { (label(over.stretches.first())) } span { (label(over.stretches.last())) } }
                     (self.key(view))
