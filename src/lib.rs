@@ -13,6 +13,7 @@
 //! | 2 | [`field`], [`words`] | what can be asked for and counted? how is text cut into words? |
 //! | 2 | [`story`] | which articles tell the same in nearly the same words? |
 //! | 3 | [`corrections`] | what did people set right in quotes? |
+//! | 3 | [`notes`] | what did people write on articles? |
 //! | 3 | [`ingest`] | which articles are in these bytes? |
 //! | 3 | [`extract`] | who is in this article, where does it play, who said what? |
 //! | 3 | [`query`] | what did they ask, and what would match? |
@@ -72,6 +73,7 @@ pub mod error;
 pub mod extract;
 pub mod field;
 pub mod ingest;
+pub mod notes;
 pub mod query;
 pub mod saved;
 pub mod serve;

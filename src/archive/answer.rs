@@ -1,7 +1,7 @@
 //! Hits as people and programs see them: one type for the terminal, `--json` and the HTTP API.
 
 use super::snippet::{Snippet, marks_within, snippets};
-use crate::article::{Clipping, Cue, DateOrigin, Offsets, QuoteKind, Span, Speaker, VersionKind};
+use crate::article::{Clipping, Cue, DateOrigin, Notes, Offsets, QuoteKind, Span, Speaker, VersionKind};
 use crate::query::{Hit, Matcher, Target};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -45,6 +45,9 @@ pub struct ArticleHit {
     /// What it is among its versions, where that matters: `correction`, `update`, `superseded`; words that `version:` takes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub version: Vec<&'static str>,
+    /// What people wrote on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notes: Option<Notes>,
     /// Number of quotes in it.
     pub quotes: usize,
     /// The story it tells: the id of the article that told it first. All of them are found by `cluster:ID`.
@@ -223,6 +226,7 @@ fn article_hit(hit: &Hit, clipping: &Clipping, matcher: &Matcher, partial: bool)
         source: article.source.clone(),
         section: article.section.clone(),
         version: version(clipping),
+        notes: clipping.notes.clone(),
         published: article.published.clone(),
         published_from: article.published_from,
         dateline: article.dateline.as_ref().map(|d| d.text.clone()),

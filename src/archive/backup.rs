@@ -55,7 +55,7 @@ pub fn backup(home: &Home, to: &Path) -> Result<BackedUp> {
         copy.file(log, note.manifest.length, &draft.join(&manifest))?;
     }
     copy.others(&home.state(), &draft, &|name| !name.starts_with("index") && !name.starts_with("manifest-"))?;
-    copy.others(&home.root, to, &|name| matches!(name, "queries.toml" | "names.toml"))?;
+    copy.others(&home.root, to, &|name| matches!(name, "queries.toml" | "names.toml" | "corrections.toml" | "notes.toml"))?;
     let sync = |dir: &Path| File::open(dir).and_then(|d| d.sync_all());
     sync(&draft.join("index")).and_then(|()| sync(&draft)).context(Kind::Io, failed)?;
     std::fs::rename(&draft, to.join(DIRECTORY)).and_then(|()| sync(to)).context(Kind::Io, failed)?;

@@ -8,10 +8,9 @@ use super::Note;
 use super::ledger::{Claim, Ledger, Verdict};
 use super::manifest::{FileRow, Manifest, ManifestLog};
 use super::report::{IngestReport, Progress};
+use super::settled::Settled;
 use super::writer::Writer;
 use crate::article::{Annotations, Article, Clipping, Filed};
-use crate::authority::Authority;
-use crate::corrections::Corrections;
 use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
 use crate::extract::Extractor;
@@ -88,8 +87,7 @@ pub(super) enum Event {
 /// Everything one run needs.
 pub(super) struct Run<'a> {
     pub engine: &'a dyn Engine,
-    pub authority: &'a Authority,
-    pub corrections: &'a Corrections,
+    pub settled: &'a Settled,
     pub manifest: Manifest,
     pub log: ManifestLog,
     pub note: Note,
@@ -116,7 +114,7 @@ impl Run<'_> {
         let (events, to_put) = bounded::<Event>(n * 64);
         let reading = ingest::Options { bytes_read: Some(Arc::clone(&self.progress.bytes)), ..self.options.reading.clone() };
         let shared = Shared { jobs: &jobs, next: &next, ledger: &ledger, reading: &reading, progress: self.progress };
-        let (engine, settled) = (self.engine, (self.authority, self.corrections));
+        let (engine, settled) = (self.engine, self.settled);
         let written = std::thread::scope(|scope| {
             for _ in 0..n {
                 let (tasks, events, shared) = (tasks.clone(), events.clone(), &shared);
@@ -265,7 +263,7 @@ impl ingest::Receiver for Inbox<'_> {
 }
 
 /// Annotates articles until there are none left.
-fn extract(engine: &dyn Engine, (authority, corrections): (&Authority, &Corrections), tasks: &Receiver<Task>, events: &Sender<Event>) {
+fn extract(engine: &dyn Engine, settled: &Settled, tasks: &Receiver<Task>, events: &Sender<Event>) {
     let extractor = Extractor::built_in();
     for Task { job, mut article, claim } in tasks {
         article.id = claim.id.clone();
@@ -296,8 +294,7 @@ fn extract(engine: &dyn Engine, (authority, corrections): (&Authority, &Correcti
             }
         };
         clipping.filed = filed;
-        authority.apply(&mut clipping);
-        corrections.apply(&mut clipping);
+        settled.apply(&mut clipping);
         if events.send(Event::Put { job, clipping: Box::new(clipping), claim }).is_err() {
             return;
         }

@@ -117,6 +117,11 @@ impl Home {
         self.root.join("corrections.toml")
     }
 
+    /// What people wrote on articles, beside `.morgue`.
+    pub fn notes(&self) -> PathBuf {
+        self.root.join("notes.toml")
+    }
+
     /// The authority file, beside `.morgue`.
     pub fn names(&self) -> PathBuf {
         self.root.join("names.toml")

@@ -7,7 +7,6 @@ mod answer;
 mod backup;
 mod compare;
 mod concordance;
-mod corrections;
 mod evidence;
 mod export;
 mod filing;
@@ -22,6 +21,7 @@ mod question;
 mod reindex;
 mod report;
 mod settings;
+mod settled;
 mod significance;
 mod similar;
 mod snippet;
@@ -39,7 +39,6 @@ pub use answer::{Answer, ArticleHit, Folding, QuoteHit};
 pub use backup::{BackedUp, backup};
 pub use compare::{CONTRASTS, Compared, Comparing, Comparison, ContrastRow, Side, telling};
 pub use concordance::{LINES, Line};
-pub use corrections::correct;
 pub use evidence::Evidence;
 pub use export::{About, EXPORTS, Export, Exporter, Source};
 pub use filing::IngestOptions;
@@ -54,6 +53,7 @@ pub use question::{Answered, Question};
 pub use reindex::{Reindexed, reindex};
 pub use report::{IngestReport, Progress};
 pub use settings::Settings;
+pub use settled::{annotate, correct, now};
 pub use significance::{Contrast, Contrasts, log_likelihood};
 pub use similar::{SIMILAR, Shared, Similar};
 pub use snippet::Snippet;
@@ -75,6 +75,7 @@ use crate::saved::{SavedQueries, SinkKind};
 use filing::Run;
 use manifest::{Manifest, ManifestLog, Mark};
 use serde::{Deserialize, Serialize};
+use settled::Settled;
 use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -99,6 +100,9 @@ pub struct Note {
     /// By which version of the corrections ([`Corrections::version`](crate::corrections::Corrections::version)).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub corrections: String,
+    /// By which version of the notes ([`AllNotes::version`](crate::notes::AllNotes::version)).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub notes: String,
     /// How many times all articles were annotated anew ([`reindex`]).
     #[serde(default, skip_serializing_if = "is_zero")]
     pub remade: u64,
@@ -109,10 +113,10 @@ fn is_zero(n: &u64) -> bool {
 }
 
 impl Note {
-    /// On what the annotations rest besides the texts: names, corrections, and the extraction they were last made by. Where it
+    /// On what the annotations rest besides the texts: names, corrections, notes, and the extraction they were last made by. Where it
     /// differs, a query may find other things although no article has changed.
     pub fn basis(&self) -> String {
-        format!("{}/{}/{}", self.names, self.corrections, self.remade)
+        format!("{}/{}/{}/{}", self.names, self.corrections, self.notes, self.remade)
     }
 
     /// Whether what this revision filed is no news.
@@ -275,7 +279,7 @@ pub fn index(home: &Home, paths: &[PathBuf], options: &IngestOptions, progress: 
     let mut note = Note::read(opened.note.as_deref())?;
     note.archive = Some(settings.id.clone());
     let manifest = Manifest::read(&home.state(), note.manifest)?;
-    let authority = crate::authority::Authority::read(&home.names())?;
+    let settled = Settled::read(home)?;
     let mut report = IngestReport { revision: note.revision, ..IngestReport::default() };
     let mut found = find(home, paths, &mut report);
     let vanished = vanished(home, paths, &manifest, &found);
@@ -287,21 +291,10 @@ pub fn index(home: &Home, paths: &[PathBuf], options: &IngestOptions, progress: 
         report.files_gone = vanished.len() as u64;
         return Ok(report);
     }
-    report.renamed = names::renew(home, opened.engine.as_ref(), &mut note, &authority, &Progress::default())?.changed;
-    let corrections = crate::corrections::Corrections::read(&home.corrections())?;
-    report.renamed += corrections::renew(home, opened.engine.as_ref(), &mut note, &authority, &Progress::default())?.changed;
+    report.renamed = names::renew(home, opened.engine.as_ref(), &mut note, &settled, &Progress::default())?.changed;
+    report.renamed += settled::renew(home, opened.engine.as_ref(), &mut note, &settled, &Progress::default())?.changed;
     let log = ManifestLog::open(&home.state(), note.manifest, &manifest)?;
-    let run = Run {
-        engine: opened.engine.as_ref(),
-        authority: &authority,
-        corrections: &corrections,
-        manifest,
-        log,
-        note,
-        changes: 0,
-        options,
-        progress,
-    };
+    let run = Run { engine: opened.engine.as_ref(), settled: &settled, manifest, log, note, changes: 0, options, progress };
     run.go(found, vanished, report)
 }
 
@@ -333,7 +326,7 @@ fn find(home: &Home, paths: &[PathBuf], report: &mut IngestReport) -> Vec<Found>
     }
     all.sort_by(|a, b| a.shown.cmp(&b.shown));
     all.dedup_by(|a, b| a.shown == b.shown);
-    let ours = [home.queries(), home.names(), home.corrections()];
+    let ours = [home.queries(), home.names(), home.corrections(), home.notes()];
     let told = told_files(home);
     all.retain(|f| !ours.contains(&f.path) && !told.iter().any(|told| is_told(&f.path, told)));
     all

@@ -4,12 +4,11 @@
 //! `.morgue/names-VERSION.toml`, so that after a change only articles with a name it touches are looked at. A change that is
 //! cut short is made again whole by the next `morgue index` or `morgue names apply`.
 
-use super::{Archive, Home, Note, Progress, open_engine};
-use crate::archive::Settings;
+use super::settled::{BATCH, Settled, applied, discard, keep, open};
+use super::{Archive, Home, Note, Progress};
 use crate::authority::{Authority, AuthorityFile, NameKind};
-use crate::corrections::Corrections;
 use crate::disk;
-use crate::engine::{Access, Engine};
+use crate::engine::Engine;
 use crate::error::{Context, Error, Kind, Result};
 use crate::field;
 use crate::query::{Query, Search, ValueMatch, WordForm};
@@ -17,9 +16,6 @@ use crate::words;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
-
-/// Clippings put at a time.
-const BATCH: usize = 64;
 
 /// What became of a change of names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -61,15 +57,17 @@ impl Archive {
     }
 }
 
-/// Annotates the archive anew by `names.toml`, where it has changed.
+/// Annotates the archive anew by `names.toml`, `corrections.toml` and `notes.toml`, where they have changed.
 ///
 /// # Errors
 ///
 /// When the file is wrong, another process is writing, or the index fails.
 pub fn apply_names(home: &Home, progress: &Progress) -> Result<Renamed> {
     let (engine, mut note) = open(home)?;
-    let authority = Authority::read(&home.names())?;
-    renew(home, engine.as_ref(), &mut note, &authority, progress)
+    let settled = Settled::read(home)?;
+    let names = renew(home, engine.as_ref(), &mut note, &settled, progress)?;
+    let others = super::settled::renew(home, engine.as_ref(), &mut note, &settled, progress)?;
+    Ok(Renamed { looked_at: names.looked_at + others.looked_at, changed: names.changed + others.changed, revision: others.revision })
 }
 
 /// Changes `names.toml` by `edit`, notes in the journal what was done (`did`, for people), and annotates the archive anew.
@@ -90,8 +88,7 @@ pub fn edit_names(home: &Home, did: &str, edit: impl FnOnce(&mut AuthorityFile) 
         journal.push(Edit { at: jiff::Timestamp::now().to_string(), did: did.to_owned(), before, after });
         write_journal(home, &journal)?;
     }
-    let authority = Authority::read(&home.names())?;
-    renew(home, engine.as_ref(), &mut note, &authority, progress)
+    renew(home, engine.as_ref(), &mut note, &Settled::read(home)?, progress)
 }
 
 /// Takes back the last change made by the tool, and says which it was.
@@ -113,14 +110,7 @@ pub fn undo_names(home: &Home, progress: &Progress) -> Result<(String, Renamed)>
         disk::replace(&home.names(), last.before.as_bytes())?;
     }
     write_journal(home, &journal)?;
-    let authority = Authority::read(&home.names())?;
-    Ok((last.did, renew(home, engine.as_ref(), &mut note, &authority, progress)?))
-}
-
-pub(super) fn open(home: &Home) -> Result<(Box<dyn Engine>, Note)> {
-    let opened = open_engine(home, &Settings::read(home)?, Access::Write)?;
-    let note = Note::read(opened.note.as_deref())?;
-    Ok((opened.engine, note))
+    Ok((last.did, renew(home, engine.as_ref(), &mut note, &Settled::read(home)?, progress)?))
 }
 
 /// The file's text; empty where there is none.
@@ -151,17 +141,19 @@ fn write_journal(home: &Home, journal: &[Edit]) -> Result<()> {
 }
 
 /// Brings the annotations of all that is stored up to `authority`, and commits that with the note.
-pub(super) fn renew(home: &Home, engine: &dyn Engine, note: &mut Note, authority: &Authority, progress: &Progress) -> Result<Renamed> {
+pub(super) fn renew(home: &Home, engine: &dyn Engine, note: &mut Note, settled: &Settled, progress: &Progress) -> Result<Renamed> {
     let mut renamed = Renamed { revision: note.revision, ..Renamed::default() };
+    let (authority, file) = (&settled.authority, home.names());
     if authority.version() == note.names {
         return Ok(renamed);
     }
-    let corrections = Corrections::read(&home.corrections())?;
-    let applied = |version: &str| home.state().join(format!("names-{version}.toml"));
     let touched = match note.names.as_str() {
         "" => Authority::default().touched(authority),
         // Without the copy of what was applied, any article may be touched.
-        version => Authority::read(&applied(version)).ok().filter(|old| old.version() == version).and_then(|old| old.touched(authority)),
+        version => Authority::read(&applied(home, &file, version))
+            .ok()
+            .filter(|old| old.version() == version)
+            .and_then(|old| old.touched(authority)),
     };
     let query = touched.map_or(Query::All, named);
     let found = engine.search(&Search { limit: None, fetch: false, mark: false, ..Search::articles(query) })?;
@@ -173,8 +165,7 @@ pub(super) fn renew(home: &Home, engine: &dyn Engine, note: &mut Note, authority
         }
         let Some(mut clipping) = engine.get(&hit.id)? else { continue };
         let before = clipping.annotations.clone();
-        authority.apply(&mut clipping);
-        corrections.apply(&mut clipping);
+        settled.apply(&mut clipping);
         renamed.looked_at += 1;
         Progress::add(&progress.files, 1);
         if clipping.annotations != before {
@@ -187,16 +178,11 @@ pub(super) fn renew(home: &Home, engine: &dyn Engine, note: &mut Note, authority
         }
     }
     engine.put(&batch)?;
-    if !authority.version().is_empty() {
-        disk::replace(&applied(authority.version()), text(home)?.as_bytes())?;
-    }
+    keep(home, &file, authority.version())?;
     let old = std::mem::replace(&mut note.names, authority.version().to_owned());
     note.revision += u64::from(renamed.changed > 0);
     engine.commit(&note.text()?)?;
-    if !old.is_empty() {
-        // What is left lying about does no harm.
-        let _ = std::fs::remove_file(applied(&old));
-    }
+    discard(home, &file, (&old, &note.names));
     renamed.revision = note.revision;
     Ok(renamed)
 }

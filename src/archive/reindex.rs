@@ -6,10 +6,9 @@
 use super::ledger::content_hash;
 use super::manifest::{Manifest, ManifestLog, Mark};
 use super::report::Progress;
+use super::settled::{Settled, keep};
 use super::{Home, Note, Settings, kept};
 use crate::article::{Article, Clipping};
-use crate::authority::Authority;
-use crate::corrections::Corrections;
 use crate::engine::{Access, Engine, Fault};
 use crate::error::{Context, Error, Kind, Result, caught};
 use crate::extract::Extractor;
@@ -60,7 +59,7 @@ pub fn reindex(home: &Home, jobs: usize, progress: &Progress) -> Result<Reindexe
         std::fs::remove_dir_all(&fresh).context(Kind::Io, failed)?;
     }
     let mut done = Reindexed::default();
-    let settled = (Authority::read(&home.names())?, Corrections::read(&home.corrections())?);
+    let settled = Settled::read(home)?;
     let checked = (engine.check)(&home.index());
     let manifest = Note::read(checked.note.as_deref()).and_then(|note| Ok((Manifest::read(&home.state(), note.manifest)?, note)));
     let (manifest, mut note) = match (manifest, checked.note.is_some()) {
@@ -85,6 +84,14 @@ pub fn reindex(home: &Home, jobs: usize, progress: &Progress) -> Result<Reindexe
     note.archive = Some(settings.id.clone());
     note.remade += 1;
     note.revision = note.revision.max(names.values().map(|put| put.revision).max().unwrap_or(0));
+    for (file, version, noted) in [
+        (home.names(), settled.authority.version(), &mut note.names),
+        (home.corrections(), settled.corrections.version(), &mut note.corrections),
+        (home.notes(), settled.notes.version(), &mut note.notes),
+    ] {
+        keep(home, &file, version)?;
+        version.clone_into(noted);
+    }
     note.manifest = manifest_without(home, manifest, &names, note.manifest, &mut done)?;
     new.commit(&note.text()?)?;
     drop(new);
@@ -200,17 +207,13 @@ fn with_given(clipping: &Clipping) -> Article {
     article
 }
 
-/// What people settled: names, and then quotes.
-type Settled = (Authority, Corrections);
-
 /// A clipping with what is found in its article today, as people settled it.
-fn anew(extractor: &Extractor, (authority, corrections): &Settled, old: Clipping) -> Clipping {
+fn anew(extractor: &Extractor, settled: &Settled, old: Clipping) -> Clipping {
     let article = with_given(&old);
     let filed = old.filed;
     // What cannot be found anew stays as it was found before.
     let mut clipping = caught(|| extractor.clip(article)).map_or(old, |clipping| Clipping { filed, ..clipping });
-    authority.apply(&mut clipping);
-    corrections.apply(&mut clipping);
+    settled.apply(&mut clipping);
     clipping
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use toml_edit::{DocumentMut, value};
 
 /// The layout of `.morgue` this version reads and writes.
-pub const FORMAT: i64 = 3;
+pub const FORMAT: i64 = 4;
 
 /// The contents of `config.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]

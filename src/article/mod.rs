@@ -6,10 +6,12 @@
 
 mod annotations;
 mod focus;
+mod notes;
 mod span;
 mod version;
 
 pub use annotations::{Annotations, Cue, Given, Organization, Person, Place, PlaceMention, Quote, QuoteKind, Speaker, SpeakerClass};
+pub use notes::Notes;
 pub use span::{Offsets, Span};
 pub use version::{Version, VersionKind, Versions};
 
@@ -146,6 +148,9 @@ pub struct Clipping {
     /// Its versions in the archive; `None` when there is no other, or outside an archive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub versions: Option<Versions>,
+    /// What people wrote on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<Notes>,
     /// Which of its quotes (by number, from 0) are repeated elsewhere in the archive, in order.
     #[serde(skip)]
     pub echoes: Vec<(usize, Kin)>,

@@ -3,6 +3,7 @@
 mod backup;
 mod compare;
 mod completions;
+mod editor;
 mod export;
 mod extract;
 mod facets;
@@ -10,6 +11,7 @@ mod fields;
 mod index;
 mod kwic;
 mod names;
+mod note;
 mod query;
 mod question;
 mod reindex;
@@ -26,6 +28,7 @@ mod show;
 mod significant;
 mod similar;
 mod status;
+mod tag;
 mod timeline;
 mod verify;
 mod watch;
@@ -94,6 +97,10 @@ enum Command {
     Who(who::Args),
     /// Say which names are one, which are two, and which are none
     Names(names::Args),
+    /// Tag articles, or mark them as seen
+    Tag(tag::Args),
+    /// Write a note on an article, or read it
+    Note(note::Args),
     /// Print one article, with its quotes and particulars
     Show(show::Args),
     /// Find copies of an article, and what else was written on the matter
@@ -196,12 +203,12 @@ impl Cli {
 
     fn open(&self) -> Result<Archive> {
         let archive = Archive::open(self.home()?)?;
-        match archive.names_are_stale() {
-            Ok(false) => {}
-            Ok(true) => {
-                self.screen().note("note: `names.toml` has changed since the archive was annotated; `morgue names apply` takes it over")
-            }
-            // Searching goes on by the names that were applied last.
+        match archive.stale() {
+            Ok(files) => files.iter().for_each(|file| {
+                self.screen()
+                    .note(&format!("note: `{file}` has changed since the archive was annotated; `morgue names apply` takes it over"))
+            }),
+            // Searching goes on by what was applied last.
             Err(e) => self.screen().note(&format!("note: {e}")),
         }
         Ok(archive)
@@ -228,6 +235,8 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Command::Compare(args) => compare::run(cli, args),
         Command::Who(args) => who::run(cli, args),
         Command::Names(args) => names::run(cli, args),
+        Command::Tag(args) => tag::run(cli, args),
+        Command::Note(args) => note::run(cli, args),
         Command::Show(args) => show::run(cli, args),
         Command::Similar(args) => similar::run(cli, args),
         Command::Export(args) => export::run(cli, args),

@@ -114,7 +114,7 @@ enum Action {
     },
     /// Take back the last change made by a command
     Undo,
-    /// Annotate the archive by the file, after an edit by hand
+    /// Annotate the archive by the files beside it (names, corrections, notes), after an edit by hand
     Apply,
 }
 
@@ -190,7 +190,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         }
         Some(Action::Apply) => {
             let renamed = archive::apply_names(&cli.home()?, &Progress::default())?;
-            tell(&screen, "applied `names.toml`", &renamed);
+            tell(&screen, "applied `names.toml`, `corrections.toml` and `notes.toml`", &renamed);
             Ok(Outcome::Done)
         }
     }

@@ -137,19 +137,33 @@ pub fn quoted(value: &str) -> String {
 /// taken for flags: `NOT byline:*`. A flag has one letter or two hyphens; the value of a flag stays as it is.
 pub fn spelled_out(args: impl Iterator<Item = String>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    let (mut literal, mut asks) = (false, false);
+    let (mut literal, mut asks, mut tags) = (false, false, false);
     for arg in args {
         literal |= arg == "--";
+        tags |= arg == "tag";
         asks |=
             ["search", "s", "quotes", "said", "facets", "timeline", "saved", "kwic", "compare", "export", "query"].contains(&arg.as_str());
         let after_flag = out.last().is_some_and(|a| a.starts_with("--") && !a.contains('='));
         let negated = arg.strip_prefix('-').filter(|rest| is_negated(rest) && !after_flag && !literal && asks);
+        if let Some(change) = tag_change(&arg).filter(|_| tags && !literal) {
+            out.push(change);
+            continue;
+        }
         match negated {
             Some(rest) => out.push(format!("NOT {rest}")),
             None => out.push(arg),
         }
     }
     out
+}
+
+/// `+checked` and `-checked`, as `morgue tag` takes them, spelled as flags.
+fn tag_change(arg: &str) -> Option<String> {
+    let flag = arg.strip_prefix('+').map(|tag| ("add", tag));
+    // One letter behind a hyphen is a flag of ours, unless there is none such.
+    let minus =
+        || arg.strip_prefix('-').filter(|tag| !tag.starts_with('-') && !["", "C", "h", "V"].contains(tag)).map(|tag| ("remove", tag));
+    flag.or_else(minus).map(|(flag, tag)| format!("--{flag}={tag}"))
 }
 
 /// Whether what follows a hyphen is a word, a field or a group rather than short flags.
@@ -228,5 +242,6 @@ mod tests {
         check("search -cq flood -C dir --json", "search -cq flood -C dir --json");
         check("search -- -opinion", "search -- -opinion");
         check("search -d:x", "search -d:x");
+        check("-C dir tag +a -b --seen -- -x +y", "-C dir tag --add=a --remove=b --seen -- -x +y");
     }
 }

@@ -1,5 +1,6 @@
 //! `morgue saved edit`, `import` and `export`: the file of kept questions as a whole.
 
+use super::editor::edited;
 use super::render::{count, csv, safe};
 use super::saved::{read, tell_notes};
 use super::{Cli, Outcome};
@@ -45,25 +46,14 @@ pub fn edit(cli: &Cli, name: Option<&str>) -> Result<Outcome> {
     if let Some(name) = name.filter(|name| queries.get(name).is_none()) {
         return Err(queries.unknown(name));
     }
-    let editor = ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|e| !e.trim().is_empty()));
-    let editor = editor.ok_or_else(|| {
-        Error::new(Kind::Usage, "no editor is set").with_hint(format!("set $EDITOR, or edit `{}` by hand", path.display()))
-    })?;
     // A draft is edited, so that a watch that is running never reads half a file.
     let draft = path.with_extension("draft.toml");
-    write_whole(&draft, queries.to_string().as_bytes())?;
-    let mut words = editor.split_whitespace();
-    let status = std::process::Command::new(words.next().unwrap_or("vi")).args(words).arg(&draft).status();
-    let status = status.context(Kind::Io, || format!("cannot start the editor `{editor}`"))?;
-    if !status.success() {
-        return Err(Error::new(Kind::Io, format!("the editor `{editor}` failed; `{}` is left as it was", path.display())));
-    }
-    let text = std::fs::read_to_string(&draft).context(Kind::Io, || format!("cannot read `{}`", draft.display()))?;
-    let edited = SavedQueries::parse(&path, &text).map_err(|e| e.with_hint(format!("what you wrote is kept in `{}`", draft.display())))?;
+    let text = edited(&draft, &queries.to_string(), &format!("edit `{}` by hand", path.display()))?;
+    let queries = SavedQueries::parse(&path, &text).map_err(|e| e.with_hint(format!("what you wrote is kept in `{}`", draft.display())))?;
     write_whole(&path, text.as_bytes())?;
     let _ = std::fs::remove_file(&draft);
-    tell_notes(&screen, &edited);
-    let broken = broken(&edited);
+    tell_notes(&screen, &queries);
+    let broken = broken(&queries);
     for (name, error) in &broken {
         screen.note(&format!("{} `{}`: {error}", screen.bad("broken:"), safe(name)));
     }

@@ -166,5 +166,8 @@ fn annotations(screen: &Screen, clipping: &Clipping) -> Result<()> {
             wrapped(&safe(&text), screen.width(), "              ").trim_start()
         ))?;
     }
+    if let Some(notes) = &clipping.notes {
+        list("notes", vec![hits::own(notes)])?;
+    }
     screen.line(format!("{:<14}{}", "id", safe(&clipping.article.id)))
 }

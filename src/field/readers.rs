@@ -1,7 +1,11 @@
-//! How the values of fields are read off a clipping, where it takes more than a line.
+//! What rows of the table share, and how values are read off a clipping where it takes more than a line.
 
-use super::{Value, printed_seconds};
+use super::{Field, FieldKind, Read, Value, printed_seconds};
 use crate::article::{Clipping, Quote};
+
+/// A row with no other names, which is no facet.
+pub(super) const BARE: Field =
+    Field { name: "", aliases: &[], kind: FieldKind::Keyword, facet: false, help: "", example: "", read: Read::Article(|_, _| {}) };
 
 /// One text, if it is there.
 pub(super) fn each(value: &Option<String>, f: &mut dyn FnMut(Value<'_>)) {
@@ -14,6 +18,20 @@ pub(super) fn each(value: &Option<String>, f: &mut dyn FnMut(Value<'_>)) {
 pub(super) fn speaker(_: &Clipping, quote: &Quote, f: &mut dyn FnMut(Value<'_>)) {
     if let Some(s) = &quote.speaker {
         f(Value::Text(s.name.as_deref().unwrap_or(s.class.name())));
+    }
+}
+
+/// The title or function of who speaks.
+pub(super) fn role(_: &Clipping, quote: &Quote, f: &mut dyn FnMut(Value<'_>)) {
+    if let Some(s) = &quote.speaker {
+        each(&s.role, f);
+    }
+}
+
+/// The word that ties a quote to its speaker, in small letters.
+pub(super) fn cue(_: &Clipping, quote: &Quote, f: &mut dyn FnMut(Value<'_>)) {
+    if let Some(c) = &quote.cue {
+        f(Value::Text(&c.text.to_lowercase()));
     }
 }
 
@@ -50,6 +68,19 @@ pub(super) fn version(clipping: &Clipping, f: &mut dyn FnMut(Value<'_>)) {
     }
     let is_latest = clipping.latest_version() == clipping.article.id;
     f(Value::Text(if is_latest { "latest" } else { "superseded" }));
+}
+
+/// The tags of the file, and those of people.
+pub(super) fn tags(clipping: &Clipping, f: &mut dyn FnMut(Value<'_>)) {
+    let own = clipping.notes.iter().flat_map(|notes| &notes.tags);
+    clipping.article.tags.iter().chain(own).for_each(|tag| f(Value::Text(tag)));
+}
+
+/// What people did with it.
+pub(super) fn is(clipping: &Clipping, f: &mut dyn FnMut(Value<'_>)) {
+    let Some(notes) = &clipping.notes else { return };
+    let all = [("seen", notes.seen.is_some()), ("tagged", !notes.tags.is_empty()), ("noted", notes.note.is_some())];
+    all.into_iter().filter(|(_, is)| *is).for_each(|(word, _)| f(Value::Text(word)));
 }
 
 /// A date as seconds.

@@ -1,6 +1,6 @@
 //! The table of fields. A facet is a row here, and nothing else.
 
-use super::readers::{date, dated, each, echo, speaker, version};
+use super::readers::{BARE, cue, date, dated, each, echo, is, role, speaker, tags, version};
 use super::{Field, FieldKind, Read, Value, lead};
 
 /// Every field of an article and of its quotes.
@@ -34,12 +34,11 @@ pub static FIELDS: &[Field] = &[
     },
     Field {
         name: "said",
-        aliases: &[],
         kind: FieldKind::Text(None),
-        facet: false,
         help: "words inside a quote",
         example: "said:\"we can do this\"",
         read: Read::Quote(|_, q, f| f(Value::Text(&q.text))),
+        ..BARE
     },
     Field {
         name: "person",
@@ -106,16 +105,11 @@ pub static FIELDS: &[Field] = &[
     },
     Field {
         name: "role",
-        aliases: &[],
         kind: FieldKind::Name,
-        facet: false,
         help: "title or function of the speaker at the quote",
         example: "role:\"finance minister\"",
-        read: Read::Quote(|_, q, f| {
-            if let Some(s) = &q.speaker {
-                each(&s.role, f)
-            }
-        }),
+        read: Read::Quote(role),
+        ..BARE
     },
     Field {
         name: "cue",
@@ -124,11 +118,7 @@ pub static FIELDS: &[Field] = &[
         facet: true,
         help: "the word that ties quote and speaker",
         example: "cue:denied",
-        read: Read::Quote(|_, q, f| {
-            if let Some(c) = &q.cue {
-                f(Value::Text(&c.text.to_lowercase()))
-            }
-        }),
+        read: Read::Quote(cue),
     },
     Field {
         name: "qtype",
@@ -141,12 +131,11 @@ pub static FIELDS: &[Field] = &[
     },
     Field {
         name: "qlen",
-        aliases: &[],
         kind: FieldKind::Number,
-        facet: false,
         help: "words in a quote",
         example: "qlen:>20",
         read: Read::Quote(|_, q, f| f(Value::Number(q.text.split_whitespace().count() as i64))),
+        ..BARE
     },
     Field {
         name: "conf",
@@ -209,20 +198,42 @@ pub static FIELDS: &[Field] = &[
         facet: true,
         help: "place the story is filed from",
         example: "dateline:kyiv",
-        read: Read::Article(|c, f| {
-            if let Some(d) = &c.article.dateline {
-                each(&d.place, f)
-            }
-        }),
+        read: Read::Article(|c, f| c.article.dateline.iter().for_each(|d| each(&d.place, f))),
     },
     Field {
         name: "tag",
         aliases: &["tags", "keyword", "subject", "su", "ns", "label"],
         kind: FieldKind::Name,
         facet: true,
-        help: "subject or keyword the file gives",
+        help: "subject or keyword the file gives, or a tag of your own (`morgue tag`)",
         example: "tag:cocoa",
-        read: Read::Article(|c, f| c.article.tags.iter().for_each(|t| f(Value::Text(t)))),
+        read: Read::Article(tags),
+    },
+    Field {
+        name: "note",
+        aliases: &["notes"],
+        kind: FieldKind::Text(None),
+        facet: false,
+        help: "words of what you wrote on an article (`morgue note`)",
+        example: "note:(check OR ask)",
+        read: Read::Article(|c, f| each(&c.notes.as_ref().and_then(|n| n.note.clone()), f)),
+    },
+    Field {
+        name: "seen",
+        kind: FieldKind::Date,
+        help: "when you marked an article as seen (`morgue tag --seen`)",
+        example: "seen:last-7d",
+        read: Read::Article(|c, f| date(&c.notes.as_ref().and_then(|n| n.seen.clone()), f)),
+        ..BARE
+    },
+    Field {
+        name: "is",
+        aliases: &[],
+        kind: FieldKind::Keyword,
+        facet: true,
+        help: "what you did with an article: seen, tagged, noted",
+        example: "is:noted",
+        read: Read::Article(is),
     },
     Field {
         name: "lang",
@@ -334,12 +345,11 @@ pub static FIELDS: &[Field] = &[
     },
     Field {
         name: "echo",
-        aliases: &[],
         kind: FieldKind::Keyword,
-        facet: false,
         help: "quotes that repeat this one (by its id) in nearly the same words",
         example: "echo:TIME-017#q3",
         read: Read::Kin(echo),
+        ..BARE
     },
     Field {
         name: "words",
@@ -361,12 +371,11 @@ pub static FIELDS: &[Field] = &[
     },
     Field {
         name: "path",
-        aliases: &[],
         kind: FieldKind::Keyword,
-        facet: false,
         help: "file the article came from",
         example: "path:2008/09/*",
         read: Read::Article(|c, f| f(Value::Text(&c.article.path))),
+        ..BARE
     },
     Field {
         name: "url",
@@ -379,11 +388,10 @@ pub static FIELDS: &[Field] = &[
     },
     Field {
         name: "id",
-        aliases: &[],
         kind: FieldKind::Keyword,
-        facet: false,
         help: "stable name of an article",
         example: "id:TIME-017",
         read: Read::Article(|c, f| f(Value::Text(&c.article.id))),
+        ..BARE
     },
 ];

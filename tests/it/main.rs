@@ -19,6 +19,7 @@ mod fixtures;
 mod highlights;
 mod hostile;
 mod names;
+mod notes;
 mod packed;
 mod patience;
 mod readme;

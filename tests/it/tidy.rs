@@ -13,6 +13,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("words", 2),
     ("story", 2),
     ("corrections", 3),
+    ("notes", 3),
     ("ingest", 3),
     ("extract", 3),
     ("query", 3),

@@ -64,6 +64,28 @@ test("what is new of a saved search shows without a restart, is opened first, an
   assert.equal(cli(kept.dir, "saved", "diff", "the-barrier").status, 0);
 });
 
+test("an article is tagged, noted and marked as seen by keys alone, and found by that", async () => {
+  await go("/?q=barrier");
+  await page.keyboard.press("j");
+  await page.keyboard.press("o");
+  await page.waitForURL(/open=/);
+  await page.keyboard.press("s");
+  await page.keyboard.type("checked, follow up");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("Ask the harbour office.");
+  await page.keyboard.press("Control+Enter");
+  await page.waitForURL(/\/article/);
+  assert.match(await page.locator("section.notes .own").innerText(), /checked\s+follow up\s+Ask the harbour office\./);
+  assert.match(readFileSync(join(kept.dir, "notes.toml"), "utf8"), /tags = \["checked", "follow up"\]/);
+  await page.locator("h2").first().click();
+  await page.keyboard.press("m");
+  await page.getByRole("button", { name: "Not seen" }).waitFor();
+  await page.waitForTimeout(700);
+  await go('/?q=tag:"follow up" note:harbour is:seen');
+  assert.equal(await total(), counted("search", 'tag:"follow up" note:harbour is:seen'));
+  assert.match(await page.locator(".hit").first().innerText(), /follow up\s+seen/);
+});
+
 test("two names are made one, and two again", async () => {
   const persons = () => cli(kept.dir, "facets", "*", "--by", "person", "-n", "all", "--json").stdout.trim().split("\n").map((line) => JSON.parse(line));
   const of = (name) => persons().find((p) => p.value === name)?.articles ?? 0;

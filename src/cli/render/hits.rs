@@ -2,7 +2,7 @@
 
 use super::{Screen, marked, safe, wrapped};
 use crate::archive::{Answer, ArticleHit, Clause, Folding, QuoteHit};
-use crate::article::{QuoteKind, Speaker, SpeakerClass};
+use crate::article::{Notes, QuoteKind, Speaker, SpeakerClass};
 use crate::error::Result;
 
 /// Prints a hit: a line of what it is, the words, and where it came from.
@@ -81,6 +81,9 @@ fn article(screen: &Screen, hit: &ArticleHit) -> Result<()> {
     if !about.is_empty() {
         screen.line(format!("            {}", about.join(" · ")))?;
     }
+    if let Some(own) = hit.notes.as_ref().map(own).filter(|own| !own.is_empty()) {
+        screen.line(wrapped(&own, screen.width(), "            "))?;
+    }
     if let Some(folded) = &hit.folded {
         let more = super::count(folded.hits, "copy", "copies");
         screen.line(format!(
@@ -93,6 +96,14 @@ fn article(screen: &Screen, hit: &ArticleHit) -> Result<()> {
         screen.line(wrapped(&marked(screen, &snippet.text, &snippet.marks), screen.width(), "  "))?;
     }
     origin(screen, &hit.path, &hit.id)
+}
+
+/// What people wrote on an article: `[checked] [budget] seen 2024-03-02 · The ministry has another figure.`
+pub fn own(notes: &Notes) -> String {
+    let tags: Vec<String> = notes.tags.iter().map(|tag| format!("[{tag}]")).collect();
+    let seen = notes.seen.as_deref().map(|seen| format!("seen {}", day(Some(seen)).trim_end()));
+    let parts = [Some(tags.join(" ")).filter(|t| !t.is_empty()), seen, notes.note.clone()];
+    safe(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
 /// Which of the folded hits was first, when it is not the one shown: ` · first 2013-10-01 Harrow Courier`.

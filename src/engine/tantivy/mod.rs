@@ -43,6 +43,7 @@ use serde::{Deserialize, Serialize};
 use shelf::Shelf;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 use stories::Stories;
 use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::LockError;
@@ -51,6 +52,8 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, Term};
 use values::{Known, Values, ValuesWriter};
 
+/// How long a writer waits for another.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// Bytes of memory each indexing thread may fill before it writes a segment.
 const MEMORY: usize = 150_000_000;
 /// Segments of like size merged at a time. A document is written anew once for each level, and levels are fewer with eight than with
@@ -181,13 +184,26 @@ fn payload(index: &Index) -> Result<Option<Payload>> {
     parsed.context(Kind::Engine, || "cannot read the note of the last commit".to_owned())
 }
 
+/// Tries again for a moment while another writes: a note from the page and a watch that looks at its files take turns.
+fn patiently<T>(open: impl Fn() -> tantivy::Result<T>) -> tantivy::Result<T> {
+    let began = Instant::now();
+    loop {
+        match open() {
+            Err(tantivy::TantivyError::LockFailure(LockError::LockBusy, _)) if began.elapsed() < PATIENCE => {
+                std::thread::sleep(PATIENCE / 20);
+            }
+            other => return other,
+        }
+    }
+}
+
 impl Writing {
     fn open(dir: &Path, index: &Index, payload: &Payload) -> Result<Writing> {
         let failed = || "cannot write to the index".to_owned();
         let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
         let options =
             IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(MEMORY).num_merge_threads(1).build();
-        let writer: IndexWriter = index.writer_with_options(options).map_err(|e| match e {
+        let writer: IndexWriter = patiently(|| index.writer_with_options(options.clone())).map_err(|e| match e {
             tantivy::TantivyError::LockFailure(LockError::IoError(e), _) if unlocked::is_read_only(e.kind()) => {
                 Error::new(Kind::Io, format!("nothing may be written in `{}`", dir.display()))
                     .with_cause(std::io::Error::from(e.kind()))

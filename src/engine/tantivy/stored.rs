@@ -7,8 +7,8 @@
 
 use super::wire::{In, Out};
 use crate::article::{
-    Annotations, Article, Clipping, Cue, Filed, Given, Offsets, Organization, Person, Place, PlaceMention, Quote, QuoteKind, Span, Speaker,
-    SpeakerClass,
+    Annotations, Article, Clipping, Cue, Filed, Given, Notes, Offsets, Organization, Person, Place, PlaceMention, Quote, QuoteKind, Span,
+    Speaker, SpeakerClass,
 };
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -27,6 +27,9 @@ struct Head<'a> {
     /// Which of the four lists of annotations the record brought along, one bit each: they are kept when everything else is found anew.
     #[serde(default, skip_serializing_if = "is_zero")]
     g: u8,
+    /// What people wrote on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    n: Option<Cow<'a, Notes>>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
@@ -47,13 +50,14 @@ fn given(bits: u8) -> Given {
 
 /// The bytes of a clipping.
 pub(super) fn pack(clipping: &Clipping) -> serde_json::Result<Vec<u8>> {
-    let Clipping { article, annotations, filed, as_found, .. } = clipping;
+    let Clipping { article, annotations, filed, as_found, notes, .. } = clipping;
     let mut out = Out(Vec::with_capacity(article.body.len() * 5 / 4 + 256));
     out.0.push(VERSION);
     out.text(&article.body);
     let mut bare = article.clone();
     bare.body = String::new();
-    let head = serde_json::to_vec(&Head { a: Cow::Borrowed(&bare), f: *filed, g: bits(&article.given) })?;
+    let head =
+        serde_json::to_vec(&Head { a: Cow::Borrowed(&bare), f: *filed, g: bits(&article.given), n: notes.as_ref().map(Cow::Borrowed) })?;
     out.number(head.len() as u64);
     out.0.extend_from_slice(&head);
     let body = Body { text: &article.body, offsets: Offsets::of(&article.body) };
@@ -71,14 +75,15 @@ pub(super) fn unpack(bytes: &[u8]) -> Option<Clipping> {
     }
     let text = read.text()?;
     let head = read.count()?;
-    let Head { a, f: filed, g } = serde_json::from_slice(read.bytes(head)?).ok()?;
+    let Head { a, f: filed, g, n } = serde_json::from_slice(read.bytes(head)?).ok()?;
     let mut article = a.into_owned();
     article.body = text.to_owned();
     article.given = given(g);
     let body = Body { text, offsets: Offsets::of(text) };
     let annotations = body.unpack(&mut read)?;
     let as_found = if read.byte()? == 0 { None } else { Some(Box::new(body.unpack(&mut read)?)) };
-    Some(Clipping { article, annotations, filed, as_found, ..Clipping::default() })
+    let notes = n.map(Cow::into_owned);
+    Some(Clipping { article, annotations, filed, as_found, notes, ..Clipping::default() })
 }
 
 fn pack_spans(out: &mut Out, spans: &[Span]) {

@@ -52,7 +52,13 @@ const actions = {
   "quote-before": () => step("quote", -1),
   select,
   copy: copyCurrent,
-  seen: () => one("button.seen")?.click(),
+  tag: () => {
+    const write = one("details.write");
+    if (!write) return;
+    write.open = true;
+    one("input[name=tags]", write).focus();
+  },
+  seen: () => (one("button.see") ?? one("button.seen"))?.click(),
   facets: () => one(".facet[open] .take")?.focus(),
   exclude: () => {
     const item = document.activeElement?.closest?.(".facet li, .values li");

@@ -24,7 +24,7 @@ const fn key(action: &'static str, key: &'static str, does: &'static str) -> Key
 }
 
 /// The keys that `keys.js` listens to.
-pub static KEYS: [Key; 29] = [
+pub static KEYS: [Key; 30] = [
     key("search", "/", "to the search box"),
     key("next", "j", "next hit (or ↓ in the list)"),
     key("previous", "k", "hit before (or ↑ in the list)"),
@@ -36,7 +36,8 @@ pub static KEYS: [Key; 29] = [
     key("quote-before", "E", "quote before"),
     key("select", "x", "select a hit, or no longer"),
     key("copy", "c", "copy the quote or article with its source; what is selected, if anything is"),
-    key("seen", "m", "take what a saved search has found for seen"),
+    key("tag", "s", "tag the article in the reader, or write a note on it"),
+    key("seen", "m", "mark the article in the reader as seen; else take what a saved search has found for seen"),
     key("facets", "f", "to the facets"),
     key("exclude", "-", "on a value: exclude it"),
     key("timeline", "t", "to the timeline: arrows move, Shift and arrows widen, Enter narrows"),

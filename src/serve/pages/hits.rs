@@ -43,6 +43,7 @@ fn article(view: &View, hit: &ArticleHit, place: usize, total: u64) -> Markup {
                 @if hit.copies > 0 { a.copies href=(story(&hit.cluster)) { (copies(hit.folded.as_ref(), hit.copies)) } }
                 @if let Some(first) = first(&hit.id, hit.folded.as_ref()) { span { (first) } }
                 @for word in &hit.version { span.badge { (word) } }
+                @if let Some(notes) = &hit.notes { (super::notes::badges(notes)) @if notes.note.is_some() { span.badge { "note" } } }
                 @if hit.partial { span.badge { "has some of the words" } }
                 button.copy.js type="button" data-copy=(cite_article(hit)) { "Cite" span.sr { " " (hit.title.as_deref().unwrap_or("(no title)")) } }
             }

@@ -14,6 +14,7 @@ mod ingest;
 mod kwic;
 mod map;
 mod names;
+mod notes;
 mod person;
 mod reader;
 mod saved;
@@ -63,8 +64,13 @@ static PAGES: &[(&str, Make)] = &[
 type Deed = fn(&Shared, &Ask) -> Answered<String>;
 
 /// Every form: address, what it does.
-static DEEDS: &[(&str, Deed)] =
-    &[("/saved", saved::deed), ("/alert", alert::deed), ("/names", names::deed), ("/corrections", corrections::deed)];
+static DEEDS: &[(&str, Deed)] = &[
+    ("/saved", saved::deed),
+    ("/alert", alert::deed),
+    ("/names", names::deed),
+    ("/corrections", corrections::deed),
+    ("/notes", notes::deed),
+];
 
 /// Adds the addresses of the pages.
 pub fn routes(router: Router<Arc<Shared>>) -> Router<Arc<Shared>> {

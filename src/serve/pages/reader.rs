@@ -117,6 +117,7 @@ fn clipping_of(
             }
             div.text dir="auto" { (text(clipping, &offsets, &marks, chosen)) }
             @if !clipping.annotations.quotes.is_empty() { (evidence((shared, authority), clipping, chosen)) }
+            (super::notes::offer(shared, clipping))
             (names(clipping))
             (particulars(clipping))
         }
@@ -308,7 +309,7 @@ fn particulars(clipping: &Clipping) -> Markup {
                 @else if let Some(url) = &article.url { dt { "Address" } dd { bdi { (url) } } }
                 @if let Some(updated) = &article.updated { dt { "Changed" } dd { (updated) } }
                 dt { "Words" } dd { (super::frame::number(u64::from(article.words))) }
-                @if !article.tags.is_empty() { dt { "Tags" } dd { bdi { (article.tags.join(" · ")) } } }
+                @if !article.tags.is_empty() { dt { "Tags of the file" } dd { bdi { (article.tags.join(" · ")) } } }
                 @if clipping.filed.first > 0 { dt { "Filed" } dd { "revision " (clipping.filed.first) @if clipping.filed.revision > clipping.filed.first { ", changed in " (clipping.filed.revision) } } }
             }
             p.noprint { a href={ "/api/v1/articles/" (encoded(&article.id)) } { "Record as JSON" } " · " a href={ "/similar?id=" (encoded(&article.id)) } { "What is like it" } }

@@ -220,6 +220,33 @@ fn no_markup_of_an_article_reaches_a_page() {
 }
 
 #[test]
+fn notes_from_the_page_are_kept_and_escaped() {
+    let (dir, address) = sample();
+    let key = key(address);
+    let id = get(address, "/api/v1/search?q=barrier", &[]).json()["hits"][0]["id"].as_str().unwrap().to_owned();
+    let form = |deed, tags, note| [("key", key.as_str()), ("article", id.as_str()), ("do", deed), ("tags", tags), ("note", note)];
+    assert_eq!(post(address, "/notes", &form("write", "a", "b")[1..], &[]).status, 403, "without the key");
+    assert_eq!(post(address, "/notes", &form("shout", "", ""), &[]).status, 400);
+    let long = "x".repeat(10_001);
+    assert_eq!(post(address, "/notes", &form("write", "", &long), &[]).status, 400);
+    assert_eq!(
+        post(address, "/notes", &form("write", " <b>bold</b>, two words ,, Two Words", "Ask <i>whom</i>?\r\nSoon."), &[]).status,
+        303
+    );
+    assert_eq!(post(address, "/notes", &form("seen", "", ""), &[]).status, 303);
+    std::thread::sleep(Duration::from_millis(700));
+    let found = get(address, "/api/v1/search?q=tag:%22two+words%22+is:seen", &[]).json();
+    assert_eq!(found["hits"][0]["notes"]["note"], "Ask <i>whom</i>?\nSoon.");
+    assert_eq!(found["hits"][0]["notes"]["tags"], serde_json::json!(["<b>bold</b>", "two words"]));
+    for path in ["/?q=is:noted".to_owned(), format!("/article?id={}", encoded(&id))] {
+        let body = get(address, &path, &[]).body;
+        assert!(body.contains("&lt;b&gt;bold&lt;/b&gt;") && !body.contains("<b>bold") && !body.contains("<i>whom"), "{path}");
+    }
+    let shown = cli(dir.path(), &["note", &id]);
+    assert_eq!(String::from_utf8(shown.stdout).unwrap(), "Ask <i>whom</i>?\nSoon.\n");
+}
+
+#[test]
 fn corrections_outlive_extraction_and_can_be_taken_back() {
     let (dir, address) = sample();
     let key = key(address);
