@@ -1,6 +1,7 @@
 //! Files that change: told by the operating system, or looked for now and then where it does not tell.
 
-use crate::error::{Context, Kind, Result};
+use crate::error::Result;
+use crate::ingest;
 use crossbeam_channel::{Receiver, RecvTimeoutError, bounded};
 use notify::{EventKind, RecursiveMode, Watcher};
 use std::path::{Path, PathBuf};
@@ -30,9 +31,7 @@ impl Changes {
     ///
     /// When a path does not exist.
     pub fn of(paths: &[PathBuf], except: &Path) -> Result<Changes> {
-        for path in paths {
-            std::fs::symlink_metadata(path).context(Kind::NotFound, || format!("cannot read `{}`", path.display()))?;
-        }
+        ingest::must_be(paths)?;
         let (tell, told) = bounded(1);
         let except = except.canonicalize().unwrap_or_else(|_| except.to_owned());
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {

@@ -32,6 +32,7 @@ mod table;
 mod verify;
 mod versions;
 mod who;
+mod whole;
 mod why;
 mod writer;
 
@@ -145,6 +146,7 @@ pub struct Archive {
     pub note: Note,
     engine: Arc<dyn Engine>,
     deadline: Option<Instant>,
+    memory: Arc<whole::Memory>,
 }
 
 /// The kind of store the archive is kept in.
@@ -178,7 +180,7 @@ impl Archive {
             if empty { Error::new(Kind::NotFound, "the archive is empty").with_hint("fill it with `morgue index PATH`") } else { e }
         })?;
         let note = Note::read(opened.note.as_deref())?;
-        Ok(Archive { home, settings, note, engine: opened.engine.into(), deadline: None })
+        Ok(Archive { home, settings, note, engine: opened.engine.into(), deadline: None, memory: Arc::default() })
     }
 
     /// The same archive for one who waits until `deadline` and no longer: whatever is asked of it, however many searches that
@@ -203,7 +205,7 @@ impl Archive {
     #[must_use]
     pub fn until(&self, deadline: Option<Instant>) -> Archive {
         let (home, settings, note) = (self.home.clone(), self.settings.clone(), self.note.clone());
-        Archive { home, settings, note, engine: Arc::clone(&self.engine), deadline }
+        Archive { home, settings, note, engine: Arc::clone(&self.engine), deadline, memory: Arc::clone(&self.memory) }
     }
 
     /// Whether `other` shows the same state of the same archive, for however long.
@@ -269,9 +271,7 @@ impl Archive {
 ///
 /// When a path does not exist, another process is writing, or the disk refuses. Trouble with single files is in the report.
 pub fn index(home: &Home, paths: &[PathBuf], options: &IngestOptions, progress: &Progress) -> Result<IngestReport> {
-    for path in paths {
-        std::fs::symlink_metadata(path).context(Kind::NotFound, || format!("cannot read `{}`", path.display()))?;
-    }
+    ingest::must_be(paths)?;
     let settings = Settings::read_or_make(home)?;
     let options = &IngestOptions { reading: ingest::Options { limits: settings.limits, ..options.reading.clone() }, ..options.clone() };
     home.settle()?;

@@ -8,7 +8,7 @@
 use super::Archive;
 use crate::error::Result;
 use crate::field::Field;
-use crate::query::{FacetCounts, FacetRequest, Query, Search};
+use crate::query::{FacetCounts, FacetRequest, Search};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -85,21 +85,17 @@ impl Archive {
     ///
     /// When a word of the query stands for too many words, or the index fails.
     pub fn significant(&self, search: &Search, fields: &[&'static Field], least: u64) -> Result<(Vec<Contrasts>, u64, u64)> {
-        let facets = || fields.iter().map(|field| FacetRequest { field, limit: None, by: None }).collect();
-        let search = Search { facets: facets(), limit: Some(0), timeline: None, ..search.clone() };
-        let hits = self.search(&search)?;
-        let all = self.search(&Search { query: Query::All, ..search })?;
-        let (n_hits, n_all) = (hits.total, all.total);
+        let facets = fields.iter().map(|field| FacetRequest { field, limit: None, by: None }).collect();
+        let hits = self.search(&Search { facets, limit: Some(0), timeline: None, ..search.clone() })?;
+        let wholes = self.whole(search.target, fields)?;
+        let (n_hits, n_all) = (hits.total, wholes.first().map_or(0, |whole| whole.total));
         let mut found = Vec::new();
-        for (here, whole) in hits.facets.into_iter().zip(all.facets) {
+        for (here, whole) in hits.facets.into_iter().zip(wholes) {
             let field = Some(here.field);
             let here = by_value(here);
-            let mut rest = by_value(whole);
-            for (value, n) in &here {
-                if let Some(all) = rest.get_mut(value) {
-                    *all = all.saturating_sub(*n);
-                }
-            }
+            // What stands in the hits alone is asked of the rest: what they do not have is not more frequent in them.
+            let there = |(value, n): (&String, &u64)| (value.clone(), whole.counts.get(value).copied().unwrap_or(0).saturating_sub(*n));
+            let rest: HashMap<String, u64> = here.iter().map(there).collect();
             let mut rows = contrasts(&here, n_hits, &rest, n_all.saturating_sub(n_hits), least);
             rows.retain(|row| row.g2 > 0.0 && row.here >= least);
             found.push(Contrasts { field, rows });

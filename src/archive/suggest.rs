@@ -6,13 +6,15 @@
 //! more (tf–idf; Salton and Buckley 1988), and how often one article has both, which two forms of one name seldom do.
 
 use super::Archive;
+use super::whole::Whole;
 use crate::authority::{NameKind, Verdict};
 use crate::error::Result;
 use crate::field;
-use crate::query::{FacetRequest, Query, Search, ValueMatch};
+use crate::query::{FacetRequest, Query, Search, Target, ValueMatch};
 use crate::words::fold;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// Family names at least this alike (Jaro–Winkler, 0 to 1) may be one.
 const ALIKE: f64 = 0.93;
@@ -84,11 +86,15 @@ impl Archive {
     /// When the index fails.
     pub fn suggest_names(&self, about: Option<&str>, limit: usize) -> Result<Suggested> {
         let Some(person) = field::by_name("person") else { return Ok(Suggested::default()) };
-        let found = self.search(&Search { limit: Some(0), facets: requests(None), ..Search::articles(Query::All) })?;
-        let rarity = found.facets.iter().flat_map(|f| &f.counts);
-        let rarity: HashMap<String, f64> = rarity.map(|c| (c.value.clone(), (found.total as f64 / c.count as f64).ln())).collect();
-        let persons = found.facets.into_iter().filter(|f| f.field == person).flat_map(|f| f.counts);
-        let values: Vec<(String, u64)> = persons.map(|c| (c.value, c.count)).collect();
+        let fields: Vec<_> = requests(COMPANY).into_iter().map(|request| request.field).collect();
+        let wholes = self.whole(Target::Articles, &fields)?;
+        let rarity = |whole: &Arc<Whole>| {
+            whole.counts.iter().map(|(value, n)| (value.clone(), (whole.total as f64 / *n as f64).ln())).collect::<Vec<_>>()
+        };
+        let rarity: HashMap<String, f64> = wholes.iter().flat_map(rarity).collect();
+        let persons = fields.iter().zip(&wholes).filter(|(field, _)| **field == person).flat_map(|(_, whole)| &whole.counts);
+        let mut values: Vec<(String, u64)> = persons.map(|(value, n)| (value.clone(), *n)).collect();
+        values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let parts: Vec<Parts<'_>> = values.iter().filter(|(_, n)| *n >= LEAST).filter_map(|(name, n)| Parts::of(name, *n)).collect();
         let wanted: Vec<String> = about.map(|a| fold(a).split_whitespace().map(str::to_owned).collect()).unwrap_or_default();
         let is_wanted = |p: &Parts<'_>| wanted.iter().all(|w| fold(p.whole).contains(w.as_str()));
@@ -135,7 +141,7 @@ impl Archive {
 
     /// Who and what is named beside a person, with how often, the rare counting more.
     fn company(&self, name: &str, rarity: &HashMap<String, f64>) -> Result<HashMap<String, f64>> {
-        let found = self.search(&Search { limit: Some(0), facets: requests(Some(COMPANY)), ..Search::articles(is(name)) })?;
+        let found = self.search(&Search { limit: Some(0), facets: requests(COMPANY), ..Search::articles(is(name)) })?;
         let counts = found.facets.into_iter().flat_map(|f| f.counts).filter(|c| c.value != name);
         Ok(counts
             .map(|c| (rarity.get(&c.value).copied().unwrap_or_default() * c.count as f64, c.value))
@@ -145,9 +151,9 @@ impl Archive {
 }
 
 /// Facets of what may be named beside somebody.
-fn requests(limit: Option<usize>) -> Vec<FacetRequest> {
+fn requests(limit: usize) -> Vec<FacetRequest> {
     let fields = ["person", "org", "place"].into_iter().filter_map(field::by_name);
-    fields.map(|field| FacetRequest { field, limit, by: None }).collect()
+    fields.map(|field| FacetRequest { field, limit: Some(limit), by: None }).collect()
 }
 
 fn is(name: &str) -> Query {

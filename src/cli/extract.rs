@@ -37,9 +37,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         map: args.map.as_deref().map(super::index::map).transpose()?,
         ..ingest::Options::default()
     };
-    for path in &args.files {
-        std::fs::symlink_metadata(path).context(Kind::NotFound, || format!("cannot read `{}`", path.display()))?;
-    }
+    ingest::must_be(&args.files)?;
     let mut printer = Printer { screen: &screen, form: args.format, extractor: Extractor::built_in(), n_articles: 0, n_failed: 0 };
     for found in ingest::walk(&args.files) {
         match found {

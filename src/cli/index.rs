@@ -4,7 +4,7 @@ use super::render::{Screen, count, number, safe, size};
 use super::{Cli, Outcome};
 use crate::archive::{self, IngestOptions, IngestReport, Progress};
 use crate::error::{Context, Error, Kind, Result};
-use crate::ingest::{FORMATS, FieldMap, ProblemKind};
+use crate::ingest::{self, FORMATS, FieldMap, ProblemKind};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -57,9 +57,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     options.commit_every = Duration::try_from_secs_f64(args.commit_every).unwrap_or(options.commit_every);
     options.reading.format = args.format.as_deref().map(format).transpose()?;
     options.reading.map = args.map.as_deref().map(map).transpose()?;
-    for path in &args.paths {
-        std::fs::symlink_metadata(path).context(Kind::NotFound, || format!("cannot read `{}`", path.display()))?;
-    }
+    ingest::must_be(&args.paths)?;
     let home = cli.home_or_new()?;
     if args.watch {
         return super::watch::follow(&screen, &home, &args.paths, &options, None);

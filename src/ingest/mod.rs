@@ -27,4 +27,4 @@ pub use ignored::IGNORE;
 pub use input::{Input, ReadSeek};
 pub use limits::Limits;
 pub use read::{Options, Receiver, read, read_input};
-pub use walk::{Found, shown, unwritten, walk};
+pub use walk::{Found, must_be, shown, unwritten, walk};

@@ -6,6 +6,7 @@
 
 use super::Problem;
 use super::ignored::Ignored;
+use crate::error::{Context, Kind};
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -39,6 +40,17 @@ pub fn walk(roots: &[PathBuf]) -> impl Iterator<Item = Result<Found, Problem>> +
             }
         })
     })
+}
+
+/// Makes sure that each of `roots` is there: a slip of the pen is told before anything is done.
+///
+/// # Errors
+///
+/// When one is not, or may not be looked at.
+pub fn must_be(roots: &[PathBuf]) -> crate::error::Result<()> {
+    let there = |root: &PathBuf| std::fs::symlink_metadata(root).context(Kind::NotFound, || format!("cannot read `{}`", root.display()));
+    let hint = "name files or directories that are there; relative ones are looked for from the working directory";
+    roots.iter().try_for_each(|root| there(root).map(drop).map_err(|e| e.with_hint(hint)))
 }
 
 /// What the ignore files on the way to an entry say.

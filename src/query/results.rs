@@ -5,7 +5,7 @@ use crate::article::{ArticleId, Clipping};
 use crate::field::Field;
 
 /// What is looked for: articles, or single quotes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Target {
     /// Articles.
     #[default]

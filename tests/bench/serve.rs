@@ -93,6 +93,9 @@ const WORDS: &[&str] = &[
     "hostage",
 ];
 
+/// The memory is looked at as often while the load lasts.
+const PARTS: u32 = 6;
+
 /// The path asked for at step `i` of client `n`.
 fn path(n: usize, i: usize) -> String {
     PATHS[i % PATHS.len()].replace("{}", WORDS[(n * 17 + i * 7 + i / PATHS.len()) % WORDS.len()])
@@ -121,9 +124,15 @@ fn main() {
         let path = path(0, i);
         assert_eq!(first.get(&path), 200, "{path}");
     }
-    let memory_before = memory(server.id());
-    let (mut taken, errors) = load(&address, clients, Instant::now() + Duration::from_secs(seconds));
-    let memory_after = memory(server.id());
+    let mut memories = vec![memory(server.id())];
+    let (mut taken, mut errors) = (Vec::new(), 0);
+    let end = Instant::now() + Duration::from_secs(seconds);
+    for part in (0..PARTS).rev() {
+        let (mut some, wrong) = load(&address, clients, end - Duration::from_secs(seconds) * part / PARTS);
+        taken.append(&mut some);
+        errors += wrong;
+        memories.push(memory(server.id()));
+    }
     let _ = server.kill();
     let _ = server.wait();
     taken.sort_unstable();
@@ -141,7 +150,7 @@ fn main() {
             println!("  {:>6} × median {:>6.1}, p99 {:>6.1}  {path}", of.len(), of[of.len() / 2], of[of.len() * 99 / 100]);
         }
     }
-    println!("memory of the server: {memory_before} kB before, {memory_after} kB after");
+    println!("memory of the server's own, without the files it reads, before and after each sixth: {memories:.0?} MB");
     assert_eq!(errors, 0, "answers other than 200");
 }
 
@@ -172,11 +181,11 @@ fn load(address: &str, clients: usize, end: Instant) -> (Vec<(Duration, usize)>,
     (taken, errors)
 }
 
-/// Resident memory of a process in kB; 0 where the system does not say.
-fn memory(process: u32) -> u64 {
+/// Memory in MB that a process holds besides the files mapped into it; 0 where the system does not say.
+fn memory(process: u32) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|l| l.strip_prefix("RssAnon:").or_else(|| l.strip_prefix("VmRSS:")));
-    line.and_then(|l| l.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+    let line = status.lines().find_map(|l| l.strip_prefix("RssAnon:"));
+    line.and_then(|l| l.split_whitespace().next()?.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
 }
 
 /// A connection that stays open.

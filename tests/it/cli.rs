@@ -36,6 +36,7 @@ fn commands_say_what_they_did() {
     let archive = dir.path();
     check(archive, &["search", "x"], 2, "", "morgue index PATH");
     check(archive, &["index", "no-such-file"], 2, "", "no-such-file");
+    check(archive, &["index", "no-such-file"], 2, "", "hint: name files or directories that are there");
     check(archive, &["index", SAMPLE], 3, "", "ferry-ice.json");
     check(archive, &["quotes", "barrier", "--speaker", "Okafor"], 0, "Adaeze Okafor", "quotes in");
     check(archive, &["search", "barier"], 1, "", "`barier` occurs in no article; `barrier` in");

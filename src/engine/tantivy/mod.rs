@@ -369,12 +369,15 @@ impl Drop for Tantivy {
         if let Some(writing) = self.writing.take() {
             let mut writing = writing.into_inner().unwrap_or_else(PoisonError::into_inner);
             // What fails here is made up for by the next writer.
-            if let Ok(metas) = self.reader.searcher().index().load_metas()
-                && metas.opstamp != self.stories().stamp
+            // Only the stamp is held: files of segments named by a list of segments that is held are not cleared away when a merge
+            // ends meanwhile.
+            let stamp = self.reader.searcher().index().load_metas().map(|metas| metas.opstamp);
+            if let Ok(stamp) = stamp
+                && stamp != self.stories().stamp
                 && writing.numbers.0 > 0
             {
                 // Whoever drops an index because it is damaged must not be hit by that once more.
-                let _ = caught(|| self.retell(&mut writing, metas.opstamp));
+                let _ = caught(|| self.retell(&mut writing, stamp));
             }
             if let Some(writer) = writing.writer {
                 let _ = writer.wait_merging_threads();

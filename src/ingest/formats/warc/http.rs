@@ -4,6 +4,9 @@ use crate::ingest::Limits;
 use crate::ingest::limits::{Packed, Ratio};
 use std::io::Read;
 
+/// Bytes that are unpacked at a time.
+const BUFFER: usize = 16 * 1024;
+
 /// A page that was sent.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Response {
@@ -89,7 +92,10 @@ fn unpacked(body: &[u8], encoding: &str, limits: &Limits) -> Result<Vec<u8>, Str
             Ok(decoder) => read(decoder, body.len(), limits),
             Err(e) => Err(format!("the page cannot be unpacked: {e}")),
         },
-        "br" if !body.trim_ascii_start().starts_with(b"<") => Err("the page is packed with Brotli, which morgue does not read".to_owned()),
+        // Brotli begins with no mark of its own, but what is packed with it is no text.
+        "br" if std::str::from_utf8(body).is_err() => {
+            inflate(body, limits, |b| Box::new(brotli_decompressor::Decompressor::new(b, BUFFER)))
+        }
         _ => Ok(body.to_vec()),
     }
 }

@@ -5,7 +5,7 @@
 //!
 //! # What it does not read
 //!
-//! Revisit records (the page is elsewhere in the crawl), bodies packed with Brotli, and pages of other types.
+//! Revisit records (the page is elsewhere in the crawl), and pages of other types.
 
 mod arc;
 mod http;

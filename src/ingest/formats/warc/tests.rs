@@ -15,7 +15,23 @@ fn unpacks_responses() {
     assert_eq!(body(&response("Transfer-Encoding: chunked", b"<p>One")), html(None, "<p>One"));
     assert_eq!(body(&response("Content-Encoding: gzip", b"<p>One")), html(None, "<p>One"));
     assert_eq!(body(b"HTTP/1.1 404 Not Found\r\n\r\n<p>No"), None);
-    assert!(http::body(&response("Content-Encoding: br", b"\x8b\x02\x80"), &Limits::default()).is_err());
+    let brotli = b"\x1b\xce\x00\xf8\xc5\x29\x47\x1a\x41\x0b\x34\xe0\xa0\xdd\xbe\xc3\x43\xc0\x28\x80\x9f\x27\x6f\x31\x79";
+    assert_eq!(body(&response("Content-Encoding: br", brotli)), html(None, &format!("<p>One {}", "gate ".repeat(40))));
+    assert_eq!(body(&response("Content-Encoding: br", "<p>Öne".as_bytes())), html(None, "<p>Öne"), "unpacked by the crawler");
+    assert!(http::body(&response("Content-Encoding: br", b"\x8b\xff\x80"), &Limits::default()).is_err());
+}
+
+#[test]
+fn what_unfolds_too_far_is_cut_off() {
+    // Fifty megabytes of nothing.
+    let bomb = [
+        203, 255, 255, 63, 248, 39, 0, 226, 177, 64, 32, 247, 254, 143, 255, 255, 127, 240, 79, 0, 196, 97, 17, 128, 238, 253, 31, 255,
+        255, 255, 224, 159, 0, 136, 195, 2, 0, 221, 251, 63, 254, 255, 255, 193, 63, 1, 16, 135, 5, 0, 186, 247, 127, 252, 255, 255, 131,
+        127, 2, 32, 14, 11, 0, 116, 239, 255, 248, 255, 255, 7, 255, 4, 64, 28, 22, 0, 232, 222, 255, 229, 255, 255, 7, 254, 9, 128, 56,
+        44, 0, 208, 189, 255, 0,
+    ];
+    let page = http::body(&response("Content-Encoding: br", &bomb), &Limits::default()).unwrap().unwrap();
+    assert!(page.body.len() <= 16 << 20, "{}", page.body.len());
 }
 
 #[derive(Default)]
