@@ -27,6 +27,7 @@ fn main() {
             ("generated".to_owned(), file)
         }
     };
+    pages(dir.path());
     let mut articles = All::default();
     morgue::ingest::read(&file, "corpus", &morgue::ingest::Options::default(), &mut articles).unwrap();
     let mut articles = articles.0;
@@ -60,10 +61,33 @@ fn main() {
     anatomy::print(&home.index(), bytes as u64, 40);
 }
 
-fn shared() -> Option<PathBuf> {
+fn beside() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?.join("shared");
-    let shared = std::env::var_os("MORGUE_SHARED").map_or(beside, PathBuf::from);
-    Some(shared.join("corpora/allsides-12k.jsonl.zst"))
+    Some(std::env::var_os("MORGUE_SHARED").map_or(beside, PathBuf::from))
+}
+
+fn shared() -> Option<PathBuf> {
+    Some(beside()?.join("corpora/allsides-12k.jsonl.zst"))
+}
+
+/// How many saved web pages are read in a second on one thread: from the file to title, text and particulars.
+fn pages(dir: &Path) {
+    let folder = beside().map(|shared| shared.join("eval/data/html-articles/html")).and_then(|dir| std::fs::read_dir(dir).ok());
+    let Some(folder) = folder else { return println!("no saved web pages beside the project: reading them is not measured") };
+    let mut files = Vec::new();
+    for packed in folder.flatten().map(|entry| entry.path()) {
+        let mut page = Vec::new();
+        std::io::copy(&mut flate2::read::GzDecoder::new(std::fs::File::open(&packed).unwrap()), &mut page).unwrap();
+        files.push(dir.join(packed.file_stem().unwrap()));
+        std::fs::write(files.last().unwrap(), page).unwrap();
+    }
+    let mut articles = All::default();
+    let options = morgue::ingest::Options::default();
+    let read = timed(|| files.iter().for_each(|file| morgue::ingest::read(file, "page.html", &options, &mut articles).unwrap()));
+    let extractor = Extractor::built_in();
+    let extracted = timed(|| articles.0.iter().for_each(|a| drop(std::hint::black_box(extractor.extract(a)))));
+    let (n, both) = (files.len() as f64, read + extracted);
+    println!("{} saved web pages: {:.0} a second read on one thread, {:.0} read and extracted", files.len(), n / read, n / both);
 }
 
 fn timed(work: impl FnOnce()) -> f64 {

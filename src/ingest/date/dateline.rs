@@ -77,6 +77,16 @@ const AGENCIES: &[(&str, &str)] = &[
     ("kcna", "KCNA"),
     ("business wire", "Business Wire"),
     ("pr newswire", "PR Newswire"),
+    ("prnewswire", "PR Newswire"),
+    ("prnewswire-usnewswire", "PR Newswire"),
+    ("globe newswire", "GlobeNewswire"),
+    ("globenewswire", "GlobeNewswire"),
+    ("interfax-ukraine", "Interfax-Ukraine"),
+    ("unian", "UNIAN"),
+    ("cnw", "CNW"),
+    ("jiji", "Jiji"),
+    ("sda", "SDA"),
+    ("keystone-sda", "SDA"),
     ("marketwatch", "MarketWatch"),
 ];
 
@@ -149,7 +159,7 @@ const LONGEST: usize = 110;
 pub fn opening(body: &str) -> Option<Opening> {
     let start = body.len() - body.trim_start().len();
     let line = body[start..].split('\n').next()?;
-    let (head, dash_end, strong) = before_dash(line)?;
+    let (head, dash_end, strong) = signed(line).or_else(|| before_dash(line))?;
     let len = start + dash_end;
     let (head, agency) = split_agency(head.trim());
     let (place, date, dated) = split_date(head);
@@ -163,6 +173,21 @@ pub fn opening(body: &str) -> Option<Opening> {
     }
     let name = place.split([',', '/', ';']).next().map(|p| ordinary_capitals(p.trim())).filter(|p| !p.is_empty());
     Some(Opening { dateline: Some(Dateline { text: place.to_owned(), place: name }), agency, date, len })
+}
+
+/// What stands before the story where an agency has signed and no dash follows: `Washington (CNN) The`, `MOSCOW, May 2. /TASS/. The`.
+fn signed(line: &str) -> Option<(&str, usize, bool)> {
+    let end = line.char_indices().map(|(i, c)| i + c.len_utf8()).take_while(|i| *i <= LONGEST).last()?;
+    let (open, close) = [('(', ')'), ('/', '/')].into_iter().filter_map(|(o, c)| Some((line[..end].find(o)?, c))).min()?;
+    let name_end = open + 1 + line[open + 1..end].find(close)?;
+    let name = line[open + 1..name_end].to_lowercase();
+    let behind = line[name_end + 1..].trim_start_matches('.').trim_start();
+    let begins = behind.starts_with(|c: char| c.is_uppercase() || "\"“«„'‘".contains(c));
+    let known = AGENCIES.iter().any(|(agency, _)| *agency == name);
+    // What has small letters may be any words with a body's abbreviation behind: `The Associated Press (AP) President`.
+    let place = split_date(line[..open].trim_end_matches([' ', '.'])).0.split(',').next().unwrap_or_default();
+    let plain = !place.starts_with("The ") && (place.split_whitespace().count() <= 2 || !place.chars().any(char::is_lowercase));
+    (known && begins && plain).then(|| (&line[..=name_end], line.len() - behind.len(), true))
 }
 
 /// What stands before the first dash, where the story begins, and whether the dash can be no hyphen.
@@ -190,9 +215,11 @@ fn before_dash(line: &str) -> Option<(&str, usize, bool)> {
     Some((&line[..at + keep], story, strong))
 }
 
-/// Takes `(Reuters)` off the end.
+/// Takes `(Reuters)` or `/TASS/` off the end.
 fn split_agency(head: &str) -> (&str, Option<String>) {
-    let parted = head.strip_suffix(')').and_then(|h| h.rsplit_once('('));
+    let in_strokes =
+        || head.strip_suffix('/').and_then(|h| h.rsplit_once('/')).filter(|(before, _)| before.ends_with([' ', '.']) || before.is_empty());
+    let parted = head.strip_suffix(')').and_then(|h| h.rsplit_once('(')).or_else(in_strokes);
     if let Some((before, signed)) = parted {
         // `(AP/Reuters)`, `(dpa/lno)`: the first is enough.
         let first = signed.split(['/', ',']).next().unwrap_or(signed).trim().to_lowercase();
@@ -233,7 +260,7 @@ fn split_date(head: &str) -> (&str, Option<String>, bool) {
 }
 
 /// `Aug 18`, `Aug. 18`, `18 August`, with or without year and weekday.
-fn is_day_and_month(text: &str) -> bool {
+pub(in crate::ingest) fn is_day_and_month(text: &str) -> bool {
     let words: Vec<&str> = text.split([' ', ',', '.']).filter(|w| !w.is_empty()).collect();
     let numbers = words.iter().filter(|w| w.parse::<u16>().is_ok()).count();
     let months = words.iter().filter(|w| super::month(&w.to_lowercase()).is_some()).count();

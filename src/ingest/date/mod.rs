@@ -10,8 +10,8 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
-pub(in crate::ingest) use dateline::ordinary_capitals;
 pub use dateline::{Opening, opening};
+pub(in crate::ingest) use dateline::{is_day_and_month, ordinary_capitals};
 pub use name::{from_path, from_url};
 
 use jiff::civil::Date;

@@ -69,6 +69,13 @@ fn reads_openings() {
     check("SAO PAULO/RIO DE JANEIRO, 4 May (Reuters) - A", "SAO PAULO/RIO DE JANEIRO|Sao Paulo|Reuters||A");
     check("HONOLULU, Hawaii (Island Wire) - A", "HONOLULU, Hawaii|Honolulu|Island Wire||A");
     check("(CNN) — It is", "||CNN||It i");
+    check("MOSCOW, January 21. /TASS/. The Kremlin", "MOSCOW|Moscow|TASS||The ");
+    check("NEW YORK, Jan. 5, 2024 /PRNewswire/ -- A firm", "NEW YORK|New York|PR Newswire|2024-01-05|A fi");
+    check("Washington (CNN)President Lee", "Washington|Washington|CNN||Pres");
+    check("Genève (ats) Le scandale", "Genève|Genève|ATS||Le s");
+    check("The Associated Press (AP) President", "||||The ");
+    check("The bank (UPI) said", "||||The ");
+    check("Prices rose in May (AP) “A lot”", "||||Pric");
     check("BREAKING — It is", "||||BREA");
     check("The mayor - a friend of trade - said", "||||The ");
     check("NATO said on Monday - again - that", "||||NATO");

@@ -82,9 +82,22 @@ fn byline_of(body: &str) -> Option<(&str, &str)> {
 pub fn dateline(line: &str) -> Option<Dateline> {
     let line = text::one_line(line);
     let line = line.trim_end_matches([' ', '-', '–', '—', ',']);
-    if !line.starts_with(char::is_alphabetic) {
+    if !line.starts_with(char::is_alphabetic) || date::is_day_and_month(line) {
         return None;
     }
     let place = line.split([',', '(']).next().map(|p| date::ordinary_capitals(p.trim())).filter(|p| !p.is_empty());
     Some(Dateline { text: line.to_owned(), place })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dateline;
+
+    #[test]
+    fn a_date_or_a_clock_is_no_place() {
+        assert_eq!(dateline("STOCKHOLM, Aug 29 (AFP) -").unwrap().place.as_deref(), Some("Stockholm"));
+        for none in ["January 21", "21 January 2019", "10:45", ""] {
+            assert_eq!(dateline(none), None, "{none}");
+        }
+    }
 }

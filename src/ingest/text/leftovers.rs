@@ -200,6 +200,10 @@ pub(in crate::ingest) fn is_leftover(paragraph: &str) -> bool {
     {
         return true;
     }
+    // How an agency signs off: `==Kyodo`.
+    if low.starts_with("==") && low.split_whitespace().count() <= 3 {
+        return true;
+    }
     // The beginnings are whole sentences of their own; an article that ends so in running text goes on after them.
     (low.starts_with("the post ") && low.contains("appeared first on"))
         || LEFTOVER_LINES.contains(&bare)

@@ -129,6 +129,7 @@ fn strips_leftovers() {
     check(Some("Bridge Closed"), "Bridge closed\n\nBRIDGE CLOSED!\n\nIt is.\n\nRead more:\n\nTags", expect!["It is."]);
     check(None, "It is.\n\nSign up for our letters\n\n© 2024 The Paper", expect!["It is."]);
     check(Some("Tags"), "Tags", expect!["Tags"]);
+    check(None, "It is.\n\n==Kyodo", expect!["It is."]);
     check(
         None,
         "He said: share.\n\nThe end came soon.",
