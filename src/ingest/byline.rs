@@ -91,6 +91,9 @@ pub fn authors(printed: &[String]) -> Vec<String> {
         let line: Vec<&str> = line.split(' ').filter(|w| !w.contains('@') && !w.contains("://") && !w.starts_with("www.")).collect();
         let line = line.join(" ");
         let line = without_opener(&line);
+        if is_signature(line) {
+            continue;
+        }
         let mut parts = Vec::new();
         for piece in line.split([';', '|', '•', '·', '/']) {
             split_names(piece, &mut parts);
@@ -184,6 +187,11 @@ fn is_nobody(part: &str) -> bool {
     ["admin", "administrator", "webmaster", "editor", "anonymous", "unknown", "n/a", "none", "root", "wordpress"]
         .iter()
         .any(|w| part.eq_ignore_ascii_case(w))
+}
+
+/// Initials as agencies sign: `daa/mt/msr`.
+fn is_signature(line: &str) -> bool {
+    line.contains('/') && line.split('/').all(|part| (1..=4).contains(&part.trim().len()) && part.trim().chars().all(char::is_lowercase))
 }
 
 /// Degrees after a name, and dates.

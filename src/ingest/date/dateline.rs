@@ -181,7 +181,7 @@ fn signed(line: &str) -> Option<(&str, usize, bool)> {
     let (open, close) = [('(', ')'), ('/', '/')].into_iter().filter_map(|(o, c)| Some((line[..end].find(o)?, c))).min()?;
     let name_end = open + 1 + line[open + 1..end].find(close)?;
     let name = line[open + 1..name_end].to_lowercase();
-    let behind = line[name_end + 1..].trim_start_matches('.').trim_start();
+    let behind = line[name_end + 1..].trim_start_matches(['.', '-', '–', '—', ' ']);
     let begins = behind.starts_with(|c: char| c.is_uppercase() || "\"“«„'‘".contains(c));
     let known = AGENCIES.iter().any(|(agency, _)| *agency == name);
     // What has small letters may be any words with a body's abbreviation behind: `The Associated Press (AP) President`.

@@ -72,6 +72,7 @@ fn reads_openings() {
     check("MOSCOW, January 21. /TASS/. The Kremlin", "MOSCOW|Moscow|TASS||The ");
     check("NEW YORK, Jan. 5, 2024 /PRNewswire/ -- A firm", "NEW YORK|New York|PR Newswire|2024-01-05|A fi");
     check("Washington (CNN)President Lee", "Washington|Washington|CNN||Pres");
+    check("Nueva Delhi, 21 ene (EFE).- Una pareja", "Nueva Delhi|Nueva Delhi|EFE||Una ");
     check("Genève (ats) Le scandale", "Genève|Genève|ATS||Le s");
     check("The Associated Press (AP) President", "||||The ");
     check("The bank (UPI) said", "||||The ");

@@ -2,8 +2,8 @@
 //!
 //! # What it does not read
 //!
-//! Pictures and other media among the components; items whose status is canceled or withheld are skipped. Of several texts
-//! (translations, versions, style sheets, a headline by itself) the longest is read.
+//! Pictures and other media among the components; items whose status is canceled or withheld are skipped. Of several texts in one
+//! language (versions, style sheets, a headline by itself) the longest is read; texts in several languages are an article each.
 
 use super::nitf;
 use super::reading::{Reading, dateline, doubt_about_body, is_withdrawn, withdrawn};
@@ -38,20 +38,55 @@ impl Format for Newsml {
         }
         for (i, item) in items.iter().enumerate() {
             let place = if items.len() == 1 { path.clone() } else { format!("{path}#{}", i + 1) };
-            read(item, &tree.root).hand_over(place, sink)?;
+            let scopes = languages(item);
+            for (n, scope) in scopes.iter().enumerate() {
+                let place = if scopes.len() == 1 { place.clone() } else { format!("{place}#{}", n + 1) };
+                let apart = (n > 0).then(|| scope.attr("lang")).flatten();
+                read(item, scope, apart.as_deref(), &tree.root).hand_over(place, sink)?;
+            }
         }
         Ok(())
     }
 }
 
-fn read(item: &Element<'_>, root: &Element<'_>) -> Reading {
+/// The parts of an item that tell it in different languages, each with a text; the item itself where there are not several.
+fn languages<'e, 'x>(item: &'e Element<'x>) -> Vec<&'e Element<'x>> {
+    let mut parts: Vec<(String, &Element<'x>)> = Vec::new();
+    part(item, &mut parts);
+    if parts.len() > 1 { parts.into_iter().map(|(_, part)| part).collect() } else { vec![item] }
+}
+
+fn part<'e, 'x>(whole: &'e Element<'x>, parts: &mut Vec<(String, &'e Element<'x>)>) {
+    for component in whole.within(&["NewsComponent"]) {
+        let mut named = Vec::new();
+        spoken(component, &mut named);
+        match named.as_slice() {
+            [] => {}
+            [one] if parts.iter().any(|(language, _)| language == one) => {}
+            [one] if component.within(&["DataContent"]).into_iter().any(|c| !words(c).is_empty()) => parts.push((one.clone(), component)),
+            [_] => {}
+            _ => part(component, parts),
+        }
+    }
+}
+
+/// The languages of a component and of those in it.
+fn spoken(component: &Element<'_>, named: &mut Vec<String>) {
+    if let Some(language) = component.filled("lang").filter(|language| !named.contains(language)) {
+        named.push(language);
+    }
+    component.within(&["NewsComponent"]).into_iter().for_each(|inner| spoken(inner, named));
+}
+
+/// Reads an item, or the part `scope` of it in one language; `apart` tells the other languages of an item from the first.
+fn read(item: &Element<'_>, scope: &Element<'_>, apart: Option<&str>, root: &Element<'_>) -> Reading {
     let formal = |path: &str| item.at(path).and_then(|e| e.filled("FormalName"));
     if let Some(status) = formal("NewsManagement/Status").filter(|s| is_withdrawn(s)) {
         return withdrawn(&status);
     }
-    let first = |name: &str| item.within(&[name]).into_iter().find_map(Element::text);
+    let first = |name: &str| scope.within(&[name]).into_iter().chain(item.within(&[name])).find_map(Element::text);
     let title = first("HeadLine").or_else(|| first("hl1"));
-    let mut body = longest(item.within(&["DataContent"]).into_iter().map(words));
+    let mut body = longest(scope.within(&["DataContent"]).into_iter().map(words));
     let mut doubts = Vec::new();
     if body.is_empty() {
         let media = item.within(&["MediaType"]).into_iter().filter_map(|m| m.attr("FormalName")).any(|m| !m.eq_ignore_ascii_case("text"));
@@ -68,23 +103,42 @@ fn read(item: &Element<'_>, root: &Element<'_>) -> Reading {
     let published = day("NewsManagement/FirstCreated").or_else(|| day("Identification/NewsIdentifier/DateId"));
     let updated = day("NewsManagement/ThisRevisionCreated").filter(|u| Some(u) != published.as_ref());
     let published = published.or_else(|| updated.clone()).or_else(|| root.text_at("NewsML/NewsEnvelope/DateAndTime"));
-    let id =
-        item.text_at("Identification/NewsIdentifier/PublicIdentifier").or_else(|| item.text_at("Identification/NewsIdentifier/NewsItemId"));
-    let provider = item.within(&["Provider"]).into_iter().chain(item.within(&["Creator"]));
-    let provider = provider.flat_map(|p| p.within(&["Party"])).find_map(|p| p.filled("FormalName"));
+    let mut version = version(item);
+    // One without a number names the agency, not the item.
+    let public = item.text_at("Identification/NewsIdentifier/PublicIdentifier").filter(|id| id.contains(|c: char| c.is_ascii_digit()));
+    let named = || version.as_ref().and_then(|v| v.of.clone()).or_else(|| item.text_at("Identification/NewsIdentifier/NewsItemId"));
+    let told = |id: String| match apart {
+        Some(language) => format!("{id}-{language}"),
+        None => id,
+    };
+    let id = public.or_else(named).map(told);
+    if let Some(version) = &mut version {
+        // A translation is no version of what it translates.
+        version.of = version.of.take().map(told);
+    }
+    // A source may also be the firm that speaks: it is the agency where the text is credited to it. Creators may be authors.
+    let credit = first("CreditLine").map(|credit| credit.to_lowercase());
+    let party = |role: &str| {
+        let roles = scope.within(&[role]).into_iter().chain(item.within(&[role]));
+        roles.flat_map(|r| r.within(&["Party"])).collect::<Vec<_>>()
+    };
+    let name = |party: &Element<'_>| party.filled("FormalName");
+    let credited = party("Source").into_iter().filter(|p| name(p).is_some_and(|name| Some(name.to_lowercase()) == credit));
+    let creators = party("Creator").into_iter().filter(|p| p.attr("Topic").is_none_or(|topic| !topic.eq_ignore_ascii_case("author")));
+    let provider = party("Provider").into_iter().chain(credited).chain(creators).find_map(name);
     let article = Article {
         has_own_id: id.is_some(),
         id: id.unwrap_or_default(),
         title,
         byline: item.within(&["ByLine"]).into_iter().filter_map(Element::text).collect(),
         source: provider.or_else(|| item.text_at("Identification/NewsIdentifier/ProviderId")),
-        language: item.within(&["Language"]).into_iter().find_map(|l| l.filled("FormalName")).or_else(|| item.filled("lang")),
+        language: scope.within(&["Language"]).into_iter().find_map(|l| l.filled("FormalName")).or_else(|| scope.filled("lang")),
         updated,
         published_from: published.is_some().then_some(DateOrigin::Field),
         published,
         dateline: first("DateLine").and_then(|l| dateline(&l)),
-        tags: tags(item),
-        version: version(item),
+        tags: tags(scope),
+        version,
         body,
         ..Article::default()
     };
