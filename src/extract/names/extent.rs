@@ -42,6 +42,14 @@ pub fn adjust(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
             continue;
         }
         if name.kind == Kind::Person {
+            cut_echo(sight, &mut name.tokens);
+            let card = |last: &Tagged| {
+                last.tokens.end == name.tokens.start && is_grown(sight.text(name.tokens.end - 1), sight.text(name.tokens.start - 1))
+            };
+            if out.last().is_some_and(card) {
+                out.push(Tagged { kind: Kind::Other, ..name });
+                continue;
+            }
             trim_titles(sight, &mut name.tokens);
         }
         if !trim(sight, &mut name) {
@@ -95,6 +103,25 @@ fn trim(sight: &Sight<'_, '_>, name: &mut Tagged) -> bool {
     name.tokens.clone().any(|i| sight.is_capital(i))
 }
 
+/// Pages that unfold a card behind a name leave both in their text, and the next word grown on: `Ann Cole Ann Mary ColeMayor`. The
+/// name ends before the card begins.
+fn cut_echo(sight: &Sight<'_, '_>, tokens: &mut Range<usize>) {
+    let sentence_end = sight.page.sentences[sight.page.sentence_of(tokens.start)].end;
+    for last in tokens.start + 2..(tokens.end + 1).min(sentence_end) {
+        let first = (tokens.start..last - 1).find(|i| is_grown(sight.text(last), sight.text(*i)));
+        if let Some(family) = first.filter(|i| *i < tokens.end) {
+            tokens.end = family + 1;
+            return;
+        }
+    }
+}
+
+/// Whether `word` is `name` with another word grown on: `ColeMayor`.
+fn is_grown(word: &str, name: &str) -> bool {
+    let rest = word.strip_prefix(name).filter(|_| name.len() > 3 && name.ends_with(char::is_lowercase));
+    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+}
+
 /// A person's name begins behind the last title, office or demonym in it (`Charlotte Mayor Jennifer Roberts`), and ends
 /// before what is plainly no name (`Elizabeth Warren Hammers`).
 fn trim_titles(sight: &Sight<'_, '_>, tokens: &mut Range<usize>) {
@@ -121,6 +148,13 @@ fn trim_titles(sight: &Sight<'_, '_>, tokens: &mut Range<usize>) {
     }
     let first = sight.traits(tokens.start);
     let strong = |i: usize| sight.traits(i).is_given() && !sight.traits(i).any(Traits::WEAK_GIVEN);
+    // `WATCHED Obama`: a word of the page beside the text.
+    let word = sight.text(tokens.start);
+    let ordinary = first.any(Traits::COMMON) || word.len() > 4 && (word.ends_with("ED") || word.ends_with("ING"));
+    let shouted = sight.page.tokens[tokens.start].shape == Shape::Upper && ordinary && !first.is_given();
+    if tokens.len() > 1 && shouted && sight.page.tokens[tokens.start + 1].shape == Shape::Capital {
+        tokens.start += 1;
+    }
     // `Follow Pam Key`, `State John Kerry`
     let outside = sight.tokens[tokens.start].initial || first.any(Traits::ORG_HINT | Traits::ORG_HEAD | Traits::ORG | Traits::ACRONYM);
     if tokens.len() == 3 && outside && !first.is_given() && !first.any(family) && strong(tokens.start + 1) {

@@ -223,6 +223,23 @@ fn bodies_of_many_are_taken_whole_and_pairs_of_towns_are_none() {
     );
 }
 
+#[test]
+fn what_a_page_leaves_beside_a_name_is_no_part_of_it() {
+    check(
+        "Speaker Rhona Quillon Rhona Mary QuillonHouse delivers the bill. President Abara Obed John AbaraMore on this told them no.",
+        expect![[r#"
+            P Rhona Quillon (Speaker): Rhona Quillon
+            P Abara (President): Abara
+        "#]],
+    );
+    check(
+        "JUST WATCHED Quillon speaks. Hide Caption. Mayor Rhona Quillon said so.",
+        expect![[r#"
+        P Rhona Quillon (Mayor): Quillon, Rhona Quillon
+    "#]],
+    );
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_and_mentions_lie_in_it(picks in prop::collection::vec((0..WORDS.len(), any::<bool>()), 0..60)) {

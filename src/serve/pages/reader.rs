@@ -115,9 +115,9 @@ fn clipping_of(
                 @if clipping.story.as_ref().is_some_and(|s| s.articles > 1) { p.line.noprint { a.copies href=(story(clipping.story_id())) { "also told by " (count(u64::from(clipping.story.as_ref().map_or(0, |s| s.articles.saturating_sub(1))), "other article")) } } }
                 button.copy.js type="button" data-copy=(cite(clipping, None)) { "Copy citation" }
             }
+            (super::notes::offer(shared, clipping))
             div.text dir="auto" { (text(clipping, &offsets, &marks, chosen)) }
             @if !clipping.annotations.quotes.is_empty() { (evidence((shared, authority), clipping, chosen)) }
-            (super::notes::offer(shared, clipping))
             (names(clipping))
             (particulars(clipping))
         }

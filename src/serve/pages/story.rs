@@ -82,7 +82,10 @@ fn difference(first: &[String], article: &Article) -> Markup {
         @if new.is_empty() && left_out.is_empty() { p.faint { "Says the same, sentence by sentence." } }
         @else {
             details {
-                summary { (count(new.len() as u64, "sentence")) " otherwise, " (number(left_out.len() as u64)) " left out" }
+                summary {
+                    @if new.is_empty() { (count(left_out.len() as u64, "sentence")) " left out, nothing otherwise" }
+                    @else { (count(new.len() as u64, "sentence")) " otherwise, " (number(left_out.len() as u64)) " left out" }
+                }
                 @if !new.is_empty() { h4 { "Only here" } ul.said { @for s in &new { li dir="auto" { ins { (s) } } } } }
                 @if !left_out.is_empty() { h4 { "Only in the first" } ul.said { @for s in &left_out { li dir="auto" { del { (s) } } } } }
             }
