@@ -1,10 +1,11 @@
-//! Fuzzing what people write by hand: queries, and the files of saved queries, names and corrections. Beyond not crashing: a sound query
+//! Fuzzing what people write by hand: queries, and the files of saved queries, names, corrections and notes. Beyond not crashing: a sound query
 //! printed is the same query; what the tool adds to a file that could be read is there, and nothing else is lost.
 
-use morgue::article::{Article, Clipping, Offsets};
+use morgue::article::{Article, Clipping, Notes, Offsets};
 use morgue::authority::{Authority, AuthorityFile, NameKind};
 use morgue::corrections::{Correction, Corrections, CorrectionsFile, Verdict};
 use morgue::extract::Extractor;
+use morgue::notes::{AllNotes, NotesFile};
 use morgue::query::{Context, Dialect, Matcher, Target, diagnose, lint, parse, print, reading};
 use morgue::saved::{SavedQueries, SavedQuery};
 use std::path::PathBuf;
@@ -35,6 +36,11 @@ pub const SEEDS: &[(&str, &str)] = &[
         "corrections.toml",
         "format = 1\n[[quote]]\narticle = 'a'\ntext = 'The gate will hold.'\nspeaker = 'Bo Lee'\n[[quote]] # none\narticle = 'a'\ntext = 'too little, \
          too late'\nnot = true\n",
+    ),
+    (
+        "notes.toml",
+        "# ours\nformat = 1\n[article.a] # the first\ntags = ['checked', \"two words\"]\nnote = '''\nAsk \"whom\"?'''\nseen = 2024-03-02\n\
+         [article.\"b/1 c\"]\nseen = '2024-03-02T10:00:00Z'\n[article.c]\ntags = []\n",
     ),
     (
         "prose",
@@ -69,7 +75,7 @@ fn file(name: &str) -> PathBuf {
 }
 
 /// What is read here.
-pub const KINDS: &[&str] = &["query", "queries.toml", "names.toml", "corrections.toml", "prose"];
+pub const KINDS: &[&str] = &["query", "queries.toml", "names.toml", "corrections.toml", "notes.toml", "prose"];
 
 /// What is wrong with how `text` is read as `kind`; nothing, as it should be.
 pub fn trouble(kind: &str, text: &str) -> Option<String> {
@@ -78,6 +84,7 @@ pub fn trouble(kind: &str, text: &str) -> Option<String> {
         "queries.toml" => queries(text),
         "names.toml" => names(text),
         "corrections.toml" => corrections(text),
+        "notes.toml" => notes(text),
         _ => extracted(text),
     }
 }
@@ -175,6 +182,26 @@ fn corrections(text: &str) -> Option<String> {
     };
     let same = after.contains(&new) && before.iter().filter(|c| c.article != "z").all(|c| after.contains(c));
     (!same).then(|| format!("{} became {} by adding one", before.len(), after.len()))
+}
+
+fn notes(text: &str) -> Option<String> {
+    let path = file("notes.toml");
+    std::fs::write(&path, text).ok()?;
+    let before = AllNotes::read(&path).ok()?;
+    let mut edited = NotesFile::open(&path).ok()?;
+    let new = Notes { tags: vec!["new \"tag\"".into()], note: Some("Zoë's\n\\note".into()), seen: Some("2024-03-02".into()) };
+    edited.set("z.new/1", new.clone());
+    edited.save().ok()?;
+    let after = match AllNotes::read(&path) {
+        Ok(after) => after,
+        Err(e) => return Some(format!("what was added to cannot be read: {e}")),
+    };
+    let same = before.articles().filter(|id| *id != "z.new/1").all(|id| before.of(id) == after.of(id));
+    let gone = !same || after.of("z.new/1") != Some(&new);
+    edited.set("z.new/1", Notes::default());
+    edited.save().ok()?;
+    let again = AllNotes::read(&path).is_ok_and(|again| again.of("z.new/1").is_none());
+    (gone || !again).then(|| format!("{} became {} by adding one", before.articles().count(), after.articles().count()))
 }
 
 fn extracted(text: &str) -> Option<String> {
