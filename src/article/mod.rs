@@ -197,6 +197,17 @@ impl Clipping {
         self.story.as_ref().map_or(&self.article.id, |kin| &kin.first)
     }
 
+    /// The tags its file gives, then those of people.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        let own = self.notes.iter().flat_map(|notes| &notes.tags);
+        self.article.tags.iter().chain(own).map(String::as_str)
+    }
+
+    /// What people noted on it.
+    pub fn note(&self) -> Option<&str> {
+        self.notes.as_ref().and_then(|notes| notes.note.as_deref())
+    }
+
     /// Whether another article told its story before.
     pub fn is_copy(&self) -> bool {
         self.story.as_ref().is_some_and(|kin| kin.first != self.article.id)

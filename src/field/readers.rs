@@ -72,8 +72,7 @@ pub(super) fn version(clipping: &Clipping, f: &mut dyn FnMut(Value<'_>)) {
 
 /// The tags of the file, and those of people.
 pub(super) fn tags(clipping: &Clipping, f: &mut dyn FnMut(Value<'_>)) {
-    let own = clipping.notes.iter().flat_map(|notes| &notes.tags);
-    clipping.article.tags.iter().chain(own).for_each(|tag| f(Value::Text(tag)));
+    clipping.tags().for_each(|tag| f(Value::Text(tag)));
 }
 
 /// What people did with it.

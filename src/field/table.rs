@@ -216,7 +216,7 @@ pub static FIELDS: &[Field] = &[
         facet: false,
         help: "words of what you wrote on an article (`morgue note`)",
         example: "note:(check OR ask)",
-        read: Read::Article(|c, f| each(&c.notes.as_ref().and_then(|n| n.note.clone()), f)),
+        read: Read::Article(|c, f| c.note().into_iter().for_each(|note| f(Value::Text(note)))),
     },
     Field {
         name: "seen",

@@ -105,6 +105,11 @@ impl Shared {
         Ok(self.hurried(self.as_of_now()?.as_ref()))
     }
 
+    /// Makes the next question look for a new revision: whoever has just written something sees it.
+    pub fn look_again(&self) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).looked = None;
+    }
+
     fn hurried(&self, archive: &Archive) -> Archive {
         archive.until(Instant::now().checked_add(self.patience))
     }

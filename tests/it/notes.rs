@@ -41,6 +41,12 @@ fn tags_notes_and_what_was_seen_are_found_and_taken_off_again() {
     check(&archive, &["search", "is:noted", "--json"], 0, "\"note\":\"Ask the returning officer.\"", "");
     check(&archive, &["show", "vote"], 0, "Ask the returning officer.", "");
     check(&archive, &["facets", "--by", "tag", "--csv"], 0, "follow up", "");
+    for (form, shown) in
+        [("ris", "N1  - Ask the returning"), ("bibtex", "annote = {Ask the"), ("markdown", "*Note:* Ask"), ("clip", "Note: Ask the")]
+    {
+        check(&archive, &["export", "is:noted", "--to", form], 0, shown, "");
+    }
+    check(&archive, &["export", "tag:checked", "--to", "ris"], 0, "KW  - checked\r\n", "");
     check(&archive, &["note", "vote", "--remove"], 0, "", "gone");
     assert!(scratch.ids("is:noted").is_empty());
     check(&archive, &["tag", "--unseen", "*"], 0, "", "1 article changed of 3");

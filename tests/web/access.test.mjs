@@ -2,25 +2,16 @@
 // spacing and forced colours, keys that are laid elsewhere.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { archive, cli, launch, serve } from "./served.mjs";
+import { cli, opened } from "./served.mjs";
 
-let kept, server, browser, context, page;
+let world, kept, server, browser, page;
 
 before(async () => {
-  kept = archive();
-  cli(kept.dir, "saved", "add", "barrier-words", "barrier", "--quotes");
-  server = await serve(kept.dir);
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
-  page = await context.newPage();
-  page.on("pageerror", (e) => assert.fail(e));
+  world = await opened({ saved: [["barrier-words", "barrier", "--quotes"]] });
+  ({ kept, server, browser, page } = world);
 });
 
-after(async () => {
-  await browser?.close();
-  server?.stop();
-  kept?.remove();
-});
+after(() => world?.close());
 
 const go = (path) => page.goto(server.address + path);
 const said = (text) => page.waitForFunction((t) => document.querySelector("#said").textContent.includes(t), text);

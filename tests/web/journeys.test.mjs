@@ -3,27 +3,19 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { archive, cli, launch, serve } from "./served.mjs";
+import { cli, opened } from "./served.mjs";
 
-let kept, server, browser, context, page;
+let world, kept, server, browser, page;
 
 before(async () => {
-  kept = archive();
-  server = await serve(kept.dir);
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
-  page = await context.newPage();
+  world = await opened();
+  ({ kept, server, browser, page } = world);
   // Whatever a page asks of anybody else, or fails at, is a failure of the test.
   page.on("request", (r) => assert.ok(r.url().startsWith(server.address), `asked ${r.url()}`));
-  page.on("pageerror", (e) => assert.fail(e));
   page.on("console", (m) => m.type() === "error" && !/status of 4/.test(m.text()) && assert.fail(m.text()));
 });
 
-after(async () => {
-  await browser?.close();
-  server?.stop();
-  kept?.remove();
-});
+after(() => world?.close());
 
 const go = (path) => page.goto(server.address + path);
 const ask = async (words, kind = "Articles") => {

@@ -3,25 +3,16 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { archive, cli, launch, serve } from "./served.mjs";
+import { cli, opened } from "./served.mjs";
 
-let kept, server, browser, context, page;
+let world, kept, server, page;
 
 before(async () => {
-  kept = archive();
-  server = await serve(kept.dir);
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  page = await context.newPage();
-  page.on("pageerror", (e) => assert.fail(e));
+  world = await opened({ permissions: ["clipboard-read", "clipboard-write"] });
+  ({ kept, server, page } = world);
 });
 
-after(async () => {
-  await browser?.close();
-  server?.stop();
-  kept?.remove();
-});
+after(() => world?.close());
 
 const go = (path) => page.goto(server.address + path);
 const total = async () => Number((await page.locator(".summary h1").innerText()).split(" ")[0].replaceAll(",", ""));
@@ -80,7 +71,6 @@ test("an article is tagged, noted and marked as seen by keys alone, and found by
   await page.locator("h2").first().click();
   await page.keyboard.press("m");
   await page.getByRole("button", { name: "Not seen" }).waitFor();
-  await page.waitForTimeout(700);
   await go('/?q=tag:"follow up" note:harbour is:seen');
   assert.equal(await total(), counted("search", 'tag:"follow up" note:harbour is:seen'));
   assert.match(await page.locator(".hit").first().innerText(), /follow up\s+seen/);

@@ -1,4 +1,5 @@
 // A browser and a served archive, for the tests beside this file.
+import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -45,4 +46,22 @@ export const serve = async (dir, ...args) => {
     child.on("exit", (code) => reject(new Error(`morgue serve ended with ${code}`)));
   });
   return { address, stop: () => child.kill() };
+};
+
+/// The sample corpus served, with saved searches (the words of `saved add`), and a page on it in a browser.
+export const opened = async ({ saved = [], width = 1400, permissions = [] } = {}) => {
+  const kept = archive();
+  for (const words of saved) cli(kept.dir, "saved", "add", ...words);
+  const server = await serve(kept.dir);
+  const browser = await launch();
+  const context = await browser.newContext({ viewport: { width, height: 900 } });
+  if (permissions.length) await context.grantPermissions(permissions);
+  const page = await context.newPage();
+  page.on("pageerror", (e) => assert.fail(e));
+  const close = async () => {
+    await browser.close();
+    server.stop();
+    kept.remove();
+  };
+  return { kept, server, browser, context, page, close };
 };

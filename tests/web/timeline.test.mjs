@@ -1,25 +1,16 @@
 // The timeline beyond its brush: shares instead of counts, another search drawn over it, values by unusualness.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { archive, cli, launch, serve } from "./served.mjs";
+import { cli, opened } from "./served.mjs";
 
-let kept, server, browser, context, page;
+let world, kept, server, browser, page;
 
 before(async () => {
-  kept = archive();
-  cli(kept.dir, "saved", "add", "boats", "ferry OR boat*");
-  server = await serve(kept.dir);
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  page = await context.newPage();
-  page.on("pageerror", (e) => assert.fail(e));
+  world = await opened({ saved: [["boats", "ferry OR boat*"]], width: 1280 });
+  ({ kept, server, browser, page } = world);
 });
 
-after(async () => {
-  await browser?.close();
-  server?.stop();
-  kept?.remove();
-});
+after(() => world?.close());
 
 const go = (path, p = page) => p.goto(server.address + path);
 const highest = (p = page) => p.locator(".bars .bar").evaluateAll((all) => Math.max(...all.map((b) => b.getBoundingClientRect().height)));

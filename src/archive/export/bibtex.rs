@@ -39,9 +39,10 @@ impl Exporter for Bibtex {
         }
         field("url", article.url.as_deref().map(address).unwrap_or_default());
         field("language", article.language.as_deref().map(escaped).unwrap_or_default());
-        if let Some(quote) = source.quote {
-            field("annote", escaped(&format!("{} ({}, {})", said(quote), speaker(quote), quote.kind.name())));
-        }
+        field("keywords", escaped(&source.clipping.tags().collect::<Vec<_>>().join(", ")));
+        let quote = source.quote.map(|quote| format!("{} ({}, {})", said(quote), speaker(quote), quote.kind.name()));
+        let noted: Vec<String> = quote.into_iter().chain(source.clipping.note().map(str::to_owned)).collect();
+        field("annote", escaped(&noted.join(" — ")));
         field("note", escaped(&format!("morgue {}", source.hit.id())));
         out.push_str("}\n\n");
     }

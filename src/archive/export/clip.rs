@@ -30,6 +30,9 @@ impl Exporter for Clip {
                 out.push_str("\n\n");
             }
         }
+        if let Some(note) = source.clipping.note() {
+            out.push_str(&format!("Note: {}\n", citation::one_line(note)));
+        }
         out.push_str(&format!("{}\n[{}]\n\n", citation::line(article), source.hit.id()));
     }
 }

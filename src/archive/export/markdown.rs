@@ -18,6 +18,9 @@ impl Exporter for Markdown {
             out.push_str(&format!("## {}\n\n", escaped(&citation::one_line(article.title.as_deref().unwrap_or("(no title)")))));
         }
         out.push_str(&format!("*{}* `{}`\n\n", escaped(&citation::line(article)), source.hit.id()));
+        if let Some(note) = source.clipping.note() {
+            out.push_str(&format!("*Note:* {}\n\n", escaped(&citation::one_line(note))));
+        }
         if source.quote.is_none() {
             for paragraph in article.body.split("\n\n").filter(|p| !p.trim().is_empty()) {
                 out.push_str(&escaped(&citation::one_line(paragraph)));

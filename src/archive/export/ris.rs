@@ -1,5 +1,5 @@
 //! RIS, the tagged form of Research Information Systems that Zotero, EndNote, Mendeley and Citavi read. A quote is a
-//! reference to its article with the words as a note.
+//! reference to its article with the words as a note; what people noted is another.
 
 use super::citation::{day, lead, one_line, said, speaker};
 use super::{Exporter, Source};
@@ -27,11 +27,12 @@ impl Exporter for Ris {
         }
         tag("UR", article.url.as_deref().unwrap_or_default());
         tag("LA", article.language.as_deref().unwrap_or_default());
-        article.tags.iter().for_each(|word| tag("KW", word));
+        source.clipping.tags().for_each(|word| tag("KW", word));
         match source.quote {
             Some(quote) => tag("N1", &format!("{} ({}, {})", said(quote), speaker(quote), quote.kind.name())),
             None => tag("AB", lead(article)),
         }
+        tag("N1", source.clipping.note().unwrap_or_default());
         out.push_str("ER  - \r\n\r\n");
     }
 }

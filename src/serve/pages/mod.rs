@@ -100,6 +100,7 @@ async fn act(shared: Arc<Shared>, deed: Deed, request: Request) -> Response {
         Ok(ask) => shared.work(move |shared| deed(shared, &ask)).await,
         Err(refusal) => Err(refusal),
     };
+    shared.look_again();
     match done {
         Ok(to) => see(&to),
         Err(trouble) => refused(&shared, &trouble, &parts.uri),
