@@ -200,6 +200,10 @@ impl<'a> Outline<'a> {
                 return match last {
                     // A comma forgotten: only if nothing but a time or place follows the verb.
                     '.' => !self.closes_soon(j + 1, end),
+                    // `“Why?” Ito asked the mayor`: whom somebody asks or tells is no clause.
+                    _ if matches!(&*word, "asked" | "asks" | "told" | "tells") => {
+                        j + 1 < end && matches!(&*self.low(j + 1), "that" | "he" | "she" | "it" | "they")
+                    }
                     _ => j + 1 < end && matches!(&*self.low(j + 1), "that" | "he" | "she" | "it" | "the" | "they"),
                 };
             }

@@ -109,3 +109,13 @@ fn a_semicolon_and_brackets_part_what_is_said() {
     "#]],
     );
 }
+
+#[test]
+fn whom_somebody_asks_is_no_clause() {
+    check(
+        "Ana Ito asked Paul Diaz about the pier. “Did you know it was closed?” Ito asked the former captain.",
+        expect![[r#"
+            direct | Did you know it was closed? | Ana Ito, person [Ito] (asked)
+        "#]],
+    );
+}
