@@ -37,6 +37,12 @@ fn archive_of(doc: &DocumentMut) -> Scratch {
         lines.push_str(&format!("{}\n", serde_json::Value::Object(record)));
     }
     scratch.write("articles.jsonl", &lines);
+    if let Some(notes) = doc.get("notes") {
+        // What people wrote on articles, as it stands in `notes.toml`.
+        let mut file = DocumentMut::new();
+        file["article"] = notes.clone();
+        std::fs::write(scratch.home().notes(), file.to_string()).unwrap();
+    }
     let report = scratch.index();
     assert_eq!(report.files_failed, 0, "{:?}", report.problems);
     // Saved queries and macros, as they stand in `queries.toml`.
