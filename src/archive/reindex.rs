@@ -15,6 +15,7 @@ use crate::extract::Extractor;
 use crossbeam_channel::{Receiver, bounded};
 use serde::Serialize;
 use std::collections::HashMap;
+use std::sync::atomic::Ordering;
 
 /// What came of making an index anew.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -124,6 +125,7 @@ fn rebuild(
         let rows = m.files.values();
         rows.flat_map(|row| row.articles.iter().map(|(id, hash)| (id.as_str(), (*hash, row.path.as_str())))).collect()
     });
+    progress.files_total.store(known.as_ref().map_or(0, |known| known.len() as u64), Ordering::Relaxed);
     let (old_side, to_extract) = bounded::<Clipping>(jobs.max(1) * 16);
     let (extracted, to_put) = bounded::<Clipping>(jobs.max(1) * 16);
     let old = home.index();
@@ -177,6 +179,7 @@ fn put(new: &dyn Engine, clippings: &Receiver<Clipping>, progress: &Progress, do
         latest.insert(id, revision);
         done.quotes += clipping.annotations.quotes.len() as u64;
         Progress::add(&progress.articles, 1);
+        Progress::add(&progress.files, 1);
         Progress::add(&progress.quotes, clipping.annotations.quotes.len() as u64);
         batch.push(clipping);
         if batch.len() == BATCH {

@@ -14,6 +14,7 @@ use crate::error::{Context, Error, Kind, Result};
 use crate::notes::{AllNotes, NotesFile};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 /// Clippings put at a time.
 pub(super) const BATCH: usize = 64;
@@ -174,6 +175,7 @@ pub(super) fn renew(home: &Home, engine: &dyn Engine, note: &mut Note, settled: 
     let mut articles: BTreeSet<&str> = BTreeSet::new();
     articles.extend(old_corrections.articles().chain(corrections.articles()).filter(|id| old_corrections.of(id) != corrections.of(id)));
     articles.extend(old_notes.articles().chain(notes.articles()).filter(|id| old_notes.of(id) != notes.of(id)));
+    progress.files_total.store(articles.len() as u64, Ordering::Relaxed);
     let mut batch = Vec::new();
     for id in articles {
         let Some(mut clipping) = engine.get(id)? else { continue };

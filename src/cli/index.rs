@@ -1,15 +1,14 @@
 //! `morgue index`: files into the archive.
 
+use super::render::progress::{Counted, during};
 use super::render::{Screen, count, number, safe, size};
 use super::{Cli, Outcome};
 use crate::archive::{self, IngestOptions, IngestReport, Progress};
 use crate::error::{Context, Error, Kind, Result};
 use crate::ingest::{self, FORMATS, FieldMap, ProblemKind};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 /// Problems printed one by one after a run; the rest are counted, and all stand in `morgue status --failed`.
@@ -64,10 +63,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     }
     let progress = Arc::new(Progress::default());
     stop_when_asked(&progress);
-    let drawing = Drawing::start(&progress, cli.plain);
-    let report = archive::index(&home, &args.paths, &options, &progress);
-    drawing.stop();
-    let report = report?;
+    let report = during(&progress, cli.plain, Counted::Files, || archive::index(&home, &args.paths, &options, &progress))?;
     if args.json {
         screen.json(&report)?;
     }
@@ -100,74 +96,6 @@ pub fn format(name: &str) -> Result<String> {
 pub fn map(path: &Path) -> Result<FieldMap> {
     let text = std::fs::read_to_string(path).context(Kind::Io, || format!("cannot read `{}`", path.display()))?;
     FieldMap::parse(&text)
-}
-
-/// The progress of a run, on a terminal as a bar, else as a line now and then.
-struct Drawing {
-    stop: Arc<AtomicBool>,
-    thread: Option<std::thread::JoinHandle<()>>,
-}
-
-impl Drawing {
-    fn start(progress: &Arc<Progress>, plain: bool) -> Drawing {
-        let stop = Arc::new(AtomicBool::new(false));
-        let (progress, stopped) = (Arc::clone(progress), Arc::clone(&stop));
-        let bar = std::io::stderr().is_terminal() && !plain;
-        let thread = std::thread::spawn(move || if bar { draw_bar(&progress, &stopped) } else { draw_lines(&progress, &stopped) });
-        Drawing { stop, thread: Some(thread) }
-    }
-
-    fn stop(mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-        if let Some(thread) = self.thread.take() {
-            thread.thread().unpark();
-            // A drawing that failed is no failure of the run.
-            let _ = thread.join();
-        }
-    }
-}
-
-fn draw_bar(progress: &Progress, stop: &AtomicBool) {
-    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-    let template = "{bar:24} {percent:>3} %  {msg}  {eta} left";
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style.progress_chars("█▉ "));
-    }
-    let started = Instant::now();
-    while !stop.load(Ordering::Relaxed) {
-        bar.set_length(Progress::get(&progress.bytes_total));
-        bar.set_position(Progress::get(&progress.bytes));
-        bar.set_message(state(progress, started));
-        std::thread::park_timeout(Duration::from_millis(120));
-    }
-    bar.finish_and_clear();
-}
-
-fn draw_lines(progress: &Progress, stop: &AtomicBool) {
-    let started = Instant::now();
-    let mut last = Instant::now();
-    while !stop.load(Ordering::Relaxed) {
-        if last.elapsed() > Duration::from_secs(10) {
-            eprintln!("{}", state(progress, started));
-            last = Instant::now();
-        }
-        std::thread::park_timeout(Duration::from_millis(200));
-    }
-}
-
-fn state(progress: &Progress, started: Instant) -> String {
-    let get = |counter| Progress::get(counter);
-    let total = get(&progress.files_total);
-    if total == 0 {
-        return "looking for files".to_owned();
-    }
-    let speed = get(&progress.text) as f64 / 1e6 / started.elapsed().as_secs_f64().max(0.1);
-    let failed = match get(&progress.failed) {
-        0 => String::new(),
-        n => format!(" · {} failed", number(n)),
-    };
-    let (files, articles, quotes) = (number(get(&progress.files)), number(get(&progress.articles)), number(get(&progress.quotes)));
-    format!("{files}/{} files · {speed:.1} MB/s · {articles} articles · {quotes} quotes{failed}", number(total))
 }
 
 fn tell(screen: &Screen, report: &IngestReport, dry_run: bool, started: Instant) {

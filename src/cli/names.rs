@@ -1,13 +1,15 @@
 //! `morgue names`: the authority file, by command.
 
+use super::render::progress::{Counted, during};
 use super::render::{Screen, count, number, safe};
 use super::{Cli, Outcome};
-use crate::archive::{self, Archive, Progress, Renamed, Suggestion};
+use crate::archive::{self, Archive, Home, Progress, Renamed, Suggestion};
 use crate::authority::{AuthorityFile, NameKind, Verdict};
 use crate::error::{Error, Kind, Result};
 use crate::field;
 use crate::query::{self, Context, Query, Search, Target, ValueMatch};
 use crate::words::fold;
+use std::sync::Arc;
 
 const AFTER_HELP: &str = "\
 What is ruled stands in `names.toml` beside the archive, which may be edited by hand:
@@ -184,20 +186,26 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
             })
         }
         Some(Action::Undo) => {
-            let (did, renamed) = archive::undo_names(&cli.home()?, &Progress::default())?;
+            let (did, renamed) = shown(cli, archive::undo_names)?;
             tell(&screen, &format!("took back: {did}"), &renamed);
             Ok(Outcome::Done)
         }
         Some(Action::Apply) => {
-            let renamed = archive::apply_names(&cli.home()?, &Progress::default())?;
+            let renamed = shown(cli, archive::apply_names)?;
             tell(&screen, "applied `names.toml`, `corrections.toml` and `notes.toml`", &renamed);
             Ok(Outcome::Done)
         }
     }
 }
 
+/// Does `work` on the archive, and shows how far it is.
+fn shown<T>(cli: &Cli, work: impl FnOnce(&Home, &Progress) -> Result<T>) -> Result<T> {
+    let (home, progress) = (cli.home()?, Arc::new(Progress::default()));
+    during(&progress, cli.plain, Counted::Articles, || work(&home, &progress))
+}
+
 fn edit(cli: &Cli, screen: &Screen, did: &str, change: impl FnOnce(&mut AuthorityFile) -> Result<()>) -> Result<Outcome> {
-    let renamed = archive::edit_names(&cli.home()?, did, change, &Progress::default())?;
+    let renamed = shown(cli, |home, progress| archive::edit_names(home, did, change, progress))?;
     tell(screen, did, &renamed);
     Ok(Outcome::Done)
 }

@@ -1,5 +1,6 @@
 //! `morgue reindex`: the index made anew from what is stored in it.
 
+use super::render::progress::{Counted, during};
 use super::render::{count, number, safe};
 use super::{Cli, Outcome, index};
 use crate::archive::{self, Progress};
@@ -23,7 +24,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let progress = Arc::new(Progress::default());
     index::stop_when_asked(&progress);
     let jobs = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    let done = archive::reindex(&home, jobs, &progress)?;
+    let done = during(&progress, cli.plain, Counted::Articles, || archive::reindex(&home, jobs, &progress))?;
     let screen = cli.screen();
     if args.json {
         screen.json(&done)?;

@@ -1,12 +1,14 @@
 //! `morgue tag`: tags of one's own, and what has been seen, on all articles a query finds.
 
 use super::question::QueryArgs;
+use super::render::progress::{Counted, during};
 use super::render::{count, safe};
 use super::{Cli, Outcome};
 use crate::archive::{self, Archive, Progress};
 use crate::article::Notes;
 use crate::error::{Context, Error, Kind, Result};
 use crate::query::{Search, Target};
+use std::sync::Arc;
 
 const AFTER_HELP: &str = "\
   morgue tag +checked -lead -- speaker:okafor barrier   add one tag, take off another
@@ -61,7 +63,9 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let home = archive.home.clone();
     drop(archive);
     let now = archive::now();
-    let renamed = archive::annotate(&home, &ids, &Progress::default(), |notes| edit(notes, args, &now))?;
+    let progress = Arc::new(Progress::default());
+    let change = |notes: &mut Notes| edit(notes, args, &now);
+    let renamed = during(&progress, cli.plain, Counted::Articles, || archive::annotate(&home, &ids, &progress, change))?;
     let changed = count(renamed.changed, "article", "articles");
     screen.note(&format!("{changed} changed of {} · revision {}", super::render::number(ids.len() as u64), renamed.revision));
     Ok(Outcome::Done)

@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod facets;
 pub mod hits;
+pub mod progress;
 pub mod template;
 
 use crate::error::{Context, Kind, Result};
