@@ -19,7 +19,7 @@ Tags are found by `tag:checked` beside those the files give, what has been seen 
 `notes.toml` beside the archive, which may be edited by hand; the next run of any of these commands takes that over.";
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = AFTER_HELP)]
+#[command(after_help = AFTER_HELP, override_usage = "morgue tag [+TAG]... [-TAG]... [OPTIONS] -- QUERY")]
 pub struct Args {
     /// Add this tag; also written +TAG
     #[arg(long, value_name = "TAG")]
