@@ -154,11 +154,7 @@ impl CorrectionsFile {
     ///
     /// As [`Corrections::read`].
     pub fn open(path: &Path) -> Result<CorrectionsFile> {
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => String::new(),
-            Err(e) => return Err(Error::new(Kind::Io, format!("cannot read `{}`", path.display())).with_cause(e)),
-        };
+        let text = disk::text(path)?;
         let toml: DocumentMut = text.parse().context(Kind::Config, || format!("cannot understand `{}`", path.display()))?;
         let mut corrections = Corrections::default();
         for (i, table) in toml.get("quote").and_then(Item::as_array_of_tables).into_iter().flatten().enumerate() {

@@ -1,6 +1,6 @@
 //! Files of ours that are written whole or not at all.
 
-use crate::error::{Context, Kind, Result};
+use crate::error::{Context, Error, Kind, Result};
 use std::path::Path;
 
 /// Puts `bytes` in place of what `path` holds, so that a crash or a power cut leaves the old file or the new one, never half
@@ -25,6 +25,19 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
         let _ = std::fs::remove_file(&draft);
     }
     written.context(Kind::Io, || format!("cannot write `{}`", path.display()))
+}
+
+/// What stands in a file people may write by hand; nothing where it is not there.
+///
+/// # Errors
+///
+/// When it cannot be read, or is no text.
+pub fn text(path: &Path) -> Result<String> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(text),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
+        Err(e) => Err(Error::new(Kind::Io, format!("cannot read `{}`", path.display())).with_cause(e)),
+    }
 }
 
 #[cfg(test)]

@@ -72,11 +72,7 @@ impl NotesFile {
     ///
     /// As [`AllNotes::read`].
     pub fn open(path: &Path) -> Result<NotesFile> {
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => String::new(),
-            Err(e) => return Err(Error::new(Kind::Io, format!("cannot read `{}`", path.display())).with_cause(e)),
-        };
+        let text = disk::text(path)?;
         let toml: DocumentMut = text.parse().context(Kind::Config, || format!("cannot understand `{}`", path.display()))?;
         let mut notes = AllNotes::default();
         if let Some(all) = toml.get("article") {

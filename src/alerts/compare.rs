@@ -20,7 +20,7 @@ pub struct Comparison {
 /// The record of what was answered now, without number.
 fn record_of(archive: &Archive, saved: &SavedQuery, answered: &Answered) -> Result<RunRecord> {
     Ok(RunRecord {
-        at: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        at: crate::archive::now(),
         archive: archive.settings.id.clone(),
         revision: archive.note.revision,
         what: saved.what.clone(),

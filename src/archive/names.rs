@@ -4,7 +4,7 @@
 //! `.morgue/names-VERSION.toml`, so that after a change only articles with a name it touches are looked at. A change that is
 //! cut short is made again whole by the next `morgue index` or `morgue names apply`.
 
-use super::settled::{BATCH, Settled, applied, discard, keep, open};
+use super::settled::{Settled, applied, discard, keep, open, settle};
 use super::{Archive, Home, Note, Progress};
 use crate::authority::{Authority, AuthorityFile, NameKind};
 use crate::disk;
@@ -15,7 +15,6 @@ use crate::query::{Query, Search, ValueMatch, WordForm};
 use crate::words;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use std::sync::atomic::Ordering;
 
 /// What became of a change of names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -142,10 +141,9 @@ fn write_journal(home: &Home, journal: &[Edit]) -> Result<()> {
 
 /// Brings the annotations of all that is stored up to `authority`, and commits that with the note.
 pub(super) fn renew(home: &Home, engine: &dyn Engine, note: &mut Note, settled: &Settled, progress: &Progress) -> Result<Renamed> {
-    let mut renamed = Renamed { revision: note.revision, ..Renamed::default() };
     let (authority, file) = (&settled.authority, home.names());
     if authority.version() == note.names {
-        return Ok(renamed);
+        return Ok(Renamed { revision: note.revision, ..Renamed::default() });
     }
     let touched = match note.names.as_str() {
         "" => Authority::default().touched(authority),
@@ -157,27 +155,8 @@ pub(super) fn renew(home: &Home, engine: &dyn Engine, note: &mut Note, settled: 
     };
     let query = touched.map_or(Query::All, named);
     let found = engine.search(&Search { limit: None, fetch: false, mark: false, ..Search::articles(query) })?;
-    progress.files_total.store(found.total, Ordering::Relaxed);
-    let mut batch = Vec::new();
-    for hit in found.hits {
-        if progress.stopped() {
-            return Err(Error::new(Kind::Io, "stopped before the names were applied").with_hint("`morgue names apply` makes it whole"));
-        }
-        let Some(mut clipping) = engine.get(&hit.id)? else { continue };
-        let before = clipping.annotations.clone();
-        settled.apply(&mut clipping);
-        renamed.looked_at += 1;
-        Progress::add(&progress.files, 1);
-        if clipping.annotations != before {
-            renamed.changed += 1;
-            batch.push(clipping);
-        }
-        if batch.len() >= BATCH {
-            engine.put(&batch)?;
-            batch.clear();
-        }
-    }
-    engine.put(&batch)?;
+    let ids: Vec<&str> = found.hits.iter().map(|hit| hit.id.as_str()).collect();
+    let mut renamed = settle(engine, settled, &ids, progress)?;
     keep(home, &file, authority.version())?;
     let old = std::mem::replace(&mut note.names, authority.version().to_owned());
     note.revision += u64::from(renamed.changed > 0);

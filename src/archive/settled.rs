@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 /// Clippings put at a time.
-pub(super) const BATCH: usize = 64;
+const BATCH: usize = 64;
 
 /// The three files as they lie there now.
 pub(super) struct Settled {
@@ -117,7 +117,7 @@ pub fn annotate(home: &Home, articles: &[String], progress: &Progress, edit: imp
     renew(home, engine.as_ref(), &mut note, &Settled::read(home)?, progress)
 }
 
-/// The time now, as `seen` is written: seconds, UTC.
+/// The time now, as records write it: seconds, UTC.
 pub fn now() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
@@ -162,22 +162,15 @@ impl Archive {
     }
 }
 
-/// Brings stored clippings up to `corrections.toml` and `notes.toml`, where they have changed since, and commits that.
-pub(super) fn renew(home: &Home, engine: &dyn Engine, note: &mut Note, settled: &Settled, progress: &Progress) -> Result<Renamed> {
-    let mut renamed = Renamed { revision: note.revision, ..Renamed::default() };
-    let Settled { corrections, notes, .. } = settled;
-    if corrections.version() == note.corrections && notes.version() == note.notes {
-        return Ok(renamed);
-    }
-    let (corrected, noted) = (home.corrections(), home.notes());
-    let old_corrections = Corrections::read(&applied(home, &corrected, &note.corrections)).unwrap_or_default();
-    let old_notes = AllNotes::read(&applied(home, &noted, &note.notes)).unwrap_or_default();
-    let mut articles: BTreeSet<&str> = BTreeSet::new();
-    articles.extend(old_corrections.articles().chain(corrections.articles()).filter(|id| old_corrections.of(id) != corrections.of(id)));
-    articles.extend(old_notes.articles().chain(notes.articles()).filter(|id| old_notes.of(id) != notes.of(id)));
-    progress.files_total.store(articles.len() as u64, Ordering::Relaxed);
+/// Settles the clippings of `ids` anew and puts those that change; the commit is the caller's.
+pub(super) fn settle(engine: &dyn Engine, settled: &Settled, ids: &[&str], progress: &Progress) -> Result<Renamed> {
+    let mut renamed = Renamed::default();
+    progress.files_total.store(ids.len() as u64, Ordering::Relaxed);
     let mut batch = Vec::new();
-    for id in articles {
+    for id in ids {
+        if progress.stopped() {
+            return Err(Error::new(Kind::Io, "stopped before the names were applied").with_hint("`morgue names apply` makes it whole"));
+        }
         let Some(mut clipping) = engine.get(id)? else { continue };
         let before = (clipping.annotations.clone(), clipping.notes.clone());
         settled.apply(&mut clipping);
@@ -193,6 +186,23 @@ pub(super) fn renew(home: &Home, engine: &dyn Engine, note: &mut Note, settled: 
         }
     }
     engine.put(&batch)?;
+    Ok(renamed)
+}
+
+/// Brings stored clippings up to `corrections.toml` and `notes.toml`, where they have changed since, and commits that.
+pub(super) fn renew(home: &Home, engine: &dyn Engine, note: &mut Note, settled: &Settled, progress: &Progress) -> Result<Renamed> {
+    let Settled { corrections, notes, .. } = settled;
+    if corrections.version() == note.corrections && notes.version() == note.notes {
+        return Ok(Renamed { revision: note.revision, ..Renamed::default() });
+    }
+    let (corrected, noted) = (home.corrections(), home.notes());
+    let old_corrections = Corrections::read(&applied(home, &corrected, &note.corrections)).unwrap_or_default();
+    let old_notes = AllNotes::read(&applied(home, &noted, &note.notes)).unwrap_or_default();
+    let mut articles: BTreeSet<&str> = BTreeSet::new();
+    articles.extend(old_corrections.articles().chain(corrections.articles()).filter(|id| old_corrections.of(id) != corrections.of(id)));
+    articles.extend(old_notes.articles().chain(notes.articles()).filter(|id| old_notes.of(id) != notes.of(id)));
+    let ids: Vec<&str> = articles.into_iter().collect();
+    let mut renamed = settle(engine, settled, &ids, progress)?;
     keep(home, &corrected, corrections.version())?;
     keep(home, &noted, notes.version())?;
     let old = (note.corrections.clone(), note.notes.clone());

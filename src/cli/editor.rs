@@ -1,6 +1,5 @@
 //! A text in the editor of whoever sits there.
 
-use crate::archive::Home;
 use crate::disk;
 use crate::error::{Context, Error, Kind, Result};
 use std::path::Path;
@@ -22,9 +21,4 @@ pub fn edited(draft: &Path, text: &str, otherwise: &str) -> Result<String> {
         return Err(Error::new(Kind::Io, format!("the editor `{editor}` failed; everything is left as it was")));
     }
     std::fs::read_to_string(draft).context(Kind::Io, || format!("cannot read `{}`", draft.display()))
-}
-
-/// Where the note on an article is drafted.
-pub fn draft_of_note(home: &Home) -> std::path::PathBuf {
-    home.state().join("note.draft.txt")
 }

@@ -1,6 +1,6 @@
 //! `morgue note`: what somebody has to say of an article.
 
-use super::editor::{draft_of_note, edited};
+use super::editor::edited;
 use super::render::safe;
 use super::{Cli, Outcome};
 use crate::archive::{self, Progress};
@@ -30,9 +30,10 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         archive.clipping(&args.id)?;
     }
     let home = archive.home.clone();
+    let draft = home.state().join("note.draft.txt");
     drop(archive);
     let text = if args.edit {
-        edited(&draft_of_note(&home), now.as_deref().unwrap_or_default(), "write the note behind the id")?
+        edited(&draft, now.as_deref().unwrap_or_default(), "write the note behind the id")?
     } else if args.remove {
         String::new()
     } else if args.text.is_empty() {
@@ -48,7 +49,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         return Err(Error::new(Kind::NotFound, format!("there is no note on `{}`", args.id)));
     }
     archive::annotate(&home, std::slice::from_ref(&args.id), &Progress::default(), |notes| notes.note.clone_from(&text))?;
-    let _ = std::fs::remove_file(draft_of_note(&home));
+    let _ = std::fs::remove_file(draft);
     screen.note(if text.is_some() { "noted" } else { "the note is gone" });
     Ok(Outcome::Done)
 }

@@ -3,6 +3,7 @@
 use super::entry::{Alert, SavedQuery};
 use super::reading::{Keys, Note};
 use super::sink::{Sink, SinkKind};
+use crate::disk;
 use crate::error::{Context, Error, Kind, Result};
 use crate::query::Saved;
 use serde::Serialize;
@@ -49,11 +50,7 @@ impl SavedQueries {
     ///
     /// When it cannot be read, is not TOML (the message has line and column), or is of a later format.
     pub fn read(path: &Path) -> Result<SavedQueries> {
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => String::new(),
-            Err(e) => return Err(Error::new(Kind::Io, format!("cannot read `{}`", path.display())).with_cause(e)),
-        };
+        let text = disk::text(path)?;
         SavedQueries::parse(path, &text)
     }
 
