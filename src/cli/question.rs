@@ -133,16 +133,24 @@ pub fn quoted(value: &str) -> String {
     if value.chars().all(plain) && !value.is_empty() { value.to_owned() } else { format!("\"{}\"", value.replace('"', " ")) }
 }
 
+/// Commands that take a query.
+const ASKING: [&str; 11] = ["search", "s", "quotes", "said", "facets", "timeline", "saved", "kwic", "compare", "export", "query"];
+
 /// The program's arguments with what is meant as a negation in a query, `-byline:*` or `-opinion`, written so that it is not
 /// taken for flags: `NOT byline:*`. A flag has one letter or two hyphens; the value of a flag stays as it is.
 pub fn spelled_out(args: impl Iterator<Item = String>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let (mut literal, mut asks, mut tags) = (false, false, false);
+    // What the command is: the first word that is neither a flag nor the value of one.
+    let mut has_command = false;
     for arg in args {
         literal |= arg == "--";
-        tags |= arg == "tag";
-        asks |=
-            ["search", "s", "quotes", "said", "facets", "timeline", "saved", "kwic", "compare", "export", "query"].contains(&arg.as_str());
+        let is_value = out.last().is_none_or(|before| matches!(before.as_str(), "-C" | "--archive" | "--color"));
+        if !has_command && !is_value && !arg.starts_with('-') {
+            asks = ASKING.contains(&arg.as_str());
+            tags = arg == "tag";
+            has_command = true;
+        }
         let after_flag = out.last().is_some_and(|a| a.starts_with("--") && !a.contains('='));
         let negated = arg.strip_prefix('-').filter(|rest| is_negated(rest) && !after_flag && !literal && asks);
         if let Some(change) = tag_change(&arg).filter(|_| tags && !literal) {
@@ -242,6 +250,9 @@ mod tests {
         check("search -cq flood -C dir --json", "search -cq flood -C dir --json");
         check("search -- -opinion", "search -- -opinion");
         check("search -d:x", "search -d:x");
+        check("facets --by tag is:tagged -n 3", "facets --by tag is:tagged -n 3");
+        check("search tag -n 3 -opinion", "search tag -n 3 NOT opinion");
+        check("--color never -C tag search +a -n 3", "--color never -C tag search +a -n 3");
         check("-C dir tag +a -b --seen -- -x +y", "-C dir tag --add=a --remove=b --seen -- -x +y");
     }
 }

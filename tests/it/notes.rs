@@ -41,6 +41,7 @@ fn tags_notes_and_what_was_seen_are_found_and_taken_off_again() {
     check(&archive, &["search", "is:noted", "--json"], 0, "\"note\":\"Ask the returning officer.\"", "");
     check(&archive, &["show", "vote"], 0, "Ask the returning officer.", "");
     check(&archive, &["facets", "--by", "tag", "--csv"], 0, "follow up", "");
+    check(&archive, &["facets", "--by", "tag", "is:tagged", "-n", "3"], 0, "checked", "");
     for (form, shown) in
         [("ris", "N1  - Ask the returning"), ("bibtex", "annote = {Ask the"), ("markdown", "*Note:* Ask"), ("clip", "Note: Ask the")]
     {
