@@ -3,7 +3,7 @@
 //! `cargo bench --bench scale [-- SIZE…] [--dir DIR] [--files N]`: for each number of articles (10,000 and 40,000 unless told)
 //! an archive is filled by the program itself, and asked; with several sizes the exponents of growth are fitted. `--files N`
 //! also indexes N files of their own, then again unchanged, then with one changed. `--dir` keeps the archives, and uses
-//! those it finds. Bare tantivy, SQLite FTS5 (through python3) and ripgrep are measured beside it where they are there.
+//! those it finds; `--only TEXT` asks only the questions that have the text in their name. Bare tantivy, SQLite FTS5 (through python3) and ripgrep are measured beside it where they are there.
 //! Wall clock tells little on a busy machine: processor time, read from `/proc`, stands beside it.
 #![allow(clippy::unwrap_used)]
 
@@ -25,14 +25,16 @@ struct Arguments {
     sizes: Vec<usize>,
     dir: Option<PathBuf>,
     files: usize,
+    only: Option<String>,
 }
 
 fn arguments() -> Arguments {
-    let mut all = Arguments { sizes: Vec::new(), dir: None, files: 0 };
+    let mut all = Arguments { sizes: Vec::new(), dir: None, files: 0, only: None };
     let mut given = std::env::args().skip(1);
     while let Some(argument) = given.next() {
         match argument.as_str() {
             "--dir" => all.dir = given.next().map(PathBuf::from),
+            "--only" => all.only = given.next(),
             "--files" => all.files = given.next().and_then(|n| n.parse().ok()).unwrap(),
             other => all.sizes.extend(other.parse::<usize>().ok()),
         }
@@ -51,7 +53,7 @@ fn main() {
     let press = Press::new();
     let mut rows = Vec::new();
     for size in &arguments.sizes {
-        rows.push(at_size(&press, &dir.join(size.to_string()), *size));
+        rows.push(at_size(&press, &dir.join(size.to_string()), *size, arguments.only.as_deref()));
     }
     if rows.len() > 1 {
         exponents(&rows);
@@ -64,7 +66,7 @@ fn main() {
 /// Figures at one size, by name.
 type Row = (usize, Vec<(String, f64)>);
 
-fn at_size(press: &Press, dir: &Path, size: usize) -> Row {
+fn at_size(press: &Press, dir: &Path, size: usize, only: Option<&str>) -> Row {
     std::fs::create_dir_all(dir).unwrap();
     let (news, noted) = (dir.join("news.jsonl"), dir.join("text-bytes"));
     let known = std::fs::read_to_string(&noted).ok().and_then(|n| n.trim().parse().ok()).filter(|_| news.exists());
@@ -94,17 +96,20 @@ fn at_size(press: &Press, dir: &Path, size: usize) -> Row {
             rivals::print(&news, dir, mb, cost.wall, &press.word(300));
         }
     }
+    if let Some(only) = only {
+        return (size, questions(press, &archive, only));
+    }
     let bytes = anatomy::size(&archive.join(".morgue"));
     println!("  archive         {:>8.3} of the text", bytes as f64 / text as f64);
     figures.push(("archive MB".to_owned(), bytes as f64 / 1e6));
     anatomy::print(&archive.join(".morgue/index"), text, 24);
-    figures.extend(questions(press, &archive));
+    figures.extend(questions(press, &archive, ""));
     figures.extend(starts(press, &archive));
     (size, figures)
 }
 
-/// Searches in the running program.
-fn questions(press: &Press, dir: &Path) -> Vec<(String, f64)> {
+/// Searches in the running program: those with `only` in their name.
+fn questions(press: &Press, dir: &Path, only: &str) -> Vec<(String, f64)> {
     let archive = Archive::open(Home::at(dir).unwrap()).unwrap();
     let (a, b, rare) = (press.word(70), press.mate(70), press.word(30_000));
     let (common, half) = ("the".to_owned(), press.word(90));
@@ -125,7 +130,7 @@ fn questions(press: &Press, dir: &Path) -> Vec<(String, f64)> {
     ];
     let mut figures = Vec::new();
     println!("  warm: ten best, exact total, and with + five facets and months");
-    for (name, target, text, counted) in cases {
+    for (name, target, text, counted) in cases.into_iter().filter(|case| case.0.contains(only)) {
         let question = archive.question(&text, target).unwrap();
         let mut search = Search { target, ..Search::articles(question.query) };
         if counted {

@@ -1,22 +1,132 @@
 //! Counting while searching: facets, pivots and timelines over the numbered columns, exact in one pass.
 
-use super::schema::{Columns, On};
-use super::tally::Hits;
+use super::Tantivy;
+use super::schema::On;
+use super::tally::{Hits, Number};
+use super::timeline::Timeline;
 use super::values::Values;
 use crate::error::{Context, Error, Kind, Result};
-use crate::field::Field;
-use crate::query::{Bucket, FacetCount, FacetCounts, FacetRequest};
+use crate::field::{self, Field};
+use crate::query::{FacetCount, FacetCounts, FacetRequest, Search};
 use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::sync::Arc;
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
 
+/// Facets and timeline of some hits.
+pub(super) struct Counts {
+    pub counters: Vec<Counter>,
+    pub timeline: Timeline,
+    /// Articles that were hit, or that hit quotes stand in.
+    pub articles: u64,
+    /// Whether the hits lie so close that columns are read from end to end.
+    are_dense: bool,
+}
+
+/// Where the values of a column begin; unless `are_dense`, only if that is known.
+fn starts<T: Number>(
+    engine: &Tantivy,
+    reader: &SegmentReader,
+    name: &str,
+    column: &Column<T>,
+    on: On,
+    are_dense: bool,
+) -> Result<Option<Arc<[u32]>>> {
+    if !are_dense {
+        return Ok(engine.drawers.known_starts(reader, name));
+    }
+    let articles = engine.drawers.articles(reader, engine.columns.kind);
+    let starts = articles.and_then(|articles| engine.drawers.starts(reader, name, column, (&articles, on)));
+    starts.map(Some).context(Kind::Engine, || format!("cannot read column `{name}`"))
+}
+
+/// The columns of facets and timeline in one segment.
+pub(super) struct CountsColumns {
+    counters: Vec<CounterColumns>,
+    dates: Dates,
+}
+
+/// The dates of the articles of a segment; and their days, where they are read from end to end or known.
+type Dates = (Column<i64>, Option<Arc<[i32]>>);
+
+impl Counts {
+    /// Counts of nothing yet, of about `n` hits among `of`.
+    pub fn new(search: &Search, n: u64, of: u64) -> Counts {
+        let counters = search.facets.iter().map(|request| Counter::new(request, n < FEW)).collect();
+        Counts { counters, timeline: Timeline::new(search.timeline), articles: 0, are_dense: n * SPARSE > of }
+    }
+
+    /// The columns that are read.
+    pub fn open(&self, engine: &Tantivy, reader: &SegmentReader, on: On) -> Result<CountsColumns> {
+        let counters: Result<Vec<_>> = self.counters.iter().map(|c| c.open(engine, reader, on, self.are_dense)).collect();
+        Ok(CountsColumns { counters: counters?, dates: self.dates(engine, reader)? })
+    }
+
+    fn dates(&self, engine: &Tantivy, reader: &SegmentReader) -> Result<Dates> {
+        let date = field::by_name("date").and_then(|f| engine.columns.of(f, On::Article)).and_then(|c| c.number);
+        let name = date.map_or("", |c| engine.columns.schema.get_field_name(c));
+        let failed = || "cannot read the dates of the index".to_owned();
+        let date = engine.drawers.integers(reader, name).context(Kind::Engine, failed)?;
+        let days = if self.are_dense && self.timeline.has_days() {
+            let articles = engine.drawers.articles(reader, engine.columns.kind).context(Kind::Engine, failed)?;
+            Some(engine.drawers.days(reader, name, &articles).context(Kind::Engine, failed)?)
+        } else {
+            engine.drawers.known_days(reader, name)
+        };
+        Ok((date, days))
+    }
+
+    /// In how many pieces the columns of a segment can be opened.
+    pub fn pieces(&self) -> usize {
+        if self.are_dense { self.counters.len() + 1 } else { 0 }
+    }
+
+    /// Opens one piece, for [`Counts::open`] to find.
+    pub fn prepare(&self, engine: &Tantivy, reader: &SegmentReader, on: On, piece: usize) -> Result<()> {
+        match self.counters.get(piece) {
+            Some(counter) => counter.open(engine, reader, on, self.are_dense).map(drop),
+            None => self.dates(engine, reader).map(drop),
+        }
+    }
+
+    /// Counts the hits of a stretch, but for what `known` says is known already: the facets, and then the timeline.
+    pub fn count(&mut self, columns: &CountsColumns, hits: &Hits<'_>, known: &[bool]) {
+        self.articles += hits.n_articles();
+        let mut known = known.iter().copied();
+        for (counter, columns) in self.counters.iter_mut().zip(&columns.counters) {
+            if known.next() != Some(true) {
+                counter.count(columns, hits);
+            }
+        }
+        if known.next() != Some(true) {
+            let (date, days) = &columns.dates;
+            self.timeline.count(date, days.as_deref(), hits);
+        }
+    }
+
+    /// Adds what was counted elsewhere.
+    pub fn absorb(&mut self, other: Counts) {
+        self.articles += other.articles;
+        self.counters.iter_mut().zip(other.counters).for_each(|(counter, other)| counter.absorb(other));
+        self.timeline.absorb(&other.timeline);
+    }
+}
+
+/// Up to so many hits, values are counted in a table of those that occur, not in one of all there are.
+const FEW: u64 = 8_000;
+/// Where one document in so many is a hit, a column is read from end to end.
+const SPARSE: u64 = 16;
+
 /// Counts of one facet.
+#[derive(Clone)]
 pub(super) struct Counter {
-    request: FacetRequest,
+    pub request: FacetRequest,
+    few: bool,
+    /// By the number of the value.
     counts: Vec<u32>,
-    /// By the number that stands for a stretch, where numbers or dates are counted.
-    stretches: FxHashMap<u64, u64>,
+    /// By the number of the value too, when they are few; by the number that stands for a stretch, where numbers or dates are counted.
+    table: FxHashMap<u64, u64>,
     pairs: HashMap<(u64, u64), u64>,
     missing: u64,
 }
@@ -30,6 +140,7 @@ pub(super) struct CounterColumns {
 /// A column, and whether it stands on the article of a quote rather than on the quote.
 struct Numbers {
     column: Counted,
+    starts: Option<Arc<[u32]>>,
     of_article: bool,
 }
 
@@ -51,10 +162,15 @@ fn stretch(field: &Field, figure: i64) -> u64 {
 
 /// Counts hits by stretches, and returns how many have a figure at all. What came in together lies together, so that hit after
 /// hit is of the same day: those are added in one go.
-fn count_stretches(counts: &mut FxHashMap<u64, u64>, of: (&Column<i64>, &Field), hits: &Hits<'_>, of_article: bool) -> u64 {
+fn count_stretches(
+    counts: &mut FxHashMap<u64, u64>,
+    (column, starts, field): (&Column<i64>, Option<&[u32]>, &Field),
+    hits: &Hits<'_>,
+    of_article: bool,
+) -> u64 {
     let (mut run, mut n) = (None, 0);
-    let with = hits.values(of.0, of_article, |figure, times| {
-        let here = Some(stretch(of.1, figure));
+    let with = hits.values((column, starts), of_article, |figure, times| {
+        let here = Some(stretch(field, figure));
         if here != run {
             if let Some(before) = run {
                 *counts.entry(before).or_default() += n;
@@ -76,7 +192,8 @@ fn name(values: &Values<'_>, field: &Field, number: u64) -> Result<String> {
 }
 
 impl Numbers {
-    fn open(columns: &Columns, reader: &SegmentReader, field: &'static Field, on: On) -> Result<Numbers> {
+    fn open(engine: &Tantivy, reader: &SegmentReader, field: &'static Field, on: On, are_dense: bool) -> Result<Numbers> {
+        let columns = &engine.columns;
         let (columned, of_article) = match (columns.of(field, on), on) {
             (Some(columned), _) => (columned, false),
             (None, On::Quote) => (columns.of(field, On::Article).unwrap_or_default(), true),
@@ -87,10 +204,15 @@ impl Numbers {
         let name = columns.schema.get_field_name(counted);
         let failed = || format!("cannot read column `{name}`");
         let column = match columned.values {
-            Some(_) => Counted::Values(reader.fast_fields().u64(name).context(Kind::Engine, failed)?),
-            None => Counted::Figures(reader.fast_fields().i64(name).context(Kind::Engine, failed)?, field),
+            Some(_) => Counted::Values(engine.drawers.naturals(reader, name).context(Kind::Engine, failed)?),
+            None => Counted::Figures(engine.drawers.integers(reader, name).context(Kind::Engine, failed)?, field),
         };
-        Ok(Numbers { column, of_article })
+        let stands_on = if of_article { On::Article } else { on };
+        let starts = match &column {
+            Counted::Values(column) => starts(engine, reader, name, column, stands_on, are_dense),
+            Counted::Figures(column, _) => starts(engine, reader, name, column, stands_on, are_dense),
+        };
+        Ok(Numbers { column, starts: starts?, of_article })
     }
 
     fn of(&self, doc: DocId, article: DocId) -> Vec<u64> {
@@ -103,43 +225,49 @@ impl Numbers {
 }
 
 impl Counter {
-    pub fn new(request: &FacetRequest) -> Counter {
-        Counter { request: request.clone(), counts: Vec::new(), stretches: FxHashMap::default(), pairs: HashMap::new(), missing: 0 }
+    fn new(request: &FacetRequest, few: bool) -> Counter {
+        let table = FxHashMap::default();
+        Counter { request: request.clone(), few, counts: Vec::new(), table, pairs: HashMap::new(), missing: 0 }
     }
 
-    pub fn open(&self, columns: &Columns, reader: &SegmentReader, on: On) -> Result<CounterColumns> {
-        let values = Numbers::open(columns, reader, self.request.field, on)?;
-        let by = self.request.by.map(|by| Numbers::open(columns, reader, by, on)).transpose()?;
+    fn open(&self, engine: &Tantivy, reader: &SegmentReader, on: On, are_dense: bool) -> Result<CounterColumns> {
+        // Pairs are counted document by document.
+        let are_dense = are_dense && self.request.by.is_none();
+        let values = Numbers::open(engine, reader, self.request.field, on, are_dense)?;
+        let by = self.request.by.map(|by| Numbers::open(engine, reader, by, on, false)).transpose()?;
         Ok(CounterColumns { values, by })
     }
 
-    /// Counts the hits of a segment.
-    pub fn count(&mut self, columns: &CounterColumns, hits: &Hits<'_>) {
+    fn count(&mut self, columns: &CounterColumns, hits: &Hits<'_>) {
         let Some(by) = &columns.by else {
             let of_article = columns.values.of_article;
+            let starts = columns.values.starts.as_deref();
             let column = match &columns.values.column {
                 Counted::Values(column) => column,
                 Counted::Figures(column, field) => {
-                    self.missing += hits.docs.len() as u64 - count_stretches(&mut self.stretches, (column, field), hits, of_article);
+                    self.missing += hits.n - count_stretches(&mut self.table, (column, starts, field), hits, of_article);
                     return;
                 }
             };
-            let highest = if column.values.num_vals() == 0 { 0 } else { column.max_value() as usize + 1 };
-            if self.counts.len() < highest {
-                self.counts.resize(highest, 0);
-            }
-            let counts = &mut self.counts;
-            let with = hits.values(column, of_article, |value, times| counts[value as usize] += times);
-            self.missing += hits.docs.len() as u64 - with;
+            let with = if self.few {
+                let table = &mut self.table;
+                hits.values((column, starts), of_article, |value, times| *table.entry(value).or_default() += u64::from(times))
+            } else {
+                let highest = if column.values.num_vals() == 0 { 0 } else { column.max_value() as usize + 1 };
+                if self.counts.len() < highest {
+                    self.counts.resize(highest, 0);
+                }
+                let counts = &mut self.counts;
+                hits.values((column, starts), of_article, |value, times| counts[value as usize] += times)
+            };
+            self.missing += hits.n - with;
             return;
         };
-        let mut articles = hits.articles.iter().flat_map(|(article, times)| std::iter::repeat_n(*article, *times as usize));
-        for doc in hits.docs {
-            let article = articles.next().unwrap_or(*doc);
+        for (doc, article) in hits.each() {
             let mut any = false;
-            for value in columns.values.of(*doc, article) {
+            for value in columns.values.of(doc, article) {
                 any = true;
-                for second in by.of(*doc, article) {
+                for second in by.of(doc, article) {
                     *self.pairs.entry((value, second)).or_default() += 1;
                 }
             }
@@ -147,7 +275,7 @@ impl Counter {
         }
     }
 
-    /// Adds the counts of other stretches.
+    /// Adds the counts of other hits.
     pub fn absorb(&mut self, other: Counter) {
         let (mut counts, less) = if self.counts.len() < other.counts.len() {
             (other.counts, &self.counts)
@@ -156,8 +284,8 @@ impl Counter {
         };
         counts.iter_mut().zip(less).for_each(|(n, more)| *n += more);
         self.counts = counts;
-        for (stretch, n) in other.stretches {
-            *self.stretches.entry(stretch).or_default() += n;
+        for (stretch, n) in other.table {
+            *self.table.entry(stretch).or_default() += n;
         }
         for (pair, n) in other.pairs {
             *self.pairs.entry(pair).or_default() += n;
@@ -165,8 +293,23 @@ impl Counter {
         self.missing += other.missing;
     }
 
+    /// What is left without some of these hits, as an answer to `request`.
+    pub fn less(&self, some: &Counter, request: FacetRequest) -> Counter {
+        let mut left = Counter { request, missing: self.missing - some.missing, ..self.clone() };
+        left.counts.iter_mut().zip(&some.counts).for_each(|(n, less)| *n -= less);
+        for (number, less) in &some.table {
+            if let Some(n) = left.counts.get_mut(*number as usize) {
+                *n -= *less as u32;
+            } else if let Some(n) = left.table.get_mut(number) {
+                *n -= less;
+            }
+        }
+        left.table.retain(|_, n| *n > 0);
+        left
+    }
+
     /// The counts: greatest first, equal ones by name.
-    pub fn finish(self, values: &Values<'_>) -> Result<FacetCounts> {
+    pub fn finish(mut self, values: &Values<'_>) -> Result<FacetCounts> {
         let (field, by, limit) = (self.request.field, self.request.by, self.request.limit);
         let mut counts = Vec::new();
         let distinct;
@@ -182,13 +325,19 @@ impl Counter {
                 counts.push(FacetCount { value: names[0][&value].clone(), by: Some(names[1][&second].clone()), count });
             }
         } else if field.is_figure() {
-            distinct = self.stretches.len() as u64;
-            for (number, count) in self.stretches {
+            distinct = self.table.len() as u64;
+            for (number, count) in self.table {
                 counts.push(FacetCount { value: name(values, field, number)?, by: None, count });
             }
         } else {
-            let mut ranked: Vec<(u32, u64)> =
-                self.counts.iter().enumerate().filter(|(_, n)| **n > 0).map(|(i, n)| (*n, i as u64)).collect();
+            for (number, n) in &mut self.table {
+                if let Some(counted) = self.counts.get_mut(*number as usize) {
+                    *counted += std::mem::take(n) as u32;
+                }
+            }
+            let many = self.counts.iter().zip(0u64..).map(|(n, number)| (*n, number));
+            let few = self.table.iter().map(|(number, n)| (*n as u32, *number));
+            let mut ranked: Vec<(u32, u64)> = many.chain(few).filter(|(n, _)| *n > 0).collect();
             distinct = ranked.len() as u64;
             if let Some(limit) = limit.filter(|l| *l < ranked.len()) {
                 // Equal counts at the cut are told apart by name, so all of them stay until then.
@@ -202,62 +351,5 @@ impl Counter {
         counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)).then_with(|| a.by.cmp(&b.by)));
         counts.truncate(limit.unwrap_or(usize::MAX));
         Ok(FacetCounts { field, by, counts, distinct, missing: self.missing })
-    }
-}
-
-/// Hits over time.
-pub(super) struct Timeline {
-    bucket: Option<Bucket>,
-    days: BTreeMap<i64, u64>,
-    /// Hits without a date.
-    pub undated: u64,
-}
-
-/// Days a table of counts is kept for: a thousand years and more. An archive that spans more is counted in a tree.
-const DAYS: i64 = 400_000;
-
-impl Timeline {
-    pub fn new(bucket: Option<Bucket>) -> Timeline {
-        Timeline { bucket, days: BTreeMap::new(), undated: 0 }
-    }
-
-    /// Counts the hits of a segment by the dates in `column`.
-    pub fn count(&mut self, column: &Column<i64>, hits: &Hits<'_>) {
-        let day = |seconds: i64| seconds.div_euclid(86_400);
-        let (first, last) = if column.values.num_vals() == 0 { (0, 0) } else { (day(column.min_value()), day(column.max_value())) };
-        let with = if self.bucket.is_none() {
-            hits.values(column, true, |_, _| {})
-        } else if last - first < DAYS {
-            let mut counts = vec![0u64; (last - first) as usize + 1];
-            let with = hits.values(column, true, |seconds, times| counts[(day(seconds) - first) as usize] += u64::from(times));
-            for (at, n) in counts.into_iter().enumerate().filter(|(_, n)| *n > 0) {
-                *self.days.entry(first + at as i64).or_default() += n;
-            }
-            with
-        } else {
-            let days = &mut self.days;
-            hits.values(column, true, |seconds, times| *days.entry(day(seconds)).or_default() += u64::from(times))
-        };
-        self.undated += hits.docs.len() as u64 - with;
-    }
-
-    /// Adds the counts of other stretches.
-    pub fn absorb(&mut self, other: Timeline) {
-        for (day, n) in other.days {
-            *self.days.entry(day).or_default() += n;
-        }
-        self.undated += other.undated;
-    }
-
-    /// `(first second, count)` of each stretch that has hits.
-    pub fn finish(self) -> Vec<(i64, u64)> {
-        let Some(bucket) = self.bucket else { return Vec::new() };
-        let mut starts: BTreeMap<i64, u64> = BTreeMap::new();
-        for (day, count) in self.days {
-            if let Some(start) = bucket.start(day * 86_400) {
-                *starts.entry(start).or_default() += count;
-            }
-        }
-        starts.into_iter().collect()
     }
 }

@@ -95,9 +95,9 @@ pub(super) fn folded(engine: &Tantivy, searcher: &Searcher, on: On, tally: &Tall
         return Ok(None);
     }
     let (_, (segment, doc)) = tally.oldest;
-    let fast = searcher.segment_reader(segment).fast_fields();
+    let reader = searcher.segment_reader(segment);
     let failed = || "cannot read a hit from the index".to_owned();
-    let number = |name: &str| fast.u64(name).map(|c| c.first(doc)).context(Kind::Engine, failed);
+    let number = |name: &str| engine.drawers.naturals(reader, name).map(|c| c.first(doc)).context(Kind::Engine, failed);
     let (article, quote) = match on {
         On::Article => (doc, None),
         On::Quote => (doc + number("_up")?.unwrap_or(0) as DocId, number("_quote")?.map(|n| n as usize)),

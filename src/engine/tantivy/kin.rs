@@ -1,6 +1,7 @@
 //! Copies of a story, repeated quotes and versions: asked for (`cluster:`, `dup:`, `echo:`, `version:`), noted on clippings, and folded
 //! into one hit.
 
+use super::drawers::Drawers;
 use super::lower::{Lowered, Lowering, join};
 use super::revised::Statements;
 use super::schema::{NUMBER, On, QUOTES};
@@ -36,6 +37,7 @@ pub(super) enum Asked {
 pub(super) struct KinQuery {
     pub asked: Asked,
     pub stories: Arc<Stories>,
+    pub drawers: Arc<Drawers>,
 }
 
 impl std::fmt::Debug for KinQuery {
@@ -54,7 +56,7 @@ impl Weight for KinQuery {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let docs = match &self.asked {
             Asked::Echoes(firsts) => {
-                let numbers = Numbers::open(reader, On::Quote)?;
+                let numbers = Numbers::open(&self.drawers, reader, On::Quote)?;
                 let asked = |doc: &DocId| numbers.of(*doc).is_some_and(|n| firsts.contains(&self.stories.first(Of::Quotes, n)));
                 (0..reader.max_doc()).filter(asked).map(|doc| (doc, boost)).collect()
             }
@@ -90,7 +92,7 @@ impl KinQuery {
         of: Of,
         asked: impl Fn(DocId, u32, u32) -> bool,
     ) -> tantivy::Result<Vec<(DocId, Score)>> {
-        let numbers = reader.fast_fields().u64(NUMBER)?;
+        let numbers = self.drawers.naturals(reader, NUMBER)?;
         let asked = |doc: &DocId| numbers.first(*doc).is_some_and(|n| asked(*doc, n as u32, self.stories.first(of, n as u32)));
         Ok((0..reader.max_doc()).filter(asked).map(|doc| (doc, boost)).collect())
     }
@@ -100,7 +102,7 @@ impl Lowering<'_> {
     /// Articles or quotes by their place among others.
     pub fn kin(&self, field: &'static Field, value: &ValueMatch, on: On) -> Result<Lowered> {
         let query = |asked| {
-            let query = KinQuery { asked, stories: Arc::clone(self.stories) };
+            let query = KinQuery { asked, stories: Arc::clone(self.stories), drawers: Arc::clone(self.drawers) };
             Box::new(ConstScoreQuery::new(Box::new(query), 0.0)) as Lowered
         };
         let (lowered, at) = match field.name {
@@ -125,7 +127,7 @@ impl Lowering<'_> {
     fn firsts(&self, value: &ValueMatch, of: Of) -> Result<HashSet<u32>> {
         let mut firsts = HashSet::new();
         self.with_id(value, |reader, doc| {
-            let number = Numbers::open(reader, On::Article)?.of(doc);
+            let number = Numbers::open(self.drawers, reader, On::Article)?.of(doc);
             firsts.extend(number.filter(|n| self.stories.first(of, *n) == *n));
             Ok(())
         })?;
@@ -199,13 +201,13 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    pub fn open(reader: &SegmentReader, on: On) -> tantivy::Result<Numbers> {
-        let fast = reader.fast_fields();
+    pub fn open(drawers: &Drawers, reader: &SegmentReader, on: On) -> tantivy::Result<Numbers> {
+        let number = |name| drawers.naturals(reader, name);
         let quotes = match on {
             On::Article => None,
-            On::Quote => Some((fast.u64("_up")?, fast.u64(QUOTES)?, fast.u64("_quote")?)),
+            On::Quote => Some((number("_up")?, number(QUOTES)?, number("_quote")?)),
         };
-        Ok(Numbers { articles: fast.u64(NUMBER)?, quotes })
+        Ok(Numbers { articles: number(NUMBER)?, quotes })
     }
 
     /// The number of the article, or of the quote, that `doc` is.

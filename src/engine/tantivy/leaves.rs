@@ -1,5 +1,6 @@
 //! Words of a query in the postings: which terms a word stands for, and where they are in one segment.
 
+use super::lower::Lowering;
 use super::schema::LANGUAGE;
 use crate::error::{Context, Error, Kind, Result};
 use crate::query::{FormMatcher, MOST_WORDS, WordForm};
@@ -20,12 +21,25 @@ pub(super) struct Meant {
 /// Texts of every language.
 pub(super) const EVERY: u16 = u16::MAX;
 
+impl Lowering<'_> {
+    /// As [`terms`], which is asked once for each word.
+    pub fn terms(&self, field: Field, form: &WordForm, languages: &[&str]) -> Result<Vec<Meant>> {
+        let word = (field, form.clone(), languages.is_empty());
+        if let Some(known) = self.memory.of(self.searcher, |known| known.terms.get(&word).cloned()) {
+            return Ok(known);
+        }
+        let found = terms(self.searcher, field, form, languages)?;
+        self.memory.of(self.searcher, |known| known.keep(word, &found));
+        Ok(found)
+    }
+}
+
 /// All terms of `field` that `form` stands for; of a bare word, those that are its inflections in one of `languages`.
 ///
 /// # Errors
 ///
 /// When they are more than [`MOST_WORDS`]: a cut-off list would give wrong counts.
-pub(super) fn terms(searcher: &Searcher, field: Field, form: &WordForm, languages: &[&str]) -> Result<Vec<Meant>> {
+fn terms(searcher: &Searcher, field: Field, form: &WordForm, languages: &[&str]) -> Result<Vec<Meant>> {
     let mut found: BTreeMap<String, u16> = BTreeMap::new();
     if let WordForm::Inflected(word) = form {
         let bit = |language: &&str| 1u16 << words::place_of(language);

@@ -1,7 +1,9 @@
 //! A question in the words of the index: every node of the algebra becomes a tantivy query.
 
+use super::drawers::Drawers;
 use super::join::{JoinQuery, WithinQuery};
-use super::leaves::{EVERY, Meant, Need, n_together, terms};
+use super::leaves::{EVERY, Meant, Need, n_together};
+use super::memory::Memory;
 use super::positional::{self, Verdict};
 use super::schema::{Columned, Columns, On};
 use super::stories::Stories;
@@ -38,6 +40,8 @@ pub(super) struct Lowering<'a> {
     pub searcher: &'a Searcher,
     pub columns: &'a Columns,
     pub stories: &'a Arc<Stories>,
+    pub drawers: &'a Arc<Drawers>,
+    pub memory: &'a Memory,
     /// Languages whose inflections count.
     pub languages: &'a [&'a str],
     /// Whether any word of a conjunction of words is enough.
@@ -118,7 +122,7 @@ impl Lowering<'_> {
     pub fn n_articles(&self, form: &WordForm) -> Result<u64> {
         let body = field::by_name("body").and_then(|f| self.columns.of(f, On::Article)).and_then(|c| c.words);
         let Some(body) = body else { return Ok(0) };
-        let found = terms(self.searcher, body, form, self.languages)?;
+        let found = self.terms(body, form, self.languages)?;
         let n = n_together(self.searcher, body, &found).context(Kind::Engine, || "cannot count a word in the index".to_owned())?;
         Ok(n.min(self.n_all()))
     }
@@ -150,7 +154,7 @@ impl Lowering<'_> {
             let Query::Text { fields, expr } = query else { continue };
             n_words += 1;
             if let (Expr::Word(form), Some(column), true) = (expr, column, fields.is_empty()) {
-                let found = terms(self.searcher, column, form, self.languages)?;
+                let found = self.terms(column, form, self.languages)?;
                 let n =
                     n_together(self.searcher, column, &found).context(Kind::Engine, || "cannot count a word in the index".to_owned())?;
                 if n * COMMON > n_docs {
@@ -274,8 +278,7 @@ impl Lowering<'_> {
         let need = positional::needs(expr, &forms);
         let mut parts = Vec::new();
         for field in fields.iter().filter(|f| !f.counts_only) {
-            let leaves: Result<Vec<Vec<Meant>>> =
-                forms.iter().map(|form| terms(self.searcher, field.column, form, self.languages)).collect();
+            let leaves: Result<Vec<Vec<Meant>>> = forms.iter().map(|form| self.terms(field.column, form, self.languages)).collect();
             let verdict = Verdict::new(expr, &forms, field.field, field.on, self.columns);
             let shape = Shape::Verdict(if least > 1 { verdict.apart() } else { verdict });
             let (field, weight) = (field.column, field.weight);
@@ -296,7 +299,7 @@ impl Lowering<'_> {
             };
             let mut all = Vec::new();
             for form in forms {
-                all.extend(terms(self.searcher, field.column, form, self.languages)?);
+                all.extend(self.terms(field.column, form, self.languages)?);
             }
             if all.is_empty() {
                 return Ok(None);
@@ -342,7 +345,7 @@ impl Lowering<'_> {
 
     /// Whatever the form stands for among whole values.
     fn any_term(&self, column: tantivy::schema::Field, form: &WordForm) -> Result<TermSetQuery> {
-        Ok(TermSetQuery::new(terms(self.searcher, column, form, &[])?.into_iter().map(|meant| meant.term)))
+        Ok(TermSetQuery::new(self.terms(column, form, &[])?.into_iter().map(|meant| meant.term)))
     }
 
     /// Whether a path of several steps is a term.

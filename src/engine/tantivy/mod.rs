@@ -5,6 +5,7 @@
 //! that does not fit the schema kills the writer (documents are built from the schema in one place).
 
 mod count;
+mod drawers;
 mod feedback;
 mod files;
 mod fold;
@@ -12,6 +13,7 @@ mod join;
 mod kin;
 mod leaves;
 mod lower;
+mod memory;
 mod pass;
 mod positional;
 mod retell;
@@ -24,10 +26,13 @@ mod stories;
 mod stretch;
 mod tally;
 mod text;
+mod timeline;
 mod tokens;
 mod units;
 mod unlocked;
 mod values;
+mod whole;
+mod window;
 mod wire;
 
 pub(super) use files::{check, copies, salvage};
@@ -38,6 +43,8 @@ use crate::error::{Context, Error, Kind, Result, caught};
 use crate::field;
 use crate::query::{Hit, Results, Search, WordForm};
 use crate::words::{self, FINGERPRINT};
+use drawers::Drawers;
+use memory::Memory;
 use schema::Columns;
 use serde::{Deserialize, Serialize};
 use shelf::Shelf;
@@ -74,6 +81,8 @@ struct Tantivy {
     reader: IndexReader,
     stories: RwLock<Arc<Stories>>,
     shelf: Shelf,
+    drawers: Arc<Drawers>,
+    memory: Memory,
     known: Known,
     writing: Option<Mutex<Writing>>,
 }
@@ -171,6 +180,8 @@ fn open_files(dir: &Path, access: Access) -> Result<Opened> {
         reader,
         stories: RwLock::new(Arc::new(stories)),
         shelf: Shelf::default(),
+        drawers: Arc::default(),
+        memory: Memory::default(),
         known: Known::default(),
         writing,
     };
@@ -351,8 +362,7 @@ impl Engine for Tantivy {
     fn rarity(&self, words: &[WordForm]) -> Result<(Vec<u64>, u64)> {
         let searcher = self.searcher();
         let (stories, languages) = (self.stories(), self.languages(&searcher)?);
-        let lowering =
-            lower::Lowering { searcher: &searcher, columns: &self.columns, stories: &stories, languages: &languages, any: false };
+        let lowering = self.lowering(&searcher, &stories, &languages, false);
         let n: Result<Vec<u64>> = words.iter().map(|form| lowering.n_articles(form)).collect();
         Ok((n?, lowering.n_all()))
     }

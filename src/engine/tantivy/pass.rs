@@ -1,17 +1,20 @@
 //! One pass over the matches: the best hits, their number, facets and timeline together; side by side in a large index.
 
 use super::Tantivy;
-use super::count::{Counter, CounterColumns, Timeline};
+use super::count::Counts;
+use super::drawers::Bits;
 use super::fold::{Folding, Tally};
 use super::kin::Numbers;
 use super::schema::On;
 use super::stretch::{Stretch, stretches};
-use super::tally::Hits;
+use super::tally::Marked;
+use super::whole;
 use crate::error::{Context, Error, Kind, Result};
 use crate::field;
 use crate::query::{Search, Sort};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
+use std::sync::Arc;
 use tantivy::columnar::Column;
 use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query, Weight};
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, Term};
@@ -29,18 +32,12 @@ pub(super) struct Pass {
     pub best: BinaryHeap<Reverse<Found>>,
     keep: usize,
     pub total: u64,
-    pub articles: u64,
-    pub counters: Vec<Counter>,
-    pub timeline: Timeline,
     recency: Option<Recency>,
     /// Copies folded into one hit, if that is asked for.
     pub folding: Option<Folding>,
-    /// Hits of the segment at hand that are not counted yet.
-    hits: Vec<DocId>,
+    /// What was found in each stretch.
+    matched: Vec<(usize, Marked)>,
 }
-
-/// Hits counted together.
-const COUNTED: usize = 1 << 16;
 
 /// How much newer articles count more: half as much again for the newest of the archive, and the extra halves with every
 /// `half_life` of age. Measured from the newest article, so that an archive that ends years ago is ordered as well, and
@@ -58,7 +55,7 @@ impl Recency {
         let name = column.map_or("", |c| engine.columns.schema.get_field_name(c));
         let mut newest = i64::MIN;
         for reader in searcher.segment_readers() {
-            newest = newest.max(reader.fast_fields().i64(name).context(Kind::Engine, failed)?.max_value());
+            newest = newest.max(engine.drawers.integers(reader, name).context(Kind::Engine, failed)?.max_value());
         }
         Ok(Recency { newest, half_life: days.max(1) as f32 * 86_400.0 })
     }
@@ -70,18 +67,13 @@ impl Recency {
     }
 }
 
-/// The columns the pass reads in one segment.
+/// What the pass reads in one segment.
 struct PassColumns {
-    /// Of a quote, how far its article is.
-    up: Option<Column<u64>>,
-    /// Of an article, how many quotes lie before it.
-    down: Column<u64>,
+    articles: Arc<Bits>,
     tie: Column<u64>,
     date: Column<i64>,
     key: Key,
-    counted: Vec<CounterColumns>,
     numbers: Option<Numbers>,
-    last_article: std::cell::Cell<Option<DocId>>,
 }
 
 /// What hits are sorted by.
@@ -98,17 +90,14 @@ impl Pass {
             best: BinaryHeap::new(),
             keep: search.limit.map_or(usize::MAX, |limit| limit.saturating_add(search.offset)),
             total: 0,
-            articles: 0,
-            counters: search.facets.iter().map(Counter::new).collect(),
-            timeline: Timeline::new(search.timeline),
             recency,
             folding,
-            hits: Vec::new(),
+            matched: Vec::new(),
         }
     }
 
-    /// Goes over everything that `query` finds; side by side when there are more documents than `alone`.
-    pub fn over(engine: &Tantivy, searcher: &Searcher, query: &dyn Query, search: &Search, on: On, alone: usize) -> Result<Pass> {
+    /// Goes over everything that `query` finds, and counts it; side by side when there are more documents than `alone`.
+    pub fn over(engine: &Tantivy, searcher: &Searcher, query: &dyn Query, search: &Search, on: On, alone: usize) -> Result<(Pass, Counts)> {
         let statistics = Statistics { searcher, kind: Term::from_field_u64(engine.columns.kind, on.code()) };
         let scoring = if search.sort == Sort::Relevance {
             EnableScoring::enabled_from_statistics_provider(&statistics, searcher)
@@ -120,20 +109,35 @@ impl Pass {
         let recency = search.recent.map(|days| Recency::of(engine, searcher, days)).transpose()?;
         let folding = || search.collapse.then(|| Folding::new(on, engine.stories()));
         let new = || Pass::new(search, on, recency, folding());
-        let stretches = stretches(searcher, alone).context(Kind::Engine, failed)?;
-        let passes = stretches.gather(new, |pass, stretch| pass.stretch(engine, searcher, weight.as_ref(), search, stretch))?;
+        let stretches = stretches(engine, searcher, alone).context(Kind::Engine, failed)?;
+        let passes = stretches.gather(new, |pass, at, stretch| {
+            let marked = pass.stretch(engine, searcher, weight.as_ref(), search, stretch)?;
+            pass.matched.push((at, marked));
+            Ok(())
+        })?;
         let mut passes = passes.into_iter();
         let mut pass = passes.next().unwrap_or_else(new);
         passes.for_each(|other| pass.absorb(other));
-        Ok(pass)
+        pass.matched.sort_unstable_by_key(|(at, _)| *at);
+        let matched: Vec<Marked> = pass.matched.drain(..).map(|(_, marked)| marked).collect();
+        let counts = whole::count(engine, searcher, search, on, &stretches, &matched, pass.total)?;
+        Ok((pass, counts))
     }
 
-    /// Goes over the matches in one stretch.
-    fn stretch(&mut self, engine: &Tantivy, searcher: &Searcher, weight: &dyn Weight, search: &Search, stretch: &Stretch) -> Result<()> {
+    /// Goes over the matches in one stretch, and says which they are.
+    fn stretch(
+        &mut self,
+        engine: &Tantivy,
+        searcher: &Searcher,
+        weight: &dyn Weight,
+        search: &Search,
+        stretch: &Stretch,
+    ) -> Result<Marked> {
         let reader = searcher.segment_reader(stretch.segment);
         let mut scorer = weight.scorer(reader, 1.0).context(Kind::Engine, || "the search failed in the index".to_owned())?;
         let columns = self.open(engine, reader, search.sort)?;
         let scored = search.sort == Sort::Relevance;
+        let mut marked = Marked::none(self.on, Arc::clone(&columns.articles), stretch.docs.clone());
         let mut doc = scorer.doc();
         if doc < stretch.docs.start {
             doc = scorer.seek(stretch.docs.start);
@@ -145,32 +149,32 @@ impl Pass {
                 in_time(search)?;
             }
             if !reader.is_deleted(doc) {
+                marked.add(doc);
                 let score = if scored { scorer.score() } else { 0.0 };
                 self.take(&columns, stretch.segment, doc, score);
             }
             doc = scorer.advance();
         }
-        self.count(&columns);
-        Ok(())
+        Ok(marked)
     }
 
     /// Adds what was gathered in other stretches.
     fn absorb(&mut self, other: Pass) {
         self.total += other.total;
-        self.articles += other.articles;
+        self.matched.extend(other.matched);
         for found in other.best {
             self.hold(found);
         }
-        for (counter, other) in self.counters.iter_mut().zip(other.counters) {
-            counter.absorb(other);
-        }
-        self.timeline.absorb(other.timeline);
         if let (Some(folding), Some(other)) = (&mut self.folding, other.folding) {
             folding.absorb(other);
         }
     }
 
     fn hold(&mut self, found: Reverse<Found>) {
+        // Where all hits are alike most are not among the best: they are told by one look at the worst.
+        if self.best.len() >= self.keep && self.best.peek().is_none_or(|worst| found >= *worst) {
+            return;
+        }
         self.best.push(found);
         if self.best.len() > self.keep {
             self.best.pop();
@@ -179,10 +183,10 @@ impl Pass {
 
     fn open(&self, engine: &Tantivy, reader: &SegmentReader, sort: Sort) -> Result<PassColumns> {
         let failed = || "cannot read a column of the index".to_owned();
-        let fast = reader.fast_fields();
         let number = |name: &str| {
             let column = field::by_name(name).and_then(|f| engine.columns.of(f, On::Article)).and_then(|c| c.number);
-            fast.i64(column.map_or("", |c| engine.columns.schema.get_field_name(c))).context(Kind::Engine, failed)
+            let name = column.map_or("", |c| engine.columns.schema.get_field_name(c));
+            engine.drawers.integers(reader, name).context(Kind::Engine, failed)
         };
         let key = match sort {
             Sort::Relevance => Key::Score,
@@ -191,26 +195,23 @@ impl Pass {
             Sort::Added => Key::Number(number("added")?),
             Sort::Length => Key::Number(number("words")?),
         };
-        let counted: Result<Vec<_>> = self.counters.iter().map(|c| c.open(&engine.columns, reader, self.on)).collect();
         Ok(PassColumns {
-            down: fast.u64("_down").context(Kind::Engine, failed)?,
-            up: (self.on == On::Quote).then(|| fast.u64("_up")).transpose().context(Kind::Engine, failed)?,
-            tie: fast.u64("_tie").context(Kind::Engine, failed)?,
+            articles: engine.drawers.articles(reader, engine.columns.kind).context(Kind::Engine, failed)?,
+            tie: engine.drawers.naturals(reader, "_tie").context(Kind::Engine, failed)?,
             date: number("date")?,
             key,
-            counted: counted?,
-            numbers: self.folding.as_ref().map(|_| Numbers::open(reader, self.on)).transpose().context(Kind::Engine, failed)?,
-            last_article: std::cell::Cell::new(None),
+            numbers: self
+                .folding
+                .as_ref()
+                .map(|_| Numbers::open(&engine.drawers, reader, self.on))
+                .transpose()
+                .context(Kind::Engine, failed)?,
         })
     }
 
     /// Takes a hit; scores of one segment come in the order of documents.
     fn take(&mut self, columns: &PassColumns, segment: u32, doc: DocId, score: f32) {
         self.total += 1;
-        self.hits.push(doc);
-        if self.hits.len() == COUNTED {
-            self.count(columns);
-        }
         let group = self.folding.as_ref().zip(columns.numbers.as_ref()).and_then(|(folding, numbers)| folding.group(numbers, doc));
         if let (Some(folding), None) = (&mut self.folding, group) {
             folding.alone += 1;
@@ -218,7 +219,7 @@ impl Pass {
         if self.keep == 0 && group.is_none() {
             return;
         }
-        let article = |doc: DocId| columns.up.as_ref().map_or(doc, |up| doc + up.first(doc).unwrap_or(0) as DocId);
+        let article = |doc: DocId| if self.on == On::Article { doc } else { columns.articles.next(doc).unwrap_or(doc) };
         let date = || columns.date.first(article(doc));
         let key = match &columns.key {
             Key::Score => u64::from((score.max(0.0) * self.recency.map_or(1.0, |r| r.factor(date()))).to_bits()),
@@ -226,15 +227,15 @@ impl Pass {
             Key::Date { newest_first: false } => date().map_or(0, |d| u64::MAX - shifted(d)),
             Key::Number(column) => column.first(article(doc)).map_or(0, shifted),
         };
+        if self.best.len() >= self.keep && group.is_none() && self.best.peek().is_some_and(|Reverse(worst)| key < worst.0.0) {
+            return;
+        }
         // The quotes of an article follow each other.
         let of_article = article(doc);
         let tie = || columns.tie.first(of_article).unwrap_or(0).wrapping_sub(u64::from(of_article - doc));
         if let (Some(folding), Some(group)) = (&mut self.folding, group) {
             let age = (date().unwrap_or(i64::MAX), tie());
             folding.take(group, ((key, age.1), Reverse((segment, doc))), (segment, of_article), age);
-            return;
-        }
-        if self.best.len() >= self.keep && self.best.peek().is_some_and(|Reverse(worst)| key < worst.0.0) {
             return;
         }
         self.hold(Reverse(((key, tie()), Reverse((segment, doc)))));
@@ -249,29 +250,6 @@ impl Pass {
             tallies.insert(tally.best.1.0, tally);
         }
         tallies
-    }
-
-    /// Counts the hits gathered in a segment.
-    fn count(&mut self, columns: &PassColumns) {
-        let docs = std::mem::take(&mut self.hits);
-        let hits = match &columns.up {
-            Some(up) => Hits::quotes(&docs, up),
-            None => Hits::articles(&docs, &columns.down),
-        };
-        self.articles += match (hits.quotes, hits.articles.first(), hits.articles.last()) {
-            (true, Some((first, _)), Some((last, _))) => {
-                // An article whose quotes are counted in two goes is one article.
-                let again = columns.last_article.replace(Some(*last)) == Some(*first);
-                hits.articles.len() as u64 - u64::from(again)
-            }
-            _ => docs.len() as u64,
-        };
-        self.timeline.count(&columns.date, &hits);
-        for (counter, counted) in self.counters.iter_mut().zip(&columns.counted) {
-            counter.count(counted, &hits);
-        }
-        self.hits = docs;
-        self.hits.clear();
     }
 }
 

@@ -79,7 +79,7 @@ pub(super) struct Columned {
 }
 
 /// On which kind of document a column stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum On {
     Article,
     Quote,

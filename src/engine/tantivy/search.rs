@@ -13,9 +13,23 @@ use crate::article::Clipping;
 use crate::error::{Context, Error, Kind, Result};
 use crate::query::{Hit, Results, Search, Sort, Target};
 use std::cmp::Reverse;
+use std::sync::Arc;
 use tantivy::query::Query;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, Term};
+
+impl Tantivy {
+    /// What turns questions into the index's own.
+    pub(super) fn lowering<'a>(
+        &'a self,
+        searcher: &'a Searcher,
+        stories: &'a Arc<Stories>,
+        languages: &'a [&'a str],
+        any: bool,
+    ) -> Lowering<'a> {
+        Lowering { searcher, columns: &self.columns, stories, drawers: &self.drawers, memory: &self.memory, languages, any }
+    }
+}
 
 pub(super) fn stream(engine: &Tantivy, searcher: &Searcher, search: &Search, take: &mut dyn FnMut(Hit) -> Result<()>) -> Result<Results> {
     stream_in(engine, searcher, search, ALONE, take)
@@ -33,15 +47,15 @@ fn stream_in(
     let on = if search.target == Target::Articles { On::Article } else { On::Quote };
     let languages = engine.languages(searcher)?;
     let stories = engine.stories();
-    let lowering = Lowering { searcher, columns: &engine.columns, stories: &stories, languages: &languages, any: search.any };
+    let lowering = engine.lowering(searcher, &stories, &languages, search.any);
     let query = feedback::widened(engine, searcher, &lowering, search, lowering.whole(&search.query, on)?)?;
-    let mut pass = Pass::over(engine, searcher, query.as_ref(), search, on, alone)?;
+    let (mut pass, counts) = Pass::over(engine, searcher, query.as_ref(), search, on, alone)?;
     let stories = pass.folding.as_ref().map_or(pass.total, Folding::distinct);
     let tallies = pass.unfold();
     let mut found = pass.best.into_sorted_vec();
     found.drain(..search.offset.min(found.len()));
-    let facets: Result<Vec<_>> = pass.counters.into_iter().map(|c| c.finish(&engine.values())).collect();
-    let undated = pass.timeline.undated;
+    let facets: Result<Vec<_>> = counts.counters.into_iter().map(|c| c.finish(&engine.values())).collect();
+    let undated = counts.timeline.undated;
     let facets = facets?;
     for (n, Reverse(found)) in found.iter().enumerate() {
         if n % 16 == 15 {
@@ -53,14 +67,14 @@ fn stream_in(
         }
         take(hit)?;
     }
-    let (total, articles, timeline) = (pass.total, pass.articles, pass.timeline.finish());
+    let (total, articles, timeline) = (pass.total, counts.articles, counts.timeline.finish());
     Ok(Results { hits: Vec::new(), total, articles, stories, undated, facets, timeline })
 }
 
 /// The `n` best articles that `query` finds, with their scores.
 pub(super) fn best(engine: &Tantivy, searcher: &Searcher, query: &dyn Query, n: usize) -> Result<Vec<(f32, DocAddress)>> {
     let search = Search { limit: Some(n), ..Search::articles(crate::query::Query::All) };
-    let found = Pass::over(engine, searcher, query, &search, On::Article, ALONE)?.best.into_sorted_vec();
+    let found = Pass::over(engine, searcher, query, &search, On::Article, ALONE)?.0.best.into_sorted_vec();
     Ok(found
         .into_iter()
         .map(|Reverse(((key, _), Reverse((segment, doc))))| (f32::from_bits(key as u32), DocAddress::new(segment, doc)))
@@ -71,7 +85,8 @@ fn hit(engine: &Tantivy, searcher: &Searcher, search: &Search, on: On, found: &F
     let ((key, _), Reverse((segment, doc))) = *found;
     let reader = searcher.segment_reader(segment);
     let failed = || "cannot read a hit from the index".to_owned();
-    let number = |name: &str, doc: DocId| reader.fast_fields().u64(name).map(|c| c.first(doc)).context(Kind::Engine, failed);
+    let number =
+        |name: &str, doc: DocId| engine.drawers.naturals(reader, name).map(|column| column.first(doc)).context(Kind::Engine, failed);
     let (article, quote) = match on {
         On::Article => (doc, None),
         On::Quote => (doc + number("_up", doc)?.unwrap_or(0) as DocId, number("_quote", doc)?.map(|n| n as usize)),
@@ -86,8 +101,9 @@ pub(super) fn load(engine: &Tantivy, searcher: &Searcher, stories: &Stories, add
     let failed = || "cannot read a stored clipping".to_owned();
     let fetched = engine.shelf.clipping(searcher, address, engine.columns.clipping).context(Kind::Engine, failed)?;
     let mut clipping = fetched.ok_or_else(|| Error::new(Kind::Engine, failed()))?;
-    let fast = searcher.segment_reader(address.segment_ord).fast_fields();
-    let number = |name: &str| fast.u64(name).map(|c| c.first(address.doc_id)).context(Kind::Engine, failed);
+    let reader = searcher.segment_reader(address.segment_ord);
+    let number =
+        |name: &str| engine.drawers.naturals(reader, name).map(|column| column.first(address.doc_id)).context(Kind::Engine, failed);
     kin::note(&mut clipping, stories, number(NUMBER)?, number(QUOTES)?);
     Ok(clipping)
 }
@@ -99,10 +115,10 @@ pub(super) fn find(engine: &Tantivy, searcher: &Searcher, id: &str) -> Result<Op
     for (number, reader) in searcher.segment_readers().iter().enumerate() {
         let inverted = reader.inverted_index(engine.columns.id).context(Kind::Engine, failed)?;
         let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic).context(Kind::Engine, failed)? else { continue };
-        let kinds = reader.fast_fields().u64("_kind").context(Kind::Engine, failed)?;
+        let articles = engine.drawers.articles(reader, engine.columns.kind).context(Kind::Engine, failed)?;
         let mut doc = postings.doc();
         while doc != TERMINATED {
-            if !reader.is_deleted(doc) && kinds.first(doc) == Some(On::Article.code()) {
+            if !reader.is_deleted(doc) && articles.next(doc) == Some(doc) {
                 return Ok(Some(DocAddress::new(number as u32, doc)));
             }
             doc = postings.advance();
@@ -139,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn side_by_side_or_alone_the_answer_is_the_same() {
+    fn side_by_side_or_alone_new_or_known_the_answer_is_the_same() {
         let dir = tempfile::tempdir().unwrap();
         super::super::open(dir.path(), Access::Write).unwrap().engine.commit("").unwrap();
         let mmap = tantivy::directory::MmapDirectory::open(dir.path()).unwrap();
@@ -149,12 +165,14 @@ mod tests {
         let writer = Some(index.writer_with_num_threads(1, 20_000_000).unwrap());
         let reader = index.reader().unwrap();
         let writing = Some(std::sync::Mutex::new(super::super::Writing { writer, values, numbers: (0, 0), told: 0 }));
-        let engine = Tantivy {
+        let mut engine = Tantivy {
             dir: dir.path().to_owned(),
             columns: Columns::new(),
             reader,
             stories: Default::default(),
             shelf: Default::default(),
+            drawers: Default::default(),
+            memory: Default::default(),
             known: Default::default(),
             writing,
         };
@@ -167,21 +185,28 @@ mod tests {
         let facets = ["speaker", "source", "year"].map(|name| FacetRequest { field: field::by_name(name).unwrap(), limit: None, by: None });
         let pivot = FacetRequest { by: field::by_name("year"), ..facets[1].clone() };
         let word = |text: &str| crate::query::parse(text, &crate::query::Context::new(Target::Articles)).query;
-        for query in [Query::All, word("flood"), word("rose"), word("speaker:\"Person 3\""), word("flood -rose")] {
+        for query in
+            [Query::All, word("flood"), word("rose"), word("speaker:\"Person 3\""), word("flood -rose"), word("rose -speaker:\"Person 3\"")]
+        {
             for target in [Target::Articles, Target::Quotes] {
                 let facets = facets.iter().chain([&pivot]).cloned().collect();
                 let search = Search { target, facets, timeline: Some(Bucket::Month), ..Search::articles(query.clone()) };
-                let answer = |alone: usize| {
+                let answer = |engine: &Tantivy, alone: usize| {
                     let mut hits = Vec::new();
                     let take = &mut |hit| {
                         hits.push(hit);
                         Ok(())
                     };
-                    let results = stream_in(&engine, &searcher, &search, alone, take).unwrap();
+                    let results = stream_in(engine, &searcher, &search, alone, take).unwrap();
                     (format!("{results:?} {hits:?}"), results)
                 };
-                let ((alone_text, alone), (beside, _)) = (answer(usize::MAX), answer(0));
+                // By what was kept from other questions: what most have is counted by what the rest has.
+                let (kept_text, _) = answer(&engine, usize::MAX);
+                engine.memory.of(&searcher, |known| *known = Default::default());
+                engine.drawers = Default::default();
+                let ((alone_text, alone), (beside, _)) = (answer(&engine, usize::MAX), answer(&engine, 0));
                 assert_eq!(alone_text, beside, "{query:?}");
+                assert_eq!(alone_text, kept_text, "{query:?}");
                 assert!((alone.total > 0 || target == Target::Quotes) && alone.articles <= 500, "{query:?}");
             }
         }

@@ -1,5 +1,6 @@
 //! The index in stretches of documents, gone over side by side by as many threads as there are processors.
 
+use super::Tantivy;
 use crate::error::Result;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -25,20 +26,20 @@ pub(super) struct Stretches {
 }
 
 /// Cuts the index up, when it has more than `alone` documents.
-pub(super) fn stretches(searcher: &Searcher, alone: usize) -> tantivy::Result<Stretches> {
+pub(super) fn stretches(engine: &Tantivy, searcher: &Searcher, alone: usize) -> tantivy::Result<Stretches> {
     let all: usize = searcher.segment_readers().iter().map(|r| r.max_doc() as usize).sum();
     let n_threads = if all <= alone { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
     let longest = if n_threads == 1 { usize::MAX } else { all.div_ceil(n_threads * EACH) };
     let mut stretches = Vec::new();
     for (segment, reader) in searcher.segment_readers().iter().enumerate() {
-        let up = reader.fast_fields().u64("_up")?;
+        let articles = engine.drawers.articles(reader, engine.columns.kind)?;
         let n_docs = reader.max_doc();
         let mut from = 0;
         while from < n_docs {
             let mut to = n_docs.min(u32::try_from(from as usize + longest.min(u32::MAX as usize / 2)).unwrap_or(n_docs));
             if to < n_docs {
                 // To the end of the article whose quotes these are.
-                to += up.first(to).unwrap_or(0) as DocId + 1;
+                to = articles.next(to).map_or(n_docs, |article| article + 1);
             }
             stretches.push(Stretch { segment: segment as u32, docs: from..to });
             from = to;
@@ -50,15 +51,32 @@ pub(super) fn stretches(searcher: &Searcher, alone: usize) -> tantivy::Result<St
 }
 
 impl Stretches {
-    /// Goes over all of them, each thread with a gatherer of its own.
-    pub fn gather<T: Send>(&self, new: impl Fn() -> T + Sync, each: impl Fn(&mut T, &Stretch) -> Result<()> + Sync) -> Result<Vec<T>> {
+    /// Goes over all of them, each with its number, and each thread with a gatherer of its own.
+    pub fn gather<T: Send>(
+        &self,
+        new: impl Fn() -> T + Sync,
+        each: impl Fn(&mut T, usize, &Stretch) -> Result<()> + Sync,
+    ) -> Result<Vec<T>> {
+        self.share(self.all.len(), new, |gathered, at| each(gathered, at, &self.all[at]))
+    }
+
+    /// Does `n` pieces of work by as many threads, each with a gatherer of its own.
+    pub fn share<T: Send>(
+        &self,
+        n: usize,
+        new: impl Fn() -> T + Sync,
+        each: impl Fn(&mut T, usize) -> Result<()> + Sync,
+    ) -> Result<Vec<T>> {
         let next = AtomicUsize::new(0);
         let work = || {
             let mut gathered = new();
-            while let Some(stretch) = self.all.get(next.fetch_add(1, Ordering::Relaxed)) {
-                each(&mut gathered, stretch)?;
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                if at >= n {
+                    return Ok(gathered);
+                }
+                each(&mut gathered, at)?;
             }
-            Ok(gathered)
         };
         if self.n_threads == 1 {
             return Ok(vec![work()?]);
@@ -81,7 +99,8 @@ mod tests {
     #[test]
     fn every_stretch_is_gone_over_once() {
         let all = (0..9).map(|segment| Stretch { segment, docs: 0..1 }).collect();
-        let all = Stretches { all, n_threads: 3 }.gather(Vec::new, |seen, stretch| {
+        let all = Stretches { all, n_threads: 3 }.gather(Vec::new, |seen, at, stretch| {
+            assert_eq!(at, stretch.segment as usize);
             seen.push(stretch.segment);
             Ok(())
         });

@@ -1,85 +1,245 @@
-//! Which documents of a segment were hit, as counting wants them; and the rows a column holds for them.
+//! Which documents of a stretch were hit, as counting wants them; and the rows a column holds for them.
 //!
 //! Values of a column lie in the order of documents. Where hit follows hit, the values of many are read in one go: a common
 //! word costs little more than reading the column from end to end.
 
+use super::drawers::{Bits, ones};
+use super::schema::On;
 use std::ops::Range;
-use tantivy::DocId;
+use std::sync::Arc;
 use tantivy::columnar::column_index::{MultiValueIndex, Set};
 use tantivy::columnar::{Column, ColumnIndex, ColumnValues};
+use tantivy::{DocId, SegmentReader};
 
 /// Rows read at a time.
 const AT_ONCE: usize = 2048;
 /// From so many rows on, a stretch is read by itself.
 const STRETCH: usize = 64;
 
-/// The hits of one segment, in order.
-pub(super) struct Hits<'a> {
-    /// The hits themselves.
-    pub docs: &'a [DocId],
-    /// Stretches of documents in which all of the kind that was asked for are hits.
-    runs: Vec<Range<DocId>>,
-    /// In a search for quotes: the articles of the hits, each with how many of its quotes were hit.
-    pub articles: Vec<(DocId, u32)>,
-    /// Whether quotes were hit.
-    pub quotes: bool,
+/// Some of the documents of one kind in a stretch, a bit each.
+pub(super) struct Marked {
+    on: On,
+    articles: Arc<Bits>,
+    docs: Range<DocId>,
+    /// The bits from the word on in which the stretch begins.
+    words: Vec<u64>,
 }
 
-impl<'a> Hits<'a> {
-    /// Hits that are articles; `down` tells how many quotes lie before each.
-    pub fn articles(docs: &'a [DocId], down: &Column<u64>) -> Hits<'a> {
-        let mut runs: Vec<Range<DocId>> = Vec::new();
-        for doc in docs {
-            match runs.last_mut() {
-                Some(run) if run.end + down.first(*doc).unwrap_or(0) as DocId == *doc => run.end = doc + 1,
-                _ => runs.push(*doc..doc + 1),
-            }
-        }
-        Hits { docs, runs, articles: Vec::new(), quotes: false }
+/// Hits in a stretch, in order.
+pub(super) struct Hits<'m> {
+    /// How many there are.
+    pub n: u64,
+    runs: Vec<Run>,
+    /// In a search for quotes: the articles of the hits.
+    articles: Vec<Joined>,
+    marked: &'m Marked,
+}
+
+/// Hits of which each follows the one before, but for documents of the other kind.
+struct Run {
+    docs: Range<DocId>,
+    /// Their places among all of the kind in the segment.
+    places: Range<u32>,
+}
+
+/// An article of which quotes were hit.
+struct Joined {
+    doc: DocId,
+    /// Its place among the articles of the segment.
+    place: u32,
+    /// How many of its quotes were hit.
+    times: u32,
+}
+
+impl Marked {
+    /// None in `docs`; `articles` are those of the whole segment.
+    pub fn none(on: On, articles: Arc<Bits>, docs: Range<DocId>) -> Marked {
+        let n_words = (docs.end as usize).div_ceil(64) - docs.start as usize / 64;
+        Marked { on, articles, docs, words: vec![0; n_words] }
     }
 
-    /// Hits that are quotes; `up` tells how far each is from its article.
-    pub fn quotes(docs: &'a [DocId], up: &Column<u64>) -> Hits<'a> {
-        let mut runs: Vec<Range<DocId>> = Vec::new();
-        let mut articles: Vec<(DocId, u32)> = Vec::new();
-        for doc in docs {
-            match runs.last_mut() {
-                Some(run) if run.end == *doc => run.end = doc + 1,
-                _ => runs.push(*doc..doc + 1),
-            }
-            let article = doc + up.first(*doc).unwrap_or(0) as DocId;
-            match articles.last_mut() {
-                Some((last, n)) if *last == article => *n += 1,
-                _ => articles.push((article, 1)),
-            }
+    /// Marks a document of the stretch.
+    #[inline]
+    pub fn add(&mut self, doc: DocId) {
+        self.words[doc as usize / 64 - self.docs.start as usize / 64] |= 1 << (doc % 64);
+    }
+
+    /// Documents of the kind in a word: all bits of the stretch that are, or are not, articles.
+    fn kind(&self, at: usize) -> u64 {
+        let first = (self.docs.start as usize / 64 + at) * 64;
+        let articles = self.articles.0.get(first / 64).copied().unwrap_or(0);
+        let mut kind = if self.on == On::Article { articles } else { !articles };
+        if first < self.docs.start as usize {
+            kind &= u64::MAX << (self.docs.start as usize - first);
         }
-        Hits { docs, runs, articles, quotes: true }
+        if first + 64 > self.docs.end as usize {
+            kind &= u64::MAX >> (first + 64 - self.docs.end as usize);
+        }
+        kind
+    }
+
+    /// How many documents of the kind lie before the stretch in its segment.
+    fn n_before(&self) -> u32 {
+        let n = self.n_articles_before();
+        if self.on == On::Article { n } else { self.docs.start - n }
+    }
+
+    fn n_articles_before(&self) -> u32 {
+        let (word, bit) = (self.docs.start as usize / 64, self.docs.start % 64);
+        let whole: u32 = self.articles.0[..word].iter().map(|word| word.count_ones()).sum();
+        whole + self.articles.0.get(word).map_or(0, |word| (word & below(bit)).count_ones())
+    }
+
+    /// Those of the kind that are not marked and not deleted.
+    pub fn rest(&self, reader: &SegmentReader) -> Marked {
+        let words = self.words.iter().enumerate().map(|(at, marked)| {
+            let mut rest = self.kind(at) & !marked;
+            if let Some(alive) = reader.alive_bitset() {
+                let first = (self.docs.start as usize / 64 + at) * 64;
+                for bit in ones(rest) {
+                    if alive.is_deleted(first as DocId + bit) {
+                        rest &= !(1 << bit);
+                    }
+                }
+            }
+            rest
+        });
+        Marked { on: self.on, articles: Arc::clone(&self.articles), docs: self.docs.clone(), words: words.collect() }
+    }
+
+    /// The documents that are marked, each with its article.
+    pub fn each(&self) -> impl Iterator<Item = (DocId, DocId)> {
+        let first = self.docs.start / 64;
+        let docs = self.words.iter().zip(first..).flat_map(|(word, at)| ones(*word).map(move |bit| at * 64 + bit));
+        docs.map(|doc| (doc, if self.on == On::Article { doc } else { self.articles.next(doc).unwrap_or(doc) }))
+    }
+}
+
+impl<'m> Hits<'m> {
+    /// What is marked.
+    pub fn of(marked: &'m Marked) -> Hits<'m> {
+        let mut runs: Vec<Run> = Vec::new();
+        let mut run: Option<Run> = None;
+        let mut n = 0;
+        let first = marked.docs.start / 64;
+        let mut before = marked.n_before();
+        for (at, hit) in marked.words.iter().enumerate() {
+            let kind = marked.kind(at);
+            let (mut hit, mut missed) = (*hit, kind & !hit);
+            n += u64::from(hit.count_ones());
+            let base = (first + at as DocId) * 64;
+            while hit != 0 {
+                let from = hit.trailing_zeros();
+                if missed & below(from) != 0 {
+                    runs.extend(run.take());
+                }
+                // All hits up to the next that is missed.
+                let until = below((missed & !below(from)).trailing_zeros());
+                let piece = hit & until;
+                let place = before + (kind & below(from)).count_ones();
+                let run = run.get_or_insert(Run { docs: base + from..0, places: place..0 });
+                run.docs.end = base + 64 - piece.leading_zeros();
+                run.places.end = place + piece.count_ones();
+                hit &= !until;
+                missed &= !until;
+            }
+            if missed != 0 {
+                runs.extend(run.take());
+            }
+            before += kind.count_ones();
+        }
+        runs.extend(run);
+        let articles = if marked.on == On::Quote { articles(marked) } else { Vec::new() };
+        Hits { n, runs, articles, marked }
+    }
+}
+
+/// The bits below one.
+fn below(bit: u32) -> u64 {
+    if bit < 64 { (1 << bit) - 1 } else { u64::MAX }
+}
+
+/// The articles of the quotes that are marked.
+fn articles(marked: &Marked) -> Vec<Joined> {
+    let (mut articles, mut times) = (Vec::new(), 0);
+    let first = marked.docs.start / 64;
+    let mut place = marked.n_articles_before();
+    for (at, hit) in marked.words.iter().enumerate() {
+        let mut hit = *hit;
+        let base = (first + at as DocId) * 64;
+        let mut here = marked.articles.0.get(first as usize + at).copied().unwrap_or(0);
+        if base < marked.docs.start {
+            here &= !below(marked.docs.start - base);
+        }
+        for bit in ones(here) {
+            times += (hit & below(bit)).count_ones();
+            hit &= !below(bit);
+            if times > 0 {
+                articles.push(Joined { doc: base + bit, place, times });
+            }
+            times = 0;
+            place += 1;
+        }
+        times += hit.count_ones();
+    }
+    articles
+}
+
+impl Hits<'_> {
+    /// The hits, each with its article.
+    pub fn each(&self) -> impl Iterator<Item = (DocId, DocId)> {
+        self.marked.each()
+    }
+
+    /// How many articles were hit, or have quotes that were.
+    pub fn n_articles(&self) -> u64 {
+        if self.marked.on == On::Quote { self.articles.len() as u64 } else { self.n }
+    }
+
+    /// Whether a column of articles is read by the articles of quotes.
+    fn is_joined(&self, of_article: bool) -> bool {
+        of_article && self.marked.on == On::Quote
+    }
+
+    /// How many hits have a value in `column`; with `of_article`, the value is that of the article a quote stands in.
+    pub fn with<T: PartialOrd>(&self, column: &Column<T>, of_article: bool) -> u64 {
+        if self.is_joined(of_article) {
+            let some = self.articles.iter().filter(|article| column.index.has_value(article.doc));
+            return some.map(|article| u64::from(article.times)).sum();
+        }
+        self.runs.iter().map(|run| u64::from(rows_of(&column.index, &run.docs).1)).sum()
+    }
+
+    /// The places of the articles of the hits among those of the segment, each with how often it counts.
+    pub fn articles(&self) -> impl Iterator<Item = (u32, u32)> {
+        // One of the two is empty.
+        let own = if self.marked.on == On::Article { self.runs.as_slice() } else { &[] };
+        let own = own.iter().flat_map(|run| run.places.clone()).map(|place| (place, 1));
+        own.chain(self.articles.iter().map(|article| (article.place, article.times)))
     }
 
     /// Calls `each` with every value `column` holds for a hit, and returns how many hits have one. With `of_article`, the value is that
-    /// of the article a quote stands in, and counts once for each of its quotes.
-    pub fn values<T: Copy + PartialOrd + Default + std::fmt::Debug + Send + Sync + 'static>(
-        &self,
-        column: &Column<T>,
-        of_article: bool,
-        mut each: impl FnMut(T, u32),
-    ) -> u64 {
-        let mut rows = Rows {
-            values: column.values.as_ref(),
-            waiting: Vec::with_capacity(AT_ONCE),
-            times: Vec::new(),
-            read: vec![T::default(); AT_ONCE],
-        };
+    /// of the article a quote stands in, and counts once for each of its quotes. `starts` are those of the column, where many are
+    /// asked for.
+    pub fn values<T: Number>(&self, (column, starts): (&Column<T>, Option<&[u32]>), of_article: bool, mut each: impl FnMut(T, u32)) -> u64 {
+        if let Some(starts) = starts {
+            return if self.is_joined(of_article) {
+                dense(column, starts, self.articles.iter().map(|article| (article.place, article.times)), each)
+            } else {
+                dense(column, starts, self.runs.iter().flat_map(|run| run.places.clone()).map(|place| (place, 1)), each)
+            };
+        }
+        let mut rows = Rows::of(column);
         let mut n = 0;
-        if of_article && self.quotes {
-            for (article, times) in &self.articles {
-                let some = column.index.value_row_ids(*article);
-                n += if some.is_empty() { 0 } else { u64::from(*times) };
-                rows.weighed(some, *times, &mut each);
+        if self.is_joined(of_article) {
+            for article in &self.articles {
+                let some = column.index.value_row_ids(article.doc);
+                n += if some.is_empty() { 0 } else { u64::from(article.times) };
+                rows.weighed(some, article.times, &mut each);
             }
         } else {
             for run in &self.runs {
-                let (some, with) = rows_of(&column.index, run);
+                let (some, with) = rows_of(&column.index, &run.docs);
                 n += u64::from(with);
                 rows.take(some, &mut each);
             }
@@ -87,6 +247,71 @@ impl<'a> Hits<'a> {
         rows.flush(&mut each);
         n
     }
+}
+
+/// What columns hold.
+pub(super) trait Number: Copy + PartialOrd + Default + std::fmt::Debug + Send + Sync + 'static {}
+
+impl Number for u64 {}
+impl Number for i64 {}
+
+/// Documents between two hits whose values are read with theirs, because one go over many costs less than two.
+const BETWEEN: u32 = 8;
+
+/// Hits that are read by themselves when no more of them lie together.
+const ALONE: usize = 2;
+
+/// As [`Hits::values`], for hits given by their places, each with how often it counts.
+fn dense<T: Number>(column: &Column<T>, starts: &[u32], hits: impl Iterator<Item = (u32, u32)>, mut each: impl FnMut(T, u32)) -> u64 {
+    let mut rows = Rows::of(column);
+    let mut read = vec![T::default(); AT_ONCE];
+    let mut together: Vec<(u32, u32)> = Vec::with_capacity(AT_ONCE);
+    let mut with = 0;
+    let row = |place: u32| starts[place as usize];
+    for (place, times) in hits {
+        if let (Some((first, _)), Some((last, _))) = (together.first(), together.last())
+            && (place > last + BETWEEN || row(place + 1) - row(*first) > AT_ONCE as u32)
+        {
+            with += read_together(&mut rows, starts, &mut together, &mut read, &mut each);
+        }
+        together.push((place, times));
+    }
+    with += read_together(&mut rows, starts, &mut together, &mut read, &mut each);
+    rows.flush(&mut each);
+    with
+}
+
+/// Reads the values of hits that lie close to each other, and returns how many of the hits have one.
+fn read_together<T: Number>(
+    rows: &mut Rows<'_, T>,
+    starts: &[u32],
+    together: &mut Vec<(u32, u32)>,
+    read: &mut Vec<T>,
+    each: &mut impl FnMut(T, u32),
+) -> u64 {
+    let (Some((first, _)), Some((last, _))) = (together.first(), together.last()) else { return 0 };
+    let row = |place: u32| starts[place as usize];
+    let mut with = 0;
+    if together.len() < ALONE {
+        for (place, times) in together.drain(..) {
+            let some = row(place)..row(place + 1);
+            with += if some.is_empty() { 0 } else { u64::from(times) };
+            rows.weighed(some, times, each);
+        }
+        return with;
+    }
+    let (from, to) = (row(*first), row(last + 1));
+    if read.len() < (to - from) as usize {
+        read.resize((to - from) as usize, T::default());
+    }
+    let read = &mut read[..(to - from) as usize];
+    rows.values.get_range(u64::from(from), read);
+    for (place, times) in together.drain(..) {
+        let values = &read[(row(place) - from) as usize..(row(place + 1) - from) as usize];
+        with += if values.is_empty() { 0 } else { u64::from(times) };
+        values.iter().for_each(|value| each(*value, times));
+    }
+    with
 }
 
 /// The rows of a run of documents, and how many of these have any.
@@ -116,7 +341,12 @@ struct Rows<'c, T> {
     read: Vec<T>,
 }
 
-impl<T: Copy + PartialOrd + 'static> Rows<'_, T> {
+impl<'c, T: Number> Rows<'c, T> {
+    fn of(column: &'c Column<T>) -> Rows<'c, T> {
+        let waiting = Vec::with_capacity(AT_ONCE);
+        Rows { values: column.values.as_ref(), waiting, times: Vec::new(), read: vec![T::default(); AT_ONCE] }
+    }
+
     fn take(&mut self, rows: Range<u32>, each: &mut impl FnMut(T, u32)) {
         if rows.len() < STRETCH {
             self.waiting.extend(rows);

@@ -9,6 +9,7 @@
 use super::leaves::{Leaf, Meant, Need, n_together};
 use super::positional::{Court, Standing, Telling, Verdict};
 use super::units::Units;
+use super::window::WordScorer;
 use crate::query::runs;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
@@ -72,8 +73,14 @@ pub(super) struct TextQuery {
 
 impl Query for TextQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.weighed(scoring)?))
+    }
+}
+
+impl TextQuery {
+    pub fn weighed(&self, scoring: EnableScoring<'_>) -> tantivy::Result<TextWeight> {
         let EnableScoring::Enabled { statistics_provider: statistics, searcher } = scoring else {
-            return Ok(Box::new(TextWeight { query: self.clone(), bm25f: None }));
+            return Ok(TextWeight { query: self.clone(), bm25f: None });
         };
         let n_docs = statistics.total_num_docs()?.max(1);
         let mut averages = Vec::with_capacity(self.parts.len());
@@ -91,7 +98,7 @@ impl Query for TextQuery {
         }
         let off = self.tuning.off;
         let idf = n_with.iter().map(|n| ((1.0 + ((n_docs - n) as Score + 0.5) / (*n as Score + 0.5)).ln() - off).max(0.0)).sum();
-        Ok(Box::new(TextWeight { query: self.clone(), bm25f: Some(Bm25f { idf, averages }) }))
+        Ok(TextWeight { query: self.clone(), bm25f: Some(Bm25f { idf, averages }) })
     }
 }
 
@@ -103,13 +110,29 @@ struct Bm25f {
     averages: Vec<Score>,
 }
 
-struct TextWeight {
+pub(super) struct TextWeight {
     query: TextQuery,
     bm25f: Option<Bm25f>,
 }
 
 impl Weight for TextWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        if self.query.least <= 1 && self.query.parts.iter().all(|part| matches!(part.shape, Shape::Word)) {
+            return self.word(reader, boost);
+        }
+        self.side_by_side(reader, boost)
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        let score = if scorer.doc() <= doc && scorer.seek(doc) == doc { scorer.score() } else { 0.0 };
+        Ok(Explanation::new("BM25F of the words", score))
+    }
+}
+
+impl TextWeight {
+    /// The scorer of anything: it goes along all lists at once, from document to document.
+    pub fn side_by_side(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let mut cursors = Vec::with_capacity(self.query.parts.len());
         for (i, part) in self.query.parts.iter().enumerate() {
             if self.bm25f.is_none() && part.counts_only {
@@ -124,10 +147,30 @@ impl Weight for TextWeight {
         Ok(if scorer.doc == TERMINATED { Box::new(EmptyScorer) } else { Box::new(scorer) })
     }
 
-    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        let score = if scorer.doc() <= doc && scorer.seek(doc) == doc { scorer.score() } else { 0.0 };
-        Ok(Explanation::new("BM25F of the words", score))
+    /// The scorer of one word.
+    fn word(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let idf = self.bm25f.as_ref().map_or(0.0, |b| b.idf);
+        let mut scorer = WordScorer::new(idf * boost, self.query.tuning.k1);
+        for (i, part) in self.query.parts.iter().enumerate() {
+            let weights = match &self.bm25f {
+                Some(bm25f) => part.weights(bm25f.averages[i]),
+                None if part.counts_only => continue,
+                None => Vec::new(),
+            };
+            for terms in &part.leaves {
+                scorer.add(reader, part.field, terms, weights.clone(), part.counts_only)?;
+            }
+        }
+        let scorer = scorer.start();
+        Ok(if scorer.doc() == TERMINATED { Box::new(EmptyScorer) } else { Box::new(scorer) })
+    }
+}
+
+impl Part {
+    /// Weight of one occurrence by length code of the field, whose mean length is `average`.
+    fn weights(&self, average: Score) -> Vec<Score> {
+        let of = |id: u8| self.weight / (1.0 - B + B * FieldNormReader::id_to_fieldnorm(id) as Score / average);
+        (0..=255u8).map(of).collect()
     }
 }
 
@@ -159,10 +202,6 @@ impl Cursor {
             Some(norms) => norms,
             None => FieldNormReader::constant(reader.max_doc(), 1),
         };
-        let weight = |average: Score| {
-            let of = |id: u8| part.weight / (1.0 - B + B * FieldNormReader::id_to_fieldnorm(id) as Score / average);
-            (0..=255u8).map(of).collect()
-        };
         let mut cursor = Cursor {
             leaves: leaves?,
             need: part.need.clone(),
@@ -176,7 +215,7 @@ impl Cursor {
                 _ => None,
             },
             counts_only: part.counts_only,
-            weights: average.map(weight).unwrap_or_default(),
+            weights: average.map(|average| part.weights(average)).unwrap_or_default(),
             norms,
             doc: 0,
             matches: 0,
