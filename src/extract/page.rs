@@ -19,6 +19,8 @@ pub struct Page<'a> {
     pub sentences: Vec<Range<usize>>,
     /// Paragraphs as ranges of token numbers, in order, none empty.
     pub paragraphs: Vec<Range<usize>>,
+    /// The words of each token: they are looked at again and again.
+    texts: Vec<&'a str>,
     offsets: Offsets,
 }
 
@@ -53,13 +55,13 @@ impl<'a> Page<'a> {
     pub fn of(body: &'a str) -> Page<'a> {
         let tokens = tokens::cut(body);
         let (sentences, paragraphs) = sentences::cut(body, &tokens);
-        Page { body, tokens, sentences, paragraphs, offsets: Offsets::of(body) }
+        let texts = tokens.iter().map(|t| &body[t.start as usize..t.end as usize]).collect();
+        Page { body, tokens, sentences, paragraphs, texts, offsets: Offsets::of(body) }
     }
 
     /// The words of token `i`.
     pub fn text(&self, i: usize) -> &'a str {
-        let t = self.tokens[i];
-        &self.body[t.start as usize..t.end as usize]
+        self.texts[i]
     }
 
     /// The body from the first to the last token of `tokens`.

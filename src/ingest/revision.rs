@@ -266,7 +266,8 @@ fn ends(body: &str) -> Vec<&str> {
 
 /// What a paragraph says by how it begins; `is_wire` for a note of an agency's.
 fn opening(paragraph: &str, is_wire: bool) -> Option<VersionKind> {
-    let start: String = paragraph.chars().take(160).flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect();
+    let end = paragraph.char_indices().nth(160).map_or(paragraph.len(), |(at, _)| at);
+    let start = paragraph[..end].to_lowercase().replace('’', "'");
     let mut start = start.trim_start_matches(['(', '[', '*', '•', '_', '|', '–', '—', '-', ' ']);
     for word in OPENINGS {
         start = start.strip_prefix(word).map_or(start, str::trim_start);
@@ -292,6 +293,9 @@ fn opening(paragraph: &str, is_wire: bool) -> Option<VersionKind> {
 }
 
 fn begins(start: &str, pattern: &str) -> bool {
+    if start.as_bytes().first() != pattern.as_bytes().first() {
+        return false; // most pairs
+    }
     match pattern.split_once("{it}") {
         None => start.starts_with(pattern),
         Some((before, behind)) => {

@@ -86,15 +86,25 @@ impl Model {
 
     /// The scores of a token with the features `rows`.
     pub fn scores(&self, rows: &[Row]) -> Scores {
-        let mut sums = [0i16; WIDTH];
-        for row in rows {
-            if let Some(weights) = self.table.get(*row as usize) {
-                for (sum, weight) in sums.iter_mut().zip(weights) {
-                    *sum += i16::from(*weight as i8);
-                }
+        // The eight weights of a row are added in four lanes of 16 bits each, of two words: as numbers from 0, which never overflow
+        // in so many rows.
+        const ZERO: u64 = 0x8080_8080_8080_8080;
+        const LANES: u64 = 0x00FF_00FF_00FF_00FF;
+        let mut sums = [0i32; WIDTH];
+        for rows in rows.chunks(256) {
+            let (mut even, mut odd, mut n) = (0u64, 0u64, 0i32);
+            for weights in rows.iter().filter_map(|row| self.table.get(*row as usize)) {
+                let weights = u64::from_le_bytes(*weights) ^ ZERO;
+                even += weights & LANES;
+                odd += weights >> 8 & LANES;
+                n += 1;
+            }
+            for (i, sum) in sums.iter_mut().enumerate() {
+                let lanes = if i % 2 == 0 { even } else { odd };
+                *sum += i32::from((lanes >> (i / 2 * 16)) as u16) - 128 * n;
             }
         }
-        std::array::from_fn(|l| if l == 0 { 0 } else { i32::from(sums[l - 1]) })
+        std::array::from_fn(|l| if l == 0 { 0 } else { sums[l - 1] })
     }
 
     /// The best labels for a stretch.

@@ -34,19 +34,19 @@ static ASCII: [[bool; 2]; 128] = {
 
 /// The words in `text`: runs without white space that hold a letter or digit; each Chinese or Japanese character is one.
 pub fn word_count(text: &str) -> u32 {
-    let (mut count, mut inside, mut rest) = (0u32, false, text);
-    while !rest.is_empty() {
-        let plain = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
-        for byte in &rest.as_bytes()[..plain] {
+    let (mut count, mut inside, mut at) = (0u32, false, 0);
+    while let Some(byte) = text.as_bytes().get(at) {
+        if byte.is_ascii() {
             // Branch-free for the common case.
             let [starts, ends] = ASCII[usize::from(*byte & 127)];
             let starts = starts & !inside;
             count += u32::from(starts);
             inside = (inside | starts) & !ends;
+            at += 1;
+            continue;
         }
-        let mut chars = rest[plain..].chars();
-        let Some(c) = chars.next() else { break };
-        rest = chars.as_str();
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
         if is_ideograph(c) {
             count += 1;
             inside = true;

@@ -7,6 +7,9 @@ use serde_json::Value;
 /// The values at `path`. A step looks up a key, `[]` behind it takes every item of the list; a key that contains dots itself is
 /// found too. Keys are compared without regard to case, `_`, `-` and spaces, unless one fits exactly.
 pub fn at<'v>(value: &'v Value, path: &str) -> Vec<&'v Value> {
+    if !path.contains(['.', '[']) {
+        return get(value, path).into_iter().collect();
+    }
     if let Some(whole) = value.as_object().and_then(|o| o.get(path)) {
         return vec![whole];
     }
@@ -36,7 +39,15 @@ pub fn same_key(a: &str, b: &str) -> bool {
     {
         return false; // most pairs
     }
+    if a.is_ascii() && b.is_ascii() {
+        return ascii_letters(a).eq(ascii_letters(b));
+    }
     key_letters(a).eq(key_letters(b))
+}
+
+/// What of an ASCII key counts.
+fn ascii_letters(key: &str) -> impl Iterator<Item = u8> {
+    key.bytes().filter(|b| !matches!(b, b'_' | b'-' | b' ' | b'\t')).map(|b| b.to_ascii_lowercase())
 }
 
 /// What of a key counts.
