@@ -1,37 +1,48 @@
-//! Words of a question that stand in no article, and the words that were probably meant.
+//! Words of a question that stand in no article and names that nobody has, with what was probably meant.
 //!
-//! What is one edit away (Norvig's way: every insertion, deletion, replacement and swap) is looked up in the index; of what is
-//! there, the word of most articles is taken.
+//! What is one edit away from a word (Norvig's way: every insertion, deletion, replacement and swap) is looked up in the index; of
+//! what is there, the word of most articles is taken. The values of a field are few enough to be looked through: of those whose
+//! words are all near the words that were asked for (optimal string alignment), the nearest is taken, then the commonest.
 
 use super::Archive;
 use crate::error::Result;
-use crate::query::{Query, WordForm, visit_words};
+use crate::field::{Field, Read};
+use crate::query::{Query, Search, Target, ValueMatch, WordForm, visit_words};
+use crate::words::{fold, words};
 
 /// Most words looked at in one question.
 const MOST: usize = 20;
 
-/// A word that stands nowhere.
+/// From so many letters on, a word of a name may be two edits away.
+const LONG: usize = 7;
+
+/// A word that stands nowhere, or a value that nothing has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misspelt {
     /// As asked for, folded.
     pub word: String,
-    /// A word one edit away, and in how many articles it is.
+    /// The field whose value it would be; `None` for a word of the text.
+    pub field: Option<&'static str>,
+    /// What was probably meant, and how many articles, or quotes, have it.
     pub meant: Option<(String, u64)>,
 }
 
 impl std::fmt::Display for Misspelt {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "`{}` occurs in no article", self.word)?;
-        match &self.meant {
-            Some((word, 1)) => write!(f, "; `{word}` in 1"),
-            Some((word, n)) => write!(f, "; `{word}` in {n}"),
-            None => Ok(()),
+        match self.field {
+            None => write!(f, "`{}` occurs in no article", self.word)?,
+            Some(field) => write!(f, "no `{field}` is `{}`", self.word)?,
+        }
+        match (&self.meant, self.field) {
+            (Some((meant, n)), None) => write!(f, "; `{meant}` in {n}"),
+            (Some((meant, n)), Some(_)) => write!(f, "; `{meant}` is, {n} times"),
+            (None, _) => Ok(()),
         }
     }
 }
 
 impl Archive {
-    /// The single words of `query` that stand in the text of no article.
+    /// The single words of `query` that stand in the text of no article, and the values that nothing has.
     ///
     /// # Errors
     ///
@@ -51,10 +62,67 @@ impl Archive {
             let (counts, _) = self.engine.rarity(&near)?;
             let best = near.into_iter().zip(counts).filter(|(_, n)| *n > 0).max_by_key(|(_, n)| *n);
             let meant = best.and_then(|(form, n)| if let WordForm::Exact(form) = form { Some((form, n)) } else { None });
-            found.push(Misspelt { word, meant });
+            found.push(Misspelt { word, field: None, meant });
+        }
+        let mut values = Vec::new();
+        visit_values(query, &mut values);
+        for (field, value) in values.into_iter().take(MOST) {
+            found.extend(self.misnamed(field, value)?);
         }
         Ok(found)
     }
+
+    /// What was meant by a value that nothing has.
+    fn misnamed(&self, field: &'static Field, value: &ValueMatch) -> Result<Option<Misspelt>> {
+        let asked: Vec<String> = match value {
+            ValueMatch::Words(forms) => {
+                let plain = |form: &WordForm| match form {
+                    WordForm::Exact(word) | WordForm::Inflected(word) => Some(word.clone()),
+                    _ => None,
+                };
+                forms.iter().filter_map(plain).collect()
+            }
+            ValueMatch::Whole(whole) => split(whole),
+            ValueMatch::Regex(_) => Vec::new(),
+        };
+        if asked.is_empty() || !field.facet || matches!(field.read, Read::Kin(_)) {
+            return Ok(None);
+        }
+        let target = if matches!(field.read, Read::Quote(_)) { Target::Quotes } else { Target::Articles };
+        let question = Query::Is { field, value: value.clone() };
+        if self.search(&Search { target, limit: Some(0), ..Search::articles(question) })?.total > 0 {
+            return Ok(None);
+        }
+        let all = self.whole(target, &[field])?;
+        let near = all.iter().flat_map(|whole| &whole.counts).filter_map(|(value, n)| Some((distance(&asked, value)?, *n, value)));
+        let best = near.min_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then(a.2.cmp(b.2)));
+        let meant = best.map(|(_, n, value)| (value.clone(), n));
+        Ok(Some(Misspelt { word: asked.join(" "), field: Some(field.name), meant }))
+    }
+}
+
+/// The values that `query` asks for, but for those it asks not to be there.
+fn visit_values<'q>(query: &'q Query, found: &mut Vec<(&'static Field, &'q ValueMatch)>) {
+    match query {
+        Query::Is { field, value } if !found.contains(&(*field, value)) => found.push((*field, value)),
+        Query::Quote(inner) | Query::Article(inner) | Query::Boost(inner, _) => visit_values(inner, found),
+        Query::And(all) | Query::Or(all) => all.iter().for_each(|q| visit_values(q, found)),
+        _ => {}
+    }
+}
+
+fn split(text: &str) -> Vec<String> {
+    words(&fold(text)).into_iter().map(|(_, _, _, word)| word).collect()
+}
+
+/// How many edits the words that were asked for are away from words of `value`; `None` when one is too far from all of them.
+fn distance(asked: &[String], value: &str) -> Option<usize> {
+    let has = split(value);
+    let nearest = |word: &String| {
+        let most = 1 + usize::from(word.chars().count() >= LONG);
+        has.iter().map(|other| strsim::osa_distance(word, other)).min().filter(|n| *n <= most)
+    };
+    asked.iter().map(nearest).sum()
 }
 
 /// Every form one edit away.
@@ -88,6 +156,15 @@ fn edits(word: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn names_are_near_when_each_of_their_words_is() {
+        let asked = |name: &str| super::split(name);
+        assert_eq!(super::distance(&asked("Zelenski"), "Volodymyr Zelensky"), Some(1));
+        assert_eq!(super::distance(&asked("Anna Zelenski"), "Volodymyr Zelensky"), None);
+        assert_eq!(super::distance(&asked("cheked"), "checked"), Some(1));
+        assert_eq!(super::distance(&asked("Ann"), "Bob"), None);
+    }
+
     #[test]
     fn words_one_edit_away() {
         let near = super::edits("merkle");

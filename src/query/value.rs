@@ -25,7 +25,9 @@ impl Parser<'_> {
                     FieldKind::Date => "write `2008`, `2008-09`, `2008-09-14`, `2008-09..2009`, `last-7d`",
                     _ => "write `800`, `>800`, `500..800`",
                 };
-                self.problems.push(Problem::error(span, format!("`{}`: {wrong}", field.name)).suggest(hint));
+                let is_word = field.kind == FieldKind::Date && !text.contains(|c: char| c.is_ascii_digit());
+                let any = if is_word { format!("; `{}:*` for any", field.name) } else { String::new() };
+                self.problems.push(Problem::error(span, format!("`{}`: {wrong}", field.name)).suggest(format!("{hint}{any}")));
                 None
             }
         }

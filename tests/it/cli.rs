@@ -40,6 +40,8 @@ fn commands_say_what_they_did() {
     check(archive, &["index", SAMPLE], 3, "", "ferry-ice.json");
     check(archive, &["quotes", "barrier", "--speaker", "Okafor"], 0, "Adaeze Okafor", "quotes in");
     check(archive, &["search", "barier"], 1, "", "`barier` occurs in no article; `barrier` in");
+    check(archive, &["search", "person:okafer"], 1, "", "no `person` is `okafer`; `Adaeze Okafor` is, 11 times");
+    check(archive, &["quotes", "--speaker", "Okafer"], 1, "", "no `speaker` is `okafer`; `Adaeze Okafor` is");
     check(archive, &["query", "translate", "--from", "nexis", "flood and term(weather)"], 0, "flood", "`term(weather)` asks for codes");
     check(archive, &["query", "check", "flood", "NOT", "flood"], 1, "never hold together", "");
     check(archive, &["query", "check", "flood"], 0, "", "in order");

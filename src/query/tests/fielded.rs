@@ -70,7 +70,7 @@ fn fields() {
         expect![[r#"
         a_b
         ! "many" `words`: `many` is no number → write `800`, `>800`, `500..800`
-        ! "tuesday" `date`: `tuesday` is no date → write `2008`, `2008-09`, `2008-09-14`, `2008-09..2009`, `last-7d`
+        ! "tuesday" `date`: `tuesday` is no date → write `2008`, `2008-09`, `2008-09-14`, `2008-09..2009`, `last-7d`; `date:*` for any
         ! "within:1,2" `1,2` is no circle → write degrees north, degrees east and kilometres: `within:50.85,4.35,20km`
         ! "a" there is no field `a` → quote it to search the words: `"a:b"`"#]],
     );

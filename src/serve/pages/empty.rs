@@ -32,9 +32,12 @@ pub fn nothing(archive: &Archive, view: &View, posed: &Posed, other: Target) -> 
     })?;
     let month = |at: Option<&(i64, u64)>| at.map(|(start, _)| query::Bucket::Month.label(*start));
     let thing = if view.what == Target::Articles { "article" } else { "quote" };
+    let asked = archive.question(&posed.canonical, view.what).ok().map(|q| q.query);
+    let misspelt = asked.map(|query| archive.misspelt(&query)).transpose()?.unwrap_or_default();
     Ok(html! {
         section.nothing {
             h1 { "No " (thing) " has all of this" }
+            @for one in &misspelt { p { (super::help::ticks(&one.to_string())) "." } }
             @if !rows.is_empty() {
                 p { "What each part finds alone, and what there is without it:" }
                 table {
