@@ -1,8 +1,9 @@
 //! Counting while searching: facets, pivots and timelines over the numbered columns, exact in one pass.
 
 use super::Tantivy;
+use super::drawers::Lines;
 use super::schema::On;
-use super::tally::{Hits, Number};
+use super::tally::Hits;
 use super::timeline::Timeline;
 use super::values::Values;
 use crate::error::{Context, Error, Kind, Result};
@@ -20,25 +21,8 @@ pub(super) struct Counts {
     pub timeline: Timeline,
     /// Articles that were hit, or that hit quotes stand in.
     pub articles: u64,
-    /// Whether the hits lie so close that columns are read from end to end.
+    /// Whether columns are written out.
     are_dense: bool,
-}
-
-/// Where the values of a column begin; unless `are_dense`, only if that is known.
-fn starts<T: Number>(
-    engine: &Tantivy,
-    reader: &SegmentReader,
-    name: &str,
-    column: &Column<T>,
-    on: On,
-    are_dense: bool,
-) -> Result<Option<Arc<[u32]>>> {
-    if !are_dense {
-        return Ok(engine.drawers.known_starts(reader, name));
-    }
-    let articles = engine.drawers.articles(reader, engine.columns.kind);
-    let starts = articles.and_then(|articles| engine.drawers.starts(reader, name, column, (&articles, on)));
-    starts.map(Some).context(Kind::Engine, || format!("cannot read column `{name}`"))
 }
 
 /// The columns of facets and timeline in one segment.
@@ -51,10 +35,10 @@ pub(super) struct CountsColumns {
 type Dates = (Column<i64>, Option<Arc<[i32]>>);
 
 impl Counts {
-    /// Counts of nothing yet, of about `n` hits among `of`.
-    pub fn new(search: &Search, n: u64, of: u64) -> Counts {
+    /// Counts of nothing yet, of about `n` hits; `are_dense` when columns are to be written out for them.
+    pub fn new(search: &Search, n: u64, are_dense: bool) -> Counts {
         let counters = search.facets.iter().map(|request| Counter::new(request, n < FEW)).collect();
-        Counts { counters, timeline: Timeline::new(search.timeline), articles: 0, are_dense: n * SPARSE > of }
+        Counts { counters, timeline: Timeline::new(search.timeline), articles: 0, are_dense }
     }
 
     /// The columns that are read.
@@ -115,8 +99,6 @@ impl Counts {
 
 /// Up to so many hits, values are counted in a table of those that occur, not in one of all there are.
 const FEW: u64 = 8_000;
-/// Where one document in so many is a hit, a column is read from end to end.
-const SPARSE: u64 = 16;
 
 /// Counts of one facet.
 #[derive(Clone)]
@@ -140,7 +122,7 @@ pub(super) struct CounterColumns {
 /// A column, and whether it stands on the article of a quote rather than on the quote.
 struct Numbers {
     column: Counted,
-    starts: Option<Arc<[u32]>>,
+    lines: Option<Arc<Lines>>,
     of_article: bool,
 }
 
@@ -162,14 +144,9 @@ fn stretch(field: &Field, figure: i64) -> u64 {
 
 /// Counts hits by stretches, and returns how many have a figure at all. What came in together lies together, so that hit after
 /// hit is of the same day: those are added in one go.
-fn count_stretches(
-    counts: &mut FxHashMap<u64, u64>,
-    (column, starts, field): (&Column<i64>, Option<&[u32]>, &Field),
-    hits: &Hits<'_>,
-    of_article: bool,
-) -> u64 {
+fn count_stretches(counts: &mut FxHashMap<u64, u64>, (column, field): (&Column<i64>, &Field), hits: &Hits<'_>, of_article: bool) -> u64 {
     let (mut run, mut n) = (None, 0);
-    let with = hits.values((column, starts), of_article, |figure, times| {
+    let with = hits.values(column, of_article, |figure, times| {
         let here = Some(stretch(field, figure));
         if here != run {
             if let Some(before) = run {
@@ -208,11 +185,15 @@ impl Numbers {
             None => Counted::Figures(engine.drawers.integers(reader, name).context(Kind::Engine, failed)?, field),
         };
         let stands_on = if of_article { On::Article } else { on };
-        let starts = match &column {
-            Counted::Values(column) => starts(engine, reader, name, column, stands_on, are_dense),
-            Counted::Figures(column, _) => starts(engine, reader, name, column, stands_on, are_dense),
+        let lines = match &column {
+            Counted::Values(_) if are_dense => {
+                let articles = engine.drawers.articles(reader, engine.columns.kind).context(Kind::Engine, failed)?;
+                Some(engine.drawers.lines(reader, name, &articles, stands_on).context(Kind::Engine, failed)?)
+            }
+            Counted::Values(_) => engine.drawers.known_lines(reader, name),
+            Counted::Figures(..) => None,
         };
-        Ok(Numbers { column, starts: starts?, of_article })
+        Ok(Numbers { column, lines, of_article })
     }
 
     fn of(&self, doc: DocId, article: DocId) -> Vec<u64> {
@@ -241,24 +222,26 @@ impl Counter {
     fn count(&mut self, columns: &CounterColumns, hits: &Hits<'_>) {
         let Some(by) = &columns.by else {
             let of_article = columns.values.of_article;
-            let starts = columns.values.starts.as_deref();
+            let lines = columns.values.lines.as_deref();
             let column = match &columns.values.column {
                 Counted::Values(column) => column,
                 Counted::Figures(column, field) => {
-                    self.missing += hits.n - count_stretches(&mut self.table, (column, starts, field), hits, of_article);
+                    self.missing += hits.n - count_stretches(&mut self.table, (column, field), hits, of_article);
                     return;
                 }
             };
-            let with = if self.few {
-                let table = &mut self.table;
-                hits.values((column, starts), of_article, |value, times| *table.entry(value).or_default() += u64::from(times))
-            } else {
+            let (table, counts) = (&mut self.table, &mut self.counts);
+            if !self.few {
                 let highest = if column.values.num_vals() == 0 { 0 } else { column.max_value() as usize + 1 };
-                if self.counts.len() < highest {
-                    self.counts.resize(highest, 0);
+                counts.resize(counts.len().max(highest), 0);
+            }
+            let with = match (lines, self.few) {
+                (Some(lines), true) => {
+                    hits.lines(lines, of_article, |value, times| *table.entry(u64::from(value)).or_default() += u64::from(times))
                 }
-                let counts = &mut self.counts;
-                hits.values((column, starts), of_article, |value, times| counts[value as usize] += times)
+                (Some(lines), false) => hits.lines(lines, of_article, |value, times| counts[value as usize] += times),
+                (None, true) => hits.values(column, of_article, |value, times| *table.entry(value).or_default() += u64::from(times)),
+                (None, false) => hits.values(column, of_article, |value, times| counts[value as usize] += times),
             };
             self.missing += hits.n - with;
             return;

@@ -3,6 +3,7 @@
 
 use super::schema::On;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use tantivy::columnar::column_index::MultiValueIndex;
 use tantivy::columnar::{Column, ColumnIndex};
@@ -17,15 +18,35 @@ const SEGMENTS: usize = 64;
 #[derive(Default)]
 pub(super) struct Drawers {
     segments: RwLock<HashMap<SegmentId, Arc<Segment>>>,
+    /// Questions with many hits.
+    asked: AtomicU32,
 }
+
+/// A program that answers no more questions with many hits than these reads columns as they lie.
+const COLD: u32 = 3;
 
 #[derive(Default)]
 struct Segment {
     naturals: RwLock<HashMap<String, Column<u64>>>,
     integers: RwLock<HashMap<String, Column<i64>>>,
     articles: RwLock<Option<Arc<Bits>>>,
-    starts: RwLock<HashMap<String, Arc<[u32]>>>,
+    lines: RwLock<HashMap<String, Arc<Lines>>>,
     days: RwLock<HashMap<String, Arc<[i32]>>>,
+}
+
+/// A column of values written out: 4 bytes a value and a document.
+pub(super) struct Lines {
+    /// Where the values of each document begin, by its place among those of its kind; and where the last end.
+    starts: Vec<u32>,
+    values: Vec<u32>,
+}
+
+impl Lines {
+    /// The values of a document.
+    #[inline]
+    pub fn of(&self, place: u32) -> &[u32] {
+        &self.values[self.starts[place as usize] as usize..self.starts[place as usize + 1] as usize]
+    }
 }
 
 /// The day of what has no date.
@@ -72,8 +93,8 @@ pub(super) fn ones(mut word: u64) -> impl Iterator<Item = u32> {
     })
 }
 
-/// For each of `docs`, in order, and for the end of them: the row where its values begin. One lookup less for each of many hits.
-fn starts(index: &ColumnIndex, n_rows: u32, docs: impl Iterator<Item = DocId>) -> Arc<[u32]> {
+/// For each of `docs`, in order, and for the end of them: the row where its values begin.
+fn starts(index: &ColumnIndex, n_rows: u32, docs: impl Iterator<Item = DocId>) -> Vec<u32> {
     let (optional, begin) = match index {
         ColumnIndex::Optional(optional) => (optional, None),
         ColumnIndex::Multivalued(MultiValueIndex::MultiValueIndexV2(some)) => {
@@ -91,7 +112,9 @@ fn starts(index: &ColumnIndex, n_rows: u32, docs: impl Iterator<Item = DocId>) -
                 end = end.max(rows.end);
                 row
             };
-            return docs.map(row).collect::<Vec<u32>>().into_iter().chain([n_rows]).collect();
+            let mut starts: Vec<u32> = docs.map(row).collect();
+            starts.push(n_rows);
+            return starts;
         }
     };
     let mut with = optional.iter_non_null_docs().zip(0u32..).peekable();
@@ -101,7 +124,9 @@ fn starts(index: &ColumnIndex, n_rows: u32, docs: impl Iterator<Item = DocId>) -
         with.next_if(|(other, _)| *other == doc);
         row
     };
-    docs.map(row).collect::<Vec<u32>>().into_iter().chain([n_rows]).collect()
+    let mut starts: Vec<u32> = docs.map(row).collect();
+    starts.push(n_rows);
+    starts
 }
 
 /// Keeps what `open` opens.
@@ -136,9 +161,9 @@ impl Drawers {
         kept(&self.segment(reader).integers, name, || reader.fast_fields().i64(name))
     }
 
-    /// The same as [`Drawers::starts`], if that was asked before.
-    pub fn known_starts(&self, reader: &SegmentReader, name: &str) -> Option<Arc<[u32]>> {
-        self.segment(reader).starts.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+    /// The column called `name` written out, if that was asked for before.
+    pub fn known_lines(&self, reader: &SegmentReader, name: &str) -> Option<Arc<Lines>> {
+        self.segment(reader).lines.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
     }
 
     /// The day of each of the `articles`, in order: days since 1970 by the column of dates called `name`, or [`UNDATED`].
@@ -155,24 +180,33 @@ impl Drawers {
         self.segment(reader).days.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
     }
 
-    /// Where the values of the column called `name` begin for each article, or each quote, in order; and where the last end.
-    pub fn starts<T: PartialOrd + 'static>(
-        &self,
-        reader: &SegmentReader,
-        name: &str,
-        column: &Column<T>,
-        (articles, on): (&Bits, On),
-    ) -> tantivy::Result<Arc<[u32]>> {
-        kept(&self.segment(reader).starts, name, || {
+    /// The column called `name`, of articles or of quotes, written out: a question of many hits is then answered by arrays.
+    pub fn lines(&self, reader: &SegmentReader, name: &str, articles: &Bits, on: On) -> tantivy::Result<Arc<Lines>> {
+        let column = self.naturals(reader, name)?;
+        kept(&self.segment(reader).lines, name, || {
             let n_rows = column.values.num_vals();
-            Ok(match on {
+            let starts = match on {
                 On::Article => starts(&column.index, n_rows, articles.each()),
                 On::Quote => {
                     let is_quote = |doc: &DocId| articles.0[*doc as usize / 64] >> (doc % 64) & 1 == 0;
                     starts(&column.index, n_rows, (0..reader.max_doc()).filter(is_quote))
                 }
-            })
+            };
+            let mut values = Vec::with_capacity(n_rows as usize);
+            let mut read = [0; 1024];
+            while values.len() < n_rows as usize {
+                let some = &mut read[..1024.min(n_rows as usize - values.len())];
+                column.values.get_range(values.len() as u64, some);
+                // Values are numbered from 0: the register has no room for so many.
+                values.extend(some.iter().map(|value| *value as u32));
+            }
+            Ok(Arc::new(Lines { starts, values }))
         })
+    }
+
+    /// Whether so many questions with many hits were asked that it pays to write columns out; counts this one.
+    pub fn is_warm(&self) -> bool {
+        self.asked.fetch_add(1, Ordering::Relaxed) >= COLD
     }
 
     /// Which documents are articles, deleted ones among them; the others are quotes, each before its article. `kind` is the column

@@ -3,7 +3,7 @@
 //! Values of a column lie in the order of documents. Where hit follows hit, the values of many are read in one go: a common
 //! word costs little more than reading the column from end to end.
 
-use super::drawers::{Bits, ones};
+use super::drawers::{Bits, Lines, ones};
 use super::schema::On;
 use std::ops::Range;
 use std::sync::Arc;
@@ -210,25 +210,28 @@ impl Hits<'_> {
         self.runs.iter().map(|run| u64::from(rows_of(&column.index, &run.docs).1)).sum()
     }
 
-    /// The places of the articles of the hits among those of the segment, each with how often it counts.
-    pub fn articles(&self) -> impl Iterator<Item = (u32, u32)> {
-        // One of the two is empty.
-        let own = if self.marked.on == On::Article { self.runs.as_slice() } else { &[] };
+    /// The places of the hits, or `of_article` of the articles of the hits, among all of their kind; each with how often it counts.
+    pub fn places(&self, of_article: bool) -> impl Iterator<Item = (u32, u32)> {
+        // One of the two is left empty.
+        let (own, joined) = if self.is_joined(of_article) { (&[][..], &self.articles[..]) } else { (&self.runs[..], &[][..]) };
         let own = own.iter().flat_map(|run| run.places.clone()).map(|place| (place, 1));
-        own.chain(self.articles.iter().map(|article| (article.place, article.times)))
+        own.chain(joined.iter().map(|article| (article.place, article.times)))
+    }
+
+    /// As [`Hits::values`], by a column that is written out.
+    pub fn lines(&self, lines: &Lines, of_article: bool, mut each: impl FnMut(u32, u32)) -> u64 {
+        let mut with = 0;
+        for (place, times) in self.places(of_article) {
+            let values = lines.of(place);
+            with += if values.is_empty() { 0 } else { u64::from(times) };
+            values.iter().for_each(|value| each(*value, times));
+        }
+        with
     }
 
     /// Calls `each` with every value `column` holds for a hit, and returns how many hits have one. With `of_article`, the value is that
-    /// of the article a quote stands in, and counts once for each of its quotes. `starts` are those of the column, where many are
-    /// asked for.
-    pub fn values<T: Number>(&self, (column, starts): (&Column<T>, Option<&[u32]>), of_article: bool, mut each: impl FnMut(T, u32)) -> u64 {
-        if let Some(starts) = starts {
-            return if self.is_joined(of_article) {
-                dense(column, starts, self.articles.iter().map(|article| (article.place, article.times)), each)
-            } else {
-                dense(column, starts, self.runs.iter().flat_map(|run| run.places.clone()).map(|place| (place, 1)), each)
-            };
-        }
+    /// of the article a quote stands in, and counts once for each of its quotes.
+    pub fn values<T: Number>(&self, column: &Column<T>, of_article: bool, mut each: impl FnMut(T, u32)) -> u64 {
         let mut rows = Rows::of(column);
         let mut n = 0;
         if self.is_joined(of_article) {
@@ -254,65 +257,6 @@ pub(super) trait Number: Copy + PartialOrd + Default + std::fmt::Debug + Send + 
 
 impl Number for u64 {}
 impl Number for i64 {}
-
-/// Documents between two hits whose values are read with theirs, because one go over many costs less than two.
-const BETWEEN: u32 = 8;
-
-/// Hits that are read by themselves when no more of them lie together.
-const ALONE: usize = 2;
-
-/// As [`Hits::values`], for hits given by their places, each with how often it counts.
-fn dense<T: Number>(column: &Column<T>, starts: &[u32], hits: impl Iterator<Item = (u32, u32)>, mut each: impl FnMut(T, u32)) -> u64 {
-    let mut rows = Rows::of(column);
-    let mut read = vec![T::default(); AT_ONCE];
-    let mut together: Vec<(u32, u32)> = Vec::with_capacity(AT_ONCE);
-    let mut with = 0;
-    let row = |place: u32| starts[place as usize];
-    for (place, times) in hits {
-        if let (Some((first, _)), Some((last, _))) = (together.first(), together.last())
-            && (place > last + BETWEEN || row(place + 1) - row(*first) > AT_ONCE as u32)
-        {
-            with += read_together(&mut rows, starts, &mut together, &mut read, &mut each);
-        }
-        together.push((place, times));
-    }
-    with += read_together(&mut rows, starts, &mut together, &mut read, &mut each);
-    rows.flush(&mut each);
-    with
-}
-
-/// Reads the values of hits that lie close to each other, and returns how many of the hits have one.
-fn read_together<T: Number>(
-    rows: &mut Rows<'_, T>,
-    starts: &[u32],
-    together: &mut Vec<(u32, u32)>,
-    read: &mut Vec<T>,
-    each: &mut impl FnMut(T, u32),
-) -> u64 {
-    let (Some((first, _)), Some((last, _))) = (together.first(), together.last()) else { return 0 };
-    let row = |place: u32| starts[place as usize];
-    let mut with = 0;
-    if together.len() < ALONE {
-        for (place, times) in together.drain(..) {
-            let some = row(place)..row(place + 1);
-            with += if some.is_empty() { 0 } else { u64::from(times) };
-            rows.weighed(some, times, each);
-        }
-        return with;
-    }
-    let (from, to) = (row(*first), row(last + 1));
-    if read.len() < (to - from) as usize {
-        read.resize((to - from) as usize, T::default());
-    }
-    let read = &mut read[..(to - from) as usize];
-    rows.values.get_range(u64::from(from), read);
-    for (place, times) in together.drain(..) {
-        let values = &read[(row(place) - from) as usize..(row(place + 1) - from) as usize];
-        with += if values.is_empty() { 0 } else { u64::from(times) };
-        values.iter().for_each(|value| each(*value, times));
-    }
-    with
-}
 
 /// The rows of a run of documents, and how many of these have any.
 fn rows_of(index: &ColumnIndex, run: &Range<DocId>) -> (Range<u32>, u32) {

@@ -75,10 +75,10 @@ impl Timeline {
             false => *far.entry(day).or_default() += u64::from(times),
         };
         let Some(days) = days else {
-            self.undated += hits.n - hits.values((column, None), true, |seconds, times| add(day(seconds), times));
+            self.undated += hits.n - hits.values(column, true, |seconds, times| add(day(seconds), times));
             return;
         };
-        for (place, times) in hits.articles() {
+        for (place, times) in hits.places(true) {
             match days[place as usize] {
                 UNDATED => self.undated += u64::from(times),
                 day => add(i64::from(day), times),

@@ -12,6 +12,9 @@ use crate::query::{FacetRequest, Search};
 use std::sync::Arc;
 use tantivy::{Searcher, Term};
 
+/// Where one document in so many is a hit, it pays to write columns out.
+const SPARSE: u64 = 16;
+
 /// Facets and timeline of the `total` hits that are marked in each stretch.
 pub(super) fn count(
     engine: &Tantivy,
@@ -31,7 +34,8 @@ pub(super) fn count(
     // Pairs are counted of the hits.
     let of_rest: Vec<bool> = search.facets.iter().map(|f| f.by.is_some()).chain([false]).collect();
     let n_rest = of_kind - total.min(of_kind);
-    let new = || (Counts::new(search, total, of_kind), is_most.then(|| Counts::new(search, n_rest, of_kind)));
+    let are_dense = total * SPARSE > of_kind && engine.drawers.is_warm();
+    let new = || (Counts::new(search, total, are_dense), is_most.then(|| Counts::new(search, n_rest, are_dense)));
     // What is read of a segment at first is read side by side too.
     let (first, segments) = (new().0, searcher.segment_readers());
     let pieces = first.pieces();
