@@ -9,6 +9,7 @@ use crate::error::{Context, Error, Kind, Result};
 use crate::ingest::Problem;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -73,6 +74,8 @@ fn finished(hasher: &blake3::Hasher) -> u64 {
 pub struct Manifest {
     /// Every file known.
     pub files: HashMap<String, FileRow>,
+    /// Where the articles of a file lie that is noted part by part, while the log is read: a file may hold millions.
+    places: HashMap<String, HashMap<String, usize>>,
     lines: usize,
     hasher: blake3::Hasher,
 }
@@ -115,6 +118,7 @@ impl Manifest {
             manifest.take(serde_json::from_slice(&line).context(Kind::Engine, failed)?);
             line.clear();
         }
+        manifest.places = HashMap::new();
         if mark.sum != 0 && mark.sum != finished(&manifest.hasher) {
             return Err(Error::new(Kind::Engine, format!("`{}` is not as it was written", path.display()))
                 .with_hint("`morgue verify` says what is damaged, `morgue reindex` mends it"));
@@ -132,19 +136,26 @@ impl Manifest {
         self.lines += 1;
         match line {
             Line::Gone { gone } => {
+                self.places.remove(&gone);
                 self.files.remove(&gone);
             }
             Line::Part { part, articles } => {
-                let row = self.files.entry(part.clone()).or_insert_with(|| FileRow { path: part, ..FileRow::default() });
+                let row = self.files.entry(part.clone()).or_insert_with(|| FileRow { path: part.clone(), ..FileRow::default() });
                 row.done = false;
+                let known = || row.articles.iter().enumerate().map(|(at, article)| (article.0.clone(), at)).collect();
+                let places = self.places.entry(part).or_insert_with(known);
                 for article in articles {
-                    match row.articles.iter_mut().find(|a| a.0 == article.0) {
-                        Some(known) => known.1 = article.1,
-                        None => row.articles.push(article),
+                    match places.entry(article.0.clone()) {
+                        Entry::Occupied(at) => row.articles[*at.get()].1 = article.1,
+                        Entry::Vacant(place) => {
+                            place.insert(row.articles.len());
+                            row.articles.push(article);
+                        }
                     }
                 }
             }
             Line::File(row) => {
+                self.places.remove(&row.path);
                 self.files.insert(row.path.clone(), row);
             }
         }
@@ -255,5 +266,31 @@ impl ManifestLog {
             // A leftover does no harm; it is tried again at the next commit.
             let _ = std::fs::remove_file(name(&self.dir, before));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_file_add_up_until_it_is_done_or_gone() {
+        let mut manifest = Manifest::default();
+        let part = |articles: &[(&str, u64)]| Line::Part {
+            part: "a.jsonl".to_owned(),
+            articles: articles.iter().map(|(id, hash)| ((*id).to_owned(), *hash)).collect(),
+        };
+        let has =
+            |manifest: &Manifest| manifest.files["a.jsonl"].articles.iter().map(|(id, hash)| format!("{id}{hash}")).collect::<Vec<_>>();
+        manifest.take(part(&[("x", 1), ("y", 1)]));
+        manifest.take(part(&[("z", 1), ("x", 2)]));
+        assert_eq!(has(&manifest), ["x2", "y1", "z1"]);
+        // Read again: what was known of it is found again.
+        manifest.take(Line::File(FileRow { path: "a.jsonl".to_owned(), articles: vec![("y".to_owned(), 3)], ..FileRow::default() }));
+        manifest.take(part(&[("z", 4), ("y", 4)]));
+        assert_eq!(has(&manifest), ["y4", "z4"]);
+        manifest.take(Line::Gone { gone: "a.jsonl".to_owned() });
+        manifest.take(part(&[("z", 5)]));
+        assert_eq!(has(&manifest), ["z5"]);
     }
 }
