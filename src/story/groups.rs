@@ -8,10 +8,12 @@
 //! Where more than [`WINDOW`] tellings share a band, each is compared with the next so many by date; a copy that only resembles
 //! one further away may be missed. Everything else is exact for the sketches given.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// How many tellings of one band each is compared with.
 const WINDOW: usize = 64;
+/// So many tellings are no work for another thread.
+const FEW: usize = 10_000;
 /// How many likenesses with older tellings are kept of each.
 const KEPT: usize = 4;
 
@@ -50,7 +52,7 @@ pub fn firsts(tellings: &impl Tellings) -> Vec<u32> {
     let alike = |a: u32, b: u32| tellings.alike(by_age[a as usize] as usize, by_age[b as usize] as usize);
     // In ranks from here on: the lower, the older.
     let mut first: Vec<u32> = (0..by_age.len() as u32).collect();
-    let mut of_sketch: HashMap<&[u8], u32> = HashMap::new();
+    let mut of_sketch: FxHashMap<&[u8], u32> = FxHashMap::default();
     for rank in 0..by_age.len() as u32 {
         if !sketch(rank).is_empty() {
             first[rank as usize] = *of_sketch.entry(sketch(rank)).or_insert(rank);
@@ -86,31 +88,50 @@ pub fn firsts(tellings: &impl Tellings) -> Vec<u32> {
 /// A telling with how alike it is to older ones.
 type Likenesses = (u32, Vec<(u32, u32)>);
 
-/// For each telling, the oldest first, how alike it is to some older ones.
+/// How alike later tellings are to some older ones.
+type Found = FxHashMap<u32, Vec<(u32, u32)>>;
+
+/// For each telling, the oldest first, how alike it is to some older ones; bands are gone through side by side.
 fn likenesses<'s>(
     tellings: &impl Tellings,
     distinct: &[u32],
-    sketch: &impl Fn(u32) -> &'s [u8],
-    compare: &impl Fn(u32, u32) -> u32,
+    sketch: &(impl Fn(u32) -> &'s [u8] + Sync),
+    compare: &(impl Fn(u32, u32) -> u32 + Sync),
 ) -> Vec<Likenesses> {
-    let mut found: HashMap<u32, Vec<(u32, u32)>> = HashMap::new();
-    let mut keys: Vec<(u64, u32)> = Vec::with_capacity(distinct.len());
-    for band in 0..tellings.bands() {
-        keys.clear();
-        keys.extend(distinct.iter().filter_map(|rank| Some((tellings.band(sketch(*rank), band)?, *rank))));
-        keys.sort_unstable();
-        for same in keys.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
-            for (i, (_, earlier)) in same.iter().enumerate() {
-                for (_, later) in same.iter().skip(i + 1).take(WINDOW) {
-                    let alike = compare(*earlier, *later);
-                    if alike >= tellings.copy() {
-                        keep(found.entry(*later).or_default(), (alike, *earlier));
+    let n_threads = std::thread::available_parallelism().map_or(1, usize::from).min(tellings.bands()).min(1 + distinct.len() / FEW);
+    let some = |from: usize| {
+        let mut found = Found::default();
+        let mut keys: Vec<(u64, u32)> = Vec::with_capacity(distinct.len());
+        for band in (from..tellings.bands()).step_by(n_threads.max(1)) {
+            keys.clear();
+            keys.extend(distinct.iter().filter_map(|rank| Some((tellings.band(sketch(*rank), band)?, *rank))));
+            keys.sort_unstable();
+            for same in keys.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+                for (i, (_, earlier)) in same.iter().enumerate() {
+                    for (_, later) in same.iter().skip(i + 1).take(WINDOW) {
+                        let alike = compare(*earlier, *later);
+                        if alike >= tellings.copy() {
+                            keep(found.entry(*later).or_default(), (alike, *earlier));
+                        }
                     }
                 }
             }
         }
-    }
-    let mut all: Vec<Likenesses> = found.into_iter().collect();
+        found
+    };
+    let mut found = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..n_threads).map(|from| scope.spawn(move || some(from))).collect();
+        let mut found = some(0);
+        for other in others {
+            let other = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            for (later, likenesses) in other {
+                let kept = found.entry(later).or_default();
+                likenesses.into_iter().for_each(|likeness| keep(kept, likeness));
+            }
+        }
+        found
+    });
+    let mut all: Vec<Likenesses> = found.drain().collect();
     all.sort_unstable_by_key(|(later, _)| *later);
     all
 }
