@@ -9,10 +9,7 @@ use tantivy::columnar::column_index::MultiValueIndex;
 use tantivy::columnar::{Column, ColumnIndex};
 use tantivy::index::SegmentId;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, SegmentReader, Term};
-
-/// Segments that are no more are let go when so many are known.
-const SEGMENTS: usize = 64;
+use tantivy::{DocId, Searcher, SegmentReader, Term};
 
 /// What was opened, by segment.
 #[derive(Default)]
@@ -145,10 +142,13 @@ impl Drawers {
             return Arc::clone(segment);
         }
         let mut segments = self.segments.write().unwrap_or_else(PoisonError::into_inner);
-        if segments.len() >= SEGMENTS {
-            segments.clear();
-        }
         Arc::clone(segments.entry(reader.segment_id()).or_default())
+    }
+
+    /// Lets go of segments that are no more: their files take room on the disk as long as they are open.
+    pub fn forget(&self, searcher: &Searcher) {
+        let live: Vec<SegmentId> = searcher.segment_readers().iter().map(|reader| reader.segment_id()).collect();
+        self.segments.write().unwrap_or_else(PoisonError::into_inner).retain(|id, _| live.contains(id));
     }
 
     /// A column of natural numbers.

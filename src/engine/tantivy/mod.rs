@@ -347,6 +347,7 @@ impl Engine for Tantivy {
         let stamp = prepared.commit().context(Kind::Engine, failed)?;
         std::fs::File::open(&self.dir).and_then(|dir| dir.sync_all()).context(Kind::Io, failed)?;
         self.reader.reload().context(Kind::Engine, failed)?;
+        self.drawers.forget(&self.searcher());
         let articles = writing.numbers.0;
         let new = articles - writing.told;
         if articles <= RETOLD_AT_ONCE || new * RETOLD_PARTS > articles {
