@@ -111,7 +111,7 @@ fn set_right(annotations: &mut Annotations, body: &str, correction: &Correction)
 
 /// The quote with these words, or the one that has most of them and little else.
 pub fn meant(quotes: &[Quote], text: &str) -> Option<usize> {
-    let key = |text: &str| words::words(text).into_iter().map(|(_, _, _, word)| word).collect::<Vec<_>>().join(" ");
+    let key = |text: &str| words::forms(text).join(" ");
     let wanted = key(text);
     if wanted.is_empty() {
         return None;

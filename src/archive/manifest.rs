@@ -74,11 +74,12 @@ fn finished(hasher: &blake3::Hasher) -> u64 {
 pub struct Manifest {
     /// Every file known.
     pub files: HashMap<String, FileRow>,
-    /// Where the articles of a file lie that is noted part by part, while the log is read: a file may hold millions.
-    places: HashMap<String, HashMap<String, usize>>,
     lines: usize,
     hasher: blake3::Hasher,
 }
+
+/// Where the articles of each file lie that is noted part by part, while a log is read: a file may hold millions.
+type Places = HashMap<String, HashMap<String, usize>>;
 
 /// The manifest, open for appending.
 pub struct ManifestLog {
@@ -112,13 +113,13 @@ impl Manifest {
             return Err(Error::new(Kind::Engine, format!("`{}` is shorter than the last commit says", path.display())));
         }
         let mut lines = BufReader::new(file.take(mark.length));
+        let mut places = Places::new();
         let mut line = Vec::new();
         while lines.read_until(b'\n', &mut line).context(Kind::Io, failed)? > 0 {
             manifest.hasher.update(&line);
-            manifest.take(serde_json::from_slice(&line).context(Kind::Engine, failed)?);
+            manifest.take(serde_json::from_slice(&line).context(Kind::Engine, failed)?, &mut places);
             line.clear();
         }
-        manifest.places = HashMap::new();
         if mark.sum != 0 && mark.sum != finished(&manifest.hasher) {
             return Err(Error::new(Kind::Engine, format!("`{}` is not as it was written", path.display()))
                 .with_hint("`morgue verify` says what is damaged, `morgue reindex` mends it"));
@@ -132,18 +133,18 @@ impl Manifest {
         row.articles.push((id.to_owned(), hash));
     }
 
-    fn take(&mut self, line: Line) {
+    fn take(&mut self, line: Line, places: &mut Places) {
         self.lines += 1;
         match line {
             Line::Gone { gone } => {
-                self.places.remove(&gone);
+                places.remove(&gone);
                 self.files.remove(&gone);
             }
             Line::Part { part, articles } => {
                 let row = self.files.entry(part.clone()).or_insert_with(|| FileRow { path: part.clone(), ..FileRow::default() });
                 row.done = false;
                 let known = || row.articles.iter().enumerate().map(|(at, article)| (article.0.clone(), at)).collect();
-                let places = self.places.entry(part).or_insert_with(known);
+                let places = places.entry(part).or_insert_with(known);
                 for article in articles {
                     match places.entry(article.0.clone()) {
                         Entry::Occupied(at) => row.articles[*at.get()].1 = article.1,
@@ -155,7 +156,7 @@ impl Manifest {
                 }
             }
             Line::File(row) => {
-                self.places.remove(&row.path);
+                places.remove(&row.path);
                 self.files.insert(row.path.clone(), row);
             }
         }
@@ -275,22 +276,25 @@ mod tests {
 
     #[test]
     fn parts_of_a_file_add_up_until_it_is_done_or_gone() {
-        let mut manifest = Manifest::default();
+        let (mut manifest, mut places) = (Manifest::default(), Places::new());
         let part = |articles: &[(&str, u64)]| Line::Part {
             part: "a.jsonl".to_owned(),
             articles: articles.iter().map(|(id, hash)| ((*id).to_owned(), *hash)).collect(),
         };
         let has =
             |manifest: &Manifest| manifest.files["a.jsonl"].articles.iter().map(|(id, hash)| format!("{id}{hash}")).collect::<Vec<_>>();
-        manifest.take(part(&[("x", 1), ("y", 1)]));
-        manifest.take(part(&[("z", 1), ("x", 2)]));
+        manifest.take(part(&[("x", 1), ("y", 1)]), &mut places);
+        manifest.take(part(&[("z", 1), ("x", 2)]), &mut places);
         assert_eq!(has(&manifest), ["x2", "y1", "z1"]);
         // Read again: what was known of it is found again.
-        manifest.take(Line::File(FileRow { path: "a.jsonl".to_owned(), articles: vec![("y".to_owned(), 3)], ..FileRow::default() }));
-        manifest.take(part(&[("z", 4), ("y", 4)]));
+        manifest.take(
+            Line::File(FileRow { path: "a.jsonl".to_owned(), articles: vec![("y".to_owned(), 3)], ..FileRow::default() }),
+            &mut places,
+        );
+        manifest.take(part(&[("z", 4), ("y", 4)]), &mut places);
         assert_eq!(has(&manifest), ["y4", "z4"]);
-        manifest.take(Line::Gone { gone: "a.jsonl".to_owned() });
-        manifest.take(part(&[("z", 5)]));
+        manifest.take(Line::Gone { gone: "a.jsonl".to_owned() }, &mut places);
+        manifest.take(part(&[("z", 5)]), &mut places);
         assert_eq!(has(&manifest), ["z5"]);
     }
 }

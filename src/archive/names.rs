@@ -170,7 +170,7 @@ pub(super) fn renew(home: &Home, engine: &dyn Engine, note: &mut Note, settled: 
 fn named(names: BTreeSet<(NameKind, String)>) -> Query {
     let mut any = Vec::new();
     for (kind, name) in names {
-        let words: Vec<WordForm> = words::words(&name).into_iter().map(|(_, _, _, word)| WordForm::Exact(word)).collect();
+        let words: Vec<WordForm> = words::forms(&name).into_iter().map(WordForm::Exact).collect();
         let fields = if kind == NameKind::Place { &["place"][..] } else { &[kind.field(), "speaker"] };
         for field in fields.iter().filter_map(|f| field::by_name(f)).filter(|_| !words.is_empty()) {
             any.push(Query::Is { field, value: ValueMatch::Words(words.clone()) });

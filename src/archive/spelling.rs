@@ -8,7 +8,7 @@ use super::Archive;
 use crate::error::Result;
 use crate::field::{Field, Read};
 use crate::query::{Query, Search, Target, ValueMatch, WordForm, visit_words};
-use crate::words::{fold, words};
+use crate::words::forms;
 
 /// Most words looked at in one question.
 const MOST: usize = 20;
@@ -35,6 +35,7 @@ impl std::fmt::Display for Misspelt {
         }
         match (&self.meant, self.field) {
             (Some((meant, n)), None) => write!(f, "; `{meant}` in {n}"),
+            (Some((meant, 1)), Some(_)) => write!(f, "; `{meant}` is, once"),
             (Some((meant, n)), Some(_)) => write!(f, "; `{meant}` is, {n} times"),
             (None, _) => Ok(()),
         }
@@ -82,7 +83,7 @@ impl Archive {
                 };
                 forms.iter().filter_map(plain).collect()
             }
-            ValueMatch::Whole(whole) => split(whole),
+            ValueMatch::Whole(whole) => forms(whole),
             ValueMatch::Regex(_) => Vec::new(),
         };
         if asked.is_empty() || !field.facet || matches!(field.read, Read::Kin(_)) {
@@ -111,13 +112,9 @@ fn visit_values<'q>(query: &'q Query, found: &mut Vec<(&'static Field, &'q Value
     }
 }
 
-fn split(text: &str) -> Vec<String> {
-    words(&fold(text)).into_iter().map(|(_, _, _, word)| word).collect()
-}
-
 /// How many edits the words that were asked for are away from words of `value`; `None` when one is too far from all of them.
 fn distance(asked: &[String], value: &str) -> Option<usize> {
-    let has = split(value);
+    let has = forms(value);
     let nearest = |word: &String| {
         let most = 1 + usize::from(word.chars().count() >= LONG);
         has.iter().map(|other| strsim::osa_distance(word, other)).min().filter(|n| *n <= most)
@@ -158,7 +155,7 @@ fn edits(word: &str) -> Vec<String> {
 mod tests {
     #[test]
     fn names_are_near_when_each_of_their_words_is() {
-        let asked = |name: &str| super::split(name);
+        let asked = |name: &str| crate::words::forms(name);
         assert_eq!(super::distance(&asked("Zelenski"), "Volodymyr Zelensky"), Some(1));
         assert_eq!(super::distance(&asked("Anna Zelenski"), "Volodymyr Zelensky"), None);
         assert_eq!(super::distance(&asked("cheked"), "checked"), Some(1));

@@ -130,7 +130,7 @@ impl Archive {
 
     /// Persons, or else organizations, whose name holds all words of `name`; most articles first.
     fn bearers(&self, name: &str) -> Result<(&'static Field, Vec<Counted>)> {
-        let asked: Vec<String> = words::words(name).into_iter().map(|(_, _, _, word)| word).collect();
+        let asked = words::forms(name);
         if asked.is_empty() {
             return Err(Error::new(Kind::Usage, format!("`{name}` holds no word")));
         }
@@ -143,7 +143,7 @@ impl Archive {
                 Ok(self.search(search)?.facets.into_iter().flat_map(|f| f.counts).collect())
             };
             let holds = |c: &FacetCount| {
-                let words: Vec<String> = words::words(&c.value).into_iter().map(|(_, _, _, word)| word).collect();
+                let words = words::forms(&c.value);
                 asked.iter().all(|w| words.contains(w))
             };
             let mut found: Vec<Counted> = counts(&facet(Query::And(has.collect())))?.iter().filter(|c| holds(c)).map(plain).collect();

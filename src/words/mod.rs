@@ -31,6 +31,11 @@ pub struct Word<'a> {
 /// Longest form kept, in bytes; what is longer is cut.
 pub const LONGEST: usize = 120;
 
+/// The forms of the words of `text`, in order: what tells whether two names are the same words.
+pub fn forms(text: &str) -> Vec<String> {
+    words(text).into_iter().map(|(_, _, _, form)| form).collect()
+}
+
 /// The words of `text` as owned values: `(start, end, position, form)`; for queries and short texts.
 pub fn words(text: &str) -> Vec<(usize, usize, u32, String)> {
     let mut all = Vec::new();

@@ -126,13 +126,18 @@ fn starts(index: &ColumnIndex, n_rows: u32, docs: impl Iterator<Item = DocId>) -
     starts
 }
 
+/// What was kept under `name`.
+fn known<T: Clone>(kept: &RwLock<HashMap<String, T>>, name: &str) -> Option<T> {
+    kept.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+}
+
 /// Keeps what `open` opens.
-fn kept<T: Clone>(known: &RwLock<HashMap<String, T>>, name: &str, open: impl FnOnce() -> tantivy::Result<T>) -> tantivy::Result<T> {
-    if let Some(column) = known.read().unwrap_or_else(PoisonError::into_inner).get(name) {
-        return Ok(column.clone());
+fn kept<T: Clone>(all: &RwLock<HashMap<String, T>>, name: &str, open: impl FnOnce() -> tantivy::Result<T>) -> tantivy::Result<T> {
+    if let Some(column) = known(all, name) {
+        return Ok(column);
     }
     let column = open()?;
-    known.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), column.clone());
+    all.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), column.clone());
     Ok(column)
 }
 
@@ -163,7 +168,7 @@ impl Drawers {
 
     /// The column called `name` written out, if that was asked for before.
     pub fn known_lines(&self, reader: &SegmentReader, name: &str) -> Option<Arc<Lines>> {
-        self.segment(reader).lines.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+        known(&self.segment(reader).lines, name)
     }
 
     /// The day of each of the `articles`, in order: days since 1970 by the column of dates called `name`, or [`UNDATED`].
@@ -177,7 +182,7 @@ impl Drawers {
 
     /// The same, if that was asked before.
     pub fn known_days(&self, reader: &SegmentReader, name: &str) -> Option<Arc<[i32]>> {
-        self.segment(reader).days.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+        known(&self.segment(reader).days, name)
     }
 
     /// The column called `name`, of articles or of quotes, written out: a question of many hits is then answered by arrays.

@@ -32,8 +32,7 @@ pub fn nothing(archive: &Archive, view: &View, posed: &Posed, other: Target) -> 
     })?;
     let month = |at: Option<&(i64, u64)>| at.map(|(start, _)| query::Bucket::Month.label(*start));
     let thing = if view.what == Target::Articles { "article" } else { "quote" };
-    let asked = archive.question(&posed.canonical, view.what).ok().map(|q| q.query);
-    let misspelt = asked.map(|query| archive.misspelt(&query)).transpose()?.unwrap_or_default();
+    let misspelt = archive.misspelt(&joined(posed.clauses.clone()))?;
     Ok(html! {
         section.nothing {
             h1 { "No " (thing) " has all of this" }
