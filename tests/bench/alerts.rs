@@ -19,6 +19,10 @@ const BATCH: usize = 1_000;
 /// So many queries are also run one by one on the index.
 const SAMPLE: usize = 2_000;
 
+/// That of the program: what is measured is what users get, and bare tantivy has it too.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     // `cargo test --benches` and the like only want to know that it starts.
     if std::env::args().any(|a| a == "--test") {

@@ -15,6 +15,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 use tantivy::schema::{STORED, Schema, TEXT};
 
+/// That of the program: what is measured is what users get, and bare tantivy has it too.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let n_articles = std::env::args().skip(1).find_map(|a| a.parse().ok()).unwrap_or(10_000);
     let dir = tempfile::tempdir().unwrap();

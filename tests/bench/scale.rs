@@ -45,6 +45,10 @@ fn arguments() -> Arguments {
     all
 }
 
+/// That of the program: what is measured is what users get, and bare tantivy has it too.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let arguments = arguments();
     let scratch = tempfile::tempdir().unwrap();

@@ -46,7 +46,9 @@ fn looks_like_text(head: &[u8]) -> bool {
         return true;
     }
     // Old wire copy has bells and frame marks; what is no text at all has zeros, or is full of them.
-    let odd = head.iter().filter(|b| matches!(b, 1..=8 | 14..=26 | 28..=31)).count();
+    // Counted in bytes, as many as a byte can count at a time: processors do sixteen at once.
+    let is_odd = |b: &u8| u8::from(matches!(b, 1..=8 | 14..=26 | 28..=31));
+    let odd: usize = head.chunks(255).map(|some| usize::from(some.iter().map(is_odd).sum::<u8>())).sum();
     !head.contains(&0) && odd * 20 <= head.len()
 }
 

@@ -2,8 +2,9 @@
 
 use crate::ingest::date;
 use crate::ingest::text::{html_to_text, is_leftover, letters, paragraphs};
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, Matcher, NodeRef, Selection};
 use dom_smoothie::{Config, Readability};
+use std::sync::LazyLock;
 
 /// A body shorter than this is doubted, in characters.
 const SHORT: usize = 400;
@@ -12,6 +13,10 @@ const SHORT: usize = 400;
 const NOT_TEXT: &str = "figure, figcaption, aside, form, button, nav, footer, time, h1, style, script, noscript, iframe, svg, select, textarea, video, audio, \
     [class*='caption' i], [class*='byline' i], [class*='related' i], [class*='share' i], [class*='social' i], [class*='newsletter' i], [class*='promo' i], \
     [class*='timestamp' i]";
+
+static NOT_TEXT_ELEMENTS: LazyLock<Option<Matcher>> = LazyLock::new(|| Matcher::new(NOT_TEXT).ok());
+static BLOCKS: LazyLock<Option<Matcher>> =
+    LazyLock::new(|| Matcher::new("p, li, ul, ol, div, section, h2, h3, h4, h5, h6, table, dl").ok());
 
 /// The text of the article on the page `document`, which was made from `html`, as paragraphs; `ld_body` is the body that
 /// JSON-LD gives.
@@ -60,15 +65,16 @@ fn readable(document: Document) -> String {
 
 /// Takes out what is not text, and blocks that are mostly links.
 fn clean(root: &NodeRef<'_>) {
-    let selection = dom_query::Selection::from(*root);
-    selection.select(NOT_TEXT).remove();
-    for node in selection.select("p, li, ul, ol, div, section, h2, h3, h4, h5, h6, table, dl").nodes() {
+    let (Some(not_text), Some(blocks)) = (NOT_TEXT_ELEMENTS.as_ref(), BLOCKS.as_ref()) else { return };
+    let selection = Selection::from(*root);
+    selection.select_matcher(not_text).remove();
+    for node in selection.select_matcher(blocks).nodes() {
         let length = node.normalized_char_count();
         if length == 0 || length > 600 {
             continue;
         }
-        let links: usize = dom_query::Selection::from(*node).select("a").nodes().iter().map(NodeRef::normalized_char_count).sum();
-        if links * 10 >= length * 8 {
+        let links = node.descendants_it().filter(|n| n.has_name("a"));
+        if links.map(|link| link.normalized_char_count()).sum::<usize>() * 10 >= length * 8 {
             node.remove_from_parent();
         }
     }

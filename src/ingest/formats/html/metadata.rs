@@ -33,7 +33,9 @@ pub(super) fn fill(article: &mut Article, page: &Page<'_>, document: &Document) 
 
 /// What the page says was wrong in it: as data, or in an element called so, which may stand outside the text.
 fn correction(page: &Page<'_>, document: &Document) -> Option<Version> {
-    memchr::memmem::find(page.html.as_bytes(), b"orrection")?;
+    if !page.has("correction") {
+        return None;
+    }
     let stated = page.ld("correction").map(|value| value.as_array().map_or_else(|| std::slice::from_ref(value), Vec::as_slice));
     let given = stated.unwrap_or_default().iter().find_map(|value| {
         let text = value.get("text").or_else(|| value.get("description")).or(Some(value)).and_then(serde_json::Value::as_str);
@@ -103,16 +105,16 @@ fn published(page: &Page<'_>, document: &Document, url: Option<&str>) -> Option<
     let meta = || NAMES.iter().find_map(|n| readable(page.meta(&[n])?)).map(|d| (d, DateOrigin::Meta));
     let marked = || {
         let selectors = [
-            "[itemprop~='datePublished']",
-            "time[pubdate]",
-            "[property='datePublished']",
-            "article header time",
-            "article time",
-            "time[datetime]",
-            "abbr.published",
+            ("datepublished", "[itemprop~='datePublished']"),
+            ("<time", "time[pubdate]"),
+            ("datepublished", "[property='datePublished']"),
+            ("<time", "article header time"),
+            ("<time", "article time"),
+            ("<time", "time[datetime]"),
+            ("published", "abbr.published"),
         ];
-        selectors.iter().find_map(|s| {
-            let element = document.select(s);
+        selectors.iter().filter(|(word, _)| page.has(word)).find_map(|(_, selector)| {
+            let element = document.select(selector);
             let node = element.iter().next()?;
             let said = ["content", "datetime", "title"].iter().find_map(|a| readable(&node.attr(a)?));
             said.or_else(|| readable(&node.text())).map(|d| (d, DateOrigin::Meta))
@@ -172,15 +174,15 @@ fn authors(page: &Page<'_>, document: &Document) -> Vec<String> {
             return names;
         }
     }
-    const MARKED: &[&str] = &[
-        "[itemprop~='author'] [itemprop~='name']",
-        "[itemprop~='author']",
-        "a[rel~='author']",
-        ".byline .author, .byline a, .author-name",
-        ".byline",
-        ".author",
+    const MARKED: &[(&str, &str)] = &[
+        ("author", "[itemprop~='author'] [itemprop~='name']"),
+        ("author", "[itemprop~='author']"),
+        ("author", "a[rel~='author']"),
+        ("", ".byline .author, .byline a, .author-name"),
+        ("byline", ".byline"),
+        ("author", ".author"),
     ];
-    for selector in MARKED {
+    for (_, selector) in MARKED.iter().filter(|(word, _)| page.has(word)) {
         let names: Vec<String> =
             document.select(selector).iter().take(6).map(|e| one_line(&e.text())).filter(|n| is_name(n) && n.len() <= 90).collect();
         if !names.is_empty() {

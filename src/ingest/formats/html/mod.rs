@@ -14,6 +14,7 @@ mod metadata;
 mod page;
 mod prescan;
 mod title;
+mod walk;
 
 use crate::article::Article;
 use crate::error::Result;
@@ -49,10 +50,10 @@ impl Format for Html {
         if decoded.had_errors {
             sink.problem(Problem::doubt(&path, format!("some characters are no {} and were replaced", decoded.encoding)));
         }
-        let html = prescan::without_ballast(&decoded.text);
-        let article = match prescan::too_much(&html, &limits) {
-            None => article(path, &html),
-            Some(reason) => {
+        let html = prescan::without_toolbar(&decoded.text);
+        let article = match prescan::light(&html, &limits) {
+            Ok(light) => article(path, &html, &light),
+            Err(reason) => {
                 sink.problem(Problem::doubt(
                     &path,
                     format!("the page {reason}, so its text was taken without looking for the article in it"),
@@ -64,13 +65,13 @@ impl Format for Html {
     }
 }
 
-/// The article of a page; for other formats that hold pages.
-pub(in crate::ingest) fn article(path: String, html: &str) -> Article {
-    let document = dom_query::Document::from(html);
-    let page = page::Page::of(&document, html);
+/// The article of a page; `light` is the page without what only weighs.
+fn article(path: String, html: &str, light: &str) -> Article {
+    let document = dom_query::Document::from(light);
+    let page = page::Page::of(&document, html, light);
     let mut article = Article { path, ..Article::default() };
     metadata::fill(&mut article, &page, &document);
-    let body = body::extract(document, html, page.article_body());
+    let body = body::extract(document, light, page.article_body());
     article.title = article.title.map(|t| title::confirmed_by(&body, t));
     let body = body::without_head(article.title.as_deref(), &body);
     article.body = strip_leftovers(article.title.as_deref(), body);

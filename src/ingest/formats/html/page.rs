@@ -12,6 +12,8 @@ static SCRIPTS: LazyLock<Option<Matcher>> = LazyLock::new(|| Matcher::new("scrip
 pub(super) struct Page<'a> {
     /// The source of the page.
     pub(super) html: &'a str,
+    /// What the tree was made from, in lower case.
+    low: String,
     /// Names (or properties) of `meta` elements, lower case, and their contents, in order.
     metas: Vec<(String, String)>,
     /// The JSON-LD node that describes the article.
@@ -19,7 +21,7 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn of(document: &Document, html: &'a str) -> Page<'a> {
+    pub(super) fn of(document: &Document, html: &'a str, light: &str) -> Page<'a> {
         let mut metas = Vec::new();
         if let Some(matcher) = META.as_ref() {
             for element in document.select_matcher(matcher).iter() {
@@ -35,7 +37,12 @@ impl<'a> Page<'a> {
             Some(matcher) => document.select_matcher(matcher).iter().map(|s| s.text().to_string()).collect(),
             None => Vec::new(),
         };
-        Page { html, metas, ld: json_ld::article(&scripts) }
+        Page { html, low: light.to_ascii_lowercase(), metas, ld: json_ld::article(&scripts) }
+    }
+
+    /// Whether the page has `word`, in lower case, anywhere: to look through all elements for what nowhere stands takes longer.
+    pub(super) fn has(&self, word: &str) -> bool {
+        memchr::memmem::find(self.low.as_bytes(), word.as_bytes()).is_some()
     }
 
     /// The first content of a `meta` element with one of these names; earlier names first.
