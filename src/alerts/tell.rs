@@ -13,7 +13,7 @@ use super::state::{AlertState, Lock, Mark, QueryState, Seen};
 use super::{ask, compare, news};
 use crate::archive::Archive;
 use crate::error::{Error, Kind, Result};
-use crate::query::Query;
+use crate::query::{Query, Search, Sort, Target};
 use crate::saved::{Alert, SavedQueries, SavedQuery, Sink, short_hash};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -256,9 +256,19 @@ impl Run<'_> {
     /// Notes what the query finds among the articles its sinks were told of: that is no news.
     fn remember(&self, one: &Watched) -> Result<()> {
         let mut seen = Seen::read(&self.archive.home, &one.saved.name)?;
-        let mut found = ask::found(self.archive, &one.query, one.target)?;
-        found.retain(|f| f.facts.revision <= one.from);
-        news::know_all(&mut seen, &found, &one.alert);
+        let is_whole = one.from >= self.archive.note.revision;
+        let until = if is_whole { one.query.clone() } else { between(&one.query, None, Some(one.from)) };
+        match one.target {
+            // Of an article no more is remembered than its id.
+            Target::Articles => {
+                let search = Search { limit: None, fetch: false, mark: false, sort: Sort::DateUp, ..Search::articles(until) };
+                self.archive.stream(&search, &mut |hit| {
+                    seen.know(news::key_of_item(&hit.id));
+                    Ok(())
+                })?;
+            }
+            Target::Quotes => news::know_all(&mut seen, &ask::found(self.archive, &until, one.target)?, &one.alert),
+        }
         seen.write(&self.archive.home, &one.saved.name)
     }
 
@@ -377,6 +387,12 @@ impl Run<'_> {
 
 /// The query narrowed to what came or changed after `revision`.
 pub(super) fn after(query: &Query, revision: u64) -> Query {
+    between(query, Some(revision + 1), None)
+}
+
+/// The query narrowed to what came or changed at these revisions.
+fn between(query: &Query, from: Option<u64>, to: Option<u64>) -> Query {
     let Some(field) = crate::field::by_name("revision") else { return query.clone() };
-    Query::And(vec![query.clone(), Query::Range { field, from: Some(revision as i64 + 1), to: None }])
+    let number = |revision: u64| revision as i64;
+    Query::And(vec![query.clone(), Query::Range { field, from: from.map(number), to: to.map(number) }])
 }

@@ -1,9 +1,10 @@
 //! Columns of the segments, and which documents are articles, opened once and kept for the next question: opening a column reads
 //! through a list that is as long as the segment.
 
+use super::ids::Ids;
 use super::schema::On;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use tantivy::columnar::column_index::MultiValueIndex;
 use tantivy::columnar::{Column, ColumnIndex};
@@ -17,10 +18,14 @@ pub(super) struct Drawers {
     segments: RwLock<HashMap<SegmentId, Arc<Segment>>>,
     /// Questions with many hits.
     asked: AtomicU32,
+    /// Ids that were asked for alone.
+    wanted: AtomicU64,
 }
 
 /// A program that answers no more questions with many hits than these reads columns as they lie.
 const COLD: u32 = 3;
+/// One that asks for fewer ids than one in so many articles has takes them from the clippings.
+const FEW: u64 = 64;
 
 #[derive(Default)]
 struct Segment {
@@ -29,6 +34,7 @@ struct Segment {
     articles: RwLock<Option<Arc<Bits>>>,
     lines: RwLock<HashMap<String, Arc<Lines>>>,
     days: RwLock<HashMap<String, Arc<[i32]>>>,
+    ids: RwLock<HashMap<String, Arc<Ids>>>,
 }
 
 /// A column of values written out: 4 bytes a value and a document.
@@ -207,6 +213,17 @@ impl Drawers {
             }
             Ok(Arc::new(Lines { starts, values }))
         })
+    }
+
+    /// Whether it pays to read all ids, now that `more` are asked for.
+    pub fn wants_ids(&self, searcher: &Searcher, more: usize) -> bool {
+        let wanted = self.wanted.fetch_add(more as u64, Ordering::Relaxed) + more as u64;
+        wanted * FEW > searcher.num_docs()
+    }
+
+    /// The ids of all articles of a segment; `column` holds them.
+    pub fn ids(&self, reader: &SegmentReader, column: Field) -> tantivy::Result<Arc<Ids>> {
+        kept(&self.segment(reader).ids, "", || Ids::read(reader, column).map(Arc::new))
     }
 
     /// Whether so many questions with many hits were asked that it pays to write columns out; counts this one.

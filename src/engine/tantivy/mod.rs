@@ -9,6 +9,7 @@ mod drawers;
 mod feedback;
 mod files;
 mod fold;
+mod ids;
 mod join;
 mod kin;
 mod leaves;

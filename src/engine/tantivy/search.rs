@@ -57,11 +57,12 @@ fn stream_in(
     let facets: Result<Vec<_>> = counts.counters.into_iter().map(|c| c.finish(&engine.values())).collect();
     let undated = counts.timeline.undated;
     let facets = facets?;
+    let by_list = !search.fetch && engine.drawers.wants_ids(searcher, found.len());
     for (n, Reverse(found)) in found.iter().enumerate() {
         if n % 16 == 15 {
             in_time(search)?;
         }
-        let mut hit = hit(engine, searcher, search, on, found)?;
+        let mut hit = hit(engine, searcher, search, on, found, by_list)?;
         if let Some(tally) = tallies.get(&found.1.0).filter(|_| search.fetch) {
             hit.folded = folded(engine, searcher, on, tally)?;
         }
@@ -81,7 +82,8 @@ pub(super) fn best(engine: &Tantivy, searcher: &Searcher, query: &dyn Query, n: 
         .collect())
 }
 
-fn hit(engine: &Tantivy, searcher: &Searcher, search: &Search, on: On, found: &Found) -> Result<Hit> {
+/// A hit with its clipping, if that is to be fetched, or with its id alone, taken from the list of all if that pays.
+fn hit(engine: &Tantivy, searcher: &Searcher, search: &Search, on: On, found: &Found, by_list: bool) -> Result<Hit> {
     let ((key, _), Reverse((segment, doc))) = *found;
     let reader = searcher.segment_reader(segment);
     let failed = || "cannot read a hit from the index".to_owned();
@@ -91,8 +93,14 @@ fn hit(engine: &Tantivy, searcher: &Searcher, search: &Search, on: On, found: &F
         On::Article => (doc, None),
         On::Quote => (doc + number("_up", doc)?.unwrap_or(0) as DocId, number("_quote", doc)?.map(|n| n as usize)),
     };
-    let clipping = load(engine, searcher, &engine.stories(), DocAddress::new(segment, article))?;
     let score = if search.sort == Sort::Relevance { f32::from_bits(key as u32) } else { 0.0 };
+    if by_list {
+        let ids = engine.drawers.ids(reader, engine.columns.id).context(Kind::Engine, failed)?;
+        if let Some(id) = ids.of(article) {
+            return Ok(Hit { id: id.to_owned(), quote, score, folded: None, clipping: None });
+        }
+    }
+    let clipping = load(engine, searcher, &engine.stories(), DocAddress::new(segment, article))?;
     Ok(Hit { id: clipping.article.id.clone(), quote, score, folded: None, clipping: search.fetch.then_some(clipping) })
 }
 
@@ -154,6 +162,19 @@ mod tests {
         Clipping { article, annotations: Annotations { quotes, ..Annotations::default() }, ..Clipping::default() }
     }
 
+    /// What answers a search, by id, found with or without the clippings.
+    fn ids(engine: &Tantivy, searcher: &Searcher, search: &Search, fetch: bool) -> Vec<(String, Option<usize>)> {
+        let mut hits = Vec::new();
+        let search = Search { fetch, limit: None, ..search.clone() };
+        let take = &mut |hit: Hit| {
+            assert_eq!(hit.clipping.is_some(), fetch);
+            hits.push((hit.id, hit.quote));
+            Ok(())
+        };
+        stream(engine, searcher, &search, take).unwrap();
+        hits
+    }
+
     #[test]
     fn side_by_side_or_alone_new_or_known_the_answer_is_the_same() {
         let dir = tempfile::tempdir().unwrap();
@@ -207,6 +228,7 @@ mod tests {
                 let ((alone_text, alone), (beside, _)) = (answer(&engine, usize::MAX), answer(&engine, 0));
                 assert_eq!(alone_text, beside, "{query:?}");
                 assert_eq!(alone_text, kept_text, "{query:?}");
+                assert_eq!(ids(&engine, &searcher, &search, true), ids(&engine, &searcher, &search, false), "{query:?}");
                 assert!((alone.total > 0 || target == Target::Quotes) && alone.articles <= 500, "{query:?}");
             }
         }
