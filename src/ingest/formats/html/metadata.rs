@@ -9,7 +9,7 @@ use dom_query::Document;
 
 /// Fills the particulars of `article` from what the page says.
 pub(super) fn fill(article: &mut Article, page: &Page<'_>, document: &Document) {
-    article.url = url(page, document);
+    article.url = url(page);
     article.source = source(page);
     article.title = title::of(page, document, article.source.as_deref());
     article.byline = authors(page, document);
@@ -223,11 +223,10 @@ fn language(page: &Page<'_>, document: &Document) -> Option<String> {
         .or_else(|| page.meta(&["og:locale", "content-language", "language", "dc.language"]).map(str::to_owned))
 }
 
-fn url(page: &Page<'_>, document: &Document) -> Option<String> {
-    let canonical = document.select("link[rel~='canonical']").iter().find_map(|l| l.attr("href")).map(|h| h.to_string());
+fn url(page: &Page<'_>) -> Option<String> {
     let social = || page.meta(&["og:url", "twitter:url"]).map(str::to_owned);
     let ld = || page.ld_text("url").or_else(|| page.ld_text("mainEntityOfPage"));
-    let candidates = [canonical, social(), ld(), saved_from(page.html)];
+    let candidates = [page.canonical.clone(), social(), ld(), saved_from(page.html)];
     let addresses: Vec<String> = candidates.into_iter().flatten().filter_map(|c| original(&decode_entities(&c))).collect();
     // Some pages call the front page their canonical address.
     let proper = |u: &&String| u.split_once("://").and_then(|(_, r)| r.split_once('/')).is_some_and(|(_, path)| !path.is_empty());

@@ -1,14 +1,12 @@
 //! What a page says about itself in machine-readable form: `meta` elements and JSON-LD.
 
 use super::json_ld;
-use dom_query::{Document, Matcher};
+use crate::ingest::text::one_line;
+use dom_query::{Document, NodeRef};
 use serde_json::Value;
-use std::sync::LazyLock;
 
-static META: LazyLock<Option<Matcher>> = LazyLock::new(|| Matcher::new("meta").ok());
-static SCRIPTS: LazyLock<Option<Matcher>> = LazyLock::new(|| Matcher::new("script[type*='ld+json']").ok());
-
-/// The machine-readable part of a page.
+/// The machine-readable part of a page, and its headlines.
+#[derive(Default)]
 pub(super) struct Page<'a> {
     /// The source of the page.
     pub(super) html: &'a str,
@@ -18,26 +16,40 @@ pub(super) struct Page<'a> {
     metas: Vec<(String, String)>,
     /// The JSON-LD node that describes the article.
     ld: Option<Value>,
+    /// The address a page calls its own.
+    pub(super) canonical: Option<String>,
+    /// The texts of its `h1` elements, in order.
+    pub(super) headings: Vec<String>,
 }
 
 impl<'a> Page<'a> {
+    /// What `document` says, which was made from `light`; in one walk over its elements.
     pub(super) fn of(document: &Document, html: &'a str, light: &str) -> Page<'a> {
-        let mut metas = Vec::new();
-        if let Some(matcher) = META.as_ref() {
-            for element in document.select_matcher(matcher).iter() {
-                let Some(content) = element.attr("content").map(|c| c.trim().to_owned()).filter(|c| !c.is_empty()) else { continue };
-                for attribute in ["property", "name", "itemprop", "http-equiv"] {
-                    if let Some(key) = element.attr(attribute) {
-                        metas.push((key.trim().to_ascii_lowercase(), content.clone()));
-                    }
+        let mut page = Page { html, low: light.to_ascii_lowercase(), ..Page::default() };
+        let mut scripts: Vec<String> = Vec::new();
+        for node in document.root().descendants_it() {
+            let Some(name) = node.qual_name_ref() else { continue };
+            match &*name.local {
+                "meta" => page.meta_element(&node),
+                "link" if page.canonical.is_none() && has_word(&node, "rel", "canonical") => {
+                    page.canonical = node.attr("href").map(|href| href.to_string());
                 }
+                "script" if node.attr("type").is_some_and(|kind| kind.contains("ld+json")) => scripts.push(node.text().to_string()),
+                "h1" => page.headings.push(one_line(&node.text())),
+                _ => {}
             }
         }
-        let scripts: Vec<String> = match SCRIPTS.as_ref() {
-            Some(matcher) => document.select_matcher(matcher).iter().map(|s| s.text().to_string()).collect(),
-            None => Vec::new(),
-        };
-        Page { html, low: light.to_ascii_lowercase(), metas, ld: json_ld::article(&scripts) }
+        page.ld = json_ld::article(&scripts);
+        page
+    }
+
+    fn meta_element(&mut self, element: &NodeRef<'_>) {
+        let Some(content) = element.attr("content").map(|c| c.trim().to_owned()).filter(|c| !c.is_empty()) else { return };
+        for attribute in ["property", "name", "itemprop", "http-equiv"] {
+            if let Some(key) = element.attr(attribute) {
+                self.metas.push((key.trim().to_ascii_lowercase(), content.clone()));
+            }
+        }
     }
 
     /// Whether the page has `word`, in lower case, anywhere: to look through all elements for what nowhere stands takes longer.
@@ -69,4 +81,9 @@ impl<'a> Page<'a> {
     pub(super) fn article_body(&self) -> Option<&str> {
         self.ld("articleBody")?.as_str()
     }
+}
+
+/// Whether an attribute of words has this one among them.
+fn has_word(element: &NodeRef<'_>, attribute: &str, word: &str) -> bool {
+    element.attr(attribute).is_some_and(|words| words.split_ascii_whitespace().any(|w| w == word))
 }

@@ -3,7 +3,7 @@
 
 use super::walk::{RAW, Walk, is_in, is_other, name};
 use crate::ingest::Limits;
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memmem};
 use std::borrow::Cow;
 
 /// Most character references; decoding them is quadratic in the parser when they follow each other.
@@ -103,7 +103,8 @@ impl<'a> Nesting<'a> {
 
 /// The page without the toolbar that the Wayback Machine puts in.
 pub(super) fn without_toolbar(html: &str) -> Cow<'_, str> {
-    match (html.find("<!-- BEGIN WAYBACK TOOLBAR INSERT -->"), html.find("<!-- END WAYBACK TOOLBAR INSERT -->")) {
+    let find = |mark: &str| memmem::find(html.as_bytes(), mark.as_bytes());
+    match (find("<!-- BEGIN WAYBACK TOOLBAR INSERT -->"), find("<!-- END WAYBACK TOOLBAR INSERT -->")) {
         (Some(start), Some(end)) if start < end => Cow::Owned(format!("{}{}", &html[..start], &html[end..])),
         _ => Cow::Borrowed(html),
     }

@@ -16,17 +16,16 @@ pub(super) fn of(page: &Page<'_>, document: &Document, site: Option<&str>) -> Op
         .map(one_line_of_html);
     let headline = page.ld_text("headline").or_else(|| page.ld_text("name")).map(|h| one_line_of_html(&h));
     let claims: Vec<String> = [headline, social, Some(element)].into_iter().flatten().filter(|c| !c.is_empty()).collect();
-    let headings: Vec<String> =
-        document.select("h1").iter().map(|h| one_line(&h.text())).filter(|h| !h.is_empty() && h.len() <= 400).collect();
+    let headings: Vec<&String> = page.headings.iter().filter(|h| !h.is_empty() && h.len() <= 400).collect();
     let confirmed = headings.iter().filter(|h| letters(h).len() >= 8 || h.contains(' ')).find(|h| {
         let bare = letters(h);
         !bare.is_empty() && site.is_none_or(|s| letters(s) != bare) && claims.iter().any(|c| letters(c).contains(&bare))
     });
     if let Some(heading) = confirmed {
-        return Some(heading.clone());
+        return Some((*heading).clone());
     }
     let claimed = claims.iter().map(|c| without_site(c, site)).find(|c| !c.is_empty());
-    let only = if headings.len() == 1 { headings.into_iter().next() } else { None };
+    let only = if headings.len() == 1 { headings.first().map(|h| (*h).clone()) } else { None };
     claimed.or(only)
 }
 
