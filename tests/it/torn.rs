@@ -1,19 +1,72 @@
-//! Files cut off anywhere, or with bytes changed, are read without a crash, and never grow into more text than they hold. `MORGUE_FUZZ=1000000` tries
-//! more cases than the default.
+//! Bytes changed at random are read without a crash, and never grow into more text than they hold: one test a family of readers, of
+//! some hundred cases for each of its readers, or of as many as fit into `MORGUE_FUZZ_SECONDS=60`, which is what `tests/run --all` gives them.
 
-use crate::fuzz;
+use crate::fuzz::{self, Seed};
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
-#[test]
-fn torn_files_crash_nothing() {
-    let asked = std::env::var("MORGUE_FUZZ").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000);
-    let seeds = fuzz::seeds(Path::new(env!("CARGO_MANIFEST_DIR")));
-    let (counts, crashes) = fuzz::run(&seeds, 0x9E37_79B9, 2000, std::time::Duration::ZERO, |n| n >= asked);
+/// Cases for each reader, unless a time is given.
+const CASES: u64 = 500;
+
+const MARKUP: &[&str] = &["alto", "epub", "feed", "html", "markup", "mets", "newsml", "newsml-g2", "nitf", "odt", "reuters", "warc"];
+const SETTINGS: &[&str] = &["names.toml", "corrections.toml", "notes.toml"];
+
+fn family(kind: &str) -> &str {
+    match kind {
+        _ if MARKUP.contains(&kind) => "markup",
+        _ if SETTINGS.contains(&kind) => "names",
+        "http" | "query" | "queries.toml" => kind,
+        _ => "other formats",
+    }
+}
+
+fn holds(name: &str, seed: u64) {
+    let mut seeds: Vec<Seed> = fuzz::seeds(Path::new(env!("CARGO_MANIFEST_DIR")));
+    seeds.retain(|seed| family(&seed.kind) == name);
+    let kinds: BTreeSet<&str> = seeds.iter().map(|seed| seed.kind.as_str()).collect();
+    let seconds = std::env::var("MORGUE_FUZZ_SECONDS").ok().map(|n| n.parse().unwrap());
+    let until = seconds.map(|n| Instant::now() + Duration::from_secs(n));
+    let asked = CASES * kinds.len() as u64;
+    let enough = |n: u64| until.map_or(n >= asked, |until| Instant::now() >= until);
+    let turn = if until.is_some() { Duration::from_millis(4) } else { Duration::ZERO };
+    let (counts, crashes) = fuzz::run(&seeds, seed, 2000, turn, enough);
     for crash in &crashes {
         println!("{}: {}\n{:?}", crash.kind, crash.what, String::from_utf8_lossy(&crash.bytes));
     }
-    assert!(crashes.is_empty(), "{} of {asked} cases", crashes.len());
-    println!("{} cases for {} readers", counts.values().sum::<u64>(), counts.len());
+    let cases = counts.values().sum::<u64>();
+    assert!(crashes.is_empty() && cases > 0, "{} of {cases} cases", crashes.len());
+    println!("{name}: {cases} cases for {} readers", counts.len());
+}
+
+#[test]
+fn torn_markup_crashes_nothing() {
+    holds("markup", 1);
+}
+
+#[test]
+fn torn_files_of_other_formats_crash_nothing() {
+    holds("other formats", 2);
+}
+
+#[test]
+fn torn_queries_crash_nothing() {
+    holds("query", 3);
+}
+
+#[test]
+fn torn_saved_queries_crash_nothing() {
+    holds("queries.toml", 4);
+}
+
+#[test]
+fn torn_names_crash_nothing() {
+    holds("names", 5);
+}
+
+#[test]
+fn torn_requests_crash_nothing() {
+    holds("http", 6);
 }
 
 /// Whole fixtures, too: nothing is wrong with them.
