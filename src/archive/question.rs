@@ -71,7 +71,8 @@ impl Archive {
             let shown = query::diagnose(text, &problems);
             return Err(Error::new(Kind::Query, shown.trim().trim_start_matches("error: ")));
         }
-        let notes: Vec<String> = problems.iter().map(|p| p.message.clone()).collect();
+        let said = |p: &query::Problem| p.suggestion.as_ref().map_or_else(|| p.message.clone(), |way| format!("{}: {way}", p.message));
+        let notes: Vec<String> = problems.iter().map(said).collect();
         Ok(Question { canonical: query::print(&query), reading: query::reading(&query, target), query, target, notes })
     }
 

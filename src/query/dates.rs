@@ -84,7 +84,33 @@ fn literal(text: &str) -> Option<Stretch> {
             return days(day, day);
         }
     }
-    moment(text)
+    moment(text).or_else(|| spelled(text))
+}
+
+/// A date as people write it: `9/1/2018`, `9-1-2018`, `9/2018`, `June 12, 1998`, `12 jun 1998`, `june 1998`. Of numbers the month comes
+/// first where it can.
+fn spelled(text: &str) -> Option<Stretch> {
+    const FORMS: &[&str] = &["%m/%d/%Y", "%d/%m/%Y", "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y"];
+    let text = text.replace('-', "/").replace([',', '.'], "");
+    let (before, year) = text.rsplit_once(['/', ' '])?;
+    let year: i16 = number(year, 4..=4)?;
+    if let Some(m) = number(before, 1..=2) {
+        return month(year, m, 1);
+    }
+    let day = |text: &str| FORMS.iter().find_map(|form| Date::strptime(form, text).ok());
+    if before.contains(['/', ' ']) {
+        let day = day(&text)?;
+        days(day, day)
+    } else {
+        month(year, day(&format!("1 {before} {year}"))?.month(), 1)
+    }
+}
+
+/// Whether `text` is a day in numbers that others read with the day first: `9/1/2018`.
+pub(super) fn is_ambiguous(text: &str) -> bool {
+    let units: Vec<&str> = text.split(['/', '-']).collect();
+    let least = |unit: &str| number::<i8>(unit, 1..=2).is_some_and(|n| n <= 12);
+    matches!(units[..], [month, day, year] if least(month) && least(day) && month != day && year.len() == 4 && literal(text).is_some())
 }
 
 /// `2008-09-14T10:30`, with seconds and offset if they are there. What is not written is taken as widely as it can be.

@@ -17,8 +17,8 @@ pub(super) enum Function {
 }
 
 /// Whether the function does without parentheses: `atleast5 x`, as in Factiva.
-pub(super) fn takes_bare(function: &Result<Function, &'static str>) -> bool {
-    matches!(function, Ok(Function::AtLeast(_)))
+pub(super) fn takes_bare(word: &str, function: &Result<Function, &'static str>) -> bool {
+    matches!(function, Ok(Function::AtLeast(_))) && word.get(..7).is_some_and(|w| w.eq_ignore_ascii_case("atleast"))
 }
 
 /// The function that `word` names when a `(` follows it; `Err` when its number is no good.
@@ -39,7 +39,8 @@ pub(super) fn function(word: &str) -> Option<Result<Function, &'static str>> {
         _ => Err("the number must be from 1 to 10000"),
     };
     let digits = |prefix: &str| lower.strip_prefix(prefix).filter(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()));
-    if let Some(n) = digits("atleast").or_else(|| digits("atleast/")) {
+    // `atl5(…)` is short for it in Nexis.
+    if let Some(n) = digits("atleast").or_else(|| digits("atleast/")).or_else(|| digits("atl")) {
         return Some(count(n).map(Function::AtLeast));
     }
     digits("first/").map(|n| count(n).map(Function::First))

@@ -204,7 +204,7 @@ impl<'c> Parser<'c> {
         }
         if let Some(function) = function(chunk) {
             // `atleast5 x` does without parentheses, as in Factiva; a lone `name` or `caps` is a word.
-            if behind == Some('(') || takes_bare(&function) && behind.is_some_and(is_space) {
+            if behind == Some('(') || takes_bare(chunk, &function) && behind.is_some_and(is_space) {
                 let item = self.call(function, span);
                 return self.weighed(item);
             }
@@ -311,7 +311,10 @@ impl<'c> Parser<'c> {
         let right = !self.scan.slice(span.end..self.scan.text.len()).trim_start_matches(is_space).is_empty();
         if right && (left || word == "not") {
             let note = Problem::note(span.clone(), format!("`{word}` in small letters is searched as a word"));
-            self.problems.push(note.suggest(format!("write `{}` if it ties the words", word.to_uppercase())));
+            let is_first = !self.problems.iter().any(|p| p.message.ends_with("is searched as a word"));
+            let is_ours = self.habits().dialect == Dialect::Morgue;
+            let elsewhere = if is_first && is_ours { "; `--dialect nexis` reads what Nexis does" } else { "" };
+            self.problems.push(note.suggest(format!("write `{}` if it ties the words{elsewhere}", word.to_uppercase())));
         }
     }
 }

@@ -128,7 +128,29 @@ impl<'c> Parser<'c> {
         if field.kind != FieldKind::Date || self.habits().dialect == Dialect::Morgue || self.scan.next_char() != Some('(') {
             return None;
         }
-        let (text, span) = self.flat(at);
+        let (text, span) = self.enclosed(at);
+        let span = name.start..span.end;
+        let parts = text.split(" and ").map(|part| self.dated_part(field, part, &span)).collect::<Option<Vec<_>>>();
+        Some(parts.and_then(|parts| self.all_of(parts)))
+    }
+
+    /// What stands in parentheses that may hold others.
+    fn enclosed(&mut self, at: usize) -> (&'c str, Range<usize>) {
+        self.scan.at = at;
+        let rest = self.scan.rest();
+        let mut depth = 0;
+        let close = rest.char_indices().find(|(_, c)| {
+            depth += i32::from(*c == '(') - i32::from(*c == ')');
+            depth == 0
+        });
+        let (end, behind) = close.map_or((rest.len(), rest.len()), |(end, _)| (end, end + 1));
+        self.scan.at = at + behind;
+        (rest.get(1..end).unwrap_or(""), at..self.scan.at)
+    }
+
+    /// `aft 2018`, `geq (1/1/2018)`, `is june 1998`, `2018-2019`.
+    fn dated_part(&mut self, field: &'static Field, text: &str, span: &Range<usize>) -> Option<Item> {
+        let text = text.trim();
         let edge = |relation: &str| match relation.to_ascii_lowercase().as_str() {
             "aft" | "after" | ">" => Some(Edge::After),
             "bef" | "before" | "<" => Some(Edge::Before),
@@ -136,19 +158,19 @@ impl<'c> Parser<'c> {
             "leq" | "<=" | "until" => Some(Edge::Until),
             _ => None,
         };
-        let span = name.start..span.end;
-        Some(match text.trim().split_once(' ') {
-            Some((relation, date)) if edge(relation).is_some() => self.dated_edge(field, edge(relation)?, date.trim(), span),
-            Some((_, date)) if text.trim().starts_with("is ") => self.range(field, date.trim(), span),
-            _ => self.range(field, &text.trim().replacen('-', "..", usize::from(text.matches('-').count() == 1)), span),
-        })
+        let bare = |date: &'_ str| date.trim().trim_matches(['(', ')']).trim().to_owned();
+        match text.split_once(' ') {
+            Some((relation, date)) if edge(relation).is_some() => self.dated_edge(field, edge(relation)?, &bare(date), span.clone()),
+            Some(("is" | "=", date)) => self.range(field, &bare(date), span.clone()),
+            _ if dates::is_literal(text) => self.range(field, text, span.clone()),
+            _ => self.range(field, &text.replacen('-', "..", usize::from(text.matches('-').count() == 1)), span.clone()),
+        }
     }
 
     fn said_in_words(&mut self, field: &'static Field, start: usize) -> Option<Option<Item>> {
         let relation = self.following()?.to_ascii_lowercase();
         let dates = field.kind == FieldKind::Date;
-        let literal = |text: &str| if dates { dates::is_literal(text) } else { text.parse::<i64>().is_ok() };
-        let value = self.following().filter(|v| literal(v))?;
+        let value = &self.literal(dates)?;
         let edge = match relation.as_str() {
             "after" | "aft" if dates => Edge::After,
             "before" | "bef" if dates => Edge::Before,
@@ -164,12 +186,27 @@ impl<'c> Parser<'c> {
             "is" | "on" if dates => return Some(self.range(field, value, start..self.scan.at)),
             "from" if dates => {
                 let to = self.following().filter(|w| matches!(*w, "to" | "TO" | "until"));
-                let end = to.and_then(|_| self.following()).filter(|v| literal(v))?;
+                let end = to.and_then(|_| self.literal(dates))?;
                 return Some(self.range(field, &format!("{value}..{end}"), start..self.scan.at));
             }
             _ => return None,
         };
         Some(self.dated_edge(field, edge, value, start..self.scan.at))
+    }
+
+    /// Passes a number, or a date: `2018`, `june 12, 1998`.
+    fn literal(&mut self, dates: bool) -> Option<String> {
+        let mut text = self.following()?.to_owned();
+        if !dates {
+            return text.parse::<i64>().is_ok().then_some(text);
+        }
+        for _ in 0..2 {
+            if dates::is_literal(&text) {
+                return Some(text);
+            }
+            text = format!("{text} {}", self.following()?);
+        }
+        dates::is_literal(&text).then_some(text)
     }
 
     /// Passes the next token if it is a run of ordinary characters.

@@ -1,6 +1,7 @@
 //! What a value means to the field it stands behind: names are words in a row, codes are whole, dates and numbers are ranges.
 
 use super::bounds::bounds;
+use super::dates;
 use super::dialect::Dialect;
 use super::leaf::{Manner, cut, typed};
 use super::names::table;
@@ -19,7 +20,14 @@ impl Parser<'_> {
     pub fn range(&mut self, field: &'static Field, text: &str, span: Range<usize>) -> Option<Item> {
         match bounds(field, text, &self.context.now) {
             Ok((None, None)) => self.leaf(Query::Has(field), span),
-            Ok((from, to)) => self.leaf(Query::Range { field, from, to }, span),
+            Ok((from, to)) => {
+                let day = text.trim_start_matches(['<', '>', '=', ' ']);
+                if field.kind == FieldKind::Date && dates::is_ambiguous(day) {
+                    let note = Problem::note(span.clone(), format!("`{day}` is read with the month first"));
+                    self.problems.push(note.suggest("write year, month and day, `2018-09-14`, to leave no doubt"));
+                }
+                self.leaf(Query::Range { field, from, to }, span)
+            }
             Err(wrong) => {
                 let hint = match field.kind {
                     FieldKind::Date => "write `2008`, `2008-09`, `2008-09-14`, `2008-09..2009`, `last-7d`",

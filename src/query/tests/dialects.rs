@@ -51,6 +51,14 @@ fn nexis() {
     check("hlead(mayor w/5 corrupt!) and length > 500", "hlead:(mayor NEAR/5 corrupt*) words:501..");
     check("flood and date aft 2018", "flood date:2019-01-01..");
     check("flood and date(aft 2018)", "flood date:2019-01-01..");
+    check("flood and date aft 9/1/2018", "flood date:2018-09-02..");
+    check("flood and date > 9-1-2018", "flood date:2018-09-02..");
+    check("flood and date bef june 12, 1998 and storm", "flood date:..1998-06-11 storm");
+    check("flood and date is june 1998", "flood date:1998-06");
+    check("flood and date(geq (1/31/2018) and leq (12/31/2018))", "flood date:2018-01-31.. date:..2018-12-31");
+    check("flood and date(> 1/31/2018)", "flood date:2018-02-01..");
+    check("flood and date(is 9/2018)", "flood date:2018-09");
+    check("atl3(flood)", "ATLEAST3(flood)");
     check("publication(new york times or reuters)", "source:\"new york times\",reuters");
     check("allcaps(rico)", "ALLCAPS(rico)");
     loses(Dialect::Nexis, "flood and term(weather #85plus#) and company(acme)", "flood", &["term(weather #85plus#)", "company(acme)"]);

@@ -62,12 +62,19 @@ fn logic() {
     check(
         "cats and dogs or birds not fish",
         expect![[r#"
-        cats and dogs or birds not fish
-        - "and" `and` in small letters is searched as a word → write `AND` if it ties the words
-        - "or" `or` in small letters is searched as a word → write `OR` if it ties the words
-        - "not" `not` in small letters is searched as a word → write `NOT` if it ties the words"#]],
+            cats and dogs or birds not fish
+            - "and" `and` in small letters is searched as a word → write `AND` if it ties the words; `--dialect nexis` reads what Nexis does
+            - "or" `or` in small letters is searched as a word → write `OR` if it ties the words
+            - "not" `not` in small letters is searched as a word → write `NOT` if it ties the words"#]],
     );
     check("-source:ap", expect!["NOT source:ap"]);
+    check(
+        "flood since:9/1/2018 date bef June 12, 2019",
+        expect![[r#"
+        flood date:2018-09-01.. date:..2019-06-11
+        - "since:9/1/2018" `9/1/2018` is read with the month first → write year, month and day, `2018-09-14`, to leave no doubt"#]],
+    );
+    check("date after 13/1/2018 date is 9-30-2018 may 2018", expect!["date:2018-01-14.. date:2018-09-30 may 2018"]);
     check(
         "NOT NOT a –b",
         expect![[r#"
