@@ -3,7 +3,6 @@
 use super::ask::{Answered, Found, ask, found, in_order};
 use super::compare::{compare_runs, record};
 use super::state::Mark;
-use super::tell::after;
 use crate::archive::Archive;
 use crate::article::Clipping;
 use crate::error::Result;
@@ -107,4 +106,16 @@ pub(super) fn all_differences(
         }
     }
     Ok(news)
+}
+
+/// The query narrowed to what came or changed after `revision`.
+fn after(query: &Query, revision: u64) -> Query {
+    between(query, Some(revision + 1), None)
+}
+
+/// The query narrowed to what came or changed at these revisions.
+pub(super) fn between(query: &Query, from: Option<u64>, to: Option<u64>) -> Query {
+    let Some(field) = crate::field::by_name("revision") else { return query.clone() };
+    let number = |revision: u64| revision as i64;
+    Query::And(vec![query.clone(), Query::Range { field, from: from.map(number), to: to.map(number) }])
 }

@@ -6,14 +6,14 @@
 
 use super::digest::{Broken, Digest, Section};
 use super::kin::Others;
-use super::look::{Watched, look};
+use super::look::{Watched, between, look};
 use super::outbox::Pending;
 use super::sinks::{Delivery, deliver};
 use super::state::{AlertState, Lock, Mark, QueryState, Seen};
 use super::{ask, compare, news};
-use crate::archive::Archive;
+use crate::archive::{Archive, Progress};
 use crate::error::{Error, Kind, Result};
-use crate::query::{Query, Search, Sort, Target};
+use crate::query::{Search, Sort, Target};
 use crate::saved::{Alert, SavedQueries, SavedQuery, Sink, short_hash};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,12 +37,14 @@ pub struct Telling<'t> {
     pub step: &'t dyn Fn(&str) -> Result<()>,
     /// From so many queries on, all are held against what came at once.
     pub many: usize,
+    /// Told how many of the queries have been read, and what they find remembered, in [`Progress::files`]; the rest is quick.
+    pub progress: Option<&'t Progress>,
 }
 
 impl<'t> Telling<'t> {
     /// Runs all alerts, now.
     pub fn new(delivery: Delivery<'t>) -> Telling<'t> {
-        Telling { names: None, due: false, now: Timestamp::now(), delivery, step: &|_| Ok(()), many: MANY }
+        Telling { names: None, due: false, now: Timestamp::now(), delivery, step: &|_| Ok(()), many: MANY, progress: None }
     }
 }
 
@@ -79,6 +81,7 @@ pub fn tell(archive: &Archive, queries: &SavedQueries, telling: &Telling<'_>) ->
         told: Told::default(),
         blocked: BTreeSet::new(),
         others: Others::of(archive),
+        newest: compare::newest(archive)?,
     };
     run.send_what_waits()?;
     let (watched, broken) = run.due()?;
@@ -163,6 +166,8 @@ struct Run<'t> {
     /// Sinks with a message that waits: nothing overtakes it.
     blocked: BTreeSet<String>,
     others: Others<'t>,
+    /// The newest day of publication in the archive.
+    newest: Option<String>,
 }
 
 impl Run<'_> {
@@ -196,8 +201,10 @@ impl Run<'_> {
     #[allow(clippy::type_complexity, reason = "two lists, used once")]
     fn due(&mut self) -> Result<(Vec<Watched>, Vec<(String, Alert, String)>)> {
         let (mut watched, mut broken) = (Vec::new(), Vec::new());
-        let newest = compare::newest(self.archive)?;
-        for saved in self.queries.list() {
+        let all = self.queries.list();
+        self.telling.progress.iter().for_each(|progress| Progress::add(&progress.files_total, all.len() as u64));
+        for saved in all {
+            self.telling.progress.iter().for_each(|progress| Progress::add(&progress.files, 1));
             let Some(alert) = saved.alert.clone() else { continue };
             let is_meant = self.telling.names.as_ref().is_none_or(|names| names.contains(&saved.name));
             let last = self.state.queries.get(&saved.name).and_then(|q| q.ran).and_then(|s| Timestamp::from_second(s).ok());
@@ -215,7 +222,7 @@ impl Run<'_> {
             };
             let (name, sinks) = (saved.name.clone(), alert.clone());
             let one = Watched { query: question.query, target: question.target, from: 0, alert, saved, hash };
-            match self.prepared(one, newest.as_deref()) {
+            match self.prepared(one) {
                 Ok(one) => watched.push(one),
                 // A word that stands for too many words, a damaged file of its own: the others go on.
                 Err(e) => broken.push((name, sinks, e.to_string())),
@@ -227,13 +234,13 @@ impl Run<'_> {
     }
 
     /// Sees to it that the query has a past: what it finds when it is watched first, or was edited, is known.
-    fn prepared(&mut self, mut one: Watched, newest: Option<&str>) -> Result<Watched> {
+    fn prepared(&mut self, mut one: Watched) -> Result<Watched> {
         let name = one.saved.name.clone();
         let revision = self.archive.note.revision;
         let known = self.state.queries.get(&name).cloned();
         let is_new = known.is_none();
         let mut entry = known.unwrap_or_default();
-        let here = Mark { revision, newest: newest.map(str::to_owned), run: None };
+        let here = Mark { revision, newest: self.newest.clone(), run: None };
         entry.sinks.retain(|sink, _| one.alert.to.contains(sink));
         for sink in &one.alert.to {
             entry.sinks.entry(sink.clone()).or_insert_with(|| here.clone());
@@ -292,7 +299,6 @@ impl Run<'_> {
             }
         };
         let run = if is_whole { Some(super::look::kept_run(self.archive, self.queries, one)?) } else { None };
-        let newest = compare::newest(self.archive)?;
         let mut all = Vec::new();
         for (sink, mark) in entry.sinks.iter().filter(|(sink, _)| !self.blocked.contains(*sink)) {
             let news = match &run {
@@ -304,7 +310,7 @@ impl Run<'_> {
                 continue;
             }
             let is_worth_telling = section.total > 0 || section.copies > 0 || one.alert.always_send;
-            let next = Mark { revision, newest: newest.clone(), run: run.as_ref().map(|r| r.0) };
+            let next = Mark { revision, newest: self.newest.clone(), run: run.as_ref().map(|r| r.0) };
             all.push((sink.clone(), is_worth_telling.then_some(section), next));
         }
         Ok(all)
@@ -383,16 +389,4 @@ impl Run<'_> {
             }
         }
     }
-}
-
-/// The query narrowed to what came or changed after `revision`.
-pub(super) fn after(query: &Query, revision: u64) -> Query {
-    between(query, Some(revision + 1), None)
-}
-
-/// The query narrowed to what came or changed at these revisions.
-fn between(query: &Query, from: Option<u64>, to: Option<u64>) -> Query {
-    let Some(field) = crate::field::by_name("revision") else { return query.clone() };
-    let number = |revision: u64| revision as i64;
-    Query::And(vec![query.clone(), Query::Range { field, from: from.map(number), to: to.map(number) }])
 }

@@ -1,11 +1,16 @@
 //! Runs alerts once, for `morgue saved run --alert` and `--due`, and for `morgue watch`.
 
+use super::render::progress::{Counted, during};
 use super::render::{Screen, count, safe};
 use crate::alerts::{Delivery, Telling, Told, tell};
-use crate::archive::Archive;
+use crate::archive::{Archive, Progress};
 use crate::error::{Error, Kind, Result};
 use crate::saved::SavedQueries;
+use std::sync::Arc;
 use std::time::Duration;
+
+/// So many queries that are watched from now on are named.
+const STARTED: usize = 20;
 
 /// Which alerts, and what they may do.
 pub struct Alerts {
@@ -26,9 +31,16 @@ pub fn run(screen: &Screen, archive: &Archive, queries: &SavedQueries, alerts: &
     let print = |text: &str| screen.part(&safe(text)).and_then(|()| screen.flush());
     let backoff = Duration::from_secs(1);
     let delivery = Delivery { root: &archive.home.root, allow_exec: alerts.allow_exec, backoff, print: &print };
-    let told = tell(archive, queries, &Telling { names: alerts.names.clone(), due: alerts.due, step: &step, ..Telling::new(delivery) })?;
-    for name in &told.started {
+    let progress = Arc::new(Progress::default());
+    let (names, due) = (alerts.names.clone(), alerts.due);
+    let told = during(&progress, screen.plain, Counted::Queries, || {
+        tell(archive, queries, &Telling { names, due, step: &step, progress: Some(&progress), ..Telling::new(delivery) })
+    })?;
+    for name in told.started.iter().take(STARTED) {
         screen.note(&format!("watching `{name}` from revision {}: what is there now is known", archive.note.revision));
+    }
+    if let Some(more) = told.started.len().checked_sub(STARTED + 1) {
+        screen.note(&format!("and {} more", count(more as u64 + 1, "query", "queries")));
     }
     for digest in &told.sent {
         screen.note(&format!("told {}: {}", safe(&digest.sink), safe(&digest.subject())));

@@ -15,6 +15,8 @@ pub enum Counted {
     Files,
     /// Articles of the archive that are gone over.
     Articles,
+    /// Saved queries that are read.
+    Queries,
 }
 
 /// Shorter work is not worth a bar.
@@ -50,8 +52,12 @@ fn draw_bar(progress: &Progress, counted: Counted, stop: &AtomicBool) {
     while !stop.load(Ordering::Relaxed) {
         let (done, all) = match counted {
             Counted::Files => (&*progress.bytes, &progress.bytes_total),
-            Counted::Articles => (&progress.files, &progress.files_total),
+            Counted::Articles | Counted::Queries => (&progress.files, &progress.files_total),
         };
+        // What they find may be printed from here on.
+        if counted == Counted::Queries && Progress::get(done) == Progress::get(all) {
+            break;
+        }
         bar.set_length(Progress::get(all));
         bar.set_position(Progress::get(done));
         bar.set_message(state(progress, counted, started));
@@ -75,8 +81,13 @@ fn draw_lines(progress: &Progress, counted: Counted, stop: &AtomicBool) {
 fn state(progress: &Progress, counted: Counted, started: Instant) -> String {
     let get = |counter| Progress::get(counter);
     let (done, total) = (number(get(&progress.files)), get(&progress.files_total));
-    if counted == Counted::Articles {
-        return if total == 0 { "looking for articles".to_owned() } else { format!("{done}/{} articles", number(total)) };
+    let name = match counted {
+        Counted::Files => None,
+        Counted::Articles => Some("articles"),
+        Counted::Queries => Some("saved queries"),
+    };
+    if let Some(name) = name {
+        return if total == 0 { format!("looking for {name}") } else { format!("{done}/{} {name}", number(total)) };
     }
     if total == 0 {
         return "looking for files".to_owned();
