@@ -32,12 +32,14 @@ impl<'c> Parser<'c> {
         let name_span = span.start..span.start + len;
         let sign = rest.chars().next();
         match (sign, self.resolve(name)) {
-            (None, Some(named)) if behind == Some('(') => Some(Head::Value(named, name_span, span.end)),
+            (None, Some(named)) if behind == Some('(') => {
+                self.forms(name, &name_span);
+                Some(Head::Value(named, name_span, span.end))
+            }
             (None, None) if behind == Some('(') => {
-                if let Some(field) = meant(name) {
-                    let note = Problem::note(name_span, format!("`{name}` is no field or function and is read as a word"));
-                    self.problems.push(note.suggest(format!("did you mean `{field}(…)`?")));
-                }
+                let mut note = Problem::note(name_span, format!("`{name}` is no field or function and is read as a word"));
+                note.suggestion = meant(name).map(|field| format!("did you mean `{field}(…)`?"));
+                self.problems.push(note);
                 None
             }
             (Some('<' | '>' | '≤' | '≥'), Some(Named::Field(field))) if matches!(field.kind, FieldKind::Date | FieldKind::Number) => {

@@ -179,6 +179,13 @@ impl<'c> Parser<'c> {
         typed
     }
 
+    /// Says that `plural(…)` and `singular(…)` of Nexis ask for forms that are not told apart here.
+    pub fn forms(&mut self, name: &str, span: &Range<usize>) {
+        if self.habits().dialect == Dialect::Nexis && ["plural", "singular"].iter().any(|f| name.eq_ignore_ascii_case(f)) {
+            self.problems.push(Problem::loss(span.clone(), format!("`{name}` has no counterpart: words stand for all their forms")));
+        }
+    }
+
     /// A field that only the other system has: its value is passed and reported as lost.
     pub fn code(&mut self, name: Range<usize>, at: usize) -> Option<Item> {
         self.scan.at = at;

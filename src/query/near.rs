@@ -58,10 +58,14 @@ fn operator(scan: &Scanner<'_>, at: usize) -> Option<(Result<Near, &'static str>
     let word = scan.slice(at..end);
     let unit = |unit, ordered| Some((Ok(Near { reach: Reach::Unit(unit), ordered, not: false }), end));
     match word {
-        "/s" | "/S" | "w/s" | "W/S" | "near/s" | "NEAR/S" | "SENTENCE" => return unit(Unit::Sentence, false),
+        "/s" | "/S" | "w/s" | "W/S" | "near/s" | "NEAR/S" | "SENTENCE" | "w/sent" | "W/SENT" => return unit(Unit::Sentence, false),
         "+s" | "+S" | "pre/s" | "PRE/S" => return unit(Unit::Sentence, true),
         "same" | "Same" if scan.habits.same => return unit(Unit::Paragraph, false),
-        "/p" | "/P" | "w/p" | "W/P" | "near/p" | "NEAR/P" | "SAME" | "PARAGRAPH" => return unit(Unit::Paragraph, false),
+        "/p" | "/P" | "w/p" | "W/P" | "near/p" | "NEAR/P" | "SAME" | "PARAGRAPH" | "w/para" | "W/PARA" => {
+            return unit(Unit::Paragraph, false);
+        }
+        // In one segment: in one field, however far apart.
+        "w/seg" | "W/SEG" => return Some((Ok(Near { reach: Reach::Words(FARTHEST), ordered: false, not: false }), end)),
         "+p" | "+P" | "pre/p" | "PRE/P" => return unit(Unit::Paragraph, true),
         "AROUND" => {
             let inside = scan.slice(end..scan.text.len()).strip_prefix('(')?;

@@ -59,10 +59,13 @@ fn nexis() {
     check("flood and date(> 1/31/2018)", "flood date:2018-02-01..");
     check("flood and date(is 9/2018)", "flood date:2018-09");
     check("atl3(flood)", "ATLEAST3(flood)");
+    check("a w/sent b w/para c", "(a /s b) /p c");
+    check("headline(a w/seg b) and word-count(>100)", "title:(a NEAR/10000 b) words:101..");
     check("publication(new york times or reuters)", "source:\"new york times\",reuters");
     check("allcaps(rico)", "ALLCAPS(rico)");
     loses(Dialect::Nexis, "flood and term(weather #85plus#) and company(acme)", "flood", &["term(weather #85plus#)", "company(acme)"]);
     loses(Dialect::Nexis, "subject(weather)", "*", &["subject(weather)"]);
+    loses(Dialect::Nexis, "plural(senator) and show(news)", "senator", &["plural", "show(news)"]);
 }
 
 #[test]
