@@ -18,6 +18,8 @@ pub struct Question {
     pub reading: String,
     /// What there is to note on the reading, for people.
     pub notes: Vec<String>,
+    /// What was typed as Nexis reads it, in canonical spelling, where it has `and`, `or` or `not` as Nexis writes them.
+    pub elsewhere: Option<String>,
 }
 
 /// An answered search.
@@ -73,7 +75,12 @@ impl Archive {
         }
         let said = |p: &query::Problem| p.suggestion.as_ref().map_or_else(|| p.message.clone(), |way| format!("{}: {way}", p.message));
         let notes: Vec<String> = problems.iter().map(said).collect();
-        Ok(Question { canonical: query::print(&query), reading: query::reading(&query, target), query, target, notes })
+        let elsewhere = (dialect == Dialect::Morgue && query::has_small_operators(&problems)).then(|| {
+            let read = query::parse(text, &Context { dialect: Dialect::Nexis, ..context });
+            Some(query::print(&read.query)).filter(|_| read.is_sound() && read.query != query)
+        });
+        let (canonical, reading) = (query::print(&query), query::reading(&query, target));
+        Ok(Question { canonical, reading, query, target, notes, elsewhere: elsewhere.flatten() })
     }
 
     /// Answers `search`. A facet whose field the query narrows is counted as if it did not, so that the other values it could

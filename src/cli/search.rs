@@ -135,6 +135,9 @@ pub fn explain(screen: &Screen, question: &Question, all: bool) {
     for note in &question.notes {
         screen.note(&format!("{} {note}", screen.strong("note:")));
     }
+    if let Some(elsewhere) = &question.elsewhere {
+        screen.note(&format!("{} as a query of Nexis (`--dialect nexis`) it is read as: {elsewhere}", screen.strong("hint:")));
+    }
     if all {
         screen.note(&format!("{} {}", screen.strong("read as:"), question.reading));
         screen.note(&format!("{} {}", screen.strong("canonical:"), question.canonical));

@@ -310,11 +310,8 @@ impl<'c> Parser<'c> {
         let left = !before.is_empty() && !before.ends_with(['(', '{', '|', '+', '-', '!']);
         let right = !self.scan.slice(span.end..self.scan.text.len()).trim_start_matches(is_space).is_empty();
         if right && (left || word == "not") {
-            let note = Problem::note(span.clone(), format!("`{word}` in small letters is searched as a word"));
-            let is_first = !self.problems.iter().any(|p| p.message.ends_with("is searched as a word"));
-            let is_ours = self.habits().dialect == Dialect::Morgue;
-            let elsewhere = if is_first && is_ours { "; `--dialect nexis` reads what Nexis does" } else { "" };
-            self.problems.push(note.suggest(format!("write `{}` if it ties the words{elsewhere}", word.to_uppercase())));
+            let note = Problem::note(span.clone(), format!("`{word}` {SMALL}"));
+            self.problems.push(note.suggest(format!("write `{}` if it ties the words", word.to_uppercase())));
         }
     }
 }
@@ -325,6 +322,14 @@ pub(super) fn weight(chunk: &str) -> (&str, Option<&str>) {
         Some((word, weight)) if !word.is_empty() && weight.starts_with(|c: char| c.is_ascii_digit() || c == '.') => (word, Some(weight)),
         _ => (chunk, None),
     }
+}
+
+/// What is said of an operator of other languages that is a word in ours.
+const SMALL: &str = "in small letters is searched as a word";
+
+/// Whether `and`, `or` or `not` was searched as a word where another language has an operator.
+pub fn has_small_operators(problems: &[Problem]) -> bool {
+    problems.iter().any(|problem| problem.message.ends_with(SMALL))
 }
 
 /// How a word inside a value is meant when nothing says otherwise.

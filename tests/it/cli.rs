@@ -43,6 +43,9 @@ fn commands_say_what_they_did() {
     check(archive, &["search", "person:okafer"], 1, "", "no `person` is `okafer`; `Adaeze Okafor` is, 11 times");
     check(archive, &["quotes", "--speaker", "Okafer"], 1, "", "no `speaker` is `okafer`; `Adaeze Okafor` is");
     check(archive, &["query", "translate", "--from", "nexis", "flood and term(weather)"], 0, "flood", "`term(weather)` asks for codes");
+    let typed = "barrier and date aft 1/31/2020";
+    check(archive, &["search", typed], 0, "", "write `AND` if it ties the words");
+    check(archive, &["search", typed], 0, "", "as a query of Nexis (`--dialect nexis`) it is read as: barrier date:2020-02-01..");
     check(archive, &["query", "check", "flood", "NOT", "flood"], 1, "never hold together", "");
     check(archive, &["query", "check", "flood"], 0, "", "in order");
     check(archive, &["search", "hd=barrier and not se=opinion", "--dialect", "factiva", "-c"], 0, "", "");

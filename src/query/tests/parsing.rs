@@ -63,7 +63,7 @@ fn logic() {
         "cats and dogs or birds not fish",
         expect![[r#"
             cats and dogs or birds not fish
-            - "and" `and` in small letters is searched as a word → write `AND` if it ties the words; `--dialect nexis` reads what Nexis does
+            - "and" `and` in small letters is searched as a word → write `AND` if it ties the words
             - "or" `or` in small letters is searched as a word → write `OR` if it ties the words
             - "not" `not` in small letters is searched as a word → write `NOT` if it ties the words"#]],
     );

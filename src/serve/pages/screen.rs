@@ -105,7 +105,8 @@ fn search(view: &View, posed: &Posed, sort: Sort) -> Search {
 
 /// How it was read; what was typed, clause by clause; what was chosen.
 fn reading(archive: &Archive, view: &View, posed: &Posed) -> Answered<Markup> {
-    let typed = super::view::conjuncts(archive.question(if view.q.is_empty() { "*" } else { &view.q }, view.what)?.query);
+    let question = archive.question(if view.q.is_empty() { "*" } else { &view.q }, view.what)?;
+    let typed = super::view::conjuncts(question.query);
     let without = |i: usize| {
         let rest: Vec<Query> = typed.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, q)| q.clone()).collect();
         view.with(|v| v.q = query::print(&joined(rest)))
@@ -114,6 +115,7 @@ fn reading(archive: &Archive, view: &View, posed: &Posed) -> Answered<Markup> {
         @if !view.is_everything() {
             p #reading { span.label { "Read as " } (super::frame::reading(&posed.reading)) }
             @for note in &posed.notes { p.note { (note) } }
+            @if let Some(q) = &question.elsewhere { p.note { "Nexis would read: " a href=(view.with(|v| v.q.clone_from(q)).url()) { code { (q) } } } }
         }
         @if typed.len() > 1 {
             ul.chips.typed aria-label="Clauses" {

@@ -45,6 +45,16 @@ fn a_search_without_hits_says_which_part_is_to_blame() {
 }
 
 #[test]
+fn a_query_of_nexis_is_a_link_to_what_it_says_there() {
+    let (_dir, address) = sample();
+    let page = get(address, &format!("/?q={}", encoded("barrier and not (ferry or pump!)")), &[]).body;
+    let link = page.split("Nexis would read: <a href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect(&page);
+    let there = get(address, &link.replace("&amp;", "&"), &[]).body;
+    assert_eq!(said(&there), said(&get(address, &format!("/?q={}", encoded("barrier NOT (ferry OR pump*)")), &[]).body));
+    assert!(said(&there) > 0 && !there.contains("Nexis would read"), "{there}");
+}
+
+#[test]
 fn every_link_of_the_screen_leads_somewhere() {
     let (_dir, address) = sample();
     let mut waiting = vec!["/?q=barrier&what=quotes".to_owned(), "/?q=barrier".to_owned()];
