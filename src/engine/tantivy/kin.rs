@@ -1,10 +1,10 @@
 //! Copies of a story, repeated quotes and versions: asked for (`cluster:`, `dup:`, `echo:`, `version:`), noted on clippings, and folded
 //! into one hit.
 
-use super::drawers::Drawers;
+use super::drawers::{Bits, Drawers, Lines};
 use super::lower::{Lowered, Lowering, join};
 use super::revised::Statements;
-use super::schema::{NUMBER, On, QUOTES};
+use super::schema::{KIND, NUMBER, On, QUOTES};
 use super::stories::{Group, Of, Stories};
 use crate::article::{Clipping, Kin, Versions};
 use crate::error::{Context, Error, Kind, Result};
@@ -55,14 +55,10 @@ impl Query for KinQuery {
 impl Weight for KinQuery {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let docs = match &self.asked {
-            Asked::Echoes(firsts) => {
-                let numbers = Numbers::open(&self.drawers, reader, On::Quote)?;
-                let asked = |doc: &DocId| numbers.of(*doc).is_some_and(|n| firsts.contains(&self.stories.first(Of::Quotes, n)));
-                (0..reader.max_doc()).filter(asked).map(|doc| (doc, boost)).collect()
-            }
-            Asked::Stories(firsts) => self.articles(reader, boost, Of::Articles, |_, _, first| firsts.contains(&first))?,
+            Asked::Echoes(firsts) => self.quotes(reader, boost, &self.stories.members(Of::Quotes, firsts))?,
+            Asked::Stories(firsts) => self.numbered(reader, boost, &self.stories.members(Of::Articles, firsts))?,
+            Asked::Versions(lasts) => self.numbered(reader, boost, &self.stories.members(Of::Versions, lasts))?,
             Asked::Copies(copies) => self.articles(reader, boost, Of::Articles, |_, number, first| (number != first) == *copies)?,
-            Asked::Versions(lasts) => self.articles(reader, boost, Of::Versions, |_, _, last| lasts.contains(&last))?,
             Asked::Version(asked) => {
                 let (latest, superseded) = (is(asked, "latest"), is(asked, "superseded"));
                 let statements = Statements::open(reader)?;
@@ -92,9 +88,38 @@ impl KinQuery {
         of: Of,
         asked: impl Fn(DocId, u32, u32) -> bool,
     ) -> tantivy::Result<Vec<(DocId, Score)>> {
-        let numbers = self.drawers.naturals(reader, NUMBER)?;
-        let asked = |doc: &DocId| numbers.first(*doc).is_some_and(|n| asked(*doc, n as u32, self.stories.first(of, n as u32)));
-        Ok((0..reader.max_doc()).filter(asked).map(|doc| (doc, boost)).collect())
+        let (articles, numbers) = self.written(reader, NUMBER)?;
+        let all = articles.each().zip(0..).filter_map(|(doc, place)| Some((doc, *numbers.of(place).first()?)));
+        Ok(all.filter(|(doc, n)| asked(*doc, *n, self.stories.first(of, *n))).map(|(doc, _)| (doc, boost)).collect())
+    }
+
+    /// The articles with one of `members` as their number.
+    fn numbered(&self, reader: &SegmentReader, boost: Score, members: &[u32]) -> tantivy::Result<Vec<(DocId, Score)>> {
+        let (articles, numbers) = self.written(reader, NUMBER)?;
+        let all = articles.each().zip(0..);
+        let asked = |place| numbers.of(place).first().is_some_and(|n| members.binary_search(n).is_ok());
+        Ok(all.filter(|(_, place)| asked(*place)).map(|(doc, _)| (doc, boost)).collect())
+    }
+
+    /// The quotes with one of `members` as their number.
+    fn quotes(&self, reader: &SegmentReader, boost: Score, members: &[u32]) -> tantivy::Result<Vec<(DocId, Score)>> {
+        let (articles, from) = self.written(reader, QUOTES)?;
+        let (_, counts) = self.written(reader, "_down")?;
+        let mut docs = Vec::new();
+        for (article, place) in articles.each().zip(0..) {
+            let (Some(from), Some(count)) = (from.of(place).first(), counts.of(place).first()) else { continue };
+            let some = &members[members.partition_point(|n| n < from)..];
+            // Quotes stand before their article, the first of them first.
+            docs.extend(some.iter().take_while(|n| **n < from + count).map(|n| (article - count + (n - from), boost)));
+        }
+        Ok(docs)
+    }
+
+    /// The articles of a segment, and one of their columns written out.
+    fn written(&self, reader: &SegmentReader, name: &str) -> tantivy::Result<(Arc<Bits>, Arc<Lines>)> {
+        let articles = self.drawers.articles(reader, reader.schema().get_field(KIND)?)?;
+        let lines = self.drawers.lines(reader, name, &articles, On::Article)?;
+        Ok((articles, lines))
     }
 }
 

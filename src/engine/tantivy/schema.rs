@@ -13,6 +13,8 @@ use tantivy::schema::{BytesOptions, Field, IndexRecordOption, NumericOptions, Sc
 
 /// The tokenizer's name in the index.
 pub(super) const WORDS: &str = "words";
+/// Whether a document is an article or a quote.
+pub(super) const KIND: &str = "_kind";
 /// Columns of an article by which its story is told.
 pub(super) const NUMBER: &str = "_number";
 pub(super) const QUOTES: &str = "_quotes";
@@ -112,7 +114,7 @@ impl Columns {
         let key = TextOptions::default().set_indexing_options(
             TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::Basic).set_fieldnorms(false),
         );
-        let kind = builder.add_u64_field("_kind", numeric(true, true));
+        let kind = builder.add_u64_field(KIND, numeric(true, true));
         let id = builder.add_text_field("_id", key.clone());
         let up = builder.add_u64_field("_up", numeric(true, false));
         let down = builder.add_u64_field("_down", numeric(true, false));

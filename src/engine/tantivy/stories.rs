@@ -125,6 +125,18 @@ impl Stories {
         if (number as usize) < side.n { self.number(side.firsts + 4 * number as usize) & !TOLD_AGAIN } else { number }
     }
 
+    /// The numbers of all that tell the same as one of `firsts`, in order, these among them.
+    pub fn members(&self, of: Of, firsts: &HashSet<u32>) -> Vec<u32> {
+        let side = self.side(of);
+        let table = self.bytes.as_ref().map_or(&[][..], |bytes| &bytes[side.firsts..side.firsts + 4 * side.n]);
+        let first = |four: &[u8]| u32::from_le_bytes([four[0], four[1], four[2], four[3]]) & !TOLD_AGAIN;
+        let told = table.chunks_exact(4).zip(0..).filter(|(four, _)| firsts.contains(&first(four))).map(|(_, number)| number);
+        // What the table does not know stands alone.
+        let mut members: Vec<u32> = told.chain(firsts.iter().copied().filter(|first| *first as usize >= side.n)).collect();
+        members.sort_unstable();
+        members
+    }
+
     /// Whether there are others that tell the same as `number`.
     pub fn is_told_again(&self, of: Of, number: u32) -> bool {
         let side = self.side(of);
@@ -230,6 +242,8 @@ mod tests {
         let stories = Stories::open(dir.path()).unwrap();
         assert_eq!((stories.stamp, tables(dir.path()).unwrap().len()), (4, 1));
         assert_eq!([0, 1, 2, 3, 4, 5].map(|n| stories.first(Of::Articles, n)), [0, 0, 2, 2, 0, 5]);
+        assert_eq!(stories.members(Of::Articles, &HashSet::from([0, 2, 9])), [0, 1, 2, 3, 4, 9]);
+        assert_eq!(stories.members(Of::Versions, &HashSet::from([3])), [1, 3]);
         assert_eq!(stories.group(Of::Articles, 2), Some(group(2, 2, "Žofie")));
         assert_eq!(stories.group(Of::Articles, 0), Some(group(0, 3, "a")));
         assert_eq!(stories.group(Of::Articles, 1), None);
