@@ -187,6 +187,9 @@ impl Reading<'_> {
             if sureness > best.map_or(Sureness::No, |(_, s)| s) {
                 best = Some((*format, sureness));
             }
+            if sureness == Sureness::Sure {
+                break;
+            }
         }
         if input.is_attached {
             return best.filter(|(_, s)| *s >= Sureness::Likely && !is_furniture(name) && !is_readme(name)).map(|(format, _)| format);

@@ -30,11 +30,14 @@ impl Format for Ninjs {
 
     fn recognises(&self, _path: &str, head: &[u8]) -> Sureness {
         let start = head.trim_ascii_start();
+        if !matches!(start.first(), Some(b'{' | b'[')) {
+            return Sureness::No;
+        }
         let has = |word: &str| memchr::memmem::find(head, word.as_bytes()).is_some();
         let named = has("\"uri\"") || has("\"guid\"");
         let lower = has("\"versioncreated\"") || has("\"pubstatus\"");
         let camel = has("\"versionCreated\"") || has("\"pubStatus\"");
-        if matches!(start.first(), Some(b'{' | b'[')) && named && (lower || camel) { Sureness::Sure } else { Sureness::No }
+        if named && (lower || camel) { Sureness::Sure } else { Sureness::No }
     }
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {

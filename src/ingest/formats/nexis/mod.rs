@@ -31,23 +31,25 @@ impl Format for Nexis {
     }
 
     fn recognises(&self, _path: &str, head: &[u8]) -> Sureness {
-        // Telling them needs only the counter; but a story may speak of one, so a particular must be there, too.
-        let counted = [&b"DOCUMENTS"[..], b"DOKUMENTE", b"Dokument ", b"Document "].iter().any(|w| {
-            memchr::memmem::find_iter(head, w).take(50).any(|at| {
-                let from = at.saturating_sub(20);
-                let to = (at + 30).min(head.len());
-                String::from_utf8_lossy(&head[from..to]).split(['<', '>', '\n', '\r']).any(counted::is_counter)
-            })
-        });
-        // `NGE:` is the end of `LÄNGE:`, in whatever charset.
-        let particular = [&b"LENGTH:"[..], b"LOAD-DATE:", b"BYLINE:", b"NGE:", b"RUBRIK:", b"LONGUEUR:"]
-            .iter()
-            .any(|w| memchr::memmem::find(head, w).is_some());
-        // The newer kind saved as text.
-        let packed = head.starts_with(b"PK") || head.trim_ascii_start().starts_with(b"{");
+        if head.starts_with(b"PK") || head.trim_ascii_start().starts_with(b"{") {
+            return Sureness::No;
+        }
         let has = |text: &[u8]| memchr::memmem::find(head, text).is_some();
-        let headed = !packed && has(END.as_bytes()) && has(b"Load-Date:") && has(b"Body");
-        if (counted && particular && !packed) || headed { Sureness::Sure } else { Sureness::No }
+        // Telling them needs only the counter; but a story may speak of one, so a particular must be there, too.
+        let counted = || {
+            [&b"DOCUMENTS"[..], b"DOKUMENTE", b"Dokument ", b"Document "].iter().any(|w| {
+                memchr::memmem::find_iter(head, w).take(50).any(|at| {
+                    let from = at.saturating_sub(20);
+                    let to = (at + 30).min(head.len());
+                    String::from_utf8_lossy(&head[from..to]).split(['<', '>', '\n', '\r']).any(counted::is_counter)
+                })
+            })
+        };
+        // `NGE:` is the end of `LÄNGE:`, in whatever charset.
+        let particular = || [&b"LENGTH:"[..], b"LOAD-DATE:", b"BYLINE:", b"NGE:", b"RUBRIK:", b"LONGUEUR:"].iter().any(|w| has(w));
+        // The newer kind saved as text.
+        let headed = || has(END.as_bytes()) && has(b"Load-Date:") && has(b"Body");
+        if counted() && particular() || headed() { Sureness::Sure } else { Sureness::No }
     }
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
