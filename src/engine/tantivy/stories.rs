@@ -127,13 +127,18 @@ impl Stories {
 
     /// The numbers of all that tell the same as one of `firsts`, in order, these among them.
     pub fn members(&self, of: Of, firsts: &HashSet<u32>) -> Vec<u32> {
+        let (told, mut members): (Vec<u32>, Vec<u32>) = firsts.iter().copied().partition(|first| self.is_told_again(of, *first));
         let side = self.side(of);
         let table = self.bytes.as_ref().map_or(&[][..], |bytes| &bytes[side.firsts..side.firsts + 4 * side.n]);
         let first = |four: &[u8]| u32::from_le_bytes([four[0], four[1], four[2], four[3]]) & !TOLD_AGAIN;
-        let told = table.chunks_exact(4).zip(0..).filter(|(four, _)| firsts.contains(&first(four))).map(|(_, number)| number);
-        // What the table does not know stands alone.
-        let mut members: Vec<u32> = told.chain(firsts.iter().copied().filter(|first| *first as usize >= side.n)).collect();
+        let numbered = || table.chunks_exact(4).map(first).zip(0..);
+        match told[..] {
+            [] => {}
+            [one] => members.extend(numbered().filter(|(first, _)| *first == one).map(|(_, number)| number)),
+            _ => members.extend(numbered().filter(|(first, _)| firsts.contains(first)).map(|(_, number)| number)),
+        }
         members.sort_unstable();
+        members.dedup();
         members
     }
 
