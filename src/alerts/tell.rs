@@ -81,7 +81,7 @@ pub fn tell(archive: &Archive, queries: &SavedQueries, telling: &Telling<'_>) ->
         told: Told::default(),
         blocked: BTreeSet::new(),
         others: Others::of(archive),
-        newest: compare::newest(archive)?,
+        newest: None,
     };
     run.send_what_waits()?;
     let (watched, broken) = run.due()?;
@@ -201,6 +201,7 @@ impl Run<'_> {
     #[allow(clippy::type_complexity, reason = "two lists, used once")]
     fn due(&mut self) -> Result<(Vec<Watched>, Vec<(String, Alert, String)>)> {
         let (mut watched, mut broken) = (Vec::new(), Vec::new());
+        self.newest = compare::newest(self.archive)?;
         let all = self.queries.list();
         self.telling.progress.iter().for_each(|progress| Progress::add(&progress.files_total, all.len() as u64));
         for saved in all {

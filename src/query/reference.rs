@@ -158,10 +158,10 @@ impl<'c> Parser<'c> {
             "leq" | "<=" | "until" => Some(Edge::Until),
             _ => None,
         };
-        let bare = |date: &'_ str| date.trim().trim_matches(['(', ')']).trim().to_owned();
+        let bare = |date| str::trim_matches(date, ['(', ')', ' ']);
         match text.split_once(' ') {
-            Some((relation, date)) if edge(relation).is_some() => self.dated_edge(field, edge(relation)?, &bare(date), span.clone()),
-            Some(("is" | "=", date)) => self.range(field, &bare(date), span.clone()),
+            Some((relation, date)) if edge(relation).is_some() => self.dated_edge(field, edge(relation)?, bare(date), span.clone()),
+            Some(("is" | "=", date)) => self.range(field, bare(date), span.clone()),
             _ if dates::is_literal(text) => self.range(field, text, span.clone()),
             _ => self.range(field, &text.replacen('-', "..", usize::from(text.matches('-').count() == 1)), span.clone()),
         }
