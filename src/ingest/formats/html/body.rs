@@ -57,10 +57,14 @@ pub(super) fn extract(document: Document, html: &str, ld_body: Option<&str>) -> 
 fn readable(document: Document) -> String {
     let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
     let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else { return String::new() };
-    let Ok(article) = readability.parse() else { return String::new() };
-    let content = Document::fragment(article.content);
-    clean(&content.root());
-    kept_paragraphs(&html_to_text(&content.root().html()))
+    if readability.parse().is_err() {
+        return String::new();
+    }
+    // What it found stands in its tree, which saves parsing it again.
+    let found = readability.doc.select_single("#readability-page-1");
+    let Some(content) = found.nodes().first() else { return String::new() };
+    clean(content);
+    kept_paragraphs(&html_to_text(&content.html()))
 }
 
 /// Takes out what is not text, and blocks that are mostly links.

@@ -19,8 +19,9 @@ const VOID: &[&[u8]] = &[
 /// Elements that parsers open again in each block until they are closed.
 const REOPENED: &[&[u8]] = &[b"b", b"big", b"code", b"em", b"font", b"i", b"nobr", b"s", b"small", b"strike", b"strong", b"tt", b"u"];
 
-/// A page without what only weighs: comments, scripts that hold no particulars, styles, attributes nobody asks for. The tree
-/// that is made of it has the same elements and the same text, but that of scripts and styles.
+/// A page without what only weighs: comments, scripts that hold no particulars, styles, links to other files, attributes nobody
+/// asks for, and of each run of blanks between tags all but one. The tree that is made of it has the same elements and the same
+/// text but for these.
 ///
 /// # Errors
 ///
@@ -36,25 +37,20 @@ pub(super) fn light(html: &str, limits: &Limits) -> Result<String, String> {
     let mut walk = Walk::of(html);
     let (mut tags, mut nesting) = (0u64, Nesting::default());
     while let Some(rest) = walk.next() {
+        let mark = walk.mark();
         if rest.starts_with(b"!--") {
             walk.comment();
+            if nesting.depth() > 0 {
+                walk.leave_out_since(&mark);
+            }
         } else if is_other(rest) {
             walk.other();
         } else if let Some(closed) = rest.strip_prefix(b"/") {
             nesting.close(name(closed));
             walk.end_tag(name(closed));
         } else if rest.first().is_some_and(u8::is_ascii_alphabetic) {
-            let name = name(rest);
             tags += 1;
-            let is_raw = is_in(RAW, name);
-            let is_foreign = is_raw && nesting.is_foreign();
-            nesting.open(name);
-            let kind = walk.start_tag(name);
-            match is_raw {
-                true if is_foreign => walk.doubt(name),
-                true => walk.raw(name, kind),
-                false => {}
-            }
+            element(&mut walk, &mut nesting, name(rest));
         }
         if tags > limits.page_tags {
             return Err(format!("has more than {} tags (setting `limits.page_tags`)", limits.page_tags));
@@ -64,6 +60,29 @@ pub(super) fn light(html: &str, limits: &Limits) -> Result<String, String> {
         }
     }
     Ok(walk.finish())
+}
+
+/// Goes behind the tag of an element; leaves out all of it if nobody asks for any of it.
+fn element<'a>(walk: &mut Walk<'a>, nesting: &mut Nesting<'a>, name: &'a [u8]) {
+    let mark = walk.mark();
+    let (is_raw, is_link) = (is_in(RAW, name), is_in(&[b"link"], name));
+    let is_plain = (is_raw || is_link) && nesting.is_plain();
+    let is_foreign = is_raw && nesting.is_foreign();
+    nesting.open(name);
+    let kind = walk.start_tag(name);
+    if is_link {
+        if is_plain && !walk.has_since(&mark, &[b"canonical", b"itemprop"]) {
+            walk.leave_out_since(&mark);
+        }
+    } else if is_raw && is_foreign {
+        walk.doubt(name);
+    } else if is_raw && walk.raw(name, kind) && walk.next().is_some() {
+        nesting.close(name);
+        walk.end_tag(name);
+        if is_plain {
+            walk.leave_out_since(&mark);
+        }
+    }
 }
 
 /// The elements open at some point of a page.
@@ -94,6 +113,12 @@ impl<'a> Nesting<'a> {
     /// Whether they are in a drawing or a formula.
     fn is_foreign(&self) -> bool {
         self.open.iter().rev().any(|name| is_in(&[b"svg", b"math"], name))
+    }
+
+    /// Whether an element that is not shown can be left out here: nothing hangs on it in the beginning of a page, and
+    /// in what is there for readers without scripts.
+    fn is_plain(&self) -> bool {
+        !self.open.is_empty() && !self.open.iter().any(|name| is_in(&[b"noscript", b"svg", b"math", b"select"], name))
     }
 
     fn depth(&self) -> usize {
@@ -129,7 +154,7 @@ mod tests {
     /// The tree of a page, without what [`light`] may leave out.
     fn tree(html: &str) -> String {
         let document = Document::from(html);
-        document.select("script:not([type*='ld+json']), style").set_text("");
+        document.select("script:not([type*='ld+json']), style, link:not([rel~='canonical' i]):not([itemprop])").remove();
         for element in document.select("*").nodes() {
             for attribute in element.attrs() {
                 let (name, value) = (&*attribute.name.local, attribute.value.to_ascii_lowercase());
@@ -137,11 +162,16 @@ mod tests {
                 if !is_asked || name == "style" && !value.contains("none") && !value.contains("hidden") {
                     element.remove_attr(name);
                 } else if name == "href" && !element.has_name("link") && !element.has_name("base") {
-                    element.set_attr(name, &value.chars().take(4).collect::<String>());
+                    element.set_attr(name, &value.chars().take(2).collect::<String>());
                 }
             }
         }
-        regex::Regex::new("(?s)<!--.*?-->").unwrap().replace_all(&document.html(), "").into_owned()
+        let comments = document.root().descendants_it().filter(|node| node.is_comment()).collect::<Vec<_>>();
+        comments.iter().for_each(|comment| comment.remove_from_parent());
+        let html = document.html();
+        // Of blanks it matters that there are any, and in the head not even that.
+        let html = regex::Regex::new(r"\s+").unwrap().replace_all(&html, " ");
+        regex::Regex::new(r" ?(</?head>|<body[^>]*>) ?").unwrap().replace_all(&html, "$1").into_owned()
     }
 
     fn lightened(html: &str) -> String {
@@ -156,8 +186,8 @@ mod tests {
         assert_eq!(
             lightened(page),
             "<!----><meta name=date content='2024-03-05'><style></style><script></script>\
-            <script type=application/ld+json>{\"a\": \"<b data-x>\"}</script><p class=lead  >Text \
-            <img   ><a href=https://pape>it</a> is"
+            <script type=application/ld+json>{\"a\": \"<b data-x>\"}</script><p class=lead>Text \
+            <img><a href=ht>it</a> is"
         );
     }
 
@@ -239,6 +269,16 @@ mod tests {
         "<path d=M0>",
         "<h1",
         "href=javascript:a",
+        "<html>",
+        "<!doctype html>",
+        "<head>",
+        "<body>",
+        "<select>",
+        "\n \n",
+        "<script>a</script>",
+        "<style>a{}</style>",
+        "<link rel=stylesheet href=a>",
+        "<link rel=canonical href=/paper>",
     ];
 
     proptest! {

@@ -41,8 +41,15 @@ pub(super) const ASKED: &[&[u8]] = &[
     b"encoding",
 ];
 
-/// Of the address of a link it only matters how it begins: with `#`, or with `javascript:`.
-const BEGINNING: usize = 12;
+/// Of the address of a link it only matters how it begins: with `#` and more, or with `javascript:`.
+const SCRIPT: &str = "javascript:";
+
+/// A place in the page, to which one can go back.
+pub(super) struct Mark {
+    at: usize,
+    copied: usize,
+    light: usize,
+}
 
 /// Whether a name is one of `names`, case aside.
 pub(super) fn is_in(names: &[&[u8]], name: &[u8]) -> bool {
@@ -80,10 +87,40 @@ impl<'a> Walk<'a> {
         Walk { html, at: 0, copied: 0, is_sure: true, light: String::with_capacity(html.len() / 2) }
     }
 
-    /// Goes behind the next `<`; all that follows there.
+    /// Goes behind the next `<`; all that follows there. Of mere blanks before it one stays.
     pub fn next(&mut self) -> Option<&'a [u8]> {
-        self.at += memchr(b'<', &self.html.as_bytes()[self.at..])? + 1;
+        let text = memchr(b'<', &self.html.as_bytes()[self.at..])?;
+        let start = self.at;
+        self.at += text;
+        if text > 1 && self.html.as_bytes()[start..self.at].iter().all(u8::is_ascii_whitespace) {
+            self.leave_out(start..self.at - 1);
+        }
+        self.at += 1;
         Some(&self.html.as_bytes()[self.at..])
+    }
+
+    /// Behind `<`: the place before it.
+    pub fn mark(&self) -> Mark {
+        Mark { at: self.at - 1, copied: self.copied, light: self.light.len() }
+    }
+
+    /// Whether one of `words` stands in the page since `mark`.
+    pub fn has_since(&self, mark: &Mark, words: &[&[u8]]) -> bool {
+        let since = &self.html.as_bytes()[mark.at..self.at];
+        words.iter().any(|word| since.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word)))
+    }
+
+    /// Leaves out all since `mark`, unless what stands before it could go on behind.
+    pub fn leave_out_since(&mut self, mark: &Mark) {
+        let before = match mark.copied < mark.at {
+            true => self.html.as_bytes().get(mark.at - 1),
+            false => self.light.as_bytes()[..mark.light].last(),
+        };
+        if self.is_sure && before.is_some_and(|b| b.is_ascii_whitespace() || *b == b'>') {
+            self.light.truncate(mark.light);
+            self.copied = mark.copied;
+            self.leave_out(mark.at..self.at);
+        }
     }
 
     /// The page without what was left out.
@@ -125,14 +162,15 @@ impl<'a> Walk<'a> {
         self.at += 3;
         let rest = &self.html.as_bytes()[self.at..];
         // `<!-->` and `<!--->` are whole.
-        if rest.starts_with(b">") || rest.starts_with(b"->") {
+        if let Some(end) = [&b">"[..], b"->"].iter().find(|end| rest.starts_with(end)) {
+            self.at += end.len();
             return;
         }
         let words = |end: &usize| rest[..*end].strip_suffix(b"--").or_else(|| rest[..*end].strip_suffix(b"--!")).map(<[u8]>::len);
         match memchr_iter(b'>', rest).find_map(|end| Some((end, words(&end)?))) {
             Some((end, words)) => {
                 self.leave_out(self.at..self.at + words);
-                self.at += end;
+                self.at += end + 1;
             }
             None => self.at = self.html.len(),
         }
@@ -202,18 +240,25 @@ impl<'a> Walk<'a> {
         let words = &self.html[value.clone()];
         let has = |word: &[u8]| words.as_bytes().windows(word.len()).any(|w| w.eq_ignore_ascii_case(word));
         if !is_in(ASKED, name) || (name.eq_ignore_ascii_case(b"style") && !has(b"none") && !has(b"hidden")) {
+            let before = &self.html[..start];
+            let bare = before.trim_end_matches(|c: char| c.is_ascii_whitespace());
+            let ends = self.byte().is_some_and(|b| b.is_ascii_whitespace() || b == b'>');
             // `/x>` is no `/>`.
-            if !self.html[..start].ends_with('/') || self.byte() != Some(b'>') {
+            if ends && !bare.ends_with('/') {
+                self.leave_out(bare.len().max(self.copied)..self.at);
+            } else if !before.ends_with('/') || self.byte() != Some(b'>') {
                 self.leave_out(start..self.at);
             }
         } else if name.eq_ignore_ascii_case(b"href") && !tag.eq_ignore_ascii_case(b"link") && !tag.eq_ignore_ascii_case(b"base") {
-            let from = words.char_indices().map(|(at, _)| at).find(|at| *at >= BEGINNING).unwrap_or(words.len());
+            let length = if words.starts_with(SCRIPT) { SCRIPT.len() } else { 2 };
+            let from = words.char_indices().map(|(at, _)| at).find(|at| *at >= length).unwrap_or(words.len());
             self.leave_out(value.start + from..value.end);
         }
     }
 
     /// Behind the tag of an element whose content is no markup: goes to its end tag, and leaves out what is for no reader.
-    pub fn raw(&mut self, name: &[u8], kind: &str) {
+    /// Whether it was.
+    pub fn raw(&mut self, name: &[u8], kind: &str) -> bool {
         let rest = &self.html.as_bytes()[self.at..];
         let is_end = |at: &usize| {
             let behind = &rest[at + 2..];
@@ -222,18 +267,19 @@ impl<'a> Walk<'a> {
         };
         let Some(end) = memmem::find_iter(rest, b"</").find(is_end) else {
             self.at = self.html.len();
-            return;
+            return false;
         };
         let is_script = name.eq_ignore_ascii_case(b"script");
         // In a comment in a script, a script has an end of its own.
         if is_script && memmem::find(&rest[..end], b"<!--").is_some_and(|at| memmem::find(&rest[at..end], b"<s").is_some()) {
             self.at = self.html.len();
-            return;
+            return false;
         }
         let is_read = !name.eq_ignore_ascii_case(b"style") && !is_script || kind.contains("ld+json");
         if !is_read {
             self.leave_out(self.at..self.at + end);
         }
         self.at += end;
+        !is_read
     }
 }
