@@ -5,6 +5,7 @@ use super::{Answer, Archive};
 use crate::error::{Error, Kind, Result};
 use crate::query::{self, Context, Dialect, FacetCounts, FacetRequest, Hit, Matcher, Parsed, Query, Results, Search, Severity, Target};
 use crate::saved::SavedQueries;
+use std::cell::OnceCell;
 
 /// A query that was read, and how.
 pub struct Question {
@@ -48,8 +49,17 @@ impl Archive {
     ///
     /// As [`Archive::question`].
     pub fn question_in(&self, text: &str, target: Target, dialect: Dialect) -> Result<Question> {
-        let saved = SavedQueries::read(&self.home.queries())?;
-        let mut question = Archive::reading_in(text, target, &saved, jiff::ZonedDateTime::now(), dialect)?;
+        // A large file of saved queries takes a while to read, and few queries name one.
+        let saved = OnceCell::new();
+        let find = |name: &str| {
+            let saved = saved.get_or_init(|| SavedQueries::read(&self.home.queries()));
+            saved.as_ref().ok().and_then(|saved| saved.reference(name))
+        };
+        let question = Archive::reading_in(text, &Context { saved: &find, dialect, ..Context::new(target) });
+        let mut question = match saved.into_inner() {
+            Some(Err(unreadable)) => return Err(unreadable),
+            _ => question?,
+        };
         question.query = self.with_first_tellings(question.query, &mut question.notes)?;
         question.canonical = query::print(&question.query);
         Ok(question)
@@ -61,13 +71,13 @@ impl Archive {
     ///
     /// As [`Archive::question`].
     pub fn reading(text: &str, target: Target, saved: &SavedQueries, now: jiff::ZonedDateTime) -> Result<Question> {
-        Archive::reading_in(text, target, saved, now, Dialect::Morgue)
+        let find = |name: &str| saved.reference(name);
+        Archive::reading_in(text, &Context { saved: &find, now: now.into(), ..Context::new(target) })
     }
 
-    fn reading_in(text: &str, target: Target, saved: &SavedQueries, now: jiff::ZonedDateTime, dialect: Dialect) -> Result<Question> {
-        let find = |name: &str| saved.reference(name);
-        let context = Context { saved: &find, now, dialect, ..Context::new(target) };
-        let Parsed { query, problems, .. } = query::parse(text, &context);
+    fn reading_in(text: &str, context: &Context<'_>) -> Result<Question> {
+        let (target, dialect) = (context.target, context.dialect);
+        let Parsed { query, problems, .. } = query::parse(text, context);
         if problems.iter().any(|p| p.severity == Severity::Error) {
             // The diagnosis says where, and what to write instead; `error:` stands before it already.
             let shown = query::diagnose(text, &problems);
@@ -76,7 +86,7 @@ impl Archive {
         let said = |p: &query::Problem| p.suggestion.as_ref().map_or_else(|| p.message.clone(), |way| format!("{}: {way}", p.message));
         let notes: Vec<String> = problems.iter().map(said).collect();
         let elsewhere = (dialect == Dialect::Morgue && query::has_small_operators(&problems)).then(|| {
-            let read = query::parse(text, &Context { dialect: Dialect::Nexis, ..context });
+            let read = query::parse(text, &Context { dialect: Dialect::Nexis, now: context.now.clone(), ..*context });
             Some(query::print(&read.query)).filter(|_| read.is_sound() && read.query != query)
         });
         let (canonical, reading) = (query::print(&query), query::reading(&query, target));

@@ -48,7 +48,7 @@ pub use evaluate::{
 pub use form::{FormMatcher, MOST_WORDS};
 pub use lint::lint;
 pub use operators::{OPERATORS, Operator};
-pub use parse::{Context, DEEPEST, LONGEST, MOST_LEAVES, Parsed, Saved, parse};
+pub use parse::{Context, DEEPEST, LONGEST, MOST_LEAVES, Now, Parsed, Saved, parse};
 pub(crate) use primary::has_small_operators;
 pub use print::print;
 pub use problem::{Problem, Severity};

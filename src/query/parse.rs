@@ -7,7 +7,8 @@ use super::problem::{Problem, Severity};
 use super::{Query, Target};
 use crate::field::Field;
 use jiff::ZonedDateTime;
-use std::ops::Range;
+use std::cell::OnceCell;
+use std::ops::{Deref, Range};
 
 /// Longest text that is read, in bytes.
 pub const LONGEST: usize = 64 * 1024;
@@ -31,12 +32,31 @@ impl From<String> for Saved {
     }
 }
 
+/// A moment, with the zone of the reader: a given one, or this one in the zone of this machine. That is looked up when a query
+/// first asks for it, which most never do: it goes through the machine's files on zones, some milliseconds.
+#[derive(Clone, Debug, Default)]
+pub struct Now(OnceCell<ZonedDateTime>);
+
+impl From<ZonedDateTime> for Now {
+    fn from(now: ZonedDateTime) -> Now {
+        Now(OnceCell::from(now))
+    }
+}
+
+impl Deref for Now {
+    type Target = ZonedDateTime;
+
+    fn deref(&self) -> &ZonedDateTime {
+        self.0.get_or_init(ZonedDateTime::now)
+    }
+}
+
 /// What a query is read against.
 pub struct Context<'c> {
     /// Finds saved queries and macros by name.
     pub saved: &'c dyn Fn(&str) -> Option<Saved>,
-    /// The moment from which `today` and `last-7d` count, with the zone of the reader.
-    pub now: ZonedDateTime,
+    /// The moment from which `today` and `last-7d` count.
+    pub now: Now,
     /// What is looked for.
     pub target: Target,
     /// The language it is typed in.
@@ -46,7 +66,7 @@ pub struct Context<'c> {
 impl Context<'static> {
     /// A context without saved queries, at this moment in the zone of this machine.
     pub fn new(target: Target) -> Context<'static> {
-        Context { saved: &|_| None, now: ZonedDateTime::now(), target, dialect: Dialect::Morgue }
+        Context { saved: &|_| None, now: Now::default(), target, dialect: Dialect::Morgue }
     }
 }
 

@@ -4,6 +4,7 @@ use super::error::{Answered, Refusal};
 use crate::archive::{Answered as Answers, Archive, Home};
 use crate::error::{Context, Error, Kind, Result};
 use crate::query::{Bucket, Target};
+use crate::saved::{SavedQueries, SavedQuery};
 use axum::http::StatusCode;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -39,6 +40,9 @@ pub struct Shared {
 /// Beginnings of stretches of time, in seconds, with what there is in each.
 type Counts = Vec<(i64, u64)>;
 
+/// When a file was written, and how long it is.
+type Written = (SystemTime, u64);
+
 #[derive(Default)]
 struct Kept {
     now: Option<Arc<Archive>>,
@@ -49,6 +53,8 @@ struct Kept {
     whole: Vec<(Target, Bucket, Arc<Counts>)>,
     /// What pages of the archive as of now have found, by what they asked; the latest last.
     found: VecDeque<(String, Arc<Answers>)>,
+    /// The saved queries, and the file they were read from.
+    saved: Option<(Written, Arc<Vec<SavedQuery>>)>,
 }
 
 impl Shared {
@@ -187,6 +193,20 @@ impl Shared {
             }
         }
         Ok(answers)
+    }
+
+    /// All saved queries, read anew when their file has changed; none where it cannot be read, which is said where it is edited.
+    pub fn saved(&self) -> Arc<Vec<SavedQuery>> {
+        let path = self.home.queries();
+        let stamp = std::fs::metadata(&path).and_then(|file| Ok((file.modified()?, file.len()))).ok();
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, saved)) = kept.saved.as_ref().filter(|(at, _)| Some(*at) == stamp) {
+            return Arc::clone(saved);
+        }
+        drop(kept);
+        let saved = Arc::new(SavedQueries::read(&path).map(|file| file.list()).unwrap_or_default());
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).saved = stamp.map(|stamp| (stamp, Arc::clone(&saved)));
+        saved
     }
 
     /// The archive as of `revision`, if it is still open; `None` means now.

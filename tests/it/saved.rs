@@ -55,6 +55,19 @@ fn save_run_add_files_diff_and_tell_a_feed() {
 }
 
 #[test]
+fn a_list_that_is_broken_stops_only_who_asks_for_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    run(archive, &["index", SAMPLE]);
+    check(archive, &["saved", "add", "barrier", "barrier"], 0, "", "saved `barrier`");
+    check(archive, &["search", "@barrier flood"], 0, "", "");
+    append(&archive.join("queries.toml"), "\n[queries.barrier\n");
+    check(archive, &["search", "flood"], 0, "", "");
+    check(archive, &["search", "@barrier flood"], 2, "", "cannot understand");
+    check(archive, &["saved", "list"], 2, "", "cannot understand");
+}
+
+#[test]
 fn tests_of_saved_queries_fail_as_they_should() {
     let dir = tempfile::tempdir().unwrap();
     let archive = dir.path();

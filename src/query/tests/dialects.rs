@@ -5,19 +5,20 @@ use crate::query::{Context, Dialect, Severity, Target, parse, print};
 
 #[track_caller]
 fn check(dialect: Dialect, text: &str, canonical: &str) {
-    let parsed = parse(text, &Context { saved: &saved, now: now(), target: Target::Articles, dialect });
+    let parsed = parse(text, &Context { saved: &saved, now: now().into(), target: Target::Articles, dialect });
     let errors: Vec<_> = parsed.problems.iter().filter(|p| p.severity != Severity::Note).collect();
     assert!(errors.is_empty(), "{text}: {}", problems(text, &parsed));
     assert_eq!(print(&parsed.query), canonical, "{text}");
     // What is printed is in the default language.
-    let again = parse(&print(&parsed.query), &Context { saved: &saved, now: now(), target: Target::Articles, dialect: Dialect::Morgue });
+    let again =
+        parse(&print(&parsed.query), &Context { saved: &saved, now: now().into(), target: Target::Articles, dialect: Dialect::Morgue });
     assert_eq!(again.query, parsed.query, "{text}");
 }
 
 /// What is kept, and the losses.
 #[track_caller]
 fn loses(dialect: Dialect, text: &str, canonical: &str, lost: &[&str]) {
-    let parsed = parse(text, &Context { saved: &saved, now: now(), target: Target::Articles, dialect });
+    let parsed = parse(text, &Context { saved: &saved, now: now().into(), target: Target::Articles, dialect });
     assert_eq!(print(&parsed.query), canonical, "{text}: {}", problems(text, &parsed));
     let losses: Vec<&str> = parsed.problems.iter().filter(|p| p.severity == Severity::Loss).map(|p| &text[p.span.clone()]).collect();
     assert_eq!(losses, lost, "{text}");
@@ -148,7 +149,7 @@ fn dtsearch() {
 fn what_is_open_or_dangles_is_an_error_in_every_language() {
     for dialect in Dialect::all() {
         for text in ["(a", "a AND", "OR b", "a w/0 b", "\"a"] {
-            let parsed = parse(text, &Context { saved: &saved, now: now(), target: Target::Articles, dialect });
+            let parsed = parse(text, &Context { saved: &saved, now: now().into(), target: Target::Articles, dialect });
             assert!(!parsed.is_sound(), "{text} in {}", dialect.name());
         }
     }
@@ -166,9 +167,9 @@ proptest::proptest! {
     ) {
         let text = pieces.join(" ");
         let dialect = Dialect::all().nth(which).unwrap();
-        let parsed = parse(&text, &Context { saved: &saved, now: now(), target: Target::Articles, dialect });
+        let parsed = parse(&text, &Context { saved: &saved, now: now().into(), target: Target::Articles, dialect });
         let printed = print(&parsed.query);
-        let again = parse(&printed, &Context { saved: &saved, now: now(), target: Target::Articles, dialect: Dialect::Morgue });
+        let again = parse(&printed, &Context { saved: &saved, now: now().into(), target: Target::Articles, dialect: Dialect::Morgue });
         proptest::prop_assert_eq!(&again.query, &parsed.query, "{} → {} in {}", text, printed, dialect.name());
     }
 }

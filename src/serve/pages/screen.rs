@@ -5,7 +5,6 @@ use super::view::{Posed, View, joined};
 use super::{chart, empty, facets, hits, map, reader, timeline};
 use crate::archive::{Answered as Answers, Archive, OverTime, Series, asks_for_copies};
 use crate::query::{self, Bucket, Query, Results, Search, Sort, Target};
-use crate::saved::SavedQueries;
 use crate::serve::ask::{Ask, encoded};
 use crate::serve::error::Answered;
 use crate::serve::state::Shared;
@@ -160,10 +159,10 @@ fn save(shared: &Shared, archive: &Archive, view: &View, posed: &Posed) -> Marku
 
 /// The saved search that asks just this, and how much of it is unseen.
 fn standing_as(shared: &Shared, archive: &Archive, text: &str, what: Target) -> Option<(String, u64)> {
-    let queries = SavedQueries::read(&shared.home.queries()).ok()?.list();
-    let saved = queries.into_iter().find(|q| q.target() == what && q.query.trim() == text)?;
-    let unseen = super::saved::standing(archive, &saved).ok().and_then(|s| s.unseen).unwrap_or(0);
-    Some((saved.name, unseen))
+    let queries = shared.saved();
+    let saved = queries.iter().find(|q| q.target() == what && q.query.trim() == text)?;
+    let unseen = super::saved::standing(archive, saved).ok().and_then(|s| s.unseen).unwrap_or(0);
+    Some((saved.name.clone(), unseen))
 }
 
 /// The hits over time, and around them what there is without the dates that are asked for; `counted` is that by months, if it
@@ -202,7 +201,7 @@ fn strip(shared: &Shared, archive: &Archive, view: &View, posed: &Posed, counted
         archive.search(&search).map(|all| all.timeline)
     })?;
     let over = OverTime::of(found, &all, per, view.what);
-    let queries = SavedQueries::read(&shared.home.queries()).map(|q| q.list()).unwrap_or_default();
+    let queries = shared.saved();
     let same = queries.iter().filter(|q| q.target() == view.what).take(SAVED);
     let saved: Vec<(String, String)> = same.map(|q| (q.heading().to_owned(), format!("@{}", q.name))).collect();
     Ok(timeline::Strip { over: &over, canonical: &query::print(&posed.timeless), trouble, saved: &saved }.show(view))
@@ -214,7 +213,7 @@ fn series(name: &str, found: &Results) -> Series {
 }
 
 fn saved(shared: &Shared, archive: &Archive) -> Markup {
-    let queries = SavedQueries::read(&shared.home.queries()).map(|q| q.list()).unwrap_or_default();
+    let queries = shared.saved();
     html! {
         @if !queries.is_empty() {
             nav.kept aria-label="Saved searches" {

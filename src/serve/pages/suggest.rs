@@ -5,7 +5,7 @@ use super::frame::number;
 use crate::archive::Archive;
 use crate::field::{self, FIELDS, Field, FieldKind};
 use crate::query::{FacetRequest, Query, Search};
-use crate::saved::SavedQueries;
+use crate::saved::SavedQuery;
 use crate::serve::ask::Ask;
 use crate::serve::error::Answered;
 use crate::serve::state::Shared;
@@ -36,7 +36,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
             }
             _ => Vec::new(),
         },
-        (None, Some(letters)) => saved(&SavedQueries::read(&shared.home.queries())?, letters),
+        (None, Some(letters)) => saved(&shared.saved(), letters),
         (None, None) => {
             let mut offers = fields(token);
             if token.chars().count() > 1 && token.chars().all(|c| c.is_alphanumeric() || c == '\'' || c == '-') {
@@ -61,9 +61,9 @@ fn fields(letters: &str) -> Vec<Offer> {
     all.map(|f| Offer { put: format!("{}:", f.name), shows: format!("{}:", f.name), note: f.help.to_owned() }).collect()
 }
 
-fn saved(queries: &SavedQueries, letters: &str) -> Vec<Offer> {
-    let all = queries.list().into_iter().filter(|q| fold(&q.name).contains(fold(letters).as_ref()));
-    all.map(|q| Offer { put: format!("@{}", q.name), shows: format!("@{}", q.name), note: q.query }).collect()
+fn saved(queries: &[SavedQuery], letters: &str) -> Vec<Offer> {
+    let all = queries.iter().filter(|q| fold(&q.name).contains(fold(letters).as_ref()));
+    all.take(VALUES).map(|q| Offer { put: format!("@{}", q.name), shows: format!("@{}", q.name), note: q.query.clone() }).collect()
 }
 
 /// Values of a field one of whose words begins so, the most frequent first.
