@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::field::{Field, by_name};
 use crate::query::{Bucket, FacetRequest, Matcher, Query, Search, Sort, Target};
 use crate::words::{for_each_word, stem};
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -212,7 +213,7 @@ impl Archive {
     }
 
     fn read_words(&self, query: &Query, target: Target, side: usize, words: &mut Vocabulary) -> Result<()> {
-        let search = Search { target, limit: None, sort: Sort::DateUp, ..Search::articles(query.clone()) };
+        let search = Search { target, limit: None, sort: Sort::Stored, mark: false, ..Search::articles(query.clone()) };
         self.stream(&search, &mut |hit| {
             if let Some(clipping) = &hit.clipping {
                 words.add(clipping, hit.quote.and_then(|n| clipping.annotations.quotes.get(n)), side);
@@ -234,20 +235,27 @@ fn stems(queries: [&Query; 2]) -> HashSet<String> {
     stems
 }
 
-/// Words by stem, each with the number of texts it stands in and of its forms.
+/// Words by their forms, each with the number of texts it stands in.
 #[derive(Default)]
 struct Vocabulary {
-    stems: HashMap<String, Word>,
+    forms: FxHashMap<String, Form>,
+    stems: HashMap<String, u32>,
+    words: Vec<Word>,
     n_texts: u32,
 }
 
-#[derive(Default)]
+/// A form, of the word with a number, and how often it was met.
+struct Form {
+    word: u32,
+    n: u64,
+}
+
+#[derive(Clone, Copy, Default)]
 struct Word {
     /// On each side.
     texts: [u64; 2],
     /// The text it was met in last.
     last: u32,
-    forms: HashMap<String, u32>,
 }
 
 impl Vocabulary {
@@ -267,31 +275,45 @@ impl Vocabulary {
             if word.form.len() < 2 || word.form.bytes().all(|b| b.is_ascii_digit()) {
                 return;
             }
-            let stem = stem("en", word.form);
-            // Nearly all words were met before: the name of a new one is made only once.
-            if !self.stems.contains_key(stem.as_ref()) {
-                self.stems.insert(stem.clone().into_owned(), Word::default());
+            // Nearly all forms were met before: what they are forms of is asked once.
+            if !self.forms.contains_key(word.form) {
+                let number = self.word(word.form);
+                self.forms.insert(word.form.to_owned(), Form { word: number, n: 0 });
             }
-            let Some(counted) = self.stems.get_mut(stem.as_ref()) else { return };
+            let Some(form) = self.forms.get_mut(word.form) else { return };
+            form.n += 1;
+            let counted = &mut self.words[form.word as usize];
             if counted.last != self.n_texts {
                 counted.last = self.n_texts;
                 counted.texts[side] += 1;
             }
-            match counted.forms.get_mut(word.form) {
-                Some(n) => *n += 1,
-                None => {
-                    counted.forms.insert(word.form.to_owned(), 1);
-                }
-            }
         });
+    }
+
+    /// The number of the word that `form` is a form of.
+    fn word(&mut self, form: &str) -> u32 {
+        let next = self.words.len() as u32;
+        let number = *self.stems.entry(stem("en", form).into_owned()).or_insert(next);
+        if number == next {
+            self.words.push(Word::default());
+        }
+        number
     }
 
     /// How many texts of each side have each word, under the most usual of its forms.
     fn finish(self, own: &HashSet<String>) -> [Counts; 2] {
+        let mut usual: Vec<Option<(u64, String)>> = vec![None; self.words.len()];
+        for (form, Form { word, n }) in self.forms {
+            let most = &mut usual[word as usize];
+            if most.as_ref().is_none_or(|(m, other)| n > *m || n == *m && form < *other) {
+                *most = Some((n, form));
+            }
+        }
+        for number in own.iter().filter_map(|stem| self.stems.get(stem)) {
+            usual[*number as usize] = None;
+        }
         let (mut here, mut there) = (Counts::new(), Counts::new());
-        for (_, word) in self.stems.into_iter().filter(|(stem, _)| !own.contains(stem)) {
-            let usual = word.forms.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
-            let Some((form, _)) = usual else { continue };
+        for (word, (_, form)) in self.words.iter().zip(usual).filter_map(|(word, usual)| Some((word, usual?))) {
             for (counts, n) in [&mut here, &mut there].into_iter().zip(word.texts) {
                 if n > 0 {
                     counts.insert(form.clone(), n);

@@ -85,7 +85,7 @@ impl Archive {
         let named = |name: &str| field::by_name(name).map(is).unwrap_or(Query::Nothing);
         let request = |name: &str, limit: Option<usize>| field::by_name(name).map(|field| FacetRequest { field, limit, by: None });
         let facets = [request("person", Some(11)), request("place", Some(60)), request("source", Some(10)), request("year", None)];
-        let search = Search { limit: None, mark: false, sort: Sort::DateUp, ..Search::articles(is(field)) };
+        let search = Search { limit: None, mark: false, sort: Sort::Stored, ..Search::articles(is(field)) };
         let counted = self.search(&Search { limit: Some(0), facets: facets.into_iter().flatten().collect(), ..search.clone() })?;
         let [beside, places, sources, mut years] = ["person", "place", "source", "year"].map(|name| {
             let counts = counted.facets.iter().filter(|f| f.field.name == name).flat_map(|f| &f.counts);
@@ -94,9 +94,10 @@ impl Archive {
         years.sort_by(|a, b| a.value.cmp(&b.value));
         let mut gathered = Gathered::default();
         // Clipping after clipping, so that the memory it takes does not grow with how often somebody is named.
-        for hit in self.search(&Search { fetch: false, ..search })?.hits {
-            gathered.add(&self.clipping(&hit.id)?, &chosen.value);
-        }
+        self.stream(&search, &mut |hit| {
+            hit.clipping.iter().for_each(|clipping| gathered.add(clipping, &chosen.value));
+            Ok(())
+        })?;
         let quotes = |query: Query| -> Result<(u64, Vec<Answer>)> {
             let search = Search { sort: Sort::DateDown, limit: Some(latest), mark: false, ..Search::quotes(query) };
             let found = self.search(&search)?;
@@ -226,8 +227,14 @@ impl Gathered {
         roles.sort();
         roles.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
         for role in roles {
-            let known = self.roles.entry(role.to_lowercase()).or_insert_with(|| Role { role, articles: 0, first: None, last: None });
+            let known =
+                self.roles.entry(role.to_lowercase()).or_insert_with(|| Role { role: role.clone(), articles: 0, first: None, last: None });
             known.articles += 1;
+            // It is spelled as where it was given first.
+            let is_before = day.is_some() && (known.first.is_none() || day < known.first);
+            if is_before || day == known.first && role < known.role {
+                known.role = role;
+            }
             if let Some(day) = &day {
                 known.first = Some(known.first.take().map_or_else(|| day.clone(), |first| first.min(day.clone())));
                 known.last = Some(known.last.take().map_or_else(|| day.clone(), |last| last.max(day.clone())));

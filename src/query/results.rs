@@ -28,6 +28,8 @@ pub enum Sort {
     Added,
     /// Longest first.
     Length,
+    /// As they lie in the archive, for whoever reads all of them: what was packed together is unpacked once.
+    Stored,
 }
 
 /// A stretch of the calendar.

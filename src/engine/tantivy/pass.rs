@@ -79,8 +79,12 @@ struct PassColumns {
 /// What hits are sorted by.
 enum Key {
     Score,
-    Date { newest_first: bool },
+    Date {
+        newest_first: bool,
+    },
     Number(Column<i64>),
+    /// The place in the index.
+    Place,
 }
 
 impl Pass {
@@ -194,6 +198,7 @@ impl Pass {
             Sort::DateDown => Key::Date { newest_first: true },
             Sort::Added => Key::Number(number("added")?),
             Sort::Length => Key::Number(number("words")?),
+            Sort::Stored => Key::Place,
         };
         Ok(PassColumns {
             articles: engine.drawers.articles(reader, engine.columns.kind).context(Kind::Engine, failed)?,
@@ -226,6 +231,7 @@ impl Pass {
             Key::Date { newest_first: true } => date().map_or(0, shifted),
             Key::Date { newest_first: false } => date().map_or(0, |d| u64::MAX - shifted(d)),
             Key::Number(column) => column.first(article(doc)).map_or(0, shifted),
+            Key::Place => 0,
         };
         if self.best.len() >= self.keep && group.is_none() && self.best.peek().is_some_and(|Reverse(worst)| key < worst.0.0) {
             return;
@@ -238,7 +244,8 @@ impl Pass {
             folding.take(group, ((key, age.1), Reverse((segment, doc))), (segment, of_article), age);
             return;
         }
-        self.hold(Reverse(((key, tie()), Reverse((segment, doc)))));
+        let tie = if let Key::Place = columns.key { 0 } else { tie() };
+        self.hold(Reverse(((key, tie), Reverse((segment, doc)))));
     }
 
     /// Ranks the best of each group among the rest; what was folded into each, by place.

@@ -229,6 +229,12 @@ mod tests {
                 assert_eq!(alone_text, beside, "{query:?}");
                 assert_eq!(alone_text, kept_text, "{query:?}");
                 assert_eq!(ids(&engine, &searcher, &search, true), ids(&engine, &searcher, &search, false), "{query:?}");
+                let sorted = |sort| {
+                    let mut all = ids(&engine, &searcher, &Search { sort, ..search.clone() }, true);
+                    all.sort();
+                    all
+                };
+                assert_eq!(sorted(Sort::Stored), sorted(Sort::DateUp), "{query:?}");
                 assert!((alone.total > 0 || target == Target::Quotes) && alone.articles <= 500, "{query:?}");
             }
         }
