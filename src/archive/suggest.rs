@@ -13,7 +13,7 @@ use crate::field;
 use crate::query::{FacetRequest, Query, Search, Target, ValueMatch};
 use crate::words::fold;
 use serde::Serialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Family names at least this alike (Jaro–Winkler, 0 to 1) may be one.
@@ -73,6 +73,8 @@ struct Parts<'a> {
     whole: &'a str,
     count: u64,
     given: Vec<String>,
+    /// Of the first of the given names.
+    given_skeleton: String,
     family: String,
     skeleton: String,
 }
@@ -186,8 +188,9 @@ impl<'a> Parts<'a> {
             folded.split([' ', '\u{a0}']).map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()).collect();
         words.retain(|w| !w.is_empty() && !matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "iv"));
         let family = words.pop()?;
+        let given_skeleton = words.first().map(|given| skeleton(given)).unwrap_or_default();
         let skeleton = skeleton(&family);
-        Some(Parts { whole, count, given: words, family, skeleton })
+        Some(Parts { whole, count, given: words, given_skeleton, family, skeleton })
     }
 }
 
@@ -237,22 +240,18 @@ fn candidates(parts: &[Parts<'_>]) -> Vec<(usize, usize, f64, &'static str)> {
             blocks.entry(format!("{initial} {start}")).or_default().push(i);
         }
     }
-    let mut seen = HashSet::new();
     let mut pairs = Vec::new();
     for block in blocks.values() {
-        for (n, i) in block.iter().enumerate() {
-            for j in &block[n + 1..] {
-                let (a, b) = (*i.min(j), *i.max(j));
-                if !seen.insert((a, b)) {
-                    continue;
-                }
-                if let Some((spelling, because)) = compare(&parts[a], &parts[b]) {
-                    pairs.push((a, b, spelling, because));
+        for (n, a) in block.iter().enumerate() {
+            for b in &block[n + 1..] {
+                if let Some((spelling, because)) = compare(&parts[*a], &parts[*b]) {
+                    pairs.push((*a, *b, spelling, because));
                 }
             }
         }
     }
     pairs.sort_by_key(|(a, b, ..)| (*a, *b));
+    pairs.dedup_by_key(|(a, b, ..)| (*a, *b));
     pairs
 }
 
@@ -270,7 +269,7 @@ fn compare(a: &Parts<'_>, b: &Parts<'_>) -> Option<(f64, &'static str)> {
             .then_some((spelling * 0.9, "family name spelled alike")),
         (None, Some(_)) | (Some(_), None) => (a.family.chars().count() >= 5).then_some((spelling * 0.7, "family name alone")),
         (Some(x), Some(y)) => {
-            let because = given(x, y)?;
+            let because = given((x, &a.given_skeleton), (y, &b.given_skeleton))?;
             let rest = |p: &Parts<'_>| p.given.iter().skip(1).map(|g| g.chars().next()).collect::<Vec<_>>();
             let (mine, others) = (rest(a), rest(b));
             // John A. Smith is not John B. Smith.
@@ -282,8 +281,8 @@ fn compare(a: &Parts<'_>, b: &Parts<'_>) -> Option<(f64, &'static str)> {
     }
 }
 
-/// Why two given names may be one.
-fn given(x: &str, y: &str) -> Option<&'static str> {
+/// Why two given names, each with its skeleton, may be one.
+fn given((x, x_skeleton): (&str, &str), (y, y_skeleton): (&str, &str)) -> Option<&'static str> {
     let initial = |s: &str| s.chars().count() == 1;
     let first = |s: &str| s.chars().next();
     if x == y {
@@ -295,7 +294,7 @@ fn given(x: &str, y: &str) -> Option<&'static str> {
     if crate::extract::names::is_nickname(x, y) {
         return Some("a nickname");
     }
-    let close = skeleton(x) == skeleton(y) || strsim::jaro_winkler(x, y) >= 0.94;
+    let close = x_skeleton == y_skeleton || strsim::jaro_winkler(x, y) >= 0.94;
     close.then_some("given name spelled alike")
 }
 
