@@ -64,15 +64,15 @@
 //!
 //! Measured by `cargo bench --bench scale -- 10000 30000 100000 300000` on two cores, on made-up news (2,680 bytes and 2.6 quotes
 //! with the commonest word an article, about 160,000 persons in a million articles). The exponent is that of a power of the
-//! number of articles, fitted by least squares on logarithms: 1 is in proportion. A million articles were filled while the
-//! machine did other work, and are left out of the exponents of the first four rows.
+//! number of articles, fitted by least squares on logarithms: 1 is in proportion. A million articles were filled later, when the
+//! largest segments were no longer merged, and are left out of the exponents of the first four rows.
 //!
 //! | | 10,000 | 30,000 | 100,000 | 300,000 | exponent | 1,000,000 |
 //! |---|---|---|---|---|---|---|
-//! | index, seconds of processor | 11.8 | 36.4 | 114 | 429 | 1.04 | 1,860 |
-//! | index, seconds on the clock | 6.3 | 19.2 | 59.8 | 227 | 1.04 | 1,320 |
-//! | memory at most, MB (files mapped into it with it) | 209 | 358 | 483 | 978 | 0.43 | 3,490 (1,370 of its own) |
-//! | archive, MB | 40 | 110 | 367 | 1,040 | 0.96 | 3,370 |
+//! | index, seconds of processor | 11.8 | 36.4 | 114 | 429 | 1.04 | 1,560 |
+//! | index, seconds on the clock | 6.3 | 19.2 | 59.8 | 227 | 1.04 | 901 |
+//! | memory at most, MB (files mapped into it with it) | 209 | 358 | 483 | 978 | 0.43 | 1,590 (930 of its own) |
+//! | archive, MB | 40 | 110 | 367 | 1,040 | 0.96 | 3,310 |
 //! | the commonest word, ten best, five facets and months: ms | 1.7 | 3.4 | 6.2 | 11.8 | 0.6 | 28 |
 //! | a word of three articles in ten, the same: ms | 1.6 | 2.9 | 5.4 | 12.6 | 0.7 | 36 |
 //! | a rare word, the same: ms | 0.4 | 0.5 | 0.8 | 1.2 | 0.4 | 2.6 |
@@ -82,7 +82,7 @@
 //! | `morgue search` of a common word, from start to end: ms | 19 | 20 | 27 | 37 | 0.3 | 67 |
 //!
 //! Filling grows a little faster than in proportion because segments of the index are put together on more and more levels, each
-//! of which writes an article anew. A run that changes anything ends with telling anew which articles are copies of which: 1.8 s
+//! of which writes an article anew, up to some 80,000 articles; larger ones stay as they are. A run that changes anything ends with telling anew which articles are copies of which: 1.8 s
 //! at 100,000 articles, 28 s at a million, however little has changed. Searches grow with the hits, not with the archive; from
 //! some 50,000 articles on two cores share one. Facets of a word that most articles have are those of all, which are kept until
 //! the next commit, less those of the rest. A program that answers many questions writes out the columns it counts: 4 bytes a

@@ -15,6 +15,7 @@ mod kin;
 mod leaves;
 mod lower;
 mod memory;
+mod merging;
 mod pass;
 mod positional;
 mod retell;
@@ -46,6 +47,7 @@ use crate::query::{Hit, Results, Search, WordForm};
 use crate::words::{self, FINGERPRINT};
 use drawers::Drawers;
 use memory::Memory;
+use merging::Bounded;
 use schema::Columns;
 use serde::{Deserialize, Serialize};
 use shelf::Shelf;
@@ -55,7 +57,7 @@ use std::time::{Duration, Instant};
 use stories::Stories;
 use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::LockError;
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
+use tantivy::indexer::{IndexWriterOptions, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, Term};
 use values::{Known, Values, ValuesWriter};
@@ -64,9 +66,6 @@ use values::{Known, Values, ValuesWriter};
 const PATIENCE: Duration = Duration::from_secs(2);
 /// Bytes of memory each indexing thread may fill before it writes a segment.
 const MEMORY: usize = 150_000_000;
-/// Segments of like size merged at a time. A document is written anew once for each level, and levels are fewer with eight than with
-/// four; counting by numbers of values makes more segments cheap to search.
-const MERGED: usize = 8;
 /// Bytes of stored clippings compressed together, and how hard. Measured on AllSides, clippings packed to: 0.502 of the text with
 /// 64 KB at level 3, 0.465 with 128 KB at 6, 0.457 at 9. A block is read in about 0.1 ms.
 const BLOCK: usize = 128 * 1024;
@@ -225,10 +224,7 @@ impl Writing {
                 .with_hint("wait until it is done; searching works meanwhile"),
             other => Error::new(Kind::Engine, failed()).with_cause(other),
         })?;
-        let mut policy = LogMergePolicy::default();
-        policy.set_min_num_segments(MERGED);
-        policy.set_del_docs_ratio_before_merge(0.2);
-        writer.set_merge_policy(Box::new(policy));
+        writer.set_merge_policy(Box::new(Bounded::default()));
         // Files that a killed commit left behind would make every later commit fail.
         writer.garbage_collect_files().wait().context(Kind::Engine, failed)?;
         let values = ValuesWriter::open(dir, payload.values, payload.values_sum)?;
