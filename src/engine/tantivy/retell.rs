@@ -43,8 +43,12 @@ pub(super) fn retell(dir: &Path, searcher: &Searcher, columns: &Columns, numbers
     for reader in searcher.segment_readers() {
         gather(reader, &mut articles, &mut quotes).context(Kind::Engine, failed)?;
     }
-    let told = draft(&articles, &firsts(&Articles(&articles)), numbers.0);
-    let said = draft(&quotes, &firsts(&Quotes(&quotes)), numbers.1);
+    let (told, said) = std::thread::scope(|scope| {
+        let said = scope.spawn(|| draft(&quotes, &firsts(&Quotes(&quotes)), numbers.1));
+        let told = draft(&articles, &firsts(&Articles(&articles)), numbers.0);
+        // A panic is the engine's, and met where those of the engine are.
+        (told, said.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
     let versions = super::revised::draft(searcher, columns, &told.firsts, numbers.0).context(Kind::Engine, failed)?;
     let mut drafts = [told, said, versions];
     let names = names(searcher, columns.id, &articles, &quotes, &drafts).context(Kind::Engine, failed)?;
