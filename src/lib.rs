@@ -81,14 +81,15 @@
 //! | `NEAR/5`, ten best: ms | 0.6 | 1.5 | 4.8 | 12.4 | 0.9 | 29 |
 //! | `morgue search` of a common word, from start to end: ms | 19 | 20 | 27 | 37 | 0.3 | 67 |
 //!
-//! Filling grows a little faster than in proportion because segments of the index are put together on more and more levels, each
-//! of which writes an article anew, up to some 80,000 articles; larger ones stay as they are. A run that changes anything ends with telling anew which articles are copies of which: 1.8 s
-//! at 100,000 articles, 28 s at a million, however little has changed. Searches grow with the hits, not with the archive; from
-//! some 50,000 articles on two cores share one. Facets of a word that most articles have are those of all, which are kept until
-//! the next commit, less those of the rest. A program that answers many questions writes out the columns it counts: 4 bytes a
-//! value and an article. Standing queries cost .14 ms an arriving article at 100,000 of them, and
-//! less than 1 KB of memory each (`cargo bench --bench alerts`): most are told from a few of their words, and never run. A query is
-//! run once when it is watched first, to note what is there already: 6 ms at a million articles.
+//! Filling grows a little faster than in proportion because segments of the index are put together on more and more levels,
+//! each of which writes an article anew, up to some 80,000 articles; larger ones stay as they are. A run that changes
+//! anything ends with telling anew which articles are copies of which: 1.8 s at 100,000 articles, 25 s at a million, however
+//! little has changed. Searches grow with the hits, not with the archive; from some 50,000 articles on two cores share one.
+//! Facets of a word that most articles have are those of all, which are kept until the next commit, less those of the rest. A
+//! program that answers many questions writes out the columns it counts: 4 bytes a value and an article. Standing queries
+//! cost .14 ms an arriving article at 100,000 of them, and less than 1 KB of memory each (`cargo bench --bench alerts`): most
+//! are told from a few of their words, and never run. A query is run once when it is watched first, to note what is there
+//! already: 6 ms at a million articles.
 //!
 //! What one machine cannot hold is cut by years or sources into several archives, or kept by another [`engine::Engine`]:
 //! extraction knows nothing of the others and runs on as many machines as one likes.

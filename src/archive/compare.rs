@@ -276,13 +276,18 @@ impl Vocabulary {
                 return;
             }
             // Nearly all forms were met before: what they are forms of is asked once.
-            if !self.forms.contains_key(word.form) {
-                let number = self.word(word.form);
-                self.forms.insert(word.form.to_owned(), Form { word: number, n: 0 });
-            }
-            let Some(form) = self.forms.get_mut(word.form) else { return };
-            form.n += 1;
-            let counted = &mut self.words[form.word as usize];
+            let number = match self.forms.get_mut(word.form) {
+                Some(form) => {
+                    form.n += 1;
+                    form.word
+                }
+                None => {
+                    let number = self.word(word.form);
+                    self.forms.insert(word.form.to_owned(), Form { word: number, n: 1 });
+                    number
+                }
+            };
+            let counted = &mut self.words[number as usize];
             if counted.last != self.n_texts {
                 counted.last = self.n_texts;
                 counted.texts[side] += 1;

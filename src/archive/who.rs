@@ -95,7 +95,9 @@ impl Archive {
         let mut gathered = Gathered::default();
         // Clipping after clipping, so that the memory it takes does not grow with how often somebody is named.
         self.stream(&search, &mut |hit| {
-            hit.clipping.iter().for_each(|clipping| gathered.add(clipping, &chosen.value));
+            if let Some(clipping) = &hit.clipping {
+                gathered.add(clipping, &chosen.value);
+            }
             Ok(())
         })?;
         let quotes = |query: Query| -> Result<(u64, Vec<Answer>)> {

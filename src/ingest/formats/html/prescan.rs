@@ -37,8 +37,8 @@ pub(super) fn light(html: &str, limits: &Limits) -> Result<String, String> {
     let mut walk = Walk::of(html);
     let (mut tags, mut nesting) = (0u64, Nesting::default());
     while let Some(rest) = walk.next() {
-        let mark = walk.mark();
         if rest.starts_with(b"!--") {
+            let mark = walk.mark();
             walk.comment();
             if nesting.depth() > 0 {
                 walk.leave_out_since(&mark);
