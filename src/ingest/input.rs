@@ -230,6 +230,9 @@ impl<'a> Input<'a> {
         let path = self.path.clone();
         let mut all = self.head;
         let most = self.limits.document();
+        if let Some(length) = self.file.as_ref().and_then(|file| file.metadata().ok()).map(|file| file.len()) {
+            all.reserve((length.min(most) as usize).saturating_sub(all.len()) + 1);
+        }
         let mut rest = self.bytes.take(most.saturating_add(1));
         rest.read_to_end(&mut all).context(Kind::Input, || format!("cannot read `{path}`"))?;
         if all.len() as u64 > most {

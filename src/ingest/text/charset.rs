@@ -31,7 +31,7 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         // The escape sequences of ISO-2022-JP are plain ASCII and so valid UTF-8.
-        if !bytes.contains(&0x1B) || label(bytes, declared).is_none_or(|e| e != encoding_rs::ISO_2022_JP) {
+        if memchr::memchr(0x1B, bytes).is_none() || label(bytes, declared).is_none_or(|e| e != encoding_rs::ISO_2022_JP) {
             return Decoded { text: text.to_owned(), encoding: UTF_8.name(), had_errors: false };
         }
     }

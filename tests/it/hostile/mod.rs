@@ -87,10 +87,29 @@ fn deep_pages_are_read_without_a_tree() {
 
 #[test]
 fn heavy_pages_are_read_without_a_tree() {
-    let r = reading("entities.html", ("<html><body>".to_owned() + &"&amp;lt;&#x41;".repeat(250_000)).as_bytes());
-    assert_eq!((r.articles.len(), r.messages().contains("character references")), (1, true));
     let r = reading("links.html", ("<html><body>".to_owned() + &"<a href=x>y</a> ".repeat(120_000)).as_bytes());
     assert_eq!((r.articles.len(), r.messages().contains("100000 tags")), (1, true));
+}
+
+#[test]
+fn a_text_of_nothing_but_special_characters_is_read() {
+    for (special, read) in [("&amp;lt; &#x41; ", "&lt; A "), ("£1 ", "£1 "), ("a\u{a0}b ", "a b ")] {
+        let r = reading("special.html", ("<html><body><p>".to_owned() + &special.repeat(200_000)).as_bytes());
+        assert!(r.messages().contains("too many special characters"), "{}", r.messages());
+        assert_eq!(r.articles[0].body, read.repeat(200_000).trim_end());
+    }
+    // Many of them in a page are no matter.
+    let r = reading("special.html", ("<html><body>".to_owned() + &"<p>&amp;lt; &#x41; \u{a0}£".repeat(50_000)).as_bytes());
+    assert_eq!(r.messages(), "");
+}
+
+#[test]
+fn a_large_drawing_is_no_deep_page() {
+    let drawing = "<g><path d='M0 0h1'/><circle r=1 /><text>x</text></g>".repeat(2000);
+    let text = "The council of Eastmere voted on Monday to keep the old ferry, and more than two hundred people cheered.";
+    let r =
+        reading("map.html", format!("<html><title>Ferry stays</title><body><svg>{drawing}</svg><article><p>{text}</article>").as_bytes());
+    assert_eq!((r.messages().as_str(), r.articles[0].body.as_str()), ("", text));
 }
 
 #[test]

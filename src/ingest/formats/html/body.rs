@@ -1,29 +1,60 @@
 //! The text of the article on a page. Everything else of the room only sees [`extract`].
 
+use super::tree::Tree;
 use crate::ingest::date;
 use crate::ingest::text::{html_to_text, is_leftover, letters, paragraphs};
-use dom_query::{Document, Matcher, NodeRef, Selection};
-use dom_smoothie::{Config, Readability};
-use std::sync::LazyLock;
+use dom_query::{Document, NodeRef};
+use dom_smoothie::{Config, ParsePolicy, Readability};
 
 /// A body shorter than this is doubted, in characters.
 const SHORT: usize = 400;
 
+/// Where Readability finds less than this at first, in characters, it tries less strict ways.
+const READABLE: usize = 500;
+
 /// Parts of an article element that are not its text.
-const NOT_TEXT: &str = "figure, figcaption, aside, form, button, nav, footer, time, h1, style, script, noscript, iframe, svg, select, textarea, video, audio, \
-    [class*='caption' i], [class*='byline' i], [class*='related' i], [class*='share' i], [class*='social' i], [class*='newsletter' i], [class*='promo' i], \
-    [class*='timestamp' i]";
+fn is_not_text(node: &NodeRef<'_>) -> bool {
+    const CLASSES: [&str; 8] = ["caption", "byline", "related", "share", "social", "newsletter", "promo", "timestamp"];
+    let Some(element) = node.element_ref() else { return false };
+    matches!(
+        &*element.name.local,
+        "figure"
+            | "figcaption"
+            | "aside"
+            | "form"
+            | "button"
+            | "nav"
+            | "footer"
+            | "time"
+            | "h1"
+            | "style"
+            | "script"
+            | "noscript"
+            | "iframe"
+            | "svg"
+            | "select"
+            | "textarea"
+            | "video"
+            | "audio"
+    ) || element.attr("class").is_some_and(|class| {
+        let low = class.to_ascii_lowercase();
+        CLASSES.iter().any(|part| low.contains(part))
+    })
+}
 
-static NOT_TEXT_ELEMENTS: LazyLock<Option<Matcher>> = LazyLock::new(|| Matcher::new(NOT_TEXT).ok());
-static BLOCKS: LazyLock<Option<Matcher>> =
-    LazyLock::new(|| Matcher::new("p, li, ul, ol, div, section, h2, h3, h4, h5, h6, table, dl").ok());
+/// Elements that stand alone, and are left out when they are mostly links.
+fn is_block(node: &NodeRef<'_>) -> bool {
+    node.qual_name_ref().is_some_and(|name| {
+        matches!(&*name.local, "p" | "li" | "ul" | "ol" | "div" | "section" | "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "dl")
+    })
+}
 
-/// The text of the article on the page `document`, which was made from `html`, as paragraphs; `ld_body` is the body that
-/// JSON-LD gives.
+/// The text of the article on the page `document`, as paragraphs; `again` reads the page once more, `ld_body` is the body
+/// that JSON-LD gives.
 ///
 /// When Readability finds little, other ways are tried: JSON-LD, the `article` element, all `p` elements, all text.
-pub(super) fn extract(document: Document, html: &str, ld_body: Option<&str>) -> String {
-    let found = readable(document);
+pub(super) fn extract(document: Document, again: impl Fn() -> Option<Tree>, ld_body: Option<&str>) -> String {
+    let found = readable(document, &again);
     if found.chars().count() >= SHORT {
         return found;
     }
@@ -39,7 +70,7 @@ pub(super) fn extract(document: Document, html: &str, ld_body: Option<&str>) -> 
     if best.chars().count() >= SHORT {
         return best;
     }
-    let again = Document::from(html);
+    let Some(again) = again().map(|tree| tree.document) else { return best };
     for selector in ["article", "main", "p"] {
         let mut text = String::new();
         for node in again.select(selector).nodes() {
@@ -51,35 +82,49 @@ pub(super) fn extract(document: Document, html: &str, ld_body: Option<&str>) -> 
             return text;
         }
     }
-    if best.is_empty() { kept_paragraphs(&html_to_text(html)) } else { best }
+    if best.is_empty() { kept_paragraphs(&html_to_text(&again.html())) } else { best }
 }
 
-fn readable(document: Document) -> String {
-    let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
-    let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else { return String::new() };
-    if readability.parse().is_err() {
-        return String::new();
+fn readable(document: Document, again: &impl Fn() -> Option<Tree>) -> String {
+    // Most pages are through at once; to have the tree for other attempts, Readability would copy it first.
+    let strict = readability(document).and_then(|mut strict| strict.parse_with_policy(ParsePolicy::Strict).ok().map(|_| strict));
+    if let Some(found) = strict.as_ref().and_then(content)
+        && found.normalized_char_count() >= READABLE
+    {
+        return kept(&found);
     }
-    // What it found stands in its tree, which saves parsing it again.
-    let found = readability.doc.select_single("#readability-page-1");
-    let Some(content) = found.nodes().first() else { return String::new() };
+    let all = again().and_then(|tree| readability(tree.document)).and_then(|mut all| all.parse().ok().map(|_| all));
+    all.as_ref().and_then(content).map(|found| kept(&found)).unwrap_or_default()
+}
+
+fn readability(document: Document) -> Option<Readability> {
+    let config = Config { keep_classes: true, disable_json_ld: true, char_threshold: READABLE, ..Config::default() };
+    Readability::with_document(document, None, Some(config)).ok()
+}
+
+/// What it found stands in its tree, which saves parsing it again.
+fn content(readability: &Readability) -> Option<NodeRef<'_>> {
+    readability.doc.select_single("#readability-page-1").nodes().first().copied()
+}
+
+fn kept(content: &NodeRef<'_>) -> String {
     clean(content);
     kept_paragraphs(&html_to_text(&content.html()))
 }
 
 /// Takes out what is not text, and blocks that are mostly links.
 fn clean(root: &NodeRef<'_>) {
-    let (Some(not_text), Some(blocks)) = (NOT_TEXT_ELEMENTS.as_ref(), BLOCKS.as_ref()) else { return };
-    let selection = Selection::from(*root);
-    selection.select_matcher(not_text).remove();
-    for node in selection.select_matcher(blocks).nodes() {
-        let length = node.normalized_char_count();
-        if length == 0 || length > 600 {
+    let not_text: Vec<NodeRef<'_>> = root.descendants_it().filter(is_not_text).collect();
+    not_text.iter().for_each(NodeRef::remove_from_parent);
+    let blocks: Vec<NodeRef<'_>> = root.descendants_it().filter(is_block).collect();
+    for block in blocks {
+        let mut links = block.descendants_it().filter(|n| n.has_name("a")).peekable();
+        if links.peek().is_none() {
             continue;
         }
-        let links = node.descendants_it().filter(|n| n.has_name("a"));
-        if links.map(|link| link.normalized_char_count()).sum::<usize>() * 10 >= length * 8 {
-            node.remove_from_parent();
+        let length = block.normalized_char_count();
+        if (1..=600).contains(&length) && links.map(|link| link.normalized_char_count()).sum::<usize>() * 10 >= length * 8 {
+            block.remove_from_parent();
         }
     }
 }

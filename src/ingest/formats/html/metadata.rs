@@ -1,11 +1,11 @@
 //! The particulars of a page: who, when, where published, under what address.
 
-use super::page::Page;
+use super::page::{Page, has_word};
 use super::{json_ld, title};
 use crate::article::{Article, DateOrigin, Version, VersionKind};
 use crate::ingest::date;
 use crate::ingest::text::{decode_entities, one_line, one_line_of_html};
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 
 /// Fills the particulars of `article` from what the page says.
 pub(super) fn fill(article: &mut Article, page: &Page<'_>, document: &Document) {
@@ -33,23 +33,21 @@ pub(super) fn fill(article: &mut Article, page: &Page<'_>, document: &Document) 
 
 /// What the page says was wrong in it: as data, or in an element called so, which may stand outside the text.
 fn correction(page: &Page<'_>, document: &Document) -> Option<Version> {
-    if !page.has("correction") {
-        return None;
-    }
     let stated = page.ld("correction").map(|value| value.as_array().map_or_else(|| std::slice::from_ref(value), Vec::as_slice));
     let given = stated.unwrap_or_default().iter().find_map(|value| {
         let text = value.get("text").or_else(|| value.get("description")).or(Some(value)).and_then(serde_json::Value::as_str);
         text.map(one_line_of_html).filter(|t| !t.is_empty())
     });
     let shown = || {
-        let marked = document.select("[class*=\"correction\"], [id*=\"correction\"]");
-        let texts = marked.iter().map(|e| one_line(&e.text())).collect::<Vec<_>>();
+        let is_marked = |node: &NodeRef<'_>| has_part(node, "class", "correction") || has_part(node, "id", "correction");
+        let root = document.root();
+        let mut texts = root.descendants_it().filter(is_marked).map(|node| one_line(&node.text()));
         // A link to the page of all corrections is none.
         let says =
             |t: &String| (30..1200).contains(&t.len()) && ["orrect", "amended", "earlier version", "error"].iter().any(|w| t.contains(w));
-        texts.into_iter().find(says)
+        texts.find(says)
     };
-    let note = given.or_else(shown)?;
+    let note = given.or_else(|| if page.has("correction") { shown() } else { None })?;
     Some(Version { kind: Some(VersionKind::Correction), note: Some(note), ..Version::default() })
 }
 
@@ -104,31 +102,66 @@ fn published(page: &Page<'_>, document: &Document, url: Option<&str>) -> Option<
     ];
     let meta = || NAMES.iter().find_map(|n| readable(page.meta(&[n])?)).map(|d| (d, DateOrigin::Meta));
     let marked = || {
-        let selectors = [
-            ("datepublished", "[itemprop~='datePublished']"),
-            ("<time", "time[pubdate]"),
-            ("datepublished", "[property='datePublished']"),
-            ("<time", "article header time"),
-            ("<time", "article time"),
-            ("<time", "time[datetime]"),
-            ("published", "abbr.published"),
-        ];
-        selectors.iter().filter(|(word, _)| page.has(word)).find_map(|(_, selector)| {
-            let element = document.select(selector);
-            let node = element.iter().next()?;
+        let date_of = |node: NodeRef<'_>| {
             let said = ["content", "datetime", "title"].iter().find_map(|a| readable(&node.attr(a)?));
             said.or_else(|| readable(&node.text())).map(|d| (d, DateOrigin::Meta))
-        })
+        };
+        let is_there = |(word, _): &&(&str, Marks)| page.has(word);
+        DATES.iter().filter(is_there).find_map(|(_, marks)| document.root().descendants_it().find(marks).and_then(date_of))
     };
     ld().or_else(meta).or_else(marked).or_else(|| if url.and_then(date::from_url).is_some() { None } else { visible_date(document) })
 }
 
+/// What marks an element.
+type Marks = fn(&NodeRef<'_>) -> bool;
+
+/// Elements that hold the date of publication, the surer first, and a word that is in the names of such an element.
+const DATES: &[(&str, Marks)] = &[
+    ("datepublished", |node| has_word(node, "itemprop", "datePublished")),
+    ("<time", |node| node.has_name("time") && node.has_attr("pubdate")),
+    ("datepublished", |node| node.attr("property").is_some_and(|property| &*property == "datePublished")),
+    ("<time", |node| {
+        let header = |above: &NodeRef<'_>| above.has_name("header") && is_in(above, |above| above.has_name("article"));
+        node.has_name("time") && is_in(node, header)
+    }),
+    ("<time", |node| node.has_name("time") && is_in(node, |above| above.has_name("article"))),
+    ("<time", |node| node.has_name("time") && node.has_attr("datetime")),
+    ("published", |node| node.has_name("abbr") && has_word(node, "class", "published")),
+];
+
+/// Elements that hold the name of an author, the surer first, and words of which one is in the names of such an element.
+const AUTHORS: &[(&[&str], Marks)] = &[
+    (&["author"], |node| has_word(node, "itemprop", "name") && is_in(node, |above| has_word(above, "itemprop", "author"))),
+    (&["author"], |node| has_word(node, "itemprop", "author")),
+    (&["author"], |node| node.has_name("a") && has_word(node, "rel", "author")),
+    (&["byline", "author-name"], |node| {
+        let is_part = node.has_name("a") || has_word(node, "class", "author");
+        has_word(node, "class", "author-name") || (is_part && is_in(node, |above| has_word(above, "class", "byline")))
+    }),
+    (&["byline"], |node| has_word(node, "class", "byline")),
+    (&["author"], |node| has_word(node, "class", "author")),
+];
+
+fn is_in(node: &NodeRef<'_>, marks: impl Fn(&NodeRef<'_>) -> bool) -> bool {
+    node.ancestors_it(None).any(|above| marks(&above))
+}
+
+/// Whether an attribute has `part` in it, in lower case.
+fn has_part(node: &NodeRef<'_>, attribute: &str, part: &str) -> bool {
+    node.attr(attribute).is_some_and(|value| value.contains(part))
+}
+
 /// A date that stands by itself in an element named for it.
 fn visible_date(document: &Document) -> Option<(String, DateOrigin)> {
-    const NAMED: &str = "[class*='date' i], [class*='publish' i], [class*='posted' i], [class*='timestamp' i], [id*='date' i], time, .byline, .meta, .submitted, .info";
-    let selection = document.select(NAMED);
-    let found = selection.iter().take(40).find_map(|element| {
-        let text = one_line(&element.text());
+    let is_named = |node: &NodeRef<'_>| {
+        let class = node.attr("class").map(|class| class.to_ascii_lowercase());
+        node.has_name("time")
+            || class.is_some_and(|class| ["date", "publish", "posted", "timestamp"].iter().any(|part| class.contains(part)))
+            || ["byline", "meta", "submitted", "info"].iter().any(|word| has_word(node, "class", word))
+            || node.attr("id").is_some_and(|id| id.to_ascii_lowercase().contains("date"))
+    };
+    let found = document.root().descendants_it().filter(is_named).take(40).find_map(|node| {
+        let text = one_line(&node.text());
         (text.len() <= 120).then(|| readable(&text)).flatten()
     });
     found.or_else(|| bare_date(document)).map(|d| (d, DateOrigin::Text))
@@ -137,10 +170,12 @@ fn visible_date(document: &Document) -> Option<(String, DateOrigin)> {
 /// The first element after the headline that holds nothing but a date in words.
 fn bare_date(document: &Document) -> Option<String> {
     let mut passed = false;
-    let elements = document.select("h1, p, span, em, i, b, div, td, font, small, li");
-    elements.iter().find_map(|element| {
-        let node = element.nodes().first()?;
-        passed |= node.has_name("h1");
+    document.root().descendants_it().find_map(|node| {
+        let name = node.qual_name_ref()?.local.clone();
+        if !matches!(&*name, "h1" | "p" | "span" | "em" | "i" | "b" | "div" | "td" | "font" | "small" | "li") {
+            return None;
+        }
+        passed |= &*name == "h1";
         let text = if passed { one_line(&node.immediate_text()) } else { String::new() };
         let words = text.split(' ').count();
         let in_words = text.chars().any(char::is_alphabetic) && text.len() <= 40 && (2..=6).contains(&words);
@@ -174,17 +209,10 @@ fn authors(page: &Page<'_>, document: &Document) -> Vec<String> {
             return names;
         }
     }
-    const MARKED: &[(&str, &str)] = &[
-        ("author", "[itemprop~='author'] [itemprop~='name']"),
-        ("author", "[itemprop~='author']"),
-        ("author", "a[rel~='author']"),
-        ("", ".byline .author, .byline a, .author-name"),
-        ("byline", ".byline"),
-        ("author", ".author"),
-    ];
-    for (_, selector) in MARKED.iter().filter(|(word, _)| page.has(word)) {
-        let names: Vec<String> =
-            document.select(selector).iter().take(6).map(|e| one_line(&e.text())).filter(|n| is_name(n) && n.len() <= 90).collect();
+    for (_, marks) in AUTHORS.iter().filter(|(words, _)| words.iter().any(|word| page.has(word))) {
+        let root = document.root();
+        let marked = root.descendants_it().filter(marks).take(6);
+        let names: Vec<String> = marked.map(|node| one_line(&node.text())).filter(|n| is_name(n) && n.len() <= 90).collect();
         if !names.is_empty() {
             return names;
         }

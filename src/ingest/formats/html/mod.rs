@@ -11,15 +11,18 @@
 mod body;
 mod json_ld;
 mod metadata;
+mod nesting;
 mod page;
-mod prescan;
+mod source;
 mod title;
-mod walk;
+mod tokens;
+mod tree;
 
 use crate::article::Article;
 use crate::error::Result;
 use crate::ingest::text::{decode, html_to_text, strip_leftovers};
-use crate::ingest::{Format, Input, Problem, Sink, Sureness};
+use crate::ingest::{Format, Input, Limits, Problem, Sink, Sureness};
+use tree::Tree;
 
 /// Web pages.
 pub struct Html;
@@ -50,9 +53,9 @@ impl Format for Html {
         if decoded.had_errors {
             sink.problem(Problem::doubt(&path, format!("some characters are no {} and were replaced", decoded.encoding)));
         }
-        let html = prescan::without_toolbar(&decoded.text);
-        let article = match prescan::light(&html, &limits) {
-            Ok(light) => article(path, &html, &light),
+        let html = source::without_toolbar(&decoded.text);
+        let article = match tree::of(&html, &limits) {
+            Ok(tree) => article(path, &html, tree, &limits),
             Err(reason) => {
                 sink.problem(Problem::doubt(
                     &path,
@@ -65,13 +68,13 @@ impl Format for Html {
     }
 }
 
-/// The article of a page; `light` is the page without what only weighs.
-fn article(path: String, html: &str, light: &str) -> Article {
-    let document = dom_query::Document::from(light);
-    let page = page::Page::of(&document, html, light);
+/// The article of a page.
+fn article(path: String, html: &str, tree: Tree, limits: &Limits) -> Article {
+    let Tree { document, words } = tree;
+    let page = page::Page::of(&document, html, &words);
     let mut article = Article { path, ..Article::default() };
     metadata::fill(&mut article, &page, &document);
-    let body = body::extract(document, light, page.article_body());
+    let body = body::extract(document, || tree::of(html, limits).ok(), page.article_body());
     article.title = article.title.map(|t| title::confirmed_by(&body, t));
     let body = body::without_head(article.title.as_deref(), &body);
     article.body = strip_leftovers(article.title.as_deref(), body);
@@ -82,7 +85,7 @@ fn article(path: String, html: &str, light: &str) -> Article {
 fn plain_article(path: String, html: &str) -> Article {
     let mut article = Article { path, ..Article::default() };
     let head: String = html.chars().take(100_000).collect();
-    article.title = prescan::between(&head, "<title", "</title").map(crate::ingest::text::one_line_of_html).filter(|t| !t.is_empty());
+    article.title = source::between(&head, "<title", "</title").map(crate::ingest::text::one_line_of_html).filter(|t| !t.is_empty());
     article.body = strip_leftovers(article.title.as_deref(), &html_to_text(html));
     article
 }

@@ -10,8 +10,8 @@ use serde_json::Value;
 pub(super) struct Page<'a> {
     /// The source of the page.
     pub(super) html: &'a str,
-    /// What the tree was made from, in lower case.
-    low: String,
+    /// Classes, ids and other names of its elements, in lower case.
+    words: &'a str,
     /// Names (or properties) of `meta` elements, lower case, and their contents, in order.
     metas: Vec<(String, String)>,
     /// The JSON-LD node that describes the article.
@@ -23,9 +23,9 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// What `document` says, which was made from `light`; in one walk over its elements.
-    pub(super) fn of(document: &Document, html: &'a str, light: &str) -> Page<'a> {
-        let mut page = Page { html, low: light.to_ascii_lowercase(), ..Page::default() };
+    /// What `document` says, whose elements have `words`; in one walk over them.
+    pub(super) fn of(document: &Document, html: &'a str, words: &'a str) -> Page<'a> {
+        let mut page = Page { html, words, ..Page::default() };
         let mut scripts: Vec<String> = Vec::new();
         for node in document.root().descendants_it() {
             let Some(name) = node.qual_name_ref() else { continue };
@@ -52,9 +52,10 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Whether the page has `word`, in lower case, anywhere: to look through all elements for what nowhere stands takes longer.
+    /// Whether the name of an element has `word` in it, in lower case: to look through all elements for one that is nowhere takes
+    /// longer.
     pub(super) fn has(&self, word: &str) -> bool {
-        memchr::memmem::find(self.low.as_bytes(), word.as_bytes()).is_some()
+        memchr::memmem::find(self.words.as_bytes(), word.as_bytes()).is_some()
     }
 
     /// The first content of a `meta` element with one of these names; earlier names first.
@@ -84,6 +85,6 @@ impl<'a> Page<'a> {
 }
 
 /// Whether an attribute of words has this one among them.
-fn has_word(element: &NodeRef<'_>, attribute: &str, word: &str) -> bool {
+pub(super) fn has_word(element: &NodeRef<'_>, attribute: &str, word: &str) -> bool {
     element.attr(attribute).is_some_and(|words| words.split_ascii_whitespace().any(|w| w == word))
 }
