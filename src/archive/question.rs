@@ -77,6 +77,8 @@ impl Archive {
 
     fn reading_in(text: &str, context: &Context<'_>) -> Result<Question> {
         let (target, dialect) = (context.target, context.dialect);
+        let asked = Some(text).filter(|_| dialect == Dialect::Morgue).and_then(query::sentence);
+        let text = asked.as_deref().filter(|_| target == Target::Quotes).unwrap_or(text);
         let Parsed { query, problems, .. } = query::parse(text, context);
         if problems.iter().any(|p| p.severity == Severity::Error) {
             // The diagnosis says where, and what to write instead; `error:` stands before it already.
@@ -84,7 +86,11 @@ impl Archive {
             return Err(Error::new(Kind::Query, shown.trim().trim_start_matches("error: ")));
         }
         let said = |p: &query::Problem| p.suggestion.as_ref().map_or_else(|| p.message.clone(), |way| format!("{}: {way}", p.message));
-        let notes: Vec<String> = problems.iter().map(said).collect();
+        let mut notes: Vec<String> = problems.iter().map(said).collect();
+        notes.extend(asked.as_ref().map(|asked| match target {
+            Target::Quotes => format!("read as a question: {asked} (in quotation marks, words are searched as they stand)"),
+            Target::Articles => format!("searched word by word; who said what is asked of quotes: {asked}"),
+        }));
         let elsewhere = (dialect == Dialect::Morgue && query::has_small_operators(&problems)).then(|| {
             let read = query::parse(text, &Context { dialect: Dialect::Nexis, now: context.now.clone(), ..*context });
             Some(query::print(&read.query)).filter(|_| read.is_sound() && read.query != query)

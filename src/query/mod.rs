@@ -32,6 +32,7 @@ mod problem;
 mod reading;
 mod reference;
 mod results;
+mod sentence;
 mod spell;
 mod stems;
 #[cfg(test)]
@@ -54,3 +55,4 @@ pub use print::print;
 pub use problem::{Problem, Severity};
 pub use reading::reading;
 pub use results::{Bucket, COMMON, FacetCount, FacetCounts, FacetRequest, Folded, Hit, Results, Search, Sort, Target};
+pub use sentence::sentence;

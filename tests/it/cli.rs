@@ -39,6 +39,21 @@ fn commands_say_what_they_did() {
     check(archive, &["index", "no-such-file"], 2, "", "hint: name files or directories that are there");
     check(archive, &["index", SAMPLE], 3, "", "ferry-ice.json");
     check(archive, &["quotes", "barrier", "--speaker", "Okafor"], 0, "Adaeze Okafor", "quotes in");
+    check(
+        archive,
+        &["quotes", "what did Okafor say about the barrier?"],
+        0,
+        "Adaeze Okafor",
+        "note: read as a question: speaker:okafor barrier",
+    );
+    check(archive, &["quotes", "what did Okafor say about the barrier?", "--until", "1990", "-c"], 1, "0", "");
+    check(
+        archive,
+        &["search", "what did Okafor say about the barrier?"],
+        1,
+        "",
+        "who said what is asked of quotes: speaker:okafor barrier",
+    );
     check(archive, &["search", "barier"], 1, "", "`barier` occurs in no article; `barrier` in");
     check(archive, &["search", "person:okafer"], 1, "", "no `person` is `okafer`; `Adaeze Okafor` is, 11 times");
     check(archive, &["quotes", "--speaker", "Okafer"], 1, "", "no `speaker` is `okafer`; `Adaeze Okafor` is");

@@ -1,0 +1,237 @@
+//! Questions as people say them: what did X say about Y?
+
+/// Verbs of saying, by which such a question is known.
+const SAYING: &[&str] = &[
+    "say",
+    "says",
+    "said",
+    "saying",
+    "tell",
+    "tells",
+    "told",
+    "telling",
+    "talk",
+    "talks",
+    "talked",
+    "talking",
+    "speak",
+    "speaks",
+    "spoke",
+    "spoken",
+    "speaking",
+    "think",
+    "thinks",
+    "thought",
+    "thinking",
+    "mention",
+    "mentions",
+    "mentioned",
+    "comment",
+    "comments",
+    "commented",
+    "remark",
+    "remarked",
+    "state",
+    "stated",
+    "claim",
+    "claims",
+    "claimed",
+    "announce",
+    "announced",
+    "promise",
+    "promised",
+    "warn",
+    "warned",
+    "argue",
+    "argues",
+    "argued",
+    "explain",
+    "explained",
+    "admit",
+    "admitted",
+    "deny",
+    "denied",
+];
+
+/// Those of them that are nothing else.
+const PLAIN: &[&str] = &["say", "says", "said", "saying", "tell", "tells", "told", "thinks"];
+
+const HELPING: &[&str] = &["did", "does", "do", "has", "have", "had", "is", "are", "was", "were", "would", "will", "could", "can"];
+
+/// What a question leads its matter in with.
+const LEADING: &[&str] = &["about", "regarding", "concerning"];
+
+/// Whoever is meant by these is known only where the words stand.
+const POINTING: &[&str] = &["he", "she", "it", "they", "you", "we", "i", "him", "her", "them", "this", "that", "these", "those", "not"];
+
+/// Anybody at all.
+const ANYBODY: &[&str] = &["people", "anyone", "anybody", "everyone", "everybody", "someone", "somebody", "politicians", "experts"];
+
+/// Words of which the matter of a question does not depend.
+const SLIGHT: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "of",
+    "to",
+    "in",
+    "at",
+    "on",
+    "for",
+    "with",
+    "by",
+    "from",
+    "and",
+    "or",
+    "as",
+    "that",
+    "this",
+    "these",
+    "those",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "my",
+    "your",
+    "anything",
+    "something",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "it",
+    "so",
+];
+
+/// The query for quotes that answers the question `text`, if that is one: who is asked about as `speaker:`, what it is about as
+/// words. A query with anything but plain words is none; what stands in brackets at its beginning is looked at alone.
+///
+/// # Example
+///
+/// ```
+/// use morgue::query::sentence;
+/// assert_eq!(sentence("What did Okafor say about the barrier?").as_deref(), Some("speaker:okafor barrier"));
+/// assert_eq!(sentence("okafor barrier"), None);
+/// ```
+pub fn sentence(text: &str) -> Option<String> {
+    if let Some((inner, rest)) = text.strip_prefix('(').and_then(|text| text.split_once(')')) {
+        return sentence(inner).map(|asked| format!("({asked}){rest}"));
+    }
+    let words: Vec<String> = text.trim().trim_end_matches(['?', '.', ' ']).split_whitespace().map(plain).collect::<Option<_>>()?;
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let is_in = |list: &[&str], word: &str| list.contains(&word);
+    let (speaker, matter) = match words.as_slice() {
+        ["who", rest @ ..] => {
+            let rest = rest.strip_prefix(&["has"]).or(rest.strip_prefix(&["have"])).unwrap_or(rest);
+            (&[][..], rest.split_first().filter(|(verb, _)| is_in(SAYING, verb))?.1)
+        }
+        ["what" | "when" | "where" | "why" | "how", rest @ ..] => parted(rest)?,
+        [first, ..] if is_in(HELPING, first) => parted(&words).filter(|(speaker, _)| !speaker.is_empty())?,
+        _ => return None,
+    };
+    let speaker = match speaker {
+        ["the" | "a" | "an", speaker @ ..] => speaker,
+        speaker => speaker,
+    };
+    if speaker.iter().any(|word| is_in(POINTING, word)) {
+        return None;
+    }
+    let mut clauses = Vec::new();
+    match speaker {
+        [] => {}
+        [anybody] if is_in(ANYBODY, anybody) => {}
+        [name] => clauses.push(format!("speaker:{name}")),
+        name => clauses.push(format!("speaker:\"{}\"", name.join(" "))),
+    }
+    let (matter, date) = dated(matter);
+    let matter = matter.iter().position(|word| is_in(LEADING, word)).map_or(matter, |at| &matter[at + 1..]);
+    clauses.extend(matter.iter().filter(|word| !is_in(SLIGHT, word)).map(|word| (*word).to_owned()));
+    clauses.extend(date);
+    (!clauses.is_empty()).then(|| clauses.join(" "))
+}
+
+/// A word of a sentence in small letters, without the comma behind it; `None` for whatever means more in a query.
+fn plain(word: &str) -> Option<String> {
+    let word = word.trim_end_matches(',');
+    let is_plain = word.chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '.')) && !word.starts_with('-');
+    (is_plain && !word.is_empty() && !matches!(word, "AND" | "OR" | "NOT")).then(|| word.to_lowercase())
+}
+
+/// Who speaks and what about: `did X say Y`, `X said Y`, `was said Y`.
+fn parted<'a, 'b>(words: &'a [&'b str]) -> Option<(&'a [&'b str], &'a [&'b str])> {
+    let verb = words.iter().position(|word| SAYING.contains(word))?;
+    let (mut speaker, matter) = (&words[..verb], &words[verb + 1..]);
+    // `food for thought`: many of these verbs are nouns, too.
+    if !PLAIN.contains(&words[verb]) && !speaker.iter().any(|word| HELPING.contains(word)) {
+        return None;
+    }
+    if let Some((_, rest)) = speaker.split_first().filter(|(first, _)| HELPING.contains(first)) {
+        speaker = rest;
+    }
+    if let Some((_, rest)) = speaker.split_last().filter(|(last, _)| HELPING.contains(last)) {
+        speaker = rest;
+    }
+    (speaker.len() <= 6).then_some((speaker, matter))
+}
+
+/// A year at the end of a question, as the clause that says it: `in 2024`, `since 2024`.
+fn dated<'a, 'b>(words: &'a [&'b str]) -> (&'a [&'b str], Option<String>) {
+    let is_year = |word: &str| word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit());
+    match words {
+        [before @ .., "in" | "during", year] if is_year(year) => (before, Some(format!("date:{year}"))),
+        [before @ .., "since", year] if is_year(year) => (before, Some(format!("since:{year}"))),
+        _ => (words, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+
+    #[test]
+    fn questions_are_read() {
+        for (question, query) in [
+            ("what did Okafor say about the barrier", "speaker:okafor barrier"),
+            ("What did Adaeze Okafor say about the cost of the barrier in 2024?", "speaker:\"adaeze okafor\" cost barrier date:2024"),
+            ("what has the prime minister said on flood gates since 2023", "speaker:\"prime minister\" flood gates since:2023"),
+            ("what Okafor said about it", "speaker:okafor"),
+            ("what does Okafor think", "speaker:okafor"),
+            ("did Okafor mention the Romans?", "speaker:okafor romans"),
+            ("has Okafor said anything about delays", "speaker:okafor delays"),
+            ("what did Okafor tell the committee about delays", "speaker:okafor delays"),
+            ("who said the barrier is late", "barrier late"),
+            ("who has talked about tea", "tea"),
+            ("what was said about the barrier", "barrier"),
+            ("what are people saying about Hull", "hull"),
+            ("(what did Okafor say about the barrier) since:2024", "(speaker:okafor barrier) since:2024"),
+        ] {
+            assert_eq!(sentence(question).as_deref(), Some(query), "{question}");
+        }
+    }
+
+    #[test]
+    fn words_are_no_question() {
+        for words in [
+            "okafor barrier",
+            "who",
+            "what",
+            "\"what did Okafor say\"",
+            "what did she say about the barrier",
+            "did not say",
+            "what* said",
+            "speaker:okafor said",
+            "what did Okafor say AND barrier",
+            "the minister said",
+            "what food for thought",
+            "will tell",
+            "who is who",
+            "",
+        ] {
+            assert_eq!(sentence(words), None, "{words}");
+        }
+    }
+}
