@@ -1,5 +1,7 @@
 //! Questions as people say them: what did X say about Y?
 
+use super::dates;
+
 /// Verbs of saying, by which such a question is known.
 const SAYING: &[&str] = &[
     "say",
@@ -133,9 +135,9 @@ pub fn sentence(text: &str) -> Option<String> {
         [first, ..] if is_in(HELPING, first) => parted(&words).filter(|(speaker, _)| !speaker.is_empty())?,
         _ => return None,
     };
-    let speaker = match speaker {
-        ["the" | "a" | "an", speaker @ ..] => speaker,
-        speaker => speaker,
+    let (speaker, is_described) = match speaker {
+        ["the" | "a" | "an", speaker @ ..] => (speaker, true),
+        speaker => (speaker, false),
     };
     if speaker.iter().any(|word| is_in(POINTING, word)) {
         return None;
@@ -144,8 +146,10 @@ pub fn sentence(text: &str) -> Option<String> {
     match speaker {
         [] => {}
         [anybody] if is_in(ANYBODY, anybody) => {}
-        [name] => clauses.push(format!("speaker:{name}")),
-        name => clauses.push(format!("speaker:\"{}\"", name.join(" "))),
+        name => {
+            let name = value(&name.join(" "));
+            clauses.push(if is_described { format!("(speaker:{name} OR role:{name})") } else { format!("speaker:{name}") });
+        }
     }
     let (matter, date) = dated(matter);
     let matter = matter.iter().position(|word| is_in(LEADING, word)).map_or(matter, |at| &matter[at + 1..]);
@@ -175,17 +179,28 @@ fn parted<'a, 'b>(words: &'a [&'b str]) -> Option<(&'a [&'b str], &'a [&'b str])
     if let Some((_, rest)) = speaker.split_last().filter(|(last, _)| HELPING.contains(last)) {
         speaker = rest;
     }
-    (speaker.len() <= 6).then_some((speaker, matter))
+    (speaker.len() <= 10).then_some((speaker, matter))
 }
 
-/// A year at the end of a question, as the clause that says it: `in 2024`, `since 2024`.
+/// A date at the end of a question, as the clause that says it: `in March 2024`, `since 2024`.
 fn dated<'a, 'b>(words: &'a [&'b str]) -> (&'a [&'b str], Option<String>) {
-    let is_year = |word: &str| word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit());
-    match words {
-        [before @ .., "in" | "during", year] if is_year(year) => (before, Some(format!("date:{year}"))),
-        [before @ .., "since", year] if is_year(year) => (before, Some(format!("since:{year}"))),
-        _ => (words, None),
-    }
+    let clause = |n: usize| {
+        let (before, date) = words.split_at_checked(words.len().checked_sub(n)?)?;
+        let (preposition, before) = before.split_last()?;
+        let name = match *preposition {
+            "in" | "on" | "during" => "date",
+            name @ ("since" | "until" | "before" | "after") => name,
+            _ => return None,
+        };
+        let date = date.join(" ");
+        dates::is_literal(&date).then(|| (before, Some(format!("{name}:{}", value(&date)))))
+    };
+    (1..=3).rev().find_map(clause).unwrap_or((words, None))
+}
+
+/// A value as it stands behind a colon.
+fn value(text: &str) -> String {
+    if text.contains(' ') { format!("\"{text}\"") } else { text.to_owned() }
 }
 
 #[cfg(test)]
@@ -197,7 +212,13 @@ mod tests {
         for (question, query) in [
             ("what did Okafor say about the barrier", "speaker:okafor barrier"),
             ("What did Adaeze Okafor say about the cost of the barrier in 2024?", "speaker:\"adaeze okafor\" cost barrier date:2024"),
-            ("what has the prime minister said on flood gates since 2023", "speaker:\"prime minister\" flood gates since:2023"),
+            (
+                "what has the prime minister said on flood gates since 2023",
+                "(speaker:\"prime minister\" OR role:\"prime minister\") flood gates since:2023",
+            ),
+            ("what did Okafor promise in March 2024", "speaker:okafor date:\"march 2024\""),
+            ("what did Okafor say on 5 March, 2024", "speaker:okafor date:\"5 march 2024\""),
+            ("what did Okafor say about 2029 before 2025", "speaker:okafor 2029 before:2025"),
             ("what Okafor said about it", "speaker:okafor"),
             ("what does Okafor think", "speaker:okafor"),
             ("did Okafor mention the Romans?", "speaker:okafor romans"),
