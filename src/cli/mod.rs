@@ -63,6 +63,7 @@ Start:
   morgue index ~/clippings             make an archive of a directory
   morgue search 'flood OR inundat*'    articles
   morgue quotes barrier --speaker Ann  what a person said about a thing
+  morgue quotes 'what did Ann say about the barrier?'
 
 The query language: morgue fields, and README.md.
 Exit: 0 found or done, 1 nothing found, 2 error, 3 indexed but some files failed.";

@@ -104,6 +104,16 @@ fn a_text_of_nothing_but_special_characters_is_read() {
 }
 
 #[test]
+fn a_script_that_is_not_closed_hides_no_text() {
+    let text = "The council of Eastmere voted on Monday to keep the old ferry, and more than two hundred people cheered.";
+    let r = reading(
+        "open.html",
+        format!("<html><head><title>Ferry stays</title><script>var a = 1;</head><body><p>{text}</p></html>").as_bytes(),
+    );
+    assert_eq!((r.articles[0].title.as_deref(), r.articles[0].body.as_str()), (Some("Ferry stays"), text));
+}
+
+#[test]
 fn a_large_drawing_is_no_deep_page() {
     let drawing = "<g><path d='M0 0h1'/><circle r=1 /><text>x</text></g>".repeat(2000);
     let text = "The council of Eastmere voted on Monday to keep the old ferry, and more than two hundred people cheered.";

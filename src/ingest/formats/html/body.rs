@@ -1,6 +1,7 @@
 //! The text of the article on a page. Everything else of the room only sees [`extract`].
 
-use super::tree::Tree;
+use super::tree::{self, Tree};
+use crate::ingest::Limits;
 use crate::ingest::date;
 use crate::ingest::text::{html_to_text, is_leftover, letters, paragraphs};
 use dom_query::{Document, NodeRef};
@@ -49,11 +50,12 @@ fn is_block(node: &NodeRef<'_>) -> bool {
     })
 }
 
-/// The text of the article on the page `document`, as paragraphs; `again` reads the page once more, `ld_body` is the body
-/// that JSON-LD gives.
+/// The text of the article on the page `document`, which was read from `html`, as paragraphs; `ld_body` is the body that
+/// JSON-LD gives.
 ///
 /// When Readability finds little, other ways are tried: JSON-LD, the `article` element, all `p` elements, all text.
-pub(super) fn extract(document: Document, again: impl Fn() -> Option<Tree>, ld_body: Option<&str>) -> String {
+pub(super) fn extract(document: Document, html: &str, limits: &Limits, ld_body: Option<&str>) -> String {
+    let again = || tree::of(html, limits).ok();
     let found = readable(document, &again);
     if found.chars().count() >= SHORT {
         return found;
@@ -70,8 +72,9 @@ pub(super) fn extract(document: Document, again: impl Fn() -> Option<Tree>, ld_b
     if best.chars().count() >= SHORT {
         return best;
     }
-    let Some(again) = again().map(|tree| tree.document) else { return best };
+    let again = again();
     for selector in ["article", "main", "p"] {
+        let Some(again) = again.as_ref().map(|tree| &tree.document) else { break };
         let mut text = String::new();
         for node in again.select(selector).nodes() {
             clean(node);
@@ -82,7 +85,7 @@ pub(super) fn extract(document: Document, again: impl Fn() -> Option<Tree>, ld_b
             return text;
         }
     }
-    if best.is_empty() { kept_paragraphs(&html_to_text(&again.html())) } else { best }
+    if best.is_empty() { kept_paragraphs(&html_to_text(html)) } else { best }
 }
 
 fn readable(document: Document, again: &impl Fn() -> Option<Tree>) -> String {

@@ -2,7 +2,7 @@
 //!
 //! The body is found by `dom_smoothie` (a port of Mozilla's Readability) and cleaned by rules of ours; particulars come from
 //! JSON-LD, `meta` elements, microdata and the visible page, in that order. Pages too deep, too large or with too many tags
-//! for a tree are read by a linear stripper instead.
+//! or special characters for a tree are read by a linear stripper instead.
 //!
 //! # What it does not read
 //!
@@ -74,7 +74,7 @@ fn article(path: String, html: &str, tree: Tree, limits: &Limits) -> Article {
     let page = page::Page::of(&document, html, &words);
     let mut article = Article { path, ..Article::default() };
     metadata::fill(&mut article, &page, &document);
-    let body = body::extract(document, || tree::of(html, limits).ok(), page.article_body());
+    let body = body::extract(document, html, limits, page.article_body());
     article.title = article.title.map(|t| title::confirmed_by(&body, t));
     let body = body::without_head(article.title.as_deref(), &body);
     article.body = strip_leftovers(article.title.as_deref(), body);

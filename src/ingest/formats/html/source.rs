@@ -5,10 +5,11 @@ use std::borrow::Cow;
 
 /// The page without the toolbar that the Wayback Machine puts in.
 pub(super) fn without_toolbar(html: &str) -> Cow<'_, str> {
-    let find = |mark: &str| memmem::find(html.as_bytes(), mark.as_bytes());
-    match (find("<!-- BEGIN WAYBACK TOOLBAR INSERT -->"), find("<!-- END WAYBACK TOOLBAR INSERT -->")) {
-        (Some(start), Some(end)) if start < end => Cow::Owned(format!("{}{}", &html[..start], &html[end..])),
-        _ => Cow::Borrowed(html),
+    let find = |html: &str, mark: &str| memmem::find(html.as_bytes(), mark.as_bytes());
+    let toolbar = find(html, "<!-- BEGIN WAYBACK TOOLBAR INSERT -->").map(|start| html.split_at(start));
+    match toolbar.and_then(|(before, rest)| Some((before, &rest[find(rest, "<!-- END WAYBACK TOOLBAR INSERT -->")?..]))) {
+        Some((before, behind)) => Cow::Owned(format!("{before}{behind}")),
+        None => Cow::Borrowed(html),
     }
 }
 
