@@ -3,7 +3,7 @@
 use super::tree::Builder;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Doctype, Tag, TagKind};
-use html5ever::{Attribute, LocalName, QualName, ns};
+use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 use html5gum::{Emitter, State};
 use std::borrow::Cow;
 
@@ -44,6 +44,12 @@ pub(super) fn is_asked(name: &[u8]) -> bool {
             | b"encoding"
     )
 }
+
+/// Where the address of a picture stands. Readability takes out pictures without one, and counts the others.
+const PICTURE: &[&str] = &["src", "srcset", "data-src", "data-srcset"];
+
+/// What an address of a picture has in it, wherever it stands.
+const PICTURES: &[&str] = &[".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"];
 
 /// Of the address of a link it only matters how it begins: with `#` and more, or with `javascript:`.
 const SCRIPT: &str = "javascript:";
@@ -122,26 +128,39 @@ impl<'a> Tokens<'a> {
     }
 
     fn is_asked(&self) -> bool {
-        self.kind == Kind::Start && is_asked(&self.attribute_name)
+        let is_shown = || match &*self.name {
+            b"img" => !self.attributes.iter().any(|known| known.name.local == local_name!("src")),
+            b"iframe" | b"embed" | b"object" => true,
+            _ => false,
+        };
+        self.kind == Kind::Start && (is_asked(&self.attribute_name) || is_shown())
     }
 
     /// Puts the attribute that was read to those of the tag, if anybody asks for it; of two of a name the first.
     fn end_attribute(&mut self) {
-        let is_asked = match self.attribute.take() {
+        let is_wanted = match self.attribute.take() {
             None => false,
             Some(Open::Name) => self.is_asked(),
             Some(Open::Value { is_asked }) => is_asked,
         };
-        if !is_asked {
+        if !is_wanted {
             return;
         }
-        let name = LocalName::from(&*text_of(&self.attribute_name));
+        let mut name = LocalName::from(&*text_of(&self.attribute_name));
+        if self.name == b"img" && !is_asked(&self.attribute_name) {
+            let value = text_of(&self.attribute_value);
+            if !PICTURE.contains(&&*name) && !PICTURES.iter().any(|end| value.contains(end)) {
+                return;
+            }
+            name = local_name!("src");
+        }
         if self.attributes.iter().any(|known| known.name.local == name) {
             return;
         }
         let value = text_of(&self.attribute_value);
         let has = |word: &[u8]| value.as_bytes().windows(word.len()).any(|w| w.eq_ignore_ascii_case(word));
         let value = match &*name {
+            "src" if self.name == b"img" => "",
             "style" if !has(b"none") && !has(b"hidden") => return,
             "href" if self.name != b"link" && self.name != b"base" => {
                 let length = if value.starts_with(SCRIPT) { SCRIPT.len() } else { 2 };
