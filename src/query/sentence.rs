@@ -69,8 +69,9 @@ const POINTING: &[&str] = &["he", "she", "it", "they", "you", "we", "i", "him", 
 /// Anybody at all.
 const ANYBODY: &[&str] = &["people", "anyone", "anybody", "everyone", "everybody", "someone", "somebody", "politicians", "experts"];
 
-/// Words of which the matter of a question does not depend.
+/// Words on which the matter of a question does not depend.
 const SLIGHT: &[&str] = &[
+    "what",
     "the",
     "a",
     "an",
@@ -226,6 +227,7 @@ mod tests {
             ("what did Okafor tell the committee about delays", "speaker:okafor delays"),
             ("who said the barrier is late", "barrier late"),
             ("who has talked about tea", "tea"),
+            ("who said what about tea", "tea"),
             ("what was said about the barrier", "barrier"),
             ("what are people saying about Hull", "hull"),
             ("(what did Okafor say about the barrier) since:2024", "(speaker:okafor barrier) since:2024"),
@@ -249,6 +251,7 @@ mod tests {
             "the minister said",
             "what food for thought",
             "will tell",
+            "who said what",
             "who is who",
             "",
         ] {
