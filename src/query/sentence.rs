@@ -1,6 +1,7 @@
 //! Questions as people say them: what did X say about Y?
 
 use super::dates;
+use super::spell::quoted;
 
 /// Verbs of saying, by which such a question is known.
 const SAYING: &[&str] = &[
@@ -201,7 +202,7 @@ fn dated<'a, 'b>(words: &'a [&'b str]) -> (&'a [&'b str], Option<String>) {
 
 /// A value as it stands behind a colon.
 fn value(text: &str) -> String {
-    if text.contains(' ') { format!("\"{text}\"") } else { text.to_owned() }
+    if text.contains(' ') { quoted(text) } else { text.to_owned() }
 }
 
 #[cfg(test)]

@@ -39,6 +39,9 @@ fn correction(page: &Page<'_>, document: &Document) -> Option<Version> {
         text.map(one_line_of_html).filter(|t| !t.is_empty())
     });
     let shown = || {
+        if !page.has("correction") {
+            return None;
+        }
         let is_marked = |node: &NodeRef<'_>| has_part(node, "class", "correction") || has_part(node, "id", "correction");
         let root = document.root();
         let mut texts = root.descendants_it().filter(is_marked).map(|node| one_line(&node.text()));
@@ -47,7 +50,7 @@ fn correction(page: &Page<'_>, document: &Document) -> Option<Version> {
             |t: &String| (30..1200).contains(&t.len()) && ["orrect", "amended", "earlier version", "error"].iter().any(|w| t.contains(w));
         texts.find(says)
     };
-    let note = given.or_else(|| if page.has("correction") { shown() } else { None })?;
+    let note = given.or_else(shown)?;
     Some(Version { kind: Some(VersionKind::Correction), note: Some(note), ..Version::default() })
 }
 
