@@ -7,7 +7,7 @@ use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort};
 use super::speaker::{self, Resolved};
 use super::statement::{Rule, Statement};
-use super::transcript::{self, Label};
+use super::transcript;
 use super::{indirect, wordless};
 use crate::article::QuoteKind;
 use crate::extract::page::Shape;
@@ -16,17 +16,17 @@ use std::ops::Range;
 
 /// Ties quotes to speakers, one unit after the other.
 pub(super) struct Assembler<'o, 'a> {
-    o: &'o Outline<'a>,
+    pub(super) o: &'o Outline<'a>,
     traces: Traces,
     events: Vec<Event>,
     /// What has been found.
     pub statements: Vec<Statement>,
     /// Number of the last statement with a speaker, and the unit it ended in.
-    last: Option<(usize, usize)>,
+    pub(super) last: Option<(usize, usize)>,
     /// Quotes (items) of this paragraph that wait for a speaker to be named behind them.
     pending: Vec<usize>,
     /// Who was said to speak without a word of what, and in which unit: `Ito went on for an hour.`
-    lead: Option<(Resolved, Range<usize>, usize)>,
+    pub(super) lead: Option<(Resolved, Range<usize>, usize)>,
 }
 
 impl<'o, 'a> Assembler<'o, 'a> {
@@ -84,6 +84,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let o = self.o;
         let before = (self.statements.len(), self.pending.len());
         let mut previous: Option<(usize, Option<usize>)> = None; // statement, event
+        let mut earlier: Vec<usize> = Vec::new(); // without a tie, at the head of the unit
         for q in unit.items.clone().filter(|i| o.is_quote(*i) && !direct::of_a_work(o, unit, *i)) {
             match direct::link(o, unit, events, q) {
                 Some(link) => {
@@ -96,11 +97,26 @@ impl<'o, 'a> Assembler<'o, 'a> {
                         }
                         None => self.tie(n, unit, events, q, &link),
                     };
+                    // `It was “a poor plan” and “badly drawn,” Ito said`: what stands before the last of them is Ito's, too.
+                    for piece in earlier.drain(..).filter(|_| link.rule == Rule::Tail || link.rule == Rule::Inverted) {
+                        self.add(piece, statement, Rule::Same, n);
+                    }
                     previous = Some((statement, link.event));
                 }
                 None => match previous {
                     Some((s, _)) if words(o, q).len() > 2 && !direct::is_title(words(o, q)) => self.add(q, s, Rule::Same, n),
-                    _ => self.alone(n, unit, q),
+                    Some(_) => self.alone(n, unit, q),
+                    None => {
+                        let found = (self.statements.len(), self.pending.len());
+                        self.alone(n, unit, q);
+                        let words = words(o, q);
+                        if found == (self.statements.len(), self.pending.len())
+                            && words.split_whitespace().nth(2).is_some()
+                            && !direct::is_title(words)
+                        {
+                            earlier.push(q);
+                        }
+                    }
                 },
             }
         }
@@ -224,7 +240,8 @@ impl<'o, 'a> Assembler<'o, 'a> {
         self.o.is_quote(first) && self.o.marked[self.o.items[first].quote as usize].resumes
     }
 
-    fn colon_ends(&self, n: usize) -> bool {
+    /// Whether unit `n` ends in a colon.
+    pub(super) fn colon_ends(&self, n: usize) -> bool {
         self.o.text(self.o.units[n].items.end - 1) == ":"
     }
 
@@ -265,76 +282,6 @@ impl<'o, 'a> Assembler<'o, 'a> {
         if spoken {
             self.last = Some((self.statements.len() - 1, n));
         }
-    }
-
-    /// A paragraph of a transcript, with whoever else is labelled in it.
-    fn labelled(&mut self, n: usize, paragraph: usize, label: &Label, cast: &HashMap<String, usize>) {
-        let page = self.o.page;
-        let tokens = page.paragraphs[paragraph].clone();
-        let end = page.tokens[tokens.end - 1].end as usize;
-        let inner = transcript::inner_labels(self.o, tokens);
-        let mut ends: Vec<usize> = inner.iter().map(|l| l.name.start).chain([end]).collect();
-        ends.reverse();
-        for label in [label].into_iter().chain(&inner) {
-            let speaker = transcript::speaker(self.o, label, cast);
-            let Some(end) = ends.pop().filter(|end| *end > label.words) else { continue };
-            let words = page.body[label.words..end].trim_end().trim_end_matches(['"', '”', '“']).trim_end().len();
-            let piece = label.words..label.words + words;
-            self.statements.push(Statement {
-                pieces: vec![piece],
-                kind: QuoteKind::Direct,
-                speaker: Some(speaker),
-                cue: None,
-                rule: Rule::Transcript,
-            });
-        }
-        self.last = Some((self.statements.len() - 1, n));
-    }
-
-    /// Adds a paragraph between labelled ones, without a label, to the words of the one who spoke before it.
-    fn goes_on(&mut self, n: usize, unit: &Unit, labels: &HashMap<usize, Label>, spoken: Option<usize>) -> bool {
-        if spoken == Some(unit.paragraph) {
-            self.last = self.last.map(|(s, _)| (s, n));
-            return true;
-        }
-        let more = (1..=3).any(|k| labels.contains_key(&(unit.paragraph + k)));
-        let Some((s, at)) = self.last.filter(|(s, _)| more && self.statements[*s].rule == Rule::Transcript) else { return false };
-        let page = self.o.page;
-        let paragraph = &page.paragraphs[unit.paragraph];
-        if at + 1 != n || matches!(page.text(paragraph.start), "(" | "[" | "\"" | "“" | "”") {
-            return false;
-        }
-        self.statements[s].pieces.push(page.tokens[paragraph.start].start as usize..page.tokens[paragraph.end - 1].end as usize);
-        self.last = Some((s, n));
-        true
-    }
-
-    /// Whether unit `n` begins a paragraph set off, without marks, behind `said in a statement:`.
-    fn is_block(&self, n: usize, unit: &Unit) -> bool {
-        let paragraph = &self.o.page.paragraphs[unit.paragraph];
-        let (start, end) = (self.o.page.tokens[paragraph.start].start, self.o.page.tokens[paragraph.end - 1].end);
-        let marked = self.o.marked.partition_point(|m| (m.outer.start as u32) < start);
-        n > 0
-            && self.o.units[n - 1].paragraph + 1 == unit.paragraph
-            && self.lead.as_ref().is_some_and(|(_, _, at)| *at + 1 == n)
-            && self.colon_ends(n - 1)
-            && paragraph.len() >= 8
-            && self.o.marked.get(marked).is_none_or(|m| m.outer.start as u32 >= end)
-    }
-
-    /// Makes a quote of a paragraph set off without marks.
-    fn block(&mut self, n: usize, unit: &Unit) {
-        let paragraph = &self.o.page.paragraphs[unit.paragraph];
-        let piece = self.o.page.tokens[paragraph.start].start as usize..self.o.page.tokens[paragraph.end - 1].end as usize;
-        let Some((speaker, cue, _)) = self.lead.take() else { return };
-        self.statements.push(Statement {
-            pieces: vec![piece],
-            kind: QuoteKind::Direct,
-            speaker: Some(speaker),
-            cue: Some(cue),
-            rule: Rule::Block,
-        });
-        self.last = Some((self.statements.len() - 1, n));
     }
 
     /// Gives the quotes that wait to the name on the line below them: `— Ana Ito`.

@@ -16,7 +16,18 @@ use std::ops::Range;
 impl Outline<'_> {
     /// Where the clause of item `v` begins: behind the last quoted sentence, semicolon or colon.
     pub fn clause_start(&self, low: usize, v: usize) -> usize {
-        (low..v).rev().find(|k| self.is_speech(*k) || matches!(self.text(*k), ";" | ":")).map_or(low, |k| k + 1)
+        let mut closed = 0;
+        for k in (low..v).rev() {
+            match self.text(k) {
+                ";" | ":" => return k + 1,
+                ")" => closed += 1,
+                "(" if closed == 0 => return k + 1,
+                "(" => closed -= 1,
+                _ if self.is_speech(k) => return k + 1,
+                _ => {}
+            }
+        }
+        low
     }
 
     /// The stretches between commas in `from..to`, none empty.
@@ -102,7 +113,18 @@ impl Outline<'_> {
 
     /// The subject at the head of the clause that holds item `v`: for verbs that are not the first of their clause.
     pub fn main_subject(&self, low: usize, v: usize) -> Option<Phrase> {
-        let chunks = self.chunks(self.clause_start(low, v).max(self.behind_dateline(low, v)), v);
+        self.subject_behind(self.clause_start(low, v).max(self.behind_dateline(low, v)), v)
+    }
+
+    /// The subject at the head of the unit, where all quotes before item `v` are words of its sentence:
+    /// `The council wanted no “gift from the port,” saying …`.
+    pub fn subject_of_all(&self, low: usize, v: usize) -> Option<Phrase> {
+        let whole = |k: usize| self.is_quote(k) && self.words(k).starts_with(char::is_uppercase) || matches!(self.text(k), ";" | ":");
+        if (low..v).any(whole) { None } else { self.subject_behind(self.behind_dateline(low, v), v) }
+    }
+
+    fn subject_behind(&self, start: usize, v: usize) -> Option<Phrase> {
+        let chunks = self.chunks(start, v);
         let last = chunks.len().checked_sub(1)?;
         for (n, chunk) in chunks.iter().enumerate() {
             let mut a = chunk.start;
@@ -116,6 +138,7 @@ impl Outline<'_> {
             let many = a + 1 == chunk.end && w.singular().is_some_and(|one| is_person_noun(&one));
             let place = n < last
                 && !many
+                && !is_determiner(&w)
                 && (a..chunk.end).all(|k| matches!(self.shape(k), Shape::Capital | Shape::Upper))
                 && (a..chunk.end).all(|k| self.person(k).is_none());
             let time = n < last && matches!(&*self.low(chunk.end - 1), "later" | "ago" | "earlier" | "before" | "afterward" | "afterwards");
@@ -154,7 +177,9 @@ impl Outline<'_> {
     /// Whether item `k` cannot belong to the noun phrase that begins at `a`.
     fn ends_noun_phrase(&self, a: usize, k: usize) -> bool {
         let w = self.low(k);
-        let verb = k > a && self.shape(k) == Shape::Lower && (w.verb().is_some() || w.ends_with("ed") || w.ends_with("ing") && k > a + 1);
+        let verb = k > a
+            && self.shape(k) == Shape::Lower
+            && (w.verb().is_some() || w.ends_with("ed") && self.text(k - 1) != "-" || w.ends_with("ing") && k > a + 1);
         let small = is_preposition(&w) || is_relative(&w) || is_auxiliary(&w) || is_adverb(&w) || is_joint(&w) || is_pronoun(&w);
         let mark = self.shape(k) == Shape::Mark && !self.is_possessive(k) && !matches!(self.text(k), "-" | "." | "&" | "/");
         verb || small || mark || self.is_quote(k)
@@ -182,6 +207,12 @@ impl Outline<'_> {
         }
         if k == a {
             return None;
+        }
+        // `Hundreds of fishermen`
+        let many = matches!(&*first, "hundreds" | "thousands" | "dozens" | "scores" | "crowds" | "tens" | "millions" | "members" | "some");
+        if many && k == a + 1 && k + 1 < end && &*self.low(k) == "of" {
+            let stop = (k + 1..end).find(|i| self.ends_noun_phrase(k + 1, *i)).unwrap_or(end);
+            return Some(Phrase { items: a..stop, head: stop - 1, sort: Sort::Described });
         }
         if let Some((range, entity)) = named.clone() {
             // A name that ends the phrase, or one that a verb follows: a small word that is no noun for people or bodies.

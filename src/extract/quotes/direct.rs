@@ -32,7 +32,7 @@ pub(super) struct Link {
 
 /// The words of the quote at item `q`.
 pub(super) fn words<'a>(o: &Outline<'a>, q: usize) -> &'a str {
-    &o.page.body[o.marked[o.items[q].quote as usize].inner.clone()]
+    o.words(q)
 }
 
 /// Whether the quote leaves its sentence open: it ends in a comma, a question, a dash.
@@ -67,7 +67,8 @@ pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> 
     let written = |n: usize| writes(events[n].verb) || writes(q - 1);
     let bare_head = found.rule == Rule::Head && o.shape(q - 1) != Shape::Mark;
     let beside = bare_head && found.event.is_none_or(|n| events[n].trust != Trust::Strong || written(n));
-    let loose = beside || matches!(found.rule, Rule::Fragment | Rule::Named | Rule::Subject | Rule::Same | Rule::Fronted);
+    let slogan = found.rule == Rule::Noun && found.phrase.sort == Sort::Pronoun;
+    let loose = beside || slogan || matches!(found.rule, Rule::Fragment | Rule::Named | Rule::Subject | Rule::Same | Rule::Fronted);
     let far = found.event.is_none_or(|n| q.abs_diff(events[n].verb) > 3);
     let scare = far && matches!(found.rule, Rule::Named | Rule::Fronted | Rule::Subject) && words(o, q).split_whitespace().nth(2).is_none();
     if scare {
@@ -122,11 +123,44 @@ fn any_link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<
     match (tail, head) {
         // `“…,” Ito said: “…”`: the cue belongs to what follows.
         (Some(t), Some(h)) if t.event.is_some_and(|n| events[n].cue.end < unit.items.end && o.text(events[n].cue.end) == ":") => Some(h),
+        // `… telling her, “You won!” She replied that …`: a new sentence.
+        (Some(t), Some(h)) if t.phrase.sort == Sort::Pronoun && o.shape(t.phrase.head) == Shape::Capital && h.rule == Rule::Head => Some(h),
+        (Some(_), Some(h)) if in_aside(o, unit, events, q, &h) => Some(h),
         (Some(t), Some(h)) => Some(if ends_open(o, q) || comma_behind && h.rule != Rule::Named { t } else { h }),
         (Some(t), None) => Some(t),
         (None, Some(h)) => Some(h),
-        (None, None) => unknown_verb(o, unit, q).or_else(|| fronted(o, unit, events, q)).or_else(|| without_event(o, unit, q)),
+        (None, None) => unknown_verb(o, unit, q).or_else(|| fronted(o, unit, events, q)).or_else(|| match without_event(o, unit, q) {
+            Some(subject) if subject.rule == Rule::Subject => whoever(o, unit, events, q).or(Some(subject)),
+            None => whoever(o, unit, events, q),
+            found => found,
+        }),
     }
+}
+
+/// `When Ito said the pier was “gone,” the crowd cheered`: the quote ends a clause that leads up to the next, and has its own cue.
+fn in_aside(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize, h: &Link) -> bool {
+    let Some(event) = h.event.map(|n| &events[n]) else { return false };
+    let from = o.clause_start(unit.items.start, event.verb);
+    opens_aside_clause(o, from)
+        && event.trust == Trust::Strong
+        && h.phrase.items.start > from
+        && (from..q).all(|k| o.text(k) != ",")
+        && (words(o, q).ends_with(',') || q + 1 < unit.items.end && matches!(o.text(q + 1), "-" | "--" | "–" | "—"))
+}
+
+/// Whether the clause that begins at item `from` leads up to the main clause.
+pub(super) fn opens_aside_clause(o: &Outline<'_>, from: usize) -> bool {
+    let first = if matches!(&*o.low(from), "but" | "and" | "even" | "yet" | "so") { from + 1 } else { from };
+    matches!(&*o.low(first), "when" | "as" | "although" | "though" | "while" | "after" | "because" | "since")
+}
+
+/// `those who say the pier is “beyond repair”`: nobody in particular, and still whose words they are.
+fn whoever(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
+    let n = events.iter().rposition(|e| e.verb < q && q - e.verb <= 14 && e.trust == Trust::Strong && e.tie == Tie::Subject)?;
+    let (phrase, _) = event::speaker(o, unit, events, n)?;
+    let open = (events[n].verb..q).all(|k| !o.is_quote(k) && o.text(k) != ";");
+    let nobody = phrase.sort == Sort::Relative(None) && words(o, q).split_whitespace().nth(2).is_some();
+    (open && nobody).then(|| Link { phrase, cue: Some(events[n].cue.clone()), event: Some(n), rule: Rule::Named })
 }
 
 /// A cue right behind the quote.
@@ -163,7 +197,9 @@ fn tail_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize, q: usize) -
         _ if inverted => event.cue.start,
         _ => phrase.items.start,
     };
-    if first <= q {
+    let names_a_thing =
+        inverted && event.trust != Trust::Strong && phrase.sort == Sort::Described && phrase.items.len() > 1 && !is_somebody(o, &phrase);
+    if first <= q || names_a_thing {
         return None;
     }
     let free = if inverted {
@@ -239,6 +275,13 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
         if parted && (event.verb..q).any(|k| o.text(k) == ";") {
             continue;
         }
+        let aside = event.trust != Trust::Strong
+            && gap > 2
+            && opens_aside_clause(o, o.clause_start(unit.items.start, event.verb))
+            && (event.verb + 1..q - 1).any(|k| o.text(k) == ",");
+        if aside {
+            continue;
+        }
         let only_starts = event.form == Form::Gerund && matches!(&*o.low(event.verb.max(1) - 1), "start" | "begin" | "stop" | "keep");
         if event.trust == Trust::Manner && !opened || only_starts || goes_on(o, event.verb, q) {
             continue;
@@ -259,6 +302,7 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
             (_, true) if gap == 1 || o.text(q - 1) == ":" => Rule::Head,
             _ => Rule::Named,
         };
+        let thing = phrase.sort == Sort::Described && is_determiner(&o.low(phrase.items.start)) && gap <= 6;
         let link = Link { phrase, cue: Some(event.cue.clone()), event: Some(n), rule };
         if event.trust == Trust::Strong || gap == 1 && somebody {
             // A verb that only names, between the report and the quote, wins if somebody of its own does it.
@@ -267,7 +311,7 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
                 _ => outermost(o, unit, events, link),
             });
         }
-        if weak.is_none() && gap <= 25 && (somebody || event.form == Form::Gerund) {
+        if weak.is_none() && gap <= 25 && (somebody || thing || event.form == Form::Gerund) {
             weak = Some(link);
         }
     }
@@ -307,7 +351,9 @@ fn outermost(o: &Outline<'_>, unit: &Unit, events: &[Event], link: Link) -> Link
         Shape::Mark => that && o.text(k) == ",",
         _ => !matches!(&*o.low(k), "and" | "but" | "which" | "who" | "although" | "though" | "while" | "because"),
     };
-    let open = (that || head - events[n].verb <= 4) && (events[n].verb + 1..head).all(|k| !o.is_quote(k) && bound(k));
+    // `Although Ito affirmed that it was gone, she said “…”`
+    let behind_aside = o.text(head - 1) == "," && opens_aside_clause(o, o.clause_start(unit.items.start, events[n].verb));
+    let open = !behind_aside && (that || head - events[n].verb <= 4) && (events[n].verb + 1..head).all(|k| !o.is_quote(k) && bound(k));
     match event::speaker(o, unit, events, n) {
         Some((phrase, false)) if open && is_somebody(o, &phrase) => {
             outermost(o, unit, events, Link { phrase, cue: Some(events[n].cue.clone()), event: Some(n), rule: link.rule })
@@ -323,7 +369,9 @@ fn fronted(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<L
         let event = &events[n];
         let (phrase, inverted) = event::speaker(o, unit, events, n)?;
         let first = if inverted { event.cue.start } else { phrase.items.start };
-        let closes = first > q + 1 && o.text(first - 1) == "," || event.tie == Tie::According;
+        let comma = (q + 1..first).rev().find(|k| o.text(*k) == ",");
+        let closes =
+            comma.is_some_and(|k| leads_up(o, k + 1, first) && (k + 1..first).all(|i| !is_joint(&o.low(i)))) || event.tie == Tie::According;
         // A subject that holds the quote (`the man who shot “Bob” said`) is no report of the quote.
         let fits = closes && first > q && !matches!(phrase.sort, Sort::Relative(_)) && believable(o, &phrase);
         fits.then(|| Link { phrase, cue: Some(event.cue.clone()), event: Some(n), rule: Rule::Fronted })

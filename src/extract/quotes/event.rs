@@ -60,7 +60,7 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
             && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark || &*o.low(i + 2) == "about");
         let back = &*next == "back"
             && matches!(&*w, "shot" | "shoots" | "fired" | "fires" | "hit" | "hits" | "snapped" | "wrote" | "writes" | "called");
-        let back = back && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark || is_preposition(&o.low(i + 2)));
+        let back = back && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark || is_preposition(&o.low(i + 2)) || o.adverb(i + 2));
         let into = &*next == "in" && matches!(&*w, "cut" | "cuts" | "chimed" | "chimes" | "broke" | "jumped" | "butted");
         let into = into && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark);
         if (put || went || back || into) && i > unit.items.start {
@@ -118,7 +118,8 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
                 || is_auxiliary(&before)
                 || matches!(&*after, "from" | "against" | "about" if &*before != "who")
                 || i > low && o.text(i - 1) == "," && matches!(&*after, "that" | "with" | "which") && super::closed::is_noun_too(&o.low(i));
-            (!noun && (!super::closed::is_noun_too(&o.low(i)) || subject_ends_at(o, low, i))).then_some(Tie::Subject)
+            let verb = || subject_ends_at(o, low, i) || &*after == "to" && o.shape(i - 1) == Shape::Lower;
+            (!noun && (!super::closed::is_noun_too(&o.low(i)) || i > low && verb())).then_some(Tie::Subject)
         }
         Form::Past | Form::Participle => {
             // `when asked`, `as reported`: nobody is said to do it.
@@ -177,13 +178,17 @@ fn base_tie(o: &Outline<'_>, low: usize, i: usize, before: &str, noun: bool) -> 
         return Some(Tie::Clause);
     }
     let k = (low..i).rev().take(4).find(|k| !o.adverb(*k));
-    let k = k?;
+    // `The two lawmakers, however, argue`
+    let aside = k
+        .filter(|k| o.text(*k) == "," && *k >= low + 3 && o.text(*k - 2) == "," && matches!(&*o.low(*k - 1), "however" | "though" | "too"));
+    let k = aside.map(|k| k - 3).or(k)?;
     let w = o.low(k);
     let plural = matches!(
         &*w,
         "they" | "we" | "i" | "you" | "who" | "people" | "some" | "many" | "others" | "two" | "three" | "four" | "both" | "pair"
     ) || o.shape(k) == Shape::Lower && w.len() > 3 && w.ends_with('s') && !w.ends_with("ss") && !is_preposition(&w)
-        || matches!(&*w, "democrats" | "republicans");
+        || matches!(&*w, "democrats" | "republicans")
+        || o.shape(k) == Shape::Capital && w.len() > 4 && w.ends_with('s') && k > low && &*o.low(k - 1) == "the" && o.person(k).is_none();
     // `Ito and Diaz say`
     let pair = o.mention(k).is_some_and(|(r, _)| (low..r.start).rev().take(4).any(|j| &*o.low(j) == "and"));
     // `Analysts at the Harbor Council say`
@@ -217,11 +222,24 @@ pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) 
         Tie::Subject => finite(o, unit, events, n),
         Tie::Clause => {
             // `footage of Ito saying`
-            if let Some((range, e)) = (event.verb > low).then(|| o.person(event.verb - 1)).flatten()
+            let before = (low..event.verb).rev().find(|k| !o.adverb(*k));
+            if let Some((range, e)) = before.and_then(|k| o.person(k))
                 && range.start > low
                 && matches!(&*o.low(range.start - 1), "of" | "with" | "from" | "showing" | "shows" | "by")
             {
                 return Some((Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) }, false));
+            }
+            // `held up a sign saying “…”`
+            let sign = |k: usize| {
+                matches!(
+                    &*o.low(k),
+                    "sign" | "signs" | "poster" | "posters" | "banner" | "banners" | "placard" | "placards" | "hat" | "shirt" | "billboard"
+                )
+            };
+            let first = (low..event.verb).rev().skip(1).take(4).find(|k| is_determiner(&o.low(*k)));
+            if let Some(first) = first.filter(|_| sign(event.verb - 1) && event.form == Form::Gerund) {
+                let head = event.verb - 1;
+                return Some((Phrase { items: first..event.verb, head, sort: Sort::Described }, false));
             }
             // `with Ito shouting and asking`
             let joined = n > 0 && event.verb > low && &*o.low(event.verb - 1) == "and" && events[n - 1].tie == Tie::Clause;
@@ -238,7 +256,7 @@ pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) 
                     _ => {}
                 }
             }
-            o.main_subject(low, event.verb).map(|p| (p, false))
+            o.main_subject(low, event.verb).or_else(|| o.subject_of_all(low, event.verb)).map(|p| (p, false))
         }
     }
 }

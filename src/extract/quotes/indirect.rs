@@ -1,7 +1,8 @@
 //! What is reported without quotation marks: `Ito said the bridge was safe`, `the bridge is safe, Ito said`, `according to Ito`.
 
-use super::closed::{is_auxiliary, is_determiner, is_paper, is_preposition, is_saying_noun};
+use super::closed::{is_auxiliary, is_determiner, is_paper, is_preposition, is_relative, is_saying_noun};
 use super::cue::{Form, Trust};
+use super::direct::opens_aside_clause;
 use super::event::{self, Event, Tie};
 use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort, is_pronoun};
@@ -136,6 +137,10 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
         (event.verb + 1..e.verb).rev().take(12).find(|k| o.text(*k) == ",")
     });
     let end = end.unwrap_or_else(|| body_end(o, unit));
+    // `When Ito said she would go, Diaz stayed`
+    let aside = opens_aside_clause(o, o.clause_start(unit.items.start, event.verb));
+    let closes = |k: &usize| o.text(*k) == "," || o.is_quote(*k) && o.words(*k).ends_with(',');
+    let end = (event.verb + 3..end).find(closes).filter(|_| aside).map_or(end, |k| k + usize::from(o.is_quote(k)));
     let limit = end.min(event.verb + 14);
     let that = (event.verb + 1..limit).find(|k| &*o.low(*k) == "that").filter(|k| reaches(o, event.verb + 1, *k));
     if let Some(k) = that
@@ -169,7 +174,12 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
         }
         None => told(o, event, end)?,
     };
-    let end = (start..end).find(|k| matches!(o.text(*k), ";" | ":")).unwrap_or(end);
+    // `Ito - who said she would go - won`
+    let dash = |k: &usize| matches!(o.text(*k), "--" | "–" | "—") || o.text(*k) == "-" && o.end(*k) < o.start(*k + 1);
+    let low = unit.items.start;
+    let aside = (low..event.verb).rev().take(6).find(|k| is_relative(&o.low(*k))).is_some_and(|who| who > low && dash(&(who - 1)));
+    let stops = |k: &usize| matches!(o.text(*k), ";" | ":") || aside && k + 1 < end && dash(k);
+    let end = (start..end).find(stops).unwrap_or(end);
     (end > start + 1).then_some(start..end)
 }
 

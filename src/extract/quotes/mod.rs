@@ -22,6 +22,7 @@ mod indirect;
 mod language;
 mod marks;
 mod outline;
+mod paragraphs;
 mod phrase;
 mod speaker;
 mod statement;

@@ -5,6 +5,7 @@
 
 use super::closed::{Known, Word, is_adverb, is_plain_adverb};
 use super::cue;
+use super::direct::is_title;
 use super::marks::Marked;
 use crate::extract::names::{EntityKind, Names};
 use crate::extract::page::{Page, Shape};
@@ -222,11 +223,21 @@ impl<'a> Outline<'a> {
         n > 0 && self.names.entities[self.mentions[n - 1].1].kind == EntityKind::Person
     }
 
+    /// The words of the quote at item `i`.
+    pub fn words(&self, i: usize) -> &'a str {
+        &self.page.body[self.marked[self.items[i].quote as usize].inner.clone()]
+    }
+
     /// Whether item `i` is a quote that can be a sentence; a title or a word held at arm's length is not.
     pub fn is_speech(&self, i: usize) -> bool {
         self.is_quote(i) && {
-            let words = &self.page.body[self.marked[self.items[i].quote as usize].inner.clone()];
-            words.ends_with([',', '.', '!', '?', '…', '-', '–', '—']) || words.split_whitespace().nth(3).is_some()
+            let words = self.words(i);
+            let introduced = i > 0 && matches!(&*self.low(i - 1), "of" | "titled" | "entitled" | "called" | "named" | "dubbed");
+            if introduced && is_title(words.trim_end_matches('?')) {
+                return false;
+            }
+            let long = words.starts_with(|c: char| !c.is_lowercase()) && words.split_whitespace().nth(3).is_some();
+            words.ends_with([',', '.', '!', '?', '…', '-', '–', '—']) || long
         }
     }
 

@@ -78,14 +78,34 @@ impl Outline<'_> {
                 (open > low).then(|| self.phrase_ending_at(low, open - 1)).flatten()
             }
             _ if self.shape(j) == Shape::Mark && !self.is_possessive(j) => None,
-            _ => self.phrase_ending_at(low, j),
+            _ => {
+                // `a former captain who sailed for years said`: the subject stands before the relative clause.
+                let near = self.phrase_ending_at(low, j)?;
+                let who = near.items.start.checked_sub(1).filter(|k| *k > low && &*self.low(*k) == "who");
+                // `who earlier said`
+                if let Some(k) = who.filter(|_| near.items.len() == 1 && self.shape(j) == Shape::Lower) {
+                    return Some(self.relative(low, k));
+                }
+                let relative = who.filter(|k| near.items.start < j && !self.starts_mention(k + 1));
+                let before = relative.and_then(|k| match self.text(k - 1) {
+                    "," => self.behind_apposition(low, k - 1),
+                    _ => self.phrase_ending_at(low, k - 1),
+                });
+                Some(before.unwrap_or(near))
+            }
         }
     }
 
     fn relative(&self, low: usize, j: usize) -> Phrase {
         let mut k = j;
-        while k > low && (self.text(k - 1) == "," || self.text(k - 1) == ")") {
+        while k > low && matches!(self.text(k - 1), "," | ")" | "-" | "--" | "–" | "—") {
             k = if self.text(k - 1) == ")" { self.before_bracket(low, k - 1).map_or(low, |b| b + 1) } else { k - 1 };
+        }
+        if &*self.low(j) == "who"
+            && k > low
+            && let Some(entity) = self.person_before(low, k)
+        {
+            return Phrase { items: j..j + 1, head: j, sort: Sort::Relative(Some(entity)) };
         }
         let antecedent = (k > low).then(|| self.phrase_ending_at(low, k - 1)).flatten();
         let entity = antecedent.and_then(|p| match p.sort {
@@ -101,6 +121,17 @@ impl Outline<'_> {
             }
         });
         Phrase { items: j..j + 1, head: j, sort: Sort::Relative(entity) }
+    }
+
+    /// The person whose name ends before item `k`, or before a place that hangs on it: `Ito of Oslo, who`.
+    fn person_before(&self, low: usize, k: usize) -> Option<usize> {
+        if let Some((range, entity)) = self.person(k - 1) {
+            return Some(entity).filter(|_| range.end == k);
+        }
+        let hangs = (low + 1..k).rev().take(4).find(|i| matches!(&*self.low(*i), "of" | "in" | "from"))?;
+        let named = (hangs + 1..k).all(|i| matches!(self.shape(i), Shape::Capital | Shape::Upper));
+        let (range, entity) = self.person(hangs - 1)?;
+        (named && range.end == hangs).then_some(entity)
     }
 
     /// The item before the bracket that closes at `j`.

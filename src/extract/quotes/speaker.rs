@@ -64,11 +64,11 @@ fn guessed(o: &Outline<'_>, traces: &Traces, guess: Option<Guess>, bytes: Range<
 fn pronoun(o: &Outline<'_>, traces: &mut Traces, item: usize, bytes: Range<usize>) -> Resolved {
     let w = o.low(item);
     match &*w {
-        "he" | "she" | "him" | "her" => {
+        "he" | "she" | "him" | "his" | "her" => {
             let guess = traces.answer(item);
             guessed(o, traces, guess, bytes)
         }
-        "it" | "they" => {
+        "it" | "they" | "their" => {
             let guess = traces.speaking_organization(o).or_else(|| if &*w == "it" { traces.resolve_organization(o) } else { None });
             guessed(o, traces, guess.map(|g| Guess { sure: g.sure * 0.7, ..g }), bytes)
         }

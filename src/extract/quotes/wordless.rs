@@ -1,7 +1,8 @@
 //! Who speaks where no reporting verb stands: behind a dash, before a colon, as the owner of a noun for something said, as the
 //! subject of the sentence, or before a verb nobody lists.
 
-use super::closed::{is_determiner, is_joint, is_paper, is_person_noun, is_preposition, is_saying_noun};
+use super::closed::{is_auxiliary, is_determiner, is_joint, is_paper, is_person_noun, is_possessive, is_preposition, is_saying_noun};
+use super::cue::Form;
 use super::direct::{Link, words};
 use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort};
@@ -78,10 +79,12 @@ pub(super) fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Li
     let low = unit.items.start;
     let from = o.clause_start(low, q.saturating_sub(1).max(low));
     let noun = (from..q).rev().take(20).find(|k| is_saying_noun(&o.low(*k)));
-    let owner =
-        noun.and_then(|k| (from..k).rev().take(6).find(|i| o.is_possessive(*i))).and_then(|p| p.checked_sub(1)).and_then(|i| o.mention(i));
-    if let (Some(k), Some((items, e))) = (noun, owner) {
-        let phrase = Phrase { head: items.end - 1, items, sort: Sort::Entity(e) };
+    if let Some(found) = noun_behind(o, unit, q).or_else(|| chanted(o, low, q)) {
+        return Some(found);
+    }
+    // `played down Ito's comments as “…”`: what another calls them.
+    let judged = |k: usize| q > k + 1 && &*o.low(q - 1) == "as";
+    if let Some((k, phrase)) = noun.filter(|k| !judged(*k)).and_then(|k| Some((k, owner(o, from, k)?))) {
         return Some(Link { phrase, cue: Some(k..k + 1), event: None, rule: Rule::Noun });
     }
     if q == low {
@@ -91,7 +94,7 @@ pub(super) fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Li
     if colon
         && q >= low + 2
         && let Some((range, e)) = o.mention(q - 2)
-        && (range.start == low || matches!(o.text(range.start - 1), "-" | "--" | "–" | "—" | "from" | "From"))
+        && (titles_only(o, low, range.start) || matches!(o.text(range.start - 1), "-" | "--" | "–" | "—" | "from" | "From"))
     {
         let phrase = Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) };
         return Some(Link { phrase, cue: Some(q - 1..q), event: None, rule: Rule::Head });
@@ -103,6 +106,7 @@ pub(super) fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Li
     let person = match phrase.sort {
         Sort::Entity(_) => true,
         Sort::Pronoun => matches!(&*o.low(phrase.head), "he" | "she"),
+        Sort::Described if colon && is_somebody(o, &phrase) => true,
         Sort::Described => is_person_noun(&o.low(phrase.head)) && is_determiner(&o.low(phrase.items.start)),
         _ => colon,
     };
@@ -110,6 +114,62 @@ pub(super) fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Li
         return None;
     }
     Some(Link { phrase, cue: colon.then(|| q - 1..q), event: None, rule: if colon { Rule::Colon } else { Rule::Subject } })
+}
+
+/// Whose words the noun at item `noun` means: `Ito's claim`, `the senator's answer`, `her claim`.
+fn owner(o: &Outline<'_>, from: usize, noun: usize) -> Option<Phrase> {
+    let k = (from..noun).rev().take(6).find(|i| o.is_possessive(*i) || is_possessive(&o.low(*i)))?;
+    if !o.is_possessive(k) {
+        let of_somebody = matches!(&*o.low(k), "his" | "her" | "their");
+        return of_somebody.then(|| Phrase { items: k..k + 1, head: k, sort: Sort::Pronoun });
+    }
+    let last = k.checked_sub(1).filter(|i| *i >= from)?;
+    if let Some((items, e)) = o.mention(last) {
+        return Some(Phrase { head: items.end - 1, items, sort: Sort::Entity(e) });
+    }
+    o.phrase_ending_at(from, last).filter(|p| is_somebody(o, p)).or_else(|| {
+        let capital = |i: &usize| matches!(o.shape(*i), Shape::Capital | Shape::Upper) && !is_determiner(&o.low(*i));
+        let first = (from..=last).rev().take(5).take_while(capital).last()?;
+        Some(Phrase { items: first..last + 1, head: last, sort: Sort::Capitals })
+    })
+}
+
+/// `Ito's “you can keep it” promise`: the noun stands behind the quote.
+fn noun_behind(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
+    let next = q + 1;
+    if next >= unit.items.end {
+        return None;
+    }
+    if is_saying_noun(&o.low(next)) && q > unit.items.start && (o.is_possessive(q - 1) || is_possessive(&o.low(q - 1))) {
+        let phrase = owner(o, unit.items.start, q)?;
+        return Some(Link { phrase, cue: Some(next..next + 1), event: None, rule: Rule::Noun });
+    }
+    // `“This is a failure” of the whole board, in Ito's view`
+    let view = (next + 2..unit.items.end).find(|k| matches!(&*o.low(*k), "view" | "words" | "opinion" | "telling"))?;
+    let inside = (next..view).rev().take(7).find(|k| &*o.low(*k) == "in")?;
+    let phrase = owner(o, inside + 1, view).filter(|p| p.items.start == inside + 1)?;
+    Some(Link { phrase, cue: Some(view..view + 1), event: None, rule: Rule::Noun })
+}
+
+/// `joined in a chant of “Go home!”`: those at the head of the clause.
+fn chanted(o: &Outline<'_>, low: usize, q: usize) -> Option<Link> {
+    let noun = q.checked_sub(2).filter(|k| *k > low && &*o.low(q - 1) == "of")?;
+    if !matches!(&*o.low(noun), "chant" | "chants" | "cry" | "cries" | "shout" | "shouts" | "chorus") {
+        return None;
+    }
+    let phrase = owner(o, low, noun).or_else(|| o.main_subject(low, noun)).filter(|p| !matches!(p.sort, Sort::Relative(_)))?;
+    Some(Link { phrase, cue: Some(noun..noun + 1), event: None, rule: Rule::Noun })
+}
+
+/// Whether there is nothing before the name at item `name` but what somebody is: `Former harbor master Ana Ito: “…”`.
+fn titles_only(o: &Outline<'_>, low: usize, name: usize) -> bool {
+    let word = |k: usize| {
+        o.shape(k) != Shape::Mark
+            && o.low(k).verb().is_none_or(|v| v.form == Form::Base)
+            && !is_auxiliary(&o.low(k))
+            && o.person(k).is_none()
+    };
+    name == low || name - low <= 7 && (low..name).all(word) && (low..name).any(|k| is_person_noun(&o.low(k)))
 }
 
 /// `- Harbor Watch: “…”`, `From the report: “…”`: what stands before a colon at item `colon`, behind a dash or `from`.

@@ -119,3 +119,158 @@ fn whom_somebody_asks_is_no_clause() {
         "#]],
     );
 }
+
+#[test]
+fn who_stands_for_the_person_before_it() {
+    check(
+        "The pier drew an answer from former mayor Ana Ito, who called the plan “unfit for boats” on Monday.",
+        expect![[r#"
+            mixed | unfit for boats | Ana Ito, person [who] (called)
+        "#]],
+    );
+    check(
+        "That is the view of captain Paul Diaz of Oslo, who mused on Friday that the ferry was “too slow by half.”",
+        expect![[r#"
+            mixed | the ferry was too slow by half. | Paul Diaz, person [who] (mused)
+        "#]],
+    );
+    check(
+        "Karl Weber - who earlier said he would “close the whole of it” - stood at the pier at noon.",
+        expect![[r#"
+            mixed | he would close the whole of it | Karl Weber, person [who] (said)
+        "#]],
+    );
+    check(
+        "The film has a stranger who promises that the council won’t “send you away from here” again.",
+        expect![[r#"
+            mixed | send you away from here | -, anonymous [who] (promises)
+        "#]],
+    );
+    check(
+        "Ana Ito, who thinks that the bill was “in the millions by now,” described the loss as small.",
+        expect![[r#"
+            mixed | in the millions by now, | Ana Ito, person [who] (thinks)
+        "#]],
+    );
+}
+
+#[test]
+fn owners_of_words_speak() {
+    check(
+        "It was hard to square with Ana Ito. Her claim that she “never saw the other letter” was doubted.",
+        expect![[r#"
+            mixed | never saw the other letter | Ana Ito, person [Her] (claim)
+        "#]],
+    );
+    check(
+        "The mayor’s answer was that “the ferry is a thing of the past,” so the pier closed.",
+        expect![[r#"
+            mixed | the ferry is a thing of the past, | -, anonymous [The mayor] (answer)
+        "#]],
+    );
+    check(
+        "The prize went north because, in Brandt’s words, “they build what others draw.”",
+        expect![[r#"
+            mixed | they build what others draw. | Brandt, person [Brandt] (words)
+        "#]],
+    );
+    check(
+        "Ana Ito won with her “not a penny more for the pier” promise in May.",
+        expect![[r#"
+            mixed | not a penny more for the pier | Ana Ito, person [her] (promise)
+        "#]],
+    );
+    check(
+        "“It is a failure of the whole board” from first to last, in Paul Diaz’s view.",
+        expect![[r#"
+            direct | It is a failure of the whole board | Paul Diaz, person [Paul Diaz] (view)
+        "#]],
+    );
+    check(
+        "The crowd joined in a chant of “Open the pier now!” until noon.",
+        expect![[r#"
+            direct | Open the pier now! | -, anonymous [The crowd] (chant)
+        "#]],
+    );
+    check(
+        "Last year Ana Ito played down Paul Diaz’s comments as “just a part of the campaign.”",
+        expect![[r#"
+            mixed | just a part of the campaign. | Ana Ito, person [Ana Ito]
+        "#]],
+    );
+}
+
+#[test]
+fn many_speak_at_once() {
+    check(
+        "Hundreds of fishermen marched through Oslo on Monday, chanting “No pier, no peace,” until noon.",
+        expect![[r#"
+            direct | No pier, no peace, | -, anonymous [Hundreds of fishermen] (chanting)
+        "#]],
+    );
+    check(
+        "The two lawmakers, however, argue that “there is a case for it,” in a letter.",
+        expect![[r#"
+            mixed | there is a case for it, in a letter | -, anonymous [The two lawmakers] (argue)
+        "#]],
+    );
+    check(
+        "Paul Diaz held up a sign saying “Ferries Yes, Bridges No” at the pier.",
+        expect![[r#"
+            direct | Ferries Yes, Bridges No | -, anonymous [a sign] (saying)
+        "#]],
+    );
+}
+
+#[test]
+fn fragments_end_no_clause() {
+    check(
+        "The pier is “the worst of all plans” and “will not last long,” Ana Ito, the former mayor, told the crowd.",
+        expect![[r#"
+            direct | the worst of all plans | Ana Ito, person [Ana Ito] (told)
+            direct | will not last long, | Ana Ito, person [Ana Ito] (told)
+        "#]],
+    );
+    check(
+        "The Harbor Council did not want to hear of “that ferry man,” telling the paper that it cares for “ending needless harm.”",
+        expect![[r#"
+            mixed | that ferry man, | Harbor Council, organization [Harbor Council]
+            mixed | it cares for ending needless harm. | Harbor Council, organization [Harbor Council] (telling)
+        "#]],
+    );
+    check(
+        "Ana Ito, author of “A Long Walk,” about the coast, said the days when it had “a song for all” are gone.",
+        expect![[r#"
+            mixed | the days when it had a song for all are gone | Ana Ito, person [Ana Ito] (said)
+        "#]],
+    );
+}
+
+#[test]
+fn asides_do_not_reach_behind_their_comma() {
+    check(
+        "When Ana Ito said she would “keep the pier open,” Paul Diaz applauded.",
+        expect![[r#"
+            mixed | she would keep the pier open, | Ana Ito, person [Ana Ito] (said)
+        "#]],
+    );
+    check(
+        "As Ana Ito spoke, Paul Diaz was at work, whipping the council against “any and all bridges.”",
+        expect![[r#"
+            mixed | any and all bridges. | Paul Diaz, person [Paul Diaz]
+        "#]],
+    );
+    check(
+        "Although Ana Ito said that the pier was lost, Paul Diaz announced, “We build it.”",
+        expect![[r#"
+            direct | We build it. | Paul Diaz, person [Paul Diaz] (announced)
+        "#]],
+    );
+    check(
+        "Ana Ito wrote to Karl Weber, telling him, “You are a fine sailor!” He replied that it was late.",
+        expect![[r#"
+            direct | You are a fine sailor! | Ana Ito, person [Ana Ito] (telling)
+            indirect | it was late | Karl Weber, person [He] (replied)
+        "#]],
+    );
+}

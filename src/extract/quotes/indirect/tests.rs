@@ -131,6 +131,12 @@ fn what_is_said_begins_where_it_is_said() {
         "#]],
     );
     check(
+        "When Paul Diaz said the pier was open, Ana Ito applauded.",
+        expect![[r#"
+            indirect | the pier was open | Paul Diaz, person [Paul Diaz] (said)
+        "#]],
+    );
+    check(
         "Paul Diaz warned the towns along the coast that the storm was near.",
         expect![[r#"
             indirect | the storm was near | Paul Diaz, person [Paul Diaz] (warned)
