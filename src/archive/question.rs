@@ -3,6 +3,7 @@
 
 use super::{Answer, Archive};
 use crate::error::{Error, Kind, Result};
+use crate::extract::names::n_titles;
 use crate::query::{self, Context, Dialect, FacetCounts, FacetRequest, Hit, Matcher, Parsed, Query, Results, Search, Severity, Target};
 use crate::saved::SavedQueries;
 use std::cell::OnceCell;
@@ -77,7 +78,7 @@ impl Archive {
 
     fn reading_in(text: &str, context: &Context<'_>) -> Result<Question> {
         let (target, dialect) = (context.target, context.dialect);
-        let asked = Some(text).filter(|_| dialect == Dialect::Morgue).and_then(query::sentence);
+        let asked = Some(text).filter(|_| dialect == Dialect::Morgue).and_then(|text| query::sentence(text, &n_titles));
         let text = asked.as_deref().filter(|_| target == Target::Quotes).unwrap_or(text);
         let Parsed { query, problems, .. } = query::parse(text, context);
         if problems.iter().any(|p| p.severity == Severity::Error) {

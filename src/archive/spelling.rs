@@ -6,6 +6,7 @@
 
 use super::Archive;
 use crate::error::Result;
+use crate::extract::names::n_titles;
 use crate::field::{Field, Read};
 use crate::query::{Query, Search, Target, ValueMatch, WordForm, visit_words};
 use crate::words::forms;
@@ -95,7 +96,9 @@ impl Archive {
             return Ok(None);
         }
         let all = self.whole(target, &[field])?;
-        let near = all.iter().flat_map(|whole| &whole.counts).filter_map(|(value, n)| Some((distance(&asked, value)?, *n, value)));
+        let words: Vec<&str> = asked.iter().map(String::as_str).collect();
+        let bare = if matches!(field.name, "speaker" | "person" | "about") { &asked[n_titles(&words)..] } else { &asked[..] };
+        let near = all.iter().flat_map(|whole| &whole.counts).filter_map(|(value, n)| Some((distance(bare, value)?, *n, value)));
         let best = near.min_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then(a.2.cmp(b.2)));
         let meant = best.map(|(_, n, value)| (value.clone(), n));
         Ok(Some(Misspelt { word: asked.join(" "), field: Some(field.name), meant }))

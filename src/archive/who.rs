@@ -3,6 +3,7 @@
 use super::{Answer, Archive};
 use crate::article::{Clipping, Span};
 use crate::error::{Error, Kind, Result};
+use crate::extract::names::n_titles;
 use crate::field::{self, Field};
 use crate::query::{FacetCount, FacetRequest, Matcher, Query, Search, Sort, Target, ValueMatch, WordForm};
 use crate::words;
@@ -157,6 +158,11 @@ impl Archive {
                 return Ok((field, found));
             }
             alike.extend(counts(&facet(Query::All))?);
+        }
+        // `Mayor Okafor`: titles are no part of the names under which people are filed.
+        let words: Vec<&str> = name.split_whitespace().collect();
+        if let Some(bare) = words.get(n_titles(&words)..).filter(|bare| bare.len() < words.len()) {
+            return self.bearers(&bare.join(" "));
         }
         Err(Error::new(Kind::NotFound, format!("nobody in the archive is called `{name}`")).with_hint(closest(name, &alike)))
     }

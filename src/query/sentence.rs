@@ -112,20 +112,22 @@ const SLIGHT: &[&str] = &[
 ];
 
 /// The query for quotes that answers the question `text`, if that is one: who is asked about as `speaker:`, what it is about as
-/// words. A query with anything but plain words is none; what stands in brackets at its beginning is looked at alone.
+/// words and phrases. A query with anything else is none; what stands in brackets at its beginning is looked at alone.
+/// `n_titles` tells how many of the words of a name are no part of it: `mayor` in `mayor lunde`.
 ///
 /// # Example
 ///
 /// ```
 /// use morgue::query::sentence;
-/// assert_eq!(sentence("What did Okafor say about the barrier?").as_deref(), Some("speaker:okafor barrier"));
-/// assert_eq!(sentence("okafor barrier"), None);
+/// let no_titles = |_: &[&str]| 0;
+/// assert_eq!(sentence("What did Okafor say about the barrier?", &no_titles).as_deref(), Some("speaker:okafor barrier"));
+/// assert_eq!(sentence("okafor barrier", &no_titles), None);
 /// ```
-pub fn sentence(text: &str) -> Option<String> {
+pub fn sentence(text: &str, n_titles: &dyn Fn(&[&str]) -> usize) -> Option<String> {
     if let Some((inner, rest)) = text.strip_prefix('(').and_then(|text| text.split_once(')')) {
-        return sentence(inner).map(|asked| format!("({asked}){rest}"));
+        return sentence(inner, n_titles).map(|asked| format!("({asked}){rest}"));
     }
-    let words: Vec<String> = text.trim().trim_end_matches(['?', '.', ' ']).split_whitespace().map(plain).collect::<Option<_>>()?;
+    let words = words_of(text.trim().trim_end_matches(['?', '.', ' ']))?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let is_in = |list: &[&str], word: &str| list.contains(&word);
     let (speaker, matter) = match words.as_slice() {
@@ -133,15 +135,15 @@ pub fn sentence(text: &str) -> Option<String> {
             let rest = rest.strip_prefix(&["has"]).or(rest.strip_prefix(&["have"])).unwrap_or(rest);
             (&[][..], rest.split_first().filter(|(verb, _)| is_in(SAYING, verb))?.1)
         }
-        ["what" | "when" | "where" | "why" | "how", rest @ ..] => parted(rest)?,
+        ["what" | "what's" | "what’s" | "when" | "where" | "why" | "how", rest @ ..] => parted(rest)?,
         [first, ..] if is_in(HELPING, first) => parted(&words).filter(|(speaker, _)| !speaker.is_empty())?,
         _ => return None,
     };
     let (speaker, is_described) = match speaker {
         ["the" | "a" | "an", speaker @ ..] => (speaker, true),
-        speaker => (speaker, false),
+        speaker => (&speaker[n_titles(speaker)..], false),
     };
-    if speaker.iter().any(|word| is_in(POINTING, word)) {
+    if speaker.iter().any(|word| is_in(POINTING, word)) || speaker.len() > 1 && speaker.iter().any(|word| word.starts_with('"')) {
         return None;
     }
     let mut clauses = Vec::new();
@@ -158,6 +160,23 @@ pub fn sentence(text: &str) -> Option<String> {
     clauses.extend(matter.iter().filter(|word| !is_in(SLIGHT, word)).map(|word| (*word).to_owned()));
     clauses.extend(date);
     (!clauses.is_empty()).then(|| clauses.join(" "))
+}
+
+/// The words of a sentence, and its phrases in their quotation marks; `None` when anything in it means more in a query.
+fn words_of(text: &str) -> Option<Vec<String>> {
+    let mut words = Vec::new();
+    let mut is_phrase = false;
+    for piece in text.split(['"', '“', '”']) {
+        if is_phrase {
+            words.push(quoted(piece));
+        } else {
+            let piece = piece.strip_prefix(',').unwrap_or(piece);
+            words.append(&mut piece.split_whitespace().map(plain).collect::<Option<_>>()?);
+        }
+        is_phrase = !is_phrase;
+    }
+    // A phrase that is not closed is none.
+    is_phrase.then_some(words)
 }
 
 /// A word of a sentence in small letters, without the comma behind it; `None` for whatever means more in a query.
@@ -202,12 +221,16 @@ fn dated<'a, 'b>(words: &'a [&'b str]) -> (&'a [&'b str], Option<String>) {
 
 /// A value as it stands behind a colon.
 fn value(text: &str) -> String {
-    if text.contains(' ') { quoted(text) } else { text.to_owned() }
+    if text.contains(' ') && !text.starts_with('"') { quoted(text) } else { text.to_owned() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::sentence;
+
+    fn mayors(words: &[&str]) -> usize {
+        usize::from(words.first() == Some(&"mayor"))
+    }
 
     #[test]
     fn questions_are_read() {
@@ -223,6 +246,10 @@ mod tests {
             ("what did Okafor say about 2029 before 2025", "speaker:okafor 2029 before:2025"),
             ("what Okafor said about it", "speaker:okafor"),
             ("what does Okafor think", "speaker:okafor"),
+            ("what did Mayor Lunde say about Hull's barrier", "speaker:lunde hull's barrier"),
+            ("what did \"Adaeze Okafor\" say about tea", "speaker:\"Adaeze Okafor\" tea"),
+            ("what's Okafor saying about the barrier", "speaker:okafor barrier"),
+            ("what did Okafor say about the “storm surge” in Hull?", "speaker:okafor \"storm surge\" hull"),
             ("did Okafor mention the Romans?", "speaker:okafor romans"),
             ("has Okafor said anything about delays", "speaker:okafor delays"),
             ("what did Okafor tell the committee about delays", "speaker:okafor delays"),
@@ -233,7 +260,7 @@ mod tests {
             ("what are people saying about Hull", "hull"),
             ("(what did Okafor say about the barrier) since:2024", "(speaker:okafor barrier) since:2024"),
         ] {
-            assert_eq!(sentence(question).as_deref(), Some(query), "{question}");
+            assert_eq!(sentence(question, &mayors).as_deref(), Some(query), "{question}");
         }
     }
 
@@ -244,6 +271,8 @@ mod tests {
             "who",
             "what",
             "\"what did Okafor say\"",
+            "what did Ada \"Okafor\" say about the barrier",
+            "what did Okafor say about the \"storm surge",
             "what did she say about the barrier",
             "did not say",
             "what* said",
@@ -256,7 +285,7 @@ mod tests {
             "who is who",
             "",
         ] {
-            assert_eq!(sentence(words), None, "{words}");
+            assert_eq!(sentence(words, &mayors), None, "{words}");
         }
     }
 }

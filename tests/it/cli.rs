@@ -46,6 +46,8 @@ fn commands_say_what_they_did() {
         "Adaeze Okafor",
         "note: read as a question: speaker:okafor barrier",
     );
+    let titled = "what did Chief Executive Okafor say about the “barrier”?";
+    check(archive, &["quotes", titled], 0, "Adaeze Okafor", "note: read as a question: speaker:okafor \"barrier\"");
     check(archive, &["quotes", "what did Okafor say about the barrier?", "--until", "1990", "-c"], 1, "0", "");
     check(
         archive,
@@ -56,6 +58,7 @@ fn commands_say_what_they_did() {
     );
     check(archive, &["search", "barier"], 1, "", "`barier` occurs in no article; `barrier` in");
     check(archive, &["search", "person:okafer"], 1, "", "no `person` is `okafer`; `Adaeze Okafor` is, 11 times");
+    check(archive, &["quotes", "--speaker", "Ms Okafor"], 1, "", "no `speaker` is `ms okafor`; `Adaeze Okafor` is");
     check(archive, &["quotes", "--speaker", "Okafer"], 1, "", "no `speaker` is `okafer`; `Adaeze Okafor` is");
     check(archive, &["query", "translate", "--from", "nexis", "flood and term(weather)"], 0, "flood", "`term(weather)` asks for codes");
     let typed = "barrier and date aft 1/31/2020";
@@ -87,6 +90,7 @@ fn names_are_ruled_on_by_command() {
     check(archive, &["index", SAMPLE], 3, "", "");
     check(archive, &["names"], 1, "", "nothing is ruled");
     check(archive, &["who", "okafor"], 0, "Adaeze Okafor", "");
+    check(archive, &["who", "Ms Okafor"], 0, "Adaeze Okafor", "");
     check(archive, &["who", "okafro"], 2, "", "Okafor");
     check(archive, &["who", "--json", "Adaeze Okafor"], 0, "\"quotes_by\":", "");
     check(archive, &["names", "merge", "No Such Person", "--into", "X"], 2, "", "no article has the person");

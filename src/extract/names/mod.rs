@@ -94,13 +94,36 @@ pub enum Gender {
 /// assert!(!is_nickname("Bob", "William"));
 /// ```
 pub fn is_nickname(a: &str, b: &str) -> bool {
-    let capital = |name: &str| {
-        let mut letters = name.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect::<String>()).unwrap_or_default()
-    };
-    let (a, b) = (capital(a), capital(b));
+    let (a, b) = (capitalised(a), capitalised(b));
     let short = |short: &str, full: &str| lexicon::Lexicon::get().full_names(short).contains(&full);
     short(&a, &b) || short(&b, &a)
+}
+
+/// How many words of a name given in any case are titles and offices before it, under which nobody is filed. None when they are
+/// all of it or begin the name of a body.
+///
+/// # Example
+///
+/// ```
+/// use morgue::extract::names::n_titles;
+/// assert_eq!(n_titles(&["prime", "minister", "orban"]), 2);
+/// assert_eq!(n_titles(&["foreign", "minister"]), 0);
+/// assert_eq!(n_titles(&["general", "motors"]), 0);
+/// ```
+pub fn n_titles(words: &[&str]) -> usize {
+    let of = |word: &str| lexicon::Lexicon::get().traits(&capitalised(word.trim_end_matches('.')));
+    let is_title = |word: &&str| of(word).is_title() && !of(word).is_given();
+    let Some((last, before)) = words.split_last() else { return 0 };
+    let body = Traits::ORG_HEAD | Traits::ORG_FORM | Traits::HEAD | Traits::ALONE | Traits::THING | Traits::OFFICE;
+    if of(last).any(body) || is_title(last) || words.contains(&"of") {
+        return 0;
+    }
+    before.iter().rposition(is_title).map_or(0, |at| at + 1)
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect()).unwrap_or_default()
 }
 
 /// Finds all persons and organizations of an article.
