@@ -253,10 +253,20 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let stop = before.items.end - 1;
         let mut events = Vec::new();
         event::find(o, before, &mut events);
-        let reports = (0..events.len()).rev().find_map(|e| event::speaker(o, before, &events, e)).map(|(p, _)| p);
-        let reports = reports.filter(|p| !matches!(p.sort, Sort::Relative(_)));
+        let by = |e: usize| event::speaker(o, before, &events, e).map(|(p, _)| p).filter(|p| !matches!(p.sort, Sort::Relative(_)));
+        let finite = |e: &usize| events[*e].tie != event::Tie::Clause;
+        let reports = (0..events.len()).rev().filter(finite).find_map(|e| by(e).filter(|p| speaker::is_somebody(o, p)));
+        let reports = reports.or_else(|| (0..events.len()).rev().find_map(by));
         let phrase = reports.or_else(|| o.main_subject(before.items.start, stop).filter(|p| speaker::is_somebody(o, p)));
         let Some(phrase) = phrase else { return };
+        // `…, Ito said. They lie far off. “It is a hard stretch.”`
+        let thing = phrase.sort == Sort::Pronoun && matches!(&*o.low(phrase.head), "it" | "they");
+        if let Some((s, at)) = self.last.filter(|_| thing)
+            && at + 2 >= n
+            && o.units[at].paragraph == o.units[n].paragraph
+        {
+            return self.add(q, s, Rule::Subject, n);
+        }
         let speaker = speaker::resolve(o, &mut self.traces, &phrase);
         let rule = if colon { Rule::Colon } else { Rule::Subject };
         self.push_alone(q, Some(speaker), rule, n);

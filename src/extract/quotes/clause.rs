@@ -140,6 +140,7 @@ impl Outline<'_> {
                 && !many
                 && !is_determiner(&w)
                 && (a..chunk.end).all(|k| matches!(self.shape(k), Shape::Capital | Shape::Upper))
+                && (chunk.len() < 3 || self.is_place(&(self.start(a)..self.end(chunk.end - 1))))
                 && (a..chunk.end).all(|k| self.person(k).is_none());
             let time = n < last && matches!(&*self.low(chunk.end - 1), "later" | "ago" | "earlier" | "before" | "afterward" | "afterwards");
             if is_relative(&w) || place || time || n < last && opens_aside(&w) && !self.starts_mention(a) {
@@ -166,7 +167,8 @@ impl Outline<'_> {
         let run = (a..end).take_while(|i| matches!(self.shape(*i), Shape::Capital | Shape::Upper)).count();
         let w = self.low(a);
         let begins = a == 0 || self.is_quote(a - 1) || matches!(self.text(a - 1), "." | "!" | "?" | "”" | ":");
-        let fits = run > usize::from(begins) && run < end - a && !is_determiner(&w) && !opens_aside(&w);
+        let goes_on = run == 1 && a + 2 < self.items.len() && matches!(&*self.low(a + 1), "went" | "goes") && &*self.low(a + 2) == "on";
+        let fits = (run > usize::from(begins) || goes_on) && run < end - a && !is_determiner(&w) && !opens_aside(&w);
         if !fits || self.shape(a + run) != Shape::Lower {
             return None;
         }
@@ -246,6 +248,7 @@ impl Outline<'_> {
             Shape::Capital | Shape::Upper
                 if !opens_aside(&w)
                     && (w.singular().is_some_and(|one| is_person_noun(&one))
+                        || w.len() > 4 && w.ends_with('s') && k < self.items.len() && matches!(&*self.low(k), "are" | "were" | "have")
                         || k - a >= 2
                         || a > 0 && !self.is_quote(a - 1) && !matches!(self.text(a - 1), "." | "!" | "?" | ":")) =>
             {
@@ -255,6 +258,8 @@ impl Outline<'_> {
                     sort: if self.shape(a) == Shape::Lower && !is_determiner(&w) { Sort::Described } else { Sort::Capitals },
                 })
             }
+            // A verb: `…, opposes “…”`.
+            Shape::Lower if k == a + 1 && k < self.items.len() && self.is_quote(k) => None,
             Shape::Lower
                 if is_determiner(&w)
                     || is_possessive(&w)

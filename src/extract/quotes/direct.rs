@@ -114,15 +114,19 @@ pub(super) fn of_a_work(o: &Outline<'_>, unit: &Unit, q: usize) -> bool {
 }
 
 fn any_link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
-    if let Some(found) = dash(o, unit, q) {
+    let head = head(o, unit, events, q);
+    // `insisted that it was “still the first.” -- Ana Ito`: who signs the article.
+    let within = head.as_ref().is_some_and(|h| h.rule == Rule::Fragment) && words(o, q).starts_with(char::is_lowercase);
+    if let Some(found) = dash(o, unit, q).filter(|_| !within) {
         return Some(found);
     }
     let tail = tail(o, unit, events, q);
-    let head = head(o, unit, events, q);
     let comma_behind = q + 1 < unit.items.end && o.text(q + 1) == ",";
     match (tail, head) {
         // `“…,” Ito said: “…”`: the cue belongs to what follows.
         (Some(t), Some(h)) if t.event.is_some_and(|n| events[n].cue.end < unit.items.end && o.text(events[n].cue.end) == ":") => Some(h),
+        // `Ito asked Diaz, “Why now?” Diaz replied, “It is late.”`
+        (Some(t), Some(h)) if h.rule == Rule::Head && !words(o, q).ends_with(',') && of_the_next(o, unit, events, &t) => Some(h),
         // `… telling her, “You won!” She replied that …`: a new sentence.
         (Some(t), Some(h)) if t.phrase.sort == Sort::Pronoun && o.shape(t.phrase.head) == Shape::Capital && h.rule == Rule::Head => Some(h),
         (Some(_), Some(h)) if in_aside(o, unit, events, q, &h) => Some(h),
@@ -135,6 +139,13 @@ fn any_link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<
             found => found,
         }),
     }
+}
+
+/// Whether the cue of `t` leads up to a quote behind it.
+fn of_the_next(o: &Outline<'_>, unit: &Unit, events: &[Event], t: &Link) -> bool {
+    let Some(end) = t.event.map(|n| events[n].cue.end) else { return false };
+    let quote = if end < unit.items.end && matches!(o.text(end), "," | ":") { end + 1 } else { end };
+    t.rule == Rule::Tail && quote < unit.items.end && o.is_quote(quote)
 }
 
 /// `When Ito said the pier was “gone,” the crowd cheered`: the quote ends a clause that leads up to the next, and has its own cue.
@@ -307,7 +318,7 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
         if event.trust == Trust::Strong || gap == 1 && somebody {
             // A verb that only names, between the report and the quote, wins if somebody of its own does it.
             return Some(match weak {
-                Some(w) if wins(events, &w, &link) => w,
+                Some(w) if wins(events, &w, &link, words(o, q).split_whitespace().count()) => w,
                 _ => outermost(o, unit, events, link),
             });
         }
@@ -326,7 +337,11 @@ fn goes_on(o: &Outline<'_>, verb: usize, q: usize) -> bool {
 }
 
 /// Whether a naming verb near the quote takes it from the reporting verb before.
-fn wins(events: &[Event], weak: &Link, strong: &Link) -> bool {
+fn wins(events: &[Event], weak: &Link, strong: &Link, n_words: usize) -> bool {
+    // `said Ito, who thinks it is “late”`: the same person, by the nearer words.
+    if matches!((weak.phrase.sort, strong.phrase.sort), (Sort::Relative(Some(one)), Sort::Entity(other)) if one == other) {
+        return n_words > 2;
+    }
     let own = match weak.phrase.sort {
         Sort::Entity(e) | Sort::Relative(Some(e)) => strong.phrase.sort != Sort::Entity(e),
         _ => false,

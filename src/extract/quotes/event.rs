@@ -104,6 +104,11 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
             if &*before == "as" && quoting(o, low, i).is_some() || &*before == "quoted" {
                 return Some(Tie::Quoted);
             }
+            // `Ito can be heard asking`
+            let sensed = i > low + 1 && matches!(&*before, "heard" | "seen" | "shown") && is_be(&o.low(i - 2));
+            if sensed {
+                return Some(Tie::Subject);
+            }
             let helped = (low..i).rev().take(3).find(|k| !o.adverb(*k));
             Some(if helped.is_some_and(|k| is_be(&o.low(k)) || matches!(o.text(k), "'s" | "’s" | "'re" | "’re" | "'m" | "’m")) {
                 Tie::Subject

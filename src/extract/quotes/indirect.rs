@@ -180,6 +180,9 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
     let aside = (low..event.verb).rev().take(6).find(|k| is_relative(&o.low(*k))).is_some_and(|who| who > low && dash(&(who - 1)));
     let stops = |k: &usize| matches!(o.text(*k), ";" | ":") || aside && k + 1 < end && dash(k);
     let end = (start..end).find(stops).unwrap_or(end);
+    // A quote that ends its sentence; what stands behind it signs the article.
+    let whole = |k: &usize| o.is_quote(*k) && o.words(*k).ends_with(['.', '!', '?']) && o.shape(k + 1) != Shape::Lower;
+    let end = (start..end.saturating_sub(1)).find(whole).map_or(end, |k| k + 1);
     (end > start + 1).then_some(start..end)
 }
 

@@ -46,7 +46,8 @@ impl Outline<'_> {
         let mut i = verb;
         while i > low {
             let w = self.low(i - 1);
-            if self.adverb(i - 1) || is_auxiliary(&w) {
+            let sensed = i > low + 1 && matches!(&*w, "heard" | "seen" | "shown") && is_auxiliary(&self.low(i - 2));
+            if self.adverb(i - 1) || is_auxiliary(&w) || sensed {
                 i -= 1;
             } else {
                 break;
@@ -54,6 +55,13 @@ impl Outline<'_> {
         }
         if i == low {
             return None;
+        }
+        // `has in the past described`: what stands between a helper and its verb.
+        let helper = (low..i).rev().take(6).find(|k| is_auxiliary(&self.low(*k)));
+        if let Some(k) = helper.filter(|k| i - k > 2 && is_preposition(&self.low(k + 1)))
+            && (k + 1..i).all(|m| self.shape(m) == Shape::Lower && !is_relative(&self.low(m)))
+        {
+            return self.left_subject(low, k);
         }
         let j = i - 1;
         let w = self.low(j);
@@ -67,7 +75,7 @@ impl Outline<'_> {
             return Some(self.relative(low, j));
         }
         match &*w {
-            "to" | "and" | "then" | "but" | "or" => return self.main_subject(low, j),
+            "to" | "and" | "then" | "but" | "or" => return self.nearest_pronoun(low, j).or_else(|| self.main_subject(low, j)),
             _ => {}
         }
         match self.text(j) {
@@ -132,6 +140,16 @@ impl Outline<'_> {
         let named = (hangs + 1..k).all(|i| matches!(self.shape(i), Shape::Capital | Shape::Upper));
         let (range, entity) = self.person(hangs - 1)?;
         (named && range.end == hangs).then_some(entity)
+    }
+
+    /// `when he came and later said`: the subject of the clause in which a verb goes on with another.
+    fn nearest_pronoun(&self, low: usize, j: usize) -> Option<Phrase> {
+        if &*self.low(j) != "and" {
+            return None;
+        }
+        let opens = |k: &usize| matches!(&*self.low(*k), "when" | "because" | "after" | "while" | "if" | "although" | "though");
+        let k = (low..j).rev().take(12).take_while(|k| self.text(*k) != "," && !self.is_quote(*k)).find(opens)?;
+        is_pronoun(&self.low(k + 1)).then(|| Phrase { items: k + 1..k + 2, head: k + 1, sort: Sort::Pronoun })
     }
 
     /// The item before the bracket that closes at `j`.

@@ -274,3 +274,68 @@ fn asides_do_not_reach_behind_their_comma() {
         "#]],
     );
 }
+
+#[test]
+fn helpers_and_asides_part_no_subject_from_its_verb() {
+    check(
+        "Ana Ito, who has in the past described the pier as “a ruin by the sea,” left.",
+        expect![[r#"
+            mixed | a ruin by the sea, | Ana Ito, person [who] (described)
+        "#]],
+    );
+    check(
+        "“Will you close the pier?” a reporter can be heard asking Paul Diaz.",
+        expect![[r#"
+            direct | Will you close the pier? | -, anonymous [a reporter] (asking)
+        "#]],
+    );
+    check(
+        "Mira Olsen, Karl Weber, 40, and others came. Tom Reyes, head of the Port Authority, tied the loss to the pier, saying it hurt “all who fish here.”",
+        expect![[r#"
+            mixed | it hurt all who fish here. | Tom Reyes, person [Tom Reyes] (saying)
+        "#]],
+    );
+    check(
+        "Fishers are asked to say: “When did you last go out?”",
+        expect![[r#"
+            direct | When did you last go out? | -, anonymous [Fishers] (say)
+        "#]],
+    );
+}
+
+#[test]
+fn the_nearest_words_for_a_speaker_count() {
+    check(
+        "“It is late,” said Ana Ito, who thinks the pier “needs to be closed.”",
+        expect![[r#"
+            direct | It is late, | Ana Ito, person [Ana Ito] (said)
+            mixed | needs to be closed. | Ana Ito, person [who] (thinks)
+        "#]],
+    );
+    check(
+        "The crew cheered when he came and later said, “It is not only us.” The words were Paul Diaz’s.",
+        expect![[r#"
+            direct | It is not only us. | -, unresolved [he] (said)
+        "#]],
+    );
+    check(
+        "Paul Diaz insisted that the pier was “still the longest of all.” -- Mira Olsen",
+        expect![[r#"
+            mixed | the pier was still the longest of all. | Paul Diaz, person [Paul Diaz] (insisted)
+        "#]],
+    );
+    check(
+        "Ana Ito asked Paul Diaz with a smile, “Why now of all days?” Diaz replied, “It is late.”",
+        expect![[r#"
+            direct | Why now of all days? | Ana Ito, person [Ana Ito] (asked)
+            direct | It is late. | Paul Diaz, person [Diaz] (replied)
+        "#]],
+    );
+    check(
+        "“Those are small harbors,” Ana Ito said. They lie far off. “It is a hard stretch.”",
+        expect![[r#"
+            direct | Those are small harbors, | Ana Ito, person [Ana Ito] (said)
+            direct | It is a hard stretch. | Ana Ito, person [Ana Ito] (said)
+        "#]],
+    );
+}
