@@ -22,6 +22,8 @@ pub struct Question {
     pub notes: Vec<String>,
     /// What was typed as Nexis reads it, in canonical spelling, where it has `and`, `or` or `not` as Nexis writes them.
     pub elsewhere: Option<String>,
+    /// What to ask of quotes instead, where a search for articles was typed as a question on who said what.
+    pub of_quotes: Option<String>,
 }
 
 /// An answered search.
@@ -97,7 +99,8 @@ impl Archive {
             Some(query::print(&read.query)).filter(|_| read.is_sound() && read.query != query)
         });
         let (canonical, reading) = (query::print(&query), query::reading(&query, target));
-        Ok(Question { canonical, reading, query, target, notes, elsewhere: elsewhere.flatten() })
+        let of_quotes = asked.filter(|_| target == Target::Articles);
+        Ok(Question { canonical, reading, query, target, notes, elsewhere: elsewhere.flatten(), of_quotes })
     }
 
     /// Answers `search`. A facet whose field the query narrows is counted as if it did not, so that the other values it could

@@ -114,6 +114,7 @@ fn reading(archive: &Archive, view: &View, posed: &Posed) -> Answered<Markup> {
         @if !view.is_everything() {
             p #reading { span.label { "Read as " } (super::frame::reading(&posed.reading)) }
             @for note in &posed.notes { p.note { (note) } }
+            @if let Some(q) = &question.of_quotes { p.note { a href=(View::search(q, Target::Quotes).url()) { "Quotes for " code { (q) } } } }
             @if let Some(q) = &question.elsewhere { p.note { "Nexis would read: " a href=(view.with(|v| v.q.clone_from(q)).url()) { code { (q) } } } }
         }
         @if typed.len() > 1 {

@@ -55,6 +55,16 @@ fn a_query_of_nexis_is_a_link_to_what_it_says_there() {
 }
 
 #[test]
+fn a_question_on_who_said_what_is_a_link_to_the_quotes() {
+    let (_dir, address) = sample();
+    let page = get(address, &format!("/?q={}", encoded("what did Ms Okafor say about the barrier?")), &[]).body;
+    let link = page.split("<p class=\"note\"><a href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect(&page);
+    let there = get(address, &link.replace("&amp;", "&"), &[]).body;
+    let asked = get(address, &format!("/?what=quotes&q={}", encoded("speaker:okafor barrier")), &[]).body;
+    assert!(said(&there) > 0 && said(&there) == said(&asked), "{there}");
+}
+
+#[test]
 fn every_link_of_the_screen_leads_somewhere() {
     let (_dir, address) = sample();
     let mut waiting = vec!["/?q=barrier&what=quotes".to_owned(), "/?q=barrier".to_owned()];
