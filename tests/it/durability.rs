@@ -130,6 +130,30 @@ fn a_flipped_bit_is_found_and_mended() {
 }
 
 #[test]
+fn a_letter_of_the_list_of_files_that_is_another_is_found() {
+    let dir = tempfile::tempdir().unwrap();
+    let (home, files) = archive_of(dir.path(), 20);
+    let expected = everything(&home).unwrap();
+    let list = std::fs::read_to_string(home.index().join("meta.json")).unwrap();
+    for (word, another) in [("compression_level", "compression]level"), ("\"opstamp\"", "\"opst`mp\""), ("\"deletes\"", "\"dele4es\"")] {
+        let root = tempfile::tempdir_in(dir.path()).unwrap();
+        copy(&home.root, root.path());
+        let damaged = Home::at(root.path()).unwrap();
+        assert!(list.contains(word), "{list}");
+        std::fs::write(damaged.index().join("meta.json"), list.replace(word, another)).unwrap();
+        let faults = archive::verify(&damaged, false).unwrap().faults;
+        assert!(faults.iter().any(|f| f.file == "meta.json" && f.message.len() < 300), "{another}: {faults:?}");
+        if let Err(e) = everything(&damaged) {
+            assert!(e.to_string().len() < 300, "{e}");
+        }
+        if archive::reindex(&damaged, 2, &Progress::default()).is_ok() {
+            index(&damaged, &files).unwrap();
+            assert_eq!(everything(&damaged).unwrap(), expected, "{another}");
+        }
+    }
+}
+
+#[test]
 fn lost_files_are_found_and_mended() {
     let dir = tempfile::tempdir().unwrap();
     let (home, files) = archive_of(dir.path(), 60);

@@ -4,7 +4,7 @@
 //! Nothing here goes through the index's own list of managed files or its columns, so it works on what is damaged or was made by
 //! another version, as long as `meta.json` can be read and the store of a segment can be decoded.
 
-use super::{Payload, stored};
+use super::{Payload, stored, unlocked};
 use crate::article::Clipping;
 use crate::engine::{Checked, Copied, Fault, Salvaged};
 use crate::error::{Context, Error, Kind, Result, caught};
@@ -15,7 +15,7 @@ use tantivy::directory::{Directory, FileSlice, MmapDirectory};
 use tantivy::fastfield::AliveBitSet;
 use tantivy::schema::{Field, Value};
 use tantivy::store::StoreReader;
-use tantivy::{HasLen, TantivyDocument};
+use tantivy::{HasLen, Index, TantivyDocument};
 
 /// The list of what belongs to the last commit.
 const META: &str = "meta.json";
@@ -105,6 +105,8 @@ pub(in crate::engine) fn check(dir: &Path) -> Checked {
     };
     if !has_our_columns(dir) {
         fault(META, "the columns it lists are not those this version of morgue writes".to_owned());
+    } else if let Err(why) = reads_the_same(dir) {
+        fault(META, why);
     }
     let payload = meta.payload().map_err(|e| fault(META, e.to_string())).unwrap_or_default();
     for file in meta.segments.iter().flat_map(Segment::files) {
@@ -130,6 +132,37 @@ pub(in crate::engine) fn check(dir: &Path) -> Checked {
     checked.files += 2;
     checked.note = Some(payload.note).filter(|n| !n.is_empty());
     checked
+}
+
+/// Whether the library reads in the list of files all that stands in it: one letter of a name that is another, and it passes over what
+/// was named, or reads nothing at all.
+fn reads_the_same(dir: &Path) -> std::result::Result<(), String> {
+    let read = || {
+        let mmap = MmapDirectory::open(dir).map_err(|e| e.to_string())?;
+        let metas = Index::open(unlocked::for_reading(mmap)).and_then(|index| index.load_metas()).map_err(|e| brief(&e))?;
+        serde_json::to_value(metas).map_err(|e| e.to_string())
+    };
+    let read: serde_json::Value = caught(read)??;
+    let text = std::fs::read(dir.join(META)).map_err(|e| e.to_string())?;
+    let written: serde_json::Value = serde_json::from_slice(&text).map_err(|e| e.to_string())?;
+    if holds(&read, &written) { Ok(()) } else { Err("it holds what the index does not know".to_owned()) }
+}
+
+/// Whether all of `part` stands in `whole`, which may have more: what a later version of the library adds.
+fn holds(whole: &serde_json::Value, part: &serde_json::Value) -> bool {
+    use serde_json::Value::{Array, Object};
+    match (whole, part) {
+        (Object(whole), Object(part)) => part.iter().all(|(name, value)| whole.get(name).is_some_and(|w| holds(w, value))),
+        (Array(whole), Array(part)) => whole.len() == part.len() && whole.iter().zip(part).all(|(w, p)| holds(w, p)),
+        _ => whole == part,
+    }
+}
+
+/// What the library says of a failure, without the text of the file it failed on.
+pub(super) fn brief(error: &tantivy::TantivyError) -> String {
+    let said = error.to_string();
+    let end = said.find(" Content: ").unwrap_or(said.len());
+    said[..end].to_owned()
 }
 
 /// Whether the index lists the columns that are written today: one letter of a name that is another, and nothing opens it.

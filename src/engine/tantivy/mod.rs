@@ -134,16 +134,20 @@ impl Payload {
     }
 }
 
+/// What helps where an index is damaged.
+const MEND: &str = "`morgue verify` tells which file; `morgue reindex` rebuilds it from the stored articles";
+
 /// Opens the index in `dir`. Damage that the index library stumbles over is an error.
 pub(super) fn open(dir: &Path, access: Access) -> Result<Opened> {
     caught(|| open_files(dir, access)).unwrap_or_else(|why| {
         let error = Error::new(Kind::Engine, format!("the index in `{}` is damaged: {why}", dir.display()));
-        Err(error.with_hint("`morgue verify` tells which file; `morgue reindex` rebuilds it from the stored articles"))
+        Err(error.with_hint(MEND))
     })
 }
 
 fn open_files(dir: &Path, access: Access) -> Result<Opened> {
     let failed = || format!("cannot open the index in `{}`", dir.display());
+    let damaged = |e: tantivy::TantivyError| Error::new(Kind::Engine, format!("{}: {}", failed(), files::brief(&e))).with_hint(MEND);
     let columns = Columns::new();
     if access == Access::Write {
         std::fs::create_dir_all(dir).context(Kind::Io, failed)?;
@@ -151,8 +155,8 @@ fn open_files(dir: &Path, access: Access) -> Result<Opened> {
     files::mend_list(dir);
     let mmap = MmapDirectory::open(dir).context(Kind::Engine, failed)?;
     let index = match (Index::exists(&mmap).context(Kind::Engine, failed)?, access) {
-        (true, Access::Write) => Index::open(mmap).context(Kind::Engine, failed)?,
-        (true, Access::Read) => Index::open(unlocked::for_reading(mmap)).context(Kind::Engine, failed)?,
+        (true, Access::Write) => Index::open(mmap).map_err(damaged)?,
+        (true, Access::Read) => Index::open(unlocked::for_reading(mmap)).map_err(damaged)?,
         (false, Access::Write) => {
             let compression = Compressor::Zstd(ZstdCompressor { compression_level: Some(LEVEL) });
             let settings = IndexSettings { docstore_compression: compression, docstore_blocksize: BLOCK, ..IndexSettings::default() };
