@@ -147,6 +147,9 @@ pub(super) fn typed(chunk: &str, capital_is_exact: bool) -> Typed<'_> {
             Err(_) => typed.wrong = Some("at most 255 letters can follow"),
         }
     }
+    if matches!(typed.manner, Manner::Fuzzy(_)) && (typed.upto.is_some() || text.contains(['*', '?']) || text.ends_with('!')) {
+        typed.wrong = Some("a word is some edits away or has letters left open, not both");
+    }
     match text.strip_suffix('!') {
         Some(word) if word.chars().any(char::is_alphanumeric) => typed.text = format!("{}*", word.trim_end_matches('!')).into(),
         _ => typed.text = text.into(),

@@ -303,6 +303,14 @@ fn the_same_request_in_four_traditions() {
 }
 
 #[test]
+fn edits_and_open_letters_do_not_go_together() {
+    for typed in ["tax$2~", "tax$2$9~", "wo?d~", "harb*~1", "harb!~"] {
+        assert!(!read(typed, Target::Articles).is_sound(), "{typed}");
+    }
+    assert!(read("e-mail~ harbor~1", Target::Articles).is_sound());
+}
+
+#[test]
 fn limits() {
     let deep = format!("{}a{}", "(".repeat(300), ")".repeat(300));
     assert!(!read(&deep, Target::Articles).is_sound());
