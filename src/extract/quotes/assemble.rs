@@ -8,7 +8,7 @@ use super::phrase::{Phrase, Sort};
 use super::speaker::{self, Resolved};
 use super::statement::{Rule, Statement};
 use super::transcript;
-use super::{indirect, wordless};
+use super::{indirect, wordless, works};
 use crate::article::QuoteKind;
 use crate::extract::page::Shape;
 use std::collections::HashMap;
@@ -85,7 +85,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let before = (self.statements.len(), self.pending.len());
         let mut previous: Option<(usize, Option<usize>)> = None; // statement, event
         let mut earlier: Vec<usize> = Vec::new(); // without a tie, at the head of the unit
-        for q in unit.items.clone().filter(|i| o.is_quote(*i) && !direct::of_a_work(o, unit, *i)) {
+        for q in unit.items.clone().filter(|i| o.is_quote(*i) && !works::of_a_work(o, unit, *i)) {
             match direct::link(o, unit, events, q) {
                 Some(link) => {
                     let same = previous.filter(|(_, e)| e.is_some() && *e == link.event).map(|(s, _)| s);
@@ -104,7 +104,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
                     previous = Some((statement, link.event));
                 }
                 None => match previous {
-                    Some((s, _)) if words(o, q).len() > 2 && !direct::is_title(words(o, q)) => self.add(q, s, Rule::Same, n),
+                    Some((s, _)) if words(o, q).len() > 2 && !works::is_title(words(o, q)) => self.add(q, s, Rule::Same, n),
                     Some(_) => self.alone(n, unit, q),
                     None => {
                         let found = (self.statements.len(), self.pending.len());
@@ -112,7 +112,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
                         let words = words(o, q);
                         if found == (self.statements.len(), self.pending.len())
                             && words.split_whitespace().nth(2).is_some()
-                            && !direct::is_title(words)
+                            && !works::is_title(words)
                         {
                             earlier.push(q);
                         }
@@ -198,7 +198,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
             // A title, a slogan or a word held at arm's length. A longer one may belong to whoever spoke just before.
             let text = words(o, q);
             match self.last {
-                _ if few || direct::is_title(text) => {}
+                _ if few || works::is_title(text) => {}
                 Some((s, at)) if at + 1 == n && o.units[at].paragraph == unit.paragraph => self.add(q, s, Rule::Subject, n),
                 _ if text.starts_with(char::is_uppercase) && text.split_whitespace().nth(4).is_some() => {
                     self.push_alone(q, None, Rule::Alone, n)

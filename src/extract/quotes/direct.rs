@@ -3,7 +3,7 @@
 //! A cue right behind the quote wins when the quote leaves its sentence open (`“…,” she said`); else the nearest cue before
 //! it, where verbs that report beat verbs that only name; else a cue that closes the sentence.
 
-use super::closed::{is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative};
+use super::closed::{is_auxiliary, is_determiner, is_joint, is_person_noun, is_possessive, is_preposition, is_relative};
 use super::cue::{Form, Trust};
 use super::event::{self, Event, Tie};
 use super::outline::{Outline, Unit};
@@ -11,6 +11,7 @@ use super::phrase::{Phrase, Sort};
 use super::speaker::is_somebody;
 use super::statement::Rule;
 use super::wordless::{dash, unknown_verb, without_event};
+use super::works::is_title;
 use crate::extract::page::Shape;
 use std::ops::Range;
 
@@ -40,26 +41,6 @@ fn ends_open(o: &Outline<'_>, q: usize) -> bool {
     matches!(words(o, q).chars().next_back(), Some(',' | '?' | '!' | '…' | '-' | '–' | '—' | '.'))
 }
 
-/// Whether the words look like a title: most of them in capitals, and no mark at the end.
-pub(super) fn is_title(text: &str) -> bool {
-    let small =
-        |w: &str| matches!(w, "a" | "an" | "the" | "of" | "and" | "in" | "on" | "for" | "to" | "at" | "with" | "from" | "by" | "or");
-    let open = text.trim_end_matches([',', '\'', '’']);
-    if open.ends_with(['.', '!', '?', '…', ':', ';']) {
-        return false;
-    }
-    let mut capitals = 0;
-    for word in open.split_whitespace() {
-        let first = word.chars().find(|c| c.is_alphanumeric());
-        match first {
-            Some(c) if c.is_uppercase() || c.is_numeric() => capitals += 1,
-            Some(_) if small(word) => {}
-            _ => return false,
-        }
-    }
-    capitals >= 2
-}
-
 /// Finds the tie of the quote at item `q` within its unit; none for the title of a work.
 pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
     let found = any_link(o, unit, events, q)?;
@@ -75,42 +56,6 @@ pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> 
         return None;
     }
     if loose && is_title(words(o, q)) { None } else { Some(found) }
-}
-
-/// `the author of “A Short Walk,”`, `the song “Winter Light”`: what stands in marks is the title of a work.
-pub(super) fn of_a_work(o: &Outline<'_>, unit: &Unit, q: usize) -> bool {
-    let maker = |k: usize| {
-        matches!(
-            &*o.low(k),
-            "author" | "co-author" | "coauthor" | "editor" | "director" | "host" | "co-host" | "star" | "creator" | "producer" | "writer"
-        )
-    };
-    let work = |k: usize| {
-        matches!(
-            &*o.low(k),
-            "book"
-                | "novel"
-                | "song"
-                | "film"
-                | "movie"
-                | "album"
-                | "show"
-                | "series"
-                | "documentary"
-                | "podcast"
-                | "play"
-                | "sitcom"
-                | "blockbuster"
-                | "bestseller"
-        )
-    };
-    let low = unit.items.start;
-    let of = q >= low + 2 && matches!(&*o.low(q - 1), "of" | "on") && maker(q - 2);
-    let titled = q > low && (matches!(&*o.low(q - 1), "titled" | "entitled") || work(q - 1));
-    // `in a piece in 2015 (“Fewer Boats?”; May 21)`
-    let bracketed =
-        q > low && o.text(q - 1) == "(" && words(o, q).split_whitespace().nth(6).is_none() && is_title(words(o, q).trim_end_matches('?'));
-    of || bracketed || titled && is_title(words(o, q))
 }
 
 fn any_link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
@@ -208,8 +153,10 @@ fn tail_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize, q: usize) -
         _ if inverted => event.cue.start,
         _ => phrase.items.start,
     };
-    let names_a_thing =
-        inverted && event.trust != Trust::Strong && phrase.sort == Sort::Described && phrase.items.len() > 1 && !is_somebody(o, &phrase);
+    // `“…,” described the pier as …`; not `“…,” read a banner`.
+    let verb = o.low(event.verb);
+    let reads = event.trust == Trust::Strong || matches!(&*verb, "read" | "reads" | "went" | "goes");
+    let names_a_thing = inverted && !reads && phrase.sort == Sort::Described && phrase.items.len() > 1 && !is_somebody(o, &phrase);
     if first <= q || names_a_thing {
         return None;
     }
@@ -313,7 +260,8 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
             (_, true) if gap == 1 || o.text(q - 1) == ":" => Rule::Head,
             _ => Rule::Named,
         };
-        let thing = phrase.sort == Sort::Described && is_determiner(&o.low(phrase.items.start)) && gap <= 6;
+        let colon = o.text(q - 1) == ":" && gap <= 4; // `Article 33 affirms: “…”`
+        let thing = (colon || gap <= 6 && is_thing(o, &phrase)) && words(o, q).split_whitespace().nth(2).is_some();
         let link = Link { phrase, cue: Some(event.cue.clone()), event: Some(n), rule };
         if event.trust == Trust::Strong || gap == 1 && somebody {
             // A verb that only names, between the report and the quote, wins if somebody of its own does it.
@@ -327,6 +275,13 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
         }
     }
     weak
+}
+
+/// `the bill`, `her plan for the harbor`: what can hold words, and no more than a few words for it.
+fn is_thing(o: &Outline<'_>, phrase: &Phrase) -> bool {
+    let first = o.low(phrase.items.start);
+    let opens = is_possessive(&first) || matches!(&*first, "the" | "a" | "an" | "this" | "these");
+    phrase.sort == Sort::Described && opens && phrase.items.len() <= 5
 }
 
 /// `will continue “to fight”`, `began “to see”`: what is done, not said.

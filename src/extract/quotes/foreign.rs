@@ -5,12 +5,13 @@
 //! beside it, has the same speaker. Without a table for the language, whole sentences in marks are quotes of nobody.
 
 use super::coreference::Traces;
-use super::direct::{is_title, words};
+use super::direct::words;
 use super::language::{Language, Part};
 use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort};
 use super::speaker::{self, Resolved};
 use super::statement::{Rule, Statement};
+use super::works::is_title;
 use crate::article::{QuoteKind, SpeakerClass};
 use crate::extract::names::Gender;
 use crate::extract::page::Shape;

@@ -30,6 +30,7 @@ mod statement;
 mod tests;
 mod transcript;
 mod wordless;
+mod works;
 
 use super::names::{EntityKind, Names};
 use super::page::{Page, Shape};

@@ -5,8 +5,8 @@
 
 use super::closed::{Known, Word, is_adverb, is_plain_adverb};
 use super::cue;
-use super::direct::is_title;
 use super::marks::Marked;
+use super::works::is_title;
 use crate::extract::names::{EntityKind, Names};
 use crate::extract::page::{Page, Shape};
 use std::ops::Range;

@@ -84,7 +84,11 @@ pub(super) fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Li
     }
     // `played down Ito's comments as “…”`: what another calls them.
     let judged = |k: usize| q > k + 1 && &*o.low(q - 1) == "as";
-    if let Some((k, phrase)) = noun.filter(|k| !judged(*k)).and_then(|k| Some((k, owner(o, from, k)?))) {
+    // `the case for his “travel ban”`: a word or two held at arm's length.
+    let few = words(o, q).split_whitespace().nth(2).is_none();
+    let near = |k: usize, p: &Phrase| p.sort != Sort::Pronoun || !few || k + 2 >= q;
+    let owned = noun.filter(|k| !judged(*k)).and_then(|k| Some((k, owner(o, from, k)?)));
+    if let Some((k, phrase)) = owned.filter(|(k, p)| near(*k, p)) {
         return Some(Link { phrase, cue: Some(k..k + 1), event: None, rule: Rule::Noun });
     }
     if q == low {
