@@ -96,18 +96,19 @@ fn of_the_next(o: &Outline<'_>, unit: &Unit, events: &[Event], t: &Link) -> bool
 /// `When Ito said the pier was “gone,” the crowd cheered`: the quote ends a clause that leads up to the next, and has its own cue.
 fn in_aside(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize, h: &Link) -> bool {
     let Some(event) = h.event.map(|n| &events[n]) else { return false };
-    let from = o.clause_start(unit.items.start, event.verb);
-    opens_aside_clause(o, from)
-        && event.trust == Trust::Strong
-        && h.phrase.items.start > from
-        && (from..q).all(|k| o.text(k) != ",")
+    event.trust == Trust::Strong
+        && leads_to_main_clause(o, unit, event.verb)
+        && h.phrase.items.start > o.clause_start(unit.items.start, event.verb)
+        && (event.verb..q).all(|k| o.text(k) != ",")
         && (words(o, q).ends_with(',') || q + 1 < unit.items.end && matches!(o.text(q + 1), "-" | "--" | "–" | "—"))
 }
 
-/// Whether the clause that begins at item `from` leads up to the main clause.
-pub(super) fn opens_aside_clause(o: &Outline<'_>, from: usize) -> bool {
+/// Whether the verb at item `verb` is that of a clause that leads up to the main clause: `When Ito said`, not `When he came, Ito said`.
+pub(super) fn leads_to_main_clause(o: &Outline<'_>, unit: &Unit, verb: usize) -> bool {
+    let from = o.clause_start(unit.items.start, verb);
     let first = if matches!(&*o.low(from), "but" | "and" | "even" | "yet" | "so") { from + 1 } else { from };
-    matches!(&*o.low(first), "when" | "as" | "although" | "though" | "while" | "after" | "because" | "since")
+    let opens = matches!(&*o.low(first), "when" | "as" | "although" | "though" | "while" | "after" | "because" | "since");
+    opens && (first..verb).all(|k| o.text(k) != ",")
 }
 
 /// `those who say the pier is “beyond repair”`: nobody in particular, and still whose words they are.
@@ -235,8 +236,9 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
         }
         let aside = event.trust != Trust::Strong
             && gap > 2
-            && opens_aside_clause(o, o.clause_start(unit.items.start, event.verb))
-            && (event.verb + 1..q - 1).any(|k| o.text(k) == ",");
+            && gap <= 25
+            && (event.verb + 1..q - 1).any(|k| o.text(k) == ",")
+            && leads_to_main_clause(o, unit, event.verb);
         if aside {
             continue;
         }
@@ -322,7 +324,7 @@ fn outermost(o: &Outline<'_>, unit: &Unit, events: &[Event], link: Link) -> Link
         _ => !matches!(&*o.low(k), "and" | "but" | "which" | "who" | "although" | "though" | "while" | "because"),
     };
     // `Although Ito affirmed that it was gone, she said “…”`
-    let behind_aside = o.text(head - 1) == "," && opens_aside_clause(o, o.clause_start(unit.items.start, events[n].verb));
+    let behind_aside = o.text(head - 1) == "," && leads_to_main_clause(o, unit, events[n].verb);
     let open = !behind_aside && (that || head - events[n].verb <= 4) && (events[n].verb + 1..head).all(|k| !o.is_quote(k) && bound(k));
     match event::speaker(o, unit, events, n) {
         Some((phrase, false)) if open && is_somebody(o, &phrase) => {

@@ -2,7 +2,7 @@
 
 use super::closed::{is_auxiliary, is_determiner, is_paper, is_preposition, is_relative, is_saying_noun};
 use super::cue::{Form, Trust};
-use super::direct::opens_aside_clause;
+use super::direct::leads_to_main_clause;
 use super::event::{self, Event, Tie};
 use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort, is_pronoun};
@@ -138,7 +138,7 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
     });
     let end = end.unwrap_or_else(|| body_end(o, unit));
     // `When Ito said she would go, Diaz stayed`
-    let aside = opens_aside_clause(o, o.clause_start(unit.items.start, event.verb));
+    let aside = leads_to_main_clause(o, unit, event.verb);
     let closes = |k: &usize| o.text(*k) == "," || o.is_quote(*k) && o.words(*k).ends_with(',');
     let end = (event.verb + 3..end).find(closes).filter(|_| aside).map_or(end, |k| k + usize::from(o.is_quote(k)));
     let limit = end.min(event.verb + 14);

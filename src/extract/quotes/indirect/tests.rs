@@ -131,6 +131,12 @@ fn what_is_said_begins_where_it_is_said() {
         "#]],
     );
     check(
+        "After the storm, Paul Diaz said the pier, the bridge and the ferry were gone.",
+        expect![[r#"
+            indirect | the pier, the bridge and the ferry were gone | Paul Diaz, person [Paul Diaz] (said)
+        "#]],
+    );
+    check(
         "When Paul Diaz said the pier was open, Ana Ito applauded.",
         expect![[r#"
             indirect | the pier was open | Paul Diaz, person [Paul Diaz] (said)
