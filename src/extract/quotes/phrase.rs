@@ -131,13 +131,13 @@ impl Outline<'_> {
         Phrase { items: j..j + 1, head: j, sort: Sort::Relative(entity) }
     }
 
-    /// The person whose name ends before item `k`, or before a place that hangs on it: `Ito of Oslo, who`.
+    /// The person whose name ends before item `k`, or before a name that hangs on it: `Ito of the Harbor Council, who`.
     fn person_before(&self, low: usize, k: usize) -> Option<usize> {
         if let Some((range, entity)) = self.person(k - 1) {
             return Some(entity).filter(|_| range.end == k);
         }
-        let hangs = (low + 1..k).rev().take(4).find(|i| matches!(&*self.low(*i), "of" | "in" | "from"))?;
-        let named = (hangs + 1..k).all(|i| matches!(self.shape(i), Shape::Capital | Shape::Upper));
+        let hangs = (low + 1..k).rev().take(6).find(|i| matches!(&*self.low(*i), "of" | "in" | "from"))?;
+        let named = (hangs + 1..k).all(|i| matches!(self.shape(i), Shape::Capital | Shape::Upper) || is_determiner(&self.low(i)));
         let (range, entity) = self.person(hangs - 1)?;
         (named && range.end == hangs).then_some(entity)
     }

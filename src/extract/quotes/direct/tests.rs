@@ -135,6 +135,12 @@ fn who_stands_for_the_person_before_it() {
         "#]],
     );
     check(
+        "That drew an answer from Karl Weber of the Harbor Council, who called it “a fine day out for no one.”",
+        expect![[r#"
+            mixed | a fine day out for no one. | Karl Weber, person [who] (called)
+        "#]],
+    );
+    check(
         "Karl Weber - who earlier said he would “close the whole of it” - stood at the pier at noon.",
         expect![[r#"
             mixed | he would close the whole of it | Karl Weber, person [who] (said)
