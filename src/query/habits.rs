@@ -1,7 +1,7 @@
 //! Where the grammar of another language differs: what two words side by side mean, and what binds first.
 
 use super::dialect::{Adjacent, Dialect};
-use super::leaf::{Manner, Typed, typed};
+use super::leaf::{Manner, OPEN_AND_NEAR, Typed, is_open, typed};
 use super::lex::{Lexeme, Token, is_space};
 use super::names::Named;
 use super::near;
@@ -166,7 +166,9 @@ impl<'c> Parser<'c> {
             let errors = word.matches('%').count();
             if errors > 0 {
                 let manner = Manner::Fuzzy(Some(errors.min(2) as u8));
-                return Typed { text: word.replace('%', "").into(), manner, upto: None, wrong: None };
+                let text = word.replace('%', "");
+                let wrong = is_open(&text).then_some(OPEN_AND_NEAR);
+                return Typed { text: text.into(), manner, upto: None, wrong };
             }
             if word.contains('=') {
                 return Typed { text: word.replace('=', "?").into(), manner: Manner::Exact, upto: None, wrong: None };

@@ -115,6 +115,14 @@ pub(super) struct Typed<'t> {
     pub wrong: Option<&'static str>,
 }
 
+/// What is wrong with a word that has both an edit and an open letter.
+pub(super) const OPEN_AND_NEAR: &str = "a word is some edits away or has letters left open, not both";
+
+/// Whether a mark in `text` leaves letters open.
+pub(super) fn is_open(text: &str) -> bool {
+    text.contains(['*', '?']) || text.ends_with('!')
+}
+
 /// Reads the marks of a word: `=` in front; `!`, `$2`, `~`, `~1` behind.
 pub(super) fn typed(chunk: &str, capital_is_exact: bool) -> Typed<'_> {
     let mut typed = Typed { text: chunk.into(), manner: Manner::Inflected, upto: None, wrong: None };
@@ -147,8 +155,8 @@ pub(super) fn typed(chunk: &str, capital_is_exact: bool) -> Typed<'_> {
             Err(_) => typed.wrong = Some("at most 255 letters can follow"),
         }
     }
-    if matches!(typed.manner, Manner::Fuzzy(_)) && (typed.upto.is_some() || text.contains(['*', '?']) || text.ends_with('!')) {
-        typed.wrong = Some("a word is some edits away or has letters left open, not both");
+    if matches!(typed.manner, Manner::Fuzzy(_)) && (typed.upto.is_some() || is_open(text)) {
+        typed.wrong = Some(OPEN_AND_NEAR);
     }
     match text.strip_suffix('!') {
         Some(word) if word.chars().any(char::is_alphanumeric) => typed.text = format!("{}*", word.trim_end_matches('!')).into(),

@@ -143,6 +143,10 @@ fn dtsearch() {
     check("apple w/10 xfirstword", "FIRST/10(=apple)");
     check("ba%nana", "banana~1");
     check("title contains (flood and storm)", "title:(=flood =storm)");
+    for both in ["b%anan*", "ffo*ource%=reuters", "r\\u-1017%lc?9"] {
+        let parsed = parse(both, &Context { saved: &saved, now: now().into(), target: Target::Articles, dialect: Dialect::Dtsearch });
+        assert!(!parsed.is_sound(), "{both}");
+    }
 }
 
 #[test]
