@@ -103,9 +103,7 @@ pub(in crate::engine) fn check(dir: &Path) -> Checked {
             return checked;
         }
     };
-    if !has_our_columns(dir) {
-        fault(META, "the columns it lists are not those this version of morgue writes".to_owned());
-    } else if let Err(why) = reads_the_same(dir) {
+    if let Err(why) = reads_the_same(dir) {
         fault(META, why);
     }
     let payload = meta.payload().map_err(|e| fault(META, e.to_string())).unwrap_or_default();
@@ -134,12 +132,15 @@ pub(in crate::engine) fn check(dir: &Path) -> Checked {
     checked
 }
 
-/// Whether the library reads in the list of files all that stands in it: one letter of a name that is another, and it passes over what
-/// was named, or reads nothing at all.
+/// Whether the library reads in the list of files all that stands in it, and the columns written today: one letter of a name that is
+/// another, and it passes over what was named, or reads nothing at all.
 fn reads_the_same(dir: &Path) -> std::result::Result<(), String> {
     let read = || {
         let mmap = MmapDirectory::open(dir).map_err(|e| e.to_string())?;
         let metas = Index::open(unlocked::for_reading(mmap)).and_then(|index| index.load_metas()).map_err(|e| brief(&e))?;
+        if metas.schema != super::schema::Columns::new().schema {
+            return Err("the columns it lists are not those this version of morgue writes".to_owned());
+        }
         serde_json::to_value(metas).map_err(|e| e.to_string())
     };
     let read: serde_json::Value = caught(read)??;
@@ -163,16 +164,6 @@ pub(super) fn brief(error: &tantivy::TantivyError) -> String {
     let said = error.to_string();
     let end = said.find(" Content: ").unwrap_or(said.len());
     said[..end].to_owned()
-}
-
-/// Whether the index lists the columns that are written today: one letter of a name that is another, and nothing opens it.
-fn has_our_columns(dir: &Path) -> bool {
-    #[derive(Deserialize)]
-    struct Whole {
-        schema: tantivy::schema::Schema,
-    }
-    let text = std::fs::read(dir.join(META)).unwrap_or_default();
-    serde_json::from_slice::<Whole>(&text).is_ok_and(|meta| meta.schema == super::schema::Columns::new().schema)
 }
 
 /// The length of a file whose bytes are those that were written; else what is wrong with it.

@@ -109,11 +109,8 @@ impl<'o, 'a> Assembler<'o, 'a> {
                     None => {
                         let found = (self.statements.len(), self.pending.len());
                         self.alone(n, unit, q);
-                        let words = words(o, q);
-                        if found == (self.statements.len(), self.pending.len())
-                            && words.split_whitespace().nth(2).is_some()
-                            && !works::is_title(words)
-                        {
+                        let untied = found == (self.statements.len(), self.pending.len());
+                        if untied && !direct::is_short(o, q) && !works::is_title(words(o, q)) {
                             earlier.push(q);
                         }
                     }
@@ -193,7 +190,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let o = self.o;
         let bare = unit.items.clone().all(|i| o.is_quote(i) || o.shape(i) == Shape::Mark);
         let marked = &o.marked[o.items[q].quote as usize];
-        let few = words(o, q).split_whitespace().count() < 3;
+        let few = direct::is_short(o, q);
         if !bare {
             // A title, a slogan or a word held at arm's length. A longer one may belong to whoever spoke just before.
             let text = words(o, q);

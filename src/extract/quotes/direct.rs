@@ -36,6 +36,11 @@ pub(super) fn words<'a>(o: &Outline<'a>, q: usize) -> &'a str {
     o.words(q)
 }
 
+/// Whether the quote at item `q` has no more than two words, which are often held at arm's length, not said.
+pub(super) fn is_short(o: &Outline<'_>, q: usize) -> bool {
+    words(o, q).split_whitespace().nth(2).is_none()
+}
+
 /// Whether the quote leaves its sentence open: it ends in a comma, a question, a dash.
 fn ends_open(o: &Outline<'_>, q: usize) -> bool {
     matches!(words(o, q).chars().next_back(), Some(',' | '?' | '!' | '…' | '-' | '–' | '—' | '.'))
@@ -51,7 +56,7 @@ pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> 
     let slogan = found.rule == Rule::Noun && found.phrase.sort == Sort::Pronoun;
     let loose = beside || slogan || matches!(found.rule, Rule::Fragment | Rule::Named | Rule::Subject | Rule::Same | Rule::Fronted);
     let far = found.event.is_none_or(|n| q.abs_diff(events[n].verb) > 3);
-    let scare = far && matches!(found.rule, Rule::Named | Rule::Fronted | Rule::Subject) && words(o, q).split_whitespace().nth(2).is_none();
+    let scare = far && matches!(found.rule, Rule::Named | Rule::Fronted | Rule::Subject) && is_short(o, q);
     if scare {
         return None;
     }
@@ -116,7 +121,7 @@ fn whoever(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<L
     let n = events.iter().rposition(|e| e.verb < q && q - e.verb <= 14 && e.trust == Trust::Strong && e.tie == Tie::Subject)?;
     let (phrase, _) = event::speaker(o, unit, events, n)?;
     let open = (events[n].verb..q).all(|k| !o.is_quote(k) && o.text(k) != ";");
-    let nobody = phrase.sort == Sort::Relative(None) && words(o, q).split_whitespace().nth(2).is_some();
+    let nobody = phrase.sort == Sort::Relative(None) && !is_short(o, q);
     (open && nobody).then(|| Link { phrase, cue: Some(events[n].cue.clone()), event: Some(n), rule: Rule::Named })
 }
 
@@ -263,12 +268,12 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
             _ => Rule::Named,
         };
         let colon = o.text(q - 1) == ":" && gap <= 4; // `Article 33 affirms: “…”`
-        let thing = (colon || gap <= 6 && is_thing(o, &phrase)) && words(o, q).split_whitespace().nth(2).is_some();
+        let thing = (colon || gap <= 6 && is_thing(o, &phrase)) && !is_short(o, q);
         let link = Link { phrase, cue: Some(event.cue.clone()), event: Some(n), rule };
         if event.trust == Trust::Strong || gap == 1 && somebody {
             // A verb that only names, between the report and the quote, wins if somebody of its own does it.
             return Some(match weak {
-                Some(w) if wins(events, &w, &link, words(o, q).split_whitespace().count()) => w,
+                Some(w) if wins(events, &w, &link, is_short(o, q)) => w,
                 _ => outermost(o, unit, events, link),
             });
         }
@@ -294,10 +299,10 @@ fn goes_on(o: &Outline<'_>, verb: usize, q: usize) -> bool {
 }
 
 /// Whether a naming verb near the quote takes it from the reporting verb before.
-fn wins(events: &[Event], weak: &Link, strong: &Link, n_words: usize) -> bool {
+fn wins(events: &[Event], weak: &Link, strong: &Link, short: bool) -> bool {
     // `said Ito, who thinks it is “late”`: the same person, by the nearer words.
     if matches!((weak.phrase.sort, strong.phrase.sort), (Sort::Relative(Some(one)), Sort::Entity(other)) if one == other) {
-        return n_words > 2;
+        return !short;
     }
     let own = match weak.phrase.sort {
         Sort::Entity(e) | Sort::Relative(Some(e)) => strong.phrase.sort != Sort::Entity(e),

@@ -3,7 +3,7 @@
 
 use super::closed::{is_auxiliary, is_determiner, is_joint, is_paper, is_person_noun, is_possessive, is_preposition, is_saying_noun};
 use super::cue::Form;
-use super::direct::{Link, words};
+use super::direct::{Link, is_short, words};
 use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort};
 use super::speaker::is_somebody;
@@ -85,7 +85,7 @@ pub(super) fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Li
     // `played down Ito's comments as “…”`: what another calls them.
     let judged = |k: usize| q > k + 1 && &*o.low(q - 1) == "as";
     // `the case for his “travel ban”`: a word or two held at arm's length.
-    let few = words(o, q).split_whitespace().nth(2).is_none();
+    let few = is_short(o, q);
     let near = |k: usize, p: &Phrase| p.sort != Sort::Pronoun || !few || k + 2 >= q;
     let owned = noun.filter(|k| !judged(*k)).and_then(|k| Some((k, owner(o, from, k)?)));
     if let Some((k, phrase)) = owned.filter(|(k, p)| near(*k, p)) {
@@ -114,7 +114,7 @@ pub(super) fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Li
         Sort::Described => is_person_noun(&o.low(phrase.head)) && is_determiner(&o.low(phrase.items.start)),
         _ => colon,
     };
-    if !person || !colon && words(o, q).split_whitespace().count() < 3 {
+    if !person || !colon && is_short(o, q) {
         return None;
     }
     Some(Link { phrase, cue: colon.then(|| q - 1..q), event: None, rule: if colon { Rule::Colon } else { Rule::Subject } })
