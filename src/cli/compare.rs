@@ -3,10 +3,10 @@
 use super::question::{self, Filters};
 use super::render::{Screen, csv, fitted, hits, number, safe, seen, wrapped};
 use super::{Cli, Outcome};
-use crate::archive::{Answer, Archive, CONTRASTS, Comparing, Comparison, telling};
+use crate::archive::{Answer, Archive, CONTRASTS, Comparing, Comparison, Question, telling};
 use crate::error::{Error, Kind, Result};
 use crate::field::Field;
-use crate::query::{Query, Target};
+use crate::query::Target;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = HELP)]
@@ -59,7 +59,8 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let screen = cli.screen();
     let by_speaker = !args.speakers.is_empty();
     let target = if args.quotes || by_speaker { Target::Quotes } else { Target::Articles };
-    let (names, queries) = sides(&archive, args, target)?;
+    let (names, questions) = sides(&archive, args, target)?;
+    questions.iter().for_each(|question| super::search::explain(&screen, question, false));
     let fields: Result<Vec<&'static Field>> = match args.by.as_slice() {
         [] => Ok(Comparing::usual(target)),
         named => named.iter().map(|name| super::facets::facet(name.trim())).collect(),
@@ -67,18 +68,23 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let people = !(args.json || args.csv);
     let newest = if by_speaker && people { 3 } else { 0 };
     let comparing = Comparing { target, fields: fields?, least: args.least.max(1), words: !args.no_words, newest };
-    let compared = archive.compare([&queries[0], &queries[1]], &comparing)?;
+    let compared = archive.compare([&questions[0].query, &questions[1].query], &comparing)?;
     if people {
         print(&screen, args, &names, &compared)?;
     } else {
         rows(&screen, args, &compared)?;
     }
     screen.flush()?;
+    for (question, side) in questions.iter().zip(&compared.sides) {
+        if side.total == 0 {
+            super::search::misspelt(&screen, &archive, &question.query)?;
+        }
+    }
     Ok(Outcome::found(compared.sides.iter().any(|s| s.total > 0)))
 }
 
 /// The names of the two sides, and what each asks.
-fn sides(archive: &Archive, args: &Args, target: Target) -> Result<([String; 2], [Query; 2])> {
+fn sides(archive: &Archive, args: &Args, target: Target) -> Result<([String; 2], [Question; 2])> {
     let wrong = |message: &str| {
         Error::new(Kind::Usage, message).with_hint("write `morgue compare QUERY QUERY` or `morgue compare --speakers A,B [QUERY]`")
     };
@@ -95,7 +101,7 @@ fn sides(archive: &Archive, args: &Args, target: Target) -> Result<([String; 2],
         }
         _ => return Err(wrong("two speakers are compared")),
     };
-    let ask = |text: &String| archive.question(&args.filters.narrowed(text), target).map(|q| q.query);
+    let ask = |text: &String| archive.question(&args.filters.narrowed(text), target);
     match (names.as_slice(), texts.as_slice()) {
         ([a, b], [one, two]) => Ok(([a.clone(), b.clone()], [ask(one)?, ask(two)?])),
         _ => Err(wrong("two queries are compared")),

@@ -81,5 +81,8 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         note += &format!(", {} folded (--collapse none writes each)", count(copies, "copy", "copies"));
     }
     screen.note(&note);
+    if results.total == 0 {
+        super::search::misspelt(&screen, &archive, &search.query)?;
+    }
     Ok(Outcome::found(results.total > 0))
 }

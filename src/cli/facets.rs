@@ -46,7 +46,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         return significant(&archive, &screen, args, question.query, target);
     }
     let facets: Result<Vec<FacetRequest>> = args.by.iter().map(|by| request(by, args.limit)).collect();
-    let search = Search { target, facets: facets?, limit: Some(0), ..Search::articles(question.query.clone()) };
+    let search = Search { target, facets: facets?, limit: Some(0), ..Search::articles(question.query) };
     let answered = archive.answer(&search)?;
     let what = if args.quotes { "quotes" } else { "articles" };
     for (i, facet) in answered.results.facets.iter().enumerate() {
@@ -69,6 +69,9 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         }
         screen.note(&note);
     }
+    if answered.results.total == 0 {
+        super::search::misspelt(&screen, &archive, &search.query)?;
+    }
     Ok(Outcome::found(answered.results.total > 0))
 }
 
@@ -81,6 +84,9 @@ fn significant(archive: &Archive, screen: &Screen, args: &Args, query: Query, ta
     };
     let search = Search { target, ..Search::articles(query) };
     let n_hits = significant::print(archive, screen, &search, &fields?, (args.limit, args.least), form)?;
+    if n_hits == 0 {
+        super::search::misspelt(screen, archive, &search.query)?;
+    }
     Ok(Outcome::found(n_hits > 0))
 }
 

@@ -7,7 +7,7 @@ use super::{Cli, Outcome};
 use crate::archive::{self, Answer, Answered, Archive, Question, asks_for_copies};
 use crate::error::{Context, Kind, Result};
 use crate::field;
-use crate::query::{FacetRequest, Hit, Search, Target};
+use crate::query::{FacetRequest, Hit, Query, Search, Target};
 use std::time::Instant;
 
 /// Facets counted beside the hits of a search for articles.
@@ -117,9 +117,7 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
         }
         screen.flush()?;
         if answered.results.total == 0 && !args.json {
-            for word in archive.misspelt(&question.query)? {
-                screen.note(&format!("{} {word}", screen.strong("note:")));
-            }
+            misspelt(&screen, &archive, &question.query)?;
         }
         let shown = (search.offset, n_printed);
         screen.note(&match args.json {
@@ -128,6 +126,14 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
         });
     }
     Ok(Outcome::found(answered.results.total > 0))
+}
+
+/// Says which words and values of a query that found nothing nobody has, and what may have been meant.
+pub fn misspelt(screen: &Screen, archive: &Archive, query: &Query) -> Result<()> {
+    for word in archive.misspelt(query)? {
+        screen.note(&format!("{} {word}", screen.strong("note:")));
+    }
+    Ok(())
 }
 
 /// Says what there is to note on how the query was read, and with `all` the reading itself.

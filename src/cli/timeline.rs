@@ -59,18 +59,21 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         Per::Month => Bucket::Month,
         Per::Year => Bucket::Year,
     };
-    let questions = questions(args, &archive, target)?.into_iter().map(|(name, question)| (name, question.query));
-    let over = archive.over_time(questions, target, bucket)?;
+    let questions: Vec<_> = questions(args, &archive, target)?.into_iter().map(|(name, question)| (name, question.query)).collect();
+    let over = archive.over_time(questions.iter().cloned(), target, bucket)?;
     let table = Table { screen: &screen, args, over: &over };
     table.print()?;
     screen.flush()?;
-    for s in &over.series {
+    for (s, (_, query)) in over.series.iter().zip(&questions) {
         let name = if over.series.len() > 1 { format!("{}: ", safe(&s.name)) } else { String::new() };
         let undated = match s.undated {
             0 => String::new(),
             n => format!(" · {} without a date are not in the table", number(n)),
         };
         screen.note(&format!("{name}{} {} with a date{undated}", number(s.total - s.undated), counted_name(target)));
+        if s.total == 0 {
+            super::search::misspelt(&screen, &archive, query)?;
+        }
     }
     Ok(Outcome::found(over.series.iter().any(|s| s.total > 0)))
 }

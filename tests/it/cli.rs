@@ -219,8 +219,11 @@ fn analysis_is_printed_for_people_and_for_programs() {
         "2 shown",
     );
     check(archive, &["kwic", "source:=nobody"], 1, "", "0 lines");
+    check(archive, &["kwic", "barier"], 1, "", "`barrier` in");
     check(archive, &["compare", "barrier", "ferry"], 0, "G²", "");
     check(archive, &["compare", "barrier"], 2, "", "two queries");
+    check(archive, &["compare", "--speakers", "Mayor Okafr,Okafor"], 0, "Mayor Okafr", "`speaker` is `mayor okafr`; `Adaeze Okafor` is");
+    check(archive, &["compare", "barier", "ferry"], 0, "ferry", "`barrier` in");
     check(archive, &["compare", "--speakers", "Okafor,Lund", "--csv"], 0, "field,value,first,second,first_percent,second_percent,g2", "");
     check(archive, &["facets", "barrier", "--by", "person", "--significant"], 0, "Adaeze Okafor", "Dunning 1993");
     check(archive, &["facets", "--least", "2"], 2, "", "--significant");
@@ -232,11 +235,14 @@ fn analysis_is_printed_for_people_and_for_programs() {
         "ferry: ",
     );
     check(archive, &["timeline", "barrier", "--per", "year", "--percent"], 0, "%", "");
+    check(archive, &["timeline", "ferry", "--and", "barier"], 0, "ferry", "`barrier` in");
+    check(archive, &["facets", "barier", "--by", "person"], 1, "", "`barrier` in");
     run(archive, &["saved", "add", "boats", "ferry OR boat"]);
     check(archive, &["timeline", "barrier", "@boats", "--csv"], 0, "from,barrier,barrier (percent of archive),boats,", "");
     check(archive, &["export", "barrier", "--to", "ris"], 0, "TY  - NEWS", "articles written");
     check(archive, &["export", "barrier", "--to", "word"], 2, "", "graphml");
     check(archive, &["export", "qwertzuiop", "--to", "csv"], 1, "id,published", "0 articles written");
+    check(archive, &["export", "barier", "--to", "csv"], 1, "", "`barrier` in");
     check(archive, &["search", "barrier", "-T", "{date}\\t{title}", "-n", "1"], 0, "\t", "");
     check(archive, &["search", "barrier", "-T", "{headline}"], 2, "", "title");
     check(archive, &["search", "barrier flood", "--explain", "-n", "1"], 0, "why: barrier", "read as:");

@@ -6,7 +6,7 @@ use super::frame::{Page, count, number};
 use super::hits;
 use super::timeline;
 use super::view::View;
-use crate::archive::{Archive, Comparing, Comparison, Contrast, Contrasts, OverTime, Question, counted_name, telling};
+use crate::archive::{Archive, Comparing, Comparison, Contrast, Contrasts, Misspelt, OverTime, Question, counted_name, telling};
 use crate::field::FieldKind;
 use crate::query::{Bucket, Target};
 use crate::serve::ask::Ask;
@@ -40,6 +40,8 @@ struct Two<'a> {
     questions: [Question; 2],
     what: Target,
     found: Comparison,
+    /// Of a side that finds nothing, what nobody has.
+    misspelt: [Vec<Misspelt>; 2],
     over: OverTime,
     words: bool,
 }
@@ -50,6 +52,11 @@ impl<'a> Two<'a> {
         let questions = [question(typed[0])?, question(typed[1])?];
         let comparing = Comparing { target: what, fields: Comparing::usual(what), least: LEAST, words, newest: NEWEST };
         let found = archive.compare([&questions[0].query, &questions[1].query], &comparing)?;
+        let misspelt = |side: usize| match found.sides[side].total {
+            0 => archive.misspelt(&questions[side].query),
+            _ => Ok(Vec::new()),
+        };
+        let misspelt = [misspelt(0)?, misspelt(1)?];
         let day = |end: &Option<String>| end.as_deref().and_then(crate::field::printed_seconds);
         let ends: Vec<i64> = found.sides.iter().flat_map(|s| [day(&s.from), day(&s.to)]).flatten().collect();
         let days = ends.iter().max().zip(ends.iter().min()).map_or(0, |(last, first)| (last - first) / 86_400 + 31);
@@ -57,7 +64,7 @@ impl<'a> Two<'a> {
         let per = if per == Bucket::Day { Bucket::Week } else { per };
         let named = questions.iter().zip(typed).map(|(q, name)| (name.to_owned(), q.query.clone()));
         let over = archive.over_time(named, what, per)?;
-        Ok(Two { typed, questions, what, found, over, words })
+        Ok(Two { typed, questions, what, found, misspelt, over, words })
     }
 
     /// A side by its name.
@@ -99,6 +106,7 @@ impl<'a> Two<'a> {
             section {
                 h2.asked { span.swatch .second[side == 1] aria-hidden="true" {} bdi { (self.name(side)) } }
                 p.meta { (super::frame::reading(&self.questions[side].reading)) }
+                @for one in &self.misspelt[side] { p { (super::help::ticks(&one.to_string())) "." } }
                 p.total { a href=(self.view(side).url()) { (count(found.total, thing)) } @if self.what == Target::Quotes { span.meta { " in " (count(found.articles, "article")) } } }
                 @if let (Some(from), Some(to)) = (&found.from, &found.to) { p.meta { (super::frame::day(Some(from))) " to " (super::frame::day(Some(to))) @if found.undated > 0 { ", " (number(found.undated)) " without a date" } } }
             }
