@@ -4,7 +4,6 @@ use super::lexicon::Traits;
 use super::lexicon::hash;
 use super::model::ROWS;
 use super::sight::{Seen, Sight};
-use crate::extract::page::Shape;
 use std::ops::Range;
 
 /// Number of a row in the table of weights.
@@ -40,7 +39,7 @@ pub fn rows(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize, wordless: b
     let at = |j: Option<usize>| j.and_then(|j| sight.tokens.get(j)).unwrap_or(&nothing);
     let (here, before, behind) = (at(Some(i)), at(i.checked_sub(1)), at(Some(i + 1)));
     let (before2, behind2) = (at(i.checked_sub(2)), at(Some(i + 2)));
-    let shape = shape_at(sight, i);
+    let shape = u64::from(here.form);
     out.add(0, 0);
     if !wordless {
         out.add(1, here.exact);
@@ -52,7 +51,7 @@ pub fn rows(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize, wordless: b
     out.add(5, behind.lower);
     out.add(6, before2.lower);
     out.add(7, behind2.lower);
-    let (shape_before, shape_behind) = (i.checked_sub(1).map_or(0, |j| shape_at(sight, j)), shape_at(sight, i + 1));
+    let (shape_before, shape_behind) = (u64::from(before.form), u64::from(behind.form));
     out.add(10, shape);
     out.add(11, shape * 64 + shape_before * 8 + shape_behind);
     out.add(12, shape * 8 + u64::from(here.initial) * 2 + u64::from(here.headline));
@@ -109,20 +108,5 @@ fn affixes(word: &str, out: &mut Rows<'_>) {
                 out.add(WORDY + 8 + len as u64, hash(&word[..len]));
             }
         }
-    }
-}
-
-/// How a token is written, more finely than [`Shape`].
-fn shape_at(sight: &Sight<'_, '_>, i: usize) -> u64 {
-    let Some(token) = sight.page.tokens.get(i) else { return 0 };
-    let word = sight.page.text(i);
-    match token.shape {
-        Shape::Lower => 1,
-        Shape::Number => 2,
-        Shape::Mark => 3,
-        Shape::Upper if word.ends_with('.') && word.len() == 2 => 4,
-        Shape::Upper => 5,
-        Shape::Capital if word.bytes().any(|b| b == b'-' || b == b'\'') || word.bytes().skip(1).any(|b| b.is_ascii_uppercase()) => 6,
-        Shape::Capital => 7,
     }
 }

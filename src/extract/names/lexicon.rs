@@ -120,17 +120,30 @@ impl Hasher for WordHasher {
 
     fn write(&mut self, bytes: &[u8]) {
         let mut mix = |word: u64| self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-        let mut chunks = bytes.chunks_exact(8);
-        for chunk in &mut chunks {
-            mix(chunk.iter().rev().fold(0, |word, b| word << 8 | u64::from(*b)));
+        let (chunks, rest) = bytes.as_chunks();
+        for chunk in chunks {
+            mix(u64::from_le_bytes(*chunk));
         }
-        let rest = chunks.remainder();
-        mix(rest.iter().fold(rest.len() as u64 + 1, |word, b| word << 8 | u64::from(*b)));
+        mix(tail(rest));
     }
 
     /// Numbers used as keys are hashes already.
     fn write_u64(&mut self, number: u64) {
         self.0 = number;
+    }
+}
+
+/// Fewer than eight bytes as a number, the first of them the highest, with their count and one above them.
+fn tail(rest: &[u8]) -> u64 {
+    match *rest {
+        [] => 1,
+        [a] => u64::from_be_bytes([0, 0, 0, 0, 0, 0, 2, a]),
+        [a, b] => u64::from_be_bytes([0, 0, 0, 0, 0, 3, a, b]),
+        [a, b, c] => u64::from_be_bytes([0, 0, 0, 0, 4, a, b, c]),
+        [a, b, c, d] => u64::from_be_bytes([0, 0, 0, 5, a, b, c, d]),
+        [a, b, c, d, e] => u64::from_be_bytes([0, 0, 6, a, b, c, d, e]),
+        [a, b, c, d, e, f] => u64::from_be_bytes([0, 7, a, b, c, d, e, f]),
+        [a, b, c, d, e, f, g, ..] => u64::from_be_bytes([8, a, b, c, d, e, f, g]),
     }
 }
 

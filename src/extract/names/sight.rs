@@ -13,6 +13,8 @@ pub struct Seen {
     pub exact: u64,
     /// Hash of the word in lower case.
     pub lower: u64,
+    /// How the word is written, more finely than [`Shape`]; 0 outside the page.
+    pub form: u8,
     /// What the lists know of the word.
     pub traits: Traits,
     /// What the article shows of the word, see [`Shown`].
@@ -92,6 +94,18 @@ pub fn usual_case(word: &str, shape: Shape) -> Cow<'_, str> {
     Cow::Owned(usual)
 }
 
+fn form(word: &str, shape: Shape) -> u8 {
+    match shape {
+        Shape::Lower => 1,
+        Shape::Number => 2,
+        Shape::Mark => 3,
+        Shape::Upper if word.ends_with('.') && word.len() == 2 => 4,
+        Shape::Upper => 5,
+        Shape::Capital if word.bytes().any(|b| b == b'-' || b == b'\'') || word.bytes().skip(1).any(|b| b.is_ascii_uppercase()) => 6,
+        Shape::Capital => 7,
+    }
+}
+
 impl<'p, 'a> Sight<'p, 'a> {
     /// Looks at `page`.
     pub fn of(page: &'p Page<'a>) -> Sight<'p, 'a> {
@@ -132,6 +146,7 @@ impl<'p, 'a> Sight<'p, 'a> {
         for (i, token) in self.page.tokens.iter().enumerate() {
             let word = self.page.text(i);
             let seen = &mut self.tokens[i];
+            seen.form = form(word, token.shape);
             match token.shape {
                 Shape::Lower => {
                     seen.exact = hash(word);

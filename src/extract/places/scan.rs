@@ -2,10 +2,11 @@
 
 use super::gazetteer::{Gazetteer, Kind, NONE, Posting};
 use super::key::{self, fold_char, is_apostrophe};
-use crate::extract::names::{WordMap, hash};
+use crate::extract::names::hash;
 use crate::extract::page::{Page, Shape};
 use std::ops::Range;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A stretch of text that may name a place.
 #[derive(Clone, Debug)]
@@ -27,8 +28,6 @@ const SMALL: &str = include_str!("words/small.txt");
 pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::new();
     let mut free = 0;
-    // Words met before with which no name begins.
-    let mut nowhere: WordMap<u64, ()> = WordMap::default();
     for (at, token) in page.tokens.iter().enumerate() {
         if !matches!(token.shape, Shape::Capital | Shape::Upper) {
             continue;
@@ -42,7 +41,7 @@ pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
                 continue;
             }
             let word = hash(&page.body[start..token.end as usize]);
-            if nowhere.contains_key(&word) {
+            if NOWHERE.has(word) {
                 continue;
             }
             let found = match abbreviation(page, gazetteer, at, start, &all) {
@@ -54,7 +53,7 @@ pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
                         // Two letters may still be a state, behind a place, even before a hyphen.
                         let whole = page.body.as_bytes()[start..token.end as usize].iter().all(u8::is_ascii_alphabetic);
                         if whole && token.end as usize - start > 2 {
-                            nowhere.insert(word, ());
+                            NOWHERE.note(word);
                         }
                         None
                     }
@@ -71,6 +70,26 @@ pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
     }
     counties(page, gazetteer, &mut all);
     all
+}
+
+/// Words met before with which no name begins, whatever is behind them, by their hash: half of all words with capitals.
+/// A word may push another out, and is then walked again.
+struct Nowhere([AtomicU64; 1 << 13]);
+
+static NOWHERE: Nowhere = Nowhere([const { AtomicU64::new(0) }; 1 << 13]);
+
+impl Nowhere {
+    fn slot(&self, word: u64) -> &AtomicU64 {
+        &self.0[(word >> 20) as usize % self.0.len()]
+    }
+
+    fn has(&self, word: u64) -> bool {
+        self.slot(word).load(Ordering::Relaxed) == word
+    }
+
+    fn note(&self, word: u64) {
+        self.slot(word).store(word, Ordering::Relaxed);
+    }
 }
 
 /// Where a name may begin in token `at`: at its start, and at capitals behind a hyphen or slash (`Athens-Clarke`).

@@ -68,11 +68,6 @@ impl<'a> Word<'a> {
         Word { text, known: Known::of(text) }
     }
 
-    /// A word that was looked up before.
-    pub fn seen(text: &'a str, known: Known) -> Word<'a> {
-        Word { text, known }
-    }
-
     /// The word without the `s` at its end.
     pub fn singular(&self) -> Option<Word<'a>> {
         self.text.strip_suffix('s').map(Word::of)

@@ -48,7 +48,8 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Quote> {
         [one] => Some(one.as_str()),
         _ => None,
     };
-    let outline = Outline::of(page, names, &marked, author);
+    let small = page.body.to_ascii_lowercase();
+    let outline = Outline::of(page, &small, names, &marked, author);
     let statements = match article.language.as_deref().filter(|l| !l.starts_with("en")) {
         Some(tag) => foreign::statements(&outline, tag),
         None => {

@@ -3,7 +3,7 @@
 //! The page cuts sentences through quotes; who said them is a matter of the sentence that holds them. `“No. Never,” she
 //! said` is one unit here. A quote that ends its sentence ends the unit, unless a reporting verb follows at once.
 
-use super::closed::{Known, Word, is_adverb, is_plain_adverb};
+use super::closed::{Word, is_adverb, is_plain_adverb};
 use super::cue;
 use super::marks::Marked;
 use super::works::is_title;
@@ -50,9 +50,9 @@ pub(super) struct Outline<'a> {
     /// All items.
     pub items: Vec<Item>,
     /// The words of the items in small letters.
-    small: Vec<Small>,
-    /// Copies in small letters of words with capitals.
-    folded: String,
+    words: Vec<Word<'a>>,
+    /// The body in small letters, as far as they are ASCII.
+    small: &'a str,
     /// All units, in order.
     pub units: Vec<Unit>,
     /// Mentions as ranges of tokens with their entity, in order.
@@ -63,28 +63,17 @@ pub(super) struct Outline<'a> {
     mention_at: Vec<u32>,
 }
 
-/// Where the small letters of an item stand, and what is known of them.
-#[derive(Clone, Copy, Debug, Default)]
-struct Small {
-    start: u32,
-    /// In bytes; 0 for what has none.
-    len: u32,
-    /// Whether they are a copy in [`Outline::folded`], not the body's own.
-    copied: bool,
-    known: Known,
-}
-
 impl<'a> Outline<'a> {
-    /// Folds up the quotes of `page`.
-    pub fn of(page: &'a Page<'a>, names: &'a Names, marked: &'a [Marked], author: Option<&'a str>) -> Outline<'a> {
+    /// Folds up the quotes of `page`; `small` is its body in small letters ([`str::to_ascii_lowercase`]).
+    pub fn of(page: &'a Page<'a>, small: &'a str, names: &'a Names, marked: &'a [Marked], author: Option<&'a str>) -> Outline<'a> {
         let mut outline = Outline {
             page,
             names,
             author,
             marked,
             items: Vec::with_capacity(page.tokens.len()),
-            small: Vec::with_capacity(page.tokens.len()),
-            folded: String::new(),
+            words: Vec::with_capacity(page.tokens.len()),
+            small,
             units: Vec::new(),
             mentions: Vec::new(),
             places: names.place_like.clone(),
@@ -130,7 +119,7 @@ impl<'a> Outline<'a> {
             match self.marked.get(quote) {
                 Some(m) if start >= m.outer.start => {
                     self.items.push(Item { token: i as u32, quote: quote as u32 });
-                    self.small.push(Small::default());
+                    self.words.push(Word::default());
                     while i < paragraph.end && (self.page.tokens[i].start as usize) < m.outer.end {
                         i += 1;
                     }
@@ -138,8 +127,7 @@ impl<'a> Outline<'a> {
                 }
                 _ => {
                     self.items.push(Item { token: i as u32, quote: WORD });
-                    let small = self.small_letters(i);
-                    self.small.push(small);
+                    self.words.push(self.small_letters(i));
                     i += 1;
                 }
             }
@@ -242,29 +230,23 @@ impl<'a> Outline<'a> {
     }
 
     /// The small letters of a token that is no part of a quote.
-    fn small_letters(&mut self, i: usize) -> Small {
+    fn small_letters(&self, i: usize) -> Word<'a> {
         let token = self.page.tokens[i];
         let text = self.page.text(i);
         match token.shape {
-            Shape::Mark => Small::default(),
-            Shape::Lower => Small { start: token.start, len: token.end - token.start, copied: false, known: Known::of(text) },
+            Shape::Mark => Word::default(),
+            Shape::Lower => Word::of(text),
             _ if text.is_ascii() && text.len() <= 16 && !self.of_person(i) => {
-                let start = self.folded.len();
-                self.folded.push_str(text);
-                let copy = &mut self.folded[start..];
-                copy.make_ascii_lowercase();
-                Small { start: start as u32, len: text.len() as u32, copied: true, known: Known::of(copy) }
+                Word::of(self.small.get(token.start as usize..token.end as usize).unwrap_or(""))
             }
-            _ => Small::default(),
+            _ => Word::default(),
         }
     }
 
     /// The words of item `i` in small letters; empty for quotes, marks, names of persons, and long or non-ASCII words with
     /// capitals.
-    pub fn low(&self, i: usize) -> Word<'_> {
-        let small = self.small[i];
-        let all = if small.copied { self.folded.as_str() } else { self.page.body };
-        Word::seen(&all[small.start as usize..(small.start + small.len) as usize], small.known)
+    pub fn low(&self, i: usize) -> Word<'a> {
+        self.words[i]
     }
 
     /// Whether item `i` is an adverb or a word of time, and no name.
