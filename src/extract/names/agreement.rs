@@ -76,7 +76,7 @@ fn acronyms(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     for name in names.iter() {
         taken[name.tokens.clone()].fill(true);
     }
-    let found = (0..sight.tokens.len()).filter(|i| sight.is_capital(*i) && !taken[*i]);
+    let found = sight.capitals.iter().copied().filter(|i| !taken[*i]);
     let found: Vec<Tagged> = found.filter_map(|i| known.get(sight.text(i)).map(|kind| Tagged { tokens: i..i + 1, kind: *kind })).collect();
     names.extend(found);
     names.sort_by_key(|n| n.tokens.start);
@@ -151,8 +151,11 @@ fn spread(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     for name in names.iter() {
         taken[name.tokens.clone()].fill(true);
     }
-    let found: Vec<Tagged> = (0..sight.tokens.len())
-        .filter(|i| sight.is_capital(*i) && !taken[*i])
+    let found: Vec<Tagged> = sight
+        .capitals
+        .iter()
+        .copied()
+        .filter(|i| !taken[*i])
         .filter_map(|i| known.get(sight.text(i)).map(|kind| Tagged { tokens: i..i + 1, kind: *kind }))
         .collect();
     names.extend(found);

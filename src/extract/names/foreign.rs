@@ -241,7 +241,7 @@ fn family_names(sight: &Sight<'_, '_>, named: &[Tagged]) -> Vec<Tagged> {
     }
     let mut taken = vec![false; sight.tokens.len()];
     named.iter().for_each(|n| taken[n.tokens.clone()].fill(true));
-    let alone = (0..sight.tokens.len()).filter(|i| !taken[*i] && sight.is_capital(*i));
+    let alone = sight.capitals.iter().copied().filter(|i| !taken[*i]);
     alone
         .filter_map(|i| {
             let particles = *families.get(sight.text(i))?;

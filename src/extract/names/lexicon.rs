@@ -307,3 +307,22 @@ impl Lexicon {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    /// The weights stand where the hashes of their features say.
+    #[test]
+    fn the_hash_of_a_word_stays_what_it_was() {
+        let text = "Ødegård’s harbour council, 2026";
+        for end in (0..=text.len()).filter(|end| text.is_char_boundary(*end)) {
+            let bytes = &text.as_bytes()[..end];
+            let mut chunks = bytes.chunks_exact(8);
+            let mut words: Vec<u64> = chunks.by_ref().map(|c| c.iter().rev().fold(0, |word, b| word << 8 | u64::from(*b))).collect();
+            let rest = chunks.remainder();
+            words.push(rest.iter().fold(rest.len() as u64 + 1, |word, b| word << 8 | u64::from(*b)));
+            let mix = |all: u64, word: &u64| (all.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+            let all = words.iter().fold(0, mix);
+            assert_eq!(super::hash(&text[..end]), all ^ (all >> 29), "{end} bytes");
+        }
+    }
+}

@@ -67,7 +67,7 @@ impl Model {
         MODEL.get_or_init(|| Model::read(include_bytes!("weights.bin")))
     }
 
-    /// Transitions first (two bytes each), then the table. Files that are too short count as all zero.
+    /// Transitions first (two bytes each), then the table. A file that is too short counts as all zero.
     fn read(bytes: &'static [u8]) -> Model {
         let (head, table) = bytes.split_at(bytes.len().min(LABELS * LABELS * 2));
         let mut leads = [[0; LABELS]; LABELS];
@@ -91,17 +91,17 @@ impl Model {
         const ZERO: u64 = 0x8080_8080_8080_8080;
         const LANES: u64 = 0x00FF_00FF_00FF_00FF;
         let mut sums = [0i32; WIDTH];
+        let Some(table) = self.table.first_chunk::<ROWS>() else { return [0; LABELS] };
         for rows in rows.chunks(256) {
-            let (mut even, mut odd, mut n) = (0u64, 0u64, 0i32);
-            for weights in rows.iter().filter_map(|row| self.table.get(*row as usize)) {
-                let weights = u64::from_le_bytes(*weights) ^ ZERO;
+            let (mut even, mut odd) = (0u64, 0u64);
+            for row in rows {
+                let weights = u64::from_le_bytes(table[*row as usize % ROWS]) ^ ZERO;
                 even += weights & LANES;
                 odd += weights >> 8 & LANES;
-                n += 1;
             }
             for (i, sum) in sums.iter_mut().enumerate() {
                 let lanes = if i % 2 == 0 { even } else { odd };
-                *sum += i32::from((lanes >> (i / 2 * 16)) as u16) - 128 * n;
+                *sum += i32::from((lanes >> (i / 2 * 16)) as u16) - 128 * rows.len() as i32;
             }
         }
         std::array::from_fn(|l| if l == 0 { 0 } else { sums[l - 1] })

@@ -65,6 +65,8 @@ pub struct Sight<'p, 'a> {
     pub page: &'p Page<'a>,
     /// Every token.
     pub tokens: Vec<Seen>,
+    /// The tokens written with a capital, in order.
+    pub capitals: Vec<usize>,
     /// Stretches of tokens in which names may lie, in order.
     pub stretches: Vec<Range<usize>>,
 }
@@ -109,7 +111,9 @@ fn form(word: &str, shape: Shape) -> u8 {
 impl<'p, 'a> Sight<'p, 'a> {
     /// Looks at `page`.
     pub fn of(page: &'p Page<'a>) -> Sight<'p, 'a> {
-        let mut sight = Sight { page, tokens: vec![Seen::default(); page.tokens.len()], stretches: Vec::new() };
+        let capital = |i: &usize| matches!(page.tokens[*i].shape, Shape::Capital | Shape::Upper);
+        let capitals = (0..page.tokens.len()).filter(capital).collect();
+        let mut sight = Sight { page, tokens: vec![Seen::default(); page.tokens.len()], capitals, stretches: Vec::new() };
         sight.words();
         sight.positions();
         sight.known_names();
@@ -190,13 +194,14 @@ impl<'p, 'a> Sight<'p, 'a> {
             let mut opens = true;
             let (mut capitals, mut words) = (0, 0);
             for i in sentence.clone() {
-                let shape = self.page.tokens[i].shape;
+                let token = self.page.tokens[i];
+                let shape = token.shape;
                 self.tokens[i].initial = opens && shape != Shape::Mark;
                 opens = match shape {
                     Shape::Mark => opens || matches!(self.page.text(i), "“" | "\"" | "‘" | ":" | "«" | "•" | "—" | "–" | "--"),
                     _ => false,
                 };
-                if shape != Shape::Mark && shape != Shape::Number && self.page.text(i).len() > 3 {
+                if shape != Shape::Mark && shape != Shape::Number && token.end - token.start > 3 {
                     words += 1;
                     capitals += u32::from(matches!(shape, Shape::Capital | Shape::Upper));
                 }
@@ -212,10 +217,7 @@ impl<'p, 'a> Sight<'p, 'a> {
     /// Marks the words of names that are known as a whole.
     fn known_names(&mut self) {
         let lexicon = Lexicon::get();
-        for i in 0..self.tokens.len() {
-            if !self.is_capital(i) {
-                continue;
-            }
+        for &i in &self.capitals {
             // `exact` is the hash of the word as written, unless it is in capitals.
             let written = self.page.tokens[i].shape != Shape::Upper;
             if !lexicon.opens_known(if written { self.tokens[i].exact } else { hash(self.page.text(i)) }) {
@@ -247,19 +249,17 @@ impl<'p, 'a> Sight<'p, 'a> {
         // A bit for each hash that was met with a capital: most words in small letters are told by it to be none of them.
         let mut met = [0u64; 64];
         let bit = |hash: u64| ((hash >> 6) as usize & 63, 1u64 << (hash & 63));
-        for i in 0..self.tokens.len() {
-            if self.is_capital(i) {
-                let seen = self.tokens[i];
-                let (word, mask) = bit(seen.lower);
-                met[word] |= mask;
-                let entry = shown.entry(seen.lower).or_default();
-                let mut bits = self.shown_at(i);
-                if *entry & !Shown::LOWER != 0 {
-                    bits |= Shown::REPEATED;
-                }
-                // Bit 15: written with a capital at all.
-                *entry |= bits | 1 << 15;
+        for &i in &self.capitals {
+            let seen = self.tokens[i];
+            let (word, mask) = bit(seen.lower);
+            met[word] |= mask;
+            let entry = shown.entry(seen.lower).or_default();
+            let mut bits = self.shown_at(i);
+            if *entry & !Shown::LOWER != 0 {
+                bits |= Shown::REPEATED;
             }
+            // Bit 15: written with a capital at all.
+            *entry |= bits | 1 << 15;
         }
         for i in 0..self.tokens.len() {
             let (word, mask) = bit(self.tokens[i].lower);
@@ -270,10 +270,9 @@ impl<'p, 'a> Sight<'p, 'a> {
                 *entry |= Shown::LOWER;
             }
         }
-        for i in 0..self.tokens.len() {
-            if self.is_capital(i) {
-                self.tokens[i].shown = shown.get(&self.tokens[i].lower).copied().unwrap_or(0) & !(1 << 15);
-            }
+        for &i in &self.capitals {
+            let seen = &mut self.tokens[i];
+            seen.shown = shown.get(&seen.lower).copied().unwrap_or(0) & !(1 << 15);
         }
     }
 
@@ -303,15 +302,14 @@ impl<'p, 'a> Sight<'p, 'a> {
 
     fn find_stretches(&mut self) {
         let mut all = Vec::new();
+        let mut capitals = self.capitals.iter().copied().peekable();
         for sentence in &self.page.sentences {
-            let mut i = sentence.start;
-            while i < sentence.end {
-                if !self.is_capital(i) {
-                    i += 1;
+            let mut free = sentence.start;
+            while let Some(start) = capitals.next_if(|i| *i < sentence.end) {
+                if start < free {
                     continue;
                 }
-                let start = i;
-                let mut end = i + 1;
+                let mut end = start + 1;
                 while end < sentence.end {
                     let reach = (end..sentence.end.min(end + 4)).find(|j| self.is_capital(*j));
                     match reach {
@@ -322,7 +320,7 @@ impl<'p, 'a> Sight<'p, 'a> {
                 if end < sentence.end && self.page.tokens[end].shape == Shape::Number {
                     end += 1;
                 }
-                i = end;
+                free = end;
                 // `The`, `He`, `But` alone: no name, and half of all stretches.
                 let traits = self.tokens[start].traits;
                 let ordinary = end == start + 1 && traits.any(Traits::COMMON) && traits.0 & !(Traits::COMMON | Traits::SPEECH).0 == 0;

@@ -199,7 +199,7 @@ impl<'a> Cutter<'a> {
         let token = self.tokens[i];
         let text = self.text(i);
         if token.shape != Shape::Mark {
-            return (text.ends_with('.') && self.abbreviation_ends(i)).then(|| self.behind_closers(i + 1));
+            return (text.as_bytes().last() == Some(&b'.') && self.abbreviation_ends(i)).then(|| self.behind_closers(i + 1));
         }
         let first = text.chars().next()?;
         if matches!(first, '。' | '！' | '？') {

@@ -234,6 +234,9 @@ impl Cutter<'_> {
     /// The end of a web or mail address that starts here.
     fn address(&self, start: usize) -> Option<usize> {
         let rest = &self.bytes[start..];
+        if !matches!(rest.first(), Some(b'h' | b'w')) {
+            return None;
+        }
         let plain = rest.starts_with(b"http://") || rest.starts_with(b"https://") || rest.starts_with(b"www.");
         if !plain {
             return None;
@@ -287,6 +290,10 @@ impl Cutter<'_> {
             return false;
         }
         let word = &self.body[start..at];
+        // Of words in small letters these are all.
+        if !word.starts_with(char::is_uppercase) {
+            return matches!(word, "vs" | "etc" | "approx");
+        }
         TITLE_ABBREVIATIONS.contains(&word) || OTHER_ABBREVIATIONS.contains(&word)
     }
 

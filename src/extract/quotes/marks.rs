@@ -68,7 +68,7 @@ pub(super) fn pair(body: &str, paragraphs: impl Iterator<Item = Range<usize>>) -
 fn collect(body: &str, paragraph: Range<usize>, marks: &mut Vec<Mark>) {
     let bytes = body.as_bytes();
     let mut i = paragraph.start;
-    while let Some(next) = bytes[i..paragraph.end].iter().position(|b| matches!(b, b'"' | b'\'' | b'`' | 0xC2 | 0xE2 | 0xE3)) {
+    while let Some(next) = next_mark(&bytes[i..paragraph.end]) {
         i += next;
         let Some((len, family, written)) = mark_at(bytes, i, paragraph.end) else {
             i += 1;
@@ -99,6 +99,15 @@ fn collect(body: &str, paragraph: Range<usize>, marks: &mut Vec<Mark>) {
         }
         marks.push(Mark { at, family, end });
     }
+}
+
+/// Where the first byte stands that may begin a mark. Stretches without one are passed over as a whole.
+fn next_mark(bytes: &[u8]) -> Option<usize> {
+    const STRETCH: usize = 16;
+    let may = |b: &u8| matches!(b, b'"' | b'\'' | b'`' | 0xC2 | 0xE2 | 0xE3);
+    let (stretches, _) = bytes.as_chunks::<STRETCH>();
+    let skipped = stretches.iter().take_while(|stretch| !stretch.iter().fold(false, |any, b| any | may(b))).count() * STRETCH;
+    bytes[skipped..].iter().position(may).map(|at| skipped + at)
 }
 
 /// Whether a number of inches ends here: `6'2`.
