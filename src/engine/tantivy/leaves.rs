@@ -5,6 +5,7 @@ use super::schema::LANGUAGE;
 use crate::error::{Context, Error, Kind, Result};
 use crate::query::{FormMatcher, MOST_WORDS, WordForm};
 use crate::words;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use tantivy::columnar::Column;
 use tantivy::postings::{Postings, SegmentPostings};
@@ -66,13 +67,14 @@ fn terms(searcher: &Searcher, field: Field, form: &WordForm, languages: &[&str])
 }
 
 /// Calls `take`, which says how many it has by then, with every word of the vocabulary that `form` stands for in a language;
-/// perhaps several times.
+/// perhaps several times. Most segments have the same words: of a stretch of the vocabulary each is looked at once.
 fn each(searcher: &Searcher, field: Field, form: &WordForm, language: &str, mut take: impl FnMut(&str) -> usize) -> Result<()> {
     let matcher = FormMatcher::new(form, &[language]);
     if let Some(word) = matcher.single() {
         take(word);
         return Ok(());
     }
+    let mut met: FxHashSet<Box<[u8]>> = FxHashSet::default();
     for segment in searcher.segment_readers() {
         let failed = || "cannot read the vocabulary of the index".to_owned();
         let inverted = segment.inverted_index(field).context(Kind::Engine, failed)?;
@@ -86,6 +88,13 @@ fn each(searcher: &Searcher, field: Field, form: &WordForm, language: &str, mut 
             while let Some((key, _)) = stream.next() {
                 if !key.starts_with(prefix.as_bytes()) {
                     break;
+                }
+                // All the words there are, one would not want to keep.
+                if !prefix.is_empty() {
+                    if met.contains(key) {
+                        continue;
+                    }
+                    met.insert(key.into());
                 }
                 let Ok(word) = std::str::from_utf8(key) else { continue };
                 if matcher.matches(word) {
