@@ -4,6 +4,7 @@
 //! known of each file). The engine's last commit carries a [`Note`] that ties the three together.
 
 mod answer;
+mod around;
 mod backup;
 mod compare;
 mod concordance;
@@ -37,6 +38,7 @@ mod why;
 mod writer;
 
 pub use answer::{Answer, ArticleHit, Folding, QuoteHit};
+pub use around::Around;
 pub use backup::{BackedUp, backup};
 pub use compare::{CONTRASTS, Compared, Comparing, Comparison, ContrastRow, Side, telling};
 pub use concordance::{LINES, Line};

@@ -118,6 +118,11 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
         screen.flush()?;
         if answered.results.total == 0 && !args.json {
             misspelt(&screen, &archive, &question.query)?;
+            if target == Target::Quotes
+                && let Some(around) = archive.around(&question.query)?
+            {
+                screen.note(&format!("{} {around}", screen.strong("hint:")));
+            }
         }
         let shown = (search.offset, n_printed);
         screen.note(&match args.json {

@@ -58,6 +58,15 @@ fn commands_say_what_they_did() {
     );
     check(archive, &["search", "barier"], 1, "", "`barier` occurs in no article; `barrier` in");
     check(archive, &["search", "person:okafer"], 1, "", "no `person` is `okafer`; `Adaeze Okafor` is, 11 times");
+    // Words of the article, not of the quote.
+    check(
+        archive,
+        &["quotes", "what did Okafor say about the harbour?"],
+        1,
+        "",
+        "in articles that have the words: `speaker:okafor article{harbour}`",
+    );
+    check(archive, &["quotes", "speaker:okafor article{harbour}"], 0, "Adaeze Okafor", "1 quote in");
     check(archive, &["quotes", "--speaker", "Ms Okafor"], 1, "", "no `speaker` is `ms okafor`; `Adaeze Okafor` is");
     check(archive, &["quotes", "--speaker", "Okafer"], 1, "", "no `speaker` is `okafer`; `Adaeze Okafor` is");
     check(archive, &["query", "translate", "--from", "nexis", "flood and term(weather)"], 0, "flood", "`term(weather)` asks for codes");

@@ -149,8 +149,8 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
         return None;
     }
     let start = match that {
-        // `said that would be a mistake`
-        Some(k) if k + 1 < end && is_auxiliary(&o.low(k + 1)) => k,
+        // `said that would be a mistake`, `called that decision unfair`
+        Some(k) if k + 1 < end && is_auxiliary(&o.low(k + 1)) || k == event.verb + 1 && is_calling(&o.low(event.verb)) => k,
         Some(k) => k + 1,
         None if event.bare => {
             let mut k = event.verb + 1;
@@ -184,6 +184,11 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
     let whole = |k: &usize| o.is_quote(*k) && o.words(*k).ends_with(['.', '!', '?']) && o.shape(k + 1) != Shape::Lower;
     let end = (start..end.saturating_sub(1)).find(whole).map_or(end, |k| k + 1);
     (end > start + 1).then_some(start..end)
+}
+
+/// Verbs that say what somebody holds a thing for.
+fn is_calling(verb: &str) -> bool {
+    matches!(verb, "called" | "calls" | "call" | "calling" | "labeled" | "labelled" | "dubbed" | "branded")
 }
 
 /// Whether the `that` at item `k` opens what is said: not `on that day`, `endorsed a plan that would`, `a storm that hit us`.

@@ -33,6 +33,7 @@ pub fn nothing(archive: &Archive, view: &View, posed: &Posed, other: Target) -> 
     let month = |at: Option<&(i64, u64)>| at.map(|(start, _)| query::Bucket::Month.label(*start));
     let thing = if view.what == Target::Articles { "article" } else { "quote" };
     let misspelt = archive.misspelt(&joined(posed.clauses.clone()))?;
+    let around = if view.what == Target::Quotes { archive.around(&joined(posed.clauses.clone()))? } else { None };
     Ok(html! {
         section.nothing {
             h1 { "No " (thing) " has all of this" }
@@ -51,6 +52,9 @@ pub fn nothing(archive: &Archive, view: &View, posed: &Posed, other: Target) -> 
                         }
                     }
                 }
+            }
+            @if let Some(around) = &around {
+                p { a href=(View::search(&around.query, Target::Quotes).url()) { (count(around.total, "quote")) } " in articles that have the words." }
             }
             @if elsewhere > 0 {
                 p { a href=(View::search(&posed.canonical, other).url()) { (count(elsewhere, if other == Target::Quotes { "quote" } else { "article" })) } " would match." }

@@ -160,3 +160,13 @@ fn works_and_headings_are_no_quotes() {
     "#]],
     );
 }
+
+#[test]
+fn that_belongs_to_what_is_called_something() {
+    check(
+        "Ana Ito called that decision unfair.",
+        expect![[r#"
+        indirect | that decision unfair | Ana Ito, person [Ana Ito] (called)
+    "#]],
+    );
+}
