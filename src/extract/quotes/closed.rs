@@ -204,3 +204,8 @@ pub(super) fn is_noun_too(w: &Word<'_>) -> bool {
 pub(super) fn means_one_named(w: &Word<'_>) -> bool {
     has(w, AGAIN)
 }
+
+/// Verbs that say what somebody holds a thing for: `called the demands “a fantasy”`.
+pub(super) fn is_calling(verb: &str) -> bool {
+    matches!(verb, "called" | "calls" | "call" | "calling" | "labeled" | "labelled" | "dubbed" | "branded")
+}

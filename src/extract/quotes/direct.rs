@@ -3,14 +3,14 @@
 //! A cue right behind the quote wins when the quote leaves its sentence open (`“…,” she said`); else the nearest cue before
 //! it, where verbs that report beat verbs that only name; else a cue that closes the sentence.
 
-use super::closed::{is_auxiliary, is_determiner, is_joint, is_person_noun, is_possessive, is_preposition, is_relative};
+use super::closed::{is_auxiliary, is_calling, is_determiner, is_joint, is_person_noun, is_possessive, is_preposition, is_relative};
 use super::cue::{Form, Trust};
 use super::event::{self, Event, Tie};
 use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort};
 use super::speaker::is_somebody;
 use super::statement::Rule;
-use super::wordless::{dash, unknown_verb, without_event};
+use super::wordless::{cheered, dash, unknown_verb, without_event};
 use super::works::is_title;
 use crate::extract::page::Shape;
 use std::ops::Range;
@@ -55,7 +55,7 @@ pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> 
     let beside = bare_head && found.event.is_none_or(|n| events[n].trust != Trust::Strong || written(n));
     let slogan = found.rule == Rule::Noun && found.phrase.sort == Sort::Pronoun;
     let loose = beside || slogan || matches!(found.rule, Rule::Fragment | Rule::Named | Rule::Subject | Rule::Same | Rule::Fronted);
-    let far = found.event.is_none_or(|n| q.abs_diff(events[n].verb) > 3);
+    let far = found.event.is_none_or(|n| q.abs_diff(events[n].verb) > 3 && !calls(o, events[n].verb, q));
     let scare = far && matches!(found.rule, Rule::Named | Rule::Fronted | Rule::Subject) && is_short(o, q);
     if scare {
         return None;
@@ -63,7 +63,17 @@ pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> 
     if loose && is_title(words(o, q)) { None } else { Some(found) }
 }
 
+/// `called the union's demands “fantasy economics”`: between the verb and the quote stands what is called so, and nothing else.
+fn calls(o: &Outline<'_>, verb: usize, q: usize) -> bool {
+    let object = |k: usize| o.is_possessive(k) || o.shape(k) != Shape::Mark && !is_joint(&o.low(k)) && !is_auxiliary(&o.low(k));
+    let calls = is_calling(&o.low(verb)) && verb < q && q - verb <= 9;
+    calls && !is_preposition(&o.low(verb + 1)) && !matches!(&*o.low(verb + 1), "out" | "off" | "up") && (verb + 1..q).all(object)
+}
+
 fn any_link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
+    if let Some(found) = cheered(o, unit, q) {
+        return Some(found);
+    }
     let head = head(o, unit, events, q);
     // `insisted that it was “still the first.” -- Ana Ito`: who signs the article.
     let within = head.as_ref().is_some_and(|h| h.rule == Rule::Fragment) && words(o, q).starts_with(char::is_lowercase);

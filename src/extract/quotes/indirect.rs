@@ -1,6 +1,6 @@
 //! What is reported without quotation marks: `Ito said the bridge was safe`, `the bridge is safe, Ito said`, `according to Ito`.
 
-use super::closed::{is_auxiliary, is_determiner, is_paper, is_preposition, is_relative, is_saying_noun};
+use super::closed::{is_auxiliary, is_calling, is_determiner, is_paper, is_preposition, is_relative, is_saying_noun};
 use super::cue::{Form, Trust};
 use super::direct::leads_to_main_clause;
 use super::event::{self, Event, Tie};
@@ -157,6 +157,11 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
             while k < end && (o.adverb(k) && o.mention(k).is_none()) {
                 k += 1;
             }
+            // `said earlier this month they would go`
+            let span = |i: usize| i < end && matches!(&*o.low(i), "week" | "month" | "year" | "weekend" | "summer" | "fall" | "spring");
+            if k > event.verb + 1 && k < end && matches!(&*o.low(k), "this" | "last") && span(k + 1) {
+                k += 2;
+            }
             let w = if k < end { o.low(k) } else { return None };
             if is_preposition(&w) && k > event.verb && o.mention(k).is_none() {
                 // `said in an interview he would go`: the clause begins at its subject.
@@ -184,11 +189,6 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
     let whole = |k: &usize| o.is_quote(*k) && o.words(*k).ends_with(['.', '!', '?']) && o.shape(k + 1) != Shape::Lower;
     let end = (start..end.saturating_sub(1)).find(whole).map_or(end, |k| k + 1);
     (end > start + 1).then_some(start..end)
-}
-
-/// Verbs that say what somebody holds a thing for.
-fn is_calling(verb: &str) -> bool {
-    matches!(verb, "called" | "calls" | "call" | "calling" | "labeled" | "labelled" | "dubbed" | "branded")
 }
 
 /// Whether the `that` at item `k` opens what is said: not `on that day`, `endorsed a plan that would`, `a storm that hit us`.

@@ -165,6 +165,18 @@ fn chanted(o: &Outline<'_>, low: usize, q: usize) -> Option<Link> {
     Some(Link { phrase, cue: Some(noun..noun + 1), event: None, rule: Rule::Noun })
 }
 
+/// `Ito told the crowd, to cheers of “Open it!”`: those who cheer, named behind the quote or not at all.
+pub(super) fn cheered(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
+    let noun = q.checked_sub(2).filter(|k| *k > unit.items.start && &*o.low(q - 1) == "of")?;
+    let amid = matches!(&*o.low(noun - 1), "to" | "amid") || o.adverb(noun - 1) && &*o.low(noun.max(2) - 2) == "to";
+    if !amid || !matches!(&*o.low(noun), "chants" | "cheers" | "cries" | "shouts" | "jeers" | "boos" | "yells" | "screams") {
+        return None;
+    }
+    let by = (q + 1 < unit.items.end && matches!(&*o.low(q + 1), "from" | "by")).then(|| o.right_subject(q + 1, unit.items.end)).flatten();
+    let phrase = by.unwrap_or(Phrase { items: noun..noun + 1, head: noun, sort: Sort::Described });
+    Some(Link { phrase, cue: Some(noun..noun + 1), event: None, rule: Rule::Noun })
+}
+
 /// Whether there is nothing before the name at item `name` but what somebody is: `Former harbor master Ana Ito: “…”`.
 fn titles_only(o: &Outline<'_>, low: usize, name: usize) -> bool {
     let word = |k: usize| {

@@ -207,6 +207,34 @@ fn owners_of_words_speak() {
 }
 
 #[test]
+fn who_cheers_is_not_who_is_cheered() {
+    check(
+        "“We will be back,” Ana Ito told the crowd, to cheers of “Not one boat!”",
+        expect![[r#"
+            direct | We will be back, | Ana Ito, person [Ana Ito] (told)
+            direct | Not one boat! | -, anonymous [cheers] (cheers)
+        "#]],
+    );
+    check(
+        "Paul Diaz left the hall to chants of “Not one boat!” from the fishermen.",
+        expect![[r#"
+        direct | Not one boat! | -, anonymous [the fishermen] (chants)
+    "#]],
+    );
+}
+
+#[test]
+fn what_a_thing_is_called_is_said_however_short() {
+    check(
+        "Ana Ito had earlier called the union's demands “fantasy economics”, a phrase Paul Diaz declined to repeat.",
+        expect![[r#"
+        mixed | fantasy economics | Ana Ito, person [Ana Ito] (called)
+    "#]],
+    );
+    check("Ana Ito called in the coast guard “very late”.", expect![""]);
+}
+
+#[test]
 fn many_speak_at_once() {
     check(
         "Hundreds of fishermen marched through Oslo on Monday, chanting “No pier, no peace,” until noon.",

@@ -162,6 +162,22 @@ fn works_and_headings_are_no_quotes() {
 }
 
 #[test]
+fn times_before_a_clause_are_no_part_of_it() {
+    check(
+        "Paul Diaz said earlier this month they would not attend.",
+        expect![[r#"
+        indirect | they would not attend | Paul Diaz, person [Paul Diaz] (said)
+    "#]],
+    );
+    check(
+        "Paul Diaz said earlier the boats would sail.",
+        expect![[r#"
+        indirect | the boats would sail | Paul Diaz, person [Paul Diaz] (said)
+    "#]],
+    );
+}
+
+#[test]
 fn that_belongs_to_what_is_called_something() {
     check(
         "Ana Ito called that decision unfair.",
