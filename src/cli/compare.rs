@@ -76,9 +76,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     }
     screen.flush()?;
     for (question, side) in questions.iter().zip(&compared.sides) {
-        if side.total == 0 {
-            super::search::misspelt(&screen, &archive, &question.query)?;
-        }
+        super::search::misspelt(&screen, &archive, &question.query, side.total)?;
     }
     Ok(Outcome::found(compared.sides.iter().any(|s| s.total > 0)))
 }

@@ -81,8 +81,6 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         note += &format!(", {} folded (--collapse none writes each)", count(copies, "copy", "copies"));
     }
     screen.note(&note);
-    if results.total == 0 {
-        super::search::misspelt(&screen, &archive, &search.query)?;
-    }
+    super::search::misspelt(&screen, &archive, &search.query, results.total)?;
     Ok(Outcome::found(results.total > 0))
 }

@@ -69,9 +69,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         }
         screen.note(&note);
     }
-    if answered.results.total == 0 {
-        super::search::misspelt(&screen, &archive, &search.query)?;
-    }
+    super::search::misspelt(&screen, &archive, &search.query, answered.results.total)?;
     Ok(Outcome::found(answered.results.total > 0))
 }
 
@@ -84,9 +82,7 @@ fn significant(archive: &Archive, screen: &Screen, args: &Args, query: Query, ta
     };
     let search = Search { target, ..Search::articles(query) };
     let n_hits = significant::print(archive, screen, &search, &fields?, (args.limit, args.least), form)?;
-    if n_hits == 0 {
-        super::search::misspelt(screen, archive, &search.query)?;
-    }
+    super::search::misspelt(screen, archive, &search.query, n_hits)?;
     Ok(Outcome::found(n_hits > 0))
 }
 

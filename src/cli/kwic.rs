@@ -112,11 +112,10 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         (false, _) => format!("the first {} of {what} (-n all)", count(n_printed as u64, "line", "lines")),
     };
     screen.note(&note);
-    match results.total {
-        0 => super::search::misspelt(&screen, &archive, &search.query)?,
-        _ if n_lines == 0 => screen.note("what was asked matches no words of the text, so there is nothing to line up"),
-        _ => {}
+    if n_lines == 0 && results.total > 0 {
+        screen.note("what was asked matches no words of the text, so there is nothing to line up");
     }
+    super::search::misspelt(&screen, &archive, &search.query, results.total)?;
     Ok(Outcome::found(n_lines > 0))
 }
 

@@ -117,7 +117,7 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
         }
         screen.flush()?;
         if answered.results.total == 0 && !args.json {
-            misspelt(&screen, &archive, &question.query)?;
+            misspelt(&screen, &archive, &question.query, 0)?;
             if target == Target::Quotes
                 && let Some(around) = archive.around(&question.query)?
             {
@@ -133,8 +133,11 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
     Ok(Outcome::found(answered.results.total > 0))
 }
 
-/// Says which words and values of a query that found nothing nobody has, and what may have been meant.
-pub fn misspelt(screen: &Screen, archive: &Archive, query: &Query) -> Result<()> {
+/// Of a query with no hits (`total` is 0), says which words and values nobody has, and what may have been meant.
+pub fn misspelt(screen: &Screen, archive: &Archive, query: &Query, total: u64) -> Result<()> {
+    if total > 0 {
+        return Ok(());
+    }
     for word in archive.misspelt(query)? {
         screen.note(&format!("{} {word}", screen.strong("note:")));
     }

@@ -29,6 +29,14 @@ fn tokens_are_words_and_marks() {
 }
 
 #[test]
+fn abbreviations_keep_their_period() {
+    let all = super::tokens::TITLE_ABBREVIATIONS.iter().chain(super::tokens::OTHER_ABBREVIATIONS);
+    for word in all.filter(|w| w.len() < 7) {
+        assert_eq!(tokens(&format!("Ito {word}. Diaz")), format!("Ito|{word}.|Diaz"));
+    }
+}
+
+#[test]
 fn shapes_tell_how_a_word_is_written() {
     let check = |word: &str, expected: Shape| assert_eq!(Page::of(word).tokens[0].shape, expected, "{word}");
     check("mayor", Shape::Lower);

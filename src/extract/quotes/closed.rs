@@ -56,7 +56,7 @@ pub(super) struct Word<'a> {
 
 /// What is known of a word: its classes, and the reporting verb of which it is a form.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Known {
+struct Known {
     classes: u32,
     /// The verb of which it is a form.
     pub verb: Option<Verb>,
@@ -92,7 +92,7 @@ const LONGEST: usize = 18;
 
 impl Known {
     /// What is known of `word`, in small letters.
-    pub fn of(word: &str) -> Known {
+    fn of(word: &str) -> Known {
         if word.is_empty() || word.len() > LONGEST { Known::default() } else { WORDS.get(&hash(word)).copied().unwrap_or_default() }
     }
 }

@@ -155,9 +155,14 @@ fn noun_behind(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
     Some(Link { phrase, cue: Some(view..view + 1), event: None, rule: Rule::Noun })
 }
 
+/// The item of `chants` in `chants of “…”`, behind item `low`.
+fn noun_before_of(o: &Outline<'_>, low: usize, q: usize) -> Option<usize> {
+    q.checked_sub(2).filter(|k| *k > low && &*o.low(q - 1) == "of")
+}
+
 /// `joined in a chant of “Go home!”`: those at the head of the clause.
 fn chanted(o: &Outline<'_>, low: usize, q: usize) -> Option<Link> {
-    let noun = q.checked_sub(2).filter(|k| *k > low && &*o.low(q - 1) == "of")?;
+    let noun = noun_before_of(o, low, q)?;
     if !matches!(&*o.low(noun), "chant" | "chants" | "cry" | "cries" | "shout" | "shouts" | "chorus") {
         return None;
     }
@@ -167,7 +172,7 @@ fn chanted(o: &Outline<'_>, low: usize, q: usize) -> Option<Link> {
 
 /// `Ito told the crowd, to cheers of “Open it!”`: those who cheer, named behind the quote or not at all.
 pub(super) fn cheered(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
-    let noun = q.checked_sub(2).filter(|k| *k > unit.items.start && &*o.low(q - 1) == "of")?;
+    let noun = noun_before_of(o, unit.items.start, q)?;
     let amid = matches!(&*o.low(noun - 1), "to" | "amid") || o.adverb(noun - 1) && &*o.low(noun.max(2) - 2) == "to";
     if !amid || !matches!(&*o.low(noun), "chants" | "cheers" | "cries" | "shouts" | "jeers" | "boos" | "yells" | "screams") {
         return None;

@@ -32,8 +32,9 @@ pub fn nothing(archive: &Archive, view: &View, posed: &Posed, other: Target) -> 
     })?;
     let month = |at: Option<&(i64, u64)>| at.map(|(start, _)| query::Bucket::Month.label(*start));
     let thing = if view.what == Target::Articles { "article" } else { "quote" };
-    let misspelt = archive.misspelt(&joined(posed.clauses.clone()))?;
-    let around = if view.what == Target::Quotes { archive.around(&joined(posed.clauses.clone()))? } else { None };
+    let asked = joined(posed.clauses.clone());
+    let misspelt = archive.misspelt(&asked)?;
+    let around = if view.what == Target::Quotes { archive.around(&asked)? } else { None };
     Ok(html! {
         section.nothing {
             h1 { "No " (thing) " has all of this" }
