@@ -186,4 +186,9 @@ test("what is copied has its source", async () => {
   for (const key of ["j", "x", "j", "x", "c"]) await page.keyboard.press(key);
   await page.waitForFunction(() => document.querySelector("#said").textContent.startsWith("2 copied"));
   assert.equal((await page.evaluate(() => navigator.clipboard.readText())).split("\n\n").length, 2);
+  // What a key did is what is heard last, not the heading of a page that was there a moment ago.
+  await page.reload();
+  for (const key of ["j", "x"]) await page.keyboard.press(key);
+  await page.waitForTimeout(500);
+  assert.equal(await page.locator("#said").textContent(), "1 selected");
 });

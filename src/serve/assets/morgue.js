@@ -7,8 +7,10 @@ const one = (selector, root = document) => root.querySelector(selector);
 const root = document.documentElement;
 root.classList.add("scripted");
 
-// Said to those who listen rather than look.
+// Said to those who listen rather than look. What is found is said once the page is there, unless something newer was said.
+let greeting = 0;
 const say = (text) => {
+  clearTimeout(greeting);
   const status = one("#said");
   if (status) status.textContent = text;
 };
@@ -23,9 +25,8 @@ const remember = (name, value) => {
   return null;
 };
 
-// --- what was found is said once the page is there
 const heading = one(".summary h1, .nothing h1");
-if (heading) setTimeout(() => say(heading.textContent), 300);
+if (heading) greeting = setTimeout(() => say(heading.textContent), 300);
 
 // --- an order is taken as soon as it is chosen
 one(".order select")?.addEventListener("change", (event) => event.target.form.requestSubmit());
