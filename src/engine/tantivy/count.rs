@@ -2,6 +2,7 @@
 
 use super::Tantivy;
 use super::drawers::Lines;
+use super::marked::Marked;
 use super::schema::On;
 use super::tally::Hits;
 use super::timeline::Timeline;
@@ -75,7 +76,14 @@ impl Counts {
     }
 
     /// Counts the hits of a stretch, but for what `known` says is known already: the facets, and then the timeline.
-    pub fn count(&mut self, columns: &CountsColumns, hits: &Hits<'_>, known: &[bool]) {
+    pub fn count(&mut self, columns: &CountsColumns, marked: &Marked, known: &[bool]) {
+        let mut hits = Hits::of(marked);
+        while hits.turn() {
+            self.count_piece(columns, &hits, known);
+        }
+    }
+
+    fn count_piece(&mut self, columns: &CountsColumns, hits: &Hits<'_>, known: &[bool]) {
         self.articles += hits.n_articles();
         let mut known = known.iter().copied();
         for (counter, columns) in self.counters.iter_mut().zip(&columns.counters) {
@@ -239,7 +247,7 @@ impl Counter {
                 (Some(lines), true) => {
                     hits.lines(lines, of_article, |value, times| *table.entry(u64::from(value)).or_default() += u64::from(times))
                 }
-                (Some(lines), false) => hits.lines(lines, of_article, |value, times| counts[value as usize] += times),
+                (Some(lines), false) => hits.all_lines(lines, of_article, |value, times| counts[value as usize] += times),
                 (None, true) => hits.values(column, of_article, |value, times| *table.entry(value).or_default() += u64::from(times)),
                 (None, false) => hits.values(column, of_article, |value, times| counts[value as usize] += times),
             };

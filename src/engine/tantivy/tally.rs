@@ -1,38 +1,33 @@
-//! Which documents of a stretch were hit, as counting wants them; and the rows a column holds for them.
-//!
-//! Values of a column lie in the order of documents. Where hit follows hit, the values of many are read in one go: a common
-//! word costs little more than reading the column from end to end.
+//! Hits of a stretch as counting wants them.
 
-use super::drawers::{Bits, Lines, ones};
+use super::drawers::{Lines, ones};
+use super::marked::{Marked, below};
+use super::rows::{Number, Rows, rows_of};
 use super::schema::On;
+use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::Arc;
-use tantivy::columnar::column_index::{MultiValueIndex, Set};
-use tantivy::columnar::{Column, ColumnIndex, ColumnValues};
-use tantivy::{DocId, SegmentReader};
+use tantivy::DocId;
+use tantivy::columnar::Column;
 
-/// Rows read at a time.
-const AT_ONCE: usize = 2048;
-/// From so many rows on, a stretch is read by itself.
-const STRETCH: usize = 64;
-
-/// Some of the documents of one kind in a stretch, a bit each.
-pub(super) struct Marked {
-    on: On,
-    articles: Arc<Bits>,
-    docs: Range<DocId>,
-    /// The bits from the word on in which the stretch begins.
-    words: Vec<u64>,
-}
-
-/// Hits in a stretch, in order.
+/// Hits in a stretch, in order, a piece at a time: what is known of a piece stays in the caches of the processor while facet after
+/// facet reads it. No piece parts an article from its quotes.
 pub(super) struct Hits<'m> {
-    /// How many there are.
+    /// How many the piece has.
     pub n: u64,
-    runs: Vec<Run>,
+    marked: &'m Marked,
+    /// Whether so many of the documents are hits that they are gone over piece by piece, hit or not.
+    is_dense: bool,
+    /// The documents of the piece.
+    docs: Range<DocId>,
+    /// The places of these among all of the kind in the segment, and those of the articles; where hits are not dense, where both begin.
+    places: Range<u32>,
+    article_places: Range<u32>,
     /// In a search for quotes: the articles of the hits.
     articles: Vec<Joined>,
-    marked: &'m Marked,
+    runs: OnceCell<Vec<Run>>,
+    /// How often each place counts, and the place of each article.
+    times: OnceCell<Vec<u32>>,
+    article_times: OnceCell<Vec<u32>>,
 }
 
 /// Hits of which each follows the one before, but for documents of the other kind.
@@ -51,144 +46,168 @@ struct Joined {
     times: u32,
 }
 
-impl Marked {
-    /// None in `docs`; `articles` are those of the whole segment.
-    pub fn none(on: On, articles: Arc<Bits>, docs: Range<DocId>) -> Marked {
-        let n_words = (docs.end as usize).div_ceil(64) - docs.start as usize / 64;
-        Marked { on, articles, docs, words: vec![0; n_words] }
-    }
-
-    /// Marks a document of the stretch.
-    #[inline]
-    pub fn add(&mut self, doc: DocId) {
-        self.words[doc as usize / 64 - self.docs.start as usize / 64] |= 1 << (doc % 64);
-    }
-
-    /// Documents of the kind in a word: all bits of the stretch that are, or are not, articles.
-    fn kind(&self, at: usize) -> u64 {
-        let first = (self.docs.start as usize / 64 + at) * 64;
-        let articles = self.articles.0.get(first / 64).copied().unwrap_or(0);
-        let mut kind = if self.on == On::Article { articles } else { !articles };
-        if first < self.docs.start as usize {
-            kind &= u64::MAX << (self.docs.start as usize - first);
-        }
-        if first + 64 > self.docs.end as usize {
-            kind &= u64::MAX >> (first + 64 - self.docs.end as usize);
-        }
-        kind
-    }
-
-    /// How many documents of the kind lie before the stretch in its segment.
-    fn n_before(&self) -> u32 {
-        let n = self.n_articles_before();
-        if self.on == On::Article { n } else { self.docs.start - n }
-    }
-
-    fn n_articles_before(&self) -> u32 {
-        let (word, bit) = (self.docs.start as usize / 64, self.docs.start % 64);
-        let whole: u32 = self.articles.0[..word].iter().map(|word| word.count_ones()).sum();
-        whole + self.articles.0.get(word).map_or(0, |word| (word & below(bit)).count_ones())
-    }
-
-    /// Those of the kind that are not marked and not deleted.
-    pub fn rest(&self, reader: &SegmentReader) -> Marked {
-        let words = self.words.iter().enumerate().map(|(at, marked)| {
-            let mut rest = self.kind(at) & !marked;
-            if let Some(alive) = reader.alive_bitset() {
-                let first = (self.docs.start as usize / 64 + at) * 64;
-                for bit in ones(rest) {
-                    if alive.is_deleted(first as DocId + bit) {
-                        rest &= !(1 << bit);
-                    }
-                }
-            }
-            rest
-        });
-        Marked { on: self.on, articles: Arc::clone(&self.articles), docs: self.docs.clone(), words: words.collect() }
-    }
-
-    /// The documents that are marked, each with its article.
-    pub fn each(&self) -> impl Iterator<Item = (DocId, DocId)> {
-        let first = self.docs.start / 64;
-        let docs = self.words.iter().zip(first..).flat_map(|(word, at)| ones(*word).map(move |bit| at * 64 + bit));
-        docs.map(|doc| (doc, if self.on == On::Article { doc } else { self.articles.next(doc).unwrap_or(doc) }))
-    }
+/// The bits of 64 documents.
+struct Word {
+    /// The document of the first bit.
+    doc: DocId,
+    hits: u64,
+    /// All of the kind.
+    kind: u64,
+    articles: u64,
 }
+
+/// Documents that are gone over at a time where hits are dense.
+const PIECE: u32 = 1 << 14;
+/// From one hit among so many on, all are gone over alike.
+const DENSE: u64 = 3;
 
 impl<'m> Hits<'m> {
-    /// What is marked.
+    /// What is marked, before its first piece.
     pub fn of(marked: &'m Marked) -> Hits<'m> {
-        let mut runs: Vec<Run> = Vec::new();
-        let mut run: Option<Run> = None;
-        let mut n = 0;
-        let first = marked.docs.start / 64;
-        let mut before = marked.n_before();
-        for (at, hit) in marked.words.iter().enumerate() {
-            let kind = marked.kind(at);
-            let (mut hit, mut missed) = (*hit, kind & !hit);
-            n += u64::from(hit.count_ones());
-            let base = (first + at as DocId) * 64;
-            while hit != 0 {
-                let from = hit.trailing_zeros();
-                if missed & below(from) != 0 {
+        let at = |n: u32| n..n;
+        let n: u64 = marked.words.iter().map(|word| u64::from(word.count_ones())).sum();
+        Hits {
+            n,
+            marked,
+            is_dense: n * DENSE >= marked.docs.len() as u64,
+            docs: at(marked.docs.start),
+            places: at(marked.n_before()),
+            article_places: at(marked.n_articles_before()),
+            articles: Vec::new(),
+            runs: OnceCell::new(),
+            times: OnceCell::new(),
+            article_times: OnceCell::new(),
+        }
+    }
+
+    /// Goes on to the next piece; `false` when there is none.
+    pub fn turn(&mut self) -> bool {
+        let (marked, from, end) = (self.marked, self.docs.end, self.marked.docs.end);
+        if from >= end {
+            return false;
+        }
+        self.docs = from..end;
+        if self.is_dense {
+            self.cut(from.saturating_add(PIECE));
+        }
+        if marked.on == On::Quote {
+            self.find_articles();
+        }
+        (self.runs, self.times, self.article_times) = Default::default();
+        true
+    }
+
+    /// Ends the piece with the article behind `to`, so that none is parted from its quotes, and counts what it has.
+    fn cut(&mut self, to: DocId) {
+        let end = self.docs.end;
+        if to < end {
+            self.docs.end = self.marked.articles.next(to).map_or(end, |article| end.min(article + 1));
+        }
+        let counted = self.words().map(|word| (u64::from(word.hits.count_ones()), word.kind.count_ones()));
+        let (n, n_places) = counted.fold((0, 0), |(n, places), (hits, kind)| (n + hits, places + kind));
+        let n_articles = if self.marked.on == On::Article { n_places } else { self.docs.len() as u32 - n_places };
+        self.n = n;
+        self.places = self.places.end..self.places.end + n_places;
+        self.article_places = self.article_places.end..self.article_places.end + n_articles;
+    }
+
+    fn words(&self) -> impl Iterator<Item = Word> + use<'m> {
+        let (marked, docs) = (self.marked, self.docs.clone());
+        let first = docs.start / 64;
+        let last = (docs.end - 1) / 64;
+        let (head, tail) = (!below(docs.start % 64), below(docs.end - last * 64));
+        let before = (first - marked.docs.start / 64) as usize;
+        (first..=last).zip(&marked.words[before..]).map(move |(at, hits)| {
+            let within = if at == first { head } else { u64::MAX } & if at == last { tail } else { u64::MAX };
+            let articles = marked.articles.0.get(at as usize).copied().unwrap_or(0) & within;
+            let kind = if marked.on == On::Article { articles } else { !articles & within };
+            Word { doc: at * 64, hits: hits & within, kind, articles }
+        })
+    }
+
+    fn runs(&self) -> &[Run] {
+        self.runs.get_or_init(|| {
+            let mut runs = Vec::new();
+            let mut run: Option<Run> = None;
+            let mut before = self.places.start;
+            for Word { doc: base, hits: mut hit, kind, .. } in self.words() {
+                let mut missed = kind & !hit;
+                while hit != 0 {
+                    let from = hit.trailing_zeros();
+                    if missed & below(from) != 0 {
+                        runs.extend(run.take());
+                    }
+                    // All hits up to the next that is missed.
+                    let until = below((missed & !below(from)).trailing_zeros());
+                    let piece = hit & until;
+                    let place = before + (kind & below(from)).count_ones();
+                    let run = run.get_or_insert(Run { docs: base + from..0, places: place..0 });
+                    run.docs.end = base + 64 - piece.leading_zeros();
+                    run.places.end = place + piece.count_ones();
+                    hit &= !until;
+                    missed &= !until;
+                }
+                if missed != 0 {
                     runs.extend(run.take());
                 }
-                // All hits up to the next that is missed.
-                let until = below((missed & !below(from)).trailing_zeros());
-                let piece = hit & until;
-                let place = before + (kind & below(from)).count_ones();
-                let run = run.get_or_insert(Run { docs: base + from..0, places: place..0 });
-                run.docs.end = base + 64 - piece.leading_zeros();
-                run.places.end = place + piece.count_ones();
-                hit &= !until;
-                missed &= !until;
+                before += kind.count_ones();
             }
-            if missed != 0 {
-                runs.extend(run.take());
-            }
-            before += kind.count_ones();
-        }
-        runs.extend(run);
-        let articles = if marked.on == On::Quote { articles(marked) } else { Vec::new() };
-        Hits { n, runs, articles, marked }
+            runs.extend(run);
+            runs
+        })
     }
-}
 
-/// The bits below one.
-fn below(bit: u32) -> u64 {
-    if bit < 64 { (1 << bit) - 1 } else { u64::MAX }
-}
-
-/// The articles of the quotes that are marked.
-fn articles(marked: &Marked) -> Vec<Joined> {
-    let (mut articles, mut times) = (Vec::new(), 0);
-    let first = marked.docs.start / 64;
-    let mut place = marked.n_articles_before();
-    for (at, hit) in marked.words.iter().enumerate() {
-        let mut hit = *hit;
-        let base = (first + at as DocId) * 64;
-        let mut here = marked.articles.0.get(first as usize + at).copied().unwrap_or(0);
-        if base < marked.docs.start {
-            here &= !below(marked.docs.start - base);
-        }
-        for bit in ones(here) {
-            times += (hit & below(bit)).count_ones();
-            hit &= !below(bit);
-            if times > 0 {
-                articles.push(Joined { doc: base + bit, place, times });
+    /// The articles of the quotes that are marked.
+    fn find_articles(&mut self) {
+        self.articles.clear();
+        let mut times = 0;
+        let mut place = self.article_places.start;
+        for Word { doc: base, hits: mut hit, articles, .. } in self.words() {
+            for bit in ones(articles) {
+                times += (hit & below(bit)).count_ones();
+                hit &= !below(bit);
+                if times > 0 {
+                    self.articles.push(Joined { doc: base + bit, place, times });
+                }
+                times = 0;
+                place += 1;
             }
-            times = 0;
-            place += 1;
+            times += hit.count_ones();
         }
-        times += hit.count_ones();
     }
-    articles
+
+    /// How often each place counts, from the first of the piece on.
+    fn times(&self, of_article: bool) -> &[u32] {
+        if self.is_joined(of_article) {
+            return self.article_times.get_or_init(|| {
+                let mut times = vec![0; self.article_places.len()];
+                for article in &self.articles {
+                    times[(article.place - self.article_places.start) as usize] = article.times;
+                }
+                times
+            });
+        }
+        self.times.get_or_init(|| {
+            // What is not of the kind is written too, and written over.
+            let mut times = vec![0; self.places.len() + 1];
+            let mut place = 0;
+            for word in self.words() {
+                for bit in 0..64 {
+                    times[place] = (word.hits >> bit & 1) as u32;
+                    place += (word.kind >> bit & 1) as usize;
+                }
+            }
+            times
+        })
+    }
 }
 
 impl Hits<'_> {
     /// The hits, each with its article.
     pub fn each(&self) -> impl Iterator<Item = (DocId, DocId)> {
-        self.marked.each()
+        let marked = self.marked;
+        let docs = self.words().flat_map(|word| ones(word.hits).map(move |bit| word.doc + bit));
+        docs.map(|doc| (doc, if marked.on == On::Article { doc } else { marked.articles.next(doc).unwrap_or(doc) }))
     }
 
     /// How many articles were hit, or have quotes that were.
@@ -207,13 +226,13 @@ impl Hits<'_> {
             let some = self.articles.iter().filter(|article| column.index.has_value(article.doc));
             return some.map(|article| u64::from(article.times)).sum();
         }
-        self.runs.iter().map(|run| u64::from(rows_of(&column.index, &run.docs).1)).sum()
+        self.runs().iter().map(|run| u64::from(rows_of(&column.index, &run.docs).1)).sum()
     }
 
     /// The places of the hits, or `of_article` of the articles of the hits, among all of their kind; each with how often it counts.
     pub fn places(&self, of_article: bool) -> impl Iterator<Item = (u32, u32)> {
         // One of the two is left empty.
-        let (own, joined) = if self.is_joined(of_article) { (&[][..], &self.articles[..]) } else { (&self.runs[..], &[][..]) };
+        let (own, joined) = if self.is_joined(of_article) { (&[][..], &self.articles[..]) } else { (self.runs(), &[][..]) };
         let own = own.iter().flat_map(|run| run.places.clone()).map(|place| (place, 1));
         own.chain(joined.iter().map(|article| (article.place, article.times)))
     }
@@ -229,6 +248,15 @@ impl Hits<'_> {
         with
     }
 
+    /// The same, where `each` may be called with what counts never.
+    pub fn all_lines(&self, lines: &Lines, of_article: bool, each: impl FnMut(u32, u32)) -> u64 {
+        if !self.is_dense {
+            return self.lines(lines, of_article, each);
+        }
+        let places = if self.is_joined(of_article) { &self.article_places } else { &self.places };
+        lines.weighed(places.clone(), self.times(of_article), each)
+    }
+
     /// Calls `each` with every value `column` holds for a hit, and returns how many hits have one. With `of_article`, the value is that
     /// of the article a quote stands in, and counts once for each of its quotes.
     pub fn values<T: Number>(&self, column: &Column<T>, of_article: bool, mut each: impl FnMut(T, u32)) -> u64 {
@@ -241,7 +269,7 @@ impl Hits<'_> {
                 rows.weighed(some, article.times, &mut each);
             }
         } else {
-            for run in &self.runs {
+            for run in self.runs() {
                 let (some, with) = rows_of(&column.index, &run.docs);
                 n += u64::from(with);
                 rows.take(some, &mut each);
@@ -252,82 +280,82 @@ impl Hits<'_> {
     }
 }
 
-/// What columns hold.
-pub(super) trait Number: Copy + PartialOrd + Default + std::fmt::Debug + Send + Sync + 'static {}
+#[cfg(test)]
+mod tests {
+    use super::super::drawers::Bits;
+    use super::*;
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
 
-impl Number for u64 {}
-impl Number for i64 {}
-
-/// The rows of a run of documents, and how many of these have any.
-fn rows_of(index: &ColumnIndex, run: &Range<DocId>) -> (Range<u32>, u32) {
-    if run.len() == 1 {
-        let rows = index.value_row_ids(run.start);
-        let with = u32::from(!rows.is_empty());
-        return (rows, with);
-    }
-    let rows = index.docid_range_to_rowids(run.clone());
-    let with = match index {
-        ColumnIndex::Multivalued(MultiValueIndex::MultiValueIndexV2(some)) => {
-            some.optional_index.rank(run.end) - some.optional_index.rank(run.start)
+    /// Numbers below another that look like chance (Lehmer's), the same each time.
+    fn dice() -> impl FnMut(u64) -> u64 {
+        let mut seed = 4_711;
+        move |below| {
+            seed = seed * 48_271 % 0x7fff_ffff;
+            seed % below
         }
-        ColumnIndex::Multivalued(some) => run.clone().filter(|doc| some.has_value(*doc)).count() as u32,
-        _ => rows.len() as u32,
-    };
-    (rows, with)
-}
-
-/// Rows gathered to be read together.
-struct Rows<'c, T> {
-    values: &'c dyn ColumnValues<T>,
-    waiting: Vec<u32>,
-    /// How often each of the waiting counts; empty when all count once.
-    times: Vec<u32>,
-    read: Vec<T>,
-}
-
-impl<'c, T: Number> Rows<'c, T> {
-    fn of(column: &'c Column<T>) -> Rows<'c, T> {
-        let waiting = Vec::with_capacity(AT_ONCE);
-        Rows { values: column.values.as_ref(), waiting, times: Vec::new(), read: vec![T::default(); AT_ONCE] }
     }
 
-    fn take(&mut self, rows: Range<u32>, each: &mut impl FnMut(T, u32)) {
-        if rows.len() < STRETCH {
-            self.waiting.extend(rows);
-            if self.waiting.len() + STRETCH > AT_ONCE {
-                self.flush(each);
+    #[test]
+    fn hits_are_counted_alike_however_dense_they_are() {
+        let mut chance = dice();
+        let mut articles = Bits::none(60_000);
+        let mut end = 0;
+        while end < 59_990 {
+            end += 1 + chance(9) as DocId;
+            articles.add(end - 1);
+        }
+        let articles = Arc::new(articles);
+        let is_article = |doc: DocId| articles.0[doc as usize / 64] >> (doc % 64) & 1 == 1;
+        let mut articles_before = vec![0];
+        for doc in 0..end {
+            articles_before.push(articles_before[doc as usize] + u32::from(is_article(doc)));
+        }
+        // A column of the articles, and one of the quotes.
+        let mut column = |on: On| {
+            let (mut starts, mut values) = (vec![0], Vec::new());
+            for _ in (0..end).filter(|doc| is_article(*doc) == (on == On::Article)) {
+                values.extend((0..chance(4)).map(|_| chance(50) as u32));
+                starts.push(values.len() as u32);
             }
-            return;
-        }
-        let mut from = rows.start;
-        while from < rows.end {
-            let n = (rows.end - from).min(AT_ONCE as u32);
-            let read = &mut self.read[..n as usize];
-            self.values.get_range(u64::from(from), read);
-            read.iter().for_each(|value| each(*value, 1));
-            from += n;
-        }
-    }
-
-    fn weighed(&mut self, rows: Range<u32>, times: u32, each: &mut impl FnMut(T, u32)) {
-        for row in rows {
-            if self.waiting.len() == AT_ONCE {
-                self.flush(each);
+            Lines { starts, values }
+        };
+        let (of_articles, of_quotes) = (column(On::Article), column(On::Quote));
+        for (on, share) in [On::Article, On::Quote].into_iter().flat_map(|on| [1, 2, 9, 400].map(|share| (on, share))) {
+            let from = articles.next(20_000).unwrap() + 1;
+            let mut marked = Marked::none(on, Arc::clone(&articles), from..end);
+            let (mut counted, mut with, mut total): ([BTreeMap<u32, u32>; 2], _, _) = (Default::default(), [0, 0], 0);
+            for doc in (from..end).filter(|doc| is_article(*doc) == (on == On::Article)) {
+                if chance(share) > 0 {
+                    continue;
+                }
+                marked.add(doc);
+                total += 1;
+                let article = articles.next(doc).unwrap();
+                let before = |doc: DocId, on: On| {
+                    let n = articles_before[doc as usize];
+                    if on == On::Article { n } else { doc - n }
+                };
+                let places = [(on, before(doc, on)), (On::Article, before(article, On::Article))];
+                for ((of, place), (counts, with)) in places.into_iter().zip(counted.iter_mut().zip(&mut with)) {
+                    let values = if of == On::Article { &of_articles } else { &of_quotes }.of(place);
+                    *with += u64::from(!values.is_empty());
+                    values.iter().for_each(|value| *counts.entry(*value).or_default() += 1);
+                }
             }
-            self.waiting.push(row);
-            self.times.push(times);
+            let (mut n, mut pieces) = (0, 0);
+            let mut hits = Hits::of(&marked);
+            let (mut told, mut some): ([BTreeMap<u32, u32>; 2], _) = (Default::default(), [0, 0]);
+            while hits.turn() {
+                (n, pieces) = (n + hits.n, pieces + 1);
+                for (of_article, (counts, some)) in [false, true].into_iter().zip(told.iter_mut().zip(&mut some)) {
+                    let lines = if of_article || on == On::Article { &of_articles } else { &of_quotes };
+                    *some += hits.all_lines(lines, of_article, |value, times| *counts.entry(value).or_default() += times);
+                }
+            }
+            told.iter_mut().for_each(|counts| counts.retain(|_, n| *n > 0));
+            assert_eq!((n, some, &told), (total, with, &counted), "{on:?}, one in {share}");
+            assert_eq!(pieces > 1, on == On::Quote && share < 3, "{on:?}, one in {share}");
         }
-    }
-
-    fn flush(&mut self, each: &mut impl FnMut(T, u32)) {
-        let read = &mut self.read[..self.waiting.len()];
-        self.values.get_vals(&self.waiting, read);
-        if self.times.is_empty() {
-            read.iter().for_each(|value| each(*value, 1));
-        } else {
-            read.iter().zip(&self.times).for_each(|(value, times)| each(*value, *times));
-        }
-        self.waiting.clear();
-        self.times.clear();
     }
 }

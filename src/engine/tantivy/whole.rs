@@ -2,10 +2,10 @@
 
 use super::Tantivy;
 use super::count::{Counter, Counts};
+use super::marked::Marked;
 use super::pass::in_time;
 use super::schema::On;
 use super::stretch::Stretches;
-use super::tally::{Hits, Marked};
 use super::timeline::Timeline;
 use crate::error::{Context, Kind, Result};
 use crate::query::{FacetRequest, Search};
@@ -48,9 +48,9 @@ pub(super) fn count(
     let counted = stretches.gather(new, |(hits, rest), at, stretch| {
         in_time(search)?;
         let reader = searcher.segment_reader(stretch.segment);
-        hits.count(&hits.open(engine, reader, on)?, &Hits::of(&marked[at]), &known);
+        hits.count(&hits.open(engine, reader, on)?, &marked[at], &known);
         if let Some(rest) = rest {
-            rest.count(&rest.open(engine, reader, on)?, &Hits::of(&marked[at].rest(reader)), &of_rest);
+            rest.count(&rest.open(engine, reader, on)?, &marked[at].rest(reader), &of_rest);
         }
         Ok(())
     })?;
