@@ -259,3 +259,13 @@ fn a_mark_left_alone_inside_a_name() {
         "#]],
     );
 }
+
+#[test]
+fn whose_the_report_is_was_not_said() {
+    let body = "“We will look again,” the Harbor Council said.\n\nThe report said, “The wall is unsafe for boats and people.” The lawsuit said, “The council has known it since May.”";
+    let names = names_in(body, PEOPLE, &["Harbor Council"]);
+    let quotes = crate::extract::quotes::find(&Page::of(body), &Article::default(), &names);
+    let told: Vec<_> = quotes.iter().map(|q| (q.speaker.as_ref().and_then(|s| s.name.as_deref()), q.confidence > 0.8)).collect();
+    let council = Some("Harbor Council");
+    assert_eq!(told, [(council, true), (council, false), (None, false)], "the same body, and less sure; of a lawsuit nobody");
+}

@@ -154,7 +154,10 @@ fn described_body(o: &Outline<'_>, traces: &Traces, phrase: &Phrase, bytes: Rang
         // `The statement went on`: that of the body that speaks; `the ruling`: the court's.
         let court = matches!(&*head, "ruling" | "opinion" | "decision").then(|| traces.organization_called("court")).flatten();
         let known = court.or_else(|| traces.publisher(&head));
-        let guess = known.map(|entity| Guess { entity, sure: 0.8 }).or_else(|| traces.speaking_organization(o));
+        // Whose paper it is nobody has said. Who spoke last tells of a letter that somebody else has sent.
+        let is_sent = matches!(&*head, "letter" | "email" | "e-mail" | "lawsuit" | "suit" | "complaint");
+        let spoke = || traces.speaking_organization(o).filter(|_| !is_sent).map(|guess| Guess { sure: 0.7, ..guess });
+        let guess = known.map(|entity| Guess { entity, sure: 0.8 }).or_else(spoke);
         if guess.is_some() {
             return guessed(o, traces, guess, bytes);
         }
