@@ -47,7 +47,7 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    /// The values of each document.
+    /// The values of a document.
     #[inline]
     pub fn of(&self, place: u32) -> &[u32] {
         &self.values[self.starts[place as usize] as usize..self.starts[place as usize + 1] as usize]
@@ -93,6 +93,12 @@ impl Bits {
     #[inline]
     pub fn add(&mut self, doc: DocId) {
         self.0[doc as usize / 64] |= 1 << (doc % 64);
+    }
+
+    /// Whether a document is one of them.
+    #[inline]
+    pub fn has(&self, doc: DocId) -> bool {
+        self.0[doc as usize / 64] >> (doc % 64) & 1 == 1
     }
 
     /// All of them, in order.
@@ -224,10 +230,7 @@ impl Drawers {
             let n_rows = column.values.num_vals();
             let starts = match on {
                 On::Article => starts(&column.index, n_rows, articles.each()),
-                On::Quote => {
-                    let is_quote = |doc: &DocId| articles.0[*doc as usize / 64] >> (doc % 64) & 1 == 0;
-                    starts(&column.index, n_rows, (0..reader.max_doc()).filter(is_quote))
-                }
+                On::Quote => starts(&column.index, n_rows, (0..reader.max_doc()).filter(|doc| !articles.has(*doc))),
             };
             let mut values = Vec::with_capacity(n_rows as usize);
             let mut read = [0; 1024];

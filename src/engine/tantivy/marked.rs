@@ -18,6 +18,18 @@ pub(super) struct Marked {
     pub words: Vec<u64>,
 }
 
+/// The bits of 64 documents.
+pub(super) struct Word {
+    /// The document of the first bit.
+    pub doc: DocId,
+    /// Those that are marked.
+    pub hits: u64,
+    /// All of the kind.
+    pub kind: u64,
+    /// All articles.
+    pub articles: u64,
+}
+
 impl Marked {
     /// None in `docs`; `articles` are those of the whole segment.
     pub fn none(on: On, articles: Arc<Bits>, docs: Range<DocId>) -> Marked {
@@ -31,22 +43,20 @@ impl Marked {
         self.words[doc as usize / 64 - self.docs.start as usize / 64] |= 1 << (doc % 64);
     }
 
-    /// Documents of the kind in a word: all bits of the stretch that are, or are not, articles.
-    fn kind(&self, at: usize) -> u64 {
-        let first = (self.docs.start as usize / 64 + at) * 64;
-        let articles = self.articles.0.get(first / 64).copied().unwrap_or(0);
-        let kind = if self.on == On::Article { articles } else { !articles };
-        let bit = |doc: DocId| (doc as usize).saturating_sub(first).min(64) as u32;
-        kind & below(bit(self.docs.end)) & !below(bit(self.docs.start))
+    /// Some documents of the stretch by words.
+    pub fn words_of(&self, docs: Range<DocId>) -> impl Iterator<Item = Word> + use<'_> {
+        let (first, end) = (docs.start / 64, docs.end.div_ceil(64));
+        let (head, tail) = (!below(docs.start % 64), below(docs.end.saturating_sub(end.saturating_sub(1) * 64)));
+        let before = (first - self.docs.start / 64) as usize;
+        (first..end).zip(&self.words[before..]).map(move |(at, hits)| {
+            let within = if at == first { head } else { u64::MAX } & if at + 1 == end { tail } else { u64::MAX };
+            let articles = self.articles.0.get(at as usize).copied().unwrap_or(0) & within;
+            let kind = if self.on == On::Article { articles } else { !articles & within };
+            Word { doc: at * 64, hits: hits & within, kind, articles }
+        })
     }
 
-    /// How many documents of the kind lie before the stretch in its segment.
-    pub fn n_before(&self) -> u32 {
-        let n = self.n_articles_before();
-        if self.on == On::Article { n } else { self.docs.start - n }
-    }
-
-    /// How many articles lie before it.
+    /// How many articles lie before the stretch in its segment.
     pub fn n_articles_before(&self) -> u32 {
         let (word, bit) = (self.docs.start as usize / 64, self.docs.start % 64);
         let whole: u32 = self.articles.0[..word].iter().map(|word| word.count_ones()).sum();
@@ -55,12 +65,11 @@ impl Marked {
 
     /// Those of the kind that are not marked and not deleted.
     pub fn rest(&self, reader: &SegmentReader) -> Marked {
-        let words = self.words.iter().enumerate().map(|(at, marked)| {
-            let mut rest = self.kind(at) & !marked;
+        let words = self.words_of(self.docs.clone()).map(|word| {
+            let mut rest = word.kind & !word.hits;
             if let Some(alive) = reader.alive_bitset() {
-                let first = (self.docs.start as usize / 64 + at) * 64;
                 for bit in ones(rest) {
-                    if alive.is_deleted(first as DocId + bit) {
+                    if alive.is_deleted(word.doc + bit) {
                         rest &= !(1 << bit);
                     }
                 }

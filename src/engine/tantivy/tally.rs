@@ -1,7 +1,7 @@
 //! Hits of a stretch as counting wants them.
 
 use super::drawers::{Lines, ones};
-use super::marked::{Marked, below};
+use super::marked::{Marked, Word, below};
 use super::rows::{Number, Rows, rows_of};
 use super::schema::On;
 use std::cell::OnceCell;
@@ -46,16 +46,6 @@ struct Joined {
     times: u32,
 }
 
-/// The bits of 64 documents.
-struct Word {
-    /// The document of the first bit.
-    doc: DocId,
-    hits: u64,
-    /// All of the kind.
-    kind: u64,
-    articles: u64,
-}
-
 /// Documents that are gone over at a time where hits are dense.
 const PIECE: u32 = 1 << 14;
 /// From one hit among so many on, all are gone over alike.
@@ -65,14 +55,16 @@ impl<'m> Hits<'m> {
     /// What is marked, before its first piece.
     pub fn of(marked: &'m Marked) -> Hits<'m> {
         let at = |n: u32| n..n;
+        let n_articles = marked.n_articles_before();
+        let n_before = if marked.on == On::Article { n_articles } else { marked.docs.start - n_articles };
         let n: u64 = marked.words.iter().map(|word| u64::from(word.count_ones())).sum();
         Hits {
             n,
             marked,
             is_dense: n * DENSE >= marked.docs.len() as u64,
             docs: at(marked.docs.start),
-            places: at(marked.n_before()),
-            article_places: at(marked.n_articles_before()),
+            places: at(n_before),
+            article_places: at(n_articles),
             articles: Vec::new(),
             runs: OnceCell::new(),
             times: OnceCell::new(),
@@ -112,17 +104,7 @@ impl<'m> Hits<'m> {
     }
 
     fn words(&self) -> impl Iterator<Item = Word> + use<'m> {
-        let (marked, docs) = (self.marked, self.docs.clone());
-        let first = docs.start / 64;
-        let last = (docs.end - 1) / 64;
-        let (head, tail) = (!below(docs.start % 64), below(docs.end - last * 64));
-        let before = (first - marked.docs.start / 64) as usize;
-        (first..=last).zip(&marked.words[before..]).map(move |(at, hits)| {
-            let within = if at == first { head } else { u64::MAX } & if at == last { tail } else { u64::MAX };
-            let articles = marked.articles.0.get(at as usize).copied().unwrap_or(0) & within;
-            let kind = if marked.on == On::Article { articles } else { !articles & within };
-            Word { doc: at * 64, hits: hits & within, kind, articles }
-        })
+        self.marked.words_of(self.docs.clone())
     }
 
     fn runs(&self) -> &[Run] {
@@ -306,15 +288,14 @@ mod tests {
             articles.add(end - 1);
         }
         let articles = Arc::new(articles);
-        let is_article = |doc: DocId| articles.0[doc as usize / 64] >> (doc % 64) & 1 == 1;
         let mut articles_before = vec![0];
         for doc in 0..end {
-            articles_before.push(articles_before[doc as usize] + u32::from(is_article(doc)));
+            articles_before.push(articles_before[doc as usize] + u32::from(articles.has(doc)));
         }
         // A column of the articles, and one of the quotes.
         let mut column = |on: On| {
             let (mut starts, mut values) = (vec![0], Vec::new());
-            for _ in (0..end).filter(|doc| is_article(*doc) == (on == On::Article)) {
+            for _ in (0..end).filter(|doc| articles.has(*doc) == (on == On::Article)) {
                 values.extend((0..chance(4)).map(|_| chance(50) as u32));
                 starts.push(values.len() as u32);
             }
@@ -325,7 +306,7 @@ mod tests {
             let from = articles.next(20_000).unwrap() + 1;
             let mut marked = Marked::none(on, Arc::clone(&articles), from..end);
             let (mut counted, mut with, mut total): ([BTreeMap<u32, u32>; 2], _, _) = (Default::default(), [0, 0], 0);
-            for doc in (from..end).filter(|doc| is_article(*doc) == (on == On::Article)) {
+            for doc in (from..end).filter(|doc| articles.has(*doc) == (on == On::Article)) {
                 if chance(share) > 0 {
                     continue;
                 }
