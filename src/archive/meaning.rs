@@ -1,6 +1,6 @@
 //! What a query means: its canonical spelling, its reading, and what is noted or lost on the way from another language.
 
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::query::{self, Context, Dialect, Query, Severity, Target};
 use crate::saved::SavedQueries;
 use schemars::JsonSchema;
@@ -36,9 +36,8 @@ pub struct Meaning {
 pub fn meaning(text: &str, target: Target, dialect: Dialect, saved: Option<&SavedQueries>) -> Result<(Meaning, Query)> {
     let find = |name: &str| saved.and_then(|s| s.reference(name));
     let parsed = query::parse(text, &Context { saved: &find, dialect, ..Context::new(target) });
-    if !parsed.is_sound() {
-        let shown = query::diagnose(text, &parsed.problems);
-        return Err(Error::new(Kind::Query, shown.trim().trim_start_matches("error: ")));
+    if let Some(refusal) = query::refusal(text, &parsed.problems) {
+        return Err(refusal);
     }
     let of = |severity| parsed.problems.iter().filter(|p| p.severity == severity).map(|p| p.message.clone()).collect();
     let (canonical, reading) = (query::print(&parsed.query), query::reading(&parsed.query, target));

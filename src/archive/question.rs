@@ -2,9 +2,9 @@
 //! partial matches.
 
 use super::{Answer, Archive};
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::extract::names::n_titles;
-use crate::query::{self, Context, Dialect, FacetCounts, FacetRequest, Hit, Matcher, Parsed, Query, Results, Search, Severity, Target};
+use crate::query::{self, Context, Dialect, FacetCounts, FacetRequest, Hit, Matcher, Parsed, Query, Results, Search, Target};
 use crate::saved::SavedQueries;
 use std::cell::OnceCell;
 
@@ -83,10 +83,8 @@ impl Archive {
         let asked = Some(text).filter(|_| dialect == Dialect::Morgue).and_then(|text| query::sentence(text, &n_titles));
         let text = asked.as_deref().filter(|_| target == Target::Quotes).unwrap_or(text);
         let Parsed { query, problems, .. } = query::parse(text, context);
-        if problems.iter().any(|p| p.severity == Severity::Error) {
-            // The diagnosis says where, and what to write instead; `error:` stands before it already.
-            let shown = query::diagnose(text, &problems);
-            return Err(Error::new(Kind::Query, shown.trim().trim_start_matches("error: ")));
+        if let Some(refusal) = query::refusal(text, &problems) {
+            return Err(refusal);
         }
         let said = |p: &query::Problem| p.suggestion.as_ref().map_or_else(|| p.message.clone(), |way| format!("{}: {way}", p.message));
         let mut notes: Vec<String> = problems.iter().map(said).collect();

@@ -1,7 +1,7 @@
 //! `morgue compare`: two questions, or two speakers, side by side.
 
 use super::question::{self, Filters};
-use super::render::{Screen, csv, fitted, hits, number, safe, seen, wrapped};
+use super::render::{Screen, count, csv, fitted, hits, number, safe, seen, wrapped};
 use super::{Cli, Outcome};
 use crate::archive::{Answer, Archive, CONTRASTS, Comparing, Comparison, Question, telling};
 use crate::error::{Error, Kind, Result};
@@ -148,10 +148,8 @@ fn print(screen: &Screen, args: &Args, names: &[String; 2], compared: &Compariso
     newest(screen, names, compared)?;
     screen.flush()?;
     if hidden > 0 {
-        screen.note(&format!(
-            "{} values with G² below {CHANCE} are left out: chance does as much one time in twenty (-n all)",
-            number(hidden as u64)
-        ));
+        let (left, are) = (count(hidden as u64, "value", "values"), if hidden == 1 { "is" } else { "are" });
+        screen.note(&format!("{left} with G² below {CHANCE} {are} left out: chance does as much one time in twenty (-n all)"));
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `morgue facets`: counts by one or two fields.
 
 use super::question::{self, QueryArgs};
-use super::render::{Screen, csv, facets, number};
+use super::render::{Screen, count, csv, facets, number};
 use super::significant::{self, Form};
 use super::{Cli, Outcome};
 use crate::archive::{self, Archive};
@@ -48,7 +48,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let facets: Result<Vec<FacetRequest>> = args.by.iter().map(|by| request(by, args.limit)).collect();
     let search = Search { target, facets: facets?, limit: Some(0), ..Search::articles(question.query) };
     let answered = archive.answer(&search)?;
-    let what = if args.quotes { "quotes" } else { "articles" };
+    let (one, many) = if args.quotes { ("quote", "quotes") } else { ("article", "articles") };
     for (i, facet) in answered.results.facets.iter().enumerate() {
         if args.json || args.csv {
             print_rows(&screen, facet, target, args.csv, i == 0)?;
@@ -60,12 +60,13 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         facets::table(&screen, facet)?;
         screen.flush()?;
         let hidden = facet.distinct.saturating_sub(facet.counts.len() as u64);
-        let mut note = format!("{} values of {} in {} {what}", number(facet.distinct), facet.field.name, number(answered.results.total));
+        let (values, among) = (count(facet.distinct, "value", "values"), count(answered.results.total, one, many));
+        let mut note = format!("{values} of {} in {among}", facet.field.name);
         if hidden > 0 {
             note.push_str(&format!(" · {} not shown (-n all)", number(hidden)));
         }
         if facet.missing > 0 {
-            note.push_str(&format!(" · {} {what} have none", number(facet.missing)));
+            note.push_str(&format!(" · {} {} none", count(facet.missing, one, many), if facet.missing == 1 { "has" } else { "have" }));
         }
         screen.note(&note);
     }

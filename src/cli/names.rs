@@ -149,9 +149,8 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         Some(Action::Merge { forms, into, what }) => merge(cli, &screen, forms, into, what.kind()),
         Some(Action::Split { name, into, when, what }) => {
             let parsed = query::parse(when, &Context::new(Target::Articles));
-            if !parsed.is_sound() {
-                let shown = query::diagnose(when, &parsed.problems);
-                return Err(Error::new(Kind::Query, shown.trim().trim_start_matches("error: ")));
+            if let Some(refusal) = query::refusal(when, &parsed.problems) {
+                return Err(refusal);
             }
             let kind = what.kind();
             let archive = cli.open()?;

@@ -1,6 +1,6 @@
 //! `morgue facets --significant`: the values that a question's hits have more of than the rest of the archive.
 
-use super::render::{Screen, csv, fitted, number, safe, seen};
+use super::render::{Screen, count, csv, fitted, number, safe, seen};
 use crate::archive::{Archive, Contrasts};
 use crate::error::Result;
 use crate::field::Field;
@@ -58,11 +58,13 @@ pub fn print(
         screen.flush()?;
         let hidden = contrasts.rows.len().saturating_sub(limit.unwrap_or(usize::MAX));
         let more = if hidden > 0 { format!(" · {} not shown (-n all)", number(hidden as u64)) } else { String::new() };
+        let n_values = contrasts.rows.len();
         screen.note(&format!(
-            "{} values of {} are more frequent in the {} hits than in the other {} of the archive{more}",
-            number(contrasts.rows.len() as u64),
+            "{} of {} {} more frequent in the {} than in the other {} of the archive{more}",
+            count(n_values as u64, "value", "values"),
             contrasts.field.map_or("", |f| f.name),
-            number(n_hits),
+            if n_values == 1 { "is" } else { "are" },
+            count(n_hits, "hit", "hits"),
             number(n_all.saturating_sub(n_hits)),
         ));
     }

@@ -1,6 +1,7 @@
 //! Problems as a person reads them on a terminal: the line, carets under what is meant, and what to do.
 
 use super::problem::{Problem, Severity};
+use crate::error::{Error, Kind};
 use std::fmt::Write;
 
 /// Shows `problems` of the query `text`, one after the other.
@@ -42,6 +43,14 @@ pub fn diagnose(text: &str, problems: &[Problem]) -> String {
         let _ = writeln!(shown, "  {}\n  {}{}{suggestion}", line.replace('\t', " "), " ".repeat(from), "^".repeat(len));
     }
     shown
+}
+
+/// Why the query `text` cannot be asked: what is wrong with it, and below it the notes on how the rest was read. `None` when
+/// nothing is. The message bears no `error:`, which those who print it put before it.
+pub fn refusal(text: &str, problems: &[Problem]) -> Option<Error> {
+    let (errors, notes): (Vec<Problem>, Vec<Problem>) = problems.iter().cloned().partition(|p| p.severity == Severity::Error);
+    let shown = diagnose(text, &[errors.as_slice(), notes.as_slice()].concat());
+    (!errors.is_empty()).then(|| Error::new(Kind::Query, shown.trim().trim_start_matches("error: ")))
 }
 
 /// The nearest character boundary at or before `at`.

@@ -41,7 +41,7 @@ mod value;
 mod words_said;
 
 pub use algebra::{Case, Expr, Part, Query, Unit, ValueMatch, WordForm};
-pub use diagnose::diagnose;
+pub use diagnose::{diagnose, refusal};
 pub use dialect::Dialect;
 pub use evaluate::{
     Desk, Matcher, Matchers, Matches, Places, Run, count_apart, default_fields, positions, runs, unit_positions, unit_starts, visit_words,

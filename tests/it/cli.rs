@@ -81,6 +81,8 @@ fn commands_say_what_they_did() {
     check(archive, &["search", "(barrier"], 2, "", "(barrier");
     check(archive, &["search", "persn:okafor"], 2, "", "person");
     check(archive, &["facets", "--by", "speaker", "-n", "3"], 0, "█", "values of speaker");
+    check(archive, &["facets", "ferry", "--by", "speaker"], 0, "", "values of speaker in 1 article\n");
+    check(archive, &["search", "letter{x}"], 2, "", "error: nothing is open that this `}` closes");
     check(archive, &["facets", "--by", "nonsense"], 2, "", "can be counted");
     check(archive, &["timeline", "barrier", "--per", "year", "--csv"], 0, "2024,", "");
     check(archive, &["status"], 0, "61", "");

@@ -105,6 +105,15 @@ fn carets() {
     );
 }
 
+/// What is wrong comes first: whoever prints it puts `error:` before it.
+#[test]
+fn a_refusal_begins_with_what_is_wrong() {
+    let refusal = |text: &str| crate::query::refusal(text, &read(text, Target::Articles).problems).map(|e| e.to_string());
+    assert_eq!(refusal("letter –flood"), None);
+    let brace = refusal("letter{x}").unwrap();
+    assert!(brace.starts_with("nothing is open that this `}` closes\n") && brace.contains("\nnote: `{` belongs to no field"), "{brace}");
+}
+
 /// What help shows must be right.
 #[test]
 fn examples_are_sound() {
