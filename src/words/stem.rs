@@ -64,20 +64,15 @@ pub struct Stems {
     language: String,
     form: String,
     stem: String,
-    /// A form that begins otherwise than the stem; empty where there is none.
-    beside: String,
+    /// What forms begin with that begin otherwise than the stem.
+    beside: Vec<String>,
 }
 
 impl Stems {
     /// Prepares `form` (folded) in `language`.
     pub fn of(language: &str, form: &str) -> Stems {
         let stem = stem(language, form).into_owned();
-        let beside = match (language, stem.as_str()) {
-            ("en", "sky") => "ski".to_owned(),
-            // `dying`, `lying`, `tying`, `vying`
-            ("en", _) if stem.len() == 3 && stem.ends_with("ie") => format!("{}ying", &stem[..1]),
-            _ => String::new(),
-        };
+        let beside = if language == "en" { beside(&stem) } else { Vec::new() };
         Stems { language: language.to_owned(), form: form.to_owned(), stem, beside }
     }
 
@@ -88,8 +83,8 @@ impl Stems {
 
     /// What all inflections begin with: the ranges of a sorted vocabulary to look through.
     ///
-    /// Snowball's steps replace endings, so all forms of a stem begin with it but for its last letter (`happi`: `happy`;
-    /// `hope`: `hoping`). What the English stemmer has apart (`vying`: `vie`) is named. Other languages
+    /// The steps of the English stemmer take endings off, but for a `y` that becomes `i` (`happi`: `happy`), an `e` that is
+    /// put back (`hope`: `hoping`) and `bility` (`possibl`: `possibility`); the few words it has apart (`vie`: `vying`) are named. Other languages
     /// replace longer endings (`journaux`: `journal`) and letters within (`oel`: `öl`, `open`: `oop`): of those only the first
     /// letter is taken, and the Dutch stemmer takes off a `ge` in front.
     pub fn prefixes(&self) -> Vec<&str> {
@@ -104,15 +99,28 @@ impl Stems {
             }
             return all;
         }
-        let cut = self.stem.char_indices().next_back().map_or(0, |(i, _)| i);
-        let keep = if self.stem.ends_with(['i', 'e', 'y']) && cut >= 2 { cut } else { self.stem.len() };
-        let mut all = vec![&self.stem[..keep]];
-        if !self.beside.is_empty() {
-            all.push(&self.beside);
-        }
-        if !self.form.starts_with(&self.stem[..keep]) {
+        let mut all = vec![self.stem.as_str()];
+        all.extend(self.beside.iter().map(String::as_str));
+        if !self.form.starts_with(&self.stem) {
             all.push(&self.form);
         }
         all
     }
+}
+
+/// What inflections of an English stem begin with that do not begin with the stem.
+fn beside(stem: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    match (stem, stem.split_at_checked(stem.len().saturating_sub(1))) {
+        ("sky", _) => all.push("ski".to_owned()),
+        (_, Some((rest, "i"))) => all.push(format!("{rest}y")),
+        (_, Some((rest, "l"))) if rest.ends_with('b') => all.push(format!("{rest}ilit")),
+        (_, Some((rest, "e"))) => {
+            all.push(format!("{rest}ing"));
+            // `dying`, `lying`, `tying`, `vying`
+            all.extend(rest.strip_suffix('i').filter(|first| first.len() == 1).map(|first| format!("{first}ying")));
+        }
+        _ => {}
+    }
+    all
 }

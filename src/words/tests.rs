@@ -58,6 +58,35 @@ fn families_begin_with_their_prefixes() {
     }
 }
 
+/// All endings the English stemmer knows, one and two behind beginnings of all sorts.
+#[test]
+fn inflections_of_made_up_words_begin_as_their_stem_says() {
+    let beginnings = "a d b ho hop hopp sk sky v vi t ti ly agr happ be bea crea ela nat nati gen gener comm arsen us ski inn out can early \
+        howe cosm th thei pla pla'y yy yoy rat sta conten succe pro";
+    let endings = " s es ed ing ly e y i ie ies ied eed eedly edly ingly sses us ss ational ation ate ator ative ence ance ance able ible izer \
+        ization ize alism alize aliti al icate ical ful ness fulness ousness ous ive iveness iviti biliti bli ogi li lessli ement ment ent \
+        ant ism ion er ic 's ' t tt bb at bl iz";
+    let (mut families, mut n) = (std::collections::BTreeMap::<String, Vec<String>>::new(), 0);
+    for beginning in beginnings.split_whitespace() {
+        for first in endings.split(' ').filter(|e| !e.is_empty()).chain([""]) {
+            for second in endings.split(' ').filter(|e| !e.is_empty()).chain([""]) {
+                let word = format!("{beginning}{first}{second}");
+                families.entry(stem("en", &word).into_owned()).or_default().push(word);
+            }
+        }
+    }
+    for (stem, words) in &families {
+        // A word that begins as its stem adds nothing of its own.
+        let asked = words.iter().find(|word| word.starts_with(stem.as_str())).unwrap_or(&words[0]);
+        let stems = Stems::of("en", asked);
+        for word in words {
+            n += usize::from(!word.starts_with(stem.as_str()));
+            assert!(stems.prefixes().iter().any(|p| word.starts_with(p)), "{word} of {stem}: {:?}", stems.prefixes());
+        }
+    }
+    assert!(n > 100, "{n} words begin otherwise than their stem");
+}
+
 proptest::proptest! {
     /// What stands behind a word is no part of it, so that the quick way of words before a space is the way of all others.
     #[test]

@@ -103,7 +103,7 @@ impl Pass {
     /// Goes over everything that `query` finds, and counts it; side by side when there are more documents than `alone`.
     pub fn over(engine: &Tantivy, searcher: &Searcher, query: &dyn Query, search: &Search, on: On, alone: usize) -> Result<(Pass, Counts)> {
         let statistics = Statistics { searcher, kind: Term::from_field_u64(engine.columns.kind, on.code()) };
-        let scoring = if search.sort == Sort::Relevance {
+        let scoring = if is_scored(search) {
             EnableScoring::enabled_from_statistics_provider(&statistics, searcher)
         } else {
             EnableScoring::disabled_from_searcher(searcher)
@@ -140,7 +140,7 @@ impl Pass {
         let reader = searcher.segment_reader(stretch.segment);
         let mut scorer = weight.scorer(reader, 1.0).context(Kind::Engine, || "the search failed in the index".to_owned())?;
         let columns = self.open(engine, reader, search.sort)?;
-        let scored = search.sort == Sort::Relevance;
+        let scored = is_scored(search);
         let mut marked = Marked::none(self.on, Arc::clone(&columns.articles), stretch.docs.clone());
         let mut doc = scorer.doc();
         if doc < stretch.docs.start {
@@ -258,6 +258,11 @@ impl Pass {
         }
         tallies
     }
+}
+
+/// Whether it matters how well a hit fits: not where hits are only counted.
+fn is_scored(search: &Search) -> bool {
+    search.sort == Sort::Relevance && search.limit != Some(0)
 }
 
 /// A number as one that sorts the same without a sign, above 0.
