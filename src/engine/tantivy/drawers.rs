@@ -117,6 +117,30 @@ impl Bits {
         }
         Some(at as DocId * 64 + bits.trailing_zeros())
     }
+
+    /// The last one before `doc`.
+    pub fn before(&self, doc: DocId) -> Option<DocId> {
+        let mut at = doc as usize / 64;
+        let mut bits = self.0.get(at).copied().unwrap_or(0) & below(doc % 64);
+        while bits == 0 {
+            at = at.checked_sub(1)?;
+            bits = self.0[at];
+        }
+        Some(at as DocId * 64 + bits.ilog2())
+    }
+
+    /// How many of them are among `docs`.
+    pub fn n_in(&self, docs: Range<DocId>) -> u32 {
+        let (first, last) = (docs.start as usize / 64, docs.end as usize / 64);
+        let whole: u32 = self.0[first..last.max(first)].iter().map(|word| word.count_ones()).sum();
+        let part = |at: usize, bit: u32| self.0.get(at).map_or(0, |word| (word & below(bit)).count_ones());
+        whole + part(last, docs.end % 64) - part(first, docs.start % 64)
+    }
+}
+
+/// The bits below one.
+pub(super) fn below(bit: u32) -> u64 {
+    if bit < 64 { (1 << bit) - 1 } else { u64::MAX }
 }
 
 /// The places of the bits that are set.

@@ -1,7 +1,7 @@
 //! Copies folded into one hit while searching: the best of each group, how many there are, and the oldest of them.
 
 use super::Tantivy;
-use super::kin::Numbers;
+use super::numbers::Numbers;
 use super::pass::Found;
 use super::schema::On;
 use super::search::load;
@@ -36,7 +36,7 @@ impl Folding {
     }
 
     /// The group that `doc` belongs to; `None` when it stands alone.
-    pub fn group(&self, numbers: &Numbers, doc: DocId) -> Option<u32> {
+    pub fn group(&self, numbers: &mut Numbers, doc: DocId) -> Option<u32> {
         let number = numbers.of(doc)?;
         self.stories.is_told_again(self.of, number).then(|| self.stories.first(self.of, number))
     }

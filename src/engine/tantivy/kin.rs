@@ -13,7 +13,6 @@ use crate::query::{FormMatcher, Query as Question, ValueMatch, WordForm};
 use crate::words;
 use std::collections::HashSet;
 use std::sync::Arc;
-use tantivy::columnar::Column;
 use tantivy::query::{ConstScoreQuery, EmptyQuery, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
@@ -152,7 +151,7 @@ impl Lowering<'_> {
     fn firsts(&self, value: &ValueMatch, of: Of) -> Result<HashSet<u32>> {
         let mut firsts = HashSet::new();
         self.with_id(value, |reader, doc| {
-            let number = Numbers::open(self.drawers, reader, On::Article)?.of(doc);
+            let number = reader.fast_fields().u64(NUMBER)?.first(doc).map(|n| n as u32);
             firsts.extend(number.filter(|n| self.stories.first(of, *n) == *n));
             Ok(())
         })?;
@@ -216,36 +215,6 @@ fn is(value: &ValueMatch, code: &str) -> bool {
 
 fn one_quote() -> Error {
     Error::new(Kind::Query, "`echo` takes the id of one quote").with_hint("as `morgue quotes` prints it: `echo:\"TIME-017#q3\"`")
-}
-
-/// The numbers of articles or quotes in one segment.
-pub(super) struct Numbers {
-    articles: Column<u64>,
-    /// Of quotes: how far the article is, the number of its first quote, and which of its quotes it is.
-    quotes: Option<(Column<u64>, Column<u64>, Column<u64>)>,
-}
-
-impl Numbers {
-    pub fn open(drawers: &Drawers, reader: &SegmentReader, on: On) -> tantivy::Result<Numbers> {
-        let number = |name| drawers.naturals(reader, name);
-        let quotes = match on {
-            On::Article => None,
-            On::Quote => Some((number("_up")?, number(QUOTES)?, number("_quote")?)),
-        };
-        Ok(Numbers { articles: number(NUMBER)?, quotes })
-    }
-
-    /// The number of the article, or of the quote, that `doc` is.
-    pub fn of(&self, doc: DocId) -> Option<u32> {
-        match &self.quotes {
-            None => self.articles.first(doc).map(|n| n as u32),
-            Some((up, from, which)) => {
-                let which = which.first(doc)?;
-                let article = doc + up.first(doc)? as DocId;
-                from.first(article).map(|from| (from + which) as u32)
-            }
-        }
-    }
 }
 
 /// Notes on `clipping` which story it tells and which of its quotes are repeated.

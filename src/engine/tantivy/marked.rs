@@ -1,6 +1,6 @@
 //! Which documents of a stretch were hit, a bit each.
 
-use super::drawers::{Bits, ones};
+use super::drawers::{Bits, below, ones};
 use super::schema::On;
 use std::ops::Range;
 use std::sync::Arc;
@@ -56,13 +56,6 @@ impl Marked {
         })
     }
 
-    /// How many articles lie before the stretch in its segment.
-    pub fn n_articles_before(&self) -> u32 {
-        let (word, bit) = (self.docs.start as usize / 64, self.docs.start % 64);
-        let whole: u32 = self.articles.0[..word].iter().map(|word| word.count_ones()).sum();
-        whole + self.articles.0.get(word).map_or(0, |word| (word & below(bit)).count_ones())
-    }
-
     /// Those of the kind that are not marked and not deleted.
     pub fn rest(&self, reader: &SegmentReader) -> Marked {
         let words = self.words_of(self.docs.clone()).map(|word| {
@@ -78,9 +71,4 @@ impl Marked {
         });
         Marked { on: self.on, articles: Arc::clone(&self.articles), docs: self.docs.clone(), words: words.collect() }
     }
-}
-
-/// The bits below one.
-pub(super) fn below(bit: u32) -> u64 {
-    if bit < 64 { (1 << bit) - 1 } else { u64::MAX }
 }

@@ -1,8 +1,7 @@
 //! The embedded engine: a tantivy index in a directory beside the register of facet values.
 //!
-//! What is known to go wrong with this version of tantivy, and is answered here: files of a killed commit wedge the next
-//! one (collected after opening the writer); a commit's rename is not synced (the directory is, afterwards); a document
-//! that does not fit the schema kills the writer (documents are built from the schema in one place).
+//! What goes wrong with this tantivy, and is answered here: files of a killed commit wedge the next one (collected after opening the
+//! writer); a commit's rename is not synced (the directory is, then); a document off the schema kills the writer (one place builds all).
 
 mod count;
 mod drawers;
@@ -17,6 +16,7 @@ mod lower;
 mod marked;
 mod memory;
 mod merging;
+mod numbers;
 mod pass;
 mod positional;
 mod retell;

@@ -4,8 +4,8 @@ use super::Tantivy;
 use super::count::Counts;
 use super::drawers::Bits;
 use super::fold::{Folding, Tally};
-use super::kin::Numbers;
 use super::marked::Marked;
+use super::numbers::Numbers;
 use super::schema::On;
 use super::stretch::{Stretch, stretches};
 use super::whole;
@@ -139,7 +139,7 @@ impl Pass {
     ) -> Result<Marked> {
         let reader = searcher.segment_reader(stretch.segment);
         let mut scorer = weight.scorer(reader, 1.0).context(Kind::Engine, || "the search failed in the index".to_owned())?;
-        let columns = self.open(engine, reader, search.sort)?;
+        let mut columns = self.open(engine, reader, search.sort)?;
         let scored = is_scored(search);
         let mut marked = Marked::none(self.on, Arc::clone(&columns.articles), stretch.docs.clone());
         let mut doc = scorer.doc();
@@ -155,7 +155,7 @@ impl Pass {
             if !reader.is_deleted(doc) {
                 marked.add(doc);
                 let score = if scored { scorer.score() } else { 0.0 };
-                self.take(&columns, stretch.segment, doc, score);
+                self.take(&mut columns, stretch.segment, doc, score);
             }
             doc = scorer.advance();
         }
@@ -200,24 +200,21 @@ impl Pass {
             Sort::Length => Key::Number(number("words")?),
             Sort::Stored => Key::Place,
         };
+        let articles = engine.drawers.articles(reader, engine.columns.kind).context(Kind::Engine, failed)?;
+        let numbers = || Numbers::open(&engine.drawers, reader, Arc::clone(&articles), self.on);
         Ok(PassColumns {
-            articles: engine.drawers.articles(reader, engine.columns.kind).context(Kind::Engine, failed)?,
+            numbers: self.folding.as_ref().map(|_| numbers()).transpose().context(Kind::Engine, failed)?,
+            articles,
             tie: engine.drawers.naturals(reader, "_tie").context(Kind::Engine, failed)?,
             date: number("date")?,
             key,
-            numbers: self
-                .folding
-                .as_ref()
-                .map(|_| Numbers::open(&engine.drawers, reader, self.on))
-                .transpose()
-                .context(Kind::Engine, failed)?,
         })
     }
 
     /// Takes a hit; scores of one segment come in the order of documents.
-    fn take(&mut self, columns: &PassColumns, segment: u32, doc: DocId, score: f32) {
+    fn take(&mut self, columns: &mut PassColumns, segment: u32, doc: DocId, score: f32) {
         self.total += 1;
-        let group = self.folding.as_ref().zip(columns.numbers.as_ref()).and_then(|(folding, numbers)| folding.group(numbers, doc));
+        let group = self.folding.as_ref().zip(columns.numbers.as_mut()).and_then(|(folding, numbers)| folding.group(numbers, doc));
         if let (Some(folding), None) = (&mut self.folding, group) {
             folding.alone += 1;
         }

@@ -1,7 +1,7 @@
 //! Hits of a stretch as counting wants them.
 
-use super::drawers::{Lines, ones};
-use super::marked::{Marked, Word, below};
+use super::drawers::{Lines, below, ones};
+use super::marked::{Marked, Word};
 use super::rows::{Number, Rows, rows_of};
 use super::schema::On;
 use std::cell::OnceCell;
@@ -55,7 +55,7 @@ impl<'m> Hits<'m> {
     /// What is marked, before its first piece.
     pub fn of(marked: &'m Marked) -> Hits<'m> {
         let at = |n: u32| n..n;
-        let n_articles = marked.n_articles_before();
+        let n_articles = marked.articles.n_in(0..marked.docs.start);
         let n_before = if marked.on == On::Article { n_articles } else { marked.docs.start - n_articles };
         let n: u64 = marked.words.iter().map(|word| u64::from(word.count_ones())).sum();
         Hits {
