@@ -66,6 +66,7 @@ fn commands_say_what_they_did() {
         "",
         "in articles that have the words: `speaker:okafor article{harbour}`",
     );
+    check(archive, &["quotes", "what did Brandreth promise"], 0, "every penny", "speaker:brandreth cue:promis*,vow*,pledg*");
     check(archive, &["quotes", "speaker:okafor article{harbour}"], 0, "Adaeze Okafor", "1 quote in");
     check(archive, &["quotes", "--speaker", "Ms Okafor"], 1, "", "no `speaker` is `ms okafor`; `Adaeze Okafor` is");
     check(archive, &["quotes", "--speaker", "Okafer"], 1, "", "no `speaker` is `okafer`; `Adaeze Okafor` is");
