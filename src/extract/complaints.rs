@@ -18,6 +18,21 @@ fn check(body: &str, expected: &[&str]) {
     assert_eq!(paths(&extract(body, None).places), expected, "{body}");
 }
 
+/// What The Hill shows over a name stands in the sentence once a scraper was there.
+#[test]
+fn boxes_over_names_are_not_read() {
+    let body = "Sen. Ana Ito Ana Maria ItoHarbour vote slips in Kent Diaz: 'I will never pay' Five boats to watch MORE (D-Kent) said that \
+                “the vote” by Paul Diaz Pablo (Paul) DiazMORE’s friends was lost.";
+    let found = extract(body, None);
+    let persons: Vec<_> = found.persons.iter().map(|p| (p.name.as_str(), p.mentions.len())).collect();
+    assert_eq!(persons, [("Ana Ito", 1), ("Paul Diaz", 1)]);
+    let [quote] = found.quotes.as_slice() else { panic!("{:?}", found.quotes) };
+    assert_eq!(quote.text, "the vote by Paul Diaz’s friends was lost");
+    let said =
+        |span: &crate::article::Span| body.chars().skip(span.start as usize).take((span.end - span.start) as usize).collect::<String>();
+    assert_eq!(quote.spans.iter().map(said).collect::<Vec<_>>(), ["the vote", "by Paul Diaz", "’s friends was lost"]);
+}
+
 /// The geocoding howlers of CLIFF-CLAVIN, Mordecai and others, as their users reported them.
 #[test]
 fn howlers_of_others_are_none_here() {

@@ -1,5 +1,6 @@
 //! An article's body cut into paragraphs, sentences and tokens. Offsets here are bytes; spans leave as code points.
 
+mod boxes;
 mod compounds;
 mod sentences;
 #[cfg(test)]
@@ -19,6 +20,8 @@ pub struct Page<'a> {
     pub sentences: Vec<Range<usize>>,
     /// Paragraphs as ranges of token numbers, in order, none empty.
     pub paragraphs: Vec<Range<usize>>,
+    /// Stretches of the body that are none of its text, in order; no token lies in them.
+    pub boxes: Vec<Range<usize>>,
     /// The words of each token: they are looked at again and again.
     texts: Vec<&'a str>,
     offsets: Offsets,
@@ -53,10 +56,11 @@ pub enum Shape {
 impl<'a> Page<'a> {
     /// Cuts up `body`.
     pub fn of(body: &'a str) -> Page<'a> {
-        let tokens = tokens::cut(body);
+        let (mut tokens, boxes) = (tokens::cut(body), boxes::find(body));
+        tokens.retain(|t| !boxes.iter().any(|b| b.start <= t.start as usize && (t.end as usize) <= b.end));
         let (sentences, paragraphs) = sentences::cut(body, &tokens);
         let texts = tokens.iter().map(|t| &body[t.start as usize..t.end as usize]).collect();
-        Page { body, tokens, sentences, paragraphs, texts, offsets: Offsets::of(body) }
+        Page { body, tokens, sentences, paragraphs, boxes, texts, offsets: Offsets::of(body) }
     }
 
     /// The words of token `i`.
@@ -72,6 +76,18 @@ impl<'a> Page<'a> {
     /// A stretch of bytes as code points.
     pub fn span(&self, bytes: Range<usize>) -> Span {
         self.offsets.span(bytes.start, bytes.end)
+    }
+
+    /// What of a stretch of bytes is text of the article.
+    pub fn pieces(&self, bytes: Range<usize>) -> Vec<Range<usize>> {
+        let mut pieces = Vec::with_capacity(1);
+        let mut from = bytes.start;
+        for hole in self.boxes.iter().filter(|hole| hole.start < bytes.end && bytes.start < hole.end) {
+            pieces.extend((from < hole.start).then_some(from..hole.start));
+            from = hole.end;
+        }
+        pieces.extend((from < bytes.end).then_some(from..bytes.end));
+        pieces
     }
 
     /// Number of the sentence that holds token `i`.

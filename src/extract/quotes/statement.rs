@@ -80,7 +80,9 @@ impl Statement {
     /// The statement as it stands in a record.
     pub fn into_quote(mut self, page: &Page<'_>, names: &Names) -> Quote {
         self.pieces.sort_by_key(|p| p.start);
-        let text = self.pieces.iter().map(|p| page.body[p.clone()].trim()).collect::<Vec<_>>().join(" ");
+        let pieces: Vec<Vec<Range<usize>>> = self.pieces.iter().map(|p| page.pieces(p.clone())).collect();
+        let words = |some: &Vec<Range<usize>>| some.iter().map(|p| &page.body[p.clone()]).collect::<String>().trim().to_owned();
+        let text = pieces.iter().map(words).collect::<Vec<_>>().join(" ");
         let sure = self.speaker.as_ref().map_or(0.3, |s| s.sure);
         let confidence = (calibrated(self.rule.sure() * sure) * 100.0).round() / 100.0;
         let speaker = self.speaker.map(|s| in_record(s, page, names));
@@ -88,7 +90,7 @@ impl Statement {
             let span = page.span(c.clone());
             Cue { start: span.start, end: span.end, text: page.body[c].to_owned() }
         });
-        let spans = self.pieces.iter().map(|p| page.span(p.clone())).collect();
+        let spans = pieces.concat().into_iter().filter(|p| !page.body[p.clone()].trim().is_empty()).map(|p| page.span(p)).collect();
         Quote { spans, text, kind: self.kind, confidence, speaker, cue }
     }
 }

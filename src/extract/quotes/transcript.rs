@@ -97,7 +97,8 @@ fn label(o: &Outline<'_>, paragraph: Range<usize>) -> Option<Label> {
     let opens = matches!(page.text(paragraph.start), "\"" | "“" | "”" | "'" | "‘");
     let first = paragraph.start + usize::from(opens);
     let colon = (first..paragraph.end.min(first + 6)).find(|i| page.text(*i) == ":")?;
-    if colon == first || colon + 2 >= paragraph.end {
+    // `(PHOTOS: Senators up for election)` leads elsewhere.
+    if colon == first || colon + 2 >= paragraph.end || matches!(page.text(first), "(" | "[") {
         return None;
     }
     let capital =

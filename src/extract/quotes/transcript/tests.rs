@@ -26,6 +26,14 @@ fn a_label_may_be_a_function_the_article_gives_somebody() {
 }
 
 #[test]
+fn what_stands_in_brackets_labels_nobody() {
+    check(
+        "(PHOTOS: Harbours of Kent)\n\nAna Ito has a boat.\n\n(PHOTOS: Ito's boats)\n\n(VIDEO: A boat) It sank.\n\n(VIDEO: Another) It sank, too.",
+        expect![""],
+    );
+}
+
+#[test]
 fn answers_belong_to_the_one_introduced_before_the_questions() {
     check(
         "Karl Weber has a boat.\n\nQ: Is it wet?\n\nA: Often.\n\nQ: And Ana Ito?\n\nA: She was sick.",
