@@ -228,6 +228,12 @@ fn words_of(sight: &Sight<'_, '_>, name: &Tagged) -> Vec<String> {
     words
 }
 
+/// `ANA ITO` as `Ana Ito` where the first word is known as a given name: only then it is a name, and no `POLICE OFFICER`.
+pub(super) fn as_signed(label: &str) -> String {
+    let given = |(first, _): (&str, &str)| lexicon::Lexicon::get().traits(&capitalised(first)).is_given();
+    if label.split_once(' ').is_some_and(given) { ordinary_capitals(label.to_owned()) } else { label.to_owned() }
+}
+
 /// `MARTA DIAZ` as `Marta Diaz`, `MCDONALD` as `McDonald`; names with a small letter, and short ones, stay as they are.
 fn ordinary_capitals(name: String) -> String {
     if name.chars().any(char::is_lowercase) || name.chars().filter(|c| c.is_alphabetic()).count() < 4 {

@@ -1,6 +1,6 @@
 //! Whom do the words that name a speaker mean? A person, an organization, somebody without a name, or nobody we can tell.
 
-use super::closed::{is_body, is_determiner, is_paper, is_person_noun, is_possessive, means_one_named, noun_is_female};
+use super::closed::{is_auxiliary, is_body, is_determiner, is_paper, is_person_noun, is_possessive, means_one_named, noun_is_female};
 use super::coreference::{Guess, Traces, gender_of};
 use super::outline::Outline;
 use super::phrase::{Phrase, Sort};
@@ -198,6 +198,9 @@ fn head_of(o: &Outline<'_>, phrase: &Phrase) -> Option<Guess> {
     persons.next().is_none().then_some(Guess { entity, sure: 0.7 })
 }
 
+/// Words of a body that goes by somebody's name.
+const LONGEST_BODY: usize = 10;
+
 /// A body or paper with the name of an organization in it (`a Treasury memo`), or one that goes by somebody's name (`Ito's campaign`).
 fn named_body(o: &Outline<'_>, traces: &Traces, phrase: &Phrase, bytes: &Range<usize>, body: bool) -> Option<Resolved> {
     let mut person = false;
@@ -236,7 +239,9 @@ fn named_body(o: &Outline<'_>, traces: &Traces, phrase: &Phrase, bytes: &Range<u
             return Some(Resolved { entity: None, name, class: SpeakerClass::Organization, bytes: bytes.clone(), sure: 0.6 });
         }
     }
-    if !person || !body {
+    // A longer one, or one with a verb in it, is a sentence read wrongly.
+    let clause = || phrase.items.clone().any(|i| o.low(i).verb().is_some() || is_auxiliary(&o.low(i)));
+    if !person || !body || phrase.items.len() > LONGEST_BODY || clause() {
         return None;
     }
     let text = &o.page.body[bytes.clone()];

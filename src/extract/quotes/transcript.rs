@@ -6,7 +6,7 @@
 use super::outline::Outline;
 use super::speaker::Resolved;
 use crate::article::SpeakerClass;
-use crate::extract::names::EntityKind;
+use crate::extract::names::{EntityKind, as_signed};
 use crate::extract::page::Shape;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -62,10 +62,17 @@ const NO_NAMES: &[&str] = &[
     "WHAT SHE SAID",
     "SEE ALSO",
     "JUST IN",
+    "SEE RELATED",
+    "CLICK HERE",
+    "FILE PHOTO",
+    "ANALYSIS/OPINION",
     "DEVELOPING",
     "EDITOR'S NOTE",
     "EDITOR’S NOTE",
 ];
+
+/// Tokens of a label and its colon: `ANA ITO (D), CANDIDATE FOR MAYOR:`
+const LONGEST: usize = 11;
 
 /// The label of a paragraph. Offsets are bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,7 +103,7 @@ fn label(o: &Outline<'_>, paragraph: Range<usize>) -> Option<Label> {
     let page = o.page;
     let opens = matches!(page.text(paragraph.start), "\"" | "“" | "”" | "'" | "‘");
     let first = paragraph.start + usize::from(opens);
-    let colon = (first..paragraph.end.min(first + 6)).find(|i| page.text(*i) == ":")?;
+    let colon = (first..paragraph.end.min(first + LONGEST)).find(|i| page.text(*i) == ":")?;
     // `(PHOTOS: Senators up for election)` leads elsewhere.
     if colon == first || colon + 2 >= paragraph.end || matches!(page.text(first), "(" | "[") {
         return None;
@@ -105,7 +112,9 @@ fn label(o: &Outline<'_>, paragraph: Range<usize>) -> Option<Label> {
         |i: usize| matches!(page.tokens[i].shape, Shape::Upper) || page.text(i) == "." || page.text(i).chars().all(|c| !c.is_lowercase());
     let name = page.tokens[first].start as usize..page.tokens[colon - 1].end as usize;
     let upper = (first..colon).all(capital) && page.body[name.clone()].chars().any(char::is_alphabetic);
-    if NO_NAMES.contains(&&page.body[name.clone()]) {
+    // `ITO (247): Kent (12), …` counts votes.
+    let counts = || (first + 1..colon).any(|i| page.text(i - 1) == "(" && page.tokens[i].shape == Shape::Number);
+    if NO_NAMES.contains(&&page.body[name.clone()]) || counts() {
         return None;
     }
     let known = || o.mentions.binary_search_by_key(&first, |(r, _)| r.start).is_ok_and(|n| o.mentions[n].0.end == colon);
@@ -129,7 +138,9 @@ pub(super) fn inner_labels(o: &Outline<'_>, paragraph: Range<usize>) -> Vec<Labe
 
 /// Whom a label means.
 pub(super) fn speaker(o: &Outline<'_>, label: &Label, cast: &HashMap<String, usize>) -> Resolved {
+    // `ANA ITO, HOST:`, `ANA ITO (D):`
     let text = &o.page.body[label.name.clone()];
+    let text = text.split([',', '(']).next().map_or(text, str::trim_end);
     let last = text.rsplit([' ', '.']).find(|w| !w.is_empty()).unwrap_or(text);
     if let Some(e) = cast.get(&last.to_uppercase()) {
         let name = Some(o.names.entities[*e].name.clone());
@@ -141,9 +152,22 @@ pub(super) fn speaker(o: &Outline<'_>, label: &Label, cast: &HashMap<String, usi
     }
     let nobody = matches!(
         last,
-        "Q" | "QUESTION" | "REPORTER" | "MODERATOR" | "UNIDENTIFIED" | "MALE" | "FEMALE" | "AUDIENCE" | "ANNOUNCER" | "SPEAKER" | "A"
+        "Q" | "QUESTION"
+            | "MEMBER"
+            | "GROUP"
+            | "MAN"
+            | "WOMAN"
+            | "REPORTER"
+            | "MODERATOR"
+            | "UNIDENTIFIED"
+            | "MALE"
+            | "FEMALE"
+            | "AUDIENCE"
+            | "ANNOUNCER"
+            | "SPEAKER"
+            | "A"
     );
-    let (name, class) = if nobody { (None, SpeakerClass::Anonymous) } else { (Some(text.to_owned()), SpeakerClass::Person) };
+    let (name, class) = if nobody { (None, SpeakerClass::Anonymous) } else { (Some(as_signed(text)), SpeakerClass::Person) };
     Resolved { entity: None, name, class, bytes: label.name.clone(), sure: 0.8 }
 }
 

@@ -26,11 +26,26 @@ fn a_label_may_be_a_function_the_article_gives_somebody() {
 }
 
 #[test]
+fn a_label_may_say_what_somebody_is() {
+    check(
+        "MARY KAHN, BYLINE: Good morning.\n\nANA ITO (D), CANDIDATE FOR MAYOR: It rains.\n\nAUDIENCE MEMBER: Why?\n\nMARY KAHN, BYLINE: Thanks.\n\nPOLICE OFFICER 1: Stop.",
+        expect![[r#"
+            direct | Good morning. | Mary Kahn, person [MARY KAHN, BYLINE]
+            direct | It rains. | Ana Ito, person [ANA ITO (D), CANDIDATE FOR MAYOR]
+            direct | Why? | -, anonymous [AUDIENCE MEMBER]
+            direct | Thanks. | Mary Kahn, person [MARY KAHN, BYLINE]
+            direct | Stop. | POLICE OFFICER 1, person [POLICE OFFICER 1]
+        "#]],
+    );
+}
+
+#[test]
 fn what_stands_in_brackets_labels_nobody() {
     check(
         "(PHOTOS: Harbours of Kent)\n\nAna Ito has a boat.\n\n(PHOTOS: Ito's boats)\n\n(VIDEO: A boat) It sank.\n\n(VIDEO: Another) It sank, too.",
         expect![""],
     );
+    check("ITO (247): Kent, Essex\n\nDIAZ (12): Wight\n\nITO (247): Sussex\n\nDIAZ (12): Jersey", expect![""]);
 }
 
 #[test]
