@@ -61,10 +61,38 @@ pub fn adjust(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
         }
         out.push(name);
     }
+    article_of_names(sight, &mut out);
+    out.retain(|name| !is_account(sight, name) && !is_case(sight, name));
     shrink_to_known(sight, &mut out);
     split_pairs(sight, &mut out);
     out.retain(|n| !n.tokens.is_empty());
     out
+}
+
+/// `al Qaeda`, `al Shabaab`: the article is part of the name, though it is small.
+fn article_of_names(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
+    let mut free = 0;
+    for name in names {
+        let before = name.tokens.start.checked_sub(1).filter(|i| *i >= free && sight.text(*i) == "al");
+        name.tokens.start = before.filter(|_| name.kind != Kind::Place).unwrap_or(name.tokens.start);
+        free = name.tokens.end;
+    }
+}
+
+/// `@realIto`: an account.
+fn is_account(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    sight.page.body[..sight.page.tokens[name.tokens.start].start as usize].ends_with('@')
+}
+
+/// `Ito v. Kent`: the name of a case, after somebody who does nothing in the article.
+fn is_case(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    let versus = |i: usize| matches!(sight.text(i), "v." | "v") && sight.is_capital(i + 1);
+    let beside = versus(name.tokens.end) || name.tokens.start.checked_sub(1).is_some_and(versus);
+    let known = sight.traits(name.tokens.start).any(Traits::ORG | Traits::ACRONYM);
+    // `Roe V. Wade`, where `John V. Ito` is somebody.
+    let inside = name.tokens.len() == 3 && matches!(sight.text(name.tokens.start + 1), "v." | "v" | "V." | "V");
+    let case = name.tokens.len() == 1 && beside && !known || inside && !sight.traits(name.tokens.start).is_given();
+    matches!(name.kind, Kind::Person | Kind::Organization) && case
 }
 
 fn joins(sight: &Sight<'_, '_>, last: &Tagged, name: &Tagged) -> bool {

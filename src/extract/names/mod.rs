@@ -147,7 +147,9 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
         .map(|(n, name)| named(&sight, name, persons.get(n + 1).copied()))
         .filter(|n| !n.words.is_empty())
         .collect();
-    let organizations = of(Kind::Organization).map(|name| (bytes(name), plain(page.slice(name.tokens.clone())))).collect();
+    // `al Qaeda` is filed as `Al Qaeda`.
+    let filed = |text: String| if text.starts_with("al ") { format!("A{}", &text[1..]) } else { text };
+    let organizations = of(Kind::Organization).map(|name| (bytes(name), filed(plain(page.slice(name.tokens.clone()))))).collect();
     bearers::by_office(article, &mut named);
     let mut entities = people::group(named);
     gender::settle(page, &mut entities);

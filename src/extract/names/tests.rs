@@ -38,6 +38,28 @@ fn a_person_is_listed_once_under_the_fullest_name() {
 }
 
 #[test]
+fn accounts_and_cases_are_nobody() {
+    check(
+        "Marta Lindqvist (@realLindqvist) wrote: “@OkaforNews lies.” She would overturn Doe v. Sands, the ruling of 1973. Sands v Roe fell too, as did Roe V. Wade. John V. Brandt sued.",
+        expect![[r#"
+            P Marta Lindqvist: Marta Lindqvist
+            P John V. Brandt: John V. Brandt
+        "#]],
+    );
+}
+
+#[test]
+fn a_small_article_belongs_to_the_name() {
+    check(
+        "Fighters of al Qaeda met on Monday. An Al Qaeda-linked group denied it, and al Shabaab did not.",
+        expect![[r#"
+        O Al Qaeda: al Qaeda, Al Qaeda
+        O Al Shabaab: al Shabaab
+    "#]],
+    );
+}
+
+#[test]
 fn two_of_one_family_stay_apart() {
     check(
         "Paul Ferrante and his wife, Judith Ferrante, arrived. Mrs. Ferrante spoke first. Mr. Ferrante said nothing.",

@@ -12,7 +12,7 @@ use memchr::memchr;
 pub(super) const TITLE_ABBREVIATIONS: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Sens", "Rep", "Reps", "Gov", "Govs", "Gen", "Lt", "Col", "Sgt", "Capt", "Cpl", "Maj", "Cmdr",
     "Adm", "Rev", "Hon", "Pres", "Supt", "Sec", "Atty", "Det", "Pvt", "Pfc", "Fr", "Msgr", "St", "Ste", "Mt", "Ft", "Messrs", "Mme",
-    "Mlle", "Insp", "Ald", "Del", "vs", "Vol", "Nos", "Fig", "Comdr", "Spc", "Amb", "Cllr", "Asst", "Brig", "MR", "MRS", "MS", "DR",
+    "Mlle", "Insp", "Ald", "Del", "vs", "v", "Vol", "Nos", "Fig", "Comdr", "Spc", "Amb", "Cllr", "Asst", "Brig", "MR", "MRS", "MS", "DR",
     "MESSRS", "PROF", "SEN", "REP", "GOV", "GEN",
 ];
 
@@ -286,13 +286,13 @@ impl Cutter<'_> {
 
     fn keeps_period(&self, start: usize, at: usize) -> bool {
         let len = at - start;
-        if !(2..=6).contains(&len) {
+        if !(1..=6).contains(&len) {
             return false;
         }
         let word = &self.body[start..at];
         // Of words in small letters these are all.
         if !word.starts_with(char::is_uppercase) {
-            return matches!(word, "vs" | "etc" | "approx");
+            return matches!(word, "v" | "vs" | "etc" | "approx");
         }
         TITLE_ABBREVIATIONS.contains(&word) || OTHER_ABBREVIATIONS.contains(&word)
     }
