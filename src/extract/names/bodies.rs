@@ -20,6 +20,10 @@ pub fn add(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
             }
         }
     }
+    let owned = sight.capitals.iter().filter_map(|i| owned_at(sight, &names, *i));
+    let owned: Vec<Range<usize>> = owned.filter(|r| !found.iter().any(|f| f.start < r.end && r.start < f.end)).collect();
+    found.extend(owned);
+    found.sort_by_key(|r| r.start);
     if found.is_empty() {
         return names;
     }
@@ -48,7 +52,8 @@ fn built_at(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> Option<R
     // The whole run of capitals up to the last head in it.
     let start = run_start(sight, stretch, i);
     let mut end = i + 1;
-    let is_head = traits.any(Traits::HEAD) && !sight.is_capital(i + 1) || traits.any(Traits::ORG_FORM) && i > start;
+    let is_head = traits.any(Traits::HEAD) && !sight.is_capital(i + 1)
+        || traits.any(Traits::ORG_FORM) && i > start && !sight.traits(i + 1).any(Traits::ORG_FORM);
     if traits.any(Traits::OPENER) && matches!(sight.text(i + 1), "of" | "for" | "on" | "against") {
         end = tail(sight, stretch, i + 2);
     }
@@ -81,7 +86,9 @@ fn run_start(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> usize {
                 break;
             }
             start = before;
-        } else if joint && (word == "&" || word != "and" && is_many(sight.text(before - 1))) {
+        } else if joint
+            && (word == "&" || word == "and" && is_company(sight.text(start)) || word != "and" && is_many(sight.text(before - 1)))
+        {
             start = before - 1;
         } else {
             break;
@@ -92,6 +99,50 @@ fn run_start(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> usize {
         start += 1;
     }
     start
+}
+
+/// What follows the names of a firm's owners: `Bear, Ito and Co Inc`.
+fn is_company(word: &str) -> bool {
+    matches!(word, "Co" | "Co." | "Sons" | "Bros" | "Bros.")
+}
+
+/// Firms that go by a possessive.
+const OWNED: &[&str] = &[
+    "Applebee",
+    "Arby",
+    "Bloomingdale",
+    "Christie",
+    "Denny",
+    "Domino",
+    "Hardee",
+    "Harrod",
+    "Hershey",
+    "Kellogg",
+    "Kohl",
+    "Ladbroke",
+    "Levi",
+    "Lloyd",
+    "Lowe",
+    "Macy",
+    "McDonald",
+    "Moody",
+    "Nando",
+    "Sainsbury",
+    "Sotheby",
+    "Wendy",
+];
+
+/// `McDonald's`, `Standard & Poor's`, unless the article has somebody of that name.
+fn owned_at(sight: &Sight<'_, '_>, names: &[Tagged], i: usize) -> Option<Range<usize>> {
+    let word = sight.text(i);
+    if !matches!(sight.text(i + 1), "'s" | "’s") {
+        return None;
+    }
+    let rated = word == "Poor" && i > 1 && matches!(sight.text(i - 1), "and" | "&") && sight.text(i - 2) == "Standard";
+    let is_somebody = |n: &Tagged| n.kind == Kind::Person && n.tokens.len() > 1 && n.tokens.clone().any(|j| sight.text(j) == word);
+    let titled = i > 0 && sight.traits(i - 1).is_title();
+    let firm = OWNED.contains(&word) && !titled && !names.iter().any(is_somebody);
+    (rated || firm).then(|| if rated { i - 2..i + 2 } else { i..i + 2 })
 }
 
 /// Plurals that own an organization as a whole: `Fishermen's Guild`, `Women's Institute`.

@@ -166,7 +166,9 @@ fn trim_titles(sight: &Sight<'_, '_>, tokens: &mut Range<usize>) {
     if tokens.len() > 3 && sight.text(tokens.start) == "of" {
         tokens.start += 1;
     }
-    let of = tokens.start.checked_sub(2).filter(|_| sight.text(tokens.start - 1) == "of");
+    // `Chancellor of the Exchequer Nigel Lawson`
+    let article = usize::from(tokens.start > 0 && sight.text(tokens.start - 1) == "the");
+    let of = tokens.start.checked_sub(2 + article).filter(|of| sight.text(of + 1) == "of");
     if tokens.len() > 2 && of.is_some_and(|i| sight.traits(i).any(Traits::OFFICE)) && !sight.traits(tokens.start).is_given() {
         tokens.start += 1;
     }

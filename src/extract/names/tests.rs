@@ -49,6 +49,27 @@ fn accounts_and_cases_are_nobody() {
 }
 
 #[test]
+fn firms_go_by_their_owners() {
+    check(
+        "Bear Ito and Co Inc sold shares, Moody’s and Standard & Poor's said. McDonald's did not. Kohl's profit fell.",
+        expect![[r#"
+            O Bear Ito and Co Inc: Bear Ito and Co Inc
+            O Moody’s: Moody’s
+            O Standard & Poor's: Standard & Poor's
+            O McDonald's: McDonald's
+            O Kohl's: Kohl's
+        "#]],
+    );
+    check(
+        "Helmut Kohl spoke. Kohl's party won. The Chancellor of the Exchequer Nigel Lawson did not.",
+        expect![[r#"
+        P Helmut Kohl: Helmut Kohl, Kohl
+        P Nigel Lawson (Chancellor of the Exchequer): Nigel Lawson
+    "#]],
+    );
+}
+
+#[test]
 fn a_small_article_belongs_to_the_name() {
     check(
         "Fighters of al Qaeda met on Monday. An Al Qaeda-linked group denied it, and al Shabaab did not.",
