@@ -64,23 +64,22 @@
 //!
 //! Measured by `cargo bench --bench scale -- 10000 30000 100000 300000` on two cores, on made-up news (2,680 bytes and 2.6 quotes
 //! with the commonest word an article, about 160,000 persons in a million articles). The exponent is that of a power of the
-//! number of articles, fitted by least squares on logarithms: 1 is in proportion. A million articles were filled later, when less
-//! was merged and extraction took less, and are left out of the exponents of the first four rows; for searches among them the
-//! middle of two runs stands here.
+//! number of articles, fitted by least squares on logarithms: 1 is in proportion. A million articles were filled and searched
+//! later, when less was merged and some of it took less, and are left out of the exponents.
 //!
 //! | | 10,000 | 30,000 | 100,000 | 300,000 | exponent | 1,000,000 |
 //! |---|---|---|---|---|---|---|
-//! | index, seconds of processor | 11.8 | 36.4 | 114 | 429 | 1.04 | 1,090 |
-//! | index, seconds on the clock | 6.3 | 19.2 | 59.8 | 227 | 1.04 | 724 |
-//! | memory at most, MB (files mapped into it with it) | 209 | 358 | 483 | 978 | 0.43 | 1,700 |
-//! | archive, MB | 40 | 110 | 367 | 1,040 | 0.96 | 3,430 |
-//! | the commonest word, ten best, five facets and months: ms | 1.7 | 3.4 | 6.2 | 11.8 | 0.6 | 27 |
-//! | a word of three articles in ten, the same: ms | 1.6 | 2.9 | 5.4 | 12.6 | 0.7 | 26 |
-//! | a rare word, the same: ms | 0.4 | 0.5 | 0.8 | 1.2 | 0.4 | 1.9 |
-//! | quotes with the commonest word, the same: ms | 1.9 | 7.0 | 12.6 | 32 | 0.8 | 88 |
-//! | a phrase, ten best: ms | 0.5 | 0.9 | 2.9 | 7.1 | 0.8 | 16 |
-//! | `NEAR/5`, ten best: ms | 0.6 | 1.5 | 4.8 | 12.4 | 0.9 | 27 |
-//! | `morgue search` of a common word, from start to end: ms | 19 | 20 | 27 | 37 | 0.3 | 65 |
+//! | index, seconds of processor | 11.8 | 36.4 | 114 | 429 | 1.04 | 1,100 |
+//! | index, seconds on the clock | 6.3 | 19.2 | 59.8 | 227 | 1.04 | 670 |
+//! | memory at most, MB (files mapped into it with it) | 209 | 358 | 483 | 978 | 0.43 | 1,400 |
+//! | archive, MB | 40 | 110 | 367 | 1,040 | 0.96 | 3,440 |
+//! | the commonest word, ten best, five facets and months: ms | 1.7 | 3.4 | 6.2 | 11.8 | 0.6 | 20 |
+//! | a word of three articles in ten, the same: ms | 1.6 | 2.9 | 5.4 | 12.6 | 0.6 | 27 |
+//! | a rare word, the same: ms | 0.4 | 0.5 | 0.8 | 1.2 | 0.3 | 3.8 |
+//! | quotes with the commonest word, the same: ms | 1.9 | 7.0 | 12.6 | 32 | 0.8 | 71 |
+//! | a phrase, ten best: ms | 0.5 | 0.9 | 2.9 | 7.1 | 0.8 | 13 |
+//! | `NEAR/5`, ten best: ms | 0.6 | 1.5 | 4.8 | 12.4 | 0.9 | 24 |
+//! | `morgue search` of a common word, from start to end: ms | 19 | 20 | 27 | 37 | 0.2 | 59 |
 //!
 //! Filling grows a little faster than in proportion because segments of the index are put together on more and more levels,
 //! each of which writes an article anew, up to some 80,000 articles; larger ones stay as they are. A run that changes
