@@ -144,8 +144,8 @@ pub fn sentence(text: &str, n_titles: &dyn Fn(&[&str]) -> usize) -> Option<Strin
     let is_in = |list: &[&str], word: &str| list.contains(&word);
     let (speaker, verb, matter) = match words.as_slice() {
         ["who", rest @ ..] => {
-            let rest = rest.split_first().filter(|(first, _)| is_in(HELPING, first)).map_or(rest, |(_, rest)| rest);
-            let (verb, matter) = rest.split_first().filter(|(verb, _)| is_verb(verb))?;
+            let (helping, rest) = rest.split_first().filter(|(first, _)| is_in(HELPING, first)).map_or(("", rest), |(h, rest)| (*h, rest));
+            let (verb, matter) = rest.split_first().filter(|(verb, _)| is_verb(verb) && !is_passive(helping, verb))?;
             (&[][..], *verb, matter)
         }
         ["what" | "what's" | "what’s" | "when" | "where" | "why" | "how", rest @ ..] => parted(rest)?,
@@ -215,12 +215,20 @@ fn is_verb(word: &str) -> bool {
     SAYING.contains(&word) || cues(word).is_some()
 }
 
+/// `was accused`: others said it. `was said` asks for what was.
+fn is_passive(helping: &str, verb: &str) -> bool {
+    matches!(helping, "is" | "are" | "was" | "were") && cues(verb).is_some() && !verb.ends_with("ing")
+}
+
 /// Who speaks, the verb, and what about: `did X say Y`, `X said Y`, `was said Y`.
 fn parted<'a, 'b>(words: &'a [&'b str]) -> Option<(&'a [&'b str], &'b str, &'a [&'b str])> {
     // `the state department`: behind an article, none of them is a verb.
     let is_noun = |at: usize| at > 0 && matches!(words[at - 1], "the" | "a" | "an");
     let verb = (0..words.len()).find(|at| is_verb(words[*at]) && !is_noun(*at))?;
     let (mut speaker, matter) = (&words[..verb], &words[verb + 1..]);
+    if speaker.iter().any(|helping| is_passive(helping, words[verb])) {
+        return None;
+    }
     // `food for thought`: many of these verbs are nouns, too.
     if !PLAIN.contains(&words[verb]) && !speaker.iter().any(|word| HELPING.contains(word)) {
         return None;
@@ -318,6 +326,8 @@ mod tests {
             "what food for thought",
             "will tell",
             "who said what",
+            "who was accused of fraud",
+            "what was Okafor accused of",
             "who is who",
             "",
         ] {

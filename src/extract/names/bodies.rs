@@ -132,17 +132,22 @@ const OWNED: &[&str] = &[
     "Wendy",
 ];
 
-/// `McDonald's`, `Standard & Poor's`, unless the article has somebody of that name.
+/// `McDonald's`, `Standard & Poor's`, unless somebody is called so: a person with the name, or the name without its `'s`.
 fn owned_at(sight: &Sight<'_, '_>, names: &[Tagged], i: usize) -> Option<Range<usize>> {
     let word = sight.text(i);
-    if !matches!(sight.text(i + 1), "'s" | "’s") {
+    let owns = |i: usize| matches!(sight.text(i + 1), "'s" | "’s");
+    if !owns(i) {
         return None;
     }
-    let rated = word == "Poor" && i > 1 && matches!(sight.text(i - 1), "and" | "&") && sight.text(i - 2) == "Standard";
-    let is_somebody = |n: &Tagged| n.kind == Kind::Person && n.tokens.len() > 1 && n.tokens.clone().any(|j| sight.text(j) == word);
+    if word == "Poor" && i > 1 && matches!(sight.text(i - 1), "and" | "&") && sight.text(i - 2) == "Standard" {
+        return Some(i - 2..i + 2);
+    }
     let titled = i > 0 && sight.traits(i - 1).is_title();
-    let firm = OWNED.contains(&word) && !titled && !names.iter().any(is_somebody);
-    (rated || firm).then(|| if rated { i - 2..i + 2 } else { i..i + 2 })
+    let somebody = || {
+        let person = |n: &Tagged| n.kind == Kind::Person && n.tokens.len() > 1 && n.tokens.clone().any(|j| sight.text(j) == word);
+        sight.capitals.iter().any(|j| sight.text(*j) == word && !owns(*j)) || names.iter().any(person)
+    };
+    (OWNED.contains(&word) && !titled && !somebody()).then(|| i..i + 2)
 }
 
 /// Plurals that own an organization as a whole: `Fishermen's Guild`, `Women's Institute`.

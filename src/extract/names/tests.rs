@@ -61,11 +61,12 @@ fn firms_go_by_their_owners() {
         "#]],
     );
     check(
-        "Helmut Kohl spoke. Kohl's party won. The Chancellor of the Exchequer Nigel Lawson did not.",
+        "Helmut Kohl spoke. Kohl's party won. Wendy's boat sank, and Wendy swam. The Chancellor of the Exchequer Nigel Lawson did not.",
         expect![[r#"
-        P Helmut Kohl: Helmut Kohl, Kohl
-        P Nigel Lawson (Chancellor of the Exchequer): Nigel Lawson
-    "#]],
+            P Helmut Kohl: Helmut Kohl, Kohl
+            P Wendy: Wendy, Wendy
+            P Nigel Lawson (Chancellor of the Exchequer): Nigel Lawson
+        "#]],
     );
 }
 
