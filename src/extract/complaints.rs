@@ -33,6 +33,13 @@ fn boxes_over_names_are_not_read() {
     assert_eq!(quote.spans.iter().map(said).collect::<Vec<_>>(), ["the vote", "by Paul Diaz", "’s friends was lost"]);
 }
 
+/// Without a mark or an end of line: no name, and no wait either (minutes, where each word was compared with each other).
+#[test]
+fn a_list_that_nothing_parts_is_read_quickly() {
+    let found = extract(&"Ana Ito ".repeat(20_000), None);
+    assert_eq!((found.persons.len(), found.organizations.len()), (0, 0));
+}
+
 /// The geocoding howlers of CLIFF-CLAVIN, Mordecai and others, as their users reported them.
 #[test]
 fn howlers_of_others_are_none_here() {

@@ -21,7 +21,7 @@ pub struct Page<'a> {
     /// Paragraphs as ranges of token numbers, in order, none empty.
     pub paragraphs: Vec<Range<usize>>,
     /// Stretches of the body that are none of its text, in order; no token lies in them.
-    pub boxes: Vec<Range<usize>>,
+    boxes: Vec<Range<usize>>,
     /// The words of each token: they are looked at again and again.
     texts: Vec<&'a str>,
     offsets: Offsets,
@@ -57,7 +57,9 @@ impl<'a> Page<'a> {
     /// Cuts up `body`.
     pub fn of(body: &'a str) -> Page<'a> {
         let (mut tokens, boxes) = (tokens::cut(body), boxes::find(body));
-        tokens.retain(|t| !boxes.iter().any(|b| b.start <= t.start as usize && (t.end as usize) <= b.end));
+        if !boxes.is_empty() {
+            tokens.retain(|t| !boxes::holds(&boxes, t.start as usize));
+        }
         let (sentences, paragraphs) = sentences::cut(body, &tokens);
         let texts = tokens.iter().map(|t| &body[t.start as usize..t.end as usize]).collect();
         Page { body, tokens, sentences, paragraphs, boxes, texts, offsets: Offsets::of(body) }
@@ -78,11 +80,17 @@ impl<'a> Page<'a> {
         self.offsets.span(bytes.start, bytes.end)
     }
 
+    /// Whether the byte `at` is none of the article's text.
+    pub fn is_beside(&self, at: usize) -> bool {
+        boxes::holds(&self.boxes, at)
+    }
+
     /// What of a stretch of bytes is text of the article.
     pub fn pieces(&self, bytes: Range<usize>) -> Vec<Range<usize>> {
         let mut pieces = Vec::with_capacity(1);
         let mut from = bytes.start;
-        for hole in self.boxes.iter().filter(|hole| hole.start < bytes.end && bytes.start < hole.end) {
+        let first = self.boxes.partition_point(|hole| hole.end <= from);
+        for hole in self.boxes[first..].iter().take_while(|hole| hole.start < bytes.end) {
             pieces.extend((from < hole.start).then_some(from..hole.start));
             from = hole.end;
         }

@@ -25,11 +25,15 @@ const OF_A_PERSON: &[&str] = &[
     "Force",
 ];
 
+/// Tokens of a name; what is longer is a list that nothing parts.
+const LONGEST: usize = 40;
+
 /// Gives every name its extent; drops those of which nothing is left.
 pub fn adjust(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
     let mut out: Vec<Tagged> = Vec::with_capacity(names.len());
     for mut name in names {
-        if out.last().is_some_and(|last| last.tokens.end > name.tokens.start) {
+        let overlaps = out.last().is_some_and(|last| last.tokens.end > name.tokens.start);
+        if overlaps || name.tokens.len() > LONGEST {
             continue;
         }
         // A firm `X & Y`, a nickname in quotation marks: one name with the one before.

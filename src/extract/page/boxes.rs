@@ -13,13 +13,14 @@ const NAMES: usize = 6;
 
 /// The boxes of `body`, in order: bytes from behind the name to the end of `MORE`.
 pub(super) fn find(body: &str) -> Vec<Range<usize>> {
-    let mut boxes: Vec<Range<usize>> = Vec::new();
+    let (mut boxes, mut before) = (Vec::new(), 0);
     for at in memmem::find_iter(body.as_bytes(), END) {
         let end = at + END.len();
+        // The first `MORE` behind its beginning ends a box.
+        let mut from = std::mem::replace(&mut before, end).max(at.saturating_sub(LONGEST));
         if body[end..].starts_with(char::is_alphanumeric) {
             continue;
         }
-        let mut from = boxes.last().map_or(0, |last| last.end).max(at.saturating_sub(LONGEST));
         while !body.is_char_boundary(from) {
             from += 1;
         }
@@ -34,23 +35,29 @@ pub(super) fn find(body: &str) -> Vec<Range<usize>> {
 /// Where a box begins in `text`, at whose end it ends: behind the last word that comes back a few names further on, with a
 /// headline grown to it.
 fn start(text: &str) -> Option<usize> {
-    let mut words: Vec<&str> = Vec::with_capacity(NAMES + 2);
-    let mut found = None;
+    let mut words: Vec<(usize, &str)> = Vec::new();
+    let (mut at, mut found) = (0, None);
     for word in text.split(' ') {
-        let names = words.iter().rev().take_while(|w| w.starts_with(|c: char| c.is_uppercase() || c == '(')).take(NAMES + 1);
-        let grown = |name: &&&str| {
-            let rest = word.strip_prefix(**name).filter(|_| name.len() > 2 && name.ends_with(char::is_lowercase));
-            rest.is_some_and(|rest| {
-                rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '\'' | '‘' | '"' | '“'))
-            })
-        };
+        let names = words.iter().rev().take_while(|(_, w)| w.starts_with(|c: char| c.is_uppercase() || c == '('));
         // One name at least lies between.
-        if let Some(name) = names.skip(1).find(grown) {
-            found = Some(name.as_ptr() as usize + name.len() - text.as_ptr() as usize);
+        if let Some((from, name)) = names.take(NAMES + 1).skip(1).find(|(_, name)| is_grown(word, name)) {
+            found = Some(from + name.len());
         }
-        words.push(word);
+        words.push((at, word));
+        at += word.len() + 1;
     }
     found
+}
+
+/// Whether `word` is `name` with a headline grown to it: `SchiffSenate`.
+fn is_grown(word: &str, name: &str) -> bool {
+    let rest = word.strip_prefix(name).filter(|_| name.len() > 2 && name.ends_with(char::is_lowercase));
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '\'' | '‘' | '"' | '“')))
+}
+
+/// Whether a byte lies in one of `boxes`.
+pub fn holds(boxes: &[Range<usize>], at: usize) -> bool {
+    boxes.get(boxes.partition_point(|b| b.end <= at)).is_some_and(|b| b.start <= at)
 }
 
 #[cfg(test)]

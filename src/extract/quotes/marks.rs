@@ -45,15 +45,16 @@ struct Mark {
     end: End,
 }
 
-/// Finds what stands in quotation marks in each of `paragraphs` (bytes of `body`), in order; marks in `boxes` are none.
-pub(super) fn pair(body: &str, paragraphs: impl Iterator<Item = Range<usize>>, boxes: &[Range<usize>]) -> Vec<Marked> {
+/// Finds what stands in quotation marks in each of `paragraphs` (bytes of `body`), in order; a mark at a byte that is `beside`
+/// the text is none.
+pub(super) fn pair(body: &str, paragraphs: impl Iterator<Item = Range<usize>>, beside: impl Fn(usize) -> bool) -> Vec<Marked> {
     let mut found: Vec<Marked> = Vec::new();
     let mut marks = Vec::new();
     let mut open_before = false;
     for paragraph in paragraphs {
         marks.clear();
         collect(body, paragraph.clone(), &mut marks);
-        marks.retain(|mark| !boxes.iter().any(|b| b.contains(&mark.at.start)));
+        marks.retain(|mark| !beside(mark.at.start));
         let first = found.len();
         pair_paragraph(body, paragraph.clone(), &marks, &mut found);
         let starts_open = found.get(first).is_some_and(|m| body[paragraph.start..m.outer.start].trim().is_empty());

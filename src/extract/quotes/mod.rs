@@ -42,7 +42,7 @@ use outline::Outline;
 /// Finds all quotes of an article, in reading order.
 pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Quote> {
     let paragraphs = page.paragraphs.iter().map(|p| page.tokens[p.start].start as usize..page.tokens[p.end - 1].end as usize);
-    let mut marked = marks::pair(page.body, paragraphs, &page.boxes);
+    let mut marked = marks::pair(page.body, paragraphs, |at| page.is_beside(at));
     drop_nicknames(page, &mut marked, names);
     let author = match article.byline.as_slice() {
         [one] => Some(one.as_str()),

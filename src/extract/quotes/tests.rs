@@ -321,7 +321,7 @@ fn marks_pair_as_papers_use_them() {
     let check = |body: &str, expected: &[&str]| {
         let page = Page::of(body);
         let paragraphs = page.paragraphs.iter().map(|p| page.tokens[p.start].start as usize..page.tokens[p.end - 1].end as usize);
-        let found: Vec<_> = super::marks::pair(body, paragraphs, &[]).into_iter().map(|m| body[m.inner].to_owned()).collect();
+        let found: Vec<_> = super::marks::pair(body, paragraphs, |_| false).into_iter().map(|m| body[m.inner].to_owned()).collect();
         assert_eq!(found, expected, "{body}");
     };
     check("\"One\" and \"two\".", &["One", "two"]);

@@ -1,7 +1,7 @@
 use super::pair;
 
 fn check(body: &str, expected: &[&str]) {
-    let found = pair(body, std::iter::once(0..body.len()), &[]);
+    let found = pair(body, std::iter::once(0..body.len()), |_| false);
     let words: Vec<&str> = found.iter().map(|m| &body[m.inner.clone()]).collect();
     assert_eq!(words, expected, "{body}");
 }
