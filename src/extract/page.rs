@@ -8,6 +8,7 @@ mod tests;
 mod tokens;
 
 use crate::article::{Offsets, Span};
+pub use boxes::grown;
 use std::ops::Range;
 
 /// A body, cut up once for all stages.

@@ -49,8 +49,8 @@ pub fn diagnose(text: &str, problems: &[Problem]) -> String {
 /// nothing is. The message bears no `error:`, which those who print it put before it.
 pub fn refusal(text: &str, problems: &[Problem]) -> Option<Error> {
     let (errors, notes): (Vec<Problem>, Vec<Problem>) = problems.iter().cloned().partition(|p| p.severity == Severity::Error);
-    let shown = diagnose(text, &[errors.as_slice(), notes.as_slice()].concat());
-    (!errors.is_empty()).then(|| Error::new(Kind::Query, shown.trim().trim_start_matches("error: ")))
+    let shown = || diagnose(text, &errors) + &diagnose(text, &notes);
+    (!errors.is_empty()).then(|| Error::new(Kind::Query, shown().trim().trim_start_matches("error: ")))
 }
 
 /// The nearest character boundary at or before `at`.

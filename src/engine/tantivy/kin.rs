@@ -151,7 +151,7 @@ impl Lowering<'_> {
     fn firsts(&self, value: &ValueMatch, of: Of) -> Result<HashSet<u32>> {
         let mut firsts = HashSet::new();
         self.with_id(value, |reader, doc| {
-            let number = reader.fast_fields().u64(NUMBER)?.first(doc).map(|n| n as u32);
+            let number = self.drawers.naturals(reader, NUMBER)?.first(doc).map(|n| n as u32);
             firsts.extend(number.filter(|n| self.stories.first(of, *n) == *n));
             Ok(())
         })?;

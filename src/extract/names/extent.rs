@@ -4,7 +4,7 @@
 use super::lexicon::{Lexicon, Traits, WordMap};
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
-use crate::extract::page::Shape;
+use crate::extract::page::{Shape, grown};
 use std::ops::Range;
 
 /// Words that follow the name of a person without making it an organization's.
@@ -150,8 +150,7 @@ fn cut_echo(sight: &Sight<'_, '_>, tokens: &mut Range<usize>) {
 
 /// Whether `word` is `name` with another word grown on: `ColeMayor`.
 fn is_grown(word: &str, name: &str) -> bool {
-    let rest = word.strip_prefix(name).filter(|_| name.len() > 3 && name.ends_with(char::is_lowercase));
-    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    name.len() > 3 && grown(word, name).is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 /// A person's name begins behind the last title, office or demonym in it (`Charlotte Mayor Jennifer Roberts`), and ends

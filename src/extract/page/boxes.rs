@@ -51,8 +51,13 @@ fn start(text: &str) -> Option<usize> {
 
 /// Whether `word` is `name` with a headline grown to it: `SchiffSenate`.
 fn is_grown(word: &str, name: &str) -> bool {
-    let rest = word.strip_prefix(name).filter(|_| name.len() > 2 && name.ends_with(char::is_lowercase));
-    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '\'' | '‘' | '"' | '“')))
+    let opens = |rest: &str| rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '\'' | '‘' | '"' | '“'));
+    name.len() > 2 && grown(word, name).is_some_and(opens)
+}
+
+/// What `word` has behind `name`, if that ends in a small letter.
+pub fn grown<'w>(word: &'w str, name: &str) -> Option<&'w str> {
+    word.strip_prefix(name).filter(|_| name.ends_with(char::is_lowercase))
 }
 
 /// Whether a byte lies in one of `boxes`.
