@@ -4,7 +4,7 @@
 use super::{Answer, Archive};
 use crate::error::Result;
 use crate::extract::names::n_titles;
-use crate::query::{self, Context, Dialect, FacetCounts, FacetRequest, Hit, Matcher, Parsed, Query, Results, Search, Target};
+use crate::query::{self, Context, Dialect, Hit, Matcher, Parsed, Query, Results, Search, Target};
 use crate::saved::SavedQueries;
 use std::cell::OnceCell;
 
@@ -139,49 +139,16 @@ impl Archive {
         if results.total == 0 && !search.any && n_words(&search.query) > 1 {
             partial = each(&Search { any: true, feedback: false, ..search.clone() }, true)?.total > 0;
         }
-        let mut facets: Vec<FacetCounts> = std::mem::take(&mut results.facets);
-        for (request, counts) in search.facets.iter().zip(&mut facets) {
-            if let Some(sideways) = self.sideways(search, request)? {
+        for (request, counts) in search.facets.iter().zip(&mut results.facets) {
+            let Some((_, query)) = search.sideways.iter().find(|(field, _)| *field == request.field) else { continue };
+            let facets = vec![request.clone()];
+            let open = Search { query: query.clone(), facets, limit: Some(0), offset: 0, timeline: None, ..search.clone() };
+            if let Some(sideways) = self.search(&open)?.facets.pop() {
                 *counts = sideways;
             }
         }
-        results.facets = facets;
         Ok(Answered { hits: Vec::new(), results, partial })
     }
-
-    /// The counts of a facet without the query's own clauses on its field; `None` when it has none.
-    fn sideways(&self, search: &Search, request: &FacetRequest) -> Result<Option<FacetCounts>> {
-        let Some(query) = without(&search.query, request) else { return Ok(None) };
-        let search = Search { query, facets: vec![request.clone()], limit: Some(0), offset: 0, timeline: None, ..search.clone() };
-        Ok(self.search(&search)?.facets.pop())
-    }
-}
-
-/// The query without its clauses on the facet's field; `None` when it has none.
-fn without(query: &Query, request: &FacetRequest) -> Option<Query> {
-    let on_field = |q: &Query| is_choice(q, request) || is_list(q, request);
-    match query {
-        q if on_field(q) => Some(Query::All),
-        Query::And(all) if all.iter().any(on_field) => {
-            let mut rest: Vec<Query> = all.iter().filter(|q| !on_field(q)).cloned().collect();
-            Some(match rest.len() {
-                0 => Query::All,
-                1 => rest.remove(0),
-                _ => Query::And(rest),
-            })
-        }
-        _ => None,
-    }
-}
-
-/// One value of the facet's field, or one stretch where it is counted by stretches.
-fn is_choice(query: &Query, request: &FacetRequest) -> bool {
-    matches!(query, Query::Is { field, .. } | Query::Range { field, .. } if *field == request.field)
-}
-
-/// `source:a,b`: a choice of values of the facet's field.
-fn is_list(query: &Query, request: &FacetRequest) -> bool {
-    matches!(query, Query::Or(some) if !some.is_empty() && some.iter().all(|q| is_choice(q, request)))
 }
 
 /// Clauses of words among those that must all hold.

@@ -129,6 +129,9 @@ pub struct Search {
     pub collapse: bool,
     /// Facets to count.
     pub facets: Vec<FacetRequest>,
+    /// Fields whose facet is not counted among the hits but among those of another query: the same without what was chosen of
+    /// the field, so that one sees what else could be chosen (*drill sideways*).
+    pub sideways: Vec<(&'static Field, Query)>,
     /// Whether, and by what, to count hits over time.
     pub timeline: Option<Bucket>,
     /// Whether hits carry their clipping; without, only ids and scores are found.
@@ -152,6 +155,7 @@ impl Search {
             deadline: None,
             collapse: false,
             facets: Vec::new(),
+            sideways: Vec::new(),
             timeline: None,
             fetch: true,
             mark: true,

@@ -65,6 +65,9 @@ fn check(archive: &Archive, all: &[Clipping], text: &str, target: Target) {
     let search = Search { target, limit: None, facets, timeline: Some(Bucket::Month), ..Search::articles(question.query.clone()) };
     let got = archive.search(&search).unwrap_or_else(|e| panic!("{text}: {e}"));
 
+    let told = archive.answer(&Search { limit: Some(0), ..search.clone() }).unwrap_or_else(|e| panic!("{text}: {e}"));
+    assert_eq!(told.results.facets, got.facets, "what every door shows of {text}");
+
     let mut ids: Vec<_> = got.hits.iter().map(|h| (h.id.clone(), h.quote)).collect();
     ids.sort();
     let number = |i: &Item<'_>| i.quote.map(|q| i.clipping.annotations.quotes.iter().position(|x| std::ptr::eq(x, q)).unwrap());

@@ -127,10 +127,9 @@ fn said(field: &Field, name: &str) -> String {
 ///
 /// As [`Archive::significant`].
 pub fn by_unusualness(archive: &Archive, view: &View, fields: &[&'static Field]) -> Answered<Vec<Counted>> {
-    let chosen = |field: &&'static Field| view.filters.iter().any(|f| f.field == *field);
-    let (narrowed, open): (Vec<_>, Vec<_>) = fields.iter().copied().partition(chosen);
+    let (open, chosen): (Vec<_>, Vec<_>) = fields.iter().copied().partition(|field| view.without_choice(field).is_none());
     let mut groups: Vec<(View, Vec<&'static Field>)> = vec![(view.clone(), open)];
-    groups.extend(narrowed.into_iter().map(|field| (view.with(|v| v.filters.retain(|f| f.field != field)), vec![field])));
+    groups.extend(chosen.into_iter().filter_map(|field| Some((view.without_choice(field)?, vec![field]))));
     let mut counted = Vec::new();
     for (view, fields) in groups.into_iter().filter(|(_, fields)| !fields.is_empty()) {
         let search = Search { target: view.what, mark: false, ..Search::articles(view.pose(archive)?.query) };
@@ -250,10 +249,12 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let field = facet(ask.need("by")?)?;
     let find = ask.get("find").unwrap_or_default();
     let from = ask.number("from", 0)?;
-    let posed = view.pose(&archive)?;
+    // All that could be chosen: the field's own choice is left out of account, as beside the hits.
+    let counted = view.without_choice(field).unwrap_or_else(|| view.clone());
+    let posed = counted.pose(&archive)?;
     let search = |facets| Search { target: view.what, limit: Some(0), facets, ..Search::articles(posed.query.clone()) };
     let (all, hits) = if view.unusual && !view.is_everything() {
-        (by_unusualness(&archive, &view, &[field])?, archive.search(&search(Vec::new()))?.total)
+        (by_unusualness(&archive, &counted, &[field])?, archive.search(&search(Vec::new()))?.total)
     } else {
         let answered = archive.answer(&search(vec![FacetRequest { field, limit: None, by: None }]))?;
         (by_count(&answered.results.facets), answered.results.total)

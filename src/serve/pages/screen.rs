@@ -4,6 +4,7 @@ use super::frame::{Page, count, key, number, plural};
 use super::view::{Posed, View, joined};
 use super::{chart, empty, facets, hits, map, reader, timeline};
 use crate::archive::{Answered as Answers, Archive, OverTime, Series, asks_for_copies};
+use crate::field::Field;
 use crate::query::{self, Bucket, Query, Results, Search, Sort, Target};
 use crate::serve::ask::{Ask, encoded};
 use crate::serve::error::Answered;
@@ -21,9 +22,18 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let archive = shared.archive()?;
     let view = asked(ask)?;
     let posed = view.pose(&archive)?;
-    let search = search(&view, &posed, ask.sort()?);
-    let asked =
-        format!("{:?} {} {} {} {} {}", view.what, posed.canonical, view.sort, view.offset, search.timeline.is_some(), search.collapse);
+    let search = Search { sideways: sideways(&archive, &view)?, ..search(&view, &posed, ask.sort()?) };
+    let open = search.sideways.iter().map(|(field, query)| format!("{}: {}", field.name, query::print(query)));
+    let open = open.collect::<Vec<_>>().join("; ");
+    let asked = format!(
+        "{:?} {} {} {} {} {} {open}",
+        view.what,
+        posed.canonical,
+        view.sort,
+        view.offset,
+        search.timeline.is_some(),
+        search.collapse
+    );
     let answered = shared.remembered(&archive, asked, || Ok(archive.answer(&search)?))?;
     let other = if view.what == Target::Articles { Target::Quotes } else { Target::Articles };
     let found = answered.results.total > 0 || answered.partial;
@@ -100,6 +110,12 @@ fn search(view: &View, posed: &Posed, sort: Sort) -> Search {
         collapse: !view.each && !asks_for_copies(&posed.query),
         ..Search::articles(posed.query.clone())
     }
+}
+
+/// What is asked for the facets of which values are chosen: the same without that choice.
+fn sideways(archive: &Archive, view: &View) -> Answered<Vec<(&'static Field, Query)>> {
+    let open = |field: &'static Field| view.without_choice(field).map(|open| Ok((field, open.pose(archive)?.query)));
+    facets::fields().into_iter().filter_map(open).collect()
 }
 
 /// How it was read; what was typed, clause by clause; what was chosen.

@@ -186,6 +186,12 @@ impl View {
         if typed { self.q.clone() } else { posed.canonical.clone() }
     }
 
+    /// The view without the choice of values of `field`, if any is chosen; what is excluded stays so.
+    pub fn without_choice(&self, field: &Field) -> Option<View> {
+        let is_choice = |f: &Filter| !f.not && f.field == field;
+        self.filters.iter().any(is_choice).then(|| self.with(|v| v.filters.retain(|f| !is_choice(f))))
+    }
+
     /// The question it poses.
     ///
     /// # Errors

@@ -113,3 +113,14 @@ fn key(address: SocketAddr) -> String {
 fn encoded(text: &str) -> String {
     text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }
+
+/// The values a page shows of a facet, with their counts.
+fn shown(page: &str, field: &str) -> Vec<(String, u64)> {
+    let facet = page.split("<details class=\"facet\"").find(|f| f.contains(&format!("data-field=\"{field}\""))).unwrap_or("");
+    let value = |li: &str| {
+        let value = li.split("data-value=\"").nth(1)?.split('"').next()?.replace("&amp;", "&");
+        let n = li.split("class=\"n\"").nth(1)?.split('>').nth(1)?.split('<').next()?.replace(',', "").parse().ok()?;
+        Some((value, n))
+    };
+    facet.split("<li ").skip(1).filter_map(value).collect()
+}

@@ -1,7 +1,7 @@
 //! The timeline, the order of facets and the comparison on the page: that they say what the command line says.
 
 use super::same::printed;
-use super::{cli, encoded, get, sample};
+use super::{cli, encoded, get, sample, shown};
 use serde_json::Value;
 
 /// The cells of the rows of the table of a page that has `mark` in front of it, without their markup.
@@ -125,17 +125,7 @@ fn values_stand_in_the_order_of_unusualness_as_the_command_line_has_it() {
             .map(|v| (v["value"].as_str().unwrap().to_owned(), v["hits"].as_u64().unwrap()))
             .take(6)
             .collect();
-        let facet = page.split("<details class=\"facet\"").find(|f| f.contains(&format!("data-field=\"{field}\""))).unwrap_or("");
-        let shown: Vec<(String, u64)> = facet
-            .split("<li ")
-            .skip(1)
-            .filter_map(|li| {
-                let value = li.split("data-value=\"").nth(1)?.split('"').next()?.replace("&amp;", "&");
-                let n = li.split("class=\"n\"").nth(1)?.split('>').nth(1)?.split('<').next()?.replace(',', "").parse().ok()?;
-                Some((value, n))
-            })
-            .collect();
-        assert_eq!(shown, expected, "{field}");
+        assert_eq!(shown(&page, field), expected, "{field}");
     }
     let page = get(address, "/facet?q=barrier&rank=unusual&by=person", &[]).body;
     assert!(page.contains(" times its share of the rest of the archive") || page.contains("nowhere else in the archive"), "{page}");

@@ -1,6 +1,6 @@
 //! Pages without JavaScript: what they show, where they lead, and what they say when there is nothing.
 
-use super::{cli, encoded, get, key, post, sample};
+use super::{cli, encoded, get, key, post, sample, shown};
 use std::path::Path;
 
 fn counted(archive: &Path, args: &[&str]) -> u64 {
@@ -32,6 +32,27 @@ fn chosen_values_count_as_on_the_command_line() {
         assert_eq!(said(&page), counted(dir.path(), args), "{path}");
         assert!(said(&page) > 0, "{path} finds nothing, which shows nothing");
     }
+}
+
+#[test]
+fn what_else_could_be_chosen_stands_beside_a_choice_and_what_was_typed_is_counted_as_it_is() {
+    let (dir, address) = sample();
+    let open = shown(&get(address, "/?q=barrier", &[]).body, "person");
+    let chosen = shown(&get(address, "/?q=barrier&f=person%3AThomas%20Brandreth", &[]).body, "person");
+    assert_eq!(open, chosen);
+    let typed = get(address, &format!("/?q={}", encoded("barrier person:=\"Thomas Brandreth\"")), &[]).body;
+    let told = cli(dir.path(), &["facets", "barrier person:=\"Thomas Brandreth\"", "--by", "person", "-n", "6", "--csv"]);
+    let told = String::from_utf8_lossy(&told.stdout).into_owned();
+    let typed = shown(&typed, "person");
+    assert!(typed.len() == 6 && typed[0].1 == said(&get(address, "/?q=barrier&f=person%3AThomas%20Brandreth", &[]).body), "{typed:?}");
+    for (name, n) in typed {
+        assert!(told.lines().any(|line| line == format!("person,{name},{n}")), "{name} {n} in {told}");
+    }
+    // On the page of all values as well; it says of what they are.
+    let lead =
+        |path: &str| get(address, path, &[]).body.split("<p class=\"lead\">").nth(1).and_then(|l| l.split(':').next()).map(str::to_owned);
+    let (all, all_with_one_chosen) = (lead("/facet?by=person&q=barrier"), lead("/facet?by=person&q=barrier&f=person%3AThomas%20Brandreth"));
+    assert!(all.is_some() && all == all_with_one_chosen, "{all:?} {all_with_one_chosen:?}");
 }
 
 #[test]
