@@ -1,9 +1,23 @@
-//! Where no quote has the words that were asked for: what the same people say in articles that have them.
+//! Where nothing was found: which clause is to blame, what there is without it, and what the same people say in articles that
+//! have the words.
 
 use super::Archive;
 use crate::error::Result;
 use crate::query::{self, Query, Search, Target};
 use std::fmt;
+
+/// A clause of a query, beside what there is with it alone and without it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blamed {
+    /// In canonical spelling.
+    pub clause: String,
+    /// Hits that it has alone.
+    pub alone: u64,
+    /// Hits of the other clauses.
+    pub without: u64,
+    /// The other clauses, in canonical spelling.
+    pub others: String,
+}
 
 /// A search for quotes whose words are asked of the articles around them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +36,26 @@ impl fmt::Display for Around {
 }
 
 impl Archive {
+    /// Of a search that found nothing: each of the clauses that must all hold. None where there is one alone.
+    ///
+    /// # Errors
+    ///
+    /// When the index fails.
+    pub fn blamed(&self, query: &Query, target: Target) -> Result<Vec<Blamed>> {
+        let clauses = query.clone().clauses();
+        let blamed = |(at, clause): (usize, &Query)| {
+            let others = clauses.iter().enumerate().filter(|(other, _)| *other != at);
+            let others = Query::all(others.map(|(_, clause)| clause.clone()).collect());
+            Ok(Blamed {
+                clause: query::print(clause),
+                alone: self.total(clause.clone(), target)?,
+                others: query::print(&others),
+                without: self.total(others, target)?,
+            })
+        };
+        if clauses.len() < 2 { Ok(Vec::new()) } else { clauses.iter().enumerate().map(blamed).collect() }
+    }
+
     /// Of a search for quotes that found nothing: the same, but for its words, in articles that have these. `None` where that finds
     /// nothing either, or where `query` asks for words alone, or for none.
     ///
@@ -29,17 +63,19 @@ impl Archive {
     ///
     /// When the index fails.
     pub fn around(&self, query: &Query) -> Result<Option<Around>> {
-        let Query::And(clauses) = query else { return Ok(None) };
-        let is_words = |clause: &&Query| matches!(clause, Query::Text { fields, .. } if fields.is_empty());
-        let (words, mut rest): (Vec<&Query>, Vec<&Query>) = clauses.iter().partition(is_words);
+        let is_words = |clause: &Query| matches!(clause, Query::Text { fields, .. } if fields.is_empty());
+        let (words, mut rest): (Vec<Query>, Vec<Query>) = query.clone().clauses().into_iter().partition(is_words);
         if words.is_empty() || rest.is_empty() {
             return Ok(None);
         }
-        let words = Query::And(words.into_iter().cloned().collect());
-        let article = Query::Article(Box::new(words));
-        rest.push(&article);
-        let query = Query::And(rest.into_iter().cloned().collect());
-        let total = self.search(&Search { target: Target::Quotes, limit: Some(0), ..Search::articles(query.clone()) })?.total;
+        rest.push(Query::Article(Box::new(Query::all(words))));
+        let query = Query::all(rest);
+        let total = self.total(query.clone(), Target::Quotes)?;
         Ok((total > 0).then(|| Around { query: query::print(&query), total }))
+    }
+
+    /// How many hits there are.
+    fn total(&self, query: Query, target: Target) -> Result<u64> {
+        Ok(self.search(&Search { target, limit: Some(0), ..Search::articles(query) })?.total)
     }
 }

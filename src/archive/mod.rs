@@ -38,7 +38,7 @@ mod why;
 mod writer;
 
 pub use answer::{Answer, ArticleHit, Folding, QuoteHit};
-pub use around::Around;
+pub use around::{Around, Blamed};
 pub use backup::{BackedUp, backup};
 pub use compare::{CONTRASTS, Compared, Comparing, Comparison, ContrastRow, Side, telling};
 pub use concordance::{LINES, Line};

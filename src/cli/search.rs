@@ -4,7 +4,7 @@ use super::question::{self, QueryArgs};
 use super::render::template::Template;
 use super::render::{Screen, count, csv, facets, hits};
 use super::{Cli, Outcome};
-use crate::archive::{self, Answer, Answered, Archive, Question, asks_for_copies};
+use crate::archive::{self, Answer, Answered, Archive, Blamed, Question, asks_for_copies};
 use crate::error::{Context, Kind, Result};
 use crate::field;
 use crate::query::{FacetRequest, Hit, Query, Search, Target};
@@ -118,10 +118,8 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
         screen.flush()?;
         if answered.results.total == 0 && !args.json {
             misspelt(&screen, &archive, &question.query, 0)?;
-            if target == Target::Quotes
-                && let Some(around) = archive.around(&question.query)?
-            {
-                screen.note(&format!("{} {around}", screen.strong("hint:")));
+            if !answered.partial {
+                instead(&screen, &archive, &question.query, target)?;
             }
         }
         let shown = (search.offset, n_printed);
@@ -140,6 +138,25 @@ pub fn misspelt(screen: &Screen, archive: &Archive, query: &Query, total: u64) -
     }
     for word in archive.misspelt(query)? {
         screen.note(&format!("{} {word}", screen.strong("note:")));
+    }
+    Ok(())
+}
+
+/// Of a query with no hits, says what there is without one of its clauses, and around quotes.
+fn instead(screen: &Screen, archive: &Archive, query: &Query, target: Target) -> Result<()> {
+    let hint = screen.strong("hint:");
+    for Blamed { clause, without, others, .. } in archive.blamed(query, target)?.iter().filter(|b| b.without > 0) {
+        let is = if *without == 1 { "is" } else { "are" };
+        let hits = match target {
+            Target::Articles => count(*without, "article", "articles"),
+            Target::Quotes => count(*without, "quote", "quotes"),
+        };
+        screen.note(&format!("{hint} without `{clause}` there {is} {hits}: `{others}`"));
+    }
+    if target == Target::Quotes
+        && let Some(around) = archive.around(query)?
+    {
+        screen.note(&format!("{hint} {around}"));
     }
     Ok(())
 }

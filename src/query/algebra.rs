@@ -60,6 +60,26 @@ pub enum Query {
     Boost(Box<Query>, f32),
 }
 
+impl Query {
+    /// What must hold, one by one; of [`Query::All`] nothing.
+    pub fn clauses(self) -> Vec<Query> {
+        match self {
+            Query::All => Vec::new(),
+            Query::And(all) => all,
+            other => vec![other],
+        }
+    }
+
+    /// All of `clauses` must hold.
+    pub fn all(mut clauses: Vec<Query>) -> Query {
+        match clauses.len() {
+            0 => Query::All,
+            1 => clauses.remove(0),
+            _ => Query::And(clauses),
+        }
+    }
+}
+
 /// What to find in running text: each expression has *matches*, which are runs of word positions.
 ///
 /// This is one interval family: `Or` takes the matches of either, `Near` the smallest runs that hold one match of each side,

@@ -31,6 +31,16 @@ pub fn check(archive: &Path, args: &[&str], code: i32, in_stdout: &str, in_stder
 }
 
 #[test]
+fn where_nothing_is_found_the_clause_to_blame_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    check(archive, &["index", SAMPLE], 3, "", "ferry-ice.json");
+    let denied = ["quotes", "what did Okafor deny about the barrier"];
+    check(archive, &denied, 1, "", "hint: without `cue:deny*,denie*` there are 9 quotes: `speaker:okafor barrier`");
+    check(archive, &["search", "barrier since:2030"], 1, "", "hint: without `date:2030-01-01..` there are 14 articles: `barrier`");
+}
+
+#[test]
 fn commands_say_what_they_did() {
     let dir = tempfile::tempdir().unwrap();
     let archive = dir.path();

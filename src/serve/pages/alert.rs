@@ -2,7 +2,7 @@
 
 use super::frame::{Page, count, day, key, number, reading};
 use super::reader::page_address;
-use super::view::{View, conjuncts, joined};
+use super::view::View;
 use crate::alerts::{BackTest, Found, ask as answer, back_test, mark_seen, newest};
 use crate::archive::{Archive, counted_name};
 use crate::field;
@@ -40,12 +40,12 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let archive = shared.archive()?;
     let queries = SavedQueries::read(&shared.home.queries())?;
     let (what, typed) = (ask.what()?, ask.get("q").unwrap_or_default());
-    let clauses = if typed.is_empty() { Vec::new() } else { conjuncts(archive.question(typed, what)?.query) };
+    let clauses = if typed.is_empty() { Vec::new() } else { archive.question(typed, what)?.query.clauses() };
     let persons = persons(&archive, &clauses, typed)?;
     // What is typed is kept as it is typed: canonical spelling would fix days that move, such as `last-7d`.
     let asked = match clauses == meant(clauses.clone(), &persons, ask) {
         true => typed.to_owned(),
-        false => query::print(&joined(meant(clauses, &persons, ask))),
+        false => query::print(&Query::all(meant(clauses, &persons, ask))),
     };
     let alert = alert(ask)?;
     let saved =

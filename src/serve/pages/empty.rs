@@ -1,8 +1,8 @@
 //! Pages for when there is nothing: an empty archive, a search without hits, a query that cannot be read.
 
 use super::frame::{Page, count};
-use super::view::{Posed, View, joined};
-use crate::archive::Archive;
+use super::view::{Posed, View};
+use crate::archive::{Archive, Blamed};
 use crate::query::{self, OPERATORS, Query, Search, Target};
 use crate::serve::error::{Answered, Refusal};
 use crate::serve::state::Shared;
@@ -14,15 +14,6 @@ pub fn nothing(archive: &Archive, view: &View, posed: &Posed, other: Target) -> 
     let total = |query: Query, target| -> Answered<u64> {
         Ok(archive.search(&Search { target, limit: Some(0), ..Search::articles(query) })?.total)
     };
-    let mut rows = Vec::new();
-    if posed.clauses.len() > 1 {
-        for (i, clause) in posed.clauses.iter().enumerate() {
-            let rest: Vec<Query> = posed.clauses.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, q)| q.clone()).collect();
-            let rest = joined(rest);
-            let alone = total(clause.clone(), view.what)?;
-            rows.push((query::print(clause), alone, total(rest.clone(), view.what)?, View::search(&query::print(&rest), view.what)));
-        }
-    }
     let elsewhere = archive.question(&posed.canonical, other).ok().map(|q| total(q.query, other)).transpose()?.unwrap_or(0);
     let all = archive.search(&Search {
         target: view.what,
@@ -32,23 +23,23 @@ pub fn nothing(archive: &Archive, view: &View, posed: &Posed, other: Target) -> 
     })?;
     let month = |at: Option<&(i64, u64)>| at.map(|(start, _)| query::Bucket::Month.label(*start));
     let thing = if view.what == Target::Articles { "article" } else { "quote" };
-    let asked = joined(posed.clauses.clone());
-    let misspelt = archive.misspelt(&asked)?;
-    let around = if view.what == Target::Quotes { archive.around(&asked)? } else { None };
+    let blamed = archive.blamed(&posed.query, view.what)?;
+    let misspelt = archive.misspelt(&posed.query)?;
+    let around = if view.what == Target::Quotes { archive.around(&posed.query)? } else { None };
     Ok(html! {
         section.nothing {
             h1 { "No " (thing) " has all of this" }
             @for one in &misspelt { p { (super::help::ticks(&one.to_string())) "." } }
-            @if !rows.is_empty() {
+            @if !blamed.is_empty() {
                 p { "What each part finds alone, and what there is without it:" }
                 table {
                     thead { tr { th scope="col" { "Part" } th scope="col" { "alone" } th scope="col" { "without it" } } }
                     tbody {
-                        @for (clause, alone, rest, to) in &rows {
+                        @for Blamed { clause, alone, without, others } in &blamed {
                             tr {
                                 th scope="row" { code { (clause) } }
                                 td { (count(*alone, thing)) @if *alone == 0 { " " b { "nowhere" } } }
-                                td { @if *rest > 0 { a href=(to.url()) { (count(*rest, thing)) } } @else { "none" } }
+                                td { @if *without > 0 { a href=(View::search(others, view.what).url()) { (count(*without, thing)) } } @else { "none" } }
                             }
                         }
                     }

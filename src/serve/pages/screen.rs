@@ -1,7 +1,7 @@
 //! The one screen: what was asked and how it was read, when, what can be chosen, the hits, the reader.
 
 use super::frame::{Page, count, key, number, plural};
-use super::view::{Posed, View, joined};
+use super::view::{Posed, View};
 use super::{chart, empty, facets, hits, map, reader, timeline};
 use crate::archive::{Answered as Answers, Archive, OverTime, Series, asks_for_copies};
 use crate::field::Field;
@@ -23,18 +23,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let view = asked(ask)?;
     let posed = view.pose(&archive)?;
     let search = Search { sideways: sideways(&archive, &view)?, ..search(&view, &posed, ask.sort()?) };
-    let open = search.sideways.iter().map(|(field, query)| format!("{}: {}", field.name, query::print(query)));
-    let open = open.collect::<Vec<_>>().join("; ");
-    let asked = format!(
-        "{:?} {} {} {} {} {} {open}",
-        view.what,
-        posed.canonical,
-        view.sort,
-        view.offset,
-        search.timeline.is_some(),
-        search.collapse
-    );
-    let answered = shared.remembered(&archive, asked, || Ok(archive.answer(&search)?))?;
+    let answered = shared.remembered(&archive, remembered_by(&view, &posed, &search), || Ok(archive.answer(&search)?))?;
     let other = if view.what == Target::Articles { Target::Quotes } else { Target::Articles };
     let found = answered.results.total > 0 || answered.partial;
     let results = &answered.results;
@@ -112,6 +101,14 @@ fn search(view: &View, posed: &Posed, sort: Sort) -> Search {
     }
 }
 
+/// By what an answer is remembered.
+fn remembered_by(view: &View, posed: &Posed, search: &Search) -> String {
+    let Search { target, offset, collapse, timeline, .. } = search;
+    let open = search.sideways.iter().map(|(field, query)| format!("{}: {}", field.name, query::print(query)));
+    let open = open.collect::<Vec<_>>().join("; ");
+    format!("{target:?} {} {} {offset} {} {collapse} {open}", posed.canonical, view.sort, timeline.is_some())
+}
+
 /// What is asked for the facets of which values are chosen: the same without that choice.
 fn sideways(archive: &Archive, view: &View) -> Answered<Vec<(&'static Field, Query)>> {
     let open = |field: &'static Field| view.without_choice(field).map(|open| Ok((field, open.pose(archive)?.query)));
@@ -121,10 +118,10 @@ fn sideways(archive: &Archive, view: &View) -> Answered<Vec<(&'static Field, Que
 /// How it was read; what was typed, clause by clause; what was chosen.
 fn reading(archive: &Archive, view: &View, posed: &Posed) -> Answered<Markup> {
     let question = archive.question(if view.q.is_empty() { "*" } else { &view.q }, view.what)?;
-    let typed = super::view::conjuncts(question.query);
+    let typed = question.query.clauses();
     let without = |i: usize| {
         let rest: Vec<Query> = typed.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, q)| q.clone()).collect();
-        view.with(|v| v.q = query::print(&joined(rest)))
+        view.with(|v| v.q = query::print(&Query::all(rest)))
     };
     Ok(html! {
         @if !view.is_everything() {

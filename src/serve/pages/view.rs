@@ -52,8 +52,6 @@ pub struct Posed {
     pub query: Query,
     /// Without its dates.
     pub timeless: Query,
-    /// What must hold, one by one.
-    pub clauses: Vec<Query>,
     /// In canonical spelling.
     pub canonical: String,
     /// As one sentence.
@@ -199,7 +197,7 @@ impl View {
     /// When what was typed has no meaning.
     pub fn pose(&self, archive: &Archive) -> Answered<Posed> {
         let typed = archive.question(if self.q.is_empty() { "*" } else { &self.q }, self.what)?;
-        let mut clauses = conjuncts(typed.query);
+        let mut clauses = typed.query.clauses();
         for (i, f) in self.filters.iter().enumerate() {
             if f.not {
                 clauses.push(Query::Not(Box::new(is(archive, f, self.what)?)));
@@ -210,7 +208,7 @@ impl View {
                 clauses.push(if same.len() == 1 { same.remove(0) } else { Query::Or(same) });
             }
         }
-        let timeless = joined(clauses.clone());
+        let timeless = Query::all(clauses.clone());
         let mut dates = Vec::new();
         if !self.since.is_empty() {
             dates.push(format!("since:{}", self.since));
@@ -219,11 +217,11 @@ impl View {
             dates.push(format!("until:{}", self.until));
         }
         if !dates.is_empty() {
-            clauses.extend(conjuncts(archive.question(&dates.join(" "), self.what)?.query));
+            clauses.extend(archive.question(&dates.join(" "), self.what)?.query.clauses());
         }
-        let query = joined(clauses.clone());
+        let query = Query::all(clauses);
         let (canonical, reading) = (query::print(&query), query::reading(&query, self.what));
-        Ok(Posed { query, timeless, clauses, canonical, reading, notes: typed.notes })
+        Ok(Posed { query, timeless, canonical, reading, notes: typed.notes })
     }
 }
 
@@ -233,24 +231,6 @@ fn is(archive: &Archive, filter: &Filter, what: Target) -> Answered<Query> {
         return Ok(archive.question(&format!("{}:{}", filter.field.name, filter.value), what)?.query);
     }
     Ok(Query::Is { field: filter.field, value: ValueMatch::Whole(filter.value.clone()) })
-}
-
-/// What must hold, one by one.
-pub fn conjuncts(query: Query) -> Vec<Query> {
-    match query {
-        Query::All => Vec::new(),
-        Query::And(all) => all,
-        other => vec![other],
-    }
-}
-
-/// All of `clauses`.
-pub fn joined(mut clauses: Vec<Query>) -> Query {
-    match clauses.len() {
-        0 => Query::All,
-        1 => clauses.remove(0),
-        _ => Query::And(clauses),
-    }
 }
 
 fn filter(text: &str) -> Answered<Filter> {
