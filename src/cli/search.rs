@@ -98,8 +98,11 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
     if people && !args.no_facets {
         search.timeline = Some(crate::query::Bucket::Month);
         let names = if target == Target::Articles { BESIDE_ARTICLES } else { BESIDE_QUOTES };
-        search.facets =
-            names.iter().filter_map(|n| field::by_name(n)).map(|field| FacetRequest { field, limit: Some(5), by: None }).collect();
+        search.facets = names
+            .iter()
+            .filter_map(|n| field::by_name(n))
+            .map(|field| FacetRequest { field, limit: Some(facets::to_count(field)), by: None })
+            .collect();
     }
     let template = args.template.as_deref().map(|text| Template::read(text, target)).transpose()?;
     let mut printer = Printer { screen: &screen, archive: &archive, args, search: &search, template, last_file: None, n_printed: 0 };

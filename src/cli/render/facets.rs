@@ -2,18 +2,28 @@
 
 use super::{Screen, number, safe};
 use crate::error::Result;
-use crate::query::{Bucket, FacetCounts};
+use crate::field::{Field, FieldKind};
+use crate::query::{Bucket, FacetCount, FacetCounts};
 use std::cmp::Reverse;
 
-/// Prints one line a facet: `speaker  Ann Cole 12 · Bo Okafor 7 · +31 more`.
+/// Values on the line of a facet.
+const SHOWN: usize = 5;
+
+/// How many values of `field` its line is chosen from: of places some say no more than a place inside them.
+pub fn to_count(field: &Field) -> usize {
+    if field.kind == FieldKind::Path { 3 * SHOWN } else { SHOWN }
+}
+
+/// Prints one line a facet: `speaker  Ann Cole 12 · Bo Okafor 7 · +31 more`. Of a place its own name is shown, not those around it.
 ///
 /// # Errors
 ///
 /// When nobody reads it any more.
 pub fn lines(screen: &Screen, facets: &[FacetCounts]) -> Result<()> {
     for facet in facets.iter().filter(|f| !f.counts.is_empty()) {
-        let mut cells: Vec<String> = facet.counts.iter().map(|c| format!("{} {}", safe(&c.value), screen.faint(number(c.count)))).collect();
-        let more = facet.distinct.saturating_sub(facet.counts.len() as u64);
+        let named = told(facet);
+        let mut cells: Vec<String> = named.iter().map(|(name, n)| format!("{} {}", safe(name), screen.faint(number(*n)))).collect();
+        let more = facet.distinct.saturating_sub(cells.len() as u64);
         if more > 0 {
             cells.push(screen.faint(format!("+{} more", number(more))));
         }
@@ -21,6 +31,19 @@ pub fn lines(screen: &Screen, facets: &[FacetCounts]) -> Result<()> {
         screen.line(format!("{:<10}{}", facet.field.name, text.trim_start()))?;
     }
     Ok(())
+}
+
+/// The values that a line has room for, as they are named there. A place that all hits have for one and the same place inside it,
+/// the continent around the country, is left to that.
+fn told(facet: &FacetCounts) -> Vec<(&str, u64)> {
+    let inside = |c: &FacetCount, other: &FacetCount| other.value.strip_prefix(c.value.as_str()).is_some_and(|rest| rest.starts_with('/'));
+    let is_path = facet.field.kind == FieldKind::Path;
+    let telling = |c: &&FacetCount| !is_path || !facet.counts.iter().any(|other| other.count == c.count && inside(c, other));
+    let shown: Vec<&FacetCount> = facet.counts.iter().filter(telling).take(SHOWN).collect();
+    let own = |c: &FacetCount| c.value.rfind('/').map_or(0, |at| at + 1);
+    let is_alone = |c: &FacetCount| shown.iter().filter(|other| other.value[own(other)..] == c.value[own(c)..]).count() == 1;
+    let name = |c: &&FacetCount| if is_path && is_alone(c) { own(c) } else { 0 };
+    shown.iter().map(|c| (&c.value[name(c)..], c.count)).collect()
 }
 
 /// Prints hits by month as one line: `month     2012-06 ▁▂▅█▃ 2020-07, most in 2016-11: 41`.
@@ -78,4 +101,35 @@ pub fn bars(screen: &Screen, rows: &[(String, u64)]) -> Result<()> {
         screen.line(format!("{name}{:pad$}  {:>digits$}  {}", "", number(*n), bar).trim_end())?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::field;
+
+    fn facet(field: &str, counts: &[(&str, u64)]) -> FacetCounts {
+        let count = |(value, count): &(&str, u64)| FacetCount { value: (*value).to_owned(), by: None, count: *count };
+        let counts: Vec<FacetCount> = counts.iter().map(count).collect();
+        let field = field::by_name(field).unwrap();
+        FacetCounts { field, by: None, distinct: counts.len() as u64, counts, missing: 0 }
+    }
+
+    #[test]
+    fn places_have_their_own_names_and_the_continent_is_left_to_the_country() {
+        let places = [
+            ("Europe", 9),
+            ("Europe/Georgia", 9),
+            ("North America", 7),
+            ("North America/United States", 6),
+            ("North America/United States/Georgia", 3),
+            ("Asia", 2),
+            ("Asia/Japan", 2),
+        ];
+        let told_of = facet("place", &places);
+        let shown: Vec<String> = told(&told_of).iter().map(|(name, n)| format!("{name} {n}")).collect();
+        assert_eq!(shown, ["Europe/Georgia 9", "North America 7", "United States 6", "North America/United States/Georgia 3", "Japan 2"]);
+        let others = facet("source", &[("AP/Reuters", 2), ("AP", 2)]);
+        assert_eq!(told(&others), [("AP/Reuters", 2), ("AP", 2)]);
+    }
 }
