@@ -32,11 +32,20 @@ pub struct Named {
     pub subject: bool,
 }
 
+impl Named {
+    /// Whether it is that of somebody called like his father.
+    fn is_junior(&self) -> bool {
+        self.text.ends_with(" Jr.") || self.text.ends_with(" Jr")
+    }
+}
+
 struct Person {
     words: Vec<String>,
     gender: Gender,
     /// Whether the first full mention says whose husband, wife or child that is.
     kin: bool,
+    /// Whether the first mention says that the father is called the same, where the article names both.
+    junior: bool,
     /// Mentions in the order in which they were told: those of several words in order, then those of one word in order.
     mentions: Vec<usize>,
     /// How many of the mentions have several words.
@@ -77,9 +86,13 @@ pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
     let mut by_word = ByWord::default();
     let mut order: Vec<usize> = (0..named.len()).collect();
     order.sort_by_key(|n| (named[*n].words.len() < 2, *n));
+    let both = fathers_and_sons(&named);
+    let of_both = |n: usize| named[n].words.iter().any(|w| both.contains(w));
+    let junior: Vec<bool> = (0..named.len()).map(|n| named[n].is_junior() && of_both(n)).collect();
     for n in order {
         let mention = &named[n];
-        let fit = best_fit(&persons, &by_word, mention, n);
+        let apart = of_both(n).then(|| junior[n]);
+        let fit = best_fit(&persons, &by_word, mention, apart, n);
         match fit {
             Some(p) => {
                 let person = &mut persons[p];
@@ -95,8 +108,8 @@ pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
             None => {
                 let gender = if mention.gender == Gender::Unknown { gender::by_name(&mention.words.join(" ")) } else { mention.gender };
                 by_word.add(&mention.words, persons.len());
-                let mut person =
-                    Person { words: mention.words.clone(), gender, kin: mention.kin, mentions: Vec::new(), full: 0, subjects: Vec::new() };
+                let (words, junior) = (mention.words.clone(), junior[n]);
+                let mut person = Person { words, gender, kin: mention.kin, junior, mentions: Vec::new(), full: 0, subjects: Vec::new() };
                 person.add(n, mention);
                 persons.push(person);
             }
@@ -113,11 +126,25 @@ pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
 /// whether the pronoun behind it agrees; who was the subject last; who was named in full more often; who was named last.
 type Fit = (u32, bool, bool, usize, usize, usize, Reverse<usize>);
 
-/// The person a mention fits best.
-fn best_fit(persons: &[Person], by_word: &ByWord, mention: &Named, n: usize) -> Option<usize> {
+/// Names of fathers and sons called alike whom the article tells apart: it names both in full, and the son as `Ito Jr.` or as a son.
+fn fathers_and_sons(named: &[Named]) -> Vec<String> {
+    let sons = named.iter().filter(|m| m.is_junior());
+    let fathers: Vec<&Named> = if sons.clone().next().is_none() { Vec::new() } else { named.iter().filter(|m| !m.is_junior()).collect() };
+    let told = |son: &Named| son.words.len() == 1 || son.kin;
+    let alike = |father: &Named, son: &Named| father.words.len() > 1 && son.words.iter().all(|w| father.words.contains(w));
+    let in_full = sons.clone().any(|son| son.words.len() > 1);
+    let pairs = sons.filter(|son| in_full && told(son)).filter(|son| fathers.iter().any(|father| alike(father, son)));
+    pairs.flat_map(|son| son.words.iter().cloned()).collect()
+}
+
+/// The person a mention fits best; `apart` tells, of a name that father and son bear, whether it is the son's.
+fn best_fit(persons: &[Person], by_word: &ByWord, mention: &Named, apart: Option<bool>, n: usize) -> Option<usize> {
     let mut best: Option<Fit> = None;
     let weigh = |p: usize, best: &mut Option<Fit>| {
         let person = &persons[p];
+        if apart.is_some_and(|junior| junior != person.junior) {
+            return;
+        }
         if mention.gender != Gender::Unknown && person.gender != Gender::Unknown && mention.gender != person.gender {
             return;
         }

@@ -294,7 +294,9 @@ impl Cutter<'_> {
         if !word.starts_with(char::is_uppercase) {
             return matches!(word, "v" | "vs" | "etc" | "approx");
         }
-        TITLE_ABBREVIATIONS.contains(&word) || OTHER_ABBREVIATIONS.contains(&word)
+        // `the No. 2 Democrat`
+        let numbers = matches!(word, "No" | "Nos") && self.bytes.get(at + 1) == Some(&b' ') && self.sort_at(at + 2) == Sort::Digit;
+        numbers || TITLE_ABBREVIATIONS.contains(&word) || OTHER_ABBREVIATIONS.contains(&word)
     }
 
     /// Whether the hyphen between `start..at` and `next..` parts two tokens.

@@ -8,7 +8,7 @@ use super::phrase::{Phrase, Sort};
 use super::speaker::{self, Resolved};
 use super::statement::{Rule, Statement};
 use super::transcript;
-use super::{indirect, wordless, works};
+use super::{indirect, tweets, wordless, works};
 use crate::article::QuoteKind;
 use crate::extract::page::Shape;
 use std::collections::HashMap;
@@ -42,7 +42,12 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let mut spoken = None;
         for n in 0..self.o.units.len() {
             let unit = self.o.units[n].clone();
-            if n > 0 && self.o.units[n - 1].paragraph != unit.paragraph {
+            let begins = n == 0 || self.o.units[n - 1].paragraph != unit.paragraph;
+            if tweets::is_insert(self.o, unit.paragraph) {
+                self.last = self.last.map(|(s, at)| (s, if at + 1 == n { n } else { at }));
+                continue;
+            }
+            if n > 0 && begins {
                 match wordless::signature(self.o, &unit).filter(|_| !self.pending.is_empty()) {
                     Some(phrase) => self.sign(n, &phrase),
                     // What a quote left open goes on with waits for the same speaker.
@@ -51,6 +56,13 @@ impl<'o, 'a> Assembler<'o, 'a> {
                 }
             }
             self.traces.enter(self.o, n);
+            if begins && self.tweet(n, unit.paragraph) {
+                spoken = Some(unit.paragraph);
+            }
+            if spoken == Some(unit.paragraph) && labels.is_empty() {
+                self.last = self.last.map(|(s, _)| (s, n));
+                continue;
+            }
             if let Some(label) = labels.get(&unit.paragraph) {
                 if spoken != Some(unit.paragraph) {
                     self.labelled(n, unit.paragraph, label, &cast);
@@ -211,6 +223,8 @@ impl<'o, 'a> Assembler<'o, 'a> {
                 Some((s, at)) if at + 1 == n => self.add(q, s, Rule::Follows, n),
                 _ if !self.pending.is_empty() => self.pending.push(q),
                 _ if self.follow_lead(q, n, Rule::Head) => {}
+                // `“…,” Ito says. Both live in Halden. “…”`
+                Some((s, at)) if at + 2 == n && self.o.units[at].paragraph == unit.paragraph => self.add(q, s, Rule::Subject, n),
                 _ => self.subject_before(n, q),
             }
             return;

@@ -4,8 +4,8 @@
 //! beginning for the subject of a verb that is not the first of its clause.
 
 use super::closed::{
-    is_adverb, is_auxiliary, is_body, is_determiner, is_joint, is_paper, is_person_noun, is_possessive, is_preposition, is_relative,
-    opens_aside,
+    is_adverb, is_auxiliary, is_body, is_determiner, is_joint, is_office, is_paper, is_person_noun, is_possessive, is_preposition,
+    is_relative, opens_aside,
 };
 use super::outline::Outline;
 use super::phrase::{Phrase, Sort, is_pronoun};
@@ -49,7 +49,11 @@ impl Outline<'_> {
     pub(super) fn behind_apposition(&self, low: usize, comma: usize) -> Option<Phrase> {
         let chunks = self.chunks(self.clause_start(low, comma), comma);
         let mut fallback = None;
-        for chunk in chunks.iter().rev().take(8) {
+        for (n, chunk) in chunks.iter().enumerate().rev().take(8) {
+            // `Ana Ito, whose sister, Mia Diaz, was hurt, said`
+            if n > 0 && n + 1 < chunks.len() && &*self.low(chunks[n - 1].start) == "whose" {
+                continue;
+            }
             let a = if matches!(&*self.low(chunk.start), "and" | "but" | "so" | "or") { chunk.start + 1 } else { chunk.start };
             if a >= chunk.end {
                 continue;
@@ -87,6 +91,8 @@ impl Outline<'_> {
     /// A name that is the head of `a..end`: only titles before it, and nothing but phrases that hang on it behind.
     fn name_in(&self, a: usize, end: usize) -> Option<Phrase> {
         let mut k = a;
+        // `Speaker of the House Ana Ito`
+        let mut of_office = false;
         while k < end && k - a < 12 {
             if let Some((range, entity)) = self.mention(k) {
                 let stop = range.end.min(end);
@@ -97,13 +103,19 @@ impl Outline<'_> {
                     || is_auxiliary(&w)
                     || matches!(self.text(stop), "(" | "-" | "--" | "—" | "–")
                 {
-                    return Some(Phrase { items: self.with_titles(a, k)..stop, head: stop - 1, sort: Sort::Entity(entity) });
+                    let office = self.office_of(a, k);
+                    if of_office && office.is_none() {
+                        return None;
+                    }
+                    let titles = office.unwrap_or_else(|| self.with_titles(a, k));
+                    return Some(Phrase { items: titles..stop, head: stop - 1, sort: Sort::Entity(entity) });
                 }
                 k = stop;
                 continue;
             }
             let w = self.low(k);
-            if is_preposition(&w) || is_relative(&w) || is_auxiliary(&w) {
+            of_office |= matches!(&*w, "of" | "for" | "to") && k > a && is_office(&self.low(k - 1));
+            if is_preposition(&w) && !of_office || is_relative(&w) || is_auxiliary(&w) {
                 return None;
             }
             k += 1;
@@ -147,10 +159,22 @@ impl Outline<'_> {
                 continue;
             }
             if let Some(p) = self.leading_phrase(a, chunk.end) {
-                return Some(p);
+                return Some(self.apposed(&p, chunks.get(n + 1)).unwrap_or(p));
             }
         }
         None
+    }
+
+    /// `the mayor's lawyer, Ana Ito, welcomed it`: the name between commas behind somebody described.
+    fn apposed(&self, described: &Phrase, next: Option<&Range<usize>>) -> Option<Phrase> {
+        let next = next.filter(|next| described.sort == Sort::Described && described.items.end + 1 == next.start)?;
+        let (name, entity) = self.person(next.end - 1)?;
+        let titles = self.with_titles(next.start, name.start) == next.start;
+        (is_person_noun(&self.low(described.head)) && name.end == next.end && titles).then(|| Phrase {
+            items: next.clone(),
+            head: next.end - 1,
+            sort: Sort::Entity(entity),
+        })
     }
 
     /// Where the text begins behind a dateline (`OSLO (AP) — `) at the head of a unit; `low` if there is none.

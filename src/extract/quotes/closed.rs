@@ -24,9 +24,10 @@ const PAPER: u32 = 1 << 14;
 const SAYING: u32 = 1 << 15;
 const NOUN_TOO: u32 = 1 << 16;
 const AGAIN: u32 = 1 << 17;
+const OFFICE: u32 = 1 << 18;
 
 /// The classes as the table names them.
-const CLASSES: [(&str, u32); 18] = [
+const CLASSES: [(&str, u32); 19] = [
     ("preposition", PREPOSITION),
     ("joint", JOINT),
     ("aside", ASIDE),
@@ -45,6 +46,7 @@ const CLASSES: [(&str, u32); 18] = [
     ("saying", SAYING),
     ("noun-too", NOUN_TOO),
     ("again", AGAIN),
+    ("office", OFFICE),
 ];
 
 /// A word in small letters with what is known of it.
@@ -203,6 +205,11 @@ pub(super) fn is_noun_too(w: &Word<'_>) -> bool {
 /// Nouns papers use for somebody just named, not for one more person of the story.
 pub(super) fn means_one_named(w: &Word<'_>) -> bool {
     has(w, AGAIN)
+}
+
+/// Nouns for an office that is named with what it is of: `Secretary of State`.
+pub(super) fn is_office(w: &Word<'_>) -> bool {
+    has(w, OFFICE)
 }
 
 /// Verbs that say what somebody holds a thing for: `called the demands “a fantasy”`.

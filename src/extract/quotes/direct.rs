@@ -56,11 +56,28 @@ pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> 
     let slogan = found.rule == Rule::Noun && found.phrase.sort == Sort::Pronoun;
     let loose = beside || slogan || matches!(found.rule, Rule::Fragment | Rule::Named | Rule::Subject | Rule::Same | Rule::Fronted);
     let far = found.event.is_none_or(|n| q.abs_diff(events[n].verb) > 3 && !calls(o, events[n].verb, q));
+    if leads_in(o, unit, events, q, &found) {
+        return None;
+    }
     let scare = far && matches!(found.rule, Rule::Named | Rule::Fronted | Rule::Subject) && is_short(o, q);
     if scare {
         return None;
     }
     if loose && is_title(words(o, q)) { None } else { Some(found) }
+}
+
+/// `With its plan for an “open pier,” Ito noted that many would come`: a few words of what leads up to a clause with words of its own.
+fn leads_in(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize, found: &Link) -> bool {
+    let low = unit.items.start;
+    let few = words(o, q).split_whitespace().nth(4).is_none() && !words(o, q).starts_with(char::is_uppercase);
+    let Some(event) = found.event.map(|n| &events[n]).filter(|_| found.rule == Rule::Tail && few && q > low + 1) else { return false };
+    let opens = super::closed::opens_aside(&o.low(low)) && !events.iter().any(|e| e.verb < q && e.trust == Trust::Strong);
+    let plain = (low..q).all(|k| o.text(k) != "," && !is_auxiliary(&o.low(k)) && !super::phrase::is_pronoun(&o.low(k)));
+    let next = event.cue.end;
+    let end = unit.items.end;
+    let that = (next..end.min(next + 9)).any(|k| &*o.low(k) == "that");
+    let object = next < end && o.shape(next) != Shape::Mark && !is_preposition(&o.low(next)) && !o.adverb(next) && !is_joint(&o.low(next));
+    opens && plain && (that || object)
 }
 
 /// `called the union's demands “fantasy economics”`: between the verb and the quote stands what is called so, and nothing else.

@@ -1,6 +1,6 @@
 //! Where in a sentence something is reported: the verbs that do, leaving out nouns, passives and participles that look alike.
 
-use super::closed::{Word, is_auxiliary, is_be, is_determiner, is_possessive, is_preposition};
+use super::closed::{Word, is_auxiliary, is_be, is_calling, is_determiner, is_possessive, is_preposition};
 use super::cue::{Form, Trust};
 use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort};
@@ -98,6 +98,9 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
     if &*after == "of" && form != Form::Gerund && form != Form::Past {
         return None;
     }
+    if is_particle_verb(o, i, &after) {
+        return None;
+    }
     match form {
         Form::Gerund if noun => None,
         Form::Gerund => {
@@ -117,15 +120,7 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
             })
         }
         Form::Base => base_tie(o, low, i, &before, noun),
-        Form::Present => {
-            let noun = noun
-                || is_preposition(&before)
-                || is_auxiliary(&before)
-                || matches!(&*after, "from" | "against" | "about" if &*before != "who")
-                || i > low && o.text(i - 1) == "," && matches!(&*after, "that" | "with" | "which") && super::closed::is_noun_too(&o.low(i));
-            let verb = || subject_ends_at(o, low, i) || &*after == "to" && o.shape(i - 1) == Shape::Lower;
-            (!noun && (!super::closed::is_noun_too(&o.low(i)) || i > low && verb())).then_some(Tie::Subject)
-        }
+        Form::Present => present_tie(o, unit, i, &before, noun),
         Form::Past | Form::Participle => {
             // `when asked`, `as reported`: nobody is said to do it.
             if noun
@@ -136,20 +131,47 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
             }
             let helper = (low..i).rev().take(4).find(|k| !o.adverb(*k) && &*o.low(*k) != "not");
             let passive = helper.is_some_and(|k| is_be(&o.low(k)));
-            let by_doing = &*after == "by" && i + 2 < unit.items.end && o.low(i + 2).ends_with("ing");
+            let by_doing = &*after == "by" && i + 2 < unit.items.end && is_means(&o.low(i + 2));
             // `she said by telephone`
             let active = super::phrase::is_pronoun(&before) || i > low && o.person(i - 1).is_some();
             if passive || &*after == "by" && !by_doing && !active {
                 let agent = (i + 1..unit.items.end.min(i + 12)).find(|k| &*o.low(*k) == "by");
                 return agent.map(|_| Tie::Agent);
             }
-            if helper.is_some_and(|k| o.low(k).ends_with("n't") || o.low(k).ends_with("n’t")) {
+            let never = (low..i).rev().take(3).take_while(|k| o.adverb(*k)).any(|k| &*o.low(k) == "never");
+            if never || helper.is_some_and(|k| o.low(k).ends_with("n't") || o.low(k).ends_with("n’t")) {
                 return None; // what somebody has not said
             }
             let has = helper.is_some_and(|k| is_auxiliary(&o.low(k)));
             if form == Form::Participle && !has { None } else { Some(Tie::Subject) }
         }
     }
+}
+
+/// The third person reports with a subject before it, or behind a quote: nouns in the plural look the same.
+fn present_tie(o: &Outline<'_>, unit: &Unit, i: usize, before: &Word<'_>, noun: bool) -> Option<Tie> {
+    let low = unit.items.start;
+    let after = if i + 1 < unit.items.end { o.low(i + 1) } else { o.low(i) };
+    // `“…,” notes Ana Ito`
+    let inverted = i > low && o.is_quote(i - 1) && i + 1 < unit.items.end && o.mention(i + 1).is_some();
+    let noun = noun
+        || is_preposition(before)
+        || is_auxiliary(before)
+        || matches!(&*after, "from" | "against" | "about" if &**before != "who")
+        || i > low && o.text(i - 1) == "," && matches!(&*after, "that" | "with" | "which") && super::closed::is_noun_too(&o.low(i));
+    let verb = || subject_ends_at(o, low, i) || &*after == "to" && o.shape(i - 1) == Shape::Lower;
+    (!noun && (inverted || !super::closed::is_noun_too(&o.low(i)) || i > low && verb())).then_some(Tie::Subject)
+}
+
+/// `called off the vote`, `related to that leak`: a verb that reports nothing with the word behind it.
+fn is_particle_verb(o: &Outline<'_>, i: usize, after: &str) -> bool {
+    is_calling(&o.low(i)) && matches!(after, "off" | "for" | "on" | "up" | "upon")
+        || &*o.low(i) == "related" && matches!(after, "to" | "costs" | "issues")
+}
+
+/// Whether what follows `by` is no agent: `by doing so`, `by telephone`.
+fn is_means(w: &str) -> bool {
+    w.ends_with("ing") || matches!(w, "phone" | "telephone" | "email" | "e-mail" | "text" | "video" | "satellite" | "fax" | "way")
 }
 
 /// The `quoted` of a `quoted … as saying` whose `saying` stands at `i`.

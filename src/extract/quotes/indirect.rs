@@ -78,7 +78,11 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &[Event]) -> Option<Rep
         }
         let first = if inverted { event.cue.start } else { phrase.items.start };
         let last = if inverted { phrase.items.end } else { event.verb + 1 };
-        if let Some(content) = content_before(o, unit, event, first, last) {
+        // `After the vote, Ito said on Monday that …`: what he said stands behind.
+        let that = |items: &Range<usize>| !inverted && &*o.low(items.start - 1) == "that";
+        let behind = (event.tie == Tie::Subject && !inverted).then(|| content_behind(o, unit, events, n)).flatten();
+        let before = if behind.as_ref().is_some_and(that) { None } else { content_before(o, unit, event, first, last) };
+        if let Some(content) = before {
             return Some(Reported { phrase, cue: event.cue.clone(), content: Some(content) });
         }
         if !somebody {
@@ -125,7 +129,11 @@ fn behind_according(o: &Outline<'_>, unit: &Unit, phrase: &Phrase) -> Option<Ran
         return None;
     }
     let comma = (phrase.items.end..unit.items.end).find(|k| o.text(*k) == ",")?;
-    let range = comma + 1..body_end(o, unit);
+    // `According to Ito, the pier is gone, the Harbor Post reports.`
+    let end = body_end(o, unit);
+    let told = (comma + 2..end).rev().take(7).find(|k| o.text(*k) == ",");
+    let told = told.filter(|k| matches!(&*o.low(end - 1), "reports" | "reported" | "says" | "said") && k + 6 >= end);
+    let range = comma + 1..told.unwrap_or(end);
     (range.len() > 2).then_some(range)
 }
 

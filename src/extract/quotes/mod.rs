@@ -28,7 +28,11 @@ mod speaker;
 mod statement;
 #[cfg(test)]
 mod tests;
+mod titles;
 mod transcript;
+mod tweets;
+#[cfg(test)]
+mod usage;
 mod wordless;
 mod works;
 

@@ -4,7 +4,7 @@
 //! other; what a known name covers is taken as that name. Phrases between commas in front of the verb (`Ito, who left in
 //! 2010, said`) are read from the verb outwards until one is a name of its own.
 
-use super::closed::{is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative};
+use super::closed::{is_auxiliary, is_determiner, is_joint, is_office, is_person_noun, is_preposition, is_relative};
 use super::outline::Outline;
 use crate::extract::page::Shape;
 use std::ops::Range;
@@ -47,7 +47,10 @@ impl Outline<'_> {
         while i > low {
             let w = self.low(i - 1);
             let sensed = i > low + 1 && matches!(&*w, "heard" | "seen" | "shown") && is_auxiliary(&self.low(i - 2));
-            if self.adverb(i - 1) || is_auxiliary(&w) || sensed {
+            // `the mayor on Monday said`
+            let day =
+                i < verb && matches!(&*w, "on" | "late" | "early") && (self.adverb(i) || matches!(&*self.low(i), "on" | "late" | "early"));
+            if self.adverb(i - 1) || is_auxiliary(&w) || sensed || day && i > low + 1 {
                 i -= 1;
             } else {
                 break;
@@ -86,6 +89,7 @@ impl Outline<'_> {
                 (open > low).then(|| self.phrase_ending_at(low, open - 1)).flatten()
             }
             _ if self.shape(j) == Shape::Mark && !self.is_possessive(j) => None,
+            _ if let Some(comma) = self.party_before(low, i) => self.behind_apposition(low, comma),
             _ => {
                 // `a former captain who sailed for years said`: the subject stands before the relative clause.
                 let near = self.phrase_ending_at(low, j)?;
@@ -170,6 +174,9 @@ impl Outline<'_> {
             let start = self.with_titles(from, range.start.max(from));
             // `Ito of the Harbor Council`: the name hangs on another by a preposition.
             let before = if start > from && is_determiner(&self.low(start - 1)) { start - 1 } else { start };
+            if let Some(office) = self.office_of(low, range.start) {
+                return Some(Phrase { items: office..j + 1, head: j, sort: Sort::Entity(entity) });
+            }
             if !(before > from + 1 && is_preposition(&self.low(before - 1))) {
                 return Some(Phrase { items: start..j + 1, head: j, sort: Sort::Entity(entity) });
             }
@@ -201,6 +208,10 @@ impl Outline<'_> {
                 Shape::Mark => !matches!(text, "'s" | "’s" | "'" | "’" | "&" | "/" | "." | "$" | "%"),
                 _ => {
                     let w = self.low(k);
+                    // `“…,” that official said`
+                    if &*w == "that" && is_person_noun(&self.low(j)) && (k == low || self.is_quote(k - 1)) {
+                        return k;
+                    }
                     (is_joint(&w) && &*w != "as") || is_auxiliary(&w) || is_relative(&w)
                 }
             };
@@ -210,24 +221,6 @@ impl Outline<'_> {
             from -= 1;
         }
         from
-    }
-
-    /// `start` moved left over titles and functions before a name: `Sen.`, `campaign manager`.
-    pub(super) fn with_titles(&self, from: usize, mut start: usize) -> usize {
-        while start > from {
-            let k = start - 1;
-            let w = self.low(k);
-            let title = match self.shape(k) {
-                Shape::Capital | Shape::Upper => !is_preposition(&w) && !is_determiner(&w) && !is_joint(&w) && !self.adverb(k),
-                Shape::Lower => is_person_noun(&w) || matches!(&*w, "former" | "then" | "campaign" | "vice" | "press" | "running" | "mate"),
-                _ => false,
-            };
-            if !title {
-                break;
-            }
-            start = k;
-        }
-        start
     }
 
     /// The phrase within `from..=j`, by what stands before its first preposition.
@@ -288,6 +281,10 @@ impl Outline<'_> {
         while a < end && self.adverb(a) && self.mention(a).is_none() {
             a += 1;
         }
+        // `said then-Mayor Ana Ito`
+        if a > verb + 1 && a + 1 < end && self.text(a) == "-" && &*self.low(a - 1) == "then" {
+            a += 1;
+        }
         if a >= end || self.is_quote(a) {
             return None;
         }
@@ -326,10 +323,13 @@ impl Outline<'_> {
 
     /// `said master of ceremonies Ana Ito`: the person whose name ends a title without an article that has a preposition in it.
     fn behind_title(&self, a: usize, preposition: usize, end: usize) -> Option<(Range<usize>, usize)> {
-        let title = self.shape(a) == Shape::Lower && !is_determiner(&self.low(a));
+        let title = self.shape(a) == Shape::Lower && !is_determiner(&self.low(a)) || is_office(&self.low(preposition - 1));
         let near = (preposition + 1..end.min(preposition + 9)).take_while(|k| !self.is_quote(*k) && self.text(*k) != ",");
         let (range, e) = near.filter(|_| title).find_map(|k| self.person(k).filter(|(r, _)| r.start == k))?;
-        let closes = range.end >= end || self.shape(range.end) == Shape::Mark && !self.is_possessive(range.end);
+        let closes = range.end >= end
+            || self.shape(range.end) == Shape::Mark && !self.is_possessive(range.end)
+            || is_preposition(&self.low(range.end))
+            || self.adverb(range.end);
         let hangs = is_preposition(&self.low(range.start - 1)) || is_determiner(&self.low(range.start - 1));
         (closes && !hangs).then_some((range, e))
     }

@@ -97,7 +97,12 @@ fn capitals(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<
         return nobody(bytes, SpeakerClass::Anonymous, 0.6);
     }
     let acronym = o.shape(phrase.head) == Shape::Upper;
-    let class = if place || acronym { SpeakerClass::Organization } else { SpeakerClass::Person };
+    // `the White House`, `the Harbor Office`
+    let body = is_body(&head) && phrase.head > phrase.items.start;
+    if let Some(e) = organization_in_short(o, text).filter(|_| !place && !body) {
+        return self::entity(o, traces, e, bytes, 0.75);
+    }
+    let class = if place || acronym || body { SpeakerClass::Organization } else { SpeakerClass::Person };
     // A name spelled wrong that the article spells right elsewhere.
     if class == SpeakerClass::Person
         && let Some(e) = spelled_otherwise(o, text)
@@ -116,6 +121,22 @@ fn spelled_otherwise(o: &Outline<'_>, text: &str) -> Option<usize> {
     let persons = o.names.entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Person && e.name.contains(' ') && family(e));
     let mut persons = persons.map(|(n, _)| n);
     persons.next().filter(|_| persons.next().is_none())
+}
+
+/// The only organization whose name of several words begins or ends with the one word `text`: `Kaiser` for the Kaiser Family Foundation,
+/// `the Journal` for the Harbor Street Journal.
+fn organization_in_short(o: &Outline<'_>, text: &str) -> Option<usize> {
+    let ends = |e: &crate::extract::names::Entity| {
+        let mut words = e.name.split(' ').filter(|w| *w != "The");
+        let first = words.next() == Some(text);
+        let last = words.next_back();
+        last.is_some() && (first || last == Some(text))
+    };
+    let among = |e: &crate::extract::names::Entity| e.kind == EntityKind::Organization && ends(e);
+    let mut found = o.names.entities.iter().enumerate().filter(|(_, e)| among(e)).map(|(n, _)| n);
+    let one = found.next()?;
+    let person = o.names.entities.iter().any(|e| e.kind == EntityKind::Person && e.name.split(' ').any(|w| w == text));
+    (found.next().is_none() && !person).then_some(one)
 }
 
 fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<usize>) -> Resolved {

@@ -19,7 +19,26 @@ pub(super) fn dash(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
 
 /// The name on a line of its own that signs the quote above: `— Ana Ito, Oslo`.
 pub(super) fn signature(o: &Outline<'_>, unit: &Unit) -> Option<Phrase> {
-    if unit.items.len() > 16 { None } else { name_behind_dash(o, unit.items.start, unit.items.end) }
+    if unit.items.len() > 16 {
+        return None;
+    }
+    name_behind_dash(o, unit.items.start, unit.items.end).or_else(|| signed(o, unit))
+}
+
+/// `Ana Ito, The Harbor Post`, `Editorial Board, The Harbor Post`: a line of capitals and commas without a stop.
+fn signed(o: &Outline<'_>, unit: &Unit) -> Option<Phrase> {
+    let items = unit.items.clone();
+    let small = |k: usize| matches!(o.text(k), "," | "&" | "-" | "'s" | "’s" | "the" | "of" | "and" | "for" | "at" | "in");
+    let capital = |k: usize| matches!(o.shape(k), Shape::Capital | Shape::Upper);
+    let comma = items.clone().find(|k| o.text(*k) == ",")?;
+    if comma + 1 >= items.end || !items.clone().all(|k| capital(k) || small(k)) || !capital(items.end - 1) {
+        return None;
+    }
+    if let Some((range, e)) = o.person(items.start).filter(|(range, _)| range.end == comma) {
+        return Some(Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) });
+    }
+    let (range, e) = o.mention(items.end - 1).filter(|_| matches!(o.text(items.start), "Editorial" | "Editors" | "Editor"))?;
+    Some(Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) })
 }
 
 fn name_behind_dash(o: &Outline<'_>, d: usize, end: usize) -> Option<Phrase> {
@@ -65,7 +84,20 @@ pub(super) fn unknown_verb(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Lin
         o.leading_phrase(a, unit.items.end)?
     };
     let verb = phrase.items.end;
-    let past = verb < unit.items.end && o.shape(verb) == Shape::Lower && (o.low(verb).ends_with("ed") || o.low(verb).ends_with('s'));
+    // `After saying her foot was “so swollen,” she was brought …`
+    let speaks_before = (unit.items.start..q).any(|k| o.low(k).verb().is_some_and(|v| v.form == Form::Gerund));
+    let past = verb < unit.items.end
+        && o.shape(verb) == Shape::Lower
+        && (!is_auxiliary(&o.low(verb)) || speaks_before)
+        && (o.low(verb).ends_with("ed") || o.low(verb).ends_with('s'));
+    // `“…,” Ito faced down the crowd`: a verb with an object.
+    let object = verb + 1 < unit.items.end
+        && o.shape(verb + 1) == Shape::Lower
+        && !is_preposition(&o.low(verb + 1))
+        && !o.adverb(verb + 1)
+        && !is_joint(&o.low(verb + 1))
+        && !matches!(&*o.low(verb + 1), "at" | "his" | "her" | "their" | "its");
+    let past = past && (!object || speaks_before);
     (past && phrase.items.start == a && is_somebody(o, &phrase)).then(|| Link {
         phrase,
         cue: Some(verb..verb + 1),

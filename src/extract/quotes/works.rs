@@ -2,6 +2,7 @@
 
 use super::direct::words;
 use super::outline::{Outline, Unit};
+use crate::extract::page::Shape;
 
 /// Whether the words look like a title: most of them in capitals, and no mark at the end.
 pub(super) fn is_title(text: &str) -> bool {
@@ -56,5 +57,24 @@ pub(super) fn of_a_work(o: &Outline<'_>, unit: &Unit, q: usize) -> bool {
     // `in a piece in 2015 (“Fewer Boats?”; May 21)`
     let bracketed =
         q > low && o.text(q - 1) == "(" && words(o, q).split_whitespace().nth(6).is_none() && is_title(words(o, q).trim_end_matches('?'));
-    of || bracketed || titled && is_title(words(o, q))
+    of || bracketed
+        || titled && is_title(words(o, q))
+        || on_the_air(o, low, q)
+        || q >= low + 2 && o.text(q - 1) == "," && work(q - 2) && is_named(o, q)
+}
+
+/// Whether the words are a title, but for the stop or comma that closes the sentence.
+fn is_named(o: &Outline<'_>, q: usize) -> bool {
+    let text = words(o, q).trim_end_matches(['.', ',']);
+    text.split_whitespace().nth(11).is_none() && is_title(&text.replace(':', ""))
+}
+
+/// `told NBC's “Harbor Today.”`, `said on “Harbor Today”`: a programme.
+fn on_the_air(o: &Outline<'_>, low: usize, q: usize) -> bool {
+    if q < low + 2 || !is_named(o, q) {
+        return false;
+    }
+    let station = |k: usize| o.shape(k) == Shape::Upper || o.text(k) == "News";
+    let of_station = o.is_possessive(q - 1) && station(q - 2);
+    &*o.low(q - 1) == "on" && o.shape(q - 2) != Shape::Mark || of_station || station(q - 1)
 }

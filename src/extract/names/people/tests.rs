@@ -47,3 +47,26 @@ fn a_word_before_the_name_is_no_part_of_it() {
         "#]],
     );
 }
+
+#[test]
+fn father_and_son_of_one_name_are_two_where_the_article_tells_them_apart() {
+    check(
+        "Paul Ferrante Jr. met the harbor master. His father, President Paul Ferrante, knew nothing. “I met her,” Ferrante Jr. said. “He is a good boy,” Ferrante said.",
+        expect![[r#"
+            Paul Ferrante Jr.: Paul Ferrante Jr., Ferrante Jr.
+            Paul Ferrante: Paul Ferrante, Ferrante
+        "#]],
+    );
+    check(
+        "Paul Ferrante Jr. starred in it. Ferrante left early. “It is good,” Paul Ferrante said.",
+        expect![[r#"
+        Paul Ferrante Jr.: Paul Ferrante Jr., Ferrante, Paul Ferrante
+    "#]],
+    );
+    check(
+        "Martin Luther King Jr. marched in May. Crowds came to see Martin Luther King. King spoke for an hour.",
+        expect![[r#"
+            Martin Luther King: Martin, King Jr., Martin Luther King, King
+        "#]],
+    );
+}

@@ -1,0 +1,55 @@
+//! What stands at a name and is no part of it: offices with what they are of, titles and functions before it, party and state behind.
+
+use super::closed::{is_determiner, is_joint, is_office, is_person_noun, is_preposition};
+use super::outline::Outline;
+use crate::extract::page::Shape;
+
+impl Outline<'_> {
+    /// `Secretary of Health and Human Services Ana Ito`, `Chairman of the Joint Chiefs of Staff Gen. Ana Ito`: where an office with what
+    /// it is of begins before the person whose name begins at `name`. Not `the chief of President Ito's guard`.
+    pub(super) fn office_of(&self, low: usize, name: usize) -> Option<usize> {
+        let capital = |k: usize| matches!(self.shape(k), Shape::Capital | Shape::Upper);
+        let inside = |k: &usize| capital(*k) || matches!(&*self.low(*k), "of" | "for" | "the" | "and" | "to");
+        let mut of = None;
+        for k in (low..name).rev().take(9).take_while(inside) {
+            if matches!(&*self.low(k), "of" | "for" | "to") {
+                of = Some(k);
+            } else if of == Some(k + 1) && is_office(&self.low(k)) {
+                let first = if &*self.low(k + 2) == "the" { k + 3 } else { k + 2 };
+                let hangs =
+                    first >= name || is_person_noun(&self.low(first)) || self.text(first).ends_with('.') && self.low(first).len() < 5;
+                let start = (low..k).rev().take(4).take_while(|i| capital(*i) && !is_determiner(&self.low(*i))).last().unwrap_or(k);
+                return (!hangs && self.person(name).is_some()).then_some(start);
+            }
+        }
+        None
+    }
+
+    /// The comma before a party and state that end at item `end`: `Ana Ito, D-N.Y. said`.
+    pub(super) fn party_before(&self, low: usize, end: usize) -> Option<usize> {
+        let comma = (low..end).rev().take(6).find(|k| self.text(*k) == ",").filter(|k| *k > low && k + 1 < end)?;
+        let text = &self.page.body[self.start(comma + 1)..self.end(end - 1)];
+        let mut letters = text.chars();
+        let party = matches!(letters.next(), Some('R' | 'D' | 'I')) && matches!(letters.next(), Some('-' | '–'));
+        let state = letters.clone().all(|c| c.is_alphabetic() || c == '.') && letters.next().is_some_and(char::is_uppercase);
+        (party && state).then_some(comma)
+    }
+
+    /// `start` moved left over titles and functions before a name: `Sen.`, `campaign manager`.
+    pub(super) fn with_titles(&self, from: usize, mut start: usize) -> usize {
+        while start > from {
+            let k = start - 1;
+            let w = self.low(k);
+            let title = match self.shape(k) {
+                Shape::Capital | Shape::Upper => !is_preposition(&w) && !is_determiner(&w) && !is_joint(&w) && !self.adverb(k),
+                Shape::Lower => is_person_noun(&w) || matches!(&*w, "former" | "then" | "campaign" | "vice" | "press" | "running" | "mate"),
+                _ => false,
+            };
+            if !title {
+                break;
+            }
+            start = k;
+        }
+        start
+    }
+}

@@ -1,0 +1,145 @@
+//! How American papers write: offices, programmes, days and telephones around the words that name a speaker.
+
+use super::tests::render;
+use crate::article::Article;
+use crate::extract::names;
+use crate::extract::page::Page;
+use expect_test::{Expect, expect};
+
+/// With the names the tagger finds.
+fn check_tagged(body: &str, expected: Expect) {
+    let names = names::find(&Page::of(body), &Article::default());
+    expected.assert_eq(&render(body, &names, None));
+}
+
+#[test]
+fn an_office_with_what_it_is_of_stands_before_the_name() {
+    check_tagged(
+        "“All is open,” Secretary of State Marta Lindqvist said. “It is time,” said Director of Public Works Tom Okafor in a note.",
+        expect![[r#"
+        direct | All is open, | Marta Lindqvist, person [Secretary of State Marta Lindqvist] (said)
+        direct | It is time, | Tom Okafor, person [Director of Public Works Tom Okafor] (said)
+    "#]],
+    );
+    check_tagged(
+        "“It is safe,” Secretary of Health and Human Services Marta Lindqvist said.",
+        expect![[r#"
+        direct | It is safe, | Marta Lindqvist, person [Secretary of Health and Human Services Marta Lindqvist] (said)
+    "#]],
+    );
+    check_tagged(
+        "“We will do it,” Speaker of the House Paul Brown, R-Ohio, said. Marta Lindqvist, D-N.Y. said she would not.",
+        expect![[r#"
+            direct | We will do it, | Paul Brown, person [Speaker of the House Paul Brown] (said)
+            indirect | she would not | Marta Lindqvist, person [Marta Lindqvist] (said)
+        "#]],
+    );
+    check_tagged(
+        "“It was long,” a spokesman for Mayor Marta Lindqvist said. “It was short,” the chief of Governor Okafor’s guard said.",
+        expect![[r#"
+        direct | It was long, | -, anonymous [a spokesman for Mayor Marta Lindqvist] (said)
+        direct | It was short, | -, anonymous [the chief of Governor Okafor’s guard] (said)
+    "#]],
+    );
+    check_tagged(
+        "Tom Okafor, a deputy minister under Ms. Lindqvist, said the pier was gone.",
+        expect![[r#"
+        indirect | the pier was gone | Tom Okafor, person [Tom Okafor] (said)
+    "#]],
+    );
+}
+
+#[test]
+fn what_leads_up_to_the_clause_is_not_what_was_said() {
+    check_tagged(
+        "After a year of repairs at the pier, Marta Lindqvist said on Monday that the market would open.",
+        expect![[r#"
+        indirect | the market would open | Marta Lindqvist, person [Marta Lindqvist] (said)
+    "#]],
+    );
+    check_tagged(
+        "The council’s oldest member, Marta Lindqvist, told reporters that the pier was gone.",
+        expect![[r#"
+        indirect | the pier was gone | Marta Lindqvist, person [Marta Lindqvist] (told)
+    "#]],
+    );
+    check_tagged(
+        "With its new policy on “open piers,” Lindqvist noted that many would come.",
+        expect![[r#"
+        indirect | many would come | Lindqvist, person [Lindqvist] (noted)
+    "#]],
+    );
+    check_tagged(
+        "After saying the pier was “so rotten I could see the water,” she was sent home. Marta Lindqvist had built it.",
+        expect![[r#"
+        direct | so rotten I could see the water, | -, unresolved [she] (was)
+    "#]],
+    );
+}
+
+#[test]
+fn programmes_and_books_are_titles() {
+    check_tagged(
+        "“It is over,” Marta Lindqvist told NBC’s “Harbor Today.” Tom Okafor said it on “Face the Sea.”",
+        expect![[r#"
+        direct | It is over, | Marta Lindqvist, person [Marta Lindqvist] (told)
+        indirect | it on “Face the Sea.” | Tom Okafor, person [Tom Okafor] (said)
+    "#]],
+    );
+    check_tagged("Tom Okafor writes of it in his 2016 book, “The Long Pier: A Life.”", expect![[""]]);
+}
+
+#[test]
+fn a_day_a_telephone_and_a_plural_verb_do_not_hide_the_speaker() {
+    check_tagged(
+        "The harbor office on Tuesday said it would pay. “It is over,” Marta Lindqvist, a broker in Boston, said by phone today.",
+        expect![[r#"
+        indirect | it would pay | -, unresolved [The harbor office] (said)
+        direct | It is over, | Marta Lindqvist, person [Marta Lindqvist] (said)
+    "#]],
+    );
+    check_tagged(
+        "“When it is dark, they swim,” notes Marta Lindqvist, a broker. “So it is,” that official said.",
+        expect![[r#"
+        direct | When it is dark, they swim, | Marta Lindqvist, person [Marta Lindqvist] (notes)
+        direct | So it is, | -, anonymous [that official] (said)
+    "#]],
+    );
+    check_tagged(
+        "“We have a plan,” the No. 2 officer, Marta Lindqvist, told reporters. “We came,” said then-Mayor Tom Okafor.",
+        expect![[r#"
+        mixed | We have a plan, | Marta Lindqvist, person [Marta Lindqvist] (told)
+        direct | We came, | Tom Okafor, person [Mayor Tom Okafor] (said)
+    "#]],
+    );
+    check_tagged(
+        "Tom Okafor, whose sister, Marta Lindqvist, was hurt, told the court it was “a long night at the pier.”",
+        expect![[r#"
+        mixed | it was a long night at the pier. | Tom Okafor, person [Tom Okafor] (told)
+    "#]],
+    );
+    check_tagged(
+        "The mayor’s lawyer, Marta Lindqvist, welcomed the news, saying the fine was too high.",
+        expect![[r#"
+        indirect | the fine was too high | Marta Lindqvist, person [Marta Lindqvist] (saying)
+    "#]],
+    );
+}
+
+#[test]
+fn a_line_of_name_and_paper_signs_what_stands_above_it() {
+    check_tagged(
+        "Papers differ.\n\n“The pier is gone and nobody will build it again in our time.”\n\nTom Okafor, The Harbor Post\n\n“The pier will stand for a hundred years, whatever they say.”\n\nMarta Lindqvist, Daily Sea",
+        expect![[r#"
+            direct | The pier is gone and nobody will build it again in our time. | Tom Okafor, person [Tom Okafor]
+            direct | The pier will stand for a hundred years, whatever they say. | Marta Lindqvist, person [Marta Lindqvist]
+        "#]],
+    );
+    check_tagged(
+        "“Ito is gone,” said Tom Okafor, a clerk. Both live in Halden. “They left on a Sunday and have not come back.”",
+        expect![[r#"
+        direct | Ito is gone, | Tom Okafor, person [Tom Okafor] (said)
+        direct | They left on a Sunday and have not come back. | Tom Okafor, person [Tom Okafor] (said)
+    "#]],
+    );
+}
