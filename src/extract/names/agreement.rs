@@ -129,6 +129,8 @@ fn looks_like_place(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
 /// Finds the words of known names where the model saw nothing.
 fn spread(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     let mut known: WordMap<&str, Kind> = WordMap::default();
+    // Of persons called like a month or day: `May said`
+    let mut months: Vec<&str> = Vec::new();
     for name in names.iter() {
         match name.kind {
             Kind::Person => {
@@ -138,6 +140,8 @@ fn spread(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
                     let sure = sight.tokens[i].shown & Shown::LOWER == 0 && !traits.any(doubtful);
                     if sure && sight.text(i).len() > 2 {
                         known.insert(sight.text(i), Kind::Person);
+                    } else if traits.any(Traits::CALENDAR) && name.tokens.len() > 1 {
+                        months.push(sight.text(i));
                     }
                 }
             }
@@ -156,7 +160,11 @@ fn spread(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         .iter()
         .copied()
         .filter(|i| !taken[*i])
-        .filter_map(|i| known.get(sight.text(i)).map(|kind| Tagged { tokens: i..i + 1, kind: *kind }))
+        .filter_map(|i| {
+            let speaks = || sight.traits(i + 1).any(Traits::SPEECH) && months.contains(&sight.text(i));
+            let kind = known.get(sight.text(i)).copied().or_else(|| speaks().then_some(Kind::Person))?;
+            Some(Tagged { tokens: i..i + 1, kind })
+        })
         .collect();
     names.extend(found);
     names.sort_by_key(|n| n.tokens.start);

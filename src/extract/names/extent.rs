@@ -214,6 +214,15 @@ fn trim_titles(sight: &Sight<'_, '_>, tokens: &mut Range<usize>) {
     }
 }
 
+/// `Michael Steel said`, `spokesman Michael Steel`: a known given name and one word more that does what persons do.
+fn speaks(sight: &Sight<'_, '_>, tokens: &Range<usize>) -> bool {
+    let first = sight.traits(tokens.start);
+    let before = tokens.start.checked_sub(1).map_or(Traits::default(), |i| sight.traits(i));
+    let told = Traits::SPEECH | Traits::ROLE | Traits::TITLE | Traits::MISTER | Traits::MISSUS;
+    let acts = sight.traits(tokens.end).any(Traits::SPEECH) || before.any(told);
+    tokens.len() == 2 && first.is_given() && !first.any(Traits::WEAK_GIVEN) && acts
+}
+
 /// Takes in what belongs to the name behind it.
 fn grow(sight: &Sight<'_, '_>, name: &mut Tagged) {
     let end = name.tokens.end;
@@ -239,7 +248,7 @@ fn grow(sight: &Sight<'_, '_>, name: &mut Tagged) {
                 let t = sight.traits(name.tokens.end - 1);
                 if t.any(Traits::THING) && !t.any(Traits::FAMILY) && !t.is_given() {
                     name.kind = Kind::Other;
-                } else if is_head(t) && !t.any(Traits::FAMILY | Traits::WEAK_FAMILY) && !t.is_given() {
+                } else if is_head(t) && !t.any(Traits::FAMILY | Traits::WEAK_FAMILY) && !t.is_given() && !speaks(sight, &name.tokens) {
                     name.kind = Kind::Organization;
                 } else if t.any(Traits::PLACE_TAIL) && !t.any(Traits::FAMILY | Traits::WEAK_FAMILY) {
                     name.kind = Kind::Place;

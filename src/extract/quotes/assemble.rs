@@ -352,7 +352,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
             return;
         };
         self.statements.push(Statement {
-            pieces: vec![content],
+            pieces: [Some(content), found.rest].into_iter().flatten().collect(),
             kind: QuoteKind::Indirect,
             speaker: Some(speaker),
             cue: Some(cue),

@@ -21,6 +21,8 @@ pub(super) struct Reported {
     pub cue: Range<usize>,
     /// Bytes of the reported words; `None` where a speaker speaks but not what is said stands there.
     pub content: Option<Range<usize>>,
+    /// Bytes of the rest of them, where the speaker is named in between: `The pier, Ito said, was gone`.
+    pub rest: Option<Range<usize>>,
 }
 
 /// Most items of the words that name a speaker: what is longer is a clause.
@@ -83,7 +85,8 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &[Event]) -> Option<Rep
         let behind = (event.tie == Tie::Subject && !inverted).then(|| content_behind(o, unit, events, n)).flatten();
         let before = if behind.as_ref().is_some_and(that) { None } else { content_before(o, unit, event, first, last) };
         if let Some(content) = before {
-            return Some(Reported { phrase, cue: event.cue.clone(), content: Some(content) });
+            let rest = rest_behind(o, unit, event, &phrase, last);
+            return Some(Reported { phrase, cue: event.cue.clone(), content: Some(content), rest });
         }
         if !somebody {
             continue;
@@ -91,11 +94,11 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &[Event]) -> Option<Rep
         if !inverted || event.tie == Tie::According {
             let behind = if event.tie == Tie::According { behind_according(o, unit, &phrase) } else { content_behind(o, unit, events, n) };
             if let Some(items) = behind {
-                return Some(Reported { phrase, cue: event.cue.clone(), content: bytes(o, items) });
+                return Some(Reported { phrase, cue: event.cue.clone(), content: bytes(o, items), rest: None });
             }
         }
         if event.trust == Trust::Strong && !inverted {
-            return Some(Reported { phrase, cue: event.cue.clone(), content: None });
+            return Some(Reported { phrase, cue: event.cue.clone(), content: None, rest: None });
         }
     }
     None
@@ -106,7 +109,10 @@ fn content_before(o: &Outline<'_>, unit: &Unit, event: &Event, first: usize, las
     if event.trust != Trust::Strong || !matches!(event.tie, Tie::Subject | Tie::According) || event.form == Form::Gerund {
         return None;
     }
-    let comma = first > unit.items.start + 3 && o.text(first - 1) == ",";
+    // `The pier, Ito said, was gone`: what is short goes on behind.
+    let short = last + 1 < unit.items.end && o.text(last) == "," && is_auxiliary(&o.low(last + 1));
+    let least = if short { 1 } else { 3 };
+    let comma = first > unit.items.start + least && o.text(first - 1) == ",";
     let according = event.tie == Tie::According && first > unit.items.start + 3;
     let closes = last >= unit.items.end
         || matches!(o.text(last), "." | ",")
@@ -121,6 +127,15 @@ fn content_before(o: &Outline<'_>, unit: &Unit, event: &Event, first: usize, las
         return None;
     }
     bytes(o, o.behind_dateline(unit.items.start, first)..if comma { first - 1 } else { first })
+}
+
+/// `The pier, Ito said, was gone`: the bytes from the verb on, behind the item `last` where what names the speaker ends.
+fn rest_behind(o: &Outline<'_>, unit: &Unit, event: &Event, phrase: &Phrase, last: usize) -> Option<Range<usize>> {
+    let first = phrase.items.start;
+    let subject = unit.items.start..first.saturating_sub(1);
+    let open = subject.len() <= 14 && subject.clone().all(|k| !is_auxiliary(&o.low(k)) && o.text(k) != ",");
+    let goes_on = last + 2 < unit.items.end && o.text(last) == "," && is_auxiliary(&o.low(last + 1));
+    (event.tie == Tie::Subject && open && goes_on).then(|| bytes(o, last + 1..body_end(o, unit))).flatten()
 }
 
 /// `According to Ito, the bridge is safe.`

@@ -135,6 +135,10 @@ fn mark_at(bytes: &[u8], i: usize, end: usize) -> Option<(usize, Family, Option<
             0x9C => Some((3, Family::Double, None)), // “ opens in English and closes in German
             0x9D => Some((3, Family::Double, Some(End::Close))),
             0x9E | 0x9F => Some((3, Family::Double, Some(End::Open))),
+            // Two single ones are typed for a double one.
+            single @ (0x98 | 0x99) if bytes[i + 3..end].starts_with(&[0xE2, 0x80, single]) => {
+                Some((6, Family::Double, Some(if single == 0x98 { End::Open } else { End::Close })))
+            }
             0x98 | 0x9A => Some((3, Family::Single, Some(End::Open))),
             0x99 => Some((3, Family::Single, None)),
             0xB9 | 0xBA => Some((3, Family::Single, None)),

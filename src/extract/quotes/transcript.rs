@@ -17,6 +17,9 @@ mod tests;
 /// Words in capitals before a colon that name no speaker.
 const NO_NAMES: &[&str] = &[
     "MYTH",
+    "ISSUE",
+    "ISSUES",
+    "POSITION",
     "FACT",
     "FACTS",
     "CLAIM",
@@ -114,7 +117,11 @@ fn label(o: &Outline<'_>, paragraph: Range<usize>) -> Option<Label> {
     let upper = (first..colon).all(capital) && page.body[name.clone()].chars().any(char::is_alphabetic);
     // `ITO (247): Kent (12), …` counts votes.
     let counts = || (first + 1..colon).any(|i| page.text(i - 1) == "(" && page.tokens[i].shape == Shape::Number);
-    if NO_NAMES.contains(&&page.body[name.clone()]) || counts() {
+    // `WHAT THEY PLAN:`, `THE COUNCIL'S POSITION:` are headings.
+    let text = &page.body[name.clone()];
+    let heading = ["WHAT ", "HOW ", "WHY ", "WHERE ", "WHEN ", "ON "].iter().any(|word| text.starts_with(word))
+        || ["'S ", "’S "].iter().any(|owner| text.contains(owner));
+    if NO_NAMES.contains(&text) || heading || counts() {
         return None;
     }
     let known = || o.mentions.binary_search_by_key(&first, |(r, _)| r.start).is_ok_and(|n| o.mentions[n].0.end == colon);

@@ -143,3 +143,52 @@ fn a_line_of_name_and_paper_signs_what_stands_above_it() {
     "#]],
     );
 }
+
+#[test]
+fn the_speaker_stands_between_subject_and_verb_of_what_was_said() {
+    check_tagged(
+        "The ferry office, she said, is just as blind as those who work in it. The pier, Marta Lindqvist said, would close.",
+        expect![[r#"
+        indirect | The ferry office is just as blind as those who work in it | -, unresolved [she] (said)
+        indirect | The pier would close | Marta Lindqvist, person [Marta Lindqvist] (said)
+    "#]],
+    );
+    check_tagged(
+        "The pier is safe, Marta Lindqvist said, and the market was closed.",
+        expect![[r#"
+        indirect | The pier is safe | Marta Lindqvist, person [Marta Lindqvist] (said)
+    "#]],
+    );
+}
+
+#[test]
+fn names_that_are_ordinary_words_speak() {
+    check_tagged(
+        "“We will wait,” Theresa May told the crowd. “It is late,” May said. The fair is in May.",
+        expect![[r#"
+        direct | We will wait, | Theresa May, person [Theresa May] (told)
+        direct | It is late, | Theresa May, person [May] (said)
+    "#]],
+    );
+    check_tagged(
+        "Lindqvist’s spokesman Michael Steel told reporters that the talks were over. “We have two jobs,” he said.",
+        expect![[r#"
+        indirect | the talks were over | Michael Steel, person [spokesman Michael Steel] (told)
+        direct | We have two jobs, | Michael Steel, person [he] (said)
+    "#]],
+    );
+}
+
+#[test]
+fn headings_are_no_speakers_and_two_single_marks_are_one_double() {
+    check_tagged(
+        "ISSUE: The tax on fuel has gone up.\n\nTHE MAYOR’S POSITION: She would cut it by a half.\n\nWHAT COMES NEXT: They vote on it soon.\n\nISSUE: The pier is gone for good.",
+        expect![[""]],
+    );
+    check_tagged(
+        "“It is not based on process,’’ Marta Lindqvist says. She left at once.",
+        expect![[r#"
+        direct | It is not based on process, | Marta Lindqvist, person [Marta Lindqvist] (says)
+    "#]],
+    );
+}
