@@ -5,7 +5,7 @@ use super::coreference::{Guess, Traces, gender_of};
 use super::outline::Outline;
 use super::phrase::{Phrase, Sort};
 use crate::article::SpeakerClass;
-use crate::extract::names::{EntityKind, Gender, alike};
+use crate::extract::names::{EntityKind, Gender, alike, is_ordinary};
 use crate::extract::page::Shape;
 use std::ops::Range;
 
@@ -103,6 +103,11 @@ fn capitals(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<
         return self::entity(o, traces, e, bytes, 0.75);
     }
     let class = if place || acronym || body { SpeakerClass::Organization } else { SpeakerClass::Person };
+    if class == SpeakerClass::Person && is_no_person(o, phrase, text) {
+        return nobody(bytes, SpeakerClass::Anonymous, 0.6);
+    }
+    // A page is no person: `OpenHarbor.org`
+    let class = if [".com", ".org", ".net"].iter().any(|end| text.ends_with(end)) { SpeakerClass::Organization } else { class };
     // A name spelled wrong that the article spells right elsewhere.
     if class == SpeakerClass::Person
         && let Some(e) = spelled_otherwise(o, text)
@@ -121,6 +126,25 @@ fn spelled_otherwise(o: &Outline<'_>, text: &str) -> Option<usize> {
     let persons = o.names.entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Person && e.name.contains(' ') && family(e));
     let mut persons = persons.map(|(n, _)| n);
     persons.next().filter(|_| persons.next().is_none())
+}
+
+/// Whether words in capitals that no entity covers are nobody's name: `Only a third of the voters`, `I've`, `People`, `Israeli`.
+fn is_no_person(o: &Outline<'_>, phrase: &Phrase, text: &str) -> bool {
+    let hangs = phrase.items.clone().any(|i| o.shape(i) == Shape::Lower && super::closed::is_preposition(&o.low(i)));
+    let contracted = ["I'", "I’", "We'", "We’", "It'", "It’"].iter().any(|start| text.starts_with(start));
+    // A word that the article writes small elsewhere has its capital from the beginning of the sentence.
+    let small = || {
+        let small = text.to_lowercase();
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let alone = |(at, word): (usize, &str)| {
+            let (before, behind) = (&o.page.body[..at], &o.page.body[at + word.len()..]);
+            !is_letter(before.chars().next_back()) && !is_letter(behind.chars().next())
+        };
+        o.page.body.match_indices(small.as_str()).any(alone)
+    };
+    let one = phrase.items.len() == 1;
+    // `4:00 p.m. ET`
+    text.starts_with(|c: char| c.is_ascii_digit()) || hangs || contracted || one && (is_ordinary(text) || small())
 }
 
 /// The only organization whose name of several words begins or ends with the one word `text`: `Kaiser` for the Kaiser Family Foundation,
