@@ -116,9 +116,10 @@ fn is_copy_of(copy: &str, id: &str) -> bool {
     copy.strip_prefix(id).is_some_and(|rest| rest.starts_with('~'))
 }
 
-/// Whether an id was made from the text, so that an edit would change it: `t` and 13 characters.
+/// Whether an id was made from the text, so that an edit would change it: `t` and 13 characters, `~2` behind that of a copy.
 fn is_from_text(id: &str) -> bool {
-    id.len() == 14 && id.starts_with('t')
+    let (made, copy) = id.split_once('~').unwrap_or((id, "2"));
+    made.len() == 14 && made.starts_with('t') && !copy.is_empty() && copy.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Hash of all that a file says of an article, but not of where the file is.
@@ -185,6 +186,17 @@ mod tests {
         let mut ledger = Ledger::new(&known, HashSet::new());
         let claim = ledger.claim(&article("tzzzzzzzzzzzzz", "a.txt", "new text"), "a.txt", &before);
         assert_eq!((claim.id.as_str(), claim.verdict), ("t0123456789abc", Verdict::Changed));
+    }
+
+    #[test]
+    fn an_edited_copy_keeps_its_id() {
+        let (a, b) = (article("t0123456789abc", "a.txt", "text"), article("t0123456789abc~2", "b.txt", "text"));
+        let known = manifest(&[("a.txt", &[&a]), ("b.txt", &[&b])]);
+        let before = known.files["b.txt"].articles.clone();
+        let mut ledger = Ledger::new(&known, HashSet::new());
+        let claim = ledger.claim(&article("tzzzzzzzzzzzzz", "b.txt", "new text"), "b.txt", &before);
+        assert_eq!((claim.id.as_str(), claim.verdict), ("t0123456789abc~2", Verdict::Changed));
+        assert!(ledger.dropped("b.txt", &before).is_empty());
     }
 
     #[test]
