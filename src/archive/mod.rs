@@ -284,7 +284,7 @@ pub fn index(home: &Home, paths: &[PathBuf], options: &IngestOptions, progress: 
     let settled = Settled::read(home)?;
     let mut report = IngestReport { revision: note.revision, ..IngestReport::default() };
     let mut found = find(home, paths, &mut report);
-    let vanished = vanished(home, paths, &manifest, &found);
+    let vanished = vanished(home, paths, &manifest, &found, &unseen(home, &report.problems));
     report.files_found = found.len() as u64;
     found.retain(|f| !is_unchanged(&manifest, f, options.retry));
     report.files_unchanged = report.files_found - found.len() as u64;
@@ -356,18 +356,25 @@ fn is_told(file: &std::path::Path, (before, after): &(String, Option<String>)) -
     }
 }
 
-/// Files known from earlier that lie under `paths` and were not found there.
-fn vanished(home: &Home, paths: &[PathBuf], manifest: &Manifest, found: &[Found]) -> Vec<String> {
+/// What could not be looked into, as records call it: nobody knows whether what lay there still does.
+fn unseen(home: &Home, problems: &[ingest::Problem]) -> Vec<String> {
+    let failed = problems.iter().filter(|p| p.kind == ingest::ProblemKind::Failed);
+    let path = |p: &ingest::Problem| [PathBuf::from(&p.path), ingest::unwritten(&p.path)].into_iter().find(|path| path.exists());
+    failed.map(|p| home.shown(&path(p).unwrap_or_else(|| PathBuf::from(&p.path)))).collect()
+}
+
+/// Files known from earlier that lie under `paths` and were not found there, nor may be below what is `unseen`.
+fn vanished(home: &Home, paths: &[PathBuf], manifest: &Manifest, found: &[Found], unseen: &[String]) -> Vec<String> {
     let there: std::collections::HashSet<&str> = found.iter().map(|f| f.shown.as_str()).collect();
     let roots: Vec<String> = paths.iter().map(|p| home.shown(p)).collect();
-    let under = |path: &str| {
+    let under = |roots: &[String], path: &str| {
         roots
             .iter()
             .any(|root| root.is_empty() || path == root || path.strip_prefix(root.as_str()).is_some_and(|rest| rest.starts_with('/')))
     };
     // With the archive's own directory as a root, every relative path lies under it.
-    let mut gone: Vec<String> = manifest.files.keys().filter(|p| !there.contains(p.as_str()) && under(p)).cloned().collect();
-    gone.retain(|p| !p.starts_with('/') || roots.iter().any(|r| r.starts_with('/')));
+    let mut gone: Vec<String> = manifest.files.keys().filter(|p| !there.contains(p.as_str()) && under(&roots, p)).cloned().collect();
+    gone.retain(|p| !under(unseen, p) && (!p.starts_with('/') || roots.iter().any(|r| r.starts_with('/'))));
     gone.sort();
     gone
 }

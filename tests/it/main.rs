@@ -18,6 +18,7 @@ mod engines;
 mod fixtures;
 mod highlights;
 mod hostile;
+mod interrupted;
 mod names;
 mod notes;
 mod packed;

@@ -1,0 +1,68 @@
+//! What is out of reach for a while, and runs that are stopped: nothing is lost, and it is said.
+#![cfg(unix)]
+
+use crate::cli::text;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+/// A user to whom files can be barred: nobody, where the tests are run by root.
+const NOBODY: u32 = 65_534;
+
+struct Barred {
+    dir: tempfile::TempDir,
+    program: PathBuf,
+    is_root: bool,
+}
+
+impl Barred {
+    fn new(files: &[(&str, &str)]) -> Barred {
+        let dir = tempfile::tempdir().unwrap();
+        let is_root = std::fs::metadata(dir.path()).unwrap().uid() == 0;
+        let mut program = PathBuf::from(env!("CARGO_BIN_EXE_morgue"));
+        for (name, body) in files {
+            let path = dir.path().join("s").join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, body).unwrap();
+        }
+        if is_root {
+            // The way to the program itself may be barred.
+            let copy = dir.path().join("morgue");
+            std::fs::hard_link(&program, &copy).or_else(|_| std::fs::copy(&program, &copy).map(drop)).unwrap();
+            program = copy;
+            for entry in walkdir::WalkDir::new(dir.path()).into_iter().filter_map(Result::ok).filter(|e| e.path() != program) {
+                chown(entry.path(), Some(NOBODY), Some(NOBODY)).unwrap();
+            }
+        }
+        Barred { dir, program, is_root }
+    }
+
+    fn bar(&self, name: &str, mode: u32) {
+        std::fs::set_permissions(self.dir.path().join(name), std::fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    fn index(&self) -> (Option<i32>, String) {
+        let mut command = Command::new(&self.program);
+        command.current_dir(self.dir.path()).args(["-C", "a", "index", "s"]).stdin(Stdio::null());
+        if self.is_root {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        let out: Output = command.output().unwrap();
+        (out.status.code(), text(&out.stderr))
+    }
+}
+
+#[test]
+fn what_lies_in_a_folder_that_is_barred_is_kept() {
+    let barred = Barred::new(&[("a.md", "# One\n\nThe pier is open."), ("sub/b2.txt", "Two\n\nThe road is closed.")]);
+    assert_eq!(barred.index().0, Some(0));
+    barred.bar("s/sub", 0o000);
+    let (code, said) = barred.index();
+    barred.bar("s/sub", 0o755);
+    assert!(said.contains("failed: s/sub: cannot look into it") && !said.contains("gone") && !said.contains("removed"), "{said}");
+    assert_eq!(code, Some(3));
+    std::fs::remove_dir_all(barred.dir.path().join("s/sub")).unwrap();
+    let said = barred.index().1;
+    assert!(said.contains("1 gone") && said.contains("1 removed"), "{said}");
+}
