@@ -189,9 +189,10 @@ impl Shared<'_> {
         while !self.progress.stopped() {
             let number = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(job) = self.jobs.get(number) else { return };
-            let mut inbox = Inbox { shared: self, job, number, tasks, events, rows: Vec::new(), problems: Vec::new(), gone: false };
+            let (rows, problems) = (Vec::new(), Vec::new());
+            let mut inbox = Inbox { shared: self, job, number, tasks, events, rows, problems, opened: true, gone: false };
             let read = ingest::read(&job.found.path, &job.found.shown, self.reading, &mut inbox);
-            let Inbox { rows, mut problems, gone, .. } = inbox;
+            let Inbox { rows, mut problems, opened, gone, .. } = inbox;
             if gone || self.progress.stopped() {
                 return;
             }
@@ -209,7 +210,8 @@ impl Shared<'_> {
                 mtime: job.found.modified_ns,
                 articles: rows,
                 problems,
-                done: true,
+                // What could not be opened is tried again by every run: its stamp does not tell when it can.
+                done: opened,
             };
             if events.send(Event::Done { job: number, n_articles, row }).is_err() {
                 return;
@@ -233,6 +235,7 @@ struct Inbox<'a> {
     events: &'a Sender<Event>,
     rows: Vec<(String, u64)>,
     problems: Vec<Problem>,
+    opened: bool,
     gone: bool,
 }
 
@@ -258,6 +261,11 @@ impl ingest::Receiver for Inbox<'_> {
     }
 
     fn problem(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    fn unopened(&mut self, problem: Problem) {
+        self.opened = false;
         self.problems.push(problem);
     }
 }

@@ -32,7 +32,7 @@ pub struct FileRow {
     /// What was wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
-    /// Whether it was read to its end at this stamp.
+    /// Whether it was opened and read to its end at this stamp.
     #[serde(default)]
     pub done: bool,
 }

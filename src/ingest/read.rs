@@ -34,6 +34,11 @@ pub trait Receiver {
 
     /// Takes note of something that could not be read, or was read with doubt.
     fn problem(&mut self, problem: Problem);
+
+    /// Takes note that the file itself could not be opened, which says nothing of what is in it.
+    fn unopened(&mut self, problem: Problem) {
+        self.problem(problem);
+    }
 }
 
 /// Reads the articles of `file` into `receiver`, whatever its format and however packed; `shown` is how the file is called
@@ -55,7 +60,7 @@ pub fn read(file: &Path, shown: &str, options: &Options, receiver: &mut dyn Rece
             outcome
         }
         Err(e) => {
-            receiver.problem(Problem::failed(shown, e.to_string()));
+            receiver.unopened(Problem::failed(shown, e.to_string()));
             Ok(())
         }
     }

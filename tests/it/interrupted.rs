@@ -66,3 +66,25 @@ fn what_lies_in_a_folder_that_is_barred_is_kept() {
     let said = barred.index().1;
     assert!(said.contains("1 gone") && said.contains("1 removed"), "{said}");
 }
+
+#[test]
+fn a_file_that_cannot_be_opened_is_tried_again() {
+    let barred = Barred::new(&[("a.txt", "One\n\nThe pier is open."), ("b.txt", "Two\n\nThe road is closed.")]);
+    barred.bar("s/b.txt", 0o000);
+    for _ in 0..2 {
+        let (code, said) = barred.index();
+        assert!(said.contains("b.txt") && said.contains("1 failed"), "{said}");
+        assert_eq!(code, Some(3));
+    }
+    barred.bar("s/b.txt", 0o644);
+    let (code, said) = barred.index();
+    assert!(said.contains("1 article added"), "{said}");
+    assert_eq!(code, Some(0));
+    // What it gave stays while it is barred.
+    barred.bar("s/b.txt", 0o000);
+    if let Ok(file) = std::fs::File::options().write(true).open(barred.dir.path().join("s/b.txt")) {
+        file.set_modified(std::time::UNIX_EPOCH).unwrap();
+    }
+    let said = barred.index().1;
+    assert!(!said.contains("removed"), "{said}");
+}
