@@ -68,7 +68,11 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         screen.json(&report)?;
     }
     tell(&screen, &report, args.dry_run, started);
-    Ok(if report.files_failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
+    Ok(match report.files_failed {
+        _ if report.stopped => Outcome::Stopped,
+        0 => Outcome::Done,
+        _ => Outcome::SomeFailed,
+    })
 }
 
 /// Lets an interrupt end the run at a commit; a second one ends it at once, which loses nothing that was committed.

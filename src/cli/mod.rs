@@ -143,6 +143,8 @@ pub enum Outcome {
     Nothing,
     /// The work is done, but some files failed.
     SomeFailed,
+    /// It was interrupted: what was done until then is kept.
+    Stopped,
 }
 
 impl Outcome {
@@ -152,6 +154,7 @@ impl Outcome {
             Outcome::Done => 0,
             Outcome::Nothing => 1,
             Outcome::SomeFailed => 3,
+            Outcome::Stopped => 130,
         }
     }
 

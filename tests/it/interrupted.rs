@@ -1,11 +1,12 @@
 //! What is out of reach for a while, and runs that are stopped: nothing is lost, and it is said.
 #![cfg(unix)]
 
-use crate::cli::text;
+use crate::cli::{morgue, text};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 /// A user to whom files can be barred: nobody, where the tests are run by root.
 const NOBODY: u32 = 65_534;
@@ -87,4 +88,31 @@ fn a_file_that_cannot_be_opened_is_tried_again() {
     }
     let said = barred.index().1;
     assert!(!said.contains("removed"), "{said}");
+}
+
+#[test]
+fn a_run_that_is_interrupted_says_so_by_its_exit_code() {
+    let dir = tempfile::tempdir().unwrap();
+    let news: String = (0..6000)
+        .map(|n| format!("{{\"id\":\"{n}\",\"title\":\"T{n}\",\"body\":\"\\\"We have {n} ships in Hull,\\\" Mayor Ann Cole said.\"}}\n"))
+        .collect();
+    let file = dir.path().join("news.jsonl");
+    std::fs::write(&file, news).unwrap();
+    let archive = dir.path().join("a");
+    let mut child = morgue(&archive, &["index"]).arg(&file).stderr(Stdio::piped()).spawn().unwrap();
+    wait_for(&archive.join(".morgue/index"));
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let code = child.wait().unwrap().code();
+    let mut said = String::new();
+    std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut said).unwrap();
+    assert!(said.contains("stopped before the end"), "{said}");
+    assert_eq!(code, Some(130), "{said}");
+    assert_eq!(morgue(&archive, &["index"]).arg(&file).status().unwrap().code(), Some(0));
+}
+
+fn wait_for(path: &Path) {
+    let until = Instant::now() + Duration::from_secs(20);
+    while !path.exists() && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(5));
+    }
 }
