@@ -67,7 +67,15 @@ pub fn add(cli: &Cli, add: &Add) -> Result<Outcome> {
     if add.if_not_exists && queries.get(&add.name).is_some() {
         return Ok(Outcome::Done);
     }
-    let saved = saved(add);
+    let mut saved = saved(add);
+    if let Some(kept) = queries.get(&add.name).filter(|_| add.replace) {
+        if add.param.is_empty() {
+            saved.params = kept.params;
+        }
+        if let (Some(alert), Some(kept)) = (&mut saved.alert, kept.alert) {
+            alert.group = kept.group;
+        }
+    }
     for name in saved.alert.iter().flat_map(|a| &a.to) {
         let sinks = queries.sinks();
         if sinks.iter().all(|s| s.name != *name) {

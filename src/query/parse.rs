@@ -189,6 +189,7 @@ impl<'c> Parser<'c> {
 
     /// Reads to the end of the text, over brackets that close nothing.
     pub fn everything(&mut self) -> Option<Item> {
+        self.undeclared();
         let mut all = Vec::new();
         loop {
             all.extend(self.or());

@@ -29,6 +29,24 @@ impl<'c> Parser<'c> {
         self.weighed(item)
     }
 
+    /// Notes each `$name` that stands for nothing: no parameter of that name is left by now.
+    pub fn undeclared(&mut self) {
+        if self.context.dialect != Dialect::Morgue {
+            return;
+        }
+        let text = self.scan.text;
+        let (mut quoted, mut before) = (false, ' ');
+        for (at, c) in text.char_indices() {
+            quoted ^= is_quote(c);
+            let name = text.get(at + 1..).filter(|_| c == '$' && !quoted && !before.is_alphanumeric()).unwrap_or("");
+            let name = name.get(..parameter(name)).unwrap_or("");
+            if !name.is_empty() {
+                self.note(at..at + 1 + name.len(), format!("there is no parameter `{name}` here; `${name}` is read as the word `{name}`"));
+            }
+            before = c;
+        }
+    }
+
     /// The arguments in parentheses right behind a name.
     fn arguments(&mut self) -> Vec<(Option<&'c str>, &'c str)> {
         let Some(inside) = self.scan.rest().strip_prefix('(') else { return Vec::new() };
@@ -230,6 +248,12 @@ impl Saved {
     }
 }
 
+/// How long the name of a parameter is that `text` begins with.
+fn parameter(text: &str) -> usize {
+    let len = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    if text.starts_with(char::is_alphabetic) { len } else { 0 }
+}
+
 /// The text of a saved query with `$name` replaced by the arguments; inside quotation marks without theirs.
 fn substituted(saved: &Saved, arguments: &[(Option<&str>, &str)]) -> Result<String, String> {
     let mut given: Vec<Option<&str>> = vec![None; saved.params.len()];
@@ -254,9 +278,9 @@ fn substituted(saved: &Saved, arguments: &[(Option<&str>, &str)]) -> Result<Stri
     let (mut text, mut quoted) = (String::with_capacity(saved.text.len()), false);
     let mut rest = saved.text.as_str();
     while let Some(c) = rest.chars().next() {
-        let len = rest.get(1..).filter(|_| c == '$').map_or(0, |r| r.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(r.len()));
+        let len = rest.get(1..).filter(|_| c == '$').map_or(0, parameter);
         let name = rest.get(1..1 + len).unwrap_or("");
-        match if name.starts_with(char::is_alphabetic) { value(name)? } else { None } {
+        match if name.is_empty() { None } else { value(name)? } {
             Some(value) => {
                 let bare = if quoted { value.replace(is_quote, "") } else { value };
                 let spaced = !quoted && bare.contains(is_space) && !bare.starts_with(['"', '(']);

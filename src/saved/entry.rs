@@ -2,7 +2,7 @@
 
 use super::reading::Keys;
 use super::schedule::Schedule;
-use crate::query::Target;
+use crate::query::{Saved, Target};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -146,6 +146,13 @@ impl SavedQuery {
     }
 
     /// Its title, else its name.
+    /// What is asked when nothing is given: its text with each parameter as it usually is.
+    pub fn asked(&self) -> String {
+        let params = self.params.iter().map(|(name, value)| (name.clone(), Some(value.clone()))).collect();
+        // All of them have a value, so that this always goes well.
+        Saved { text: self.query.clone(), params }.with(&[]).unwrap_or_else(|_| self.query.clone())
+    }
+
     pub fn heading(&self) -> &str {
         self.title.as_deref().unwrap_or(&self.name)
     }

@@ -1,6 +1,6 @@
 //! The file of saved queries, changed entry by entry so that order, comments and what other hands wrote survive.
 
-use super::entry::{Alert, SavedQuery};
+use super::entry::{Alert, Group, SavedQuery};
 use super::reading::{Keys, Note};
 use super::sink::{Sink, SinkKind};
 use crate::disk;
@@ -351,6 +351,9 @@ fn put_alert(table: &mut dyn TableLike, alert: &Alert) {
         }
     }
     for (key, flag) in [("always_send", alert.always_send), ("backfill", alert.backfill)] {
+    if alert.group != usual.group || table.contains_key("group") {
+        set(table, "group", if alert.group == Group::None { "none" } else { "cluster" }.into());
+    }
         if flag {
             set(table, key, flag.into());
         }

@@ -102,6 +102,12 @@ fn lists_go_in_and_out() {
     append(&archive.join("queries.toml"), "[query.town]\nquery = 'place:$town'\nparams = { town = 'Hull' }\n");
     check(archive, &["saved", "run", "town", "-c", "-D", "town=Nowhere"], 1, "0 articles", "");
     check(archive, &["saved", "run", "town", "-c", "-D", "city=Hull"], 2, "", "no parameter `city`");
+    let none = "there is no parameter `town` here; `$town` is read as the word `town`";
+    check(archive, &["saved", "add", "lost", "place:$town"], 0, "", none);
+    check(archive, &["search", "place:$town"], 1, "", none);
+    check(archive, &["query", "check", "place:$town"], 1, none, "");
+    let held = run(archive, &["saved", "add", "town", "place:$town flood", "--replace"]);
+    assert!(text(&held.stderr).contains("a place in *hull*"), "the parameters it keeps count: {}", text(&held.stderr));
 }
 
 #[test]

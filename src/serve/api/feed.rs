@@ -30,7 +30,7 @@ pub fn feed(shared: &Shared, ask: &Ask) -> Answered<Payload> {
     let queries = SavedQueries::read(&shared.home.queries())?;
     let saved = queries.get(name).ok_or_else(|| queries.unknown(name))?;
     let archive = shared.archive()?;
-    let question = archive.question(&saved.query, saved.target())?;
+    let question = archive.question(&saved.asked(), saved.target())?;
     let search =
         Search { target: saved.target(), sort: Sort::Added, limit: Some(ENTRIES), mark: false, ..Search::articles(question.query) };
     let hits = archive.search(&search)?.hits;

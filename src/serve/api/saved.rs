@@ -81,7 +81,7 @@ pub fn run(shared: &Shared, ask: &Ask) -> Answered<Payload> {
     let name = name.strip_suffix("/run").unwrap_or(&name);
     let queries = SavedQueries::read(&shared.home.queries())?;
     let saved = queries.get(name).ok_or_else(|| queries.unknown(name))?;
-    search::found(shared, ask, &saved.query, saved.target())
+    search::found(shared, ask, &saved.asked(), saved.target())
 }
 
 /// How a saved query differs from one run to another.

@@ -39,7 +39,13 @@ struct Named {
 pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let archive = shared.archive()?;
     let queries = SavedQueries::read(&shared.home.queries())?;
-    let (what, typed) = (ask.what()?, ask.get("q").unwrap_or_default());
+    // A saved search may be called by its name alone.
+    let named = ask.get("name").filter(|_| ask.get("q").is_none()).and_then(|name| queries.get(name));
+    let (what, typed) = match &named {
+        Some(saved) => (saved.target(), saved.asked()),
+        None => (ask.what()?, ask.get("q").unwrap_or_default().to_owned()),
+    };
+    let typed = typed.as_str();
     let clauses = if typed.is_empty() { Vec::new() } else { archive.question(typed, what)?.query.clauses() };
     let persons = persons(&archive, &clauses, typed)?;
     // What is typed is kept as it is typed: canonical spelling would fix days that move, such as `last-7d`.
@@ -276,9 +282,12 @@ pub fn deed(shared: &Shared, ask: &Ask) -> Answered<String> {
     let (query, what) = (ask.need("query")?.to_owned(), ask.what()?);
     archive.question(&query, what)?;
     let created = Some(jiff::ZonedDateTime::now().date().to_string());
-    let what = counted_name(what).to_owned();
-    let saved = SavedQuery { name: ask.need("name")?.trim().to_owned(), query, what, created, alert: Some(alert), ..SavedQuery::default() };
+    let (name, what) = (ask.need("name")?.trim().to_owned(), counted_name(what).to_owned());
+    // One with parameters came here as what it usually asks.
+    let query = queries.get(&name).filter(|q| q.asked() == query).map_or(query, |q| q.query);
+    let saved = SavedQuery { name, query, what, created, alert: Some(alert), ..SavedQuery::default() };
     queries.add(&saved, ask.flag("replace"))?;
+    let saved = queries.get(&saved.name).unwrap_or(saved);
     mark_seen(&archive, &queries, &saved)?;
     Ok("/saved".to_owned())
 }

@@ -6,7 +6,7 @@ use crate::alerts::{forget, mark_seen};
 use crate::archive::Archive;
 use crate::field;
 use crate::query::{Query, Search, Target};
-use crate::saved::{RunLog, SavedQueries, SavedQuery};
+use crate::saved::{Group, RunLog, SavedQueries, SavedQuery};
 use crate::serve::ask::{Ask, encoded};
 use crate::serve::error::{Answered, Refusal};
 use crate::serve::state::Shared;
@@ -28,7 +28,7 @@ pub struct Standing {
 ///
 /// When it can no longer be read, or the index fails.
 pub fn standing(archive: &Archive, q: &SavedQuery) -> Answered<Standing> {
-    let question = archive.question(&q.query, q.target())?;
+    let question = archive.question(&q.asked(), q.target())?;
     let count =
         |query| -> Answered<u64> { Ok(archive.search(&Search { target: q.target(), limit: Some(0), ..Search::articles(query) })?.total) };
     let seen =
@@ -49,7 +49,7 @@ fn since(revision: u64) -> Query {
 
 /// The address of a saved search: what is new of it first, where anything is.
 pub fn address(q: &SavedQuery, standing: Option<&Standing>) -> String {
-    let view = View::search(&q.query, q.target());
+    let view = View::search(&q.asked(), q.target());
     match standing {
         Some(Standing { unseen: Some(1..), .. }) => view.with(|v| v.sort = "added".to_owned()).url(),
         _ => view.url(),
@@ -72,7 +72,7 @@ pub fn page(shared: &Shared, _: &Ask) -> Answered<Markup> {
                             @for q in &queries {
                                 @let standing = standing(&archive, q);
                                 tr {
-                                    th scope="row" { a href=(View::search(&q.query, q.target()).url()) { bdi { (q.heading()) } } @if q.title.is_some() { span.faint { " " (q.name) } } " " a.faint href={ "/api/v1/saved/" (encoded(&q.name)) "/feed.atom" } { "feed" span.sr { " of " (q.name) } } @for tag in &q.tags { span.badge { (tag) } } }
+                                    th scope="row" { a href=(View::search(&q.asked(), q.target()).url()) { bdi { (q.heading()) } } @if q.title.is_some() { span.faint { " " (q.name) } } " " a.faint href={ "/api/v1/saved/" (encoded(&q.name)) "/feed.atom" } { "feed" span.sr { " of " (q.name) } } @for tag in &q.tags { span.badge { (tag) } } }
                                     td { code { (q.query.split_whitespace().collect::<Vec<_>>().join(" ")) } }
                                     td { @match &standing { Ok(s) => { (number(s.total)) " " (q.what) }, Err(trouble) => b.badge { "broken: " (trouble.message.lines().next().unwrap_or_default()) } } }
                                     td {
@@ -108,9 +108,10 @@ fn tells(q: &SavedQuery) -> Markup {
         more.extend(alert.to.iter().map(|to| ("to", to.clone())));
         more.extend(alert.schedule.as_ref().map(|when| ("schedule", when.to_string())));
         more.push(("on", alert.on.word().to_owned()));
+        more.push(("group", if alert.group == Group::None { "none" } else { "cluster" }.to_owned()));
     }
     let more: Vec<(&str, &str)> = more.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let to = View::search(&q.query, q.target()).at("/alert", &more);
+    let to = View::search(&q.asked(), q.target()).at("/alert", &more);
     html! {
         @if let Some(alert) = &q.alert {
             (alert.to.join(", ")) " " span.faint { @match &alert.schedule { Some(when) => (when), None => "at every run" } } " "
@@ -121,7 +122,7 @@ fn tells(q: &SavedQuery) -> Markup {
 
 /// What a saved search finds that is newer than `seen`.
 fn fresh(q: &SavedQuery, seen: u64) -> String {
-    View::search(&format!("({}) revision:>{seen}", q.query), q.target()).url()
+    View::search(&format!("({}) revision:>{seen}", q.asked()), q.target()).url()
 }
 
 /// Saves or forgets a search, or takes what it finds for seen.

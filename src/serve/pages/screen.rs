@@ -174,7 +174,7 @@ fn save(shared: &Shared, archive: &Archive, view: &View, posed: &Posed) -> Marku
 /// The saved search that asks just this, and how much of it is unseen.
 fn standing_as(shared: &Shared, archive: &Archive, text: &str, what: Target) -> Option<(String, u64)> {
     let queries = shared.saved();
-    let saved = queries.iter().find(|q| q.target() == what && q.query.trim() == text)?;
+    let saved = queries.iter().find(|q| q.target() == what && q.asked().trim() == text)?;
     let unseen = super::saved::standing(archive, saved).ok().and_then(|s| s.unseen).unwrap_or(0);
     Some((saved.name.clone(), unseen))
 }

@@ -188,3 +188,33 @@ fn the_feed_of_a_saved_query_is_a_feed() {
     assert_eq!(get(address, "/api/v1/saved/okafor/feed.atom", &[&format!("If-None-Match: {tag}")]).status, 304);
     assert_eq!(get(address, "/api/v1/saved/none/feed.atom", &[]).status, 404);
 }
+
+#[test]
+fn saved_searches_are_asked_with_their_parameters() {
+    let (dir, address) = sample();
+    let added = cli(dir.path(), &["saved", "add", "p1", "barrier person:$who", "--param", "who=Okafor"]);
+    assert!(added.status.success());
+    let kept = get(address, "/api/v1/search?q=barrier%20person:Okafor", &[]).json()["total"].as_u64().unwrap();
+    assert!(kept > 0);
+    assert_eq!(get(address, "/api/v1/saved/p1/run", &[]).json()["total"].as_u64(), Some(kept));
+    assert_eq!(get(address, "/api/v1/saved/p1/feed.atom", &[]).body.matches("<entry>").count() as u64, kept);
+    let page = get(address, "/saved", &[]).body;
+    assert!(page.contains(&format!("<td>{kept} articles</td>")), "{page}");
+    assert!(page.contains("person%3AOkafor"), "{page}");
+    assert!(get(address, "/alert?name=p1", &[]).body.contains("barrier person:Okafor"));
+    // Told of from the page, it keeps its parameter.
+    let key = key(address);
+    let form = [
+        ("key", key.as_str()),
+        ("name", "p1"),
+        ("query", "barrier person:Okafor"),
+        ("what", "articles"),
+        ("replace", "1"),
+        ("group", "none"),
+        ("to", "stdout"),
+    ];
+    assert_eq!(post(address, "/alert", &form, &[]).status, 303);
+    let file = std::fs::read_to_string(dir.path().join("queries.toml")).unwrap();
+    assert!(file.contains("barrier person:$who") && file.contains("group = \"none\""), "{file}");
+    assert!(get(address, "/saved", &[]).body.contains("group=none"));
+}
