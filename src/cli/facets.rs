@@ -66,7 +66,8 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
             note.push_str(&format!(" · {} not shown (-n all)", number(hidden)));
         }
         if facet.missing > 0 {
-            note.push_str(&format!(" · {} {} none", count(facet.missing, one, many), if facet.missing == 1 { "has" } else { "have" }));
+            let what = facet.by.map_or("none".to_owned(), |by| format!("no {} or no {}", facet.field.name, by.name));
+            note.push_str(&format!(" · {} {} {what}", count(facet.missing, one, many), if facet.missing == 1 { "has" } else { "have" }));
         }
         screen.note(&note);
     }

@@ -239,7 +239,7 @@ pub struct FacetCounts {
     pub counts: Vec<FacetCount>,
     /// How many different values there are in all.
     pub distinct: u64,
-    /// How many hits have no value.
+    /// How many hits have no value; in a pivot, those without a value of either field, which are in no pair.
     pub missing: u64,
 }
 

@@ -59,7 +59,7 @@ fn check(archive: &Archive, all: &[Clipping], text: &str, target: Target) {
     let expected = items(all, &question.query, target);
     let countable: Vec<&'static Field> = FIELDS.iter().filter(|f| f.facet).collect();
     let mut facets: Vec<FacetRequest> = countable.iter().map(|field| FacetRequest { field, limit: None, by: None }).collect();
-    for (first, second) in [("place", "year"), ("words", "source"), ("lang", "words"), ("added", "words")] {
+    for (first, second) in [("place", "year"), ("source", "month"), ("words", "source"), ("lang", "words"), ("added", "words")] {
         facets.push(FacetRequest { field: by_name(first).unwrap(), limit: None, by: by_name(second) });
     }
     let search = Search { target, limit: None, facets, timeline: Some(Bucket::Month), ..Search::articles(question.query.clone()) };
@@ -92,7 +92,8 @@ fn check(archive: &Archive, all: &[Clipping], text: &str, target: Target) {
         }
         let have: BTreeMap<_, _> = counts.counts.iter().map(|c| ((c.value.clone(), c.by.clone()), c.count)).collect();
         assert_eq!(have, want, "{} of {text}", counts.field.name);
-        let missing = expected.iter().filter(|i| values(**i, counts.field).is_empty()).count() as u64;
+        let lacks = |i: &Item<'_>| values(*i, counts.field).is_empty() || counts.by.is_some_and(|by| values(*i, by).is_empty());
+        let missing = expected.iter().filter(|i| lacks(i)).count() as u64;
         assert_eq!(counts.missing, missing, "hits of {text} without {}", counts.field.name);
     }
     let mut months: BTreeMap<i64, u64> = BTreeMap::new();

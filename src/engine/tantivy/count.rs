@@ -257,8 +257,8 @@ impl Counter {
         for (doc, article) in hits.each() {
             let mut any = false;
             for value in columns.values.of(doc, article) {
-                any = true;
                 for second in by.of(doc, article) {
+                    any = true;
                     *self.pairs.entry((value, second)).or_default() += 1;
                 }
             }

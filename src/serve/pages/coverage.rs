@@ -3,7 +3,7 @@
 use super::frame::{Page, count, number};
 use super::view::View;
 use crate::field;
-use crate::query::{FacetRequest, Search};
+use crate::query::{Bucket, FacetRequest, Search};
 use crate::serve::ask::{Ask, encoded};
 use crate::serve::error::Answered;
 use crate::serve::state::Shared;
@@ -56,9 +56,14 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let view = View::of(ask)?;
     let posed = view.pose(&archive)?;
     let pivot = |per: &str| -> Vec<FacetRequest> {
-        field::by_name("source").map(|field| FacetRequest { field, limit: None, by: field::by_name(per) }).into_iter().collect()
+        // Beside the table, how many sources there are: some may be in none of its rows.
+        let ways = [(None, field::by_name(per)), (Some(0), None)];
+        field::by_name("source").into_iter().flat_map(|field| ways.map(|(limit, by)| FacetRequest { field, limit, by })).collect()
     };
-    let table = |per: &str| archive.search(&Search { limit: Some(0), facets: pivot(per), ..Search::articles(posed.query.clone()) });
+    let table = |per: &str| {
+        let all = Search { timeline: Some(Bucket::Year), ..Search::articles(posed.query.clone()) };
+        archive.search(&Search { limit: Some(0), facets: pivot(per), ..all })
+    };
     let mut per = "month";
     let mut found = table(per)?;
     let columns = |found: &crate::query::Results| -> BTreeSet<String> {
@@ -80,10 +85,11 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let most = cells.values().flat_map(BTreeMap::values).copied().max().unwrap_or(1).max(1);
     let source = field::by_name("source");
     let missing = found.facets.first().map_or(0, |f| f.missing);
+    let n_sources = found.facets.last().map_or(0, |f| f.distinct);
     let body = html! {
         main #main .coverage {
             h1 { "Coverage" }
-            p.lead { (count(found.total, "article")) " from " (count(sources.len() as u64, "source")) ", by " (per) ". "
+            p.lead { (count(found.total, "article")) " from " (count(n_sources, "source")) ", by " (per) ". "
                 @if found.undated > 0 { (number(found.undated)) " have no date. " }
                 @if missing > 0 { (number(missing)) " have no source or no date and are in no row. " }
                 a href={ "/api/v1/coverage?as=csv" @if !view.is_everything() { "&q=" (encoded(&posed.canonical)) } } { "CSV" }

@@ -1,6 +1,6 @@
 //! Pages without JavaScript: what they show, where they lead, and what they say when there is nothing.
 
-use super::{cli, encoded, get, key, post, sample, shown};
+use super::{cli, encoded, get, key, options, post, sample, serve, shown};
 use std::path::Path;
 
 fn counted(archive: &Path, args: &[&str]) -> u64 {
@@ -217,4 +217,23 @@ fn saved_searches_are_asked_with_their_parameters() {
     let file = std::fs::read_to_string(dir.path().join("queries.toml")).unwrap();
     assert!(file.contains("barrier person:$who") && file.contains("group = \"none\""), "{file}");
     assert!(get(address, "/saved", &[]).body.contains("group=none"));
+}
+
+#[test]
+fn coverage_says_how_many_are_in_no_row() {
+    let dir = tempfile::tempdir().unwrap();
+    let files = dir.path().join("files");
+    std::fs::create_dir(&files).unwrap();
+    for (id, source, day) in [("a", "Courier", "2024-01-02"), ("b", "Herald", ""), ("c", "", "2024-02-03"), ("d", "Courier", "2024-03-01")]
+    {
+        let record = serde_json::json!({"id": id, "title": id, "body": "It rained.", "source": source, "published": day});
+        std::fs::write(files.join(format!("{id}.json")), record.to_string()).unwrap();
+    }
+    assert!(cli(dir.path(), &["index", files.to_str().unwrap()]).status.success());
+    let address = serve(dir.path(), &options());
+    let page = get(address, "/coverage", &[]).body;
+    assert!(page.contains("4 articles from 2 sources"), "{page}");
+    assert!(page.contains("1 have no date. 2 have no source or no date and are in no row."), "{page}");
+    let told = cli(dir.path(), &["facets", "--by", "source,month"]).stderr;
+    assert!(String::from_utf8_lossy(&told).contains("2 articles have no source or no month"), "{}", String::from_utf8_lossy(&told));
 }
