@@ -252,7 +252,6 @@ fn told(
         "total": results.total,
         "articles": results.articles,
         "stories": results.stories,
-        "undated": results.undated,
         "offset": offset,
         "shown": shown,
         "partial": answered.partial,

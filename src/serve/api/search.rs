@@ -42,8 +42,9 @@ pub struct Found {
     pub articles: u64,
     /// Distinct stories, or distinct quotes, among them; `total` itself unless `collapse=story`.
     pub stories: u64,
-    /// How many have no date.
-    pub undated: u64,
+    /// How many have no date; counted with `timeline` only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undated: Option<u64>,
     /// How many come with this answer.
     pub shown: usize,
     /// Nothing has all the words: the hits have some of them.
@@ -129,7 +130,7 @@ pub fn found(shared: &Shared, ask: &Ask, text: &str, target: Target) -> Answered
         total: results.total,
         articles: results.articles,
         stories: results.stories,
-        undated: results.undated,
+        undated: per.map(|_| results.undated),
         shown: answered.hits.len(),
         partial: answered.partial,
         facets: results.facets.iter().map(|f| Facet::of(f, target)).collect(),
