@@ -6,7 +6,7 @@ use super::view::View;
 use crate::archive::{Answer, Similar};
 use crate::query::Target;
 use crate::serve::api::lines;
-use crate::serve::ask::{Ask, encoded};
+use crate::serve::ask::{Ask, MOST, encoded};
 use crate::serve::error::Answered;
 use crate::serve::state::Shared;
 use maud::{Markup, html};
@@ -25,7 +25,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
         main #main .kwic {
             h1 { "In context" }
             p.lead { (reading(&found.query.reading)) ". " (count(found.total, words)) ", the first " (number(found.lines.len() as u64)) " matches by date. "
-                a href=(view.url()) { "As hits" } " · " a href={ "/api/v1/kwic?as=csv&n=1000&q=" (encoded(&view.q)) (if view.what == Target::Quotes { "&what=quotes" } else { "" }) } { "CSV" } }
+                a href=(view.url()) { "As hits" } " · " a href={ "/api/v1/kwic?as=csv&n=" (MOST) "&q=" (encoded(&view.q)) (if view.what == Target::Quotes { "&what=quotes" } else { "" }) } { "CSV" @if found.lines.len() >= SHOWN { " (" (number(MOST as u64)) " lines at most)" } } }
             @if found.lines.is_empty() { p { "What was asked matches no words of a text, so there is nothing to line up." } }
             @else {
                 table {

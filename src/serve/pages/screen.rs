@@ -6,7 +6,7 @@ use super::{chart, empty, facets, hits, map, reader, timeline};
 use crate::archive::{Answered as Answers, Archive, OverTime, Series, asks_for_copies};
 use crate::field::Field;
 use crate::query::{self, Bucket, Query, Results, Search, Sort, Target};
-use crate::serve::ask::{Ask, encoded};
+use crate::serve::ask::{Ask, MOST, encoded};
 use crate::serve::error::Answered;
 use crate::serve::state::Shared;
 use maud::{Markup, html};
@@ -268,7 +268,7 @@ fn summary(archive: &Archive, view: &View, canonical: &str, answered: &Answers, 
             p.meta { "revision " (archive.note.revision) " · " (started.elapsed().as_millis()) " ms · " a href=(kwic) { "in context" } " · "
                 @if folded { a href=(view.with(|v| v.each = true).url()) { "show each copy" } " · " }
                 @if view.each { a href=(view.with(|v| v.each = false).url()) { "fold copies" } " · " }
-                a href={ "/api/v1/" (if view.what == Target::Articles { "search" } else { "quotes" }) "?as=csv&n=1000&q=" (encoded(canonical)) } { "CSV" } }
+                a href={ "/api/v1/" (if view.what == Target::Articles { "search" } else { "quotes" }) "?as=csv&n=" (MOST) "&q=" (encoded(canonical)) } { "CSV" @if results.total > MOST as u64 { " (the first " (number(MOST as u64)) ")" } } }
             form.order action="/" method="get" {
                 (super::frame::carried(&view.with(|v| v.sort.clear())))
                 label { span.sr { "Order " } select name="sort" { @for (value, name) in orders { option value=(value) selected[chosen == value] { (name) } } } }

@@ -242,3 +242,19 @@ fn coverage_says_how_many_are_in_no_row() {
     let told = cli(dir.path(), &["search", "*", "--json"]).stderr;
     assert!(!String::from_utf8_lossy(&told).contains("undated"), "{}", String::from_utf8_lossy(&told));
 }
+
+#[test]
+fn a_table_that_is_cut_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("news.jsonl");
+    let news: String = (0..1001)
+        .map(|n| format!("{{\"id\":\"{n}\",\"title\":\"T\",\"body\":\"{} rained.\"}}\n", if n < 9 { "Hail" } else { "It" }))
+        .collect();
+    std::fs::write(&file, news).unwrap();
+    assert!(cli(dir.path(), &["index", file.to_str().unwrap()]).status.success());
+    let address = serve(dir.path(), &options());
+    for (page, cut) in [("/", "CSV (the first 1,000)"), ("/kwic", "CSV (1,000 lines at most)")] {
+        assert!(get(address, &format!("{page}?q=rained"), &[]).body.contains(cut), "{page}");
+        assert!(!get(address, &format!("{page}?q=hail"), &[]).body.contains(cut), "{page}");
+    }
+}
