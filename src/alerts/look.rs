@@ -2,13 +2,14 @@
 
 use super::ask::{Answered, Found, ask, found, in_order};
 use super::compare::{compare_runs, record};
-use super::state::Mark;
+use super::news::{key_of_item, know_all};
+use super::state::{Mark, Seen};
 use crate::archive::Archive;
 use crate::article::Clipping;
 use crate::error::Result;
 use crate::query::{Query, Search, Sort, Target};
 use crate::saved::{Alert, Frequencies, On, Reason, RunLog, SavedQueries, SavedQuery, Standing};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Articles are held against all queries at once up to so many; beyond, memory would grow with their text.
 const AT_ONCE: u64 = 20_000;
@@ -106,6 +107,18 @@ pub(super) fn all_differences(
         }
     }
     Ok(news)
+}
+
+/// What a sink that is told of whole runs was told of: all that the last of them found.
+pub(super) fn told_before(archive: &Archive, one: &Watched, mark: &Mark, now: &Answered) -> Result<Seen> {
+    let mut seen = Seen::default();
+    let log = RunLog::read(&archive.home.saved().join(&one.saved.name))?;
+    let Some(run) = log.runs().iter().find(|run| Some(run.run) == mark.run) else { return Ok(seen) };
+    let items = log.items(run)?;
+    let ids: HashSet<&str> = items.iter().map(|item| item.id.as_str()).collect();
+    ids.iter().for_each(|id| seen.know(key_of_item(id)));
+    know_all(&mut seen, now.found.iter().filter(|f| ids.contains(f.item.id.as_str())), &one.alert);
+    Ok(seen)
 }
 
 /// The query narrowed to what came or changed after `revision`.

@@ -51,7 +51,7 @@ pub(super) fn note_all(seen: &mut Seen, found: &[Found], alert: &Alert, note: &N
 }
 
 /// Notes in `seen` that everybody knows what was found.
-pub(super) fn know_all(seen: &mut Seen, found: &[Found], alert: &Alert) {
+pub(super) fn know_all<'f>(seen: &mut Seen, found: impl IntoIterator<Item = &'f Found>, alert: &Alert) {
     for one in found {
         lasting_keys(one, alert).for_each(|key| seen.know(key));
     }

@@ -302,11 +302,13 @@ impl Run<'_> {
         let run = if is_whole { Some(super::look::kept_run(self.archive, self.queries, one)?) } else { None };
         let mut all = Vec::new();
         for (sink, mark) in entry.sinks.iter().filter(|(sink, _)| !self.blocked.contains(*sink)) {
+            let before = run.as_ref().map(|(_, now)| super::look::told_before(self.archive, one, mark, now)).transpose()?;
             let news = match &run {
                 Some((run, now)) => super::look::all_differences(self.archive, self.queries, one, mark, *run, now)?,
                 None => news::since(&found, &one.alert, &seen, mark, &self.archive.note),
             };
-            let section = news::section(&one.saved, &one.alert, news, (&seen, &self.others), (mark, revision), &entry.counts)?;
+            let seen = before.as_ref().unwrap_or(&seen);
+            let section = news::section(&one.saved, &one.alert, news, (seen, &self.others), (mark, revision), &entry.counts)?;
             if section.total > 0 && section.total < one.alert.min {
                 continue;
             }

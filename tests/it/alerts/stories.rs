@@ -36,6 +36,20 @@ fn copies_of_what_was_told_are_counted_not_listed() {
 }
 
 #[test]
+fn copies_are_counted_where_whole_runs_are_compared() {
+    let desk = Desk::new(&FLOOD.replace("alert]", "alert]\non = 'any'"));
+    desk.file("wire", "2026-11-20", &text(1));
+    desk.news();
+    desk.file("paper", "2026-11-21", &copy(&text(1), 1));
+    desk.file("other", "2026-11-21", &text(2));
+    desk.scratch.index();
+    let told = desk.told();
+    let news = lines(&told);
+    assert!(news.contains(&"flood new article other".to_owned()) && !news.iter().any(|l| l.contains("paper")), "{news:?}");
+    assert_eq!(told.sent[0].sections[0].copies, 1);
+}
+
+#[test]
 fn an_earlier_telling_renames_the_story_and_is_still_a_copy() {
     let desk = Desk::new(FLOOD);
     desk.file("x", "2026-10-01", "Nothing.");
