@@ -65,6 +65,10 @@ impl Authority {
                 Some(Some(filed)) => (key.0, filed.clone()),
                 None => key.clone(),
             });
+            // A place is found by its path, which keeps the name it was found under.
+            if key.0 == NameKind::Place {
+                touched.insert(key.clone());
+            }
         }
         let splits =
             |of: &Authority| of.splits.iter().map(|s| (s.kind, s.of.clone(), s.name.name.clone(), s.when.clone())).collect::<Vec<_>>();

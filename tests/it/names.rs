@@ -79,6 +79,20 @@ fn merged_names_are_found_as_one_and_parted_again() {
 }
 
 #[test]
+fn a_place_is_called_as_before_when_its_merger_is_taken_back() {
+    let scratch = filled();
+    let places =
+        |id: &str| -> Vec<String> { scratch.open().clipping(id).unwrap().annotations.places.into_iter().map(|p| p.name).collect() };
+    let before = places("match");
+    assert!(before.contains(&"Leeds".to_owned()), "{before:?}");
+    let merge = |file: &mut morgue::authority::AuthorityFile| file.merge(NameKind::Place, &["Leeds".to_owned()], "Loidis");
+    edit_names(&scratch.home(), "merge", merge, &Progress::default()).unwrap();
+    assert!(places("match").contains(&"Loidis".to_owned()), "{:?}", places("match"));
+    let (_, renamed) = undo_names(&scratch.home(), &Progress::default()).unwrap();
+    assert_eq!((renamed.changed, places("match")), (1, before));
+}
+
+#[test]
 fn a_name_of_two_people_is_told_apart() {
     let scratch = filled();
     let split = |file: &mut morgue::authority::AuthorityFile| {
