@@ -5,6 +5,7 @@
 //! words are all near the words that were asked for (optimal string alignment), the nearest is taken, then the commonest.
 
 use super::Archive;
+use crate::authority::NameKind;
 use crate::error::Result;
 use crate::extract::names::n_titles;
 use crate::field::{Field, Read};
@@ -26,6 +27,8 @@ pub struct Misspelt {
     pub field: Option<&'static str>,
     /// What was probably meant, and how many articles, or quotes, have it.
     pub meant: Option<(String, u64)>,
+    /// The name under which `names.toml` files the value.
+    pub filed: Option<String>,
 }
 
 impl std::fmt::Display for Misspelt {
@@ -33,6 +36,9 @@ impl std::fmt::Display for Misspelt {
         match self.field {
             None => write!(f, "`{}` occurs in no article", self.word)?,
             Some(field) => write!(f, "no `{field}` is `{}`", self.word)?,
+        }
+        if let Some(filed) = &self.filed {
+            return write!(f, "; names.toml files it under `{filed}`");
         }
         match (&self.meant, self.field) {
             (Some((meant, n)), None) => write!(f, "; `{meant}` in {n}"),
@@ -64,7 +70,7 @@ impl Archive {
             let (counts, _) = self.engine.rarity(&near)?;
             let best = near.into_iter().zip(counts).filter(|(_, n)| *n > 0).max_by_key(|(_, n)| *n);
             let meant = best.and_then(|(form, n)| if let WordForm::Exact(form) = form { Some((form, n)) } else { None });
-            found.push(Misspelt { word, field: None, meant });
+            found.push(Misspelt { word, field: None, meant, filed: None });
         }
         let mut values = Vec::new();
         visit_values(query, &mut values);
@@ -101,7 +107,22 @@ impl Archive {
         let near = all.iter().flat_map(|whole| &whole.counts).filter_map(|(value, n)| Some((distance(bare, value)?, *n, value)));
         let best = near.min_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then(a.2.cmp(b.2)));
         let meant = best.map(|(_, n, value)| (value.clone(), n));
-        Ok(Some(Misspelt { word: asked.join(" "), field: Some(field.name), meant }))
+        let filed = self.filed(field.name, bare)?;
+        Ok(Some(Misspelt { word: asked.join(" "), field: Some(field.name), meant, filed }))
+    }
+}
+
+impl Archive {
+    /// The name under which `names.toml` has the value of these words, as `field` finds it.
+    pub(super) fn filed(&self, field: &str, asked: &[String]) -> Result<Option<String>> {
+        let kinds = match field {
+            "place" => &[NameKind::Place][..],
+            "org" => &[NameKind::Organization],
+            "person" | "speaker" | "about" => &[NameKind::Person, NameKind::Organization],
+            _ => return Ok(None),
+        };
+        let names = self.authority()?;
+        Ok(kinds.iter().find_map(|kind| names.filed(*kind, asked)).map(str::to_owned))
     }
 }
 

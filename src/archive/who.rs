@@ -164,6 +164,10 @@ impl Archive {
         if let Some(bare) = words.get(n_titles(&words)..).filter(|bare| bare.len() < words.len()) {
             return self.bearers(&bare.join(" "));
         }
+        // Who is filed under another name by `names.toml` is meant by the first as well.
+        if let Some(filed) = self.filed("person", &asked)?.filter(|filed| words::forms(filed) != asked) {
+            return self.bearers(&filed);
+        }
         Err(Error::new(Kind::NotFound, format!("nobody in the archive is called `{name}`")).with_hint(closest(name, &alike)))
     }
 }

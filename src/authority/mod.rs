@@ -196,6 +196,13 @@ impl Authority {
         self.pairs.iter().find(|pair| pair.kind == kind && is(&pair.names)).map(|pair| pair.verdict)
     }
 
+    /// The name under which the file has the one of these words, compared as words are in searches.
+    pub fn filed(&self, kind: NameKind, asked: &[String]) -> Option<&str> {
+        let is = |form: &str| crate::words::forms(form) == asked;
+        let rules = self.rules.iter().filter(|((of, form), _)| *of == kind && is(form));
+        rules.filter_map(|(_, (to, _))| to.as_deref()).find(|to| !is(to))
+    }
+
     /// Whether the file rules on nothing.
     pub fn is_empty(&self) -> bool {
         self.rules.is_empty() && self.splits.is_empty()
