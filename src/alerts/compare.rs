@@ -28,6 +28,7 @@ fn record_of(archive: &Archive, saved: &SavedQuery, answered: &Answered) -> Resu
         hash: answered.hash.clone(),
         extractor: format!("{}.{}", env!("CARGO_PKG_VERSION"), Extractor::VERSION),
         names: Some(archive.note.names.clone()).filter(|n| !n.is_empty()),
+        settled: Some(format!("{}/{}", archive.note.corrections, archive.note.notes)).filter(|s| s != "/"),
         newest: newest(archive)?,
         total: answered.found.len() as u64,
         ..RunRecord::default()

@@ -86,7 +86,12 @@ fn print(screen: &Screen, saved: &SavedQuery, comparison: &Comparison) -> Result
     let news = changes.len() as u64 - gone - ours;
     screen.note(&match changes.len() {
         0 => format!("no change: {}", count(after.total, saved.what.trim_end_matches('s'), &saved.what)),
-        _ => format!("{} new or changed, {} gone, {} by extraction, names or query only", number(news), number(gone), number(ours)),
+        _ => format!(
+            "{} new or changed, {} gone, {} by extraction, names, corrections or query only",
+            number(news),
+            number(gone),
+            number(ours)
+        ),
     });
     Ok(())
 }

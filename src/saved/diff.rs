@@ -23,6 +23,8 @@ pub enum Reason {
     ReExtracted,
     /// `names.toml` calls somebody otherwise.
     NamesChanged,
+    /// Somebody corrected a quote, or tagged an article.
+    Settled,
     /// The saved query was edited.
     QueryChanged,
     /// The query has days that move with the calendar, such as `last-7d`.
@@ -40,6 +42,7 @@ impl Reason {
             Reason::TextChanged => "text changed",
             Reason::ReExtracted => "re-extracted",
             Reason::NamesChanged => "names changed",
+            Reason::Settled => "corrected or tagged",
             Reason::QueryChanged => "query changed",
             Reason::TimePassed => "time passed",
             Reason::Withdrawn => "article withdrawn",
@@ -176,8 +179,12 @@ struct Look<'r> {
 impl Look<'_> {
     /// What made other things be found in a text that is the same.
     fn extraction(&self) -> Reason {
-        let names = self.before.names != self.after.names && self.before.extractor == self.after.extractor;
-        if names { Reason::NamesChanged } else { Reason::ReExtracted }
+        match () {
+            () if self.before.extractor != self.after.extractor => Reason::ReExtracted,
+            () if self.before.names != self.after.names => Reason::NamesChanged,
+            () if self.before.settled != self.after.settled => Reason::Settled,
+            () => Reason::ReExtracted,
+        }
     }
 
     /// Why something came or went although its text is the same.
@@ -270,6 +277,9 @@ mod tests {
         check(&old, &new, same(), None, &["± a#1 re-extracted", "± c#2 re-extracted"]);
         check(&old, &new, (run(5, "q", "n"), run(9, "q", "m")), None, &["± a#1 names changed", "± c#2 names changed"]);
         check(&new, &old, same(), None, &["± a#1 re-extracted", "- c#2 re-extracted"]);
+        let mut corrected = same();
+        corrected.1.settled = Some("1/2".into());
+        check(&old, &new, corrected, None, &["± a#1 corrected or tagged", "± c#2 corrected or tagged"]);
     }
 
     #[test]

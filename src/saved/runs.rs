@@ -76,6 +76,9 @@ pub struct RunRecord {
     /// Version of `names.toml` by which the archive was annotated; absent where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub names: Option<String>,
+    /// Versions of `corrections.toml` and `notes.toml` by which it was; absent where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled: Option<String>,
     /// The newest day of publication in the archive; what comes later and is much older is a late arrival.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub newest: Option<String>,
@@ -221,8 +224,13 @@ impl RunLog {
         let failed = || format!("cannot write runs to `{}`", self.directory.display());
         run.run = self.runs.last().map_or(1, |last| last.run + 1);
         let before = self.runs.last().map(|last| Ok::<_, Error>((last.run, self.chain(last.run), self.items(last)?))).transpose()?;
-        let (plus, minus, changed) = differences(before.as_ref().map_or(&[], |b| b.2.as_slice()), &items);
-        (run.came, run.went, run.changed) = ((plus.len() - changed) as u64, minus.len() as u64, changed as u64);
+        let old = before.as_ref().map_or(&[][..], |b| b.2.as_slice());
+        let (plus, minus) = differences(old, &items);
+        let was: BTreeMap<&str, &FoundItem> = old.iter().map(|i| (i.id.as_str(), i)).collect();
+        let known = plus.iter().filter_map(|i| Some((i, *was.get(i.id.as_str())?)));
+        // An article that belongs to another story than it did is the same article.
+        run.changed = known.clone().filter(|(now, was)| (now.text, now.said) != (was.text, was.said)).count() as u64;
+        (run.came, run.went) = ((plus.len() - known.count()) as u64, minus.len() as u64);
         let set = match before {
             _ if items.len() <= SMALL => Set::Here(items),
             Some((number, chain, _)) if (plus.len() + minus.len()) * 4 < items.len() && chain < LONGEST_CHAIN => {
@@ -253,14 +261,13 @@ impl RunLog {
     }
 }
 
-/// What came or changed, the ids of what went, and how many of the first changed; both sides are in order of id.
-fn differences(before: &[FoundItem], after: &[FoundItem]) -> (Vec<FoundItem>, Vec<String>, usize) {
+/// What came or is kept otherwise, and the ids of what went; both sides are in order of id.
+fn differences(before: &[FoundItem], after: &[FoundItem]) -> (Vec<FoundItem>, Vec<String>) {
     let old: BTreeMap<&str, &FoundItem> = before.iter().map(|i| (i.id.as_str(), i)).collect();
     let new: std::collections::BTreeSet<&str> = after.iter().map(|i| i.id.as_str()).collect();
     let plus: Vec<FoundItem> = after.iter().filter(|i| old.get(i.id.as_str()) != Some(i)).cloned().collect();
-    let changed = plus.iter().filter(|i| old.contains_key(i.id.as_str())).count();
     let minus = before.iter().filter(|i| !new.contains(i.id.as_str())).map(|i| i.id.clone()).collect();
-    (plus, minus, changed)
+    (plus, minus)
 }
 
 #[cfg(test)]
@@ -290,6 +297,21 @@ mod tests {
         assert!(log.get(37).is_err());
         let lines = std::fs::metadata(dir.path().join("runs.jsonl")).unwrap().len();
         assert!(lines < 60_000, "36 runs of a thousand take {lines} bytes");
+    }
+
+    #[test]
+    fn another_story_is_no_change_of_an_article() {
+        let dir = tempfile::tempdir().unwrap();
+        let append = |items: Vec<FoundItem>| {
+            let mut log = RunLog::read(dir.path()).unwrap();
+            let run = log.append(RunRecord::default(), items).unwrap().clone();
+            (run.came, run.went, run.changed)
+        };
+        append(items(0..2, 1));
+        let other: Vec<_> = items(0..3, 1).into_iter().map(|i| FoundItem { cluster: 9, ..i }).collect();
+        assert_eq!(append(other.clone()), (1, 0, 0));
+        let edited = other.into_iter().map(|i| FoundItem { text: i.text + u64::from(i.id.ends_with('1')), ..i });
+        assert_eq!(append(edited.collect()), (0, 0, 1));
     }
 
     #[test]
