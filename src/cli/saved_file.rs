@@ -1,7 +1,7 @@
 //! `morgue saved edit`, `import` and `export`: the file of kept questions as a whole.
 
 use super::editor::edited;
-use super::render::{count, csv, safe};
+use super::render::{Screen, count, csv, safe};
 use super::saved::{read, tell_notes};
 use super::{Cli, Outcome};
 use crate::error::{Context, Error, Kind, Result};
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub struct Import {
-    /// A list in CSV (columns name, query, what, title, tags; or one query a line), or another `queries.toml`
+    /// A table in CSV whose head has some of name, query, what, title, tags; or a list of one query a line; or another `queries.toml`
     file: PathBuf,
     /// Replace those of the same name
     #[arg(long)]
@@ -65,10 +65,20 @@ pub fn import(cli: &Cli, args: &Import) -> Result<Outcome> {
     let screen = cli.screen();
     let text = std::fs::read_to_string(&args.file).context(Kind::Io, || format!("cannot read `{}`", args.file.display()))?;
     let toml = args.file.extension().is_some_and(|e| e == "toml");
-    let mut list = if toml { SavedQueries::parse(&args.file, &text)?.list() } else { from_csv(&args.file, &text, args.quotes)? };
-    list.iter_mut().for_each(|q| q.tags.extend(args.tag.iter().cloned()));
+    let mut list = if toml {
+        let theirs = SavedQueries::parse(&args.file, &text)?;
+        for table in theirs.beside() {
+            let note = format!("`[{table}]` is not taken in; copy what you need of it into `{}`", home.queries().display());
+            screen.note(&format!("{} {note}", screen.strong("left out:")));
+        }
+        List { queries: theirs.list(), ..List::default() }
+    } else {
+        from_text(&screen, &args.file, &text, args.quotes)?
+    };
+    list.queries.iter_mut().for_each(|q| q.tags.extend(args.tag.iter().cloned()));
     let mut queries = SavedQueries::read(&home.queries())?;
-    let imported = queries.import(&list, args.replace)?;
+    let mut imported = queries.import(&list.queries, args.replace)?;
+    imported.refused.append(&mut list.refused);
     for (name, why) in &imported.refused {
         screen.note(&format!("{} `{}`: {why}", screen.strong("left out:"), safe(name)));
     }
@@ -86,35 +96,67 @@ pub fn import(cli: &Cli, args: &Import) -> Result<Outcome> {
     Ok(if imported.refused.is_empty() && n_broken == 0 { Outcome::Done } else { Outcome::SomeFailed })
 }
 
-/// Queries of a table with a head, or of a list without: `name,query` or `query` alone.
-fn from_csv(path: &Path, text: &str, quotes: bool) -> Result<Vec<SavedQuery>> {
-    let failed = || format!("cannot understand `{}`", path.display());
-    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(::csv::Trim::All).from_reader(text.as_bytes());
-    let rows: Result<Vec<Vec<String>>> =
-        reader.records().map(|r| r.map(|r| r.iter().map(str::to_owned).collect()).context(Kind::Input, failed)).collect();
-    let mut rows = rows?;
-    let mut head: Vec<String> = rows.first().map(|r| r.iter().map(|c| c.to_lowercase()).collect()).unwrap_or_default();
-    if head.iter().any(|c| c == "query") {
-        rows.remove(0);
-    } else {
-        head = if head.len() == 1 { vec!["query".into()] } else { ["name", "query", "what", "title", "tags"].map(str::to_owned).to_vec() };
+/// What a list of queries holds, and the rows of it that hold none.
+#[derive(Default)]
+struct List {
+    queries: Vec<SavedQuery>,
+    refused: Vec<(String, String)>,
+}
+
+/// Queries of a table, which has a head with the word `query`, or of a list with one a line, each as it stands.
+fn from_text(screen: &Screen, path: &Path, text: &str, quotes: bool) -> Result<List> {
+    let text = text.trim_start_matches('\u{feff}');
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
+    if first.split(',').any(|cell| cell.trim().trim_matches('"').eq_ignore_ascii_case("query")) {
+        return from_csv(path, text, quotes);
     }
-    let rows = rows.iter().enumerate().map(|(number, row)| {
-        // A spreadsheet is kept from taking a query for a formula by a mark in front of it.
-        let bare = |c: &String| c.strip_prefix('\'').filter(|c| c.starts_with(['=', '+', '@', '-'])).unwrap_or(c).to_owned();
+    let is_name = |cell: &str| !cell.is_empty() && cell.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    if first.split_once(',').is_some_and(|(name, _)| is_name(name.trim())) {
+        screen.note(&format!("{} read as one query a line; a table begins with a head: `name,query`", screen.strong("note:")));
+    }
+    let lines = text.lines().map(str::trim).enumerate().filter(|(_, line)| !line.is_empty());
+    let what = if quotes { "quotes" } else { "articles" };
+    let query = |(number, line): (usize, &str)| SavedQuery {
+        name: format!("q{}", number + 1),
+        query: bare(line),
+        what: what.to_owned(),
+        ..SavedQuery::default()
+    };
+    Ok(List { queries: lines.map(query).collect(), refused: Vec::new() })
+}
+
+/// A spreadsheet is kept from taking a query for a formula by a mark in front of it.
+fn bare(cell: &str) -> String {
+    cell.strip_prefix('\'').filter(|c| c.starts_with(['=', '+', '@', '-'])).unwrap_or(cell).to_owned()
+}
+
+/// Queries of a table with a head.
+fn from_csv(path: &Path, text: &str, quotes: bool) -> Result<List> {
+    let failed = || format!("cannot understand `{}`", path.display());
+    let mut reader = ::csv::ReaderBuilder::new().has_headers(true).flexible(true).trim(::csv::Trim::All).from_reader(text.as_bytes());
+    let head: Vec<String> = reader.headers().context(Kind::Input, failed)?.iter().map(str::to_lowercase).collect();
+    let mut list = List::default();
+    for row in reader.records() {
+        let row = row.context(Kind::Input, failed)?;
         let cell = |name: &str| head.iter().position(|h| h == name).and_then(|at| row.get(at)).filter(|c| !c.is_empty()).map(bare);
+        let name = cell("name").unwrap_or_else(|| format!("q{}", list.queries.len() + list.refused.len() + 1));
+        let Some(query) = cell("query") else {
+            let line = row.position().map_or(0, ::csv::Position::line);
+            list.refused.push((name, format!("line {line} has no query")));
+            continue;
+        };
         let what = cell("what").unwrap_or_else(|| if quotes { "quotes" } else { "articles" }.to_owned());
         let tags = cell("tags").map(|t| t.split([' ', ';', ',']).filter(|t| !t.is_empty()).map(str::to_owned).collect());
-        SavedQuery {
-            name: cell("name").unwrap_or_else(|| format!("q{}", number + 1)),
-            query: cell("query").unwrap_or_default(),
+        list.queries.push(SavedQuery {
+            name,
+            query,
             what: if what.starts_with('q') { "quotes" } else { "articles" }.to_owned(),
             title: cell("title"),
             tags: tags.unwrap_or_default(),
             ..SavedQuery::default()
-        }
-    });
-    Ok(rows.filter(|q| !q.query.is_empty()).collect())
+        });
+    }
+    Ok(list)
 }
 
 pub fn export(cli: &Cli, args: &Export) -> Result<Outcome> {
@@ -127,7 +169,14 @@ pub fn export(cli: &Cli, args: &Export) -> Result<Outcome> {
     if args.csv {
         csv::row(&screen, ["name", "what", "query", "title", "tags"])?;
     }
-    for query in queries.list() {
+    let list = queries.list();
+    let more = list.iter().filter(|q| !q.params.is_empty() || q.alert.is_some() || q.expect.is_some() || q.owner.is_some()).count() as u64;
+    if args.csv && more > 0 {
+        let have = if more == 1 { "has" } else { "have" };
+        let what = "parameters, an alert, an owner or expectations, which the table does not hold; without --csv, all is written";
+        screen.note(&format!("{} {} {have} {what}", screen.strong("note:"), count(more, "saved query", "saved queries")));
+    }
+    for query in list {
         match args.json {
             true => screen.json(&query)?,
             false => {

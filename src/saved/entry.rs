@@ -6,6 +6,7 @@ use crate::query::{Saved, Target};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
+use toml_edit::{InlineTable, Value};
 
 /// A question kept by name.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
@@ -145,7 +146,6 @@ impl SavedQuery {
         if self.what == "quotes" { Target::Quotes } else { Target::Articles }
     }
 
-    /// Its title, else its name.
     /// What is asked when nothing is given: its text with each parameter as it usually is.
     pub fn asked(&self) -> String {
         let params = self.params.iter().map(|(name, value)| (name.clone(), Some(value.clone()))).collect();
@@ -153,6 +153,7 @@ impl SavedQuery {
         Saved { text: self.query.clone(), params }.with(&[]).unwrap_or_else(|_| self.query.clone())
     }
 
+    /// Its title, else its name.
     pub fn heading(&self) -> &str {
         self.title.as_deref().unwrap_or(&self.name)
     }
@@ -221,6 +222,20 @@ impl Alert {
 }
 
 impl Expect {
+    /// As it stands in the file.
+    pub(super) fn table(&self) -> InlineTable {
+        let mut table = InlineTable::new();
+        for (key, n) in [("at_least", self.at_least), ("at_most", self.at_most)] {
+            n.map(|n| table.insert(key, (n as i64).into()));
+        }
+        for (key, ids) in [("includes", &self.includes), ("excludes", &self.excludes)] {
+            if !ids.is_empty() {
+                table.insert(key, Value::Array(ids.iter().collect()));
+            }
+        }
+        table
+    }
+
     fn of(mut keys: Keys<'_>) -> Expect {
         let expect = Expect {
             at_least: keys.number("at_least"),

@@ -135,6 +135,12 @@ impl SavedQueries {
         self.whole(&RefCell::default()).0
     }
 
+    /// What stands in the file beside queries: of `macros`, `sinks` and `defaults` those that are not empty.
+    pub fn beside(&self) -> Vec<&'static str> {
+        let is_there = |name: &&str| self.table(name).is_some_and(|table| !table.is_empty());
+        ["macros", "sinks", "defaults"].into_iter().filter(is_there).collect()
+    }
+
     /// All macros.
     pub fn macros(&self) -> Vec<Macro> {
         self.whole(&RefCell::default()).1
@@ -229,6 +235,9 @@ impl SavedQueries {
             let inner = entry.entry("alert").or_insert_with(|| Item::Table(Table::new()));
             let inner = inner.as_table_like_mut().ok_or_else(|| Error::new(Kind::Config, "`alert` is not a table"))?;
             put_alert(inner, alert);
+        }
+        if let Some(expect) = &query.expect {
+            set(entry, "expect", Value::InlineTable(expect.table()));
         }
         Ok(())
     }
@@ -342,6 +351,9 @@ fn put_alert(table: &mut dyn TableLike, alert: &Alert) {
     if alert.on != usual.on || table.contains_key("on") {
         set(table, "on", alert.on.word().into());
     }
+    if alert.group != usual.group || table.contains_key("group") {
+        set(table, "group", if alert.group == Group::None { "none" } else { "cluster" }.into());
+    }
     if let Some(schedule) = &alert.schedule {
         set(table, "schedule", schedule.to_string().into());
     }
@@ -351,9 +363,6 @@ fn put_alert(table: &mut dyn TableLike, alert: &Alert) {
         }
     }
     for (key, flag) in [("always_send", alert.always_send), ("backfill", alert.backfill)] {
-    if alert.group != usual.group || table.contains_key("group") {
-        set(table, "group", if alert.group == Group::None { "none" } else { "cluster" }.into());
-    }
         if flag {
             set(table, key, flag.into());
         }

@@ -111,6 +111,30 @@ fn lists_go_in_and_out() {
 }
 
 #[test]
+fn a_list_is_taken_in_line_by_line_and_what_is_left_out_is_said() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    run(archive, &["index", SAMPLE]);
+    let list = archive.join("list.txt");
+    std::fs::write(&list, "source:reuters,ap flood\n\n\"storm surge\" OR x\nflood, barrier\n").unwrap();
+    check(archive, &["saved", "import", list.to_str().unwrap()], 0, "", "3 saved queries taken in, 0 left out");
+    let kept = std::fs::read_to_string(archive.join("queries.toml")).unwrap();
+    for query in ["source:reuters,ap flood", "\"storm surge\" OR x", "flood, barrier"] {
+        assert!(kept.contains(query), "{query} in {kept}");
+    }
+    std::fs::write(&list, "flood,flood OR inundat*\n").unwrap();
+    check(archive, &["saved", "import", "--replace", list.to_str().unwrap()], 0, "", "a table begins with a head: `name,query`");
+    let table = archive.join("table.csv");
+    std::fs::write(&table, "name,query\nnone,\n").unwrap();
+    check(archive, &["saved", "import", table.to_str().unwrap()], 3, "", "`none`: line 2 has no query");
+    let other = archive.join("other.toml");
+    std::fs::write(&other, "[macros]\n\"wet\" = \"flood OR rain\"\n[query.w]\nquery = \"x\"\nalert = { group = \"none\" }\nparams = { a = \"b\" }\nexpect = { at_least = 2, includes = [\"i\"] }\n").unwrap();
+    check(archive, &["saved", "import", other.to_str().unwrap()], 0, "", "`[macros]` is not taken in");
+    check(archive, &["saved", "export", "--json"], 0, "\"at_least\":2,\"includes\":[\"i\"]", "");
+    check(archive, &["saved", "export", "--csv"], 0, "w,articles,x", "1 saved query has parameters");
+}
+
+#[test]
 fn corrected_names_are_no_news() {
     let dir = tempfile::tempdir().unwrap();
     let archive = &dir.path().join("archive");
