@@ -2,8 +2,10 @@
 
 use super::frame::{Page, count, number};
 use super::view::View;
+use crate::archive::Archive;
+use crate::error::Result;
 use crate::field;
-use crate::query::{Bucket, FacetRequest, Search};
+use crate::query::{Bucket, FacetRequest, Query, Results, Search};
 use crate::serve::ask::{Ask, encoded};
 use crate::serve::error::Answered;
 use crate::serve::state::Shared;
@@ -51,24 +53,23 @@ fn cell(view: &View, source: &str, time: &str) -> String {
     field::by_name("source").map_or_else(|| narrowed.url(), |field| narrowed.choosing(field, source, Some(false)).url())
 }
 
+/// Articles by source and `per`; beside that, how many sources there are: some may be in no row.
+fn table(archive: &Archive, query: &Query, per: &str) -> Result<Results> {
+    let ways = [(None, field::by_name(per)), (Some(0), None)];
+    let facets = field::by_name("source").into_iter().flat_map(|field| ways.map(|(limit, by)| FacetRequest { field, limit, by }));
+    let all = Search { timeline: Some(Bucket::Year), ..Search::articles(query.clone()) };
+    archive.search(&Search { limit: Some(0), facets: facets.collect(), ..all })
+}
+
 pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let archive = shared.archive()?;
     let view = View::of(ask)?;
     let posed = view.pose(&archive)?;
-    let pivot = |per: &str| -> Vec<FacetRequest> {
-        // Beside the table, how many sources there are: some may be in none of its rows.
-        let ways = [(None, field::by_name(per)), (Some(0), None)];
-        field::by_name("source").into_iter().flat_map(|field| ways.map(|(limit, by)| FacetRequest { field, limit, by })).collect()
-    };
-    let table = |per: &str| {
-        let all = Search { timeline: Some(Bucket::Year), ..Search::articles(posed.query.clone()) };
-        archive.search(&Search { limit: Some(0), facets: pivot(per), ..all })
-    };
+    let table = |per: &str| table(&archive, &posed.query, per);
     let mut per = "month";
     let mut found = table(per)?;
-    let columns = |found: &crate::query::Results| -> BTreeSet<String> {
-        found.facets.iter().flat_map(|f| &f.counts).filter_map(|c| c.by.clone()).collect()
-    };
+    let columns =
+        |found: &Results| -> BTreeSet<String> { found.facets.iter().flat_map(|f| &f.counts).filter_map(|c| c.by.clone()).collect() };
     if columns(&found).len() > COLUMNS {
         per = "year";
         found = table(per)?;
