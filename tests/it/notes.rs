@@ -55,6 +55,16 @@ fn tags_notes_and_what_was_seen_are_found_and_taken_off_again() {
 }
 
 #[test]
+fn what_is_found_by_a_tag_is_said_to_be_tagged() {
+    let scratch = filled();
+    let archive = scratch.home().root;
+    check(&archive, &["saved", "add", "done", "tag:done"], 0, "", "saved `done`");
+    check(&archive, &["saved", "run", "done", "-c"], 1, "", "");
+    check(&archive, &["tag", "+done", "id:gate"], 0, "", "1 article changed of 1");
+    check(&archive, &["saved", "diff", "done"], 1, "corrected or tagged", "1 by extraction, names, corrections or query only");
+}
+
+#[test]
 fn what_makes_no_sense_is_told_and_changes_nothing() {
     let scratch = filled();
     let archive = scratch.home().root;
