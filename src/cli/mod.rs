@@ -8,6 +8,7 @@ mod export;
 mod extract;
 mod facets;
 mod fields;
+mod hyphens;
 mod index;
 mod kwic;
 mod names;
@@ -168,7 +169,7 @@ impl Cli {
     pub fn from_args() -> Cli {
         let args: Result<Vec<String>, _> = std::env::args_os().map(std::ffi::OsString::into_string).collect();
         let mut cli = match args {
-            Ok(args) => Cli::parse_from(question::spelled_out(args.into_iter())),
+            Ok(args) => Cli::parse_from(hyphens::spelled_out(args.into_iter())),
             // Names of files need not be text; queries are.
             Err(_) => Cli::parse(),
         };

@@ -133,54 +133,6 @@ pub fn quoted(value: &str) -> String {
     if value.chars().all(plain) && !value.is_empty() { value.to_owned() } else { format!("\"{}\"", value.replace('"', " ")) }
 }
 
-/// Commands that take a query.
-const ASKING: [&str; 11] = ["search", "s", "quotes", "said", "facets", "timeline", "saved", "kwic", "compare", "export", "query"];
-
-/// The program's arguments with what is meant as a negation in a query, `-byline:*` or `-opinion`, written so that it is not
-/// taken for flags: `NOT byline:*`. A flag has one letter or two hyphens; the value of a flag stays as it is.
-pub fn spelled_out(args: impl Iterator<Item = String>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let (mut literal, mut asks, mut tags) = (false, false, false);
-    // What the command is: the first word that is neither a flag nor the value of one.
-    let mut has_command = false;
-    for arg in args {
-        literal |= arg == "--";
-        let is_value = out.last().is_none_or(|before| matches!(before.as_str(), "-C" | "--archive" | "--color"));
-        if !has_command && !is_value && !arg.starts_with('-') {
-            asks = ASKING.contains(&arg.as_str());
-            tags = arg == "tag";
-            has_command = true;
-        }
-        let after_flag = out.last().is_some_and(|a| a.starts_with("--") && !a.contains('='));
-        let negated = arg.strip_prefix('-').filter(|rest| is_negated(rest) && !after_flag && !literal && asks);
-        if let Some(change) = tag_change(&arg).filter(|_| tags && !literal) {
-            out.push(change);
-            continue;
-        }
-        match negated {
-            Some(rest) => out.push(format!("NOT {rest}")),
-            None => out.push(arg),
-        }
-    }
-    out
-}
-
-/// `+checked` and `-checked`, as `morgue tag` takes them, spelled as flags.
-fn tag_change(arg: &str) -> Option<String> {
-    let flag = arg.strip_prefix('+').map(|tag| ("add", tag));
-    // One letter behind a hyphen is a flag of ours, unless there is none such.
-    let minus =
-        || arg.strip_prefix('-').filter(|tag| !tag.starts_with('-') && !["", "C", "h", "V"].contains(tag)).map(|tag| ("remove", tag));
-    flag.or_else(minus).map(|(flag, tag)| format!("--{flag}={tag}"))
-}
-
-/// Whether what follows a hyphen is a word, a field or a group rather than short flags.
-fn is_negated(rest: &str) -> bool {
-    let name = rest.split([':', '=', '(']).next().unwrap_or_default();
-    let word = name.len() > 3 && name.chars().all(|c| c.is_alphabetic() || c == '-') && !name.starts_with('-');
-    word || rest.starts_with(['"', '(', '=', '“']) || (rest.contains(':') && name.chars().all(char::is_alphabetic) && name.len() > 1)
-}
-
 /// The order of hits as typed.
 pub fn sort(text: &str) -> Result<Sort> {
     Ok(match text {
@@ -229,30 +181,4 @@ pub fn limit(text: &str) -> Result<Option<usize>, String> {
         return Ok(None);
     }
     text.parse().map(Some).map_err(|_| "a number, or `all`".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::spelled_out;
-
-    #[track_caller]
-    fn check(typed: &str, meant: &str) {
-        let args = std::iter::once("morgue").chain(typed.split(' ')).map(str::to_owned);
-        assert_eq!(spelled_out(args)[1..].join(" "), meant);
-    }
-
-    #[test]
-    fn negations_are_no_flags_and_flags_no_negations() {
-        check("search -byline:*", "search NOT byline:*");
-        check("search flood -opinion -c", "search flood NOT opinion -c");
-        check("search -=tax", "search NOT =tax");
-        check("search flood --sort -date -n 5 -l", "search flood --sort -date -n 5 -l");
-        check("search -cq flood -C dir --json", "search -cq flood -C dir --json");
-        check("search -- -opinion", "search -- -opinion");
-        check("search -d:x", "search -d:x");
-        check("facets --by tag is:tagged -n 3", "facets --by tag is:tagged -n 3");
-        check("search tag -n 3 -opinion", "search tag -n 3 NOT opinion");
-        check("--color never -C tag search +a -n 3", "--color never -C tag search +a -n 3");
-        check("-C dir tag +a -b --seen -- -x +y", "-C dir tag --add=a --remove=b --seen -- -x +y");
-    }
 }

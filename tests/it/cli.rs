@@ -295,3 +295,20 @@ fn what_a_hit_is_explained_by_adds_up() {
         );
     }
 }
+
+#[test]
+fn words_are_left_out_with_a_hyphen() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    run(archive, &["index", SAMPLE]);
+    let count = |args: &[&str]| -> u64 { text(&run(archive, &[&["search", "-c"], args].concat()).stdout).trim().parse().unwrap() };
+    let (all, both) = (count(&["barrier"]), count(&["barrier", "harbour"]));
+    assert!(both > 0 && both < all);
+    for word in ["-harbour", "-Harbour*", "-harb?ur", "-harbo!", "-\"harbour\"", "-article{harbour}", "-ATLEAST1(harbour)"] {
+        assert_eq!(count(&["barrier", word]), all - both, "{word}");
+    }
+    for word in ["-Ted", "-2016", "-covid-19", "-U.S.", "-China*"] {
+        assert_eq!(count(&["barrier", word]) + count(&["barrier", &word[1..]]), all, "{word}");
+    }
+    check(archive, &["search", "barrier", "-x"], 2, "", "unexpected argument '-x'");
+}
