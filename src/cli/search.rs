@@ -44,7 +44,7 @@ pub struct Args {
     /// Only the files, one a line
     #[arg(short = 'l', long = "files", group = "form")]
     files: bool,
-    /// Only how many there are
+    /// Only how many there are; with --collapse story, how many stories
     #[arg(short = 'c', long = "count", group = "form")]
     count: bool,
     /// Print nothing: the exit code says whether there is a hit
@@ -112,7 +112,7 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
     let answered = archive.answer_each(&search, &mut |answer, hit| printer.print(&answer, hit))?;
     let n_printed = printer.n_printed;
     if args.count {
-        screen.line(answered.results.total)?;
+        screen.line(answered.results.stories)?;
     } else if !args.quiet {
         if people {
             facets::lines(&screen, &answered.results.facets)?;

@@ -312,3 +312,16 @@ fn words_are_left_out_with_a_hyphen() {
     }
     check(archive, &["search", "barrier", "-x"], 2, "", "unexpected argument '-x'");
 }
+
+#[test]
+fn a_count_is_of_stories_where_these_are_asked_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    run(archive, &["index", SAMPLE]);
+    for verb in ["search", "quotes"] {
+        let count = |how: &str| text(&run(archive, &[verb, "*", "-c", "--collapse", how]).stdout).trim().parse::<usize>().unwrap();
+        let told = text(&run(archive, &[verb, "*", "--collapse", "story", "-n", "all", "-T", "{id}"]).stdout);
+        assert_eq!(count("story"), told.lines().count());
+        assert!(count("story") < count("none"));
+    }
+}
