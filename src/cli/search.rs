@@ -123,6 +123,10 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
             misspelt(&screen, &archive, &question.query, 0)?;
             if !answered.partial {
                 instead(&screen, &archive, &question.query, target)?;
+            } else if n_printed == 0 && search.limit != Some(0) {
+                screen.note(
+                    "nothing has all of these words; partial matches are printed as text and with --json alone, where they are marked",
+                );
             }
         }
         let shown = (search.offset, n_printed);
@@ -192,6 +196,10 @@ struct Printer<'a> {
 impl Printer<'_> {
     fn print(&mut self, answer: &Answer, hit: &Hit) -> Result<()> {
         let (screen, args) = (self.screen, self.args);
+        // Nothing can mark them there.
+        if answer.is_partial() && (args.csv || args.files || args.template.is_some()) {
+            return Ok(());
+        }
         self.n_printed += 1;
         if args.csv {
             return csv::row(screen, archive::cells(answer));

@@ -325,3 +325,19 @@ fn a_count_is_of_stories_where_these_are_asked_for() {
         assert!(count("story") < count("none"));
     }
 }
+
+#[test]
+fn partial_matches_are_printed_only_where_they_are_marked() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    run(archive, &["index", SAMPLE]);
+    for form in [["-l"].as_slice(), &["-T", "{id}"], &["--csv"]] {
+        let out = run(archive, &[&["search", "barrier zzzqq"], form].concat());
+        let (head, said) = (usize::from(form == ["--csv"]), text(&out.stderr));
+        assert_eq!((out.status.code(), text(&out.stdout).lines().count()), (Some(1), head), "{form:?}");
+        assert!(said.contains("partial matches are printed as text and with --json alone") && said.contains("0 shown"), "{said}");
+    }
+    check(archive, &["search", "barrier zzzqq", "--json"], 1, "\"partial\":true", "");
+    check(archive, &["search", "barrier zzzqq"], 1, "barrier", "The best partial matches:");
+    check(archive, &["search", "barrier zzzqq", "-c"], 1, "0\n", "");
+}
