@@ -81,6 +81,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         note += &format!(", {} folded (--collapse none writes each)", count(copies, "copy", "copies"));
     }
     screen.note(&note);
+    super::beside::say_undated(&screen, &archive, &search.query, target)?;
     super::search::misspelt(&screen, &archive, &search.query, results.total)?;
     Ok(Outcome::found(results.total > 0))
 }

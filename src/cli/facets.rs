@@ -71,6 +71,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         }
         screen.note(&note);
     }
+    super::beside::say_undated(&screen, &archive, &search.query, target)?;
     super::search::misspelt(&screen, &archive, &search.query, answered.results.total)?;
     Ok(Outcome::found(answered.results.total > 0))
 }

@@ -115,6 +115,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     if n_lines == 0 && results.total > 0 {
         screen.note("what was asked matches no words of the text, so there is nothing to line up");
     }
+    super::beside::say_undated(&screen, &archive, &search.query, target)?;
     super::search::misspelt(&screen, &archive, &search.query, results.total)?;
     Ok(Outcome::found(n_lines > 0))
 }

@@ -1,6 +1,7 @@
 //! The command line: one file for each command, each parsing its words, calling the archive and rendering.
 
 mod backup;
+mod beside;
 mod compare;
 mod completions;
 mod editor;

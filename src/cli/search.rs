@@ -3,7 +3,7 @@
 use super::question::{self, QueryArgs};
 use super::render::template::Template;
 use super::render::{Screen, count, csv, facets, hits};
-use super::{Cli, Outcome};
+use super::{Cli, Outcome, beside};
 use crate::archive::{self, Answer, Answered, Archive, Blamed, Question, asks_for_copies};
 use crate::error::{Context, Kind, Result};
 use crate::field;
@@ -73,6 +73,40 @@ pub struct Args {
     timeout: Option<std::time::Duration>,
 }
 
+impl Args {
+    /// Whether hits are printed as people read them.
+    fn is_for_people(&self) -> bool {
+        !(self.json || self.csv || self.files || self.count || self.quiet || self.template.is_some())
+    }
+
+    /// What the engine is asked.
+    fn search(&self, query: &Query, target: Target, started: Instant) -> Result<Search> {
+        let mut search = Search { target, ..Search::articles(query.clone()) };
+        search.sort = question::sort(&self.sort)?;
+        search.offset = self.offset;
+        search.any = self.any;
+        search.feedback = !self.no_feedback;
+        search.recent = self.recent;
+        search.deadline = self.timeout.and_then(|t| started.checked_add(t));
+        search.collapse = match self.collapse {
+            Some(how) => how == question::Collapse::Story,
+            None => self.is_for_people() && !asks_for_copies(query),
+        };
+        search.mark = !(self.files || self.csv);
+        search.limit = if self.count || self.quiet { Some(0) } else { self.limit };
+        if self.is_for_people() && !self.no_facets {
+            search.timeline = Some(crate::query::Bucket::Month);
+            let names = if target == Target::Articles { BESIDE_ARTICLES } else { BESIDE_QUOTES };
+            search.facets = names
+                .iter()
+                .filter_map(|n| field::by_name(n))
+                .map(|field| FacetRequest { field, limit: Some(facets::to_count(field)), by: None })
+                .collect();
+        }
+        Ok(search)
+    }
+}
+
 pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
     let started = Instant::now();
     let archive = cli.open()?;
@@ -81,29 +115,8 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
     if !args.json {
         explain(&screen, &question, args.explain);
     }
-    let people = !(args.json || args.csv || args.files || args.count || args.quiet || args.template.is_some());
-    let mut search = Search { target, ..Search::articles(question.query.clone()) };
-    search.sort = question::sort(&args.sort)?;
-    search.offset = args.offset;
-    search.any = args.any;
-    search.feedback = !args.no_feedback;
-    search.recent = args.recent;
-    search.deadline = args.timeout.and_then(|t| started.checked_add(t));
-    search.collapse = match args.collapse {
-        Some(how) => how == question::Collapse::Story,
-        None => people && !asks_for_copies(&question.query),
-    };
-    search.mark = !(args.files || args.csv);
-    search.limit = if args.count || args.quiet { Some(0) } else { args.limit };
-    if people && !args.no_facets {
-        search.timeline = Some(crate::query::Bucket::Month);
-        let names = if target == Target::Articles { BESIDE_ARTICLES } else { BESIDE_QUOTES };
-        search.facets = names
-            .iter()
-            .filter_map(|n| field::by_name(n))
-            .map(|field| FacetRequest { field, limit: Some(facets::to_count(field)), by: None })
-            .collect();
-    }
+    let people = args.is_for_people();
+    let search = args.search(&question.query, target, started)?;
     let template = args.template.as_deref().map(|text| Template::read(text, target)).transpose()?;
     let mut printer = Printer { screen: &screen, archive: &archive, args, search: &search, template, last_file: None, n_printed: 0 };
     if args.csv {
@@ -111,6 +124,10 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
     }
     let answered = archive.answer_each(&search, &mut |answer, hit| printer.print(&answer, hit))?;
     let n_printed = printer.n_printed;
+    if !args.quiet && !args.json {
+        screen.flush()?;
+        beside::say_undated(&screen, &archive, &question.query, target)?;
+    }
     if args.count {
         screen.line(answered.results.stories)?;
     } else if !args.quiet {
@@ -131,7 +148,7 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
         }
         let shown = (search.offset, n_printed);
         screen.note(&match args.json {
-            true => told(&archive, &question, &answered, shown, started).to_string(),
+            true => told(&archive, &question, &answered, shown, started)?.to_string(),
             false => summary(&archive, &answered, target, shown, started),
         });
     }
@@ -252,19 +269,20 @@ fn told(
     answered: &Answered,
     (offset, shown): (usize, usize),
     started: Instant,
-) -> serde_json::Value {
+) -> Result<serde_json::Value> {
     let results = &answered.results;
-    serde_json::json!({
+    Ok(serde_json::json!({
         "revision": archive.note.revision,
         "query": { "canonical": question.canonical, "reading": question.reading, "notes": question.notes },
         "total": results.total,
         "articles": results.articles,
         "stories": results.stories,
+        "left_out_undated": beside::undated(archive, &question.query, question.target)?,
         "offset": offset,
         "shown": shown,
         "partial": answered.partial,
         "took_ms": started.elapsed().as_millis() as u64,
-    })
+    }))
 }
 
 fn summary(archive: &Archive, answered: &Answered, target: Target, (offset, shown): (usize, usize), started: Instant) -> String {

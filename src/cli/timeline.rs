@@ -71,6 +71,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
             n => format!(" · {} without a date are not in the table", number(n)),
         };
         screen.note(&format!("{name}{} {} with a date{undated}", number(s.total - s.undated), counted_name(target)));
+        super::beside::say_undated(&screen, &archive, query, target)?;
         super::search::misspelt(&screen, &archive, query, s.total)?;
     }
     Ok(Outcome::found(over.series.iter().any(|s| s.total > 0)))

@@ -341,3 +341,22 @@ fn partial_matches_are_printed_only_where_they_are_marked() {
     check(archive, &["search", "barrier zzzqq"], 1, "barrier", "The best partial matches:");
     check(archive, &["search", "barrier zzzqq", "-c"], 1, "0\n", "");
 }
+
+#[test]
+fn what_has_no_date_is_left_out_with_a_word() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    run(archive, &["index", SAMPLE]);
+    let n_undated = text(&run(archive, &["search", "date:none", "-c"]).stdout).trim().to_owned();
+    assert_ne!(n_undated, "0");
+    let said = format!("note: {n_undated} articles without a date match the rest of the query and are left out: `date:none` finds them");
+    for dated in ["since:2010", "--until=2040", "year:2024,2025", "(date:2024 OR date:2025)"] {
+        check(archive, &["search", dated, "-c"], 0, "", &said);
+    }
+    check(archive, &["facets", "since:2010", "--by", "source"], 0, "", &said);
+    check(archive, &["timeline", "since:2010", "--per", "year"], 0, "", &said);
+    check(archive, &["search", "since:2010", "--json"], 0, "", &format!("\"left_out_undated\":{n_undated}"));
+    for plain in ["barrier since:2010", "*", "-date:2024", "date:none"] {
+        assert!(!text(&run(archive, &["search", plain, "-l"]).stderr).contains("without a date match"), "{plain}");
+    }
+}
