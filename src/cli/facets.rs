@@ -6,7 +6,7 @@ use super::significant::{self, Form};
 use super::{Cli, Outcome};
 use crate::archive::{self, Archive};
 use crate::error::{Error, Kind, Result};
-use crate::field::{self, FIELDS, Field};
+use crate::field::{self, FIELDS, Field, Read};
 use crate::query::{FacetCounts, FacetRequest, Query, Search, Target};
 
 #[derive(Debug, clap::Args)]
@@ -48,7 +48,6 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let facets: Result<Vec<FacetRequest>> = args.by.iter().map(|by| request(by, args.limit)).collect();
     let search = Search { target, facets: facets?, limit: Some(0), ..Search::articles(question.query) };
     let answered = archive.answer(&search)?;
-    let (one, many) = if args.quotes { ("quote", "quotes") } else { ("article", "articles") };
     for (i, facet) in answered.results.facets.iter().enumerate() {
         if args.json || args.csv {
             print_rows(&screen, facet, target, args.csv, i == 0)?;
@@ -59,25 +58,48 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         }
         facets::table(&screen, facet)?;
         screen.flush()?;
-        let hidden = facet.distinct.saturating_sub(facet.counts.len() as u64);
-        let (values, among) = (count(facet.distinct, "value", "values"), count(answered.results.total, one, many));
-        let mut note = format!("{values} of {} in {among}", facet.field.name);
-        if hidden > 0 {
-            note.push_str(&format!(" · {} not shown (-n all)", number(hidden)));
-        }
-        if facet.missing > 0 {
-            let what = facet.by.map_or("none".to_owned(), |by| format!("no {} or no {}", facet.field.name, by.name));
-            note.push_str(&format!(" · {} {} {what}", count(facet.missing, one, many), if facet.missing == 1 { "has" } else { "have" }));
-        }
-        screen.note(&note);
+        screen.note(&caption(facet, answered.results.total, target));
     }
     super::beside::say_undated(&screen, &archive, &search.query, target)?;
     super::search::misspelt(&screen, &archive, &search.query, answered.results.total)?;
     Ok(Outcome::found(answered.results.total > 0))
 }
 
+/// What a table shows of what there is.
+fn caption(facet: &FacetCounts, total: u64, target: Target) -> String {
+    let (one, many) = if target == Target::Quotes { ("quote", "quotes") } else { ("article", "articles") };
+    let among = count(total, one, many);
+    let mut caption = match facet.by {
+        None => format!("{} of {} in {among}", count(facet.distinct, "value", "values"), facet.field.name),
+        Some(by) => format!("{} of {} and {} in {among}", count(facet.distinct, "pair", "pairs"), facet.field.name, by.name),
+    };
+    let hidden = facet.distinct.saturating_sub(facet.counts.len() as u64);
+    if hidden > 0 {
+        caption.push_str(&format!(" · {} not shown (-n all)", number(hidden)));
+    }
+    if facet.missing > 0 {
+        let missing = count(facet.missing, one, many);
+        caption.push_str(&match (facet.by, facet.missing) {
+            (None, 1) => format!(" · {missing} has none"),
+            (None, _) => format!(" · {missing} have none"),
+            (Some(_), 1) => format!(" · {missing} is in no row"),
+            (Some(_), _) => format!(" · {missing} are in no row"),
+        });
+    }
+    let of_quote = |field: &Field| matches!(field.read, Read::Quote(_));
+    if target == Target::Articles && of_quote(facet.field) && facet.by.is_some_and(of_quote) {
+        caption.push_str("\nnote: counted are articles that have both, not always in one quote: --quotes counts quotes that have both");
+    }
+    caption
+}
+
 fn significant(archive: &Archive, screen: &Screen, args: &Args, query: Query, target: Target) -> Result<Outcome> {
-    let fields: Result<Vec<&'static Field>> = args.by.iter().flat_map(|by| by.split(',')).map(|name| facet(name.trim())).collect();
+    if let Some(pair) = args.by.iter().find(|by| by.contains(',')) {
+        let each: Vec<String> = pair.split(',').map(|name| format!("--by {}", name.trim())).collect();
+        let error = Error::new(Kind::Usage, format!("`{pair}`: --significant looks at one field at a time, not at pairs"));
+        return Err(error.with_hint(format!("for a table of each, write `{}`", each.join(" "))));
+    }
+    let fields: Result<Vec<&'static Field>> = args.by.iter().map(|name| facet(name.trim())).collect();
     let form = match (args.json, args.csv) {
         (true, _) => Form::Json,
         (_, true) => Form::Csv,

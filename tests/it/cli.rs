@@ -360,3 +360,19 @@ fn what_has_no_date_is_left_out_with_a_word() {
         assert!(!text(&run(archive, &["search", plain, "-l"]).stderr).contains("without a date match"), "{plain}");
     }
 }
+
+#[test]
+fn a_table_of_pairs_says_what_it_counts() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    run(archive, &["index", SAMPLE]);
+    let rows = text(&run(archive, &["facets", "--by", "year,person", "--csv", "-n", "all"]).stdout).lines().count() - 1;
+    check(archive, &["facets", "--by", "year,person"], 0, "", &format!("{rows} pairs of year and person in 61 articles · "));
+    check(archive, &["facets", "--by", "year,person"], 0, "", " in no row");
+    check(archive, &["facets", "--by", "speaker,about"], 0, "", "not always in one quote: --quotes counts quotes that have both");
+    for one_quote in [["--by", "speaker,about", "--quotes"].as_slice(), &["--by", "speaker,year"]] {
+        assert!(!text(&run(archive, &[&["facets"], one_quote].concat()).stderr).contains("not always"), "{one_quote:?}");
+    }
+    let hint = "for a table of each, write `--by speaker --by about`";
+    check(archive, &["facets", "--by", "speaker,about", "--significant"], 2, "", hint);
+}
