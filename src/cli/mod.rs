@@ -68,7 +68,7 @@ Start:
   morgue quotes 'what did Ann say about the barrier?'
 
 The query language: morgue fields, and README.md.
-Exit: 0 found or done, 1 nothing found, 2 error, 3 indexed but some files failed.";
+Exit: 0 found or done, 1 nothing found, 2 error (also an id or name that is not there), 3 indexed but some files failed.";
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

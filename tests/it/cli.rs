@@ -102,6 +102,7 @@ fn commands_say_what_they_did() {
     check(archive, &["completions", "bash"], 0, "morgue", "");
     check(archive, &["man"], 0, "MORGUE", "");
     check(archive, &["show", "no-such-id"], 2, "", "no-such-id");
+    check(archive, &["--help"], 0, "2 error (also an id or name that is not there)", "");
     check(archive, &["search", "porpoises zebra barrier harbour"], 1, "", "partial");
 }
 
