@@ -109,7 +109,9 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let note = match (whole, n_printed == n_lines) {
         (true, true) => format!("{} in {what}", count(n_lines as u64, "line", "lines")),
         (true, false) => format!("{} in {what} · {n_printed} shown (-n all)", count(n_lines as u64, "line", "lines")),
-        (false, _) => format!("the first {} of {what} (-n all)", count(n_printed as u64, "line", "lines")),
+        (false, _) => {
+            format!("the first {} of {what}; how many there are is counted with -n all", count(n_printed as u64, "line", "lines"))
+        }
     };
     screen.note(&note);
     if n_lines == 0 && results.total > 0 {
