@@ -7,7 +7,7 @@ use super::{Cli, Outcome, beside};
 use crate::archive::{self, Answer, Answered, Archive, Blamed, Question, asks_for_copies};
 use crate::error::{Context, Kind, Result};
 use crate::field;
-use crate::query::{FacetRequest, Hit, Query, Search, Target};
+use crate::query::{self, FacetRequest, Hit, Query, Search, Target};
 use std::time::Instant;
 
 /// Facets counted beside the hits of a search for articles.
@@ -127,6 +127,7 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
     if !args.quiet && !args.json {
         screen.flush()?;
         beside::say_undated(&screen, &archive, &question.query, target)?;
+        beside::say_cut(&screen, &archive, &question.query)?;
     }
     if args.count {
         screen.line(answered.results.stories)?;
@@ -155,10 +156,14 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
     Ok(Outcome::found(answered.results.total > 0))
 }
 
-/// Of a query with no hits (`total` is 0), says which words and values nobody has, and what may have been meant.
+/// Of a query with no hits (`total` is 0), says which clauses exclude each other, which words and values nobody has, and what may
+/// have been meant.
 pub fn misspelt(screen: &Screen, archive: &Archive, query: &Query, total: u64) -> Result<()> {
     if total > 0 {
         return Ok(());
+    }
+    for never in query::lint(query).iter().filter(|line| line.ends_with("never hold together")) {
+        screen.note(&format!("{} {never}", screen.strong("note:")));
     }
     for word in archive.misspelt(query)? {
         screen.note(&format!("{} {word}", screen.strong("note:")));

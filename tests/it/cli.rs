@@ -102,7 +102,6 @@ fn commands_say_what_they_did() {
     check(archive, &["completions", "bash"], 0, "morgue", "");
     check(archive, &["man"], 0, "MORGUE", "");
     check(archive, &["show", "no-such-id"], 2, "", "no-such-id");
-    check(archive, &["--help"], 0, "2 error (also an id or name that is not there)", "");
     check(archive, &["search", "porpoises zebra barrier harbour"], 1, "", "partial");
 }
 
@@ -316,19 +315,6 @@ fn words_are_left_out_with_a_hyphen() {
 }
 
 #[test]
-fn a_count_is_of_stories_where_these_are_asked_for() {
-    let dir = tempfile::tempdir().unwrap();
-    let archive = dir.path();
-    run(archive, &["index", SAMPLE]);
-    for verb in ["search", "quotes"] {
-        let count = |how: &str| text(&run(archive, &[verb, "*", "-c", "--collapse", how]).stdout).trim().parse::<usize>().unwrap();
-        let told = text(&run(archive, &[verb, "*", "--collapse", "story", "-n", "all", "-T", "{id}"]).stdout);
-        assert_eq!(count("story"), told.lines().count());
-        assert!(count("story") < count("none"));
-    }
-}
-
-#[test]
 fn partial_matches_are_printed_only_where_they_are_marked() {
     let dir = tempfile::tempdir().unwrap();
     let archive = dir.path();
@@ -342,6 +328,19 @@ fn partial_matches_are_printed_only_where_they_are_marked() {
     check(archive, &["search", "barrier zzzqq", "--json"], 1, "\"partial\":true", "");
     check(archive, &["search", "barrier zzzqq"], 1, "barrier", "The best partial matches:");
     check(archive, &["search", "barrier zzzqq", "-c"], 1, "0\n", "");
+}
+
+#[test]
+fn a_count_is_of_stories_where_these_are_asked_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    run(archive, &["index", SAMPLE]);
+    for verb in ["search", "quotes"] {
+        let count = |how: &str| text(&run(archive, &[verb, "*", "-c", "--collapse", how]).stdout).trim().parse::<usize>().unwrap();
+        let told = text(&run(archive, &[verb, "*", "--collapse", "story", "-n", "all", "-T", "{id}"]).stdout);
+        assert_eq!(count("story"), told.lines().count());
+        assert!(count("story") < count("none"));
+    }
 }
 
 #[test]
@@ -377,4 +376,21 @@ fn a_table_of_pairs_says_what_it_counts() {
     }
     let hint = "for a table of each, write `--by speaker --by about`";
     check(archive, &["facets", "--by", "speaker,about", "--significant"], 2, "", hint);
+}
+
+#[test]
+fn what_a_question_rules_out_or_cuts_off_is_said() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    run(archive, &["index", SAMPLE]);
+    let never = "note: `date:2025-01-01..` and `date:..2024-12-31` never hold together";
+    check(archive, &["search", "barrier since:2025 until:2024"], 1, "", never);
+    check(archive, &["facets", "since:2025 until:2024"], 1, "", never);
+    check(archive, &["search", "source:Humber Mail"], 1, "", "hint: `mail` is searched in the text; there are");
+    check(archive, &["search", "source:Humber Mail"], 1, "", "articles with `source:\"humber mail\"`");
+    for whole in ["source:\"Humber Mail\"", "source:Humber Brandreth", "source:Humber barrier"] {
+        assert!(!text(&run(archive, &["search", whole]).stderr).contains("is searched in the text"), "{whole}");
+    }
+    check(archive, &["--help"], 0, "2 error (also an id or name that is not there)", "");
+    check(archive, &["tag", "--help"], 0, "morgue search barrier -n all -T '{id}' | morgue tag", "");
 }
