@@ -209,7 +209,12 @@ impl<'c> Parser<'c> {
         let span = name.start..self.scan.at;
         let text = self.scan.slice(span.clone()).to_owned();
         self.lost = true;
-        self.problems.push(Problem::loss(span, format!("`{text}` asks for codes of that system, and is left out")));
+        let loss = Problem::loss(span, format!("`{text}` asks for codes of that system, and is left out"));
+        let of_subject = ["su", "subt", "subject", "term", "terms", "ns", "mesh"].iter().any(|code| {
+            let named = text.get(..code.len()).is_some_and(|name| name.eq_ignore_ascii_case(code));
+            named && !text[code.len()..].starts_with(char::is_alphanumeric)
+        });
+        self.problems.push(if of_subject { loss.suggest("keywords that files give are asked for with `tag:`") } else { loss });
         None
     }
 

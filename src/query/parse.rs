@@ -179,9 +179,13 @@ impl<'c> Parser<'c> {
         let empty = self.scan.peek().is_none();
         let query = match self.everything() {
             Some(item) => item.query,
-            None if empty || ((self.sort.is_some() || self.lost) && self.problems.iter().all(|p| p.severity != Severity::Error)) => {
-                Query::All
+            None if empty => Query::All,
+            None if self.problems.iter().any(|p| p.severity == Severity::Error) => Query::Nothing,
+            None if self.lost => {
+                self.error(0..self.scan.text.len(), "nothing is left of this query: all of it asks for what only that system has");
+                Query::Nothing
             }
+            None if self.sort.is_some() => Query::All,
             None => Query::Nothing,
         };
         if self.unstemmed { super::stems::exact(query) } else { query }
@@ -286,19 +290,21 @@ impl<'c> Parser<'c> {
     fn conjunction(&mut self) -> Option<Item> {
         let mut items = Vec::new();
         let mut pending: Option<Range<usize>> = None;
+        // Whether something stands before an AND, be it left out or wrong.
+        let mut before = false;
         while let Some(Lexeme { token, span }) = self.scan.peek() {
             match token {
                 Token::Close | Token::CloseCurly | Token::Bar | Token::Chunk("OR") => break,
                 Token::Chunk("AND" | "&&") => {
                     self.scan.at = span.end;
-                    if items.is_empty() || pending.is_some() {
+                    if !before || pending.is_some() {
                         self.dangling(span.clone());
                     }
-                    pending = (!items.is_empty()).then_some(span);
+                    pending = before.then_some(span);
                 }
                 _ => {
                     items.extend(self.unary());
-                    pending = None;
+                    (before, pending) = (true, None);
                 }
             }
         }

@@ -65,7 +65,7 @@ fn nexis() {
     check("publication(new york times or reuters)", "source:\"new york times\",reuters");
     check("allcaps(rico)", "ALLCAPS(rico)");
     loses(Dialect::Nexis, "flood and term(weather #85plus#) and company(acme)", "flood", &["term(weather #85plus#)", "company(acme)"]);
-    loses(Dialect::Nexis, "subject(weather)", "*", &["subject(weather)"]);
+    loses(Dialect::Nexis, "subject(weather) and flood", "flood", &["subject(weather)"]);
     loses(Dialect::Nexis, "plural(senator) and show(news)", "senator", &["plural", "show(news)"]);
 }
 
