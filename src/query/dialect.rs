@@ -82,6 +82,8 @@ pub(super) struct Habits {
     pub after_takes_in: bool,
     /// Further operators of closeness: a spelling before or around a number, and whether it is in order.
     pub near: &'static [(&'static str, &'static str, bool)],
+    /// How far `NEAR` and `PRE` reach without a number; 0 where they are words.
+    pub near_alone: u32,
     /// Whether `same` is an operator.
     pub same: bool,
     /// Names of fields, before the table's own.
@@ -118,6 +120,7 @@ const OURS: Habits = Habits {
     capital_is_exact: true,
     after_takes_in: false,
     near: &[],
+    near_alone: 0,
     same: false,
     fields: &[],
 };
@@ -224,6 +227,7 @@ pub(super) static DIALECTS: &[Habits] = &[
         exact: true,
         capital_is_exact: false,
         near: &[("n/", "", false), ("p/", "", true)],
+        near_alone: 4,
         fields: &[
             ("ti", Field("title")),
             ("title", Field("title")),

@@ -64,6 +64,7 @@ fn operator(scan: &Scanner<'_>, at: usize) -> Option<(Result<Near, &'static str>
         "/p" | "/P" | "w/p" | "W/P" | "near/p" | "NEAR/P" | "SAME" | "PARAGRAPH" | "w/para" | "W/PARA" => {
             return unit(Unit::Paragraph, false);
         }
+        "NEAR" | "PRE" if scan.habits.near_alone > 0 => return Some((words_apart(scan.habits.near_alone, word == "PRE"), end)),
         // In one segment: in one field, however far apart.
         "w/seg" | "W/SEG" => return Some((Ok(Near { reach: Reach::Words(FARTHEST), ordered: false, not: false }), end)),
         "+p" | "+P" | "pre/p" | "PRE/P" => return unit(Unit::Paragraph, true),
@@ -111,6 +112,11 @@ const PREFIXES: &[(&str, bool, bool)] = &[
 /// Operators are written in small letters or in capitals, not in both.
 fn strip_case<'t>(word: &'t str, prefix: &str) -> Option<&'t str> {
     word.strip_prefix(prefix).or_else(|| word.strip_prefix(prefix.to_ascii_uppercase().as_str()))
+}
+
+/// An operator without a number, at the distance that it has then.
+fn words_apart(n: u32, ordered: bool) -> Result<Near, &'static str> {
+    Ok(Near { reach: Reach::Words(n), ordered, not: false })
 }
 
 fn words(digits: &str, ordered: bool, not: bool) -> Result<Near, &'static str> {

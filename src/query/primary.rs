@@ -303,13 +303,17 @@ impl<'c> Parser<'c> {
 
     /// Small `and`, `or`, `not` are words; say so where an operator may be meant.
     fn intended(&mut self, word: &str, span: &Range<usize>) {
-        if !matches!(word, "and" | "or" | "not") {
+        let (is_small, is_near) = (matches!(word, "and" | "or" | "not"), matches!(word, "NEAR" | "PRE" | "ADJ" | "ONEAR" | "NOTNEAR"));
+        if !is_small && !is_near {
             return;
         }
         let before = self.scan.slice(0..span.start).trim_end_matches(is_space);
         let left = !before.is_empty() && !before.ends_with(['(', '{', '|', '+', '-', '!']);
         let right = !self.scan.slice(span.end..self.scan.text.len()).trim_start_matches(is_space).is_empty();
-        if right && (left || word == "not") {
+        if is_near && left && right {
+            let note = Problem::note(span.clone(), format!("`{word}` without a number is searched as a word"));
+            self.problems.push(note.suggest(format!("write `{word}/5` for at most 5 words apart")));
+        } else if is_small && right && (left || word == "not") {
             let note = Problem::note(span.clone(), format!("`{word}` {SMALL}"));
             self.problems.push(note.suggest(format!("write `{}` if it ties the words", word.to_uppercase())));
         }
