@@ -102,10 +102,17 @@ impl Parser<'_> {
 
     fn tied(&mut self, left: Item, near: Near, operator: Range<usize>, right: Option<Item>) -> Option<Item> {
         let Some(right) = right else { return Some(left) };
-        if let Some(n) = first_words(self.habits().dialect, &near, &right.query) {
+        let (left, right) = if edge(self.habits().dialect, &near, &left.query).is_some() { (right, left) } else { (left, right) };
+        if let Some((n, edge)) = edge(self.habits().dialect, &near, &right.query) {
+            if edge == LAST {
+                let loss = format!("`{edge}` has no counterpart: how far from the end something stands is left out");
+                self.problems.push(Problem::loss(right.span, loss));
+                return Some(left);
+            }
             let (fields, expr) = near::operand(left.query, &left.span, "xfirstword").map_err(|p| self.problems.push(p)).ok()?;
             let query = Query::Text { fields, expr: Expr::First { n, expr: Box::new(expr) } };
-            return self.item(query, left.span.start..right.span.end, left.height + 1);
+            let span = left.span.start.min(right.span.start)..left.span.end.max(right.span.end);
+            return self.item(query, span, left.height + 1);
         }
         let span = left.span.start..right.span.end;
         let height = left.height.max(right.height) + 1;
@@ -141,11 +148,15 @@ impl Parser<'_> {
     }
 }
 
-/// `a w/10 xfirstword`: within the first 10 words, as dtSearch has it.
-fn first_words(dialect: Dialect, near: &Near, right: &Query) -> Option<u32> {
-    let Query::Text { expr: Expr::Word(WordForm::Exact(word) | WordForm::Inflected(word)), .. } = right else { return None };
+/// What stands for the beginning and the end of a text in dtSearch.
+const FIRST: &str = "xfirstword";
+const LAST: &str = "xlastword";
+
+/// `w/10 xfirstword`: within the first 10 words, as dtSearch has it; `xlastword` is the other end.
+fn edge(dialect: Dialect, near: &Near, operand: &Query) -> Option<(u32, &'static str)> {
+    let Query::Text { expr: Expr::Word(WordForm::Exact(word) | WordForm::Inflected(word)), .. } = operand else { return None };
     match near.reach {
-        Reach::Words(n) if dialect == Dialect::Dtsearch && word == "xfirstword" && !near.not => Some(n),
+        Reach::Words(n) if dialect == Dialect::Dtsearch && !near.not => Some((n, [FIRST, LAST].into_iter().find(|edge| word == edge)?)),
         _ => None,
     }
 }

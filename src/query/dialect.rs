@@ -240,7 +240,7 @@ pub(super) static DIALECTS: &[Habits] = &[
             ("pt", Field("source")),
             ("la", Field("lang")),
             ("pd", Field("date")),
-            ("yr", Field("year")),
+            ("yr", Field("date")),
             ("sec", Field("section")),
             ("dl", Field("dateline")),
             ("lo", Field("place")),

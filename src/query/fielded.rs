@@ -271,7 +271,7 @@ impl<'c> Parser<'c> {
         }
     }
 
-    fn regex(&mut self, regex: String, span: Range<usize>) -> Option<Item> {
+    pub fn regex(&mut self, regex: String, span: Range<usize>) -> Option<Item> {
         if let Err(wrong) = super::patterns::regex(&regex) {
             self.error(span, format!("`/{regex}/` is no regular expression: {wrong}"));
             return None;

@@ -174,6 +174,10 @@ impl<'c> Parser<'c> {
                 return Typed { text: word.replace('=', "?").into(), manner: Manner::Exact, upto: None, wrong: None };
             }
         }
+        if let Some((bare, edits)) = word.split_once('~').filter(|_| habits.dialect == Dialect::Lucene).and_then(alike) {
+            let manner = if edits == 0 { Manner::Exact } else { Manner::Fuzzy(Some(edits)) };
+            return Typed { text: bare.into(), manner, upto: None, wrong: is_open(bare).then_some(OPEN_AND_NEAR) };
+        }
         let mut typed = typed(word, habits.capital_is_exact);
         if habits.exact && typed.manner == Manner::Inflected {
             typed.manner = Manner::Exact;
@@ -238,6 +242,13 @@ impl<'c> Parser<'c> {
         }
         out.into()
     }
+}
+
+/// `climate~0.8` of older Lucene: the least likeness, as edits of so many letters.
+fn alike<'t>((word, likeness): (&'t str, &str)) -> Option<(&'t str, u8)> {
+    let least: f64 = likeness.contains('.').then(|| likeness.parse().ok())??;
+    let edits = (1.0 - least) * word.chars().count() as f64;
+    (0.0..1.0).contains(&least).then_some((word, edits.min(2.0) as u8))
 }
 
 /// The number of `/F50/`.

@@ -16,6 +16,7 @@ mod fielded;
 mod form;
 mod function;
 mod habits;
+mod heads;
 mod leaf;
 mod lex;
 mod lint;

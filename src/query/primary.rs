@@ -209,7 +209,10 @@ impl<'c> Parser<'c> {
                 return self.weighed(item);
             }
         }
-        match self.head(chunk, &span, behind) {
+        if let Some(item) = self.slashed(&span) {
+            return item;
+        }
+        match self.heads(chunk, &span, behind).or_else(|| self.head(chunk, &span, behind)) {
             Some(Head::Value(named, name, at)) => return self.named(named, name, at),
             Some(Head::Broken) => return None,
             None => {}
@@ -280,6 +283,7 @@ impl<'c> Parser<'c> {
 
     /// What a word with its marks asks for.
     pub fn word_expr(&mut self, word: &str, span: &Range<usize>) -> Option<Expr> {
+        let word = self.unmarked(word, span);
         let word = &*self.starred(word);
         let typed = self.typed(word);
         if let Some(wrong) = typed.wrong {

@@ -188,6 +188,14 @@ impl<'c> Parser<'c> {
     fn said_in_words(&mut self, field: &'static Field, start: usize) -> Option<Option<Item>> {
         let relation = self.following()?.to_ascii_lowercase();
         let dates = field.kind == FieldKind::Date;
+        if dates && let Some(last) = self.days_back() {
+            let span = start..self.scan.at;
+            return match relation.as_str() {
+                "after" | "since" | "in" | "from" => Some(self.range(field, &last, span)),
+                "before" => Some(self.dated_edge(field, Edge::Before, &last, span)),
+                _ => None,
+            };
+        }
         let value = &self.literal(dates)?;
         let edge = match relation.as_str() {
             "after" | "aft" if dates => Edge::After,
@@ -210,6 +218,15 @@ impl<'c> Parser<'c> {
             _ => return None,
         };
         Some(self.dated_edge(field, edge, value, start..self.scan.at))
+    }
+
+    /// Passes `-7`, seven days back in Factiva.
+    fn days_back(&mut self) -> Option<String> {
+        self.scan.skip_space();
+        let days = self.scan.rest().strip_prefix('-').filter(|_| self.habits().dialect == Dialect::Factiva)?;
+        let days = days.split(|c: char| !c.is_ascii_digit()).next().filter(|days| !days.is_empty())?;
+        self.scan.at += 1 + days.len();
+        Some(format!("last-{days}d"))
     }
 
     /// Passes a number, or a date: `2018`, `june 12, 1998`.

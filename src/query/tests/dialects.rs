@@ -120,6 +120,47 @@ fn lucene() {
 }
 
 #[test]
+fn what_is_left_out_leaves_the_rest_in_any_order() {
+    for (dialect, code) in
+        [(Dialect::Nexis, "subject(weather)"), (Dialect::Factiva, "ns=gpol"), (Dialect::Proquest, "su.exact(\"weather\")")]
+    {
+        for text in [format!("{code} and title:flood"), format!("title:flood and {code}"), format!("({code}) and title:flood and {code}")] {
+            let parsed = parse(&text, &Context { dialect, ..Context::new(Target::Articles) });
+            assert!(parsed.is_sound(), "{text}: {}", problems(&text, &parsed));
+            assert_eq!(parsed.query, parse("title:flood", &Context { dialect, ..Context::new(Target::Articles) }).query, "{text}");
+        }
+        for nothing in [code.to_owned(), format!("{code} and {code}")] {
+            let parsed = parse(&nothing, &Context { dialect, ..Context::new(Target::Articles) });
+            let left = parsed.problems.iter().filter(|p| p.message.starts_with("nothing is left of this query"));
+            assert_eq!((left.count(), parsed.is_sound()), (1, false), "{}", problems(&nothing, &parsed));
+            assert_eq!(print(&parsed.query), "-*");
+        }
+        let parsed = parse(&format!("{code} and"), &Context { dialect, ..Context::new(Target::Articles) });
+        assert!(!parsed.is_sound());
+    }
+}
+
+#[test]
+fn constructs_without_a_counterpart_are_named_or_read_as_they_are_meant() {
+    check(Dialect::Factiva, "flood and date after -7", "=flood date:2024-05-08..2024-05-15");
+    check(Dialect::Factiva, "flood and date in -30", "=flood date:2024-04-15..2024-05-15");
+    check(Dialect::Factiva, "date before -7 and flood", "date:..2024-05-07 =flood");
+    check(Dialect::Proquest, "ti,ab(climate)", "hlead:=climate");
+    check(Dialect::Proquest, "ti,ft(climate)", "=climate");
+    check(Dialect::Proquest, "yr(2015-2016) and yr(2015)", "date:2015-01-01..2016-12-31 date:2015");
+    check(Dialect::Proquest, "climate NEAR change", "=climate NEAR/4 =change");
+    check(Dialect::Proquest, "climate PRE change", "=climate PRE/4 =change");
+    check(Dialect::Lucene, "/flo+ds?/", "re:/flo+ds?/");
+    check(Dialect::Lucene, "climate~0.8 flood~0.5 sea~0.9 tide~1", "climate~1 OR flood~2 OR =sea OR tide~1");
+    check(Dialect::Dtsearch, "xfirstword w/10 mayor", "FIRST/10(=mayor)");
+    loses(Dialect::Proquest, "ti,su(climate)", "title:=climate", &["ti,su"]);
+    loses(Dialect::Proquest, "au.exact(\"jane doe\") and su.exact(x)", "byline:\"jane doe\"", &[".exact", "su.exact(x)"]);
+    loses(Dialect::Dtsearch, "#smith and fast&", "=smith =fast", &["#smith", "fast&"]);
+    loses(Dialect::Dtsearch, "N===", "n???", &["N==="]);
+    loses(Dialect::Dtsearch, "mayor w/10 xlastword", "=mayor", &["xlastword"]);
+}
+
+#[test]
 fn google() {
     let check = |text, canonical| check(Dialect::Google, text, canonical);
     check("flood storm OR rain", "flood (storm OR rain)");
@@ -166,6 +207,7 @@ proptest::proptest! {
         pieces in proptest::collection::vec(proptest::sample::select(vec![
             "a", "b*", "and", "or", "not", "AND", "OR", "NOT", "(", ")", "w/5", "/s", "pre/3", "same", "near4", "\"c d\"", "hd=x", "ti(",
             "+e", "-f", "term(g)", "ns=h", "date aft 2018", "atleast3(", "/F5/", "title:x", "xfirstword", "contains", "i/F3/", "n/3", "~", "^2",
+            "NEAR", "/jk\\+/", "#l", "m&", "o~0.7", "ti,ab(p)", "su,ti(q)", "su.exact(r)", "date after -7", "xlastword", "title,body:s", "exact(t)",
         ]), 0..14),
         which in 0usize..7,
     ) {
