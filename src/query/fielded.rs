@@ -4,10 +4,9 @@ use super::function::function;
 use super::lex::{Lexeme, Token, is_delimiter, is_quote, is_space};
 use super::names::{Edge, Named, meant, table};
 use super::parse::{Item, Parser, Scope};
-use super::phrase::written_parts;
 use super::primary::weight;
 use super::problem::Problem;
-use super::spell::unquoted;
+use super::value::is_ordered;
 use super::{Expr, Query, Target, ValueMatch, WordForm};
 use crate::field::{Field, FieldKind};
 use std::ops::Range;
@@ -42,7 +41,7 @@ impl<'c> Parser<'c> {
                 self.problems.push(note);
                 None
             }
-            (Some('<' | '>' | '≤' | '≥'), Some(Named::Field(field))) if matches!(field.kind, FieldKind::Date | FieldKind::Number) => {
+            (Some('<' | '>' | '≤' | '≥'), Some(Named::Field(field))) if is_ordered(field) || matches!(field.name, "year" | "month") => {
                 Some(Head::Value(Named::Field(field), name_span.clone(), name_span.end))
             }
             (Some(':' | '='), named) => self.signed(name, named, rest, name_span, behind),
@@ -324,33 +323,6 @@ impl<'c> Parser<'c> {
         };
         self.scan.at = at + start + len + behind;
         (rest.get(start..start + len).unwrap_or(""), at..self.scan.at)
-    }
-
-    /// `exact:"O'Brien & Co."`
-    fn exact(&mut self, name: Range<usize>, at: usize) -> Option<Item> {
-        self.scan.at = at;
-        let (text, span) = match self.scan.peek()? {
-            Lexeme { token: Token::Quoted(text, closed), span } => {
-                self.closed_quote(closed, &span);
-                (unquoted(text), span)
-            }
-            Lexeme { span, .. } => {
-                let end = at + weight(self.scan.slice(span.start..self.scan.chunk_end(at))).0.len();
-                (self.scan.slice(at..end).to_owned(), at..end)
-            }
-        };
-        self.scan.at = span.end;
-        let span = name.start..span.end;
-        let Scope::Text(fields) = self.scope.clone() else {
-            self.error(span, "`exact:` asks for words of running text, not for a value");
-            return None;
-        };
-        let parts = written_parts(&text);
-        if parts.is_empty() {
-            self.error(span, "there is no word between these quotation marks");
-            return None;
-        }
-        self.leaf(Query::Text { fields, expr: Expr::Exact { text, parts } }, span)
     }
 
     /// `within:50.85,4.35,20km`

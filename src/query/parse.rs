@@ -150,6 +150,8 @@ pub(super) struct Parser<'c> {
     pub unstemmed: bool,
     /// Whether a part was left out because it has no counterpart here.
     pub lost: bool,
+    /// Whether the rest is not read, so that nothing need be closed.
+    pub stopped: bool,
 }
 
 impl<'c> Parser<'c> {
@@ -166,6 +168,7 @@ impl<'c> Parser<'c> {
             sort: None,
             unstemmed: false,
             lost: false,
+            stopped: false,
         }
     }
 

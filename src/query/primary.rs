@@ -95,9 +95,10 @@ impl<'c> Parser<'c> {
     }
 
     /// Passes the bracket that closes what was opened at `open`, and says where it ends.
-    fn closing(&mut self, open: &Range<usize>, closing: Token<'_>, sign: char) -> usize {
+    pub fn closing(&mut self, open: &Range<usize>, closing: Token<'_>, sign: char) -> usize {
         match self.scan.peek() {
             Some(lexeme) if lexeme.token == closing => self.scan.at = lexeme.span.end,
+            _ if self.stopped => {}
             _ => {
                 let opened = self.scan.slice(open.clone());
                 let problem = Problem::error(open.clone(), format!("this `{opened}` is never closed"));
@@ -246,6 +247,7 @@ impl<'c> Parser<'c> {
 
     pub fn too_deep(&mut self, span: Range<usize>) -> Option<Item> {
         self.error(span, format!("the query is nested more than {DEEPEST} deep; the rest is not read"));
+        self.stopped = true;
         self.scan.at = self.scan.text.len();
         None
     }
@@ -293,8 +295,10 @@ impl<'c> Parser<'c> {
         if cut.lone_wildcard && !cut.parts.is_empty() {
             self.problems.push(lone(word, span.clone()));
         }
+        let cut_open = cut.lone_wildcard;
         let expr = cut.expr();
         match &expr {
+            None if cut_open => self.note(span.clone(), format!("`{word}` has no letter, so that any word would do, and is left out")),
             None => self.note(span.clone(), format!("`{word}` holds no word and is left out")),
             Some(_) if word.ends_with('?') && !word.contains(['*', '$', '~']) => {
                 let note = Problem::note(span.clone(), format!("`{word}`: a `?` stands for one letter"));

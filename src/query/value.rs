@@ -4,16 +4,22 @@ use super::bounds::bounds;
 use super::dates;
 use super::dialect::Dialect;
 use super::leaf::{Manner, cut, typed};
+use super::lex::{Lexeme, Token};
 use super::names::table;
-use super::parse::{Item, Parser};
-use super::phrase::{lone, phrase};
-use super::primary::VALUE;
+use super::parse::{Item, Parser, Scope};
+use super::phrase::{lone, phrase, written_parts};
+use super::primary::{VALUE, weight};
 use super::problem::Problem;
 use super::spell::{any_word, unquoted};
-use super::{Query, ValueMatch, WordForm};
+use super::{Expr, Query, ValueMatch, WordForm};
 use crate::field::{Field, FieldKind};
 use crate::words::fold;
 use std::ops::Range;
+
+/// Whether values of `field` have an order, so that there are ranges of them.
+pub(super) fn is_ordered(field: &Field) -> bool {
+    matches!(field.kind, FieldKind::Date | FieldKind::Number)
+}
 
 impl Parser<'_> {
     /// Bounds of a date or number field.
@@ -46,11 +52,10 @@ impl Parser<'_> {
         if text == "*" {
             return self.leaf(Query::Has(field), span);
         }
-        let ordered = matches!(field.kind, FieldKind::Date | FieldKind::Number);
-        if !ordered && text.contains("..") && !text.contains('/') {
+        if !is_ordered(field) && (text.contains("..") && !text.contains('/') || text.starts_with(['<', '>', '≤', '≥'])) {
             let error = Problem::error(span, format!("`{}` has no order, so there is no range of it", field.name));
             let dated = matches!(field.name, "year" | "month");
-            let instead = if dated { format!("write `date:{text}`") } else { "quote the value if two points belong to it".to_owned() };
+            let instead = if dated { format!("write `date:{text}`") } else { "quote the value if these signs belong to it".to_owned() };
             self.problems.push(error.suggest(instead));
             return None;
         }
@@ -64,6 +69,7 @@ impl Parser<'_> {
             FieldKind::Date | FieldKind::Number => self.range(field, text, span),
             FieldKind::Path if text.contains('/') => self.whole_value(field, text, span),
             FieldKind::Keyword => {
+                self.part_of_address(field, text, &span);
                 let typed = typed(text, false);
                 let folded = fold(&typed.text).into_owned();
                 // Google's addresses are met anywhere.
@@ -112,6 +118,7 @@ impl Parser<'_> {
             FieldKind::Date | FieldKind::Number => self.range(field, text, span),
             FieldKind::Path if text.contains('/') => self.whole_value(field, text, span),
             FieldKind::Keyword => {
+                self.part_of_address(field, text, &span);
                 let value = ValueMatch::Words(vec![WordForm::Exact(fold(&unquoted(text)).into_owned())]);
                 self.leaf(Query::Is { field, value }, span)
             }
@@ -136,6 +143,51 @@ impl Parser<'_> {
             return None;
         }
         self.leaf(Query::Is { field, value: ValueMatch::Words(words) }, span)
+    }
+
+    /// Says that `url:example.org` is met by no longer address.
+    fn part_of_address(&mut self, field: &Field, text: &str, span: &Range<usize>) {
+        let is_part = field.name == "url" && !text.contains("://") && !text.contains(['*', '?', '!', '$']);
+        if is_part && self.habits().dialect != Dialect::Google {
+            let note = Problem::note(span.clone(), format!("`{text}` is met as the whole address only"));
+            self.problems.push(note.suggest(format!("`url:*{text}*` for addresses that hold it")));
+        }
+    }
+
+    /// `exact:"O'Brien & Co."`, `exact("O'Brien & Co.")`
+    pub fn exact(&mut self, name: Range<usize>, at: usize) -> Option<Item> {
+        self.scan.at = at;
+        let open = self.scan.rest().starts_with('(');
+        self.scan.at += usize::from(open);
+        let (text, span) = match self.scan.peek()? {
+            Lexeme { token: Token::Quoted(text, closed), span } => {
+                self.closed_quote(closed, &span);
+                (unquoted(text), span)
+            }
+            Lexeme { span, .. } if open => {
+                let len = self.scan.slice(span.start..self.scan.text.len()).find(')').unwrap_or(self.scan.text.len() - span.start);
+                (self.scan.slice(span.start..span.start + len).to_owned(), span.start..span.start + len)
+            }
+            Lexeme { span, .. } => {
+                let end = at + weight(self.scan.slice(span.start..self.scan.chunk_end(at))).0.len();
+                (self.scan.slice(at..end).to_owned(), at..end)
+            }
+        };
+        self.scan.at = span.end;
+        if open {
+            self.closing(&(at..at + 1), Token::Close, ')');
+        }
+        let span = name.start..self.scan.at;
+        let Scope::Text(fields) = self.scope.clone() else {
+            self.error(span, "`exact:` asks for words of running text, not for a value");
+            return None;
+        };
+        let parts = written_parts(&text);
+        if parts.is_empty() {
+            self.error(span, "`exact:` has no word to look for");
+            return None;
+        }
+        self.leaf(Query::Text { fields, expr: Expr::Exact { text, parts } }, span)
     }
 
     /// A value to be met letter by letter.

@@ -324,3 +324,38 @@ fn limits() {
     let wide = format!("({}) w/5 ({})", "a ".repeat(4_000), "b ".repeat(4_000));
     assert!(!read(&wide, Target::Articles).is_sound());
 }
+
+#[test]
+fn what_looks_like_an_operator_or_a_part_of_a_value_is_noted() {
+    let said = |text: &str| super::problems(text, &super::read(text, Target::Articles));
+    assert!(said("climate NEAR change").contains("`NEAR` without a number is searched as a word → write `NEAR/5`"));
+    assert!(said("climate PRE change").contains("`PRE` without a number"));
+    assert_eq!(said("NEAR"), "");
+    assert!(said("url:cnn.com").contains("`cnn.com` is met as the whole address only → `url:*cnn.com*` for addresses that hold it"));
+    assert!(said("inurl:\"cnn.com\"").contains("`url:*cnn.com*`"));
+    assert_eq!(said("url:*cnn.com*") + &said("url:https://cnn.com/"), "");
+    for range in ["year:>2015", "year>2015", "year:<=2015", "month:>=2015-06"] {
+        let value = range.trim_start_matches(|c: char| c.is_alphabetic() || c == ':');
+        assert!(said(range).contains(&format!("has no order, so there is no range of it → write `date:{value}`")), "{}", said(range));
+    }
+    assert!(said("person,org:nato").contains("`person,org`: only fields of text can be named together → write each: `person:… OR org:…`"));
+    assert!(said("?????").contains("`?????` has no letter, so that any word would do, and is left out"));
+    for (text, canonical) in [
+        ("title,lead:climate", "hlead:climate"),
+        ("title,body:(climate change)", "climate change"),
+        ("exact(\"Climate\")", "exact:\"Climate\""),
+        ("exact(Climate change) flood", "exact:\"Climate change\" flood"),
+    ] {
+        let parsed = super::read(text, Target::Articles);
+        assert_eq!((crate::query::print(&parsed.query).as_str(), said(text).as_str()), (canonical, ""), "{text}");
+    }
+    assert!(said("exact(\"...\")").contains("`exact:` has no word to look for") && said("exact(\"a\"").contains("never closed"));
+}
+
+#[test]
+fn too_deep_is_said_once() {
+    let text = format!("{}flood{}", "(".repeat(300), ")".repeat(300));
+    let parsed = super::read(&text, Target::Articles);
+    assert_eq!(parsed.problems.len(), 1, "{:?}", parsed.problems.get(..2));
+    assert!(parsed.problems[0].message.contains("more than 200 deep"));
+}
