@@ -1,6 +1,6 @@
 //! `morgue show`: one article, whole.
 
-use super::render::{Screen, hits, marked, safe, wrapped};
+use super::render::{Screen, hits, marked, number as number_of, safe, wrapped};
 use super::{Cli, Outcome, why};
 use crate::archive::{Archive, own_version};
 use crate::article::Clipping;
@@ -19,7 +19,7 @@ pub struct Args {
     /// The record as JSON, as `morgue extract` prints it
     #[arg(long, group = "form")]
     json: bool,
-    /// The bytes of the file it came from
+    /// The bytes of the file it came from, which may hold others
     #[arg(long, group = "form")]
     raw: bool,
     /// On what each attribution stands: confidence, cue, and the way from the speaker's words to the name
@@ -43,7 +43,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
             why::print(&screen, &archive, &clipping, quote)?;
         } else if args.raw {
             screen.flush()?;
-            raw(&archive.home.file(&clipping.article.path), &clipping.article.path)?;
+            raw(&screen, &archive, &clipping.article.path)?;
         } else {
             print(&screen, &clipping, quote, matcher.as_ref())?;
             versions(&screen, &archive, &clipping)?;
@@ -75,16 +75,20 @@ fn split(id: &str) -> (&str, Option<usize>) {
     }
 }
 
-fn raw(file: &std::path::Path, shown: &str) -> Result<()> {
+fn raw(screen: &Screen, archive: &Archive, shown: &str) -> Result<()> {
+    let file = archive.home.file(shown);
     if shown.contains("!/") {
         let error = Error::new(Kind::Usage, format!("`{shown}` lies inside a container"));
         return Err(error.with_hint("unpack it, or use `morgue show --json`"));
     }
     let path = match shown.rsplit_once('#') {
         Some((whole, number)) if number.bytes().all(|b| b.is_ascii_digit()) && !file.exists() => {
+            let n = archive.files()?.iter().find(|row| row.path == whole).map_or(0, |row| row.articles.len());
+            let others = if n > 1 { format!("of its {} articles, ", number_of(n as u64)) } else { String::new() };
+            screen.note(&format!("note: this is all of `{whole}`: {others}this one is record {number}; --json prints it alone"));
             file.with_file_name(whole.rsplit('/').next().unwrap_or(whole))
         }
-        _ => file.to_owned(),
+        _ => file,
     };
     let bytes = std::fs::read(&path).context(Kind::Io, || format!("cannot read `{}`", path.display()))?;
     std::io::stdout().write_all(&bytes).context(Kind::Io, || "cannot write the results".to_owned())

@@ -394,3 +394,18 @@ fn what_a_question_rules_out_or_cuts_off_is_said() {
     check(archive, &["--help"], 0, "2 error (also an id or name that is not there)", "");
     check(archive, &["tag", "--help"], 0, "morgue search barrier -n all -T '{id}' | morgue tag", "");
 }
+
+#[test]
+fn a_file_printed_for_one_of_its_records_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let (archive, file) = (dir.path(), dir.path().join("many.jsonl"));
+    news::write(&file, 5, 9);
+    assert!(run(archive, &["index", file.to_str().unwrap()]).status.success());
+    let second = text(&run(archive, &["search", "path:*many.jsonl#2", "-T", "{id}"]).stdout);
+    check(archive, &["show", second.trim(), "--raw"], 0, "", "of its 5 articles, this one is record 2; --json prints it alone");
+    assert_eq!(run(archive, &["show", second.trim(), "--raw"]).stdout, std::fs::read(&file).unwrap());
+    let sample = dir.path().join("sample");
+    run(&sample, &["index", SAMPLE]);
+    let alone = text(&run(&sample, &["search", "-path:*#*", "-n", "1", "-T", "{id}"]).stdout);
+    assert!(!text(&run(&sample, &["show", alone.trim(), "--raw"]).stderr).contains("this is all of"));
+}
