@@ -91,12 +91,21 @@ impl QueryArgs {
     /// The question as one text in the query language.
     pub fn text(&self) -> String {
         let typed = self.words.join(" ");
-        self.filters.narrowed(&if self.no_stem { format!("({typed}) stem:off") } else { typed })
+        match self.no_stem {
+            true if typed.trim().is_empty() => format!("{} stem:off", self.filters.narrowed("")),
+            true => self.filters.narrowed(&format!("({typed}) stem:off")),
+            false => self.filters.narrowed(&typed),
+        }
     }
 
     /// What was typed, word by word as the shell gave it.
     pub fn words(&self) -> &[String] {
         &self.words
+    }
+
+    /// The same flags with `text` typed.
+    pub fn with(&self, text: &str) -> QueryArgs {
+        QueryArgs { words: vec![text.to_owned()], ..self.clone() }
     }
 
     /// Reads the question against `archive`.

@@ -59,7 +59,9 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         Per::Month => Bucket::Month,
         Per::Year => Bucket::Year,
     };
-    let questions: Vec<_> = questions(args, &archive, target)?.into_iter().map(|(name, question)| (name, question.query)).collect();
+    let questions = questions(args, &archive, target)?;
+    questions.iter().for_each(|(_, question)| super::search::explain(&screen, question, false));
+    let questions: Vec<_> = questions.into_iter().map(|(name, question)| (name, question.query)).collect();
     let over = archive.over_time(questions.iter().cloned(), target, bucket)?;
     let table = Table { screen: &screen, args, over: &over };
     table.print()?;
@@ -86,7 +88,8 @@ fn questions(args: &Args, archive: &Archive, target: Target) -> Result<Vec<(Stri
     let mut questions = Vec::new();
     for text in texts {
         let typed = args.question.filters.narrowed(&text);
-        questions.push((if text.trim().is_empty() { typed.clone() } else { text }, archive.question(&typed, target)?));
+        let question = args.question.with(&text).ask(archive, target)?;
+        questions.push((if text.trim().is_empty() { typed } else { text }, question));
     }
     Ok(questions)
 }

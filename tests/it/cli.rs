@@ -409,3 +409,16 @@ fn a_file_printed_for_one_of_its_records_says_so() {
     let alone = text(&run(&sample, &["search", "-path:*#*", "-n", "1", "-T", "{id}"]).stdout);
     assert!(!text(&run(&sample, &["show", alone.trim(), "--raw"]).stderr).contains("this is all of"));
 }
+
+#[test]
+fn a_timeline_reads_what_is_typed_as_a_search_does() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    run(archive, &["index", SAMPLE]);
+    let factiva = ["--dialect", "factiva", "hd=barrier and ns=gcat"];
+    let found = text(&run(archive, &[&["search", "-c"], factiva.as_slice()].concat()).stdout);
+    check(archive, &[&["timeline"], factiva.as_slice()].concat(), 0, "", "note: `ns=gcat` asks for codes of that system");
+    check(archive, &[&["timeline"], factiva.as_slice()].concat(), 0, "", &format!("{} articles with a date", found.trim()));
+    let count = |args: &[&str]| text(&run(archive, &[&["search", "-c"], args].concat()).stdout);
+    assert_eq!(count(&["--no-stem", "--person", "Okafor"]), count(&["--person", "Okafor"]));
+}
