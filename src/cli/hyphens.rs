@@ -32,7 +32,8 @@ pub fn spelled_out(args: impl Iterator<Item = String>) -> Vec<String> {
         let negated = arg.strip_prefix('-').filter(|rest| asks && !rest.is_empty() && !rest.starts_with('-') && flags.read(rest).is_none());
         match (tag_change(&arg).filter(|_| tags), negated) {
             (Some(change), _) => out.push(change),
-            (None, Some(rest)) => out.push(format!("NOT {rest}")),
+            // A flag that may have a value must not take it for that.
+            (None, Some(rest)) => out.insert(out.len() - usize::from(flags.may_want(out.last())), format!("NOT {rest}")),
             (None, None) => out.push(arg),
         }
     }
@@ -53,6 +54,8 @@ fn tag_change(arg: &str) -> Option<String> {
 struct Flags {
     letters: Vec<(char, bool)>,
     words: Vec<(String, bool)>,
+    /// Words that do with or without a value.
+    open: Vec<String>,
 }
 
 impl Flags {
@@ -61,7 +64,9 @@ impl Flags {
             let wants = arg.get_action().takes_values() && arg.get_num_args().is_none_or(|n| n.min_values() > 0);
             self.letters.extend(arg.get_short().map(|letter| (letter, wants)));
             let words = arg.get_long().into_iter().chain(arg.get_visible_aliases().into_iter().flatten());
-            self.words.extend(words.map(|word| (word.to_owned(), wants)));
+            let words: Vec<String> = words.map(str::to_owned).collect();
+            self.open.extend(words.iter().filter(|_| arg.get_action().takes_values() && !wants).cloned());
+            self.words.extend(words.into_iter().map(|word| (word, wants)));
         }
     }
 
@@ -77,6 +82,11 @@ impl Flags {
             Some(word) => self.words.iter().any(|(other, wants)| *wants && other == word),
             None => arg.strip_prefix('-').and_then(|rest| self.read(rest)).unwrap_or(false),
         }
+    }
+
+    /// Whether the argument behind this one could be its value.
+    fn may_want(&self, arg: Option<&String>) -> bool {
+        arg.and_then(|arg| arg.strip_prefix("--")).is_some_and(|word| self.open.iter().any(|other| other == word))
     }
 
     /// Reads what follows a hyphen as letters of flags, and says whether a value is yet to follow; `None` where it is a word. A
@@ -146,7 +156,7 @@ mod tests {
         {
             check(&format!("search climate {flags}"), &format!("search climate {flags}"));
         }
-        check("search a --json -car --recent -tax --no-facets -EU", "search a --json NOT car --recent NOT tax --no-facets NOT EU");
+        check("search a --json -car --recent -tax --no-facets -EU", "search a --json NOT car NOT tax --recent --no-facets NOT EU");
         check("search a -T -car", "search a -T -car");
         check("facets flood -Ted -lq", "facets flood NOT Ted NOT lq");
         check("kwic crisis -w20 -war", "kwic crisis -w20 NOT war");

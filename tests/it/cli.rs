@@ -311,6 +311,7 @@ fn words_are_left_out_with_a_hyphen() {
     for word in ["-Ted", "-2016", "-covid-19", "-U.S.", "-China*"] {
         assert_eq!(count(&["barrier", word]) + count(&["barrier", &word[1..]]), all, "{word}");
     }
+    check(archive, &["search", "barrier", "--recent", "-harbour", "-c"], 0, &format!("{}\n", all - both), "");
     check(archive, &["search", "barrier", "-x"], 2, "", "unexpected argument '-x'");
 }
 
