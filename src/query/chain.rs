@@ -35,7 +35,8 @@ impl Parser<'_> {
             match near {
                 Err(wrong) => self.error(span, wrong),
                 Ok(near) => {
-                    left = self.tied(left?, near, span, right);
+                    // What stands beside something left out stands for itself.
+                    left = if let Some(left) = left { self.tied(left, near, span, right) } else { right };
                     mixed |= *kind.get_or_insert(near) != near;
                 }
             }
@@ -81,6 +82,7 @@ impl Parser<'_> {
                     ties.push((near, span));
                     items.push(right);
                 }
+                (Ok(_), Some(right)) => items.push(right),
                 _ => {}
             }
             next = near::take(&mut self.scan);

@@ -156,6 +156,8 @@ fn constructs_without_a_counterpart_are_named_or_read_as_they_are_meant() {
     loses(Dialect::Proquest, "ti,su(climate)", "title:=climate", &["ti,su"]);
     loses(Dialect::Proquest, "au.exact(\"jane doe\") and su.exact(x)", "byline:\"jane doe\"", &[".exact", "su.exact(x)"]);
     loses(Dialect::Dtsearch, "#smith and fast&", "=smith =fast", &["#smith", "fast&"]);
+    loses(Dialect::Nexis, "subject(x) w/5 flood and storm", "flood storm", &["subject(x)"]);
+    loses(Dialect::Proquest, "flood n/5 su(x) and su(y) n/5 storm", "=flood =storm", &["su(x)", "su(y)"]);
     loses(Dialect::Dtsearch, "N===", "n???", &["N==="]);
     loses(Dialect::Dtsearch, "mayor w/10 xlastword", "=mayor", &["xlastword"]);
 }
