@@ -195,9 +195,12 @@ fn headings_are_no_speakers_and_two_single_marks_are_one_double() {
 
 #[test]
 fn capitals_at_the_beginning_of_a_sentence_are_nobody_by_name() {
-    check_tagged("Only a third of the voters said they would go. People said it was late, as people do.", expect![[r#"
+    check_tagged(
+        "Only a third of the voters said they would go. People said it was late, as people do.",
+        expect![[r#"
         indirect | it was late, as people do | -, anonymous [People] (said)
-    "#]]);
+    "#]],
+    );
     check_tagged(
         "The White House said it would not pay. HarborWatch.org said the pier was gone. “I’ve said it was late,” she went on.",
         expect![[r#"

@@ -120,7 +120,9 @@ pub fn found(shared: &Shared, ask: &Ask, text: &str, target: Target) -> Answered
     let results = &answered.results;
     let head: &[&str] = if target == Target::Articles { &archive::ARTICLES } else { &archive::QUOTES };
     if ask.form != Form::Json {
-        return Payload::rows(ask.form, &answered.hits, head, archive::cells);
+        // A table cannot say that its rows have some of the words only.
+        let hits = if answered.partial && ask.form == Form::Csv { &[][..] } else { answered.hits.as_slice() };
+        return Payload::rows(ask.form, hits, head, archive::cells);
     }
     let end = offset + answered.hits.len();
     let more = !answered.partial && (end as u64) < results.stories && !answered.hits.is_empty();
