@@ -12,6 +12,7 @@ mod groups;
 mod lexicon;
 mod model;
 mod people;
+mod politics;
 mod roles;
 mod sight;
 mod tagging;
@@ -136,6 +137,7 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
         foreign::tag(&sight, article.language.as_deref().unwrap_or(""))
     };
     if article.is_english() {
+        politics::settle(&sight, &mut names);
         shed_first_words(&sight, &mut names);
     }
     let bytes = |name: &Tagged| page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;

@@ -49,6 +49,18 @@ fn accounts_and_cases_are_nobody() {
 }
 
 #[test]
+fn party_and_state_behind_a_member_are_nobody() {
+    check(
+        "Rep. Marta Lindqvist (D-MA) and Sen. Tom Okafor, R-TX, met. Lindqvist, a South Carolina Republican, left, as did Virginia Democrat Ada Brandt.",
+        expect![[r#"
+            P Marta Lindqvist (Rep.): Marta Lindqvist, Lindqvist
+            P Tom Okafor (Sen.): Tom Okafor
+            P Ada Brandt (Virginia Democrat): Ada Brandt
+        "#]],
+    );
+}
+
+#[test]
 fn firms_go_by_their_owners() {
     check(
         "Bear Ito and Co Inc sold shares, Moody’s and Standard & Poor's said. McDonald's did not. Kohl's profit fell.",

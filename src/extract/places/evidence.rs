@@ -2,6 +2,7 @@
 
 use super::gazetteer::{DEMONYM, Gazetteer, Kind, NONE, Posting};
 use super::lists::{In, is_facility, lists};
+use super::parties;
 use super::scan::Found;
 use crate::extract::names::{EntityKind, Mention, Names};
 use crate::extract::page::{Page, Shape};
@@ -112,7 +113,7 @@ impl<'a> Beside<'a> {
 pub fn around(page: &Page<'_>, bytes: &Range<usize>) -> (f32, bool) {
     let first = page.tokens.partition_point(|t| t.end as usize <= bytes.start);
     let end = page.tokens.partition_point(|t| (t.start as usize) < bytes.end).max(first + 1);
-    let found = Found { tokens: first..end, bytes: bytes.clone(), offset: 0, senses: Vec::new() };
+    let found = Found { tokens: first..end, bytes: bytes.clone(), offset: 0, senses: Vec::new(), sure: false };
     let beside = Beside { page, found: &found };
     (neighbours(&beside), lists(beside.after(0)).has(In::ACTS) || lists(beside.before(1)).has(In::ACTS))
 }
@@ -259,6 +260,7 @@ fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
         && together(end - 1)
         && (lists(word(end)).has(In::AFTER) || lists(word(end)).has(In::NATURE))
         && !lists(word(end)).has(In::MUNICIPAL)
+        && !of_party(found, word(end))
         && page.tokens[end].shape != Shape::Lower
     {
         return true;
@@ -283,6 +285,12 @@ fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
         return true;
     }
     end + 1 < page.tokens.len() && word(end) == "&" && page.tokens[end + 1].shape == Shape::Capital
+}
+
+/// `Nevada Republican`: a member of a party from a state. `Waterbury Republican` is a newspaper.
+fn of_party(found: &Found, word: &str) -> bool {
+    let state = || Gazetteer::built_in().is_some_and(|g| parties::american(g, found.senses.iter().copied()).is_some());
+    matches!(word, "Republican" | "Democrat") && state()
 }
 
 /// `Diaz-Balart`: half of a double name, of which the other half is no place. `Athens-Clarke` and `U.S.-Russia` name two.

@@ -64,7 +64,7 @@ pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
             Some(((sense, offset), tokens)) => {
                 let bytes = page.tokens[at].start as usize..page.tokens[tokens.end - 1].end as usize;
                 at = tokens.end;
-                all.push(Found { tokens, bytes, offset: *offset, senses: vec![*sense] });
+                all.push(Found { tokens, bytes, offset: *offset, senses: vec![*sense], sure: false });
             }
             None => at += 1,
         }

@@ -10,6 +10,7 @@ mod foreign;
 pub mod gazetteer;
 pub mod key;
 mod lists;
+mod parties;
 mod resolve;
 mod scan;
 mod stated;
@@ -38,6 +39,9 @@ const NEIGHBOURS: f32 = 0.97;
 const WORD: f32 = 3.38;
 /// From here on it is a place.
 const ENOUGH: f32 = 0.77;
+
+/// What speaks for a name with words right beside it that leave no doubt.
+const SURE: f32 = 4.0;
 
 /// What every mention that does as persons do says against a place.
 const ACTS: f32 = 1.25;
@@ -127,6 +131,10 @@ fn candidates(page: &Page<'_>, gazetteer: &Gazetteer, taken: &Taken, english: bo
         if found.bytes.start < header {
             continue;
         }
+        if found.sure {
+            all.push(Candidate { found, evidence: Evidence { weight: SURE, ..Evidence::default() }, contained: false });
+            continue;
+        }
         let mut evidence = evidence::weigh(page, gazetteer, &found, taken);
         if !english {
             evidence.weight = foreign::weight(page, &found, evidence.dateline);
@@ -150,7 +158,7 @@ fn trailing(page: &Page<'_>, candidates: &mut [Candidate]) -> Vec<Range<usize>> 
         let beside_place = i > 0 && candidates[i - 1].found.tokens.end == first;
         let ends = candidates[i].found.tokens.end;
         let followed = page.tokens.get(ends).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper));
-        if opens || beside_place || followed || candidates[i].evidence.dateline {
+        if opens || beside_place || followed || candidates[i].found.sure || candidates[i].evidence.dateline {
             continue;
         }
         let before = page.tokens[first - 1];
@@ -185,7 +193,7 @@ fn contain(page: &Page<'_>, gazetteer: &Gazetteer, candidates: &mut [Candidate])
             1 => matches!(page.text(gap.start), "," | "("),
             _ => false,
         };
-        if !joined || outer.found.senses.iter().all(|s| resolve::is_demonym(s.flags)) {
+        if !joined || outer.found.sure || outer.found.senses.iter().all(|s| resolve::is_demonym(s.flags)) {
             continue;
         }
         let holds = |outer: &Posting, inner: &Posting| {

@@ -2,6 +2,7 @@
 
 use super::gazetteer::{Gazetteer, Kind, NONE, Posting};
 use super::key::{self, fold_char, is_apostrophe};
+use super::parties;
 use crate::extract::names::hash;
 use crate::extract::page::{Page, Shape};
 use std::ops::Range;
@@ -19,6 +20,8 @@ pub struct Found {
     pub offset: u64,
     /// What it may mean.
     pub senses: Vec<Posting>,
+    /// The words right beside it leave no doubt: `R-Ala.`
+    pub sure: bool,
 }
 
 /// Words that may stand in lower case inside a name.
@@ -38,6 +41,11 @@ pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
             }
             // `@Gillette` is an account.
             if page.body[..start].ends_with('@') {
+                continue;
+            }
+            if let Some(found) = parties::state_of(page, gazetteer, at, start) {
+                free = found.bytes.end;
+                all.push(found);
                 continue;
             }
             let word = hash(&page.body[start..token.end as usize]);
@@ -65,7 +73,7 @@ pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
             if senses.iter().any(|s| s.place == NONE) {
                 continue;
             }
-            all.push(Found { tokens: at..end, bytes: start..last_byte, offset, senses });
+            all.push(Found { tokens: at..end, bytes: start..last_byte, offset, senses, sure: false });
         }
     }
     counties(page, gazetteer, &mut all);
@@ -109,6 +117,12 @@ fn abbreviation(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize,
     let text = cut.map_or(text, |i| &text[..i]);
     // `UK-bashing`, `China-US`: a part in capitals of a token that is not.
     let shouted = text.len() < (token.end - token.start) as usize && text.bytes().all(|b| b.is_ascii_uppercase());
+    if text.len() < 6
+        && cut_short(page, at)
+        && let Some(offset) = gazetteer.offset_of(format!("={text}.").as_bytes())
+    {
+        return Some((at + 2, token.end as usize + 1, offset));
+    }
     if text.len() > 9 || !(token.shape == Shape::Upper || shouted || text.contains('.')) {
         return None;
     }
@@ -125,6 +139,12 @@ fn abbreviation(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize,
     None
 }
 
+/// `Quincy, Mass.`: behind a name and a comma, before a full stop that is a token of its own.
+fn cut_short(page: &Page<'_>, at: usize) -> bool {
+    let stop = page.tokens.get(at + 1).is_some_and(|t| t.start == page.tokens[at].end) && page.text(at + 1) == ".";
+    stop && page.tokens[at].shape == Shape::Capital && at >= 2 && page.text(at - 1) == "," && page.tokens[at - 2].shape == Shape::Capital
+}
+
 /// Gives the names in a list such as `Hitchcock and Hayes counties` the meanings of `Hitchcock County` and `Hayes County`.
 fn counties(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut Vec<Found>) {
     let before = all.len();
@@ -138,7 +158,7 @@ fn counties(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut Vec<Found>) {
             let bytes = page.tokens[tokens.start].start as usize..page.tokens[tokens.end - 1].end as usize;
             if let Some(offset) = gazetteer.offset_of(key.as_bytes()) {
                 all.retain(|f| f.bytes.end <= bytes.start || f.bytes.start >= bytes.end);
-                all.push(Found { tokens, bytes, offset, senses: gazetteer.postings_at(offset).collect() });
+                all.push(Found { tokens, bytes, offset, senses: gazetteer.postings_at(offset).collect(), sure: false });
             }
         }
     }

@@ -75,6 +75,22 @@ fn what_contains_a_place_tells_which_it_is() {
 }
 
 #[test]
+fn a_party_tag_names_the_state() {
+    let check = |body: &str, expected: &[&str]| {
+        let state = |line: &str| line.rsplit('/').next().unwrap_or("").to_owned();
+        assert_eq!(places(body).iter().map(|p| state(p)).collect::<Vec<_>>(), expected, "{body}");
+    };
+    check("Sen. Odo Quill (R-Ala.) and Rep. Una Varr, D-N.Y., voted.", &["Alabama: Ala.", "New York: N.Y."]);
+    check("Rep. Odo Quill (R-Colo) met Una Varr (I-VT) and Bo Marsh, D–Wis.", &["Colorado: Colo", "Vermont: VT", "Wisconsin: Wis."]);
+    check("Sen. Odo Quill, R-Georgia, and Rep. Una Varr, D-W.Va., left.", &["Georgia: Georgia", "West Virginia: W.Va."]);
+    check("Rep. Una Varr, D-Iowa City, left.", &["Iowa City: Iowa City"]);
+    check("It was D-Day for Una Varr and her R-Type.", &[]);
+    check("She moved to Quincy, Mass., in May.", &["Quincy: Quincy", "Massachusetts: Mass."]);
+    check("Una Varr, a Nevada Democrat, agreed.", &["Nevada: Nevada"]);
+    check("She wrote to the Waterbury Republican.", &[]);
+}
+
+#[test]
 fn the_rest_of_the_article_tells_which_place_is_meant() {
     let has = |body: &str, expected: &str| {
         let found = places(body);
