@@ -17,6 +17,7 @@ mod stated;
 #[cfg(test)]
 mod tests;
 mod unplaced;
+mod which;
 
 use super::names::{Names, WordMap, is_ordinary};
 use super::page::{Page, Shape};
@@ -126,7 +127,10 @@ fn header(page: &Page<'_>) -> usize {
 fn candidates(page: &Page<'_>, gazetteer: &Gazetteer, taken: &Taken, english: bool) -> Vec<Candidate> {
     let mut all = Vec::new();
     let header = header(page);
-    let found = if english { scan::scan(page, gazetteer) } else { foreign::scan(page, gazetteer) };
+    let mut found = if english { scan::scan(page, gazetteer) } else { foreign::scan(page, gazetteer) };
+    if english {
+        which::settle(page, gazetteer, &mut found);
+    }
     for found in found {
         if found.bytes.start < header {
             continue;

@@ -86,8 +86,26 @@ fn a_party_tag_names_the_state() {
     check("Rep. Una Varr, D-Iowa City, left.", &["Iowa City: Iowa City"]);
     check("It was D-Day for Una Varr and her R-Type.", &[]);
     check("She moved to Quincy, Mass., in May.", &["Quincy: Quincy", "Massachusetts: Mass."]);
-    check("Una Varr, a Nevada Democrat, agreed.", &["Nevada: Nevada"]);
+    check("Una Varr, a Nevada Democrat, and a Georgia Republican agreed.", &["Nevada: Nevada", "Georgia: Georgia"]);
     check("She wrote to the Waterbury Republican.", &[]);
+}
+
+#[test]
+fn a_state_and_its_namesake_are_told_apart_beside_the_name() {
+    let check = |body: &str, expected: &str| {
+        let found = places(body);
+        assert!(found.iter().any(|p| p == expected), "{body}: {found:?}");
+    };
+    const STATE: &str = "North America/United States/New York";
+    check("New York Mayor Odo Quill spoke.", &format!("{STATE}/New York: New York"));
+    check("The firm, based in New York, sold shares.", &format!("{STATE}/New York: New York"));
+    check("They have offices in Boston, Chicago and New York.", &format!("{STATE}/New York: New York"));
+    check("New York Gov. Odo Quill spoke.", &format!("{STATE}: New York"));
+    check("Voters in Ohio, New York and Vermont were asked.", &format!("{STATE}: New York"));
+    check("Washington Gov. Odo Quill spoke.", "North America/United States/Washington State: Washington");
+    check("Sen. Una Varr of Washington spoke.", "North America/United States/Washington State: Washington");
+    check("They met in Boston and Washington, D.C., then.", "North America/United States/District of Columbia/Washington: Washington");
+    check("Georgia Rep. Una Varr spoke.", "North America/United States/Georgia: Georgia");
 }
 
 #[test]

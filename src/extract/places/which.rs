@@ -1,0 +1,184 @@
+//! A state or a place of the same name? `New York Mayor` and `New York Gov.`, `Washington Gov.`, `Georgia Rep.`: what right beside a
+//! name speaks for the American state, or for the city or country that shares its name with it.
+
+use super::gazetteer::{DEMONYM, Gazetteer, Kind, PlaceId, Posting};
+use super::parties::{american, meaning};
+use super::scan::Found;
+use crate::extract::names::WordMap;
+use crate::extract::page::{Page, Shape};
+
+/// Offices of a state, behind its name or with it behind `of`.
+const OFFICES: &[&str] = &[
+    "Gov.",
+    "Gov",
+    "Governor",
+    "Govs.",
+    "Sen.",
+    "Sens.",
+    "Sen",
+    "Senator",
+    "Senators",
+    "Rep.",
+    "Reps.",
+    "Rep",
+    "Representative",
+    "Congressman",
+    "Congresswoman",
+    "Lt.",
+    "Lieutenant",
+];
+/// What else stands behind a state.
+const BEHIND_STATE: &[&str] =
+    &["primary", "caucuses", "delegation", "delegates", "lawmakers", "legislature", "Legislature", "state", "State"];
+/// Members of a party, behind a state; behind a capital city they are the whole country's.
+const MEMBERS: &[&str] = &["Republican", "Democrat", "Republicans", "Democrats", "GOP"];
+/// What stands before a state.
+const BEFORE_STATE: &[&str] = &["upstate", "Upstate"];
+/// What stands behind a city.
+const BEHIND_CITY: &[&str] = &[
+    "Mayor",
+    "mayor",
+    "Police",
+    "police",
+    "Fed",
+    "Stock",
+    "City",
+    "Fire",
+    "billionaire",
+    "businessman",
+    "developer",
+    "mogul",
+    "tycoon",
+    "hotel",
+    "office",
+    "offices",
+    "headquarters",
+    "apartment",
+    "penthouse",
+    "skyscraper",
+    "subway",
+    "skyline",
+];
+/// What stands before `in` and a city.
+const HOUSED: &[&str] = &["based", "headquarters", "headquartered", "office", "offices", "Tower", "born", "hotel", "studio"];
+
+/// What is said right beside a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    /// The state, surely or by its neighbours in a list.
+    State(bool),
+    /// The other place.
+    Other,
+}
+
+/// The two best known meanings of a name: the state, and a country, capital or metropolis.
+#[derive(Clone, Copy)]
+struct Pair {
+    state: PlaceId,
+    other: PlaceId,
+}
+
+impl Pair {
+    fn of(gazetteer: &Gazetteer, senses: &[Posting]) -> Option<Pair> {
+        if senses.len() < 2 {
+            return None;
+        }
+        let state = american(gazetteer, senses.iter().copied())?;
+        let large = |p: &PlaceId| {
+            matches!(gazetteer.kind(*p), Kind::Country | Kind::Capital)
+                || gazetteer.kind(*p) > Kind::County && gazetteer.population(*p) > 3e6
+        };
+        let other = senses.iter().filter(|s| s.flags & DEMONYM == 0).map(|s| s.place).find(large)?;
+        Some(Pair { state, other })
+    }
+}
+
+/// Leaves such names only what is meant, where that is said beside them or beside all other mentions that say so.
+pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut [Found]) {
+    let pairs: Vec<Option<Pair>> =
+        all.iter().map(|f| if f.sure || f.senses.len() < 2 { None } else { Pair::of(gazetteer, &f.senses) }).collect();
+    if pairs.iter().all(Option::is_none) {
+        return;
+    }
+    let said: Vec<Option<Said>> = (0..all.len())
+        .map(|i| pairs[i].and_then(|pair| said(page, gazetteer, &all[i], pair).or_else(|| listed(page, gazetteer, all, i))))
+        .collect();
+    let mut counts: WordMap<u64, [usize; 2]> = WordMap::default();
+    for (found, said) in all.iter().zip(&said) {
+        match said {
+            Some(Said::State(_)) => counts.entry(found.offset).or_default()[0] += 1,
+            Some(Said::Other) => counts.entry(found.offset).or_default()[1] += 1,
+            None => {}
+        }
+    }
+    for (i, found) in all.iter_mut().enumerate() {
+        let Some(pair) = pairs[i] else { continue };
+        let meant = match (said[i], counts.get(&found.offset)) {
+            (Some(Said::State(_)), _) => pair.state,
+            (Some(Said::Other), _) => pair.other,
+            (None, Some([0, _])) => pair.other,
+            (None, Some([_, 0])) if gazetteer.kind(pair.other) == Kind::Country => pair.state,
+            _ => continue,
+        };
+        let sure = said[i] == Some(Said::State(true));
+        *found = Found { sure, ..meaning(found.tokens.clone(), found.bytes.clone(), meant) };
+    }
+}
+
+/// What the words right beside a name say.
+fn said(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, pair: Pair) -> Option<Said> {
+    let at = |i: usize| if i < page.tokens.len() { page.text(i) } else { "" };
+    let before = |n: usize| found.tokens.start.checked_sub(n).map_or("", at);
+    let (next, after) = (at(found.tokens.end), at(found.tokens.end + 1));
+    let capital = gazetteer.kind(pair.other) == Kind::Capital;
+    let attorney = next == "Attorney" && after == "General" || next == "Secretary" && after == "of";
+    let member = MEMBERS.contains(&next) && !(capital && next != "Republican" && next != "Democrat");
+    if OFFICES.contains(&next) || BEHIND_STATE.contains(&next) || attorney || member {
+        return Some(Said::State(OFFICES.contains(&next) || attorney || member));
+    }
+    if BEFORE_STATE.contains(&before(1)) || before(1) == "of" && (before(2) == "state" || officeholder(page, found.tokens.start - 1)) {
+        return Some(Said::State(true));
+    }
+    if gazetteer.kind(pair.other) == Kind::Country {
+        return None;
+    }
+    let housed = before(1) == "in" && HOUSED.contains(&before(2));
+    let city = BEHIND_CITY.contains(&next) || next == "real" && after == "estate" || next == "-" && after == "based" || housed;
+    (city || before(1) == "of" && matches!(before(2), "mayor" | "Mayor" | "streets")).then_some(Said::Other)
+}
+
+/// `Sen. Ana Ito` right before token `of`.
+fn officeholder(page: &Page<'_>, of: usize) -> bool {
+    let capital = |i: &usize| matches!(page.tokens[*i].shape, Shape::Capital | Shape::Upper);
+    (of.saturating_sub(5)..of).rev().take_while(capital).any(|i| OFFICES.contains(&page.text(i)))
+}
+
+/// What the neighbours in a list say: states, or cities.
+fn listed(page: &Page<'_>, gazetteer: &Gazetteer, all: &[Found], i: usize) -> Option<Said> {
+    let joined = |left: &Found, right: &Found| {
+        let gap = page.body.get(left.bytes.end..right.bytes.start).unwrap_or("").trim();
+        matches!(gap, "," | "and" | ", and" | "or" | ", or")
+    };
+    let kind = |f: &Found| -> Option<Said> {
+        if let Some(state) = american(gazetteer, f.senses.iter().copied()) {
+            // `Washington, D.C.`
+            if gazetteer.name(state) == "District of Columbia" {
+                return None;
+            }
+            return Pair::of(gazetteer, &f.senses).is_none().then_some(Said::State(false));
+        }
+        f.senses.iter().any(|s| gazetteer.kind(s.place) >= Kind::Capital && gazetteer.population(s.place) > 4e5).then_some(Said::Other)
+    };
+    let left = i.checked_sub(1).map(|j| &all[j]).filter(|f| joined(f, &all[i]) && !inside(gazetteer, f, &all[i]));
+    let right = all.get(i + 1).filter(|f| joined(&all[i], f));
+    let said = [left, right].into_iter().flatten().find_map(kind)?;
+    let country = all[i].senses.iter().any(|s| gazetteer.kind(s.place) == Kind::Country && s.flags & DEMONYM == 0);
+    (said != Said::Other || !country).then_some(said)
+}
+
+/// `Buffalo, New York`
+fn inside(gazetteer: &Gazetteer, inner: &Found, outer: &Found) -> bool {
+    inner.senses.iter().any(|s| {
+        outer.senses.iter().any(|o| gazetteer.kind(o.place) == Kind::State && s.place != o.place && gazetteer.is_in(s.place, o.place))
+    })
+}
