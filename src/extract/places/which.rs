@@ -30,6 +30,13 @@ const OFFICES: &[&str] = &[
 /// What else stands behind a state.
 const BEHIND_STATE: &[&str] =
     &["primary", "caucuses", "delegation", "delegates", "lawmakers", "legislature", "Legislature", "state", "State"];
+/// What stands before `in` and a state.
+const OF_STATES: &[&str] = &[
+    "primary", "primaries", "voters", "law", "laws", "won", "win", "victory", "victories", "delegates", "lawmakers", "legislature",
+    "Democrats", "Republicans", "race", "races", "election", "elections", "ballot", "lead", "seats", "districts", "farmers",
+];
+/// So many other states named make it a story about states.
+const MANY: usize = 4;
 /// Members of a party, behind a state; behind a capital city they are the whole country's.
 const MEMBERS: &[&str] = &["Republican", "Democrat", "Republicans", "Democrats", "GOP"];
 /// What stands before a state.
@@ -111,6 +118,7 @@ pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut [Found]) {
             None => {}
         }
     }
+    let states = n_states(gazetteer, all);
     for (i, found) in all.iter_mut().enumerate() {
         let Some(pair) = pairs[i] else { continue };
         let meant = match (said[i], counts.get(&found.offset)) {
@@ -118,11 +126,27 @@ pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut [Found]) {
             (Some(Said::Other), _) => pair.other,
             (None, Some([0, _])) => pair.other,
             (None, Some([_, 0])) if gazetteer.kind(pair.other) == Kind::Country => pair.state,
+            (None, _) if gazetteer.kind(pair.other) > Kind::Capital && states < MANY && within(page, found.tokens.start) => pair.other,
             _ => continue,
         };
         let sure = said[i] == Some(Said::State(true));
         *found = Found { sure, ..meaning(found.tokens.clone(), found.bytes.clone(), meant) };
     }
+}
+
+/// How many American states are named whose names mean nothing else as well known.
+fn n_states(gazetteer: &Gazetteer, all: &[Found]) -> usize {
+    let state = |f: &Found| american(gazetteer, f.senses.iter().copied()).filter(|_| !f.sure && Pair::of(gazetteer, &f.senses).is_none());
+    let mut states: Vec<PlaceId> = all.iter().filter_map(state).collect();
+    states.sort_unstable();
+    states.dedup();
+    states.len()
+}
+
+/// `in New York`, and not `voters in New York`.
+fn within(page: &Page<'_>, start: usize) -> bool {
+    let before = |n: usize| start.checked_sub(n).map_or("", |i| page.text(i));
+    matches!(before(1), "in" | "In" | "to" | "from" | "From" | "at") && !OF_STATES.contains(&before(2))
 }
 
 /// What the words right beside a name say.
