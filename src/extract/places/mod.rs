@@ -4,6 +4,7 @@
 //! part of another name; [`resolve`] weighs the meanings of all names of an article against each other. A name with
 //! little around it that speaks for a place is one only if it is well known.
 
+mod contain;
 mod cues;
 mod evidence;
 mod foreign;
@@ -67,7 +68,7 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
     let mut parts = if english { trailing(page, &mut candidates) } else { Vec::new() };
     // `Agua Bonita`, which the tagger holds for a place as a whole, may be one still.
     parts.retain(|part| !taken.places().iter().any(|t| t.start < part.start && t.end >= part.end));
-    contain(page, gazetteer, &mut candidates);
+    contain::settle(page, gazetteer, &mut candidates);
     candidates.retain(|c| !c.evidence.vetoed && (c.contained || !c.evidence.person));
     let mut known: Vec<Range<usize>> = candidates.iter().map(|c| c.found.bytes.clone()).chain(parts).collect();
     known.sort_by_key(|bytes| bytes.start);
@@ -184,39 +185,6 @@ fn headline(page: &Page<'_>, sentence: usize) -> bool {
     let words = page.tokens[tokens.clone()].iter().filter(|t| t.end - t.start > 3 && !matches!(t.shape, Shape::Mark | Shape::Number));
     let (capitals, all) = words.fold((0, 0), |(c, n), t| (c + usize::from(t.shape != Shape::Lower), n + 1));
     capitals * 4 >= all * 3
-}
-
-/// Keeps of each name only the meanings that lie in what follows it (`Paris, Texas`, `Kharkiv, Ukraine`), and of that only what contains them.
-fn contain(page: &Page<'_>, gazetteer: &Gazetteer, candidates: &mut [Candidate]) {
-    for i in (0..candidates.len().saturating_sub(1)).rev() {
-        let (left, right) = candidates.split_at_mut(i + 1);
-        let (inner, outer) = (&mut left[i], &mut right[0]);
-        let gap = inner.found.tokens.end..outer.found.tokens.start;
-        let joined = match gap.len() {
-            0 => true,
-            1 => matches!(page.text(gap.start), "," | "("),
-            _ => false,
-        };
-        if !joined || outer.found.sure || outer.found.senses.iter().all(|s| resolve::is_demonym(s.flags)) {
-            continue;
-        }
-        let holds = |outer: &Posting, inner: &Posting| {
-            let wide = matches!(gazetteer.kind(outer.place), Kind::State | Kind::Country | Kind::County | Kind::Region);
-            wide && !resolve::is_demonym(outer.flags | inner.flags)
-                && inner.place != outer.place
-                && gazetteer.is_in(inner.place, outer.place)
-        };
-        let inside: Vec<Posting> = inner.found.senses.iter().filter(|s| outer.found.senses.iter().any(|o| holds(o, s))).copied().collect();
-        if inside.is_empty() {
-            continue;
-        }
-        outer.found.senses.retain(|o| inside.iter().any(|s| holds(o, s)));
-        outer.contained = true;
-        inner.found.senses = inside;
-        inner.contained = true;
-        inner.evidence.weight += 3.0;
-        outer.evidence.weight += 2.0;
-    }
 }
 
 /// The places the publication's own name and the place line give.

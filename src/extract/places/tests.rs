@@ -75,6 +75,23 @@ fn what_contains_a_place_tells_which_it_is() {
 }
 
 #[test]
+fn what_stands_in_a_list_holds_nothing() {
+    let check = |body: &str, expected: &[&str]| assert_eq!(places(body), expected, "{body}");
+    let states = |names: [&str; 3]| names.map(|n| format!("North America/United States/{n}: {n}"));
+    check("They sent jobs to China, Mexico said.", &["Asia/China: China", "North America/Mexico: Mexico"]);
+    check(
+        "Britain, China, Japan and Portugal came.",
+        &["Europe/United Kingdom: Britain", "Asia/China: China", "Asia/Japan: Japan", "Europe/Portugal: Portugal"],
+    );
+    assert_eq!(places("Quill won California, Missouri and Ohio."), states(["California", "Missouri", "Ohio"]));
+    check(
+        "She lives in Nevada, Missouri, today.",
+        &["North America/United States/Missouri/Nevada: Nevada", "North America/United States/Missouri: Missouri"],
+    );
+    check("In Paris, U.S. envoys met Odo Quill.", &["Europe/France/Île-de-France/Paris: Paris", "North America/United States: U.S."]);
+}
+
+#[test]
 fn a_party_tag_names_the_state() {
     let check = |body: &str, expected: &[&str]| {
         let state = |line: &str| line.rsplit('/').next().unwrap_or("").to_owned();

@@ -32,8 +32,29 @@ const BEHIND_STATE: &[&str] =
     &["primary", "caucuses", "delegation", "delegates", "lawmakers", "legislature", "Legislature", "state", "State"];
 /// What stands before `in` and a state.
 const OF_STATES: &[&str] = &[
-    "primary", "primaries", "voters", "law", "laws", "won", "win", "victory", "victories", "delegates", "lawmakers", "legislature",
-    "Democrats", "Republicans", "race", "races", "election", "elections", "ballot", "lead", "seats", "districts", "farmers",
+    "primary",
+    "primaries",
+    "voters",
+    "law",
+    "laws",
+    "won",
+    "win",
+    "victory",
+    "victories",
+    "delegates",
+    "lawmakers",
+    "legislature",
+    "Democrats",
+    "Republicans",
+    "race",
+    "races",
+    "election",
+    "elections",
+    "ballot",
+    "lead",
+    "seats",
+    "districts",
+    "farmers",
 ];
 /// So many other states named make it a story about states.
 const MANY: usize = 4;
@@ -200,9 +221,12 @@ fn listed(page: &Page<'_>, gazetteer: &Gazetteer, all: &[Found], i: usize) -> Op
     (said != Said::Other || !country).then_some(said)
 }
 
-/// `Buffalo, New York`
+/// `Buffalo, New York`, but not `Philadelphia, New York`.
 fn inside(gazetteer: &Gazetteer, inner: &Found, outer: &Found) -> bool {
-    inner.senses.iter().any(|s| {
-        outer.senses.iter().any(|o| gazetteer.kind(o.place) == Kind::State && s.place != o.place && gazetteer.is_in(s.place, o.place))
-    })
+    let held = |s: &Posting| {
+        let state = |o: &&Posting| gazetteer.kind(o.place) == Kind::State && s.place != o.place;
+        outer.senses.iter().filter(state).any(|o| gazetteer.is_in(s.place, o.place))
+    };
+    let largest = inner.senses.iter().max_by(|a, b| gazetteer.population(a.place).total_cmp(&gazetteer.population(b.place)));
+    largest.is_some_and(|s| held(s) || gazetteer.population(s.place) < 400_000.0 && inner.senses.iter().any(held))
 }
