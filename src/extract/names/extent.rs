@@ -96,7 +96,8 @@ fn is_case(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     // `Roe V. Wade`, where `John V. Ito` is somebody.
     let inside = name.tokens.len() == 3 && matches!(sight.text(name.tokens.start + 1), "v." | "v" | "V." | "V");
     let case = name.tokens.len() == 1 && beside && !known || inside && !sight.traits(name.tokens.start).is_given();
-    matches!(name.kind, Kind::Person | Kind::Organization) && case
+    let place = name.kind == Kind::Place && sight.traits(name.tokens.start).any(Traits::PLACE);
+    name.kind != Kind::Other && !place && case
 }
 
 fn joins(sight: &Sight<'_, '_>, last: &Tagged, name: &Tagged) -> bool {

@@ -18,7 +18,14 @@ pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, candidates: &mut [Candidat
             1 => matches!(page.text(gap.start), "," | "("),
             _ => false,
         };
-        if !joined || outer.found.sure || outer.found.senses.iter().all(|s| resolve::is_demonym(s.flags)) {
+        // `Odo Quill` in a line of his own, over the name of his newspaper.
+        let parted = page.body.get(inner.found.bytes.end..outer.found.bytes.start).is_some_and(|g| gap.is_empty() && g.contains('\n'));
+        if !joined
+            || parted
+            || inner.evidence.surname
+            || outer.found.sure
+            || outer.found.senses.iter().all(|s| resolve::is_demonym(s.flags))
+        {
             continue;
         }
         let holds = |outer: &Posting, inner: &Posting| {

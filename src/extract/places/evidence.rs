@@ -30,6 +30,8 @@ pub struct Evidence {
     pub weight: f32,
     /// It is held for a person named more fully elsewhere: no place, unless what follows contains it.
     pub person: bool,
+    /// It ends the name of a person of several words.
+    pub surname: bool,
     /// It does what persons do: `said Ann`.
     pub acts: bool,
 }
@@ -137,6 +139,7 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
     if party {
         evidence.weight += 2.0;
     } else if let Some(person) = taken.person(&found.bytes) {
+        evidence.surname = person.bytes.start < found.bytes.start && person.bytes.end <= found.bytes.end;
         match whose(person, &beside) {
             Some(against) => evidence.weight -= against,
             None => evidence.person = true,
@@ -144,7 +147,8 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
     }
     let money = matches!(beside.after(0), "dollar" | "dollars" | "$" | "Dollar");
     let other_name = organization.is_some_and(|o| !evidence.organization && !party && !own_body(o, &beside, gazetteer));
-    evidence.vetoed |= other_name || money || lists(beside.before(1)).has(In::TITLES) || part_of_name(page, found);
+    evidence.vetoed |=
+        other_name || money || is_case(&beside, gazetteer) || lists(beside.before(1)).has(In::TITLES) || part_of_name(page, found);
     if is_agency(&beside, gazetteer) {
         evidence.vetoed = true;
     } else if evidence.dateline {
@@ -185,6 +189,13 @@ fn own_body(organization: &Range<usize>, beside: &Beside<'_>, gazetteer: &Gazett
     }
     let rest = beside.page.body.get(beside.found.bytes.end..organization.end).unwrap_or("");
     !rest.split_whitespace().any(|w| lists(w).has(In::AFTER) && !lists(w).has(In::MUNICIPAL))
+}
+
+/// `Quill v. Varr`, the name of a case, of a state too; countries play football.
+fn is_case(beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
+    let versus =
+        matches!(beside.after(0), "v." | "v") && beside.after(1).starts_with(char::is_uppercase) || matches!(beside.before(1), "v." | "v");
+    versus && !beside.found.senses.iter().any(|s| gazetteer.kind(s.place) == Kind::Country)
 }
 
 /// What speaks against a place inside a stretch held for a person; `None`: it is the person's name.

@@ -4,6 +4,7 @@
 //! part of another name; [`resolve`] weighs the meanings of all names of an article against each other. A name with
 //! little around it that speaks for a place is one only if it is well known.
 
+mod bearers;
 mod contain;
 mod cues;
 mod evidence;
@@ -68,6 +69,7 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
     let mut parts = if english { trailing(page, &mut candidates) } else { Vec::new() };
     // `Agua Bonita`, which the tagger holds for a place as a whole, may be one still.
     parts.retain(|part| !taken.places().iter().any(|t| t.start < part.start && t.end >= part.end));
+    bearers::settle(page, gazetteer, names, &mut candidates);
     contain::settle(page, gazetteer, &mut candidates);
     candidates.retain(|c| !c.evidence.vetoed && (c.contained || !c.evidence.person));
     let mut known: Vec<Range<usize>> = candidates.iter().map(|c| c.found.bytes.clone()).chain(parts).collect();

@@ -177,6 +177,20 @@ fn persons_and_organizations_win_over_places() {
 }
 
 #[test]
+fn cases_relatives_and_bearers_of_a_name_are_no_places() {
+    let none = |body: &str, person: &str| {
+        let names = Names { entities: vec![entity(body, EntityKind::Person, person)], ..Names::default() };
+        assert_eq!(with_names(body, &names), [""; 0], "{body}");
+    };
+    none("In Burwell v. Hobby Lobby and Everson v. Gore the court was split.", "Odo Quill");
+    none("His son, Barron, waved. Barron was ten.", "Barron");
+    none("Secretary Kerry left. Later Kerry spoke.", "Kerry");
+    let body = "Una Madison spoke in Madison, Wisconsin. Madison is cold.";
+    let names = Names { entities: vec![entity(body, EntityKind::Person, "Una Madison")], ..Names::default() };
+    assert_eq!(with_names(body, &names)[0], "North America/United States/Wisconsin/Madison: Madison, Madison");
+}
+
+#[test]
 fn a_place_nobody_knows_has_no_position() {
     let body = "They walked to Quorvale yesterday.";
     let names = Names { entities: Vec::new(), place_like: std::iter::once(15..23).collect() };

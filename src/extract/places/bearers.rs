@@ -1,0 +1,71 @@
+//! Which words are somebody in this article: those of a full name, and those behind a title or a word for a relative.
+
+use super::gazetteer::{Gazetteer, Kind};
+use super::lists::{In, lists};
+use super::{Candidate, resolve};
+use crate::extract::names::{EntityKind, Names};
+use crate::extract::page::Page;
+use std::collections::HashSet;
+
+/// Relatives, before a name or the comma before it.
+const KIN: &[&str] =
+    &["son", "sons", "daughter", "daughters", "wife", "husband", "brother", "brothers", "sister", "sisters", "mother", "father"];
+
+/// Holds for persons the lesser places that share a word with one, but where they are told to be places.
+pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, names: &Names, candidates: &mut [Candidate]) {
+    let words = words(page, names);
+    if words.is_empty() {
+        return;
+    }
+    let word = |c: &Candidate| page.body.get(c.found.bytes.clone()).unwrap_or("");
+    let towns: HashSet<u64> =
+        candidates.iter().filter(|c| words.contains(word(c)) && is_located(page, c)).map(|c| c.found.offset).collect();
+    for candidate in candidates.iter_mut() {
+        let found = &candidate.found;
+        let free = !found.sure && words.contains(word(candidate)) && !towns.contains(&found.offset);
+        if free && !found.senses.iter().any(|s| is_large(gazetteer, s.place)) {
+            candidate.evidence.person = true;
+        }
+    }
+}
+
+/// Whether something around says that it is a place.
+fn is_located(page: &Page<'_>, candidate: &Candidate) -> bool {
+    let tokens = &candidate.found.tokens;
+    let before = tokens.start.checked_sub(1).map_or("", |i| page.text(i));
+    let next = page.tokens.get(tokens.end).map_or("", |_| page.text(tokens.end));
+    let body = lists(next).has(In::MUNICIPAL) || lists(next).has(In::OFFICES);
+    let person = candidate.evidence.person || candidate.evidence.surname;
+    body || candidate.evidence.dateline || !person && (lists(before).has(In::PREPOSITIONS) || candidate.evidence.weight >= 1.5)
+}
+
+/// A country, a state every reader knows, a city.
+fn is_large(gazetteer: &Gazetteer, place: u32) -> bool {
+    match gazetteer.kind(place) {
+        Kind::Continent | Kind::Country | Kind::Capital => true,
+        Kind::State => resolve::anglo(gazetteer, place),
+        Kind::Region | Kind::County => false,
+        _ => gazetteer.population(place) >= 400_000.0,
+    }
+}
+
+fn words<'a>(page: &Page<'a>, names: &'a Names) -> HashSet<&'a str> {
+    let mut words = HashSet::new();
+    for person in names.entities.iter().filter(|e| e.kind == EntityKind::Person) {
+        let all: Vec<&str> = person.name.split_whitespace().collect();
+        match all[..] {
+            [word] if person.mentions.iter().any(|m| introduced(page, m.bytes.start)) => drop(words.insert(word)),
+            [first, .., last] => words.extend([first, last]),
+            _ => {}
+        }
+    }
+    words
+}
+
+/// `Secretary Quill`, `his son, Odo`
+fn introduced(page: &Page<'_>, start: usize) -> bool {
+    let at = page.tokens.partition_point(|t| (t.start as usize) < start);
+    let before = |n: usize| at.checked_sub(n).map_or("", |i| page.text(i));
+    let titled = lists(before(1)).has(In::TITLES) || matches!(before(1), "Secretary" | "President" | "Governor" | "Speaker");
+    titled || KIN.contains(&before(1)) || before(1) == "," && KIN.contains(&before(2))
+}
