@@ -15,6 +15,9 @@ const ORGANIZATION: f32 = 0.26;
 /// What it says against one by holding it for a person never named more fully.
 const BARE: f32 = 0.96;
 
+/// What the name of something else that begins with it says against it, or of a newspaper.
+const CALLED_SO: f32 = 4.0;
+
 /// What is known of one mention before its meaning is chosen.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Evidence {
@@ -132,6 +135,9 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
     if evidence.tagged {
         evidence.weight += TAGGED;
     }
+    if is_called_so(&beside, gazetteer) {
+        evidence.weight -= CALLED_SO;
+    }
     if evidence.organization {
         evidence.weight -= ORGANIZATION;
     }
@@ -189,6 +195,26 @@ fn own_body(organization: &Range<usize>, beside: &Beside<'_>, gazetteer: &Gazett
     }
     let rest = beside.page.body.get(beside.found.bytes.end..organization.end).unwrap_or("");
     !rest.split_whitespace().any(|w| lists(w).has(In::AFTER) && !lists(w).has(In::MUNICIPAL))
+}
+
+/// `Cato Institute`, `Buckeye State`, `Pacific Partnership`: called after something else than a lesser town; `The Hill reported`: a newspaper.
+fn is_called_so(beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
+    let town = |s: &Posting| gazetteer.kind(s.place) >= Kind::Seat && gazetteer.population(s.place) < 400_000.0;
+    let sea = |s: &Posting| s.place != NONE && gazetteer.kind(s.place) == Kind::Region;
+    let senses = &beside.found.senses;
+    if !senses.iter().any(town) || !senses.iter().all(|s| town(s) || sea(s)) {
+        return false;
+    }
+    let next = beside.after(0);
+    let whole = !beside.after(1).starts_with(char::is_uppercase);
+    let called = next == "State" && whole
+        || matches!(next, "Institute" | "Room" | "Partnership" | "Project" | "Caucus")
+        || next == "Council" && senses.iter().any(sea);
+    let own = beside.page.text(beside.found.tokens.start) == "The";
+    let article = own || beside.before(1) == "The" && senses.iter().any(sea);
+    let before = beside.before(if own { 1 } else { 2 });
+    let reports = lists(next).has(In::ACTS) || matches!(next, "reported" | "reports");
+    called || article && (reports || own && !lists(before).has(In::PREPOSITIONS) || !own && before.starts_with(char::is_lowercase))
 }
 
 /// `Quill v. Varr`, the name of a case, of a state too; countries play football.

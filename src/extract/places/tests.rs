@@ -136,6 +136,7 @@ fn the_rest_of_the_article_tells_which_place_is_meant() {
     has("They moved from Yakima, Washington, to Oregon.", "North America/United States/Washington State: Washington");
     has("In Ohio, Michigan and Iowa they talked of the talks in Paris with Mexico.", "Europe/France/Île-de-France/Paris: Paris");
     has("In Ohio, Michigan and Iowa they talked of the talks in Paris with Mexico.", "North America/Mexico: Mexico");
+    has("The United States and Iran met in Geneva for talks.", "Europe/Switzerland/Geneva/Geneva: Geneva");
     has("Officials in Tbilisi said Georgia and Armenia agreed.", "Asia/Georgia: Georgia");
     has(
         "Police in Manchester and Nashua, New Hampshire, looked on in Manchester.",
@@ -188,6 +189,19 @@ fn cases_relatives_and_bearers_of_a_name_are_no_places() {
     let body = "Una Madison spoke in Madison, Wisconsin. Madison is cold.";
     let names = Names { entities: vec![entity(body, EntityKind::Person, "Una Madison")], ..Names::default() };
     assert_eq!(with_names(body, &names)[0], "North America/United States/Wisconsin/Madison: Madison, Madison");
+}
+
+#[test]
+fn what_is_called_after_something_else_is_no_town() {
+    let check = |body: &str, expected: &[&str]| assert_eq!(places(body), expected, "{body}");
+    check("Odo Quill of the Cato Institute met the Atlantic Council.", &[]);
+    check("He won in the Buckeye State and spoke in the Roosevelt Room.", &[]);
+    check("The Hill reported that he signed the Trans-Pacific Partnership.", &[]);
+    check("They sailed across the Pacific.", &["Pacific Ocean: Pacific"]);
+    check(
+        "He lives in Pacific, Missouri.",
+        &["North America/United States/Missouri/Pacific: Pacific", "North America/United States/Missouri: Missouri"],
+    );
 }
 
 #[test]

@@ -121,8 +121,21 @@ impl Pair {
     }
 }
 
+/// `the Pacific`, `across the Atlantic`: the ocean, not a town of its name.
+fn ocean(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found) -> Option<PlaceId> {
+    let article = found.tokens.start > 0 && page.text(found.tokens.start - 1) == "the";
+    let named = page.tokens.get(found.tokens.end).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper));
+    let ocean = || found.senses.iter().map(|s| s.place).find(|p| gazetteer.name(*p).ends_with(" Ocean"));
+    if article && !named && !found.sure && found.senses.len() > 1 { ocean() } else { None }
+}
+
 /// Leaves such names only what is meant, where that is said beside them or beside all other mentions that say so.
 pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut [Found]) {
+    for found in all.iter_mut() {
+        if let Some(place) = ocean(page, gazetteer, found) {
+            *found = Found { sure: false, ..meaning(found.tokens.clone(), found.bytes.clone(), place) };
+        }
+    }
     let pairs: Vec<Option<Pair>> =
         all.iter().map(|f| if f.sure || f.senses.len() < 2 { None } else { Pair::of(gazetteer, &f.senses) }).collect();
     if pairs.iter().all(Option::is_none) {
