@@ -24,6 +24,10 @@ const BESIDE: f32 = 0.32;
 const NAMESAKE: f32 = 1.4;
 /// From this prior on a town is known everywhere.
 const FAMOUS: f32 = 7.2;
+/// From this prior on a town casts a shadow over its namesakes abroad …
+const CITY: f32 = 5.2;
+/// … of a prior by so much less.
+const LESSER: f32 = 0.9;
 /// Gain from the country it lies in.
 const IN_COUNTRY: f32 = 0.56;
 /// Gain from a place of the same state.
@@ -93,6 +97,11 @@ impl Sense {
         let kind = gazetteer.kind(place);
         let prior = prior(gazetteer, posting, kind, country);
         Sense { place, flags: posting.flags, prior, context: 0.0, share: 0.0, country, state, position: (lat as f32, lon as f32), kind }
+    }
+
+    /// Whether a city abroad is so much better known that a country named somewhere does not make it this town: `talks in Geneva`.
+    fn in_shadow_of(&self, known: &Sense) -> bool {
+        known.prior >= CITY && self.prior + LESSER < known.prior && self.country != known.country && self.kind > Kind::State
     }
 
     /// Prior and context together.
@@ -172,7 +181,9 @@ pub fn weigh(names: &mut [Name]) {
                 continue;
             }
             let famous = name.famous();
+            let known = name.senses.iter().max_by(|a, b| a.prior.total_cmp(&b.prior)).copied();
             for sense in &mut name.senses {
+                let local = known.is_some_and(|k| sense.in_shadow_of(&k));
                 let others = |home: bool| {
                     let all = before.iter().zip(&weights).enumerate();
                     all.filter(move |(j, (other, _))| *j != i && other.home == home).map(|(_, other)| other)
@@ -180,7 +191,7 @@ pub fn weigh(names: &mut [Name]) {
                 sense.context = if sense.kind > Kind::State && famous.is_some_and(|f| f != sense.place) {
                     saturate(others(false).map(|(o, _)| beside(sense, o)).sum())
                 } else {
-                    let sum = |home| others(home).map(|(o, weight)| gain(sense, o) * weight).sum::<f32>();
+                    let sum = |home| others(home).map(|(o, weight)| gain(sense, o, local && !home) * weight).sum::<f32>();
                     saturate(sum(false)) + sum(true)
                 };
             }
@@ -193,14 +204,14 @@ fn saturate(sum: f32) -> f32 {
     CONTEXT * (1.0 - (-sum / CONTEXT_SCALE).exp())
 }
 
-/// What another name adds to a meaning, before its own weight: how near its likely meanings are.
-fn gain(sense: &Sense, other: &Name) -> f32 {
+/// What another name adds to a meaning, before its own weight: how near its likely meanings are. `local`: its country says nothing.
+fn gain(sense: &Sense, other: &Name, local: bool) -> f32 {
     let (mut near, mut beside) = (0.0, 0.0f32);
     for t in other.senses.iter().filter(|t| t.place != sense.place || other.home) {
         if t.share < 0.01 && (t.position.0 - sense.position.0).abs() > 1.1 {
             continue;
         }
-        let nearness = nearness(sense, t);
+        let nearness = if local && t.kind == Kind::Country { 0.0 } else { nearness(sense, t) };
         near += t.share * nearness;
         if nearness >= 1.1 {
             beside = beside.max(nearness);
