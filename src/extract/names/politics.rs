@@ -1,20 +1,35 @@
-//! What stands beside the names of politicians and is none itself: the party and state behind them (`D-MA`, `Nevada Democrat`).
+//! What news of politics does to names: the party and state behind a member (`D-MA`, `Nevada Democrat`), the party before a chamber
+//! (`Republican Senate leader`), bodies with an `and` inside (`Customs and Border Protection`), and phrases that hold a name's words.
 
-use super::lexicon::Traits;
+use super::lexicon::{Known, Lexicon, Traits};
 use super::sight::Sight;
 use super::tagging::{Kind, Tagged};
+use crate::extract::page::Shape;
 
-/// Takes such tags out of the names, and leaves of `Nevada Democrat` the state.
+/// Most words of a phrase before and behind a word of it that looks like a name.
+const REACH: usize = 3;
+
+/// Sets all of these right.
 pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
-    names.retain(|name| name.kind == Kind::Place || !is_tag(sight, name));
+    names.retain(|name| (name.kind == Kind::Place || !is_tag(sight, name)) && !in_phrase(sight, name));
+    for n in 0..names.len() {
+        whole_body(sight, names, n);
+    }
+    names.retain(|name| !name.tokens.is_empty());
     for name in names.iter_mut() {
         let end = name.tokens.end - 1;
         let place = |i: usize| sight.traits(i).any(Traits::PLACE) && sight.is_capital(i);
         if name.tokens.len() > 1 && is_member(sight.text(end)) && (name.tokens.start..end).all(place) {
             name.tokens.end = end;
             name.kind = Kind::Place;
+        } else if name.kind == Kind::Organization && matches!(sight.text(end), "Senate" | "House") {
+            let party = name.tokens.clone().rev().find(|i| is_party(sight.text(*i)));
+            name.tokens.start = party.map_or(name.tokens.start, |i| i + 1);
+        } else if name.kind == Kind::Organization && Lexicon::get().known(sight.page.slice(name.tokens.clone())) == Some(Known::Place) {
+            name.kind = Kind::Place;
         }
     }
+    names.retain(|name| !(name.kind == Kind::Organization && is_contest(sight, name)));
 }
 
 /// `(D-MA)`, `, R-Wis.,`
@@ -27,4 +42,77 @@ fn is_tag(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
 
 fn is_member(word: &str) -> bool {
     matches!(word, "Republican" | "Republicans" | "Democrat" | "Democrats")
+}
+
+fn is_party(word: &str) -> bool {
+    is_member(word) || matches!(word, "Democratic" | "GOP")
+}
+
+/// `a Republican Senate candidate`: a chamber somebody runs for does nothing.
+fn is_contest(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    let behind_party = name.tokens.start > 0 && is_party(sight.text(name.tokens.start - 1));
+    let contest = matches!(
+        sight.text(name.tokens.end),
+        "candidate"
+            | "candidates"
+            | "race"
+            | "races"
+            | "seat"
+            | "seats"
+            | "nominee"
+            | "nominees"
+            | "primary"
+            | "primaries"
+            | "hopeful"
+            | "contender"
+    );
+    behind_party && contest && name.tokens.len() == 1
+}
+
+/// `Union` of `State of the Union`, `Joe` of `Morning Joe`: words of a phrase known for nobody.
+fn in_phrase(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    let (start, end) = (name.tokens.start, name.tokens.end);
+    let last = (end + REACH).min(sight.tokens.len());
+    let from = (start.saturating_sub(REACH)..=start).filter(|i| sight.is_capital(*i) && Lexicon::get().opens_known(sight.tokens[*i].exact));
+    from.flat_map(|i| (end..=last).map(move |j| i..j))
+        .any(|tokens| tokens.len() >= end - start && Lexicon::get().known(sight.page.slice(tokens)) == Some(Known::Nobody))
+}
+
+/// Takes in what stands before the `and` of a body cut there: `Immigration Services` of `Citizenship and Immigration Services`.
+fn whole_body(sight: &Sight<'_, '_>, names: &mut [Tagged], n: usize) {
+    let (start, end) = (names[n].tokens.start, names[n].tokens.end);
+    let body = sight.traits(end - 1).any(Traits::ORG_HEAD | Traits::HEAD) || matches!(sight.text(end - 1), "Protection" | "Explosives");
+    let joined = start > 1 && matches!(sight.text(start - 1), "and" | "&") && sight.is_capital(start - 2);
+    if names[n].kind != Kind::Organization || end - start < 2 || !body || !joined {
+        return;
+    }
+    let sentence = sight.page.sentences[sight.page.sentence_of(start)].start;
+    let mut first = start - 1;
+    while first > sentence && sight.is_capital(first - 1) && fits(sight, first - 1) {
+        first -= 1;
+    }
+    // `Centers for Medicare and Medicaid Services`
+    let opener = first.checked_sub(2).filter(|i| *i >= sentence && matches!(sight.text(i + 1), "for" | "of") && sight.is_capital(*i));
+    if let Some(opener) = opener.filter(|i| sight.text(*i) == "Centers" || sight.traits(*i).any(Traits::OPENER)) {
+        first = opener;
+    }
+    let overlaps = |m: &Tagged| m.tokens.end > first && m.tokens.start < start;
+    let other = names[..n].iter().any(|m| overlaps(m) && (m.tokens.start < first || m.kind == Kind::Person));
+    if first + 1 == start || other {
+        return;
+    }
+    for before in names[..n].iter_mut().filter(|m| overlaps(m)) {
+        before.tokens = before.tokens.start..before.tokens.start;
+    }
+    names[n].tokens.start = first;
+}
+
+/// Whether a word before the `and` may belong to the body: no name or office of its own.
+fn fits(sight: &Sight<'_, '_>, i: usize) -> bool {
+    let t = sight.traits(i);
+    let own = Traits::DEMONYM | Traits::OFFICE | Traits::TITLE | Traits::ORG_FORM | Traits::MISTER | Traits::MISSUS | Traits::SPEECH;
+    let chamber = matches!(sight.text(i), "House" | "Senate" | "U.S." | "US");
+    let named = t.any(Traits::PLACE | Traits::ACRONYM | Traits::HEAD | Traits::ALONE) || t.is_given() || t.any(Traits::FAMILY);
+    let plain = sight.page.tokens[i].shape == Shape::Capital && !t.any(own) && !named;
+    chamber || plain && !(sight.tokens[i].initial && t.any(Traits::COMMON)) && !matches!(sight.text(i), "The" | "A")
 }

@@ -61,6 +61,30 @@ fn party_and_state_behind_a_member_are_nobody() {
 }
 
 #[test]
+fn a_body_is_taken_whole_and_a_chamber_without_its_party() {
+    check(
+        "Tom Okafor left the House Oversight and Government Reform Committee. He ran Customs and Border Protection. A Republican Senate leader and a GOP House candidate sued the Centers for Medicare and Medicaid Services.",
+        expect![[r#"
+            P Tom Okafor: Tom Okafor
+            O House Oversight and Government Reform Committee: House Oversight and Government Reform Committee
+            O Customs and Border Protection: Customs and Border Protection
+            O Senate: Senate
+            O Centers for Medicare and Medicaid Services: Centers for Medicare and Medicaid Services
+        "#]],
+    );
+}
+
+#[test]
+fn words_of_a_phrase_are_nobody() {
+    check(
+        "In his State of the Union address, and later on Meet the Press, Tom Okafor spoke of Ebola and of Watergate. On Morning Joe he praised Right to Life.",
+        expect![[r#"
+            P Tom Okafor: Tom Okafor
+        "#]],
+    );
+}
+
+#[test]
 fn firms_go_by_their_owners() {
     check(
         "Bear Ito and Co Inc sold shares, Moody’s and Standard & Poor's said. McDonald's did not. Kohl's profit fell.",
