@@ -82,7 +82,7 @@ fn is_list(
         Kind::State if resolve::anglo(gazetteer, best.place) => {
             let short = page.slice(outer.found.tokens.clone()).ends_with('.');
             let before = inner.found.tokens.start.checked_sub(1).map_or("", |i| page.text(i));
-            listed || !short && !(closed && matches!(before, "in" | "near" | "from" | "of"))
+            listed || !(short || closed && matches!(before, "in" | "near" | "from" | "of"))
         }
         _ if gazetteer.population(best.place) < 400_000.0 && part != Kind::Capital => false,
         _ if whole == Kind::Country => listed || !closed,
