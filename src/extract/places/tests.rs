@@ -116,7 +116,7 @@ fn a_state_and_its_namesake_are_told_apart_beside_the_name() {
     const STATE: &str = "North America/United States/New York";
     check("New York Mayor Odo Quill spoke.", &format!("{STATE}/New York: New York"));
     check("The firm, based in New York, sold shares.", &format!("{STATE}/New York: New York"));
-    check("They have offices in Boston, Chicago and New York.", &format!("{STATE}/New York: New York"));
+    check("They have offices in Boston, New York and Chicago.", &format!("{STATE}/New York: New York"));
     check("New York Gov. Odo Quill spoke.", &format!("{STATE}: New York"));
     check("Voters in Ohio, New York and Vermont were asked.", &format!("{STATE}: New York"));
     check("Washington Gov. Odo Quill spoke.", "North America/United States/Washington State: Washington");

@@ -158,7 +158,7 @@ pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut [Found]) {
         let meant = match (said[i], counts.get(&found.offset)) {
             (Some(Said::State(_)), _) => pair.state,
             (Some(Said::Other), _) => pair.other,
-            (None, Some([0, _])) => pair.other,
+            (None, Some([0, n])) if *n > 1 => pair.other,
             (None, Some([_, 0])) if gazetteer.kind(pair.other) == Kind::Country => pair.state,
             (None, _) if gazetteer.kind(pair.other) > Kind::Capital && states < MANY && within(page, found.tokens.start) => pair.other,
             _ => continue,
@@ -180,7 +180,7 @@ fn n_states(gazetteer: &Gazetteer, all: &[Found]) -> usize {
 /// `in New York`, and not `voters in New York`.
 fn within(page: &Page<'_>, start: usize) -> bool {
     let before = |n: usize| start.checked_sub(n).map_or("", |i| page.text(i));
-    matches!(before(1), "in" | "In" | "to" | "from" | "From" | "at") && !OF_STATES.contains(&before(2))
+    matches!(before(1), "in" | "In" | "at") && !OF_STATES.contains(&before(2))
 }
 
 /// What the words right beside a name say.
@@ -230,6 +230,11 @@ fn listed(page: &Page<'_>, gazetteer: &Gazetteer, all: &[Found], i: usize) -> Op
     let left = i.checked_sub(1).map(|j| &all[j]).filter(|f| joined(f, &all[i]) && !inside(gazetteer, f, &all[i]));
     let right = all.get(i + 1).filter(|f| joined(&all[i], f));
     let said = [left, right].into_iter().flatten().find_map(kind)?;
+    // Two names joined by `and` say little of a city.
+    let comma = |f: &&Found| page.body[f.bytes.end.min(all[i].bytes.end)..f.bytes.start.max(all[i].bytes.start)].contains(',');
+    if said == Said::Other && ![left, right].into_iter().flatten().any(|f| comma(&f)) {
+        return None;
+    }
     let country = all[i].senses.iter().any(|s| gazetteer.kind(s.place) == Kind::Country && s.flags & DEMONYM == 0);
     (said != Said::Other || !country).then_some(said)
 }
