@@ -9,6 +9,13 @@ const ASKING: [&str; 11] = ["search", "s", "quotes", "said", "facets", "timeline
 /// The program's arguments with what is meant as a negation in a query, `-byline:*` or `-opinion`, written so that it is not
 /// taken for flags: `NOT byline:*`. Flags are letters that the command knows, or two hyphens; the value of a flag stays as it is.
 pub fn spelled_out(args: impl Iterator<Item = String>) -> Vec<String> {
+    let args: Vec<String> = args.collect();
+    // Most have nothing that could be either: what flags there are need not be looked up.
+    let plain =
+        |arg: &str| matches!(arg, "-C" | "-n" | "-c" | "-l" | "-q" | "-h" | "-V") || arg.starts_with("--") || !arg.starts_with(['-', '+']);
+    if args.iter().skip(1).all(|arg| plain(arg)) {
+        return args;
+    }
     let root = Cli::command();
     let mut flags = Flags::default();
     flags.add(&root);

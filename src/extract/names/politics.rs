@@ -97,7 +97,12 @@ fn whole_body(sight: &Sight<'_, '_>, names: &mut [Tagged], n: usize) {
         first = opener;
     }
     let overlaps = |m: &Tagged| m.tokens.end > first && m.tokens.start < start;
-    let other = names[..n].iter().any(|m| overlaps(m) && (m.tokens.start < first || m.kind == Kind::Person));
+    // `Harbor Mills and Bay Bakeries` are two.
+    let own = |m: &Tagged| {
+        let part = m.tokens.len() < 2 || is_chamber(sight.text(m.tokens.start)) || sight.traits(m.tokens.start).any(Traits::OPENER);
+        m.kind == Kind::Person || !part && sight.text(m.tokens.start) != "Centers"
+    };
+    let other = names[..n].iter().any(|m| overlaps(m) && (m.tokens.start < first || own(m)));
     if first + 1 == start || other {
         return;
     }
@@ -111,8 +116,13 @@ fn whole_body(sight: &Sight<'_, '_>, names: &mut [Tagged], n: usize) {
 fn fits(sight: &Sight<'_, '_>, i: usize) -> bool {
     let t = sight.traits(i);
     let own = Traits::DEMONYM | Traits::OFFICE | Traits::TITLE | Traits::ORG_FORM | Traits::MISTER | Traits::MISSUS | Traits::SPEECH;
-    let chamber = matches!(sight.text(i), "House" | "Senate" | "U.S." | "US");
+    let chamber = is_chamber(sight.text(i));
     let named = t.any(Traits::PLACE | Traits::ACRONYM | Traits::HEAD | Traits::ALONE) || t.is_given() || t.any(Traits::FAMILY);
     let plain = sight.page.tokens[i].shape == Shape::Capital && !t.any(own) && !named;
     chamber || plain && !(sight.tokens[i].initial && t.any(Traits::COMMON)) && !matches!(sight.text(i), "The" | "A")
+}
+
+/// What stands before the field of a committee or agency.
+fn is_chamber(word: &str) -> bool {
+    matches!(word, "House" | "Senate" | "U.S." | "US")
 }

@@ -72,6 +72,13 @@ fn a_body_is_taken_whole_and_a_chamber_without_its_party() {
             O Centers for Medicare and Medicaid Services: Centers for Medicare and Medicaid Services
         "#]],
     );
+    check(
+        "The merger of Hartwell Mills and Brenton Bakeries failed.",
+        expect![[r#"
+        O Hartwell Mills: Hartwell Mills
+        O Brenton Bakeries: Brenton Bakeries
+    "#]],
+    );
 }
 
 #[test]
