@@ -7,6 +7,7 @@ use super::by_word::ByWord;
 use super::lexicon::{Lexicon, WordMap};
 use super::{Entity, EntityKind, Gender, Mention, gender};
 use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 #[cfg(test)]
 mod tests;
@@ -126,15 +127,22 @@ pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
 /// whether the pronoun behind it agrees; who was the subject last; who was named in full more often; who was named last.
 type Fit = (u32, bool, bool, usize, usize, usize, Reverse<usize>);
 
-/// Names of fathers and sons called alike whom the article tells apart: it names both in full, and the son as `Ito Jr.` or as a son.
-fn fathers_and_sons(named: &[Named]) -> Vec<String> {
-    let sons = named.iter().filter(|m| m.is_junior());
-    let fathers: Vec<&Named> = if sons.clone().next().is_none() { Vec::new() } else { named.iter().filter(|m| !m.is_junior()).collect() };
-    let told = |son: &Named| son.words.len() == 1 || son.kin;
-    let alike = |father: &Named, son: &Named| father.words.len() > 1 && son.words.iter().all(|w| father.words.contains(w));
-    let in_full = sons.clone().any(|son| son.words.len() > 1);
-    let pairs = sons.filter(|son| in_full && told(son)).filter(|son| fathers.iter().any(|father| alike(father, son)));
-    pairs.flat_map(|son| son.words.iter().cloned()).collect()
+/// Words of the names of fathers and sons called alike whom the article tells apart: it names both in full, and the son as `Ito Jr.`
+/// or as a son.
+fn fathers_and_sons(named: &[Named]) -> HashSet<String> {
+    let sons: Vec<&Named> = named.iter().filter(|m| m.is_junior()).collect();
+    let mut fathers: HashMap<&str, Vec<&Named>> = HashMap::new();
+    if sons.iter().any(|son| son.words.len() > 1) {
+        for father in named.iter().filter(|m| !m.is_junior() && m.words.len() > 1) {
+            father.words.iter().for_each(|word| fathers.entry(word).or_default().push(father));
+        }
+    }
+    let told = |son: &&&Named| son.words.len() == 1 || son.kin;
+    let has_father = |son: &&&Named| {
+        let alike = son.words.last().and_then(|word| fathers.get(word.as_str()));
+        alike.into_iter().flatten().any(|father| son.words.iter().all(|w| father.words.contains(w)))
+    };
+    sons.iter().filter(told).filter(has_father).flat_map(|son| son.words.iter().cloned()).collect()
 }
 
 /// The person a mention fits best; `apart` tells, of a name that father and son bear, whether it is the son's.

@@ -102,11 +102,12 @@ fn whole_body(sight: &Sight<'_, '_>, names: &mut [Tagged], n: usize) {
         let part = m.tokens.len() < 2 || is_chamber(sight.text(m.tokens.start)) || sight.traits(m.tokens.start).any(Traits::OPENER);
         m.kind == Kind::Person || !part && sight.text(m.tokens.start) != "Centers"
     };
-    let other = names[..n].iter().any(|m| overlaps(m) && (m.tokens.start < first || own(m)));
+    let near = n.saturating_sub(first.abs_diff(start))..n;
+    let other = names[near.clone()].iter().any(|m| overlaps(m) && (m.tokens.start < first || own(m)));
     if first + 1 == start || other {
         return;
     }
-    for before in names[..n].iter_mut().filter(|m| overlaps(m)) {
+    for before in names[near].iter_mut().filter(|m| overlaps(m)) {
         before.tokens = before.tokens.start..before.tokens.start;
     }
     names[n].tokens.start = first;

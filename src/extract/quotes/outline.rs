@@ -9,6 +9,8 @@ use super::marks::Marked;
 use super::works::is_title;
 use crate::extract::names::{EntityKind, Names};
 use crate::extract::page::{Page, Shape};
+use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A word or mark outside quotation marks, or a whole quote.
@@ -61,6 +63,8 @@ pub(super) struct Outline<'a> {
     places: Vec<Range<usize>>,
     /// For every token the number of the mention it belongs to plus one, or 0.
     mention_at: Vec<u32>,
+    /// The words the article writes in small letters, gathered when they are asked for.
+    written_small: OnceCell<HashSet<&'a str>>,
 }
 
 impl<'a> Outline<'a> {
@@ -78,6 +82,7 @@ impl<'a> Outline<'a> {
             mentions: Vec::new(),
             places: names.place_like.clone(),
             mention_at: vec![0; page.tokens.len()],
+            written_small: OnceCell::new(),
         };
         outline.places.sort_by_key(|p| p.start);
         outline.index_mentions();
@@ -247,6 +252,13 @@ impl<'a> Outline<'a> {
     /// capitals.
     pub fn low(&self, i: usize) -> Word<'a> {
         self.words[i]
+    }
+
+    /// Whether the article has this word in small letters anywhere.
+    pub fn writes_small(&self, word: &str) -> bool {
+        let page = self.page;
+        let small = |i: &usize| page.tokens[*i].shape == Shape::Lower;
+        self.written_small.get_or_init(|| (0..page.tokens.len()).filter(small).map(|i| page.text(i)).collect()).contains(word)
     }
 
     /// Whether item `i` is an adverb or a word of time, and no name.

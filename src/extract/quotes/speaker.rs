@@ -133,15 +133,7 @@ fn is_no_person(o: &Outline<'_>, phrase: &Phrase, text: &str) -> bool {
     let hangs = phrase.items.clone().any(|i| o.shape(i) == Shape::Lower && super::closed::is_preposition(&o.low(i)));
     let contracted = ["I'", "I’", "We'", "We’", "It'", "It’"].iter().any(|start| text.starts_with(start));
     // A word that the article writes small elsewhere has its capital from the beginning of the sentence.
-    let small = || {
-        let small = text.to_lowercase();
-        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let alone = |(at, word): (usize, &str)| {
-            let (before, behind) = (&o.page.body[..at], &o.page.body[at + word.len()..]);
-            !is_letter(before.chars().next_back()) && !is_letter(behind.chars().next())
-        };
-        o.page.body.match_indices(small.as_str()).any(alone)
-    };
+    let small = || o.writes_small(&text.to_lowercase());
     let one = phrase.items.len() == 1;
     // `4:00 p.m. ET`
     text.starts_with(|c: char| c.is_ascii_digit()) || hangs || contracted || one && (is_ordinary(text) || small())
