@@ -63,7 +63,7 @@ pub struct Answered {
 /// When it cannot be read; the message shows where.
 pub fn read(archive_queries: &SavedQueries, saved: &SavedQuery, given: &[(String, String)]) -> Result<(Question, String)> {
     let params = saved.params.iter().map(|(name, value)| (name.clone(), Some(value.clone()))).collect();
-    let text = Saved { text: saved.query.clone(), params }.with(given);
+    let text = Saved { text: saved.query.clone(), params, of_quotes: false }.with(given);
     let text = text.map_err(|wrong| {
         let names: Vec<&str> = saved.params.iter().map(|(name, _)| name.as_str()).collect();
         let error = Error::new(Kind::Query, format!("`{}`: {wrong}", saved.name));

@@ -24,11 +24,13 @@ pub struct Saved {
     pub text: String,
     /// Its parameters in order, with what they are when not given.
     pub params: Vec<(String, Option<String>)>,
+    /// Whether it is asked of quotes: in a search for articles it is asked of each one's quotes, one by one.
+    pub of_quotes: bool,
 }
 
 impl From<String> for Saved {
     fn from(text: String) -> Saved {
-        Saved { text, params: Vec::new() }
+        Saved { text, ..Saved::default() }
     }
 }
 

@@ -6,6 +6,7 @@ use super::lex::{Lexeme, Scanner, Token, is_quote, is_space};
 use super::names::{Edge, Named};
 use super::parse::{DEEPEST, Item, MOST_LEAVES, Parser, Saved, Scope};
 use super::problem::Problem;
+use super::{Query, Target};
 use crate::field::{Field, FieldKind};
 use std::ops::Range;
 
@@ -103,12 +104,15 @@ impl<'c> Parser<'c> {
                 return None;
             }
         };
+        // `@said`, a question to quotes, in a search for articles: to one quote of them.
+        let to_quotes =
+            saved.of_quotes && self.target == Target::Articles && matches!(&self.scope, Scope::Text(fields) if fields.is_empty());
         let (item, problems, leaves) = {
             let mut inner = Parser::new(&text, self.context);
             // A saved query is kept in the default language.
             inner.scan = Scanner { comments: true, ..Scanner::new(&text) };
             inner.scope = self.scope.clone();
-            inner.target = self.target;
+            inner.target = if to_quotes { Target::Quotes } else { self.target };
             inner.depth = self.depth + 1;
             inner.leaves = self.leaves;
             inner.trail = self.trail.clone();
@@ -122,6 +126,10 @@ impl<'c> Parser<'c> {
             let message = format!("in `@{name}`: {}", problem.message);
             self.problems.push(Problem { span: span.clone(), message, ..problem });
         }
+        let item = item.map(|item| match item.query {
+            query if to_quotes && query != Query::All => Item { query: Query::Quote(Box::new(query)), ..item },
+            query => Item { query, ..item },
+        });
         item.map(|item| Item { span, closed: true, ..item })
     }
 

@@ -150,7 +150,7 @@ impl SavedQuery {
     pub fn asked(&self) -> String {
         let params = self.params.iter().map(|(name, value)| (name.clone(), Some(value.clone()))).collect();
         // All of them have a value, so that this always goes well.
-        Saved { text: self.query.clone(), params }.with(&[]).unwrap_or_else(|_| self.query.clone())
+        Saved { text: self.query.clone(), params, of_quotes: false }.with(&[]).unwrap_or_else(|_| self.query.clone())
     }
 
     /// Its title, else its name.

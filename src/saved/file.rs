@@ -5,7 +5,7 @@ use super::reading::{Keys, Note};
 use super::sink::{Sink, SinkKind};
 use crate::disk;
 use crate::error::{Context, Error, Kind, Result};
-use crate::query::Saved;
+use crate::query::{Saved, Target};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -186,11 +186,12 @@ impl SavedQueries {
     /// What `@name` stands for in a query: a saved query, or a macro.
     pub fn reference(&self, name: &str) -> Option<Saved> {
         if let Some(saved) = self.get(name) {
+            let of_quotes = saved.target() == Target::Quotes;
             let params = saved.params.into_iter().map(|(name, value)| (name, Some(value))).collect();
-            return Some(Saved { text: saved.query, params });
+            return Some(Saved { text: saved.query, params, of_quotes });
         }
         let named = self.macros().into_iter().find(|m| m.name == name)?;
-        Some(Saved { text: named.query, params: named.params.into_iter().map(|p| (p, None)).collect() })
+        Some(Saved { text: named.query, params: named.params.into_iter().map(|p| (p, None)).collect(), of_quotes: false })
     }
 
     /// Adds `query`, or changes the one of that name when `replace` says so; keys it does not give stay as they are.

@@ -115,7 +115,8 @@ fn names_stand_for_queries_and_macros() {
     check("@near(y=b, x=a)", Ok("a NEAR/3 b"));
     check("@mayor", Ok("mayor place:Hull"));
     check("@mayor(town=Goole) x", Ok("mayor place:Goole x"));
-    check("@tax", Ok("speaker:\"Ann Cole\" (tax* OR levy)"));
+    // A question to quotes.
+    check("@tax", Ok("quote{speaker:\"Ann Cole\" (tax* OR levy)}"));
     check("@about", Err("`$x` is not given"));
     check("@about(a, b)", Err("takes 1 argument"));
     check("@mayor(city=x)", Err("no parameter `city`"));

@@ -143,7 +143,15 @@ fn saved_questions_are_kept_and_run() {
     check(archive, &["saved", "list"], 0, "speaker:Okafor barrier", "");
     check(archive, &["saved", "run", "okafor"], 0, "Adaeze Okafor", "");
     check(archive, &["saved", "run", "okaffor"], 2, "", "okafor");
-    check(archive, &["search", "@okafor"], 0, "barrier", "");
+    // A question to quotes is asked of one quote of an article, and not of its words here and there.
+    let articles = |query: &str| text(&run(archive, &["search", "-c", query]).stdout).trim().parse::<u64>().unwrap();
+    let quoted = articles("quote{speaker:Okafor barrier}");
+    assert!(quoted > 0 && quoted < articles("speaker:Okafor barrier"), "{quoted} shows nothing");
+    assert_eq!(articles("@okafor"), quoted);
+    assert_eq!(
+        text(&run(archive, &["quotes", "-c", "@okafor"]).stdout),
+        text(&run(archive, &["quotes", "-c", "speaker:Okafor barrier"]).stdout)
+    );
     check(archive, &["saved", "rm", "okafor"], 0, "", "");
     check(archive, &["saved", "list"], 1, "", "");
 }

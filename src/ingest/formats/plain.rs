@@ -41,7 +41,7 @@ impl Format for Plain {
 }
 
 /// Whether bytes can be text: no control characters but those text has. UTF-16 has zeros; it is told by its mark.
-fn looks_like_text(head: &[u8]) -> bool {
+pub(super) fn looks_like_text(head: &[u8]) -> bool {
     if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
         return true;
     }
@@ -215,4 +215,22 @@ fn take_byline<'a>(body: &'a str, article: &mut Article) -> &'a str {
         rest = behind;
     }
     rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{html::Html, markdown::Markdown};
+    use super::*;
+
+    #[test]
+    fn what_is_no_text_is_no_article_by_any_name() {
+        let noise: Vec<u8> = (0..3000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        assert!(noise.contains(&b'<'));
+        let formats: [&dyn Format; 3] = [&Plain, &Markdown, &Html];
+        for name in ["a.txt", "a.md", "a.html"] {
+            assert!(formats.iter().all(|format| format.recognises(name, &noise) == Sureness::No), "{name}");
+        }
+        assert_eq!(Html.recognises("a.html", b"<p>The pier is open.</p>"), Sureness::Likely);
+        assert_eq!(Markdown.recognises("a.md", b"# The pier\n\nIt is open."), Sureness::Sure);
+    }
 }

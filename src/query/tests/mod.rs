@@ -29,7 +29,7 @@ pub(super) fn saved(name: &str) -> Option<Saved> {
         "desk" => "source:\"the desk\" @storms",
         "about" => {
             let params = vec![("x".to_owned(), None), ("since".to_owned(), Some("1990".to_owned()))];
-            return Some(Saved { text: "(person:$x OR title:\"$x\") since:$since".to_owned(), params });
+            return Some(Saved { text: "(person:$x OR title:\"$x\") since:$since".to_owned(), params, of_quotes: false });
         }
         _ => return None,
     };

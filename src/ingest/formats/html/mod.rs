@@ -18,6 +18,7 @@ mod title;
 mod tokens;
 mod tree;
 
+use super::plain::looks_like_text;
 use crate::article::Article;
 use crate::error::Result;
 use crate::ingest::text::{decode, html_to_text, strip_leftovers};
@@ -41,7 +42,7 @@ impl Format for Html {
         let marked = opens || (start.starts_with('<') && start.contains("<html"));
         match (opens, named, marked) {
             (true, _, _) | (_, true, true) => Sureness::Sure,
-            (_, true, false) if start.contains('<') => Sureness::Likely,
+            (_, true, false) if start.contains('<') && looks_like_text(head) => Sureness::Likely,
             (_, false, true) => Sureness::Likely,
             _ => Sureness::No,
         }

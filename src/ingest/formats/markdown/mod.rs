@@ -12,6 +12,7 @@ mod marks;
 #[cfg(test)]
 mod tests;
 
+use super::plain::looks_like_text;
 use crate::article::Article;
 use crate::error::Result;
 use crate::ingest::text::{decode, paragraphs, strip_leftovers};
@@ -32,6 +33,7 @@ impl Format for Markdown {
         let fronted = (start.starts_with(b"---\n") || start.starts_with(b"---\r\n") || start.starts_with(b"+++\n"))
             && memchr::memmem::find(start, b"title").is_some();
         match (named, fronted) {
+            _ if !looks_like_text(head) => Sureness::No,
             (true, _) => Sureness::Sure,
             (false, true) => Sureness::Likely,
             (false, false) => Sureness::No,
