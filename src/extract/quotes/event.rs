@@ -165,8 +165,7 @@ fn present_tie(o: &Outline<'_>, unit: &Unit, i: usize, before: &Word<'_>, noun: 
 
 /// `called off the vote`, `related to that leak`: a verb that reports nothing with the word behind it.
 fn is_particle_verb(o: &Outline<'_>, i: usize, after: &str) -> bool {
-    is_calling(&o.low(i)) && matches!(after, "off" | "for" | "on" | "up" | "upon")
-        || &*o.low(i) == "related" && matches!(after, "to" | "costs" | "issues")
+    is_calling(&o.low(i)) && matches!(after, "off" | "up") || &*o.low(i) == "related" && matches!(after, "to" | "costs" | "issues")
 }
 
 /// Whether what follows `by` is no agent: `by doing so`, `by telephone`.

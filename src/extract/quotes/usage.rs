@@ -210,3 +210,14 @@ fn capitals_at_the_beginning_of_a_sentence_are_nobody_by_name() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_called_for_is_said_and_called_off_is_no_cue() {
+    check_tagged(
+        "Marta Lindqvist called on the council not to “give in to fear of the sea.” She called off the “walk along the pier.”",
+        expect![[r#"
+        mixed | give in to fear of the sea. | Marta Lindqvist, person [Marta Lindqvist] (called)
+        mixed | walk along the pier. | Marta Lindqvist, person [She]
+    "#]],
+    );
+}
