@@ -75,7 +75,11 @@ impl Archive {
     }
 
     /// How many hits there are.
-    fn total(&self, query: Query, target: Target) -> Result<u64> {
+    ///
+    /// # Errors
+    ///
+    /// When the index fails.
+    pub fn total(&self, query: Query, target: Target) -> Result<u64> {
         Ok(self.search(&Search { target, limit: Some(0), ..Search::articles(query) })?.total)
     }
 }

@@ -4,7 +4,7 @@ use super::render::{Screen, count};
 use crate::archive::Archive;
 use crate::error::Result;
 use crate::field::{self, FieldKind};
-use crate::query::{self, Expr, Query, Search, Target, ValueMatch, WordForm};
+use crate::query::{self, Expr, Query, Target, ValueMatch, WordForm};
 
 /// Fields that only articles with a date have.
 const DATED: [&str; 3] = ["date", "year", "month"];
@@ -18,7 +18,7 @@ pub fn undated(archive: &Archive, query: &Query, target: Target) -> Result<u64> 
     let (dates, mut rest): (Vec<Query>, Vec<Query>) = query.clone().clauses().into_iter().partition(asks_for_date);
     let Some(date) = field::by_name("date").filter(|_| !dates.is_empty()) else { return Ok(0) };
     rest.push(Query::Not(Box::new(Query::Has(date))));
-    total(archive, Query::all(rest), target)
+    archive.total(Query::all(rest), target)
 }
 
 /// Says so.
@@ -55,7 +55,7 @@ pub fn say_cut(screen: &Screen, archive: &Archive, query: &Query) -> Result<()> 
         }
         let value = ValueMatch::Words(words.iter().chain([behind]).cloned().collect());
         let whole = Query::Is { field, value };
-        let n = total(archive, whole.clone(), Target::Articles)?;
+        let n = archive.total(whole.clone(), Target::Articles)?;
         if n > 0 {
             let (is, articles) = (if n == 1 { "is" } else { "are" }, count(n, "article", "articles"));
             let (hint, word) = (screen.strong("hint:"), query::print(&pair[1]).replace('=', ""));
@@ -72,8 +72,4 @@ fn asks_for_date(query: &Query) -> bool {
         Query::Boost(inner, _) | Query::Article(inner) => asks_for_date(inner),
         _ => false,
     }
-}
-
-fn total(archive: &Archive, query: Query, target: Target) -> Result<u64> {
-    Ok(archive.search(&Search { target, limit: Some(0), ..Search::articles(query) })?.total)
 }

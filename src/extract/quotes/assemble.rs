@@ -39,11 +39,14 @@ impl<'o, 'a> Assembler<'o, 'a> {
     pub fn run(&mut self) {
         let labels = transcript::labels(self.o);
         let cast = if labels.is_empty() { HashMap::new() } else { transcript::cast(self.o, &labels) };
-        let mut spoken = None;
+        let (mut spoken, mut insert) = (None, false);
         for n in 0..self.o.units.len() {
             let unit = self.o.units[n].clone();
             let begins = n == 0 || self.o.units[n - 1].paragraph != unit.paragraph;
-            if tweets::is_insert(self.o, unit.paragraph) {
+            if begins {
+                insert = tweets::is_insert(self.o, unit.paragraph);
+            }
+            if insert {
                 self.last = self.last.map(|(s, at)| (s, if at + 1 == n { n } else { at }));
                 continue;
             }

@@ -12,7 +12,7 @@ fn check(body: &str, expected: Expect) {
 }
 
 /// With the names the tagger finds.
-fn check_tagged(body: &str, expected: Expect) {
+pub(super) fn check_tagged(body: &str, expected: Expect) {
     let names = names::find(&Page::of(body), &Article::default());
     expected.assert_eq(&render(body, &names, None));
 }

@@ -254,6 +254,12 @@ impl<'a> Outline<'a> {
         self.words[i]
     }
 
+    /// The bytes of the paragraph with this number.
+    pub fn paragraph(&self, number: usize) -> Range<usize> {
+        let tokens = &self.page.paragraphs[number];
+        self.page.tokens[tokens.start].start as usize..self.page.tokens[tokens.end - 1].end as usize
+    }
+
     /// Whether the article has this word in small letters anywhere.
     pub fn writes_small(&self, word: &str) -> bool {
         let page = self.page;

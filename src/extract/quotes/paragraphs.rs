@@ -45,7 +45,7 @@ impl Assembler<'_, '_> {
         if at + 1 != n || matches!(page.text(paragraph.start), "(" | "[" | "\"" | "“" | "”") {
             return false;
         }
-        self.statements[s].pieces.push(page.tokens[paragraph.start].start as usize..page.tokens[paragraph.end - 1].end as usize);
+        self.statements[s].pieces.push(self.o.paragraph(unit.paragraph));
         self.last = Some((s, n));
         true
     }
@@ -65,8 +65,7 @@ impl Assembler<'_, '_> {
 
     /// Makes a quote of a paragraph set off without marks.
     pub(super) fn block(&mut self, n: usize, unit: &Unit) {
-        let paragraph = &self.o.page.paragraphs[unit.paragraph];
-        let piece = self.o.page.tokens[paragraph.start].start as usize..self.o.page.tokens[paragraph.end - 1].end as usize;
+        let piece = self.o.paragraph(unit.paragraph);
         let Some((speaker, cue, _)) = self.lead.take() else { return };
         self.statements.push(Statement {
             pieces: vec![piece],

@@ -20,7 +20,7 @@ struct Signature {
 
 /// The signature that ends the paragraph with this number.
 fn signature(o: &Outline<'_>, paragraph: usize) -> Option<Signature> {
-    let bytes = bytes_of(o, paragraph);
+    let bytes = o.paragraph(paragraph);
     let text = &o.page.body[bytes.clone()];
     let handle = text.rfind(" (@")?;
     let (_, date) = text[handle..].split_once(')')?;
@@ -42,11 +42,6 @@ fn without_links(mut text: &str) -> &str {
     text
 }
 
-fn bytes_of(o: &Outline<'_>, paragraph: usize) -> Range<usize> {
-    let tokens = &o.page.paragraphs[paragraph];
-    o.page.tokens[tokens.start].start as usize..o.page.tokens[tokens.end - 1].end as usize
-}
-
 /// Whether a paragraph belongs to the page, not to the article, so that a quote before it goes on behind it.
 pub(super) fn is_insert(o: &Outline<'_>, paragraph: usize) -> bool {
     const WHOLE: [&str; 8] = [
@@ -64,7 +59,7 @@ pub(super) fn is_insert(o: &Outline<'_>, paragraph: usize) -> bool {
     if o.page.paragraphs[paragraph].len() > 24 {
         return false;
     }
-    let text = o.page.body[bytes_of(o, paragraph)].to_ascii_lowercase();
+    let text = o.page.body[o.paragraph(paragraph)].to_ascii_lowercase();
     WHOLE.contains(&text.trim_end_matches([':', '.'])) || OPENINGS.iter().any(|opening| text.starts_with(opening))
 }
 
@@ -75,7 +70,7 @@ impl Assembler<'_, '_> {
         if words.is_empty() {
             let told = self.last.is_some_and(|(_, at)| self.o.units[at].paragraph + 1 >= paragraph);
             let Some(before) = paragraph.checked_sub(1).filter(|_| !told) else { return false };
-            words = bytes_of(self.o, before);
+            words = self.o.paragraph(before);
         }
         let text = without_links(&self.o.page.body[words.clone()]).trim_matches(['"', '“', '”']);
         if text.split_whitespace().nth(2).is_none() {

@@ -1,16 +1,7 @@
 //! How American papers write: offices, programmes, days and telephones around the words that name a speaker.
 
-use super::tests::render;
-use crate::article::Article;
-use crate::extract::names;
-use crate::extract::page::Page;
-use expect_test::{Expect, expect};
-
-/// With the names the tagger finds.
-fn check_tagged(body: &str, expected: Expect) {
-    let names = names::find(&Page::of(body), &Article::default());
-    expected.assert_eq(&render(body, &names, None));
-}
+use super::cases::check_tagged;
+use expect_test::expect;
 
 #[test]
 fn an_office_with_what_it_is_of_stands_before_the_name() {

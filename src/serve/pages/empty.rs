@@ -11,10 +11,7 @@ use maud::{Markup, html};
 
 /// No hits: which clause is to blame, and what there is without it.
 pub fn nothing(archive: &Archive, view: &View, posed: &Posed, other: Target) -> Answered<Markup> {
-    let total = |query: Query, target| -> Answered<u64> {
-        Ok(archive.search(&Search { target, limit: Some(0), ..Search::articles(query) })?.total)
-    };
-    let elsewhere = archive.question(&posed.canonical, other).ok().map(|q| total(q.query, other)).transpose()?.unwrap_or(0);
+    let elsewhere = archive.question(&posed.canonical, other).ok().map(|q| archive.total(q.query, other)).transpose()?.unwrap_or(0);
     let all = archive.search(&Search {
         target: view.what,
         timeline: Some(query::Bucket::Month),
