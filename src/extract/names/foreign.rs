@@ -221,7 +221,7 @@ fn stands_as_person(sight: &Sight<'_, '_>, run: &Range<usize>) -> bool {
 }
 
 /// `Oberbürgermeisterin` as `bürgermeister`: offices are told by their last part, with endings of number and gender taken off.
-fn is_office(word: &str) -> bool {
+pub(in crate::extract) fn is_office(word: &str) -> bool {
     let lower = word.to_lowercase();
     let bare = ["innen", "in", "en", "s", "n"].iter().find_map(|end| lower.strip_suffix(end)).unwrap_or(&lower);
     let ends = |w: &str| OFFICES.iter().any(|o| w == *o || o.len() > 5 && w.ends_with(o));

@@ -23,6 +23,7 @@ pub mod training;
 
 use super::page::{Page, Shape};
 use crate::article::{Article, Organization, Person};
+pub(super) use foreign::is_office as is_foreign_office;
 use lexicon::Traits;
 pub(super) use lexicon::{WordMap, hash};
 use people::Named;

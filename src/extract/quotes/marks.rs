@@ -80,7 +80,10 @@ fn collect(body: &str, paragraph: Range<usize>, marks: &mut Vec<Mark>) {
         i += len;
         let before = body[paragraph.start..at.start].chars().next_back();
         let after = body[at.end..paragraph.end].chars().next();
+        // `« Le pont est fermé ».`
+        let stop = family == Family::Angle && body[at.end..paragraph.end].starts_with('.') && !body[at.end..].starts_with("..");
         let end = match written {
+            _ if stop => End::Close,
             Some(End::Close) if can_open(before, after) && !can_close(before, after) => End::Open,
             Some(end) => end,
             None => match (can_open(before, after), can_close(before, after)) {
