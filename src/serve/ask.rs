@@ -9,6 +9,8 @@ use axum::http::{HeaderMap, Uri, header};
 pub const USUAL: usize = 20;
 /// Most hits of one page; more come page by page.
 pub const MOST: usize = 1000;
+/// Parameters that may have several values.
+const SEVERAL: [&str; 5] = ["f", "by", "and", "facets", "to"];
 
 /// In which form an answer of the API is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,14 +73,57 @@ impl Ask {
         self.parameters.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
-    /// Whether a parameter is there and not `0`, `false` or empty.
-    pub fn flag(&self, name: &str) -> bool {
-        self.get(name).is_some_and(|v| !matches!(v, "0" | "false"))
+    /// Whether a parameter says yes; one that is not there says no.
+    ///
+    /// # Errors
+    ///
+    /// When it says neither.
+    pub fn flag(&self, name: &str) -> Answered<bool> {
+        match self.get(name) {
+            None | Some("0" | "false" | "no") => Ok(false),
+            Some("1" | "true" | "yes") => Ok(true),
+            Some(other) => Err(Refusal::bad(format!("`{name}={other}` is neither `true` nor `false`"))),
+        }
     }
 
-    /// Every parameter.
-    pub fn parameters(&self) -> &[(String, String)] {
-        &self.parameters
+    /// Refuses what would be passed over: a parameter that means nothing here, and a second value where one alone is taken.
+    /// `names` are those that mean something; `*` at the end of one stands for a number.
+    ///
+    /// # Errors
+    ///
+    /// When there is such a parameter.
+    pub fn only(&self, names: &[&str]) -> Answered<()> {
+        let is = |known: &&str, name: &str| match known.strip_suffix('*') {
+            Some(stem) => name.strip_prefix(stem).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())),
+            None => *known == name,
+        };
+        for (i, (name, value)) in self.parameters.iter().enumerate() {
+            if !names.iter().any(|known| is(known, name)) {
+                let refusal = Refusal::bad(format!("there is no parameter `{name}` here"));
+                return Err(if names.is_empty() { refusal } else { refusal.with_hint(format!("there are {}", names.join(", "))) });
+            }
+            if !SEVERAL.contains(&name.as_str()) && self.parameters[..i].iter().any(|(before, said)| before == name && said != value) {
+                return Err(Refusal::bad(format!("the parameter `{name}` is there twice, with two values")));
+            }
+        }
+        Ok(())
+    }
+
+    /// The same without a parameter.
+    pub fn without(&self, name: &str) -> Ask {
+        Ask { parameters: self.parameters.iter().filter(|(n, _)| n != name).cloned().collect(), ..self.clone() }
+    }
+
+    /// The address that was asked, with one of its parameters said otherwise.
+    pub fn with(&self, name: &str, value: &str) -> String {
+        let others = self.without(name).parameters;
+        let all: Vec<String> = others
+            .iter()
+            .map(|(n, v)| (n.as_str(), v.as_str()))
+            .chain([(name, value)])
+            .map(|(n, v)| format!("{}={}", encoded(n), encoded(v)))
+            .collect();
+        format!("{}?{}", self.path, all.join("&"))
     }
 
     /// What follows `prefix` in the path, decoded.
@@ -210,18 +255,26 @@ pub fn bucket(name: &str) -> Answered<Bucket> {
     })
 }
 
-/// The form that fits what a client accepts best; JSON where it does not care.
+/// The form that a client likes best; of two it likes as well the one it names first, JSON where it does not care.
 fn form(headers: &HeaderMap) -> Form {
-    let accepted = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    for kind in accepted.split(',').map(|k| k.split(';').next().unwrap_or_default().trim()) {
-        match kind {
-            "application/x-ndjson" | "application/jsonl" => return Form::Lines,
-            "text/csv" => return Form::Csv,
-            "application/json" => return Form::Json,
-            _ => {}
+    let accepted = headers.get_all(header::ACCEPT).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(','));
+    let mut best = (Form::Json, 0.0);
+    for kind in accepted {
+        let mut parts = kind.split(';').map(str::trim);
+        let form = match parts.next().unwrap_or_default().to_ascii_lowercase().as_str() {
+            "application/x-ndjson" | "application/ndjson" | "application/jsonl" => Form::Lines,
+            "text/csv" => Form::Csv,
+            "application/json" | "application/*" | "*/*" => Form::Json,
+            _ => continue,
+        };
+        let liked = parts.find_map(|p| p.strip_prefix("q=").or_else(|| p.strip_prefix("Q="))).map_or(Ok(1.0), str::parse::<f32>);
+        if let Ok(liked) = liked.map(|q| q.clamp(0.0, 1.0))
+            && liked > best.1
+        {
+            best = (form, liked);
         }
     }
-    Form::Json
+    best.0
 }
 
 fn parameters(text: &str) -> Answered<Vec<(String, String)>> {
@@ -267,6 +320,35 @@ pub fn encoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_accepted_best_is_sent() {
+        let check = |accept: &str, expected: Form| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT, accept.parse().unwrap());
+            assert_eq!(form(&headers), expected, "{accept}");
+        };
+        check("text/csv", Form::Csv);
+        check("TEXT/CSV; charset=utf-8", Form::Csv);
+        check("text/csv;q=0.1", Form::Csv);
+        check("text/csv;q=0.1, application/json", Form::Json);
+        check("text/csv;q=0.1, */*", Form::Json);
+        check("application/json;q=0.2, application/x-ndjson;q=0.9, text/csv;q=0.5", Form::Lines);
+        check("text/csv;q=0", Form::Json);
+        check("text/csv;q=zero", Form::Json);
+        check("text/csv, application/json", Form::Csv);
+        check("text/html, */*;q=0.8", Form::Json);
+    }
+
+    #[test]
+    fn what_would_be_passed_over_is_refused() {
+        let only = |text: &str| Ask::of_form(text).unwrap().only(&["q", "f", "way*"]).map_err(|refusal| refusal.message);
+        assert_eq!(only("q=a&f=b&f=c&way0=d&way12=e&q=a"), Ok(()));
+        assert_eq!(only("sinse=2020"), Err("there is no parameter `sinse` here".to_owned()));
+        assert_eq!(only("way=x"), Err("there is no parameter `way` here".to_owned()));
+        assert_eq!(only("q=a&q=b"), Err("the parameter `q` is there twice, with two values".to_owned()));
+        assert!(Ask::of_form("any=perhaps").unwrap().flag("any").is_err());
+    }
 
     #[test]
     fn addresses_are_read_strictly_and_round_trip() {

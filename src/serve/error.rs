@@ -8,6 +8,8 @@ use axum::http::StatusCode;
 pub struct Refusal {
     /// What HTTP calls it.
     pub status: StatusCode,
+    /// What programs call it: `query`, `not-found`. Messages may come to be worded otherwise, this does not.
+    pub kind: &'static str,
     /// What, in lower case and without a full stop.
     pub message: String,
     /// What to do instead.
@@ -20,7 +22,7 @@ pub type Answered<T> = std::result::Result<T, Refusal>;
 impl Refusal {
     /// A refusal with a status of its own.
     pub fn new(status: StatusCode, message: impl Into<String>) -> Refusal {
-        Refusal { status, message: message.into(), hint: None }
+        Refusal { status, kind: named(status), message: message.into(), hint: None }
     }
 
     /// Something is wrong with the request.
@@ -40,6 +42,27 @@ impl Refusal {
     }
 }
 
+/// What programs call the refusals of each status.
+pub const NAMES: [(u16, &str); 10] = [
+    (400, "request"),
+    (401, "token"),
+    (403, "forbidden"),
+    (404, "not-found"),
+    (405, "method"),
+    (409, "busy"),
+    (410, "gone"),
+    (421, "host"),
+    (422, "limit"),
+    (503, "time"),
+];
+/// Those that have no status to themselves.
+pub const MORE_NAMES: [&str; 3] = ["query", "input", "failure"];
+
+fn named(status: StatusCode) -> &'static str {
+    let usual = if status.is_server_error() { "failure" } else { "request" };
+    NAMES.iter().find(|(number, _)| *number == status.as_u16()).map_or(usual, |(_, name)| name)
+}
+
 /// The status of each kind of trouble.
 pub fn status(kind: Kind) -> StatusCode {
     match kind {
@@ -54,6 +77,12 @@ pub fn status(kind: Kind) -> StatusCode {
 
 impl From<Error> for Refusal {
     fn from(error: Error) -> Refusal {
-        Refusal { status: status(error.kind()), message: error.to_string(), hint: error.hint().map(str::to_owned) }
+        let refusal = Refusal::new(status(error.kind()), error.to_string());
+        let kind = match error.kind() {
+            Kind::Query => "query",
+            Kind::Input => "input",
+            _ => refusal.kind,
+        };
+        Refusal { kind, hint: error.hint().map(str::to_owned), ..refusal }
     }
 }

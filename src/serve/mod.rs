@@ -50,13 +50,14 @@ async fn not_so(axum::extract::State(shared): axum::extract::State<Arc<Shared>>,
 
 /// Whether a path belongs to programs rather than to people.
 fn is_api(path: &str) -> bool {
-    path.starts_with("/api/") || path == "/openapi.json"
+    path == "/api" || path.starts_with("/api/") || path == "/openapi.json"
 }
 
 /// A refusal as JSON or as a page.
 fn refused(shared: &Shared, refusal: &Refusal, api: bool) -> Response {
     if api {
-        let body = serde_json::json!({ "error": refusal.message, "hint": refusal.hint, "status": refusal.status.as_u16() });
+        let body =
+            serde_json::json!({ "error": refusal.message, "hint": refusal.hint, "type": refusal.kind, "status": refusal.status.as_u16() });
         return answer(refusal.status, "application/json", body.to_string());
     }
     answer(refusal.status, "text/html; charset=utf-8", pages::refusal(shared, refusal).into_string())
@@ -67,8 +68,13 @@ fn answer(status: StatusCode, kind: &'static str, body: impl Into<Body>) -> Resp
     let mut response = Response::new(body.into());
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+    let also = match status {
+        StatusCode::SERVICE_UNAVAILABLE => Some((header::RETRY_AFTER, "2")),
+        StatusCode::UNAUTHORIZED => Some((header::WWW_AUTHENTICATE, "Bearer")),
+        _ => None,
+    };
+    if let Some((name, value)) = also {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
 }

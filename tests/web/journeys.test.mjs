@@ -179,6 +179,17 @@ test("by keyboard alone", async () => {
   await page.locator("#nokeys").uncheck();
 });
 
+test("Enter looks again for what was looked for", async () => {
+  for (const [path, kind, command] of [["/?q=barrier&what=quotes", "quotes", "quotes"], ["/?q=barrier", "articles", "search"]]) {
+    await go(path);
+    await page.fill("#q", "flood");
+    await page.press("#q", "Enter");
+    await page.waitForURL(/q=flood/);
+    assert.equal(new URL(page.url()).searchParams.get("what"), kind);
+    assert.equal(await total(), counted(command, "flood"));
+  }
+});
+
 test("without JavaScript", async () => {
   const plain = await browser.newContext({ javaScriptEnabled: false });
   const p = await plain.newPage();

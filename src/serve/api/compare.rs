@@ -36,7 +36,7 @@ pub fn compare(shared: &Shared, ask: &Ask) -> Answered<Payload> {
         target,
         fields: if named.is_empty() { Comparing::usual(target) } else { named },
         least: ask.number("least", 3)?.max(1) as u64,
-        words: ask.get("words").is_none() || ask.flag("words"),
+        words: ask.get("words").is_none() || ask.flag("words")?,
         newest: 0,
     };
     let compared = archive.compare([&a.query, &b.query], &comparing)?;

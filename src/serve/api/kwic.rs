@@ -10,6 +10,9 @@ use crate::serve::state::Shared;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+/// Most characters on each side of a match.
+const WIDEST: usize = 1000;
+
 /// A concordance.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Concordance {
@@ -39,7 +42,10 @@ pub fn lines(shared: &Shared, ask: &Ask, n: usize) -> Answered<Concordance> {
         "relevance" => Sort::Relevance,
         other => return Err(Refusal::bad(format!("`{other}` is no order of lines")).with_hint("use date or relevance")),
     };
-    let width = ask.number("width", 60)?.min(1000);
+    let width = ask.number("width", 60)?;
+    if width > WIDEST {
+        return Err(Refusal::bad(format!("`width={width}` is more than {WIDEST}")));
+    }
     let search = Search { target, sort, limit: Some(n), ..Search::articles(question.query.clone()) };
     let mut lines = Vec::new();
     // Each hit has a line or more.

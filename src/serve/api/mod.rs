@@ -10,21 +10,20 @@ mod counts;
 mod feed;
 mod kwic;
 mod openapi;
+mod payload;
 mod saved;
 mod search;
 
 pub use kwic::lines;
+pub use payload::Payload;
 
-use super::ask::{Ask, Form};
-use super::error::{Answered, Refusal};
+use super::ask::Ask;
+use super::error::Answered;
 use super::state::Shared;
-use crate::archive::csv_row;
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use schemars::{Schema, SchemaGenerator};
-use serde::Serialize;
 use std::sync::Arc;
 
 /// An address of the API.
@@ -273,73 +272,6 @@ pub static ROUTES: &[Route] = &[
     },
 ];
 
-/// An answer, written.
-pub struct Payload {
-    kind: &'static str,
-    body: String,
-    /// What stands for the body when two answers are compared: without what differs each time.
-    mark: blake3::Hash,
-}
-
-impl Payload {
-    /// One object. `steady` is what of it does not differ from one time to the next.
-    pub fn object(whole: &impl Serialize, steady: &impl Serialize) -> Answered<Payload> {
-        let mark = blake3::hash(json(steady)?.as_bytes());
-        Ok(Payload { kind: "application/json", body: json(whole)?, mark })
-    }
-
-    /// Rows: one object a line, or a table.
-    pub fn rows<T: Serialize>(form: Form, rows: &[T], head: &[&str], cells: impl Fn(&T) -> Vec<String>) -> Answered<Payload> {
-        let mut body = String::new();
-        let mut line = |text: String, end: &str| {
-            body.push_str(&text);
-            body.push_str(end);
-        };
-        let kind = match form {
-            Form::Csv => {
-                line(csv_row(head)?, "\r\n");
-                for row in rows {
-                    line(csv_row(cells(row))?, "\r\n");
-                }
-                "text/csv; charset=utf-8"
-            }
-            Form::Json | Form::Lines => {
-                for row in rows {
-                    line(json(row)?, "\n");
-                }
-                "application/x-ndjson"
-            }
-        };
-        let mark = blake3::hash(body.as_bytes());
-        Ok(Payload { kind, body, mark })
-    }
-
-    /// A document of another kind.
-    pub fn document(kind: &'static str, body: String) -> Payload {
-        let mark = blake3::hash(body.as_bytes());
-        Payload { kind, body, mark }
-    }
-
-    /// As a response; 304 to whoever has it already.
-    fn response(self, headers: &HeaderMap) -> Response {
-        let tag = format!("W/\"{}\"", &self.mark.to_hex()[..20]);
-        let known = headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        let mut response = match known.split(',').any(|t| t.trim() == tag || t.trim() == "*") {
-            true => super::answer(StatusCode::NOT_MODIFIED, self.kind, ""),
-            false => super::answer(StatusCode::OK, self.kind, self.body),
-        };
-        if let Ok(tag) = HeaderValue::from_str(&tag) {
-            response.headers_mut().insert(header::ETAG, tag);
-        }
-        response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept"));
-        response
-    }
-}
-
-fn json(value: &impl Serialize) -> Answered<String> {
-    serde_json::to_string(value).map_err(|e| Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, format!("cannot write JSON: {e}")))
-}
-
 /// Adds the addresses of the API.
 pub fn routes(router: Router<Arc<Shared>>) -> Router<Arc<Shared>> {
     let router = ROUTES.iter().fold(router, |router, route| {
@@ -357,21 +289,14 @@ pub fn routes(router: Router<Arc<Shared>>) -> Router<Arc<Shared>> {
 
 async fn serve(shared: Arc<Shared>, route: &'static Route, request: Request) -> Response {
     let headers = request.headers().clone();
-    let asked = Ask::read(request.uri(), &headers).and_then(|ask| known(route, &ask).map(|()| ask));
+    let names: Vec<&str> = route.parameters.iter().map(|p| p.name).collect();
+    let asked = Ask::read(request.uri(), &headers).and_then(|ask| ask.only(&names).map(|()| ask));
     let answered = match asked {
         Ok(ask) => shared.work(move |shared| (route.run)(shared, &ask)).await,
         Err(refusal) => Err(refusal),
     };
     match answered {
-        Ok(payload) => payload.response(&headers),
+        Ok(payload) => payload.named(route.path).response(&headers),
         Err(refusal) => super::refused(&shared, &refusal, true),
     }
-}
-
-/// A parameter that means nothing would be answered as if it were not there: it is refused instead.
-fn known(route: &Route, ask: &Ask) -> Answered<()> {
-    let Some((name, _)) = ask.parameters().iter().find(|(name, _)| !route.parameters.iter().any(|p| p.name == name)) else { return Ok(()) };
-    let names: Vec<&str> = route.parameters.iter().map(|p| p.name).collect();
-    let refusal = Refusal::bad(format!("there is no parameter `{name}` here"));
-    Err(if names.is_empty() { refusal } else { refusal.with_hint(format!("there are {}", names.join(", "))) })
 }

@@ -1,7 +1,7 @@
 //! `/openapi.json`: the API described (OpenAPI 3.1), made from [`ROUTES`] and from the types of the answers.
 
 use super::{Parameter, Payload, ROUTES, Route};
-use crate::serve::error::Answered;
+use crate::serve::error::{Answered, MORE_NAMES, NAMES};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
@@ -16,14 +16,20 @@ pub fn document() -> Answered<Payload> {
         let schema = (route.schema)(&mut generator).to_value();
         paths.insert(route.path.replace("{*", "{"), json!({ "get": operation(route, &schema) }));
     }
+    let names: Vec<&str> = NAMES.iter().map(|(_, name)| *name).chain(MORE_NAMES).collect();
     let mut schemas: Map<String, Value> = generator.take_definitions(true);
     schemas.insert(
         "Refusal".to_owned(),
         json!({
             "type": "object",
             "description": "Why a request is not answered",
-            "required": ["error", "status"],
-            "properties": { "error": { "type": "string" }, "hint": { "type": ["string", "null"] }, "status": { "type": "integer" } }
+            "required": ["error", "type", "status"],
+            "properties": {
+                "error": { "type": "string" },
+                "hint": { "type": ["string", "null"] },
+                "type": { "type": "string", "enum": names },
+                "status": { "type": "integer" }
+            }
         }),
     );
     let document = json!({
@@ -59,19 +65,31 @@ fn operation(route: &Route, schema: &Value) -> Value {
         content.insert("application/x-ndjson".to_owned(), json!({ "schema": { "type": "string" } }));
         content.insert("text/csv".to_owned(), json!({ "schema": { "type": "string" } }));
     }
+    let paged = route.parameters.iter().any(|p| p.name == "cursor");
+    let header = |name: &str, kind: &str, help: &str| (name.to_owned(), json!({ "description": help, "schema": { "type": kind } }));
+    let headers: Map<String, Value> = [
+        header("X-Total-Count", "integer", "how many hits there are in all, also where the body is lines or a table"),
+        header("Link", "string", "the following page, as `rel=\"next\"`; not there on the last"),
+    ]
+    .into_iter()
+    .filter(|_| paged)
+    .collect();
     let refusal = |text: &str| json!({ "description": text, "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Refusal" } } } });
     json!({
         "operationId": name.trim_matches('_'),
         "summary": route.summary,
         "parameters": in_path.chain(asked).collect::<Vec<_>>(),
         "responses": {
-            "200": { "description": route.summary, "content": content },
+            "200": { "description": route.summary, "content": content, "headers": headers },
             "304": { "description": "what you have is as it is" },
             "400": refusal("the request or its query cannot be read"),
             "401": refusal("a token is asked for"),
             "403": refusal("another site made the request"),
             "404": refusal("there is no such thing, or the archive is empty"),
+            "405": refusal("only GET and HEAD are done here"),
+            "409": refusal("the archive is in use"),
             "410": refusal("the revision of the cursor is gone"),
+            "421": refusal("the `Host` is not ours"),
             "422": refusal("a limit of size was reached"),
             "500": refusal("morgue or the disk failed"),
             "503": refusal("too much at once, or it took too long")

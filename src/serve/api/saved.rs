@@ -126,7 +126,7 @@ pub fn diff(shared: &Shared, ask: &Ask) -> Answered<Payload> {
         (Some(from), Some(to)) => alerts::compare_runs(&archive, &queries, &saved, from, to)?,
         (from, _) => alerts::compare(&archive, &queries, &saved, from)?,
     };
-    if ask.flag("news") {
+    if ask.flag("news")? {
         compared.changes.retain(|c| c.reason.is_news() || c.reason == Reason::Withdrawn);
     }
     let changes: Vec<Changed> = compared.changes.into_iter().map(|change| Changed { change, saved: saved.name.clone() }).collect();

@@ -109,7 +109,7 @@ pub fn found(shared: &Shared, ask: &Ask, text: &str, target: Target) -> Answered
         sort: ask.sort()?,
         offset,
         limit: Some(ask.limit("n", USUAL)?),
-        any: ask.flag("any"),
+        any: ask.flag("any")?,
         facets,
         timeline: per,
         collapse: ask.collapse()?.unwrap_or(false),
@@ -119,13 +119,16 @@ pub fn found(shared: &Shared, ask: &Ask, text: &str, target: Target) -> Answered
     let answered = archive.answer(&search)?;
     let results = &answered.results;
     let head: &[&str] = if target == Target::Articles { &archive::ARTICLES } else { &archive::QUOTES };
+    let end = offset + answered.hits.len();
+    let more = !answered.partial && (end as u64) < results.stories && !answered.hits.is_empty();
+    let next = more.then(|| format!("{}.{end}", archive.note.revision));
+    let total = if answered.partial { 0 } else { results.stories };
+    let following = next.as_ref().map(|next| ask.without("offset").with("cursor", next));
     if ask.form != Form::Json {
         // A table cannot say that its rows have some of the words only.
         let hits = if answered.partial && ask.form == Form::Csv { &[][..] } else { answered.hits.as_slice() };
-        return Payload::rows(ask.form, hits, head, archive::cells);
+        return Ok(Payload::rows(ask.form, hits, head, archive::cells)?.of(total, following));
     }
-    let end = offset + answered.hits.len();
-    let more = !answered.partial && (end as u64) < results.stories && !answered.hits.is_empty();
     let mut found = Found {
         revision: archive.note.revision,
         query: Read::of(&question),
@@ -137,13 +140,13 @@ pub fn found(shared: &Shared, ask: &Ask, text: &str, target: Target) -> Answered
         partial: answered.partial,
         facets: results.facets.iter().map(|f| Facet::of(f, target)).collect(),
         timeline: per.map(|per| over_time(&archive, &results.timeline, per, target)).transpose()?,
-        next: more.then(|| format!("{}.{end}", archive.note.revision)),
+        next,
         hits: answered.hits,
         took_ms: 0,
     };
     let steady = found.clone();
     found.took_ms = started.elapsed().as_millis() as u64;
-    Payload::object(&found, &steady)
+    Ok(Payload::object(&found, &steady)?.of(total, following))
 }
 
 /// Hits over time beside what the archive has.
@@ -155,6 +158,9 @@ pub fn over_time(archive: &Archive, found: &[(i64, u64)], per: Bucket, target: T
 /// Revision and offset: of `cursor`, or now and `offset`.
 fn place(ask: &Ask) -> Answered<(Option<u64>, usize)> {
     let Some(cursor) = ask.get("cursor") else { return Ok((None, ask.number("offset", 0)?)) };
+    if ask.get("offset").is_some() {
+        return Err(Refusal::bad("`cursor` says where to go on, and so does `offset`").with_hint("leave out `offset`"));
+    }
     let read = cursor.split_once('.').and_then(|(revision, offset)| Some((Some(revision.parse().ok()?), offset.parse().ok()?)));
     read.ok_or_else(|| Refusal::bad(format!("`{cursor}` is no cursor")).with_hint("hand back `next` of the answer before"))
 }

@@ -48,6 +48,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let typed = typed.as_str();
     let clauses = if typed.is_empty() { Vec::new() } else { archive.question(typed, what)?.query.clauses() };
     let persons = persons(&archive, &clauses, typed)?;
+    ways(ask, &persons)?;
     // What is typed is kept as it is typed: canonical spelling would fix days that move, such as `last-7d`.
     let asked = match clauses == meant(clauses.clone(), &persons, ask) {
         true => typed.to_owned(),
@@ -93,6 +94,15 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
         }
     };
     Ok(Page { title: "Alert", path: "/alert", view: &view, skips: &[("#main", "the form")] }.around(shared, body))
+}
+
+/// Refuses a way in which nobody can be meant.
+fn ways(ask: &Ask, persons: &[Named]) -> Answered<()> {
+    let ways = (0..persons.len()).filter_map(|i| ask.get(&format!("way{i}")));
+    match ways.into_iter().find(|way| *way != "words" && WAYS.iter().all(|(field, _)| field != way)) {
+        Some(way) => Err(Refusal::bad(format!("`{way}` is none of words, person, speaker, about"))),
+        None => Ok(()),
+    }
 }
 
 /// In which way a person is meant.
@@ -183,7 +193,11 @@ fn alert(ask: &Ask) -> Answered<Alert> {
     let to: Vec<String> = ask.all("to").filter(|to| !to.is_empty()).map(str::to_owned).collect();
     Ok(Alert {
         on: on.transpose()?.unwrap_or(usual.on),
-        group: if ask.get("group") == Some("none") { Group::None } else { Group::Cluster },
+        group: match ask.get("group") {
+            None | Some("cluster") => Group::Cluster,
+            Some("none") => Group::None,
+            Some(other) => return Err(Refusal::bad(format!("`group={other}` is neither `cluster` nor `none`"))),
+        },
         schedule,
         to: if to.is_empty() { usual.to.clone() } else { to },
         ..usual
@@ -286,7 +300,7 @@ pub fn deed(shared: &Shared, ask: &Ask) -> Answered<String> {
     // One with parameters came here as what it usually asks.
     let query = queries.get(&name).filter(|q| q.asked() == query).map_or(query, |q| q.query);
     let saved = SavedQuery { name, query, what, created, alert: Some(alert), ..SavedQuery::default() };
-    queries.add(&saved, ask.flag("replace"))?;
+    queries.add(&saved, ask.flag("replace")?)?;
     let saved = queries.get(&saved.name).unwrap_or(saved);
     mark_seen(&archive, &queries, &saved)?;
     Ok("/saved".to_owned())

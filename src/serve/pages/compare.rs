@@ -206,7 +206,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let archive = shared.archive()?;
     let what = ask.what()?;
     let (a, b) = (ask.get("a").unwrap_or_default(), ask.get("b").unwrap_or_default());
-    let two = if a.is_empty() && b.is_empty() { None } else { Some(Two::ask(&archive, [a, b], what, ask.flag("words"))?) };
+    let two = if a.is_empty() && b.is_empty() { None } else { Some(Two::ask(&archive, [a, b], what, ask.flag("words")?)?) };
     let view = View::all();
     let body = html! {
         main #main .compare {

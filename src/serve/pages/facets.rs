@@ -248,7 +248,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let view = View::of(ask)?;
     let field = facet(ask.need("by")?)?;
     let find = ask.get("find").unwrap_or_default();
-    let from = ask.number("from", 0)?;
+    let (from, part) = (ask.number("from", 0)?, ask.flag("part")?);
     // All that could be chosen: the field's own choice is left out of account, as beside the hits.
     let counted = view.without_choice(field).unwrap_or_else(|| view.clone());
     let posed = counted.pose(&archive)?;
@@ -264,8 +264,8 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let found: Vec<Value> =
         all.into_iter().filter(|c| wanted.is_empty() || crate::words::fold(&c.value).contains(wanted.as_str())).collect();
     let total = found.len();
-    let shown = &found[from.min(total)..(from + if ask.flag("part") { 12 } else { PAGE }).min(total)];
-    if ask.flag("part") {
+    let shown = &found[from.min(total)..(from + if part { 12 } else { PAGE }).min(total)];
+    if part {
         return Ok(
             html! { (values(&view, field, shown)) @if total > shown.len() { li.rest { (number((total - shown.len()) as u64)) " more" } } },
         );

@@ -2,6 +2,7 @@
 
 use super::help::KEYS;
 use super::view::View;
+use crate::archive::counted_name;
 use crate::query::Target;
 use crate::serve::assets::{ICON, SCRIPTS, STYLE};
 use crate::serve::state::Shared;
@@ -85,6 +86,8 @@ impl Page<'_> {
             form.ask role="search" action="/" method="get" {
                 label.sr for="q" { "Search the archive" }
                 input #q type="search" name="q" value=(view.q) placeholder="who said what, where and when" autocomplete="off" spellcheck="false" enterkeyhint="search" aria-describedby="reading";
+                // Enter presses the first button of a form: what was looked for is looked for again.
+                button.sr type="submit" name="what" value=(counted_name(view.what)) tabindex="-1" aria-hidden="true" { "Search" }
                 @for (name, value) in view.parameters() {
                     @if name != "q" && name != "what" { input type="hidden" name=(name) value=(value); }
                 }

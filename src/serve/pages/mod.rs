@@ -41,23 +41,27 @@ use view::View;
 /// What makes a page.
 type Make = fn(&Shared, &Ask) -> Answered<Markup>;
 
-/// Every page: address, what makes it.
-static PAGES: &[(&str, Make)] = &[
-    ("/", screen::page),
-    ("/facet", facets::page),
-    ("/suggest", suggest::page),
-    ("/article", reader::page),
-    ("/person", person::page),
-    ("/compare", compare::page),
-    ("/story", story::page),
-    ("/kwic", kwic::page),
-    ("/similar", kwic::similar),
-    ("/coverage", coverage::page),
-    ("/ingest", ingest::page),
-    ("/saved", saved::page),
-    ("/alert", alert::page),
-    ("/names", names::page),
-    ("/help", help::page),
+/// Every page that shows a view: address, what makes it, the parameters it has besides those of the view.
+static VIEWS: &[(&str, Make, &[&str])] = &[
+    ("/", screen::page, &["near", "km"]),
+    ("/facet", facets::page, &["by", "find", "from", "part"]),
+    ("/article", reader::page, &["id"]),
+    ("/coverage", coverage::page, &[]),
+];
+
+/// Every other page: address, what makes it, all its parameters.
+static PAGES: &[(&str, Make, &[&str])] = &[
+    ("/suggest", suggest::page, &["token"]),
+    ("/person", person::page, &["name"]),
+    ("/compare", compare::page, &["a", "b", "what", "words"]),
+    ("/story", story::page, &["id"]),
+    ("/kwic", kwic::page, &["q", "what", "sort", "width"]),
+    ("/similar", kwic::similar, &["id"]),
+    ("/ingest", ingest::page, &["from"]),
+    ("/saved", saved::page, &[]),
+    ("/alert", alert::page, &["q", "what", "name", "on", "group", "schedule", "to", "way*"]),
+    ("/names", names::page, &["about", "did"]),
+    ("/help", help::page, &[]),
 ];
 
 /// What does what a form asks, and says where to go then.
@@ -74,8 +78,11 @@ static DEEDS: &[(&str, Deed)] = &[
 
 /// Adds the addresses of the pages.
 pub fn routes(router: Router<Arc<Shared>>) -> Router<Arc<Shared>> {
-    let router = PAGES.iter().fold(router, |router, (path, make)| {
-        router.route(path, get(move |State(shared): State<Arc<Shared>>, request: Request| show(shared, *make, request)))
+    let views = VIEWS.iter().map(|(path, make, own)| (*path, *make, [&view::PARAMETERS, *own].concat()));
+    let pages = PAGES.iter().map(|(path, make, own)| (*path, *make, own.to_vec()));
+    let router = views.chain(pages).fold(router, |router, (path, make, known)| {
+        let known: Arc<[&str]> = known.into();
+        router.route(path, get(move |State(shared): State<Arc<Shared>>, request: Request| show(shared, make, known, request)))
     });
     let router = DEEDS.iter().fold(router, |router, (path, deed)| {
         router.route(path, axum::routing::post(move |State(shared): State<Arc<Shared>>, request: Request| act(shared, *deed, request)))
@@ -83,8 +90,8 @@ pub fn routes(router: Router<Arc<Shared>>) -> Router<Arc<Shared>> {
     router.route("/login", get(ask_token).post(take_token))
 }
 
-async fn show(shared: Arc<Shared>, make: Make, request: Request) -> Response {
-    let made = match Ask::read(request.uri(), request.headers()) {
+async fn show(shared: Arc<Shared>, make: Make, known: Arc<[&str]>, request: Request) -> Response {
+    let made = match Ask::read(request.uri(), request.headers()).and_then(|ask| ask.only(&known).map(|()| ask)) {
         Ok(ask) => shared.work(move |shared| make(shared, &ask)).await,
         Err(refusal) => Err(refusal),
     };

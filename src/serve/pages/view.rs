@@ -6,6 +6,9 @@ use crate::query::{self, Query, Target, ValueMatch};
 use crate::serve::ask::{Ask, encoded, facet};
 use crate::serve::error::{Answered, Refusal};
 
+/// The parameters of the address of a view.
+pub const PARAMETERS: [&str; 12] = ["q", "what", "f", "since", "until", "sort", "copies", "vs", "scale", "rank", "offset", "open"];
+
 /// A value chosen in a facet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Filter {
@@ -76,7 +79,7 @@ impl View {
             since: date(&text("since"))?,
             until: date(&text("until"))?,
             sort: text("sort"),
-            each: ask.get("copies") == Some("each"),
+            each: one_of(ask, "copies", "each")?,
             beside: text("vs"),
             percent: one_of(ask, "scale", "percent")?,
             unusual: one_of(ask, "rank", "unusual")?,
@@ -262,8 +265,10 @@ mod tests {
 
     #[test]
     fn addresses_round_trip() {
-        let address = "/?q=flood%20%22x%26y%22&what=quotes&f=speaker%3AAnn%20Cole&f=-place%3AEurope%2FUkraine&since=2008&sort=date&copies=each&vs=storm&scale=percent&rank=unusual&offset=20&open=a%2Fb%23q2";
-        let view = View::of(&Ask::of_form(address.trim_start_matches("/?")).unwrap()).unwrap();
+        let address = "/?q=flood%20%22x%26y%22&what=quotes&f=speaker%3AAnn%20Cole&f=-place%3AEurope%2FUkraine&since=2008&until=2010&sort=date&copies=each&vs=storm&scale=percent&rank=unusual&offset=20&open=a%2Fb%23q2";
+        let ask = Ask::of_form(address.trim_start_matches("/?")).unwrap();
+        assert!(ask.only(&PARAMETERS).is_ok() && PARAMETERS.iter().all(|name| ask.get(name).is_some()), "one of each is tried");
+        let view = View::of(&ask).unwrap();
         assert_eq!(view.url(), address);
         assert_eq!(view.with(|_| ()).url(), address.trim_end_matches("&offset=20&open=a%2Fb%23q2"));
         let speaker = view.filters[0].field;

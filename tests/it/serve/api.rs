@@ -73,6 +73,11 @@ fn what_cannot_be_answered_says_why_as_json() {
         ("/api/v1/search?n=1001", 400, "cursor"),
         ("/api/v1/search?n=-1", 400, "not a number"),
         ("/api/v1/search?sort=best", 400, "relevance"),
+        ("/api/v1/search?any=perhaps", 400, "neither `true` nor `false`"),
+        ("/api/v1/search?q=barrier&q=ferry", 400, "twice"),
+        ("/api/v1/search?q=barrier&cursor=1.2&offset=3", 400, "leave out `offset`"),
+        ("/api/v1/kwic?q=barrier&width=1001", 400, "more than 1000"),
+        ("/api", 404, "openapi.json"),
         ("/api/v1/facets?by=title", 400, "speaker"),
         ("/api/v1/facets?by=place,year,lang", 400, "two fields"),
         ("/api/v1/timeline?per=decade", 400, "year"),
@@ -85,6 +90,58 @@ fn what_cannot_be_answered_says_why_as_json() {
         let json = reply.json();
         assert_eq!((reply.status, json["status"].as_u64()), (status, Some(u64::from(status))), "{path}");
         assert!(format!("{} {}", json["error"], json["hint"]).contains(says), "{path}: {}", reply.body);
+        let kind = match status {
+            404 => "not-found",
+            _ if path.ends_with("(barrier") || path.ends_with("titel:x") => "query",
+            _ => "request",
+        };
+        assert_eq!(json["type"], kind, "{path}");
+    }
+}
+
+#[test]
+fn the_form_that_is_liked_best_is_sent() {
+    let (_dir, address) = sample();
+    for (accept, kind) in [
+        ("text/csv", "text/csv"),
+        ("text/csv;q=0.1, application/json", "application/json"),
+        ("text/csv;q=0", "application/json"),
+        ("application/json;q=0.2, Application/X-NDJSON;q=0.9", "application/x-ndjson"),
+        ("*/*", "application/json"),
+    ] {
+        let reply = get(address, "/api/v1/search?q=barrier", &[&format!("Accept: {accept}")]);
+        assert!(reply.header("content-type").unwrap().starts_with(kind), "{accept}: {}", reply.head);
+        assert_eq!(reply.header("vary"), Some("accept"));
+        let file = reply.header("content-disposition");
+        assert_eq!(file, (kind == "text/csv").then_some("attachment; filename=\"morgue-search.csv\""), "{accept}");
+    }
+}
+
+#[test]
+fn lines_and_tables_say_in_their_head_how_much_there_is_and_where_it_goes_on() {
+    let (_dir, address) = sample();
+    for form in ["json", "ndjson", "csv"] {
+        let whole = get(address, &format!("/api/v1/quotes?q=*&sort=date&n=1000&as={form}"), &[]);
+        let total: usize = whole.header("x-total-count").unwrap().parse().unwrap();
+        assert!(total > 200 && whole.header("link").is_none(), "{}", whole.head);
+        let rows = |body: &str| -> Vec<String> {
+            match form {
+                "json" => serde_json::from_str::<Value>(body).unwrap()["hits"].as_array().unwrap().iter().map(Value::to_string).collect(),
+                "ndjson" => body.lines().map(str::to_owned).collect(),
+                _ => csv::ReaderBuilder::new().from_reader(body.as_bytes()).records().map(|r| format!("{:?}", r.unwrap())).collect(),
+            }
+        };
+        assert_eq!(rows(&whole.body).len(), total, "{form}");
+        let (mut got, mut next) = (Vec::new(), Some(format!("/api/v1/quotes?q=*&sort=date&n=90&as={form}")));
+        while let Some(path) = next {
+            let page = get(address, &path, &[]);
+            assert_eq!(page.header("x-total-count"), Some(total.to_string().as_str()), "{path}");
+            got.extend(rows(&page.body));
+            let link = page.header("link").and_then(|l| l.strip_prefix('<')?.strip_suffix(">; rel=\"next\"")).map(str::to_owned);
+            assert_eq!(link.is_some(), got.len() < total, "{path}: {}", page.head);
+            next = link;
+        }
+        assert!(got.len() == total && got == rows(&whole.body), "{form}");
     }
 }
 

@@ -108,7 +108,8 @@ fn other_addresses_need_a_token() {
     assert!(String::from_utf8_lossy(&out.stderr).contains("16 characters"));
     std::fs::write(&file, "correct horse battery staple\n").unwrap();
     let address = serve(dir.path(), &morgue::serve::Options { token_file: Some(file), ..options() });
-    assert_eq!(get(address, "/api/v1/count", &[]).status, 401);
+    let refused = get(address, "/api/v1/count", &[]);
+    assert_eq!((refused.status, refused.header("www-authenticate")), (401, Some("Bearer")));
     assert_eq!(get(address, "/", &[]).status, 401);
     assert_eq!(get(address, "/api/v1/count", &["Authorization: Bearer wrong"]).status, 401);
     assert_eq!(get(address, "/api/v1/count", &["Authorization: Bearer correct horse battery staple"]).status, 200);
@@ -149,6 +150,7 @@ fn pages(id: &str, name: &str, value: &str) -> Vec<String> {
         "/?q=barrier".to_owned(),
         format!("/?q=barrier&open={id}"),
         format!("/?q={name}&what=quotes"),
+        format!("/?{name}={name}"),
         format!("/?f={value}&f=-{value}"),
         "/?what=quotes&q=so".to_owned(),
         format!("/article?id={id}&q=barrier"),

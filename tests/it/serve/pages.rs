@@ -244,6 +244,28 @@ fn coverage_says_how_many_are_in_no_row() {
 }
 
 #[test]
+fn what_an_address_says_in_vain_is_told() {
+    let (_dir, address) = sample();
+    for (path, says) in [
+        ("/?sinse=2020", "sinse"),
+        ("/?q=barrier&q=ferry", "twice"),
+        ("/?copies=all", "copies=each"),
+        ("/facet?by=person&part=perhaps", "neither"),
+        ("/coverage?from=2020", "from"),
+        ("/person?name=Adaeze+Okafor&what=quotes", "what"),
+        ("/compare?a=barrier&b=ferry&words=perhaps", "neither"),
+        ("/kwic?q=barrier&since=2020", "since"),
+        ("/alert?q=Okafor&group=story", "cluster"),
+        ("/alert?q=Okafor&way0=sings", "speaker"),
+        ("/saved?page=2", "page"),
+    ] {
+        let reply = get(address, path, &[]);
+        let told = reply.body.split("<main").nth(1).unwrap_or_default();
+        assert!(reply.status == 400 && told.contains(says), "{path}: {} {told}", reply.status);
+    }
+}
+
+#[test]
 fn a_table_that_is_cut_says_so() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("news.jsonl");
