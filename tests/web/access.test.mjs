@@ -206,7 +206,8 @@ test("languages and directions are marked", async () => {
   await go("/?q=lang%3Ade");
   await page.locator(".hit h3 a").first().click();
   await page.waitForURL(/open=/);
-  assert.equal(await page.locator("#reader .clipping").getAttribute("lang"), "de");
+  assert.equal(await page.locator("#reader .text").getAttribute("lang"), "de");
+  assert.equal(await page.locator("#reader .copy").first().evaluate((b) => b.closest("[lang]").lang), "en", "our own words are not read as German");
   assert.equal(await page.locator("#reader .text").getAttribute("dir"), "auto");
   assert.ok((await page.locator("#reader bdi").count()) > 0);
 });

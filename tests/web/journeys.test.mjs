@@ -117,15 +117,36 @@ test("the reader opens at the match", async () => {
   assert.equal(await page.locator("#reader").count(), 0);
 });
 
+test("hits are read one after the other", async () => {
+  await go("/?q=barrier");
+  const titles = await page.locator(".hit h3").allInnerTexts();
+  await page.locator(".hit h3 a").nth(1).click();
+  await page.getByRole("link", { name: "Next hit" }).click();
+  const open = () => page.locator("#reader h2").innerText();
+  await page.waitForFunction((title) => document.querySelector("#reader h2").innerText === title, titles[2]);
+  await page.getByRole("link", { name: "Hit before" }).click();
+  await page.waitForFunction((title) => document.querySelector("#reader h2").innerText === title, titles[1]);
+  await page.getByRole("link", { name: "Hit before" }).click();
+  await page.waitForFunction((title) => document.querySelector("#reader h2").innerText === title, titles[0]);
+  assert.equal(await page.getByRole("link", { name: "Hit before" }).count(), 0, `nothing is before ${await open()}`);
+  await page.getByRole("link", { name: "Close", exact: true }).click();
+  await page.waitForFunction(() => document.activeElement.getAttribute("aria-posinset") === "1");
+});
+
 test("a search is saved, and forgotten", async () => {
   await go("/?q=barrier&what=quotes");
   await page.locator("details.save summary").click();
   await page.fill("details.save input[name=name]", "barrier-words");
   await page.locator("details.save button").click();
+  await page.getByRole("link", { name: "barrier-words", exact: true }).first().waitFor();
+  assert.match(await page.locator(".keep").innerText(), /Saved as barrier-words/);
+  assert.equal(await total(), counted("quotes", "barrier"), "the hits are still there");
+  await page.locator(".keep").getByRole("link", { name: "barrier-words" }).click();
   await page.waitForURL(/\/saved/);
   assert.match(await page.locator("table").innerText(), /barrier-words/);
   assert.match(cli(kept.dir, "saved", "list").stdout, /barrier-words +quotes/);
-  await page.getByRole("button", { name: "Forget barrier-words" }).click();
+  await page.locator("summary", { hasText: "Forget barrier-words" }).click();
+  await page.getByRole("button", { name: /^Yes, with all its runs.*barrier-words/ }).click();
   await page.waitForURL(/\/saved/);
   assert.equal(cli(kept.dir, "saved", "list").status, 1);
 });
@@ -190,6 +211,49 @@ test("Enter looks again for what was looked for", async () => {
   }
 });
 
+test("what is copied out of the text has nothing of ours in it", async () => {
+  const quote = JSON.parse(cli(kept.dir, "quotes", "speaker:okafor qtype:direct barrier", "--json", "-n", "1").stdout);
+  await go(`/?q=barrier&what=quotes&open=${encodeURIComponent(quote.id)}`);
+  const [shown, taken, behind] = await page.evaluate(() => {
+    const paragraph = document.querySelector(".text .chosen").closest("p");
+    const range = document.createRange();
+    range.selectNodeContents(paragraph);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    const ref = paragraph.querySelector(".qref");
+    return [paragraph.textContent, getSelection().toString(), ref.previousSibling.textContent.slice(-1)];
+  });
+  assert.match(shown, /q\d/, "the number of the quote is shown");
+  assert.doesNotMatch(taken, /q\d/);
+  assert.match(behind, /["”’']/, "it stands behind the mark that closes the quote");
+});
+
+test("on a phone the facets are a step away, and the hits begin on the first screen", async () => {
+  const phone = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  const p = await phone.newPage();
+  await p.goto(`${server.address}/?q=barrier`);
+  const first = await p.locator(".hit").first().boundingBox();
+  assert.ok(first.y < 680, `the first hit begins ${first.y} points below the top`);
+  const pages = await p.locator(".pages a").evaluateAll((all) => new Set(all.map((a) => a.offsetTop)).size);
+  assert.equal(pages, 1, "the pages are named on one line");
+  await p.getByRole("link", { name: "Narrow down" }).click();
+  await p.waitForFunction(() => document.querySelector("#facets").getBoundingClientRect().top < 100);
+  await p.locator('[data-field="speaker"] .take').first().click();
+  await p.waitForURL(/f=speaker/);
+  await p.getByRole("link", { name: "Back to the hits" }).click();
+  await p.waitForFunction(() => document.querySelector("#results").getBoundingClientRect().top > -50);
+  // The reader is the page there: it opens at the words, however far down they stand.
+  const far = JSON.parse(cli(kept.dir, "quotes", "barrier", "--json", "-n", "all").stdout.trim().split("\n").find((line) => JSON.parse(line).paragraph > 5));
+  await p.goto(`${server.address}/?q=barrier&what=quotes&open=${encodeURIComponent(far.id)}#reader`);
+  await p.waitForFunction(() => {
+    const { top, bottom } = document.querySelector(".text .chosen").getBoundingClientRect();
+    return top > 0 && bottom < innerHeight;
+  });
+  await phone.close();
+  await go("/?q=barrier");
+  assert.equal(await page.getByRole("link", { name: "Narrow down" }).count(), 0, "where they stand beside the hits nothing leads to them");
+});
+
 test("without JavaScript", async () => {
   const plain = await browser.newContext({ javaScriptEnabled: false });
   const p = await plain.newPage();
@@ -239,5 +303,8 @@ test("a clipping is printed clean", async () => {
   assert.ok(await page.locator(".text").isVisible());
   assert.ok(await page.locator(".clipping header .line").isVisible(), "with the line it is cited by");
   for (const gone of [".masthead", ".foot"]) assert.ok(!(await page.locator(gone).isVisible()), gone);
+  await go("/?q=barrier&f=lang%3Aen");
+  assert.ok(await page.locator("#reading").isVisible(), "a list says of what it is");
+  for (const gone of [".keep", ".facets", ".chips", ".narrow"]) assert.ok(!(await page.locator(gone).first().isVisible()), gone);
   await page.emulateMedia({ media: null });
 });

@@ -25,7 +25,7 @@ const remember = (name, value) => {
   return null;
 };
 
-const heading = one(".summary h1, .nothing h1");
+const heading = one(".notice[role=status]") ?? one(".summary h1, .nothing h1, .trouble h1");
 if (heading) greeting = setTimeout(() => say(heading.textContent), 300);
 
 // --- an order is taken as soon as it is chosen
@@ -57,6 +57,8 @@ const returnTo = (place) => {
   }
 };
 document.addEventListener("click", (event) => {
+  // From the reader back to the hit that was open.
+  if (event.target.closest(".reader .close")) returnTo({ hit: all(".hit").findIndex((h) => h.classList.contains("open")) });
   const choice = event.target.closest(".facet li a, .chips a");
   if (!choice || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const facet = choice.closest(".facet");
@@ -95,7 +97,7 @@ for (const link of all(".facet [data-find]")) {
   input.type = "search";
   input.className = "finder";
   input.placeholder = "find";
-  input.setAttribute("aria-label", `Find in ${link.dataset.find}`);
+  input.setAttribute("aria-label", `Find in ${one("summary", link.closest(".facet")).textContent}`);
   let wait = 0;
   let turn = 0;
   input.addEventListener("input", () => {
@@ -213,7 +215,10 @@ if (reader) {
     const box = reader.getBoundingClientRect();
     reader.scrollTop += first.getBoundingClientRect().top - box.top - reader.clientHeight / 3;
   } else if (first) {
-    show(first);
+    // Where the reader is the page, the browser goes to its beginning once all is loaded: then on to the place. Whoever comes back
+    // finds it where it was left.
+    const back = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    window.addEventListener("load", () => back || setTimeout(() => show(first)));
   }
 }
 

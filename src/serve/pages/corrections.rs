@@ -4,13 +4,13 @@ use super::frame::key;
 use crate::archive::{Progress, correct};
 use crate::article::Clipping;
 use crate::corrections::{Correction, Verdict};
-use crate::serve::ask::{Ask, encoded};
+use crate::serve::ask::Ask;
 use crate::serve::error::{Answered, Refusal};
 use crate::serve::state::Shared;
 use maud::{Markup, html};
 
-/// What can be said of a quote that is wrong.
-pub fn offer(shared: &Shared, clipping: &Clipping, number: usize) -> Markup {
+/// What can be said of a quote that is wrong; `here` is where one comes back to.
+pub fn offer(shared: &Shared, clipping: &Clipping, number: usize, here: &str) -> Markup {
     let Some(quote) = clipping.annotations.quotes.get(number) else { return html! {} };
     let names = clipping.annotations.persons.iter().map(|p| &p.name).chain(clipping.annotations.organizations.iter().map(|o| &o.name));
     html! {
@@ -21,6 +21,7 @@ pub fn offer(shared: &Shared, clipping: &Clipping, number: usize) -> Markup {
                     (key(shared))
                     input type="hidden" name="article" value=(clipping.article.id);
                     input type="hidden" name="text" value=(quote.text);
+                    input type="hidden" name="back" value=(here);
                     label { "The speaker is " input type="text" name="speaker" list={ "names" (number + 1) } maxlength="200" value=[quote.speaker.as_ref().and_then(|s| s.name.as_deref())]; }
                     datalist id={ "names" (number + 1) } { @for name in names { option value=(name) {} } }
                     button type="submit" name="do" value="speaker" { "Set right" }
@@ -40,7 +41,7 @@ pub fn deed(shared: &Shared, ask: &Ask) -> Answered<String> {
         "undo" => None,
         _ => return Err(Refusal::bad("that is nothing to do")),
     };
-    let to = if verdict.is_some() { format!("/article?id={}", encoded(&article)) } else { "/names#corrections".to_owned() };
+    let to = if verdict.is_some() { super::back(ask, &article) } else { "/names#corrections".to_owned() };
     correct(&shared.home, &article.clone(), &Progress::default(), |file| match verdict {
         Some(verdict) => file.add(&Correction { article, text, verdict }),
         None => file.remove(&article, &text),

@@ -1,7 +1,7 @@
 //! What the archive has: source by time, as a table whose cells are shaded and hold their number.
 
 use super::frame::{Page, count, number};
-use super::view::View;
+use super::view::{View, also};
 use crate::archive::Archive;
 use crate::error::Result;
 use crate::field;
@@ -18,12 +18,13 @@ const COLUMNS: usize = 36;
 const SOURCES: usize = 60;
 
 /// The head of the table: years that open their months, or months under their years.
-fn head(view: &View, columns: &BTreeSet<String>, per: &str) -> Markup {
+fn head(view: &View, columns: &BTreeSet<String>, per: &str, undated: bool) -> Markup {
     if per == "year" {
         let months = |year: &String| view.with(|v| (v.since, v.until) = (year.clone(), year.clone())).at("/coverage", &[]);
         return html! {
             thead { tr {
                 th scope="col" { "Source" } th scope="col" { "All" }
+                @if undated { th scope="col" { "no date" } }
                 @for year in columns { th scope="col" { a href=(months(year)) { (year) span.sr { " by month" } } } }
             } }
         };
@@ -38,25 +39,25 @@ fn head(view: &View, columns: &BTreeSet<String>, per: &str) -> Markup {
     };
     html! {
         thead {
-            tr { th scope="col" rowspan="2" { "Source" } th scope="col" rowspan="2" { "All" } @for (year, months) in &years { th.year scope="colgroup" colspan=(months.len()) { (year) } } }
+            tr { th scope="col" rowspan="2" { "Source" } th scope="col" rowspan="2" { "All" } @if undated { th scope="col" rowspan="2" { "no date" } } @for (year, months) in &years { th.year scope="colgroup" colspan=(months.len()) { (year) } } }
             tr { @for month in years.values().flatten() { th scope="col" { time datetime=(month) { (short(month)) } } } }
         }
     }
 }
 
-/// The articles of one source and one year or month.
-fn cell(view: &View, source: &str, time: &str) -> String {
-    let narrowed = view.with(|v| {
-        time.clone_into(&mut v.since);
-        time.clone_into(&mut v.until);
+/// The articles of one source and one year or month, or of no date.
+fn cell(view: &View, source: &str, time: Option<&str>) -> String {
+    let narrowed = view.with(|v| match time {
+        Some(time) => (v.since, v.until) = (time.to_owned(), time.to_owned()),
+        None => v.q = also(&v.q, "-date:*"),
     });
     field::by_name("source").map_or_else(|| narrowed.url(), |field| narrowed.choosing(field, source, Some(false)).url())
 }
 
-/// Articles by source and `per`; beside that, how many sources there are: some may be in no row.
+/// Articles by source and `per`; beside that, all of each source, dated or not.
 fn table(archive: &Archive, query: &Query, per: &str) -> Result<Results> {
-    let ways = [(None, field::by_name(per)), (Some(0), None)];
-    let facets = field::by_name("source").into_iter().flat_map(|field| ways.map(|(limit, by)| FacetRequest { field, limit, by }));
+    let ways = [field::by_name(per), None];
+    let facets = field::by_name("source").into_iter().flat_map(|field| ways.map(|by| FacetRequest { field, limit: None, by }));
     let all = Search { timeline: Some(Bucket::Year), ..Search::articles(query.clone()) };
     archive.search(&Search { limit: Some(0), facets: facets.collect(), ..all })
 }
@@ -81,32 +82,35 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
             cells.entry(&c.value).or_default().insert(by, c.count);
         }
     }
-    let mut sources: Vec<(&str, u64)> = cells.iter().map(|(s, row)| (*s, row.values().sum())).collect();
+    let all = found.facets.last().map(|f| f.counts.as_slice()).unwrap_or_default();
+    let mut sources: Vec<(&str, u64)> = all.iter().map(|c| (c.value.as_str(), c.count)).collect();
     sources.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let undated = |name: &str, all: u64| all - cells.get(name).map_or(0, |row| row.values().sum::<u64>().min(all));
+    let some_undated = sources.iter().any(|(name, all)| undated(name, *all) > 0);
     let most = cells.values().flat_map(BTreeMap::values).copied().max().unwrap_or(1).max(1);
     let source = field::by_name("source");
-    let missing = found.facets.first().map_or(0, |f| f.missing);
-    let n_sources = found.facets.last().map_or(0, |f| f.distinct);
+    let missing = found.facets.last().map_or(0, |f| f.missing);
     let body = html! {
         main #main .coverage {
             h1 { "Coverage" }
-            p.lead { (count(found.total, "article")) " from " (count(n_sources, "source")) ", by " (per) ". "
-                @if found.undated > 0 { (number(found.undated)) " have no date. " }
-                @if missing > 0 { (number(missing)) " have no source or no date and are in no row. " }
+            p.lead { (count(found.total, "article")) " from " (count(sources.len() as u64, "source")) ", by " (per) ". "
+                @if found.undated > 0 { (number(found.undated)) (if found.undated == 1 { " has" } else { " have" }) " no date. " }
+                @if missing > 0 { (number(missing)) (if missing == 1 { " has no source and is" } else { " have no source and are" }) " in no row. " }
                 a href={ "/api/v1/coverage?as=csv" @if !view.is_everything() { "&q=" (encoded(&posed.canonical)) } } { "CSV" }
                 @if !view.is_everything() { " · " a href="/coverage" { "all years" } } }
             @if per == "year" { p.faint { "A year opens its months, a number what it counts." } }
             div.scroll.whole tabindex="0" role="region" aria-label="Articles by source and time" {
                 table.heat {
-                    (head(&view, &columns, per))
+                    (head(&view, &columns, per, some_undated))
                     tbody {
                         @for (name, total) in sources.iter().take(SOURCES) {
                             tr {
                                 th scope="row" { @if let Some(field) = source { a href=(view.choosing(field, name, Some(false)).url()) { bdi { (name) } } } }
                                 td { (number(*total)) }
+                                @if some_undated { td { @match undated(name, *total) { 0 => span.sr { "none" }, n => a href=(cell(&view, name, None)) { (number(n)) } } } }
                                 @for c in &columns {
                                     @match cells.get(name).and_then(|row| row.get(c.as_str())) {
-                                        Some(n) => td class={ "h" (1 + (n * 5).div_ceil(most).min(5)) } { a href=(cell(&view, name, c)) { (number(*n)) } },
+                                        Some(n) => td class={ "h" (1 + (n * 5).div_ceil(most).min(5)) } { a href=(cell(&view, name, Some(c))) { (number(*n)) } },
                                         None => td.h0 { span.sr { "none" } },
                                     }
                                 }

@@ -1,6 +1,6 @@
 //! Pages for when there is nothing: an empty archive, a search without hits, a query that cannot be read.
 
-use super::frame::{Page, count};
+use super::frame::{Page, capital, count};
 use super::view::{Posed, View};
 use crate::archive::{Archive, Blamed};
 use crate::query::{self, OPERATORS, Query, Search, Target};
@@ -21,12 +21,18 @@ pub fn nothing(archive: &Archive, view: &View, posed: &Posed, other: Target) -> 
     let month = |at: Option<&(i64, u64)>| at.map(|(start, _)| query::Bucket::Month.label(*start));
     let thing = if view.what == Target::Articles { "article" } else { "quote" };
     let blamed = archive.blamed(&posed.query, view.what)?;
+    // With several parts to blame, nothing is found without just one of them: then what the others find together is told.
+    let is_found = |clause: &Query| blamed.iter().any(|b| b.alone > 0 && b.clause == query::print(clause));
+    let found: Vec<Query> = posed.query.clone().clauses().into_iter().filter(is_found).collect();
+    let several = !found.is_empty() && blamed.len() > found.len() + 1;
+    let rest = several.then(|| Query::all(found)).map(|q| Ok::<_, Refusal>((query::print(&q), archive.total(q, view.what)?)));
+    let rest = rest.transpose()?.filter(|(_, n)| *n > 0);
     let misspelt = archive.misspelt(&posed.query)?;
     let around = if view.what == Target::Quotes { archive.around(&posed.query)? } else { None };
     Ok(html! {
         section.nothing {
             h1 { "No " (thing) " has all of this" }
-            @for one in &misspelt { p { (super::help::ticks(&one.to_string())) "." } }
+            @for one in &misspelt { p { (super::help::ticks(&capital(&one.to_string()))) "." } }
             @if !blamed.is_empty() {
                 p { "What each part finds alone, and what there is without it:" }
                 table {
@@ -35,13 +41,14 @@ pub fn nothing(archive: &Archive, view: &View, posed: &Posed, other: Target) -> 
                         @for Blamed { clause, alone, without, others } in &blamed {
                             tr {
                                 th scope="row" { code { (clause) } }
-                                td { (count(*alone, thing)) @if *alone == 0 { " " b { "nowhere" } } }
+                                td { @if *alone == 0 { b { "nowhere" } } @else { a href=(View::search(clause, view.what).url()) { (count(*alone, thing)) } } }
                                 td { @if *without > 0 { a href=(View::search(others, view.what).url()) { (count(*without, thing)) } } @else { "none" } }
                             }
                         }
                     }
                 }
             }
+            @if let Some((others, n)) = &rest { p { "Without the parts that are found nowhere there " (if *n == 1 { "is " } else { "are " }) a href=(View::search(others, view.what).url()) { (count(*n, thing)) } "." } }
             @if let Some(around) = &around {
                 p { a href=(View::search(&around.query, Target::Quotes).url()) { (count(around.total, "quote")) } " in articles that have the words." }
             }
@@ -89,7 +96,7 @@ pub fn refusal(shared: &Shared, refusal: &Refusal, view: &View) -> Markup {
     let body = html! {
         main #main .trouble {
             p.status { (refusal.status.as_u16()) " " (refusal.status.canonical_reason().unwrap_or("")) }
-            h1 { (super::help::ticks(first)) }
+            h1 { (super::help::ticks(&capital(first))) }
             @if let Some(rest) = rest { pre { code { (rest) } } }
             @if let Some(hint) = &refusal.hint { p { (super::help::ticks(hint)) } }
             @if query {
@@ -102,5 +109,5 @@ pub fn refusal(shared: &Shared, refusal: &Refusal, view: &View) -> Markup {
             p { a href="/help" { "All operators and fields" } " · " a href="/" { "the whole archive" } }
         }
     };
-    Page { title: first, path: "", view, skips: &[("#main", "the page")] }.around(shared, body)
+    Page { title: &capital(&first.replace('`', "")), path: "", view, skips: &[("#main", "the page")] }.around(shared, body)
 }

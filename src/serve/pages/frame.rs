@@ -130,6 +130,12 @@ pub fn plural(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", number(n), if n == 1 { one } else { many })
 }
 
+/// `words` as a sentence begins.
+pub fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// `text` with its `marks` (code points, sorted) marked; everything else of it escaped.
 pub fn marked(text: &str, marks: &[(u32, u32)]) -> Markup {
     let offsets = crate::article::Offsets::of(text);

@@ -1,6 +1,7 @@
 //! Hits in the middle of the screen: articles with the sentences that match, quotes as cards.
 
 use super::frame::{count, day, marked, plural};
+use super::quoted::{Of, Said, citation, words};
 use super::view::View;
 use crate::archive::{Answer, ArticleHit, Folding, QuoteHit, Snippet};
 use crate::article::{QuoteKind, Speaker, SpeakerClass};
@@ -30,7 +31,7 @@ fn article(view: &View, hit: &ArticleHit, place: usize, total: u64) -> Markup {
     let open = view.open.split("#q").next() == Some(hit.id.as_str());
     html! {
         article.hit .open[open] aria-posinset=(place) aria-setsize=(total) tabindex="-1" {
-            h3 dir="auto" {
+            h3 lang=[hit.language.as_deref()] dir="auto" {
                 a.open-it href={ (view.opening(&hit.id).url()) "#reader" } {
                     @match &hit.title { Some(title) => (marked(title, &hit.title_marks)), None => "(no title)" }
                 }
@@ -108,7 +109,7 @@ fn quote(view: &View, hit: &QuoteHit, place: usize, total: u64) -> Markup {
     html! {
         article.hit.card .open[view.open == hit.id] aria-posinset=(place) aria-setsize=(total) tabindex="-1" {
             h3.sr { "Quote " (place) ": " (speaker_text(hit.speaker.as_ref())) }
-            (words(hit.kind, &hit.text, &hit.marks))
+            (words(hit.kind, &hit.text, &hit.spans, &hit.marks))
             p.speaker { (speaker(hit.speaker.as_ref())) @if let Some(cue) = &hit.cue { span.cue { (cue.text) } } }
             p.line {
                 (origin(view, hit.published.as_deref(), hit.source.as_deref()))
@@ -122,16 +123,6 @@ fn quote(view: &View, hit: &QuoteHit, place: usize, total: u64) -> Markup {
             p.line {
                 a.open-it href={ (view.opening(&hit.id).url()) "#reader" } { "in context, ¶" (hit.paragraph) ": " bdi { (hit.title.as_deref().unwrap_or("(no title)")) } }
             }
-        }
-    }
-}
-
-/// The words of a quote: in marks when direct, with a rule at the left when reported.
-pub fn words(kind: QuoteKind, text: &str, marks: &[(u32, u32)]) -> Markup {
-    html! {
-        @match kind {
-            QuoteKind::Direct => blockquote.words dir="auto" { "“" (marked(text, marks)) "”" },
-            QuoteKind::Indirect | QuoteKind::Mixed => blockquote.words.reported dir="auto" { (marked(text, marks)) },
         }
     }
 }
@@ -171,7 +162,7 @@ pub fn speaker_text(speaker: Option<&Speaker>) -> String {
 
 /// A quote with everything needed to cite it.
 fn cite(hit: &QuoteHit) -> String {
-    let said = Said { kind: hit.kind, text: &hit.text, speaker: hit.speaker.as_ref() };
+    let said = Said { kind: hit.kind, text: &hit.text, spans: &hit.spans, speaker: hit.speaker.as_ref() };
     let of = Of {
         title: hit.title.as_deref(),
         source: hit.source.as_deref(),
@@ -190,48 +181,6 @@ fn cite_article(hit: &ArticleHit) -> String {
     )
 }
 
-/// Words that are cited.
-pub struct Said<'a> {
-    /// Direct, or a paraphrase, which is said.
-    pub kind: QuoteKind,
-    /// The words.
-    pub text: &'a str,
-    /// Whose they are.
-    pub speaker: Option<&'a Speaker>,
-}
-
-/// The article that something is cited from.
-pub struct Of<'a> {
-    /// Headline.
-    pub title: Option<&'a str>,
-    /// Publication.
-    pub source: Option<&'a str>,
-    /// Date.
-    pub published: Option<&'a str>,
-    /// Authors.
-    pub byline: &'a [String],
-    /// Address or file.
-    pub place: &'a str,
-}
-
-/// What is copied: the words, if any, then who said them, where, when, and where that is found.
-pub fn citation(said: Option<&Said<'_>>, of: &Of<'_>) -> String {
-    let words = said.map(|s| match s.kind {
-        QuoteKind::Direct => format!("“{}”\n", s.text),
-        QuoteKind::Indirect | QuoteKind::Mixed => format!("[paraphrase] {}\n", s.text),
-    });
-    let byline = if of.byline.is_empty() { None } else { Some(of.byline.join(", ")) };
-    let parts = [
-        said.map(|s| speaker_text(s.speaker)),
-        byline,
-        of.title.map(str::to_owned),
-        of.source.map(str::to_owned),
-        of.published.map(|d| day(Some(d))),
-    ];
-    let line = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
-    format!("{}{line}. {}", words.unwrap_or_default(), of.place)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -243,16 +192,5 @@ mod tests {
         assert_eq!(check(0, "lower case at the start of the text"), (false, false));
         assert_eq!(check(9, &long), (true, true));
         assert_eq!(check(9, &format!("One {long}and no more.”")), (false, false));
-    }
-
-    #[test]
-    fn a_citation_says_who_where_and_when() {
-        let speaker = Speaker { name: Some("Ann Cole".into()), role: Some("mayor".into()), ..Speaker::default() };
-        let said = Said { kind: QuoteKind::Direct, text: "It holds.", speaker: Some(&speaker) };
-        let of =
-            Of { title: Some("Gate"), source: Some("The Mail"), published: Some("2024-03-01"), byline: &[], place: "https://x.example/1" };
-        assert_eq!(citation(Some(&said), &of), "“It holds.”\nAnn Cole, mayor. Gate. The Mail. 1 Mar 2024. https://x.example/1");
-        let of = Of { byline: &["B. Writer".to_owned()], source: None, published: None, place: "a.txt", ..of };
-        assert_eq!(citation(None, &of), "B. Writer. Gate. a.txt");
     }
 }

@@ -1,6 +1,6 @@
 //! A concordance: every match in its context, one under the other; and what is like an article.
 
-use super::frame::{Page, count, day, number, reading};
+use super::frame::{Page, capital, count, day, number, plural, reading};
 use super::reader::page_address;
 use super::view::View;
 use crate::archive::{Answer, Similar};
@@ -24,7 +24,8 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let body = html! {
         main #main .kwic {
             h1 { "In context" }
-            p.lead { (reading(&found.query.reading)) ". " (count(found.total, words)) ", the first " (number(found.lines.len() as u64)) " matches by date. "
+            p.lead { (reading(&capital(&found.query.reading))) ". " (count(found.total, words)) ", "
+                @if found.lines.len() < SHOWN { (plural(found.lines.len() as u64, "match", "matches")) } @else { "the first " (number(SHOWN as u64)) " matches" } " by date. "
                 a href=(view.url()) { "As hits" } " · " a href={ "/api/v1/kwic?as=csv&n=" (MOST) "&q=" (encoded(&view.q)) (if view.what == Target::Quotes { "&what=quotes" } else { "" }) } { "CSV" @if found.lines.len() >= SHOWN { " (" (number(MOST as u64)) " lines at most)" } } }
             @if found.lines.is_empty() { p { "What was asked matches no words of a text, so there is nothing to line up." } }
             @else {

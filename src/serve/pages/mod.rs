@@ -16,6 +16,7 @@ mod map;
 mod names;
 mod notes;
 mod person;
+mod quoted;
 mod reader;
 mod saved;
 mod screen;
@@ -24,7 +25,7 @@ mod suggest;
 mod timeline;
 mod view;
 
-use super::ask::Ask;
+use super::ask::{Ask, encoded};
 use super::error::{Answered, Refusal};
 use super::guard;
 use super::state::Shared;
@@ -111,6 +112,16 @@ async fn act(shared: Arc<Shared>, deed: Deed, request: Request) -> Response {
     match done {
         Ok(to) => see(&to),
         Err(trouble) => refused(&shared, &trouble, &parts.uri),
+    }
+}
+
+/// Where to go from a form of the reader: to the page on which the article was open, the hits beside it, or to the article alone.
+fn back(ask: &Ask, article: &str) -> String {
+    let ours = |to: &&str| to.starts_with("/?") || to.starts_with("/article?");
+    match ask.get("back").filter(ours) {
+        Some(to) if to.starts_with("/?") => format!("{to}#reader"),
+        Some(to) => to.to_owned(),
+        None => format!("/article?id={}", encoded(article)),
     }
 }
 

@@ -38,12 +38,13 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
                 h2 { "May be one" }
                 @if suggested.pairs.is_empty() { p { "No two names are alike enough to ask." } }
                 ol.queue { @for pair in suggested.pairs.iter().take(SHOWN) { li { (self::pair(shared, pair)) } } }
+                @if suggested.pairs.len() > SHOWN { p.faint { (number((suggested.pairs.len() - SHOWN) as u64)) " more follow as soon as some of these are decided." } }
                 @if suggested.candidates > suggested.looked_at { p.faint { (number((suggested.candidates - suggested.looked_at) as u64)) " further pairs were not looked at: narrow by a name." } }
             }
             section #rulings {
                 h2 { "What is ruled" }
-                @if !shared.read_only { form action="/names" method="post" { (key(shared)) button type="submit" name="do" value="undo" { "Undo the last change" } } }
                 @if authority.is_empty() && authority.pairs().is_empty() { p { "Nothing yet." } }
+                @if !shared.read_only { form action="/names" method="post" { (key(shared)) button type="submit" name="do" value="undo" { "Undo the last change" } } }
                 table { tbody {
                     @for entry in authority.entries() {
                         tr {

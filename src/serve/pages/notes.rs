@@ -3,7 +3,7 @@
 use super::frame::key;
 use crate::archive::{Progress, annotate, now};
 use crate::article::{Clipping, Notes};
-use crate::serve::ask::{Ask, encoded};
+use crate::serve::ask::Ask;
 use crate::serve::error::{Answered, Refusal};
 use crate::serve::state::Shared;
 use maud::{Markup, html};
@@ -11,8 +11,8 @@ use maud::{Markup, html};
 /// Most characters of a note that the page takes; a form has a limit of its own.
 const LONGEST: usize = 10_000;
 
-/// What is written on the article, and the form to change it.
-pub fn offer(shared: &Shared, clipping: &Clipping) -> Markup {
+/// What is written on the article, and the form to change it; `here` is where one comes back to.
+pub fn offer(shared: &Shared, clipping: &Clipping, here: &str) -> Markup {
     let nothing = Notes::default();
     let notes = clipping.notes.as_ref().unwrap_or(&nothing);
     let id = &clipping.article.id;
@@ -23,6 +23,7 @@ pub fn offer(shared: &Shared, clipping: &Clipping) -> Markup {
                 form.inline.noprint action="/notes" method="post" {
                     (key(shared))
                     input type="hidden" name="article" value=(id);
+                    input type="hidden" name="back" value=(here);
                     @if notes.seen.is_none() { button.see type="submit" name="do" value="seen" { "Mark as seen" } }
                     @else { button.see type="submit" name="do" value="unseen" { "Not seen" } }
                 }
@@ -31,6 +32,7 @@ pub fn offer(shared: &Shared, clipping: &Clipping) -> Markup {
                     form action="/notes" method="post" {
                         (key(shared))
                         input type="hidden" name="article" value=(id);
+                        input type="hidden" name="back" value=(here);
                         label { "Your tags, with commas between " input type="text" name="tags" maxlength="500" value=(notes.tags.join(", ")) autocomplete="off"; }
                         label { "Your note " textarea name="note" rows="3" maxlength=(LONGEST) dir="auto" { (notes.note.as_deref().unwrap_or_default()) } }
                         input type="hidden" name="do" value="write";
@@ -73,7 +75,7 @@ pub fn deed(shared: &Shared, ask: &Ask) -> Answered<String> {
         }
         _ => return Err(Refusal::bad("that is nothing to do")),
     };
-    let to = format!("/article?id={}", encoded(&article));
+    let to = super::back(ask, &article);
     annotate(&shared.home, &[article], &Progress::default(), change)?;
     Ok(to)
 }

@@ -10,6 +10,7 @@ use crate::query::{Bucket, FacetCounts, FacetRequest, Query, Results, Search, So
 use crate::serve::ask::{Ask, encoded};
 use crate::serve::error::Answered;
 use crate::serve::state::Shared;
+use crate::words::fold;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -17,8 +18,10 @@ use std::collections::BTreeMap;
 const SHOWN: usize = 10;
 /// Roles shown at first.
 const FEW: usize = 4;
-/// Quotes looked at for the roles.
-const ROLES: usize = 500;
+/// Articles looked at for the roles, the latest: each has to be read.
+const ROLES: usize = 2000;
+/// Values of a list.
+const LISTED: usize = 8;
 
 fn is(name: &str, value: &str) -> Query {
     let value = ValueMatch::Whole(value.to_owned());
@@ -26,7 +29,7 @@ fn is(name: &str, value: &str) -> Query {
 }
 
 fn facets(names: &[&str]) -> Vec<FacetRequest> {
-    names.iter().filter_map(|n| field::by_name(n)).map(|field| FacetRequest { field, limit: Some(10), by: None }).collect()
+    names.iter().filter_map(|n| field::by_name(n)).map(|field| FacetRequest { field, limit: Some(LISTED + 1), by: None }).collect()
 }
 
 pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
@@ -64,6 +67,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
             }
             @if !roles.is_empty() {
                 section { h2 { "Roles, as they are given" }
+                    @if said.results.articles > ROLES as u64 { p.faint { "At the quotes in the latest " (number(ROLES as u64)) " of " (count(said.results.articles, "article")) "." } }
                     (role_table(&roles[..roles.len().min(FEW)]))
                     @if roles.len() > FEW { details { summary { (number((roles.len() - FEW) as u64)) " more" } (role_table(&roles[FEW..])) } }
                 }
@@ -74,13 +78,16 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
             }
             section.around { h2 { "Around them" }
                 div.lists {
-                    (list("Speaks about", &said.results.facets, "about", name))
-                    (list("Is spoken about by", &about.results.facets, "speaker", name))
-                    (list("Named beside", &named.facets, "person", name))
-                    (list("Organizations", &named.facets, "org", name))
-                    (list("Places", &named.facets, "place", name))
-                    (list("Sources", &named.facets, "source", name))
-                    (list("How it is put", &said.results.facets, "cue", name))
+                    @let by = Around { name, of: "speaker", what: Target::Quotes, facets: &said.results.facets };
+                    @let of = Around { name, of: "about", what: Target::Quotes, facets: &about.results.facets };
+                    @let beside = Around { name, of: "person", what: Target::Articles, facets: &named.facets };
+                    (by.list("Speaks about", "about"))
+                    (of.list("Is spoken about by", "speaker"))
+                    (beside.list("Named beside", "person"))
+                    (beside.list("Organizations", "org"))
+                    (beside.list("Places", "place"))
+                    (beside.list("Sources", "source"))
+                    (by.list("How it is put", "cue"))
                 }
             }
         }
@@ -110,20 +117,31 @@ fn role_table(roles: &[RoleRow]) -> Markup {
 /// A role, first and last day, and at how many quotes.
 type RoleRow = (String, Option<String>, Option<String>, u64);
 
-/// Roles at this speaker's quotes with first and last day and number, most first.
+/// Roles at this speaker's quotes with first and last day and number, most first. `Mayor` and `mayor` are one, spelled as it
+/// mostly is.
 fn roles(archive: &Archive, name: &str) -> Answered<Vec<RoleRow>> {
-    let search = Search { limit: Some(ROLES), sort: Sort::DateUp, mark: false, ..Search::quotes(is("speaker", name)) };
-    let mut roles: BTreeMap<String, (Option<String>, Option<String>, u64)> = BTreeMap::new();
-    for hit in archive.answer(&search)?.hits {
-        let Answer::Quote(hit) = hit else { continue };
-        let Some(role) = hit.speaker.and_then(|s| s.role) else { continue };
-        let entry = roles.entry(role).or_insert_with(|| (hit.published.clone(), None, 0));
-        entry.1 = hit.published.or(entry.1.take());
-        entry.2 += 1;
-    }
-    let mut rows: Vec<_> = roles.into_iter().map(|(role, (first, last, n))| (role, first, last, n)).collect();
+    let search = Search { limit: Some(ROLES), sort: Sort::DateDown, mark: false, ..Search::articles(is("speaker", name)) };
+    let mut roles: BTreeMap<String, (BTreeMap<String, u64>, Option<String>, Option<String>)> = BTreeMap::new();
+    archive.stream(&search, &mut |hit| {
+        let Some(clipping) = &hit.clipping else { return Ok(()) };
+        let speakers = clipping.annotations.quotes.iter().filter_map(|q| q.speaker.as_ref());
+        for role in speakers.filter(|s| s.name.as_deref() == Some(name)).filter_map(|s| s.role.clone()) {
+            let (spelled, first, last) = roles.entry(fold(&role).into_owned()).or_default();
+            *spelled.entry(role).or_default() += 1;
+            if let Some(day) = &clipping.article.published {
+                *first = Some(first.take().map_or_else(|| day.clone(), |first| first.min(day.clone())));
+                *last = Some(last.take().map_or_else(|| day.clone(), |last| last.max(day.clone())));
+            }
+        }
+        Ok(())
+    })?;
+    let row = |(spelled, first, last): (BTreeMap<String, u64>, _, _)| {
+        let n = spelled.values().sum();
+        let usual = spelled.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+        Some((usual?.0, first, last, n))
+    };
+    let mut rows: Vec<RoleRow> = roles.into_values().filter_map(row).collect();
     rows.sort_by(|a, b| b.3.cmp(&a.3).then_with(|| a.0.cmp(&b.0)));
-    rows.truncate(12);
     Ok(rows)
 }
 
@@ -135,17 +153,33 @@ fn quotes(found: &[Answer], total: u64, all: &str) -> Markup {
     }
 }
 
-fn list(title: &str, facets: &[FacetCounts], field: &str, name: &str) -> Markup {
-    let counts = facets.iter().find(|f| f.field.name == field).map(|f| f.counts.as_slice()).unwrap_or_default();
-    let counts: Vec<_> = counts.iter().filter(|c| c.value != name).take(8).collect();
-    html! {
-        @if !counts.is_empty() {
-            div { h3 { (title) }
-                ul { @for c in counts { li {
-                    @let shown = c.value.rsplit('/').next().unwrap_or(&c.value);
-                    @if matches!(field, "person" | "about" | "speaker") { a href={ "/person?name=" (encoded(&c.value)) } { bdi { (shown) } } } @else { bdi { (shown) } }
-                    span.n { (number(c.count)) }
-                } } }
+/// What is counted of somebody's quotes, or of the articles that name them.
+struct Around<'a> {
+    name: &'a str,
+    /// The field that holds them there.
+    of: &'static str,
+    what: Target,
+    facets: &'a [FacetCounts],
+}
+
+impl Around<'_> {
+    /// The first values of a field: a name leads to the person, anything else to what was counted.
+    fn list(&self, title: &str, field: &str) -> Markup {
+        let Some(facet) = self.facets.iter().find(|f| f.field.name == field) else { return html! {} };
+        let counts: Vec<_> = facet.counts.iter().filter(|c| c.value != self.name).take(LISTED).collect();
+        let view = View::search(&format!("{}:=\"{}\"", self.of, self.name.replace('"', " ")), self.what);
+        let others = facet.distinct - u64::from(facet.counts.iter().any(|c| c.value == self.name));
+        html! {
+            @if !counts.is_empty() {
+                div { h3 { (title) }
+                    ul { @for c in &counts { li {
+                        @let shown = c.value.rsplit('/').next().unwrap_or(&c.value);
+                        @let to = if matches!(field, "person" | "about" | "speaker") { format!("/person?name={}", encoded(&c.value)) } else { view.choosing(facet.field, &c.value, Some(false)).url() };
+                        a href=(to) { bdi { (shown) } }
+                        span.n { (number(c.count)) }
+                    } } }
+                    @if others > counts.len() as u64 { p.more { a href=(view.at("/facet", &[("by", field)])) { "all " (number(facet.distinct)) span.sr { ": " (title) } } } }
+                }
             }
         }
     }

@@ -1,7 +1,8 @@
 //! The reader: one article, opened at the match or the quote, its quotes underlined, the evidence for each on demand.
 
-use super::frame::{Page, count, day};
-use super::hits::{Of, Said, citation, confidence, speaker, speaker_text, story, words};
+use super::frame::{Page, capital, count, day};
+use super::hits::{confidence, speaker, speaker_text, story};
+use super::quoted::{Of, Said, citation, words};
 use super::view::View;
 use crate::archive::{Archive, Evidence, own_version};
 use crate::article::{Clipping, DateOrigin, Offsets, Quote, QuoteKind, Span};
@@ -21,8 +22,8 @@ pub fn split(id: &str) -> (&str, Option<usize>) {
     }
 }
 
-/// The reader beside hits.
-pub fn pane(shared: &Shared, archive: &Archive, view: &View, query: &Query) -> Answered<Markup> {
+/// The reader beside hits; `around` are the hits before and after the one that is open.
+pub fn pane(shared: &Shared, archive: &Archive, view: &View, query: &Query, around: [Option<&str>; 2]) -> Answered<Markup> {
     let (id, quote) = split(&view.open);
     let clipping = archive.clipping(id)?;
     let close = View { open: String::new(), ..view.clone() };
@@ -30,12 +31,15 @@ pub fn pane(shared: &Shared, archive: &Archive, view: &View, query: &Query) -> A
         section.reader #reader aria-label="Reader" tabindex="-1" {
             nav.bar aria-label="Reader" {
                 a.close href=(close.url()) { "Close" }
+                @for (id, rel, name) in [(around[0], "prev", "‹ Hit before"), (around[1], "next", "Next hit ›")] {
+                    @if let Some(id) = id { a rel=(rel) href={ (view.opening(id).url()) "#reader" } { (name) } }
+                }
                 a href=(page_address(&view.open, &view.q, view.what)) { "Whole page" }
                 button.js type="button" data-step="match" { "Next match" }
                 button.js type="button" data-step="quote" { "Next quote" }
             }
             (notice(archive, &clipping)?)
-            (clipping_of((shared, &archive.authority()?), &clipping, query, view.what, quote))
+            (clipping_of(shared, &Opened { clipping: &clipping, query, target: view.what, chosen: quote, authority: &archive.authority()?, here: view.url() }))
         }
     })
 }
@@ -57,7 +61,9 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let title = clipping.article.title.clone().unwrap_or_else(|| "(no title)".to_owned());
     let query = if view.q.is_empty() { Query::Nothing } else { posed.query };
     let authority = archive.authority()?;
-    let body = html! { main #main .alone { h1.sr { "Clipping" } (notice(&archive, &clipping)?) (clipping_of((shared, &authority), &clipping, &query, view.what, quote)) } };
+    let here = page_address(ask.need("id")?, &view.q, view.what);
+    let opened = Opened { clipping: &clipping, query: &query, target: view.what, chosen: quote, authority: &authority, here };
+    let body = html! { main #main .alone { h1.sr { "Clipping" } (notice(&archive, &clipping)?) (clipping_of(shared, &opened)) } };
     Ok(Page { title: &title, path: "/article", view: &view, skips: &[("#main", "the article")] }.around(shared, body))
 }
 
@@ -82,19 +88,23 @@ fn notice(archive: &Archive, clipping: &Clipping) -> Answered<Markup> {
     })
 }
 
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+/// A clipping that is open.
+struct Opened<'a> {
+    clipping: &'a Clipping,
+    /// What was asked, to be marked.
+    query: &'a Query,
+    target: Target,
+    /// The quote at which it is open, from 0.
+    chosen: Option<usize>,
+    authority: &'a Authority,
+    /// The address of the page it stands on: whoever tags or corrects something is led back to it.
+    here: String,
 }
 
 /// The clipping: head, text, evidence, particulars.
-fn clipping_of(
-    (shared, authority): (&Shared, &Authority),
-    clipping: &Clipping,
-    query: &Query,
-    target: Target,
-    chosen: Option<usize>,
-) -> Markup {
+fn clipping_of(shared: &Shared, opened: &Opened) -> Markup {
+    let Opened { clipping, query, target, chosen, here, .. } = opened;
+    let (target, chosen) = (*target, *chosen);
     let article = &clipping.article;
     let offsets = Offsets::of(&article.body);
     let matched = match (query, target) {
@@ -108,16 +118,16 @@ fn clipping_of(
     let title_marks: Vec<(u32, u32)> =
         of("title").into_iter().map(|r| title_offsets.span(r.start, r.end)).map(|s| (s.start, s.end)).collect();
     html! {
-        article.clipping lang=[article.language.as_deref()] {
+        article.clipping {
             header {
-                h2 dir="auto" { (super::frame::marked(title, &title_marks)) }
+                h2 lang=[article.language.as_deref()] dir="auto" { (super::frame::marked(title, &title_marks)) }
                 (source_line(clipping))
                 @if clipping.story.as_ref().is_some_and(|s| s.articles > 1) { p.line.noprint { a.copies href=(story(clipping.story_id())) { "also told by " (count(u64::from(clipping.story.as_ref().map_or(0, |s| s.articles.saturating_sub(1))), "other article")) } } }
                 button.copy.js type="button" data-copy=(cite(clipping, None)) { "Copy citation" }
             }
-            (super::notes::offer(shared, clipping))
-            div.text dir="auto" { (text(clipping, &offsets, &marks, chosen)) }
-            @if !clipping.annotations.quotes.is_empty() { (evidence((shared, authority), clipping, chosen)) }
+            (super::notes::offer(shared, clipping, here))
+            div.text lang=[article.language.as_deref()] dir="auto" { (text(clipping, &offsets, &marks, chosen)) }
+            @if !clipping.annotations.quotes.is_empty() { (evidence(shared, opened)) }
             (names(clipping))
             (particulars(clipping))
         }
@@ -127,10 +137,16 @@ fn clipping_of(
 /// The article, or a quote of it, with everything needed to cite it.
 fn cite(clipping: &Clipping, quote: Option<&Quote>) -> String {
     let article = &clipping.article;
-    let said = quote.map(|q| Said { kind: q.kind, text: &q.text, speaker: q.speaker.as_ref() });
+    let stands = quote.map(spans).unwrap_or_default();
+    let said = quote.map(|q| Said { kind: q.kind, text: &q.text, spans: &stands, speaker: q.speaker.as_ref() });
     let (title, source, published) = (article.title.as_deref(), article.source.as_deref(), article.published.as_deref());
     let byline = if said.is_some() { &[][..] } else { &article.byline };
     citation(said.as_ref(), &Of { title, source, published, byline, place: article.url.as_deref().unwrap_or(&article.path) })
+}
+
+/// Where a quote stands in the body.
+fn spans(quote: &Quote) -> Vec<(u32, u32)> {
+    quote.spans.iter().map(|s| (s.start, s.end)).collect()
 }
 
 /// Where and when it stood, by whom: the line a clipping is cited by.
@@ -180,11 +196,11 @@ fn text(clipping: &Clipping, offsets: &Offsets, marks: &[Span], chosen: Option<u
         @for (number, (start, paragraph)) in paragraphs.iter().enumerate() {
             @let span = offsets.span(*start, start + paragraph.len());
             @let near: Vec<(usize, &Quote)> = quotes.iter().enumerate().filter(|(_, q)| q.spans.iter().any(|s| s.overlaps(span))).collect();
-            p #{ "p" (number + 1) } {
-                @for piece in pieces(span, &near, marks) {
+            @let refs: Vec<(usize, u32)> = near.iter().filter_map(|(i, q)| Some((*i, closed(offsets, body, q.spans.last()?.end, span)))).collect();
+            p #{ "p" (number + 1) } dir="auto" {
+                @for piece in pieces(span, &near, &refs, marks) {
                     @let inside = near.iter().find(|(_, q)| q.spans.iter().any(|s| s.contains(piece)));
                     @let first = |q: &Quote| q.spans.first().is_some_and(|s| s.start == piece.start);
-                    @let last = |q: &Quote| q.spans.last().is_some_and(|s| s.end == piece.end);
                     @let mark = marks.iter().position(|m| m.contains(piece));
                     @let words = offsets.slice(body, piece);
                     @match inside {
@@ -192,9 +208,11 @@ fn text(clipping: &Clipping, offsets: &Offsets, marks: &[Span], chosen: Option<u
                             span class=(class_of(quote, speakers[*i], chosen == Some(*i))) id=[first(quote).then(|| format!("q{}", i + 1))] {
                                 (piece_of(words, mark, marks, piece))
                             }
-                            @if last(quote) { a.qref href={ "#e" (i + 1) } aria-label={ "q" (i + 1) ": " (speaker_text(quote.speaker.as_ref())) } { "q" (i + 1) } }
                         }
                         None => (piece_of(words, mark, marks, piece)),
+                    }
+                    @for (i, _) in refs.iter().filter(|(_, at)| *at == piece.end) {
+                        a.qref href={ "#e" (i + 1) } aria-label={ "q" (i + 1) ": " (speaker_text(quotes[*i].speaker.as_ref())) } { "q" (i + 1) }
                     }
                 }
             }
@@ -217,9 +235,17 @@ fn piece_of(words: &str, mark: Option<usize>, marks: &[Span], piece: Span) -> Ma
     }
 }
 
-/// `span` cut at every beginning and end within.
-fn pieces(span: Span, quotes: &[(usize, &Quote)], marks: &[Span]) -> Vec<Span> {
+/// Where the number of a quote that ends at `end` stands: behind the marks and the stop that close it, within the paragraph.
+fn closed(offsets: &Offsets, body: &str, end: u32, paragraph: Span) -> u32 {
+    let behind = if end < paragraph.end { offsets.slice(body, Span::new(end, paragraph.end)) } else { "" };
+    let marks = behind.chars().take_while(|c| "\"”’»“״'.,;:!?".contains(*c)).take(3).count();
+    end + marks as u32
+}
+
+/// `span` cut at every beginning and end within, and where numbers of quotes stand.
+fn pieces(span: Span, quotes: &[(usize, &Quote)], refs: &[(usize, u32)], marks: &[Span]) -> Vec<Span> {
     let mut cuts = BTreeSet::from([span.start, span.end]);
+    cuts.extend(refs.iter().map(|(_, at)| *at).filter(|at| (span.start..=span.end).contains(at)));
     let all = quotes.iter().flat_map(|(_, q)| q.spans.iter()).chain(marks);
     for s in all.filter(|s| s.overlaps(span)) {
         cuts.extend([s.start, s.end].into_iter().filter(|c| (span.start..=span.end).contains(c)));
@@ -244,16 +270,18 @@ fn speaker_numbers(quotes: &[Quote]) -> Vec<usize> {
 }
 
 /// Every quote with what it rests on.
-fn evidence((shared, authority): (&Shared, &Authority), clipping: &Clipping, chosen: Option<usize>) -> Markup {
+fn evidence(shared: &Shared, opened: &Opened) -> Markup {
+    let Opened { clipping, authority, chosen, here, .. } = opened;
+    let language = clipping.article.language.as_deref();
     html! {
         section.evidence aria-label="Quotes in this article" {
             h3 { (count(clipping.annotations.quotes.len() as u64, "quote")) }
             ol {
                 @for (i, quote) in clipping.annotations.quotes.iter().enumerate() {
-                    li #{ "e" (i + 1) } .chosen[chosen == Some(i)] {
-                        details open[chosen == Some(i)] {
+                    li #{ "e" (i + 1) } .chosen[*chosen == Some(i)] {
+                        details open[*chosen == Some(i)] {
                             summary { (speaker_text(quote.speaker.as_ref())) " " span.kind { (quote.kind.name()) } }
-                            (words(quote.kind, &quote.text, &[]))
+                            div lang=[language] { (words(quote.kind, &quote.text, &spans(quote), &[])) }
                             p.line {
                                 (speaker(quote.speaker.as_ref())) (confidence(quote.confidence)) a href={ "#q" (i + 1) } { "in the text" }
                                 button.copy.js type="button" data-copy=(cite(clipping, Some(quote))) { "Copy with source" span.sr { ": q" (i + 1) } }
@@ -261,7 +289,7 @@ fn evidence((shared, authority): (&Shared, &Authority), clipping: &Clipping, cho
                             @let why = Evidence::of(clipping, i, authority);
                             p.chain { @if let Some(cue) = &quote.cue { "Cue “" (cue.text) "”" @if !why.cue.is_empty() { ", " (why.cue) } ". " } @else { "No cue. " } "Speaker, step by step:" }
                             ol.steps { @for step in &why.chain { li { (step) } } }
-                            (super::corrections::offer(shared, clipping, i))
+                            (super::corrections::offer(shared, clipping, i, here))
                         }
                     }
                 }

@@ -88,7 +88,7 @@ pub fn page(shared: &Shared, _: &Ask) -> Answered<Markup> {
                                         td {
                                             form.inline action="/saved" method="post" { (key(shared)) input type="hidden" name="name" value=(q.name); button type="submit" name="do" value="seen" { "Seen" span.sr { ": " (q.name) } } }
                                         }
-                                        td { form action="/saved" method="post" { (key(shared)) input type="hidden" name="name" value=(q.name); button type="submit" name="do" value="remove" { "Forget" span.sr { " " (q.name) } } } }
+                                        td { (forgetting(shared, q)) }
                                     }
                                 }
                             }
@@ -99,6 +99,20 @@ pub fn page(shared: &Shared, _: &Ask) -> Answered<Markup> {
         }
     };
     Ok(Page { title: "Saved", path: "/saved", view: &view, skips: &[("#main", "the list")] }.around(shared, body))
+}
+
+/// The way to forget a saved search: in two steps, since its runs go with it and nothing brings them back.
+fn forgetting(shared: &Shared, q: &SavedQuery) -> Markup {
+    html! {
+        details.forget {
+            summary { "Forget" span.sr { " " (q.name) } }
+            form action="/saved" method="post" {
+                (key(shared))
+                input type="hidden" name="name" value=(q.name);
+                button type="submit" name="do" value="remove" { "Yes, with all its runs" span.sr { ": " (q.name) } }
+            }
+        }
+    }
 }
 
 /// Whom a saved search tells, and the way to change that.
@@ -125,6 +139,11 @@ fn fresh(q: &SavedQuery, seen: u64) -> String {
     View::search(&format!("({}) revision:>{seen}", q.asked()), q.target()).url()
 }
 
+/// Where to go then: to the hits one was at.
+fn back(ask: &Ask) -> String {
+    ask.get("back").filter(|to| to.starts_with("/?")).unwrap_or("/saved").to_owned()
+}
+
 /// Saves or forgets a search, or takes what it finds for seen.
 pub fn deed(shared: &Shared, ask: &Ask) -> Answered<String> {
     let mut queries = SavedQueries::read(&shared.home.queries())?;
@@ -140,12 +159,12 @@ pub fn deed(shared: &Shared, ask: &Ask) -> Answered<String> {
             queries.add(&saved, false)?;
             // What is there when it is saved is not news.
             mark_seen(&shared.archive()?, &queries, &saved)?;
-            Ok("/saved".to_owned())
+            Ok(back(ask))
         }
         "seen" => {
             let saved = queries.get(&name).ok_or_else(|| queries.unknown(&name))?;
             mark_seen(&shared.archive()?, &queries, &saved)?;
-            Ok(ask.get("back").filter(|to| to.starts_with("/?")).unwrap_or("/saved").to_owned())
+            Ok(back(ask))
         }
         "remove" => {
             queries.remove(&name)?;

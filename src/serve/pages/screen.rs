@@ -1,9 +1,9 @@
 //! The one screen: what was asked and how it was read, when, what can be chosen, the hits, the reader.
 
 use super::frame::{Page, count, key, number, plural};
-use super::view::{Posed, View};
+use super::view::{Posed, View, also};
 use super::{chart, empty, facets, hits, map, reader, timeline};
-use crate::archive::{Answered as Answers, Archive, OverTime, Series, asks_for_copies};
+use crate::archive::{Answer, Answered as Answers, Archive, OverTime, Series, asks_for_copies, counted_name};
 use crate::field::Field;
 use crate::query::{self, Bucket, Query, Results, Search, Sort, Target};
 use crate::serve::ask::{Ask, MOST, encoded};
@@ -34,7 +34,8 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     } else {
         facets::by_count(&results.facets)
     };
-    let open = if view.open.is_empty() { None } else { Some(reader::pane(shared, &archive, &view, &posed.query)?) };
+    let open =
+        if view.open.is_empty() { None } else { Some(reader::pane(shared, &archive, &view, &posed.query, around(&view, &answered.hits))?) };
     let title = if view.is_everything() { "The archive".to_owned() } else { posed.canonical.clone() };
     let body = html! {
         section.read aria-label="The search" {
@@ -47,6 +48,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
                 (saved(shared, &archive))
                 @if found { h2 { "Narrow down" } @if !view.is_everything() { (facets::orders(&view)) } }
                 (facets::column(&view, &counted_facets))
+                @if found { p.narrow { a href="#results" { "Back to the hits" } } }
             }
             main.results #results {
                 @if found {
@@ -74,15 +76,20 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
 fn asked(ask: &Ask) -> Answered<View> {
     let mut view = View::of(ask)?;
     if let Some(near) = ask.get("near") {
-        let circle = map::circle(near, ask.get("km").unwrap_or("50"))?;
-        let loose = view.q.contains(" OR ") || view.q.contains('|');
-        view.q = match view.q.as_str() {
-            "" => circle,
-            q if loose => format!("({q}) {circle}"),
-            q => format!("{q} {circle}"),
-        };
+        view.q = also(&view.q, &map::circle(near, ask.get("km").unwrap_or("50"))?);
     }
     Ok(view)
+}
+
+/// The hits before and after the one that is open, as far as they are on this page.
+fn around<'a>(view: &View, hits: &'a [Answer]) -> [Option<&'a str>; 2] {
+    let id = |hit: &'a Answer| match hit {
+        Answer::Article(hit) => hit.id.as_str(),
+        Answer::Quote(hit) => hit.id.as_str(),
+    };
+    let open = |hit: &'a Answer| id(hit) == view.open || (view.what == Target::Articles && id(hit) == reader::split(&view.open).0);
+    let Some(at) = hits.iter().position(open) else { return [None, None] };
+    [at.checked_sub(1), Some(at + 1)].map(|i| hits.get(i?).map(id))
 }
 
 fn search(view: &View, posed: &Posed, sort: Sort) -> Search {
@@ -149,6 +156,7 @@ fn save(shared: &Shared, archive: &Archive, view: &View, posed: &Posed) -> Marku
         @if !view.is_everything() {
             div.keep {
                 @if let Some((name, unseen)) = fresh {
+                    span { "Saved as " a href="/saved" { bdi { (name) } } }
                     @if !shared.read_only && unseen > 0 {
                         form.inline action="/saved" method="post" { (key(shared)) input type="hidden" name="name" value=(name); input type="hidden" name="back" value=(view.url()); button.seen type="submit" name="do" value="seen" { (number(unseen)) " new seen" span.sr { " of " (name) } } }
                     }
@@ -158,7 +166,8 @@ fn save(shared: &Shared, archive: &Archive, view: &View, posed: &Posed) -> Marku
                         form action="/saved" method="post" {
                             (key(shared))
                             input type="hidden" name="query" value=(text);
-                            input type="hidden" name="what" value=(crate::archive::counted_name(view.what));
+                            input type="hidden" name="what" value=(counted_name(view.what));
+                            input type="hidden" name="back" value=(view.url());
                             label { "Name " input type="text" name="name" required pattern="[\\p{L}\\p{N}_\\-]+" title="letters, digits, - and _" maxlength="60"; }
                             button type="submit" name="do" value="add" { "Save" }
                         }
@@ -265,10 +274,12 @@ fn summary(archive: &Archive, view: &View, canonical: &str, answered: &Answers, 
                     Target::Quotes => { (count(results.total, "quote")) @if folded { ", " (number(results.stories)) " different," } " in " (count(results.articles, "article")) },
                 }
             }
-            p.meta { "revision " (archive.note.revision) " · " (started.elapsed().as_millis()) " ms · " a href=(kwic) { "in context" } " · "
+            p.meta { span.cost { "revision " (archive.note.revision) " · " (started.elapsed().as_millis()) " ms · " } a href=(kwic) { "in context" } " · "
                 @if folded { a href=(view.with(|v| v.each = true).url()) { "show each copy" } " · " }
                 @if view.each { a href=(view.with(|v| v.each = false).url()) { "fold copies" } " · " }
-                a href={ "/api/v1/" (if view.what == Target::Articles { "search" } else { "quotes" }) "?as=csv&n=" (MOST) "&q=" (encoded(canonical)) } { "CSV" @if results.total > MOST as u64 { " (the first " (number(MOST as u64)) ")" } } }
+                a href={ "/api/v1/" (if view.what == Target::Articles { "search" } else { "quotes" }) "?as=csv&n=" (MOST) "&q=" (encoded(canonical)) @if !chosen.is_empty() { "&sort=" (chosen) } } { "CSV" @if results.total > MOST as u64 { " (the first " (number(MOST as u64)) ")" } } }
+            // Where there is no room beside the hits, what narrows them down follows them.
+            p.narrow { a href="#facets" { "Narrow down" } }
             form.order action="/" method="get" {
                 (super::frame::carried(&view.with(|v| v.sort.clear())))
                 label { span.sr { "Order " } select name="sort" { @for (value, name) in orders { option value=(value) selected[chosen == value] { (name) } } } }
@@ -281,6 +292,10 @@ fn summary(archive: &Archive, view: &View, canonical: &str, answered: &Answers, 
 fn turn(view: &View, answered: &Answers) -> Markup {
     let end = view.offset + answered.hits.len();
     let page = |offset: usize| View { offset, open: String::new(), ..view.clone() }.url();
+    if answered.hits.is_empty() {
+        let last = (answered.results.stories.saturating_sub(1) as usize) / SHOWN * SHOWN;
+        return html! { p.notice { "The hits end before number " (number(view.offset as u64 + 1)) ". " a href=(page(last)) { "To the last of them" } " · " a href=(page(0)) { "to the first" } } };
+    }
     html! {
         nav.turn aria-label="Pages of hits" {
             @if view.offset > 0 { a rel="prev" href=(page(view.offset.saturating_sub(SHOWN))) { "‹ " (SHOWN) " before" } }

@@ -11,6 +11,9 @@ use maud::{Markup, html};
 /// Most years named under the bars.
 const YEARS: usize = 8;
 
+/// The share of the picture next to either end in which no year is named.
+const MARGIN: f64 = 0.06;
+
 /// The stretch of time by which `days` make bars that can be told apart.
 pub fn bucket(days: i64) -> Bucket {
     match days {
@@ -155,7 +158,9 @@ fn measure(view: &View) -> Markup {
 /// Where years begin, between the ends, so many at most that they can be read.
 fn axis(over: &OverTime) -> Markup {
     let years: Vec<String> = over.stretches.iter().map(|s| over.bucket.label(*s).get(..4).unwrap_or_default().to_owned()).collect();
-    let begins: Vec<usize> = (1..years.len()).filter(|i| years[*i] != years[i - 1]).collect();
+    // What begins close to an end would be written over it.
+    let apart = |i: &usize| (MARGIN..=1.0 - MARGIN).contains(&(*i as f64 / years.len() as f64));
+    let begins: Vec<usize> = (1..years.len()).filter(|i| years[*i] != years[i - 1]).filter(apart).collect();
     let each = begins.len().div_ceil(YEARS).max(1);
     html! {
         @if years.len() > begins.len() + 1 || years.len() > 2 * YEARS {

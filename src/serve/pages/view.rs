@@ -242,6 +242,15 @@ fn filter(text: &str) -> Answered<Filter> {
     Ok(Filter { field: facet(name)?, value: value.to_owned(), not })
 }
 
+/// What is typed with a clause more.
+pub fn also(q: &str, clause: &str) -> String {
+    match q {
+        "" => clause.to_owned(),
+        q if q.contains(" OR ") || q.contains('|') => format!("({q}) {clause}"),
+        q => format!("{q} {clause}"),
+    }
+}
+
 /// Whether a parameter says `word`, the only thing it can say.
 fn one_of(ask: &Ask, name: &str, word: &str) -> Answered<bool> {
     match ask.get(name) {

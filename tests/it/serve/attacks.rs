@@ -235,7 +235,18 @@ fn notes_from_the_page_are_kept_and_escaped() {
         post(address, "/notes", &form("write", " <b>bold</b>, two words ,, Two Words", "Ask <i>whom</i>?\r\nSoon."), &[]).status,
         303
     );
-    assert_eq!(post(address, "/notes", &form("seen", "", ""), &[]).status, 303);
+    // Back to the hits beside which the article was open; to no other place.
+    let to = |back: &str| {
+        let done = post(address, "/notes", &[form("seen", "", "").as_slice(), &[("back", back)]].concat(), &[]);
+        (done.status, done.header("location").unwrap().to_owned())
+    };
+    assert_eq!(to("/?q=barrier&open=x"), (303, "/?q=barrier&open=x#reader".to_owned()));
+    assert_eq!(to("/article?id=x&q=barrier"), (303, "/article?id=x&q=barrier".to_owned()));
+    for elsewhere in ["https://evil.example/?", "//evil.example/?", "/names?did=x", ""] {
+        assert_eq!(to(elsewhere), (303, format!("/article?id={}", encoded(&id).replace("%2D", "-").replace("%2E", "."))), "{elsewhere}");
+    }
+    let open = get(address, &format!("/?q=barrier&offset=0&open={}", encoded(&id)), &[]).body;
+    assert!(open.matches("name=\"back\" value=\"/?q=barrier&amp;open=").count() >= 2, "{open}");
     // What was written is seen at once.
     let found = get(address, "/api/v1/search?q=tag:%22two+words%22+is:seen", &[]).json();
     assert_eq!(found["hits"][0]["notes"]["note"], "Ask <i>whom</i>?\nSoon.");

@@ -233,7 +233,18 @@ fn coverage_says_how_many_are_in_no_row() {
     let address = serve(dir.path(), &options());
     let page = get(address, "/coverage", &[]).body;
     assert!(page.contains("4 articles from 2 sources"), "{page}");
-    assert!(page.contains("1 have no date. 2 have no source or no date and are in no row."), "{page}");
+    assert!(page.contains("1 has no date. 1 has no source and is in no row."), "{page}");
+    // All of a source is all of it: with what has no date, which has a column, and as many as the link beside it finds.
+    for (source, all, undated) in [("Courier", 2, 0), ("Herald", 1, 1)] {
+        let row = page.split("<tr>").find(|row| row.contains(&format!("<bdi>{source}</bdi>"))).expect(source);
+        let cells: Vec<&str> = row.split("<td").skip(1).collect();
+        assert!(cells[0].starts_with(&format!(">{all}</td>")), "{row}");
+        assert_eq!(cells[1].contains(&format!(">{undated}</a>")), undated > 0, "{row}");
+        for (link, n) in [(row, all), (cells[1], undated)].into_iter().filter(|(_, n)| *n > 0) {
+            let to = link.split("href=\"").nth(1).and_then(|l| l.split('"').next()).unwrap().replace("&amp;", "&");
+            assert_eq!(said(&get(address, &to, &[]).body), n, "{to}");
+        }
+    }
     let told = cli(dir.path(), &["facets", "--by", "source,month"]).stderr;
     assert!(String::from_utf8_lossy(&told).contains("2 articles are in no row"), "{}", String::from_utf8_lossy(&told));
     // What was not counted is not said to be none.
@@ -262,6 +273,92 @@ fn what_an_address_says_in_vain_is_told() {
         let reply = get(address, path, &[]);
         let told = reply.body.split("<main").nth(1).unwrap_or_default();
         assert!(reply.status == 400 && told.contains(says), "{path}: {} {told}", reply.status);
+    }
+}
+
+#[test]
+fn a_page_after_the_last_hit_leads_back() {
+    let (dir, address) = sample();
+    let page = get(address, "/?q=barrier&copies=each&offset=9000", &[]).body;
+    assert!(page.contains("The hits end before number 9,001"), "{page}");
+    let link = page.split("To the last of them").next().and_then(|p| p.rsplit("href=\"").next()).and_then(|l| l.split('"').next());
+    let last = get(address, &link.unwrap().replace("&amp;", "&"), &[]).body;
+    let n = counted(dir.path(), &["barrier"]);
+    assert!(last.contains(&format!("aria-posinset=\"{n}\"")), "{link:?}: {last}");
+}
+
+#[test]
+fn what_stands_around_somebody_leads_to_as_much_as_is_counted() {
+    let (dir, address) = sample();
+    let page = get(address, "/person?name=Adaeze%20Okafor", &[]).body;
+    let lists = page.split("<div class=\"lists\">").nth(1).unwrap();
+    let mut tried = 0;
+    for item in lists.split("<li>").skip(1) {
+        let link = item.split("href=\"").nth(1).and_then(|l| l.split('"').next()).unwrap().replace("&amp;", "&");
+        let n: u64 = item.split("class=\"n\">").nth(1).and_then(|n| n.split('<').next()).unwrap().parse().unwrap();
+        if link.starts_with("/?") {
+            let there = get(address, &link, &[]).body;
+            assert_eq!(said(&there), n, "{link}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 15, "only {tried} links in {lists}");
+    let all = lists.split("\">all ").next().and_then(|l| l.rsplit("href=\"").next()).unwrap().replace("&amp;", "&");
+    assert!(get(address, &all, &[]).body.contains(" values in "), "{all}");
+    // A role is one however it is spelled, and every quote with it counts.
+    let quotes = cli(dir.path(), &["quotes", "speaker:=\"Thomas Brandreth\"", "-n", "all", "--json"]);
+    let with_role = String::from_utf8_lossy(&quotes.stdout).to_lowercase().matches("\"role\":\"environment secretary\"").count();
+    let page = get(address, "/person?name=Thomas%20Brandreth", &[]).body;
+    let row = page.split("<tr>").find(|row| row.to_lowercase().contains("environment secretary")).unwrap();
+    assert!(with_role > 1 && row.contains(&format!("<td>{with_role}</td>")), "{with_role}: {row}");
+    assert_eq!(page.to_lowercase().matches("<bdi>environment secretary</bdi></th>").count(), 1, "{page}");
+}
+
+#[test]
+fn with_two_parts_that_nobody_has_the_rest_is_offered() {
+    let (dir, address) = sample();
+    let page = get(address, &format!("/?q={}", encoded("barrier -ferry speaker:nobodyatall source:nowhereatall")), &[]).body;
+    let n = counted(dir.path(), &["barrier -ferry"]);
+    assert!(page.contains("Without the parts that are found nowhere") && page.contains(&format!(">{n} articles</a>.")), "{page}");
+    assert!(page.contains(&format!("href=\"/?q=barrier\">{} articles</a>", counted(dir.path(), &["barrier"]))), "{page}");
+}
+
+#[test]
+fn each_paragraph_has_its_own_direction_and_only_what_was_printed_its_language() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("news.json");
+    let body = "قالت رئيسة البلدية: «سيفتح السد».\n\n“The gate opens,” said Leila Quint, the mayor.";
+    let record = serde_json::json!({"id": "a", "title": "السد", "body": body, "language": "ar"});
+    std::fs::write(&file, record.to_string()).unwrap();
+    assert!(cli(dir.path(), &["index", file.to_str().unwrap()]).status.success());
+    let address = serve(dir.path(), &options());
+    let page = get(address, "/article?id=a", &[]).body;
+    assert!(page.contains("<p id=\"p1\" dir=\"auto\">") && page.contains("<p id=\"p2\" dir=\"auto\">"), "{page}");
+    assert!(page.contains("<article class=\"clipping\"><header><h2 lang=\"ar\" dir=\"auto\">"), "{page}");
+    assert!(page.contains("<div class=\"text\" lang=\"ar\" dir=\"auto\">"), "{page}");
+    // The number of a quote stands behind the mark that closes it.
+    assert!(page.contains("The gate opens,</span>”<a class=\"qref\""), "{page}");
+}
+
+#[test]
+fn what_the_article_says_between_two_pieces_of_a_quote_is_not_passed_over() {
+    let (_dir, address) = sample();
+    let hits = get(address, "/api/v1/quotes?q=*&n=1000", &[]).json();
+    let broken = |hit: &&serde_json::Value| {
+        let spans = hit["spans"].as_array().unwrap();
+        hit["kind"] == "direct" && spans.windows(2).any(|two| two[1][0].as_u64() > two[0][1].as_u64().map(|end| end + 10))
+    };
+    let broken: Vec<&serde_json::Value> = hits["hits"].as_array().unwrap().iter().filter(broken).collect();
+    assert!(broken.len() > 5, "{}", broken.len());
+    for hit in broken {
+        let id = encoded(hit["id"].as_str().unwrap());
+        let words = hit["text"].as_str().unwrap().split(' ').next().unwrap().to_owned();
+        let page =
+            get(address, &format!("/?what=quotes&open={id}&q={}", encoded(&format!("echo:\"{}\"", hit["echo"].as_str().unwrap()))), &[])
+                .body;
+        // In the card and in the reader; and as it is copied from both.
+        assert!(page.matches("<span class=\"cut\"").count() >= 2, "{id}: {page}");
+        assert!(page.matches(&format!("data-copy=\"“{words}")).count() >= 2 && page.contains(" […] “"), "{id}: {page}");
     }
 }
 
