@@ -38,7 +38,9 @@ test("another search is drawn over the bars and taken away again", async () => {
   await page.waitForURL(/vs=ferry/);
   assert.equal(await page.locator(".bars path.beside").count(), 2, "a line and what sets it off");
   const total = cli(kept.dir, "search", "ferry", "-c").stdout.trim();
-  assert.match(await page.locator(".key").innerText(), new RegExp(`ferry: ${total} articles`));
+  assert.match(await page.locator(".key").innerText(), new RegExp(`ferry: ${total} article${total === "1" ? "" : "s"},`));
+  const labels = await page.locator(".bars a").evaluateAll((all) => all.map((bar) => bar.getAttribute("aria-label")));
+  assert.ok(labels.some((label) => /: 1 article,/.test(label)) && labels.every((label) => !/\b1 articles/.test(label)), labels.join("\n"));
   const line = await page.locator(".bars path.beside").last().evaluate((p) => ({ width: p.getBBox().width, height: p.getBBox().height }));
   assert.ok(line.height > 3 && line.width > 900, JSON.stringify(line));
   assert.match(await page.locator(".bars a").first().getAttribute("aria-label"), /; ferry: \d+, [\d.]+ %$/);

@@ -50,10 +50,16 @@ pub struct Parameter {
     pub help: &'static str,
     /// `string`, `integer` or `boolean`.
     pub kind: &'static str,
+    /// Nothing is answered without it.
+    pub needed: bool,
 }
 
 const fn parameter(name: &'static str, kind: &'static str, help: &'static str) -> Parameter {
-    Parameter { name, help, kind }
+    Parameter { name, help, kind, needed: false }
+}
+
+const fn needed(name: &'static str, help: &'static str) -> Parameter {
+    Parameter { name, help, kind: "string", needed: true }
 }
 
 const Q: Parameter = parameter("q", "string", "the query, in the language of the command line; everything when it is left out");
@@ -172,8 +178,8 @@ pub static ROUTES: &[Route] = &[
         path: "/api/v1/compare",
         summary: "Two queries side by side: which names, places and words one has more of than the other",
         parameters: &[
-            parameter("a", "string", "the first query"),
-            parameter("b", "string", "the second query"),
+            needed("a", "the first query"),
+            needed("b", "the second query"),
             WHAT,
             AS,
             parameter("by", "string", "fields to compare, with commas between"),
@@ -258,7 +264,7 @@ pub static ROUTES: &[Route] = &[
         path: "/api/v1/query/explain",
         summary: "How a query is read",
         parameters: &[
-            Q,
+            needed("q", "the query"),
             WHAT,
             parameter(
                 "dialect",

@@ -55,8 +55,8 @@ fn operation(route: &Route, schema: &Value) -> Value {
         .split('/')
         .filter_map(|step| step.strip_prefix('{')?.strip_suffix('}'))
         .map(|name| json!({ "name": name.trim_start_matches('*'), "in": "path", "required": true, "schema": { "type": "string" } }));
-    let asked = route.parameters.iter().map(|Parameter { name, help, kind }| {
-        json!({ "name": name, "in": "query", "required": false, "description": help, "schema": { "type": kind } })
+    let asked = route.parameters.iter().map(|Parameter { name, help, kind, needed }| {
+        json!({ "name": name, "in": "query", "required": needed, "description": help, "schema": { "type": kind } })
     });
     let mut content = Map::new();
     let kind = if route.path.ends_with(".atom") { "application/atom+xml" } else { "application/json" };

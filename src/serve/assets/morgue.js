@@ -212,13 +212,15 @@ if (reader) {
   const first = one(".text .chosen") ?? marks[0];
   if (first === marks[0]) mark = 0;
   if (first && getComputedStyle(reader).position === "sticky") {
-    const box = reader.getBoundingClientRect();
-    reader.scrollTop += first.getBoundingClientRect().top - box.top - reader.clientHeight / 3;
+    // The headline stays where there is room for both.
+    const down = first.getBoundingClientRect().bottom - reader.getBoundingClientRect().top;
+    if (down > reader.clientHeight) reader.scrollTop += down - reader.clientHeight / 3;
   } else if (first) {
     // Where the reader is the page, the browser goes to its beginning once all is loaded: then on to the place. Whoever comes back
     // finds it where it was left.
     const back = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
-    window.addEventListener("load", () => back || setTimeout(() => show(first)));
+    const bring = () => (first.getBoundingClientRect().bottom > innerHeight ? show(first) : first.classList.add("now"));
+    window.addEventListener("load", () => back || setTimeout(bring));
   }
 }
 

@@ -1,6 +1,6 @@
 //! Counts over time as a picture: bars, another search as a line over them, and a shade where the archive has little.
 
-use super::frame::number;
+use super::frame::{count, number};
 use super::view::View;
 use crate::archive::{OverTime, counted_name};
 use crate::query::Bucket;
@@ -132,10 +132,10 @@ fn line(shares: &[f64]) -> Markup {
 
 /// A bar in words.
 fn told(over: &OverTime, start: i64) -> String {
-    let what = counted_name(over.target);
-    let (n, percent) = (number(over.count(0, start)), over.percent(0, start));
+    let thing = counted_name(over.target).trim_end_matches('s');
+    let (n, percent) = (count(over.count(0, start), thing), over.percent(0, start));
     let other = over.series.get(1).map(|s| format!("; {}: {}, {:.1} %", s.name, number(over.count(1, start)), over.percent(1, start)));
-    format!("{}: {n} {what}, {percent:.1} % of the archive{}", over.bucket.label(start), other.unwrap_or_default())
+    format!("{}: {n}, {percent:.1} % of the archive{}", over.bucket.label(start), other.unwrap_or_default())
 }
 
 /// First and last day (or month, or year) of a bar, as a query writes them.

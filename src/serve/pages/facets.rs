@@ -270,17 +270,18 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
             html! { (values(&view, field, shown)) @if total > shown.len() { li.rest { (number((total - shown.len()) as u64)) " more" } } },
         );
     }
-    let what = if view.what == Target::Articles { "articles" } else { "quotes" };
+    let thing = if view.what == Target::Articles { "article" } else { "quote" };
     let body = html! {
         main #main {
             h1 { (name_of(field)) }
-            p.lead { (count(total as u64, "value")) " in " (number(hits)) " " (what) ": " (super::frame::reading(&posed.reading)) ". " a href=(view.url()) { "Back to the hits" } }
+            p.lead { (count(total as u64, "value")) " in " (count(hits, thing)) ": " (super::frame::reading(&posed.reading)) ". " a href=(view.url()) { "Back to the hits" } }
             form.find action="/facet" method="get" {
                 (carried(&view))
                 input type="hidden" name="by" value=(field.name);
                 label { "Whose letters contain " input type="search" name="find" value=(find); }
                 button type="submit" { "Find" }
             }
+            @if found.is_empty() && !find.is_empty() { p { "No value has these letters in it." } }
             ul.values { (values(&view, field, shown)) }
             nav.turn aria-label="Pages of values" {
                 @if from > 0 { a rel="prev" href=(view.at("/facet", &[("by", field.name), ("find", find), ("from", &from.saturating_sub(PAGE).to_string())])) { "before" } }

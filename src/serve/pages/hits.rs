@@ -118,7 +118,7 @@ fn quote(view: &View, hit: &QuoteHit, place: usize, total: u64) -> Markup {
                 @if hit.copies > 0 { a.copies href=(View::search(&format!("echo:\"{}\"", hit.echo.replace('"', " ")), Target::Quotes).url()) { (copies(hit.folded.as_ref(), hit.copies)) } }
                 @if let Some(first) = first(&hit.id, hit.folded.as_ref()) { span { (first) } }
                 @if hit.partial { span.badge { "has some of the words" } }
-                button.copy.js type="button" data-copy=(citation) { "Copy with source" }
+                button.copy.js type="button" data-copy=(citation) { "Copy with source" span.sr { ": quote " (place) } }
             }
             p.line {
                 a.open-it href={ (view.opening(&hit.id).url()) "#reader" } { "in context, ¶" (hit.paragraph) ": " bdi { (hit.title.as_deref().unwrap_or("(no title)")) } }

@@ -2,7 +2,7 @@
 //!
 //! Equirectangular, so that a degree is a degree; the outline is Natural Earth's at 1:110 million.
 
-use super::frame::{carried, number};
+use super::frame::{carried, count, number};
 use super::view::View;
 use crate::archive::counted_name;
 use crate::extract::places::gazetteer::{Gazetteer, Kind};
@@ -63,9 +63,9 @@ pub fn rail(view: &View, facets: &[FacetCounts]) -> Markup {
     if points.is_empty() {
         return html! {};
     }
-    let what = counted_name(view.what);
+    let what = counted_name(view.what).trim_end_matches('s');
     let hidden = places.distinct.saturating_sub(places.counts.len() as u64);
-    let label = |p: &Point| format!("{}: {} {what}", p.path.rsplit('/').next().unwrap_or(p.path), number(p.n));
+    let label = |p: &Point| format!("{}: {}", p.path.rsplit('/').next().unwrap_or(p.path), count(p.n, what));
     html! {
         details.map #map {
             summary { "Map of places" }

@@ -46,53 +46,64 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
         facets: facets(&["place", "source", "person", "org"]),
         ..base
     })?;
+    let view = View::all();
+    let show = |body: Markup| {
+        let page = Page { title: name, path: "/person", view: &view, skips: &[("#main", "the person")] };
+        page.around(shared, html! { main #main .person { h1 { bdi { (name) } } (body) } })
+    };
+    if said.results.total + about.results.total + named.total == 0 {
+        return Ok(show(nobody(&archive, name)));
+    }
     let roles = roles(&archive, name)?;
     let over = calendar(&said.results, &about.results);
-    let view = View::all();
     let to = |field: &str, what| View::search(&format!("{field}:=\"{}\"", name.replace('"', " ")), what).url();
-    let body = html! {
-        main #main .person {
-            h1 { bdi { (name) } }
-            @if said.results.total + about.results.total + named.total == 0 {
-                p.lead { "Nobody of this name, letter by letter, is in the archive. " a href=(View::search(&format!("person:\"{}\"", name.replace('"', " ")), Target::Articles).url()) { "Look for the words of the name" } }
-            } @else {
-                p.lead {
-                    a href=(to("speaker", Target::Quotes)) { (count(said.results.total, "quote")) } " by, "
-                    a href=(to("about", Target::Quotes)) { (count(about.results.total, "quote")) } " about, "
-                    "named in " a href=(to("person", Target::Articles)) { (count(named.total, "article")) } ". "
-                    a href={ "/compare?what=quotes&a=" (encoded(&format!("speaker:=\"{name}\""))) } { "Compare with somebody" } " · "
-                    a href={ "/names?about=" (encoded(name)) } { "Other forms of the name" } " · "
-                    a href=(View::search(&format!("speaker:=\"{}\"", name.replace('"', " ")), Target::Quotes).at("/alert", &[])) { "Alert me" }
-                }
-            }
-            @if !roles.is_empty() {
-                section { h2 { "Roles, as they are given" }
-                    @if said.results.articles > ROLES as u64 { p.faint { "At the quotes in the latest " (number(ROLES as u64)) " of " (count(said.results.articles, "article")) "." } }
-                    (role_table(&roles[..roles.len().min(FEW)]))
-                    @if roles.len() > FEW { details { summary { (number((roles.len() - FEW) as u64)) " more" } (role_table(&roles[FEW..])) } }
-                }
-            }
-            div.pair {
-                section { h2 { "Says" } (spark(&over, 0)) (quotes(&said.hits, said.results.total, &to("speaker", Target::Quotes))) }
-                section { h2 { "Is spoken about" } (spark(&over, 1)) (quotes(&about.hits, about.results.total, &to("about", Target::Quotes))) }
-            }
-            section.around { h2 { "Around them" }
-                div.lists {
-                    @let by = Around { name, of: "speaker", what: Target::Quotes, facets: &said.results.facets };
-                    @let of = Around { name, of: "about", what: Target::Quotes, facets: &about.results.facets };
-                    @let beside = Around { name, of: "person", what: Target::Articles, facets: &named.facets };
-                    (by.list("Speaks about", "about"))
-                    (of.list("Is spoken about by", "speaker"))
-                    (beside.list("Named beside", "person"))
-                    (beside.list("Organizations", "org"))
-                    (beside.list("Places", "place"))
-                    (beside.list("Sources", "source"))
-                    (by.list("How it is put", "cue"))
-                }
+    Ok(show(html! {
+        p.lead {
+            a href=(to("speaker", Target::Quotes)) { (count(said.results.total, "quote")) } " by, "
+            a href=(to("about", Target::Quotes)) { (count(about.results.total, "quote")) } " about, "
+            "named in " a href=(to("person", Target::Articles)) { (count(named.total, "article")) } ". "
+            a href={ "/compare?what=quotes&a=" (encoded(&format!("speaker:=\"{}\"", name.replace('"', " ")))) } { "Compare with somebody" } " · "
+            a href={ "/names?about=" (encoded(name)) } { "Other forms of the name" } " · "
+            a href=(View::search(&format!("speaker:=\"{}\"", name.replace('"', " ")), Target::Quotes).at("/alert", &[])) { "Alert me" }
+        }
+        @if !roles.is_empty() {
+            section { h2 { "Roles, as they are given" }
+                @if said.results.articles > ROLES as u64 { p.faint { "At the quotes in the latest " (number(ROLES as u64)) " of " (count(said.results.articles, "article")) "." } }
+                (role_table(&roles[..roles.len().min(FEW)]))
+                @if roles.len() > FEW { details { summary { (number((roles.len() - FEW) as u64)) " more" } (role_table(&roles[FEW..])) } }
             }
         }
-    };
-    Ok(Page { title: name, path: "/person", view: &view, skips: &[("#main", "the person")] }.around(shared, body))
+        div.pair {
+            section { h2 { "Says" } (spark(&over, 0)) (quotes(&said.hits, said.results.total, &to("speaker", Target::Quotes))) }
+            section { h2 { "Is spoken about" } (spark(&over, 1)) (quotes(&about.hits, about.results.total, &to("about", Target::Quotes))) }
+        }
+        section.around { h2 { "Around them" }
+            div.lists {
+                @let by = Around { name, of: "speaker", what: Target::Quotes, facets: &said.results.facets };
+                @let of = Around { name, of: "about", what: Target::Quotes, facets: &about.results.facets };
+                @let beside = Around { name, of: "person", what: Target::Articles, facets: &named.facets };
+                (by.list("Speaks about", "about"))
+                (of.list("Is spoken about by", "speaker"))
+                (beside.list("Named beside", "person"))
+                (beside.list("Organizations", "org"))
+                (beside.list("Places", "place"))
+                (beside.list("Sources", "source"))
+                (by.list("How it is put", "cue"))
+            }
+        }
+    }))
+}
+
+/// Nobody is called just so: who may be meant.
+fn nobody(archive: &Archive, name: &str) -> Markup {
+    let words = View::search(&format!("person:\"{}\"", name.replace('"', " ")), Target::Articles).url();
+    html! {
+        p.lead { "Nobody of this name, letter by letter, is in the archive. " a href=(words) { "Look for the words of the name" } }
+        @match archive.who(name, 0) {
+            Ok(card) => p { "It may be " a href={ "/person?name=" (encoded(&card.name)) } { bdi { (card.name) } } " " span.n { (count(card.articles, "article")) } "." },
+            Err(error) => { @if let Some(alike) = error.hint().filter(|hint| hint.starts_with("there are ")) { p { "Of names spelled alike " (alike) "." } } }
+        }
+    }
 }
 
 /// What somebody says and what is said about them, on one calendar: what stands above each other is of one time.
@@ -117,11 +128,14 @@ fn role_table(roles: &[RoleRow]) -> Markup {
 /// A role, first and last day, and at how many quotes.
 type RoleRow = (String, Option<String>, Option<String>, u64);
 
+/// How a role is spelled, how often so, and its first and last day.
+type Given = (BTreeMap<String, u64>, Option<String>, Option<String>);
+
 /// Roles at this speaker's quotes with first and last day and number, most first. `Mayor` and `mayor` are one, spelled as it
 /// mostly is.
 fn roles(archive: &Archive, name: &str) -> Answered<Vec<RoleRow>> {
     let search = Search { limit: Some(ROLES), sort: Sort::DateDown, mark: false, ..Search::articles(is("speaker", name)) };
-    let mut roles: BTreeMap<String, (BTreeMap<String, u64>, Option<String>, Option<String>)> = BTreeMap::new();
+    let mut roles: BTreeMap<String, Given> = BTreeMap::new();
     archive.stream(&search, &mut |hit| {
         let Some(clipping) = &hit.clipping else { return Ok(()) };
         let speakers = clipping.annotations.quotes.iter().filter_map(|q| q.speaker.as_ref());
@@ -135,7 +149,7 @@ fn roles(archive: &Archive, name: &str) -> Answered<Vec<RoleRow>> {
         }
         Ok(())
     })?;
-    let row = |(spelled, first, last): (BTreeMap<String, u64>, _, _)| {
+    let row = |(spelled, first, last): Given| {
         let n = spelled.values().sum();
         let usual = spelled.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
         Some((usual?.0, first, last, n))

@@ -1,6 +1,6 @@
 //! Saved searches: what they find, to be opened, followed or forgotten.
 
-use super::frame::{Page, key, number};
+use super::frame::{Page, count, key, number};
 use super::view::View;
 use crate::alerts::{forget, mark_seen};
 use crate::archive::Archive;
@@ -74,7 +74,7 @@ pub fn page(shared: &Shared, _: &Ask) -> Answered<Markup> {
                                 tr {
                                     th scope="row" { a href=(View::search(&q.asked(), q.target()).url()) { bdi { (q.heading()) } } @if q.title.is_some() { span.faint { " " (q.name) } } " " a.faint href={ "/api/v1/saved/" (encoded(&q.name)) "/feed.atom" } { "feed" span.sr { " of " (q.name) } } @for tag in &q.tags { span.badge { (tag) } } }
                                     td { code { (q.query.split_whitespace().collect::<Vec<_>>().join(" ")) } }
-                                    td { @match &standing { Ok(s) => { (number(s.total)) " " (q.what) }, Err(trouble) => b.badge { "broken: " (trouble.message.lines().next().unwrap_or_default()) } } }
+                                    td { @match &standing { Ok(s) => { (count(s.total, q.what.trim_end_matches('s'))) }, Err(trouble) => b.badge { "broken: " (trouble.message.lines().next().unwrap_or_default()) } } }
                                     td {
                                         @if let Ok(s) = &standing {
                                             @match (s.unseen, s.seen) {

@@ -1,7 +1,7 @@
 //! Hits over time: bars that are links, a brush that is two dates, another search drawn over them, and the same as a table.
 
 use super::chart::{self, Scale};
-use super::frame::{carried, number};
+use super::frame::{carried, count, number};
 use super::view::View;
 use crate::archive::{OverTime, counted_name};
 use crate::query::{Bucket, Target};
@@ -80,7 +80,7 @@ impl Strip<'_> {
             p.key {
                 span { span.swatch aria-hidden="true" {} @if over.series.len() > 1 || whole(view) { "this search: " } (most(0)) }
                 @if let Some(other) = over.series.get(1) {
-                    span { span.swatch.second aria-hidden="true" {} bdi { (other.name) } ": " (number(other.total)) " " (what) ", " (most(1)) " " a href=(without) { "take away" span.sr { " " (other.name) } } }
+                    span { span.swatch.second aria-hidden="true" {} bdi { (other.name) } ": " (count(other.total, what.trim_end_matches('s'))) ", " (most(1)) " " a href=(without) { "take away" span.sr { " " (other.name) } } }
                 }
                 @if whole(view) {
                     @let all = over.stretches.iter().map(|s| over.there(*s)).max().unwrap_or(0);

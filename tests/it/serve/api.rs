@@ -161,11 +161,14 @@ fn the_description_names_every_address_and_every_type_it_needs() {
         if path.contains('{') {
             continue;
         }
-        let query = match path.rsplit('/').next() {
-            Some("explain") => "?q=barrier",
-            Some("compare") => "?a=barrier&b=ferry",
-            _ => "",
-        };
+        let parameters = item["get"]["parameters"].as_array().unwrap().iter();
+        let needed: Vec<&str> = parameters.filter(|p| p["required"] == true).map(|p| p["name"].as_str().unwrap()).collect();
+        for missing in &needed {
+            let others = needed.iter().filter(|name| *name != missing).map(|name| format!("{name}=barrier"));
+            let reply = get(address, &format!("{path}?{}", others.collect::<Vec<_>>().join("&")), &[]);
+            assert!(reply.status == 400 && reply.body.contains(&format!("`{missing}` is missing")), "{path}: {}", reply.body);
+        }
+        let query = format!("?{}", needed.iter().map(|name| format!("{name}=barrier")).collect::<Vec<_>>().join("&"));
         let reply = get(address, &format!("{path}{query}"), &[]);
         assert_eq!(reply.status, 200, "{path}");
         assert!(item["get"]["responses"]["200"]["content"]["application/json"]["schema"].is_object(), "{path}");

@@ -305,6 +305,11 @@ fn what_stands_around_somebody_leads_to_as_much_as_is_counted() {
     assert!(tried > 15, "only {tried} links in {lists}");
     let all = lists.split("\">all ").next().and_then(|l| l.rsplit("href=\"").next()).unwrap().replace("&amp;", "&");
     assert!(get(address, &all, &[]).body.contains(" values in "), "{all}");
+    // Of whom nothing is said, nothing but that is said, and who may be meant.
+    let nobody = get(address, "/person?name=Adaeze%20Okaforr", &[]).body;
+    assert!(nobody.contains("Of names spelled alike there are Adaeze Okafor") && !nobody.contains("Is spoken about"), "{nobody}");
+    let nobody = get(address, "/person?name=Okafor%20Adaeze", &[]).body;
+    assert!(nobody.contains("It may be <a href=\"/person?name=Adaeze%20Okafor\">"), "{nobody}");
     // A role is one however it is spelled, and every quote with it counts.
     let quotes = cli(dir.path(), &["quotes", "speaker:=\"Thomas Brandreth\"", "-n", "all", "--json"]);
     let with_role = String::from_utf8_lossy(&quotes.stdout).to_lowercase().matches("\"role\":\"environment secretary\"").count();
