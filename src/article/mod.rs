@@ -7,11 +7,13 @@
 mod annotations;
 mod focus;
 mod notes;
+mod pieces;
 mod span;
 mod version;
 
 pub use annotations::{Annotations, Cue, Given, Organization, Person, Place, PlaceMention, Quote, QuoteKind, Speaker, SpeakerClass};
 pub use notes::Notes;
+pub use pieces::{Piece, cited, pieces};
 pub use span::{Offsets, Span};
 pub use version::{Version, VersionKind, Versions};
 

@@ -73,8 +73,8 @@ pub(super) fn speaker(quote: &crate::article::Quote) -> String {
     }
 }
 
-/// The quote as it is printed: in quotation marks if its words are the speaker's.
+/// The quote as it is printed: in quotation marks if its words are the speaker's, `[…]` where something else stands between.
 pub(super) fn said(quote: &crate::article::Quote) -> String {
-    let text = one_line(&quote.text);
-    if quote.kind == crate::article::QuoteKind::Direct { format!("“{text}”") } else { text }
+    let spans: Vec<(u32, u32)> = quote.spans.iter().map(|s| (s.start, s.end)).collect();
+    crate::article::cited(quote.kind, &quote.text, &spans, |piece| one_line(&piece.of(&quote.text)))
 }

@@ -2,7 +2,7 @@
 
 use super::{Screen, marked, safe, wrapped};
 use crate::archive::{Answer, ArticleHit, Clause, Folding, QuoteHit};
-use crate::article::{Notes, QuoteKind, Speaker, SpeakerClass};
+use crate::article::{Notes, QuoteKind, Speaker, SpeakerClass, cited};
 use crate::error::Result;
 
 /// Prints a hit: a line of what it is, the words, and where it came from.
@@ -154,11 +154,7 @@ fn quote(screen: &Screen, hit: &QuoteHit) -> Result<()> {
         head.push_str(&screen.bad("  partial"));
     }
     screen.line(head)?;
-    let text = marked(screen, &hit.text, &hit.marks);
-    let text = match hit.kind {
-        QuoteKind::Direct => format!("“{text}”"),
-        QuoteKind::Indirect | QuoteKind::Mixed => text,
-    };
+    let text = cited(hit.kind, &hit.text, &hit.spans, |piece| marked(screen, &piece.of(&hit.text), &piece.marks(&hit.marks)));
     screen.line(wrapped(&text, screen.width(), if hit.kind == QuoteKind::Direct { "  " } else { "  │ " }))?;
     let mut about = vec![hit.kind.name().to_owned(), format!("confidence {:.2}", hit.confidence)];
     about.extend(hit.source.iter().map(|s| safe(s)));

@@ -3,56 +3,17 @@
 
 use super::frame::{day, marked};
 use super::hits::speaker_text;
-use crate::article::{QuoteKind, Speaker};
+use crate::article::{Piece, QuoteKind, Speaker, cited, pieces};
 use maud::{Markup, html};
-
-/// What stands between two pieces of speech that only goes on: closing mark, blank line, opening mark, and a space to spare.
-const BREATH: u32 = 5;
-
-/// A piece of a quote, in code points of its text.
-struct Piece {
-    start: u32,
-    end: u32,
-    /// The article says something else before it: who speaks, mostly.
-    broken: bool,
-}
-
-/// The pieces of which `text` is put together: as long as the places in the body where they stand, with a space between. One
-/// piece where the two do not fit.
-fn pieces(text: &str, spans: &[(u32, u32)]) -> Vec<Piece> {
-    let n = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-    let whole = vec![Piece { start: 0, end: n, broken: false }];
-    let mut all: Vec<Piece> = Vec::new();
-    let mut at = 0;
-    for (i, (start, end)) in spans.iter().enumerate() {
-        let piece =
-            Piece { start: at, end: at + end.saturating_sub(*start), broken: i > 0 && start.saturating_sub(spans[i - 1].1) > BREATH };
-        at = piece.end + 1;
-        match all.last_mut().filter(|_| !piece.broken) {
-            Some(last) => last.end = piece.end,
-            None => all.push(piece),
-        }
-    }
-    if at == n + 1 { all } else { whole }
-}
-
-/// `text` from one code point to another.
-fn cut(text: &str, piece: &Piece) -> String {
-    text.chars().skip(piece.start as usize).take((piece.end - piece.start) as usize).collect()
-}
 
 /// The words of a quote: in marks when direct, with a rule at the left when reported.
 pub fn words(kind: QuoteKind, text: &str, spans: &[(u32, u32)], marks: &[(u32, u32)]) -> Markup {
     let (open, close) = if kind == QuoteKind::Direct { ("“", "”") } else { ("", "") };
-    let inside = |piece: &Piece| -> Vec<(u32, u32)> {
-        let own = marks.iter().filter(|(start, end)| piece.start <= *start && *end <= piece.end);
-        own.map(|(start, end)| (start - piece.start, end - piece.start)).collect()
-    };
     html! {
         blockquote.words .reported[kind != QuoteKind::Direct] dir="auto" {
             @for piece in pieces(text, spans) {
                 @if piece.broken { " " span.cut title="the article says something else in between" { "[…]" } " " }
-                (open) (marked(&cut(text, &piece), &inside(&piece))) (close)
+                (open) (marked(&piece.of(text), &piece.marks(marks))) (close)
             }
         }
     }
@@ -87,11 +48,8 @@ pub struct Of<'a> {
 /// What is copied: the words, if any, then who said them, where, when, and where that is found.
 pub fn citation(said: Option<&Said<'_>>, of: &Of<'_>) -> String {
     let words = said.map(|s| {
-        let all = pieces(s.text, s.spans).into_iter().map(|piece| cut(s.text, &piece));
-        match s.kind {
-            QuoteKind::Direct => format!("{}\n", all.map(|piece| format!("“{piece}”")).collect::<Vec<_>>().join(" […] ")),
-            QuoteKind::Indirect | QuoteKind::Mixed => format!("[paraphrase] {}\n", all.collect::<Vec<_>>().join(" […] ")),
-        }
+        let paraphrase = if s.kind == QuoteKind::Direct { "" } else { "[paraphrase] " };
+        format!("{paraphrase}{}\n", cited(s.kind, s.text, s.spans, |piece: &Piece| piece.of(s.text)))
     });
     let byline = if of.byline.is_empty() { None } else { Some(of.byline.join(", ")) };
     let parts = [

@@ -1,0 +1,68 @@
+//! The words of a quote as they may be cited: nothing that the article says in between is passed over in silence.
+
+use super::QuoteKind;
+
+/// What stands between two pieces of speech that only goes on: closing mark, blank line, opening mark, and a space to spare.
+const BREATH: u32 = 5;
+
+/// Words of a quote that stand together in the article. Offsets are code points of the quote's text, `end` exclusive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// First code point.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+    /// The article says something else before it: who speaks, mostly.
+    pub broken: bool,
+}
+
+impl Piece {
+    /// These words of `text`.
+    pub fn of(&self, text: &str) -> String {
+        text.chars().skip(self.start as usize).take((self.end - self.start) as usize).collect()
+    }
+
+    /// Those of `marks` on the text that lie in these words, counted from their beginning.
+    pub fn marks(&self, marks: &[(u32, u32)]) -> Vec<(u32, u32)> {
+        let own = marks.iter().filter(|(start, end)| self.start <= *start && *end <= self.end);
+        own.map(|(start, end)| (start - self.start, end - self.start)).collect()
+    }
+}
+
+/// The pieces of which `text` is put together: as long as the places in the body where they stand, with a space between. One
+/// piece where the two do not fit.
+pub fn pieces(text: &str, spans: &[(u32, u32)]) -> Vec<Piece> {
+    let n = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    let whole = vec![Piece { start: 0, end: n, broken: false }];
+    let mut all: Vec<Piece> = Vec::new();
+    let mut at = 0;
+    for (i, (start, end)) in spans.iter().enumerate() {
+        let piece =
+            Piece { start: at, end: at + end.saturating_sub(*start), broken: i > 0 && start.saturating_sub(spans[i - 1].1) > BREATH };
+        at = piece.end + 1;
+        match all.last_mut().filter(|_| !piece.broken) {
+            Some(last) => last.end = piece.end,
+            None => all.push(piece),
+        }
+    }
+    if at == n + 1 { all } else { whole }
+}
+
+/// The words of a quote, each piece in quotation marks if they are the speaker's own, `[…]` where the article says something
+/// else in between; `write` writes a piece.
+///
+/// # Example
+///
+/// ```
+/// use morgue::article::{Piece, QuoteKind, cited};
+/// let text = "It holds, It will.";
+/// let words = cited(QuoteKind::Direct, text, &[(1, 10), (23, 31)], |piece: &Piece| piece.of(text));
+/// assert_eq!(words, "“It holds,” […] “It will.”");
+/// ```
+pub fn cited(kind: QuoteKind, text: &str, spans: &[(u32, u32)], write: impl Fn(&Piece) -> String) -> String {
+    let words = pieces(text, spans).iter().map(write).collect::<Vec<_>>();
+    match kind {
+        QuoteKind::Direct => format!("“{}”", words.join("” […] “")),
+        QuoteKind::Indirect | QuoteKind::Mixed => words.join(" […] "),
+    }
+}
