@@ -23,7 +23,7 @@ const OPENERS: &[&str] = &[
 ];
 
 /// The same in other languages, where they may also begin a family name: taken off only before two words more.
-const DOUBTFUL_OPENERS: &[&str] = &["von", "par", "por", "di", "door", "av", "af"];
+const DOUBTFUL_OPENERS: &[&str] = &["from", "von", "par", "por", "di", "door", "av", "af"];
 
 /// Words that mark a part of a byline as a post or a house, not a name; lower case.
 const POSTS: &[&str] = &[

@@ -1,11 +1,14 @@
 //! The newer exports: headline, paper, date, particulars, `Body`, the text, perhaps `Classification`, `End of Document`.
 
 use super::fields::{is_copyright, particular, set, set_date};
-use crate::article::Article;
+use crate::article::{Article, VersionKind};
 use crate::ingest::date;
 
 /// The paragraph that ends an article.
 pub(in crate::ingest::formats) const END: &str = "End of Document";
+
+/// What stands behind the headline, and above the particulars, where a paper corrected the article.
+const CORRECTED: &str = "Correction Appended";
 
 /// Headings under which no text stands.
 const TAIL: &[&str] = &["Classification", "Graphic", "Notes", "Bibliography"];
@@ -27,7 +30,11 @@ fn article(section: &[&str]) -> Option<Article> {
         return None;
     }
     let (named, rest) = head.split_at(dated.unwrap_or(head.len().min(2)));
-    article.title = named.len().checked_sub(2).and_then(|at| named.get(at)).or(named.first()).map(|t| (*t).to_owned());
+    let title = named.len().checked_sub(2).and_then(|at| named.get(at)).or(named.first());
+    article.title = title.map(|t| t.strip_suffix(CORRECTED).map_or(*t, |t| t.trim_end().trim_end_matches('-').trim_end()).to_owned());
+    if head.iter().any(|p| p.ends_with(CORRECTED)) {
+        article.version.get_or_insert_default().kind = Some(VersionKind::Correction);
+    }
     article.source = named.last().filter(|_| named.len() >= 2).map(|s| s.trim_end_matches('.').to_owned());
     for paragraph in rest {
         match particular(paragraph) {

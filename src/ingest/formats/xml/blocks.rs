@@ -88,6 +88,16 @@ fn is_table(element: &Element<'_>) -> bool {
     element.is("p") && element.nodes.iter().any(|n| matches!(n, Node::Text(t) if columns(t) >= 3))
 }
 
+/// Whether a paragraph is a whole text as it was typed, as some wires put it: lines that begin at the margin, and paragraphs that begin
+/// further in.
+fn is_typed(element: &Element<'_>) -> bool {
+    let raw = if element.is("p") && !is_table(element) { element.raw() } else { return false };
+    let lines: Vec<&str> = raw.lines().skip(1).filter(|line| !line.trim().is_empty()).collect();
+    let starts = |line: &&&str| line.starts_with("   ");
+    let flush = lines.iter().filter(|line| !line.starts_with([' ', '\t'])).count();
+    flush > 1 && lines.iter().filter(starts).count() > 1
+}
+
 /// What must stand between what was written and what comes next.
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
 enum Gap {
@@ -127,10 +137,21 @@ impl Writer<'_> {
             self.widen(Gap::Space);
         } else if any(BLOCKS) {
             self.widen(Gap::Paragraph);
-            self.element(e, verbatim || e.is("pre") || is_table(e));
+            match is_typed(e) && !verbatim {
+                true => self.typed(&e.raw()),
+                false => self.element(e, verbatim || e.is("pre") || is_table(e)),
+            }
             self.widen(Gap::Paragraph);
         } else {
             self.element(e, verbatim);
+        }
+    }
+
+    /// A text as it was typed: lines at the margin go on with the paragraph, others begin one.
+    fn typed(&mut self, text: &str) {
+        for line in text.lines() {
+            self.widen(if line.trim().is_empty() || line.starts_with([' ', '\t']) { Gap::Paragraph } else { Gap::Space });
+            self.words(line);
         }
     }
 
