@@ -214,7 +214,7 @@ impl<'c> Parser<'c> {
         let text = self.scan.slice(span.clone()).to_owned();
         self.lost = true;
         let loss = Problem::loss(span, format!("`{text}` asks for codes of that system, and is left out"));
-        let of_subject = ["su", "subt", "subject", "term", "terms", "ns", "mesh"].iter().any(|code| {
+        let of_subject = ["su", "subt", "subject", "mainsubject", "mjsub", "term", "terms", "ns", "mesh"].iter().any(|code| {
             let named = text.get(..code.len()).is_some_and(|name| name.eq_ignore_ascii_case(code));
             named && !text[code.len()..].starts_with(char::is_alphanumeric)
         });

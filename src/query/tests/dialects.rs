@@ -121,9 +121,12 @@ fn lucene() {
 
 #[test]
 fn what_is_left_out_leaves_the_rest_in_any_order() {
-    for (dialect, code) in
-        [(Dialect::Nexis, "subject(weather)"), (Dialect::Factiva, "ns=gpol"), (Dialect::Proquest, "su.exact(\"weather\")")]
-    {
+    for (dialect, code) in [
+        (Dialect::Nexis, "subject(weather)"),
+        (Dialect::Factiva, "ns=gpol"),
+        (Dialect::Proquest, "su.exact(\"weather\")"),
+        (Dialect::Proquest, "subject(weather)"),
+    ] {
         for text in [format!("{code} and title:flood"), format!("title:flood and {code}"), format!("({code}) and title:flood and {code}")] {
             let parsed = parse(&text, &Context { dialect, ..Context::new(Target::Articles) });
             assert!(parsed.is_sound(), "{text}: {}", problems(&text, &parsed));
