@@ -11,8 +11,11 @@ const ASKING: [&str; 11] = ["search", "s", "quotes", "said", "facets", "timeline
 pub fn spelled_out(args: impl Iterator<Item = String>) -> Vec<String> {
     let args: Vec<String> = args.collect();
     // Most have nothing that could be either: what flags there are need not be looked up.
-    let plain =
-        |arg: &str| matches!(arg, "-C" | "-n" | "-c" | "-l" | "-q" | "-h" | "-V") || arg.starts_with("--") || !arg.starts_with(['-', '+']);
+    let plain = |arg: &str| {
+        matches!(arg, "-C" | "-n" | "-c" | "-l" | "-q" | "-h" | "-V")
+            || arg.starts_with("--") && arg != "--recent"
+            || !arg.starts_with(['-', '+'])
+    };
     if args.iter().skip(1).all(|arg| plain(arg)) {
         return args;
     }
@@ -41,7 +44,16 @@ pub fn spelled_out(args: impl Iterator<Item = String>) -> Vec<String> {
             (Some(change), _) => out.push(change),
             // A flag that may have a value must not take it for that.
             (None, Some(rest)) => out.insert(out.len() - usize::from(flags.may_want(out.last())), format!("NOT {rest}")),
-            (None, None) => out.push(arg),
+            (None, None) => {
+                // The word behind a flag that wants no value, or a number, is one of the question.
+                if let Some(last) =
+                    out.last_mut().filter(|last| *last == "--recent" && !arg.starts_with('-') && arg.parse::<u32>().is_err())
+                {
+                    last.push('=');
+                    last.push_str(super::search::RECENT);
+                }
+                out.push(arg);
+            }
         }
     }
     out
@@ -144,6 +156,9 @@ mod tests {
         check("search flood -opinion -c", "search flood NOT opinion -c");
         check("search -=tax", "search NOT =tax");
         check("search flood --sort -date -n 5 -l", "search flood --sort -date -n 5 -l");
+        check("search --recent flood", "search --recent=365 flood");
+        check("search --recent 30 flood -n 5", "search --recent 30 flood -n 5");
+        check("search flood --recent", "search flood --recent");
         check("search -cq flood -C dir --json", "search -cq flood -C dir --json");
         check("search -- -opinion", "search -- -opinion");
         check("search -d:x", "search -d:x");

@@ -18,6 +18,9 @@ pub struct Add {
     /// It looks for quotes instead of articles
     #[arg(long)]
     quotes: bool,
+    /// It looks for articles, as is the rule; with --replace, what was looked for before
+    #[arg(long, conflicts_with = "quotes")]
+    articles: bool,
     /// A title for people
     #[arg(long)]
     title: Option<String>,
@@ -69,6 +72,9 @@ pub fn add(cli: &Cli, add: &Add) -> Result<Outcome> {
     }
     let mut saved = saved(add);
     if let Some(kept) = queries.get(&add.name).filter(|_| add.replace) {
+        if !add.quotes && !add.articles {
+            saved.what = kept.what;
+        }
         if add.param.is_empty() {
             saved.params = kept.params;
         }

@@ -15,7 +15,7 @@ use crate::saved::{SavedQueries, SavedQuery};
 #[derive(Debug, clap::Args)]
 pub struct Run {
     /// Names, or `@tag` for all with a tag
-    #[arg(value_name = "NAME", required_unless_present_any = ["all", "alert", "due"])]
+    #[arg(value_name = "NAME")]
     names: Vec<String>,
     /// All of them
     #[arg(long)]
@@ -57,6 +57,9 @@ pub struct Test {
 }
 
 pub fn answer(cli: &Cli, run: &Run) -> Result<Outcome> {
+    if run.names.is_empty() && !(run.all || run.alert || run.due) {
+        return Err(Error::new(Kind::Usage, "no saved query is named").with_hint("`--all` runs all of them, `--alert` tells what is new"));
+    }
     let archive = cli.open()?;
     let screen = cli.screen();
     let queries = read(cli, &screen)?;

@@ -15,6 +15,9 @@ const BESIDE_ARTICLES: [&str; 5] = ["speaker", "person", "place", "org", "source
 /// Facets counted beside quotes.
 const BESIDE_QUOTES: [&str; 5] = ["speaker", "about", "place", "source", "qtype"];
 
+/// Days after which `--recent` halves its extra, where it is given none.
+pub const RECENT: &str = "365";
+
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -63,7 +66,7 @@ pub struct Args {
     #[arg(long)]
     explain: bool,
     /// Newer articles count more; DAYS after which the extra is halved
-    #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = "365")]
+    #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = RECENT)]
     recent: Option<u32>,
     /// With --any: rank by the words of the question alone, not also by words the best hits share
     #[arg(long)]

@@ -3,8 +3,9 @@
 use super::render::{Screen, hits, marked, number as number_of, safe, wrapped};
 use super::{Cli, Outcome, why};
 use crate::archive::{Archive, own_version};
-use crate::article::Clipping;
+use crate::article::{Annotations, Clipping};
 use crate::error::{Context, Error, Kind, Result};
+use crate::ingest;
 use crate::query::{Matcher, Target};
 use std::io::Write;
 
@@ -19,7 +20,7 @@ pub struct Args {
     /// The record as JSON, as `morgue extract` prints it
     #[arg(long, group = "form")]
     json: bool,
-    /// The bytes of the file it came from, which may hold others
+    /// The bytes it came from: of JSON Lines its line, else its file, which may hold others
     #[arg(long, group = "form")]
     raw: bool,
     /// On what each attribution stands: confidence, cue, and the way from the speaker's words to the name
@@ -45,6 +46,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
             screen.flush()?;
             raw(&screen, &archive, &clipping.article.path)?;
         } else {
+            renumbered(&screen, &clipping, quote);
             print(&screen, &clipping, quote, matcher.as_ref())?;
             versions(&screen, &archive, &clipping)?;
         }
@@ -83,6 +85,9 @@ fn raw(screen: &Screen, archive: &Archive, shown: &str) -> Result<()> {
     }
     let path = match shown.rsplit_once('#') {
         Some((whole, number)) if number.bytes().all(|b| b.is_ascii_digit()) && !file.exists() => {
+            if let Some(line) = ingest::record_line(&archive.home.file(whole), whole, number.parse().unwrap_or(0))? {
+                return std::io::stdout().write_all(&line).context(Kind::Io, || "cannot write the results".to_owned());
+            }
             let n = archive.files()?.iter().find(|row| row.path == whole).map_or(0, |row| row.articles.len());
             let others = if n > 1 { format!("of its {} articles, ", number_of(n as u64)) } else { String::new() };
             screen.note(&format!("note: this is all of `{whole}`: {others}this one is record {number}; --json prints it alone"));
@@ -92,6 +97,21 @@ fn raw(screen: &Screen, archive: &Archive, shown: &str) -> Result<()> {
     };
     let bytes = std::fs::read(&path).context(Kind::Io, || format!("cannot read `{}`", path.display()))?;
     std::io::stdout().write_all(&bytes).context(Kind::Io, || "cannot write the results".to_owned())
+}
+
+/// Says what a number of a quote meant before one of the article was marked as none: whoever cited it meant that.
+fn renumbered(screen: &Screen, clipping: &Clipping, quote: Option<usize>) {
+    let at = |annotations: &Annotations| quote.and_then(|n| annotations.quotes.get(n.wrapping_sub(1)).cloned());
+    let Some(then) = clipping.as_found.as_deref().and_then(at) else { return };
+    let now = &clipping.annotations;
+    if at(now).is_some_and(|quote| quote.spans == then.spans) {
+        return;
+    }
+    let became = match now.quotes.iter().position(|quote| quote.spans == then.spans) {
+        Some(place) => format!("is #q{} now", place + 1),
+        None => "was marked as no quote".to_owned(),
+    };
+    screen.note(&format!("{} as found, #q{} was “{}”, which {became}", screen.strong("note:"), quote.unwrap_or(0), safe(&then.text)));
 }
 
 fn print(screen: &Screen, clipping: &Clipping, quote: Option<usize>, matcher: Option<&Matcher>) -> Result<()> {

@@ -13,6 +13,7 @@ mod input;
 mod language;
 mod limits;
 mod particulars;
+mod raw;
 mod read;
 mod revision;
 #[cfg(test)]
@@ -26,5 +27,6 @@ pub use formats::FORMATS;
 pub use ignored::IGNORE;
 pub use input::{Input, ReadSeek};
 pub use limits::Limits;
+pub use raw::record_line;
 pub use read::{Options, Receiver, read, read_input};
 pub use walk::{Found, must_be, shown, unwritten, walk};

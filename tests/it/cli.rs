@@ -407,12 +407,25 @@ fn what_a_question_rules_out_or_cuts_off_is_said() {
 #[test]
 fn a_file_printed_for_one_of_its_records_says_so() {
     let dir = tempfile::tempdir().unwrap();
-    let (archive, file) = (dir.path(), dir.path().join("many.jsonl"));
-    news::write(&file, 5, 9);
+    let (archive, file) = (dir.path(), dir.path().join("many.csv"));
+    std::fs::write(&file, "id,title,body\na,A,The first text.\nb,B,The second text.\n").unwrap();
     assert!(run(archive, &["index", file.to_str().unwrap()]).status.success());
-    let second = text(&run(archive, &["search", "path:*many.jsonl#2", "-T", "{id}"]).stdout);
-    check(archive, &["show", second.trim(), "--raw"], 0, "", "of its 5 articles, this one is record 2; --json prints it alone");
-    assert_eq!(run(archive, &["show", second.trim(), "--raw"]).stdout, std::fs::read(&file).unwrap());
+    check(archive, &["show", "b", "--raw"], 0, "", "of its 2 articles, this one is record 2; --json prints it alone");
+    assert_eq!(run(archive, &["show", "b", "--raw"]).stdout, std::fs::read(&file).unwrap());
+    // A line of JSON Lines is printed alone, also out of a packed file.
+    let (lines, packed) = (dir.path().join("many.jsonl"), dir.path().join("packed.jsonl.gz"));
+    news::write(&lines, 5, 9);
+    let written = std::fs::read_to_string(&lines).unwrap();
+    let mut gzip = flate2::write::GzEncoder::new(std::fs::File::create(&packed).unwrap(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut gzip, format!("\n{}", written.replace("\"id\":\"n", "\"id\":\"p")).as_bytes()).unwrap();
+    gzip.finish().unwrap();
+    run(archive, &["index", lines.to_str().unwrap(), packed.to_str().unwrap()]);
+    for name in ["many.jsonl", "packed.jsonl.gz"] {
+        let second = text(&run(archive, &["search", &format!("path:*{name}#2"), "-T", "{id}"]).stdout);
+        let raw = run(archive, &["show", second.trim(), "--raw"]);
+        assert_eq!(text(&raw.stdout).trim_end().len(), written.lines().nth(1).unwrap().len());
+        assert!(text(&raw.stdout).contains(second.trim()) && raw.stderr.is_empty());
+    }
     let sample = dir.path().join("sample");
     run(&sample, &["index", SAMPLE]);
     let alone = text(&run(&sample, &["search", "-path:*#*", "-n", "1", "-T", "{id}"]).stdout);
@@ -430,4 +443,19 @@ fn a_timeline_reads_what_is_typed_as_a_search_does() {
     check(archive, &[&["timeline"], factiva.as_slice()].concat(), 0, "", &format!("{} articles with a date", found.trim()));
     let count = |args: &[&str]| text(&run(archive, &[&["search", "-c"], args].concat()).stdout);
     assert_eq!(count(&["--no-stem", "--person", "Okafor"]), count(&["--person", "Okafor"]));
+}
+
+#[test]
+fn what_is_left_unsaid_is_taken_as_meant_or_asked_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    run(archive, &["index", SAMPLE]);
+    // The word behind `--recent` is one of the question.
+    let count = |args: &[&str]| text(&run(archive, args).stdout);
+    assert_eq!(count(&["search", "-c", "--recent", "barrier"]), count(&["search", "-c", "barrier"]));
+    // What a question is about outlives its replacement.
+    check(archive, &["saved", "add", "one", "--quotes", "barrier"], 0, "", "quotes now");
+    check(archive, &["saved", "add", "one", "--replace", "ferry"], 0, "", "quotes now");
+    check(archive, &["saved", "add", "one", "--replace", "--articles", "ferry"], 0, "", "article now");
+    check(archive, &["saved", "run"], 2, "", "hint: `--all` runs all of them");
 }
