@@ -4,12 +4,13 @@
 //! commits. A commit holds the index, the manifest and the register of values together, so a run that is cut short is
 //! taken up where its last commit left it.
 
-use super::Note;
+use super::gone::Gone;
 use super::ledger::{Claim, Ledger, Verdict};
 use super::manifest::{FileRow, Manifest, ManifestLog};
 use super::report::{IngestReport, Progress};
 use super::settled::Settled;
 use super::writer::Writer;
+use super::{Home, Note};
 use crate::article::{Annotations, Article, Clipping, Filed};
 use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
@@ -32,6 +33,8 @@ pub struct IngestOptions {
     pub retry: bool,
     /// What is filed is old: it is recorded, and nobody is alerted.
     pub backfill: bool,
+    /// Drop what came from folders that are empty now, which else are taken for disks that are away.
+    pub prune: bool,
     /// Time between commits of a long run: as much is read again after a power cut.
     pub commit_every: Duration,
     /// How files are read.
@@ -46,6 +49,7 @@ impl Default for IngestOptions {
             dry_run: false,
             retry: false,
             backfill: false,
+            prune: false,
             commit_every: Duration::from_secs(20),
             reading: ingest::Options::default(),
         }
@@ -98,15 +102,12 @@ pub(super) struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Reads what is new or changed among `found`, and drops the files `vanished`.
-    pub fn go(mut self, found: Vec<Found>, vanished: Vec<String>, mut report: IngestReport) -> Result<IngestReport> {
-        let jobs: Vec<Job> = found
-            .into_iter()
-            .map(|found| Job { before: self.manifest.files.get(&found.shown).map(|row| row.articles.clone()).unwrap_or_default(), found })
-            .collect();
+    /// Reads what is new or changed among `found`, and drops what is `gone`.
+    pub fn go(mut self, home: &Home, found: Vec<Found>, gone: Gone, mut report: IngestReport) -> Result<IngestReport> {
+        let jobs: Vec<Job> = found.into_iter().map(|found| Job { before: before(&self.manifest, home, &found.shown), found }).collect();
         self.progress.files_total.store(jobs.len() as u64, Ordering::Relaxed);
         self.progress.bytes_total.store(jobs.iter().map(|j| j.found.size).sum(), Ordering::Relaxed);
-        let ledger = Mutex::new(Ledger::new(&self.manifest, vanished.iter().cloned().collect()));
+        let ledger = Mutex::new(Ledger::new(&self.manifest, &gone, home));
         self.manifest = Manifest::default();
         let n = self.options.jobs.max(1);
         let next = AtomicUsize::new(0);
@@ -129,7 +130,7 @@ impl Run<'_> {
         });
         written?;
         let ledger = ledger.into_inner().unwrap_or_else(PoisonError::into_inner);
-        self.finish(&ledger, &vanished, &mut report)?;
+        self.finish(&ledger, &gone.vanished, &mut report)?;
         Ok(report)
     }
 
@@ -143,6 +144,9 @@ impl Run<'_> {
             report.files_gone = vanished.len() as u64;
             for path in vanished {
                 self.log.gone(path)?;
+            }
+            for row in ledger.taken_over() {
+                if row.articles.is_empty() { self.log.gone(&row.path)? } else { self.log.file_row(&row)? }
             }
         }
         self.commit(report)?;
@@ -172,6 +176,13 @@ impl Run<'_> {
         self.log.tidy();
         Ok(())
     }
+}
+
+/// The articles a file gave when it was last read, also where the archive knows it by the end of its path, from another place.
+fn before(manifest: &Manifest, home: &Home, shown: &str) -> Vec<(String, u64)> {
+    let ends = shown.match_indices('/').filter_map(|(at, _)| manifest.files.get(&shown[at + 1..]));
+    let row = manifest.files.get(shown).or_else(|| ends.into_iter().find(|row| !home.file(&row.path).exists()));
+    row.map(|row| row.articles.clone()).unwrap_or_default()
 }
 
 /// What the readers share.

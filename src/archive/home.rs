@@ -102,6 +102,19 @@ impl Home {
         self.settle()
     }
 
+    /// Why the engine's directory cannot be opened, where that is because somebody may not read it.
+    pub(super) fn barred(&self) -> Option<Error> {
+        let is_barred = |file: &Path| {
+            let outcome = if file.is_dir() { std::fs::read_dir(file).map(drop) } else { std::fs::File::open(file).map(drop) };
+            outcome.is_err_and(|e| e.kind() == std::io::ErrorKind::PermissionDenied)
+        };
+        let index = self.index();
+        let files = std::fs::read_dir(&index).into_iter().flatten().flatten().map(|entry| entry.path());
+        let barred = [self.state(), index.clone()].into_iter().chain(files).find(|file| is_barred(file))?;
+        let error = Error::new(Kind::Io, format!("you may not read `{}`", barred.display()));
+        Some(error.with_hint("the archive is somebody else's; they can let others read it: `chmod -R a+rX .morgue`"))
+    }
+
     /// A stamp that changes with every commit to the engine's directory; `None` when there is none.
     pub fn stamp(&self) -> Option<std::time::SystemTime> {
         std::fs::metadata(self.index()).and_then(|m| m.modified()).ok()

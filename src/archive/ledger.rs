@@ -2,9 +2,12 @@
 //!
 //! Rules. A record's own id stays; an id that another living file already has gets `~2`, `~3` … so that no article is lost.
 //! An article of a file that vanished from its place keeps its id where it turns up again: a moved file is not news. A file
-//! of one article keeps the article's id when its text is edited.
+//! of one article keeps the article's id when its text is edited. So does an article whose file is not where the archive says,
+//! since the archive was put elsewhere or restored from a backup, when it is found as it was, or at the end of the same path.
 
-use super::manifest::Manifest;
+use super::Home;
+use super::gone::Gone;
+use super::manifest::{FileRow, Manifest};
 use crate::article::Article;
 use std::collections::{HashMap, HashSet};
 
@@ -43,20 +46,41 @@ pub struct Ledger {
     claimed: HashMap<String, String>,
     /// Files that are no longer there.
     vanished: HashSet<String>,
+    /// Files that may only be out of sight: others take over what they gave, else it stays.
+    kept: HashSet<String>,
+    /// Where the archive is, to see whether an owner is there.
+    home: Option<Home>,
+    /// Owners that were looked for, and whether they are away.
+    away: HashMap<String, bool>,
 }
 
 impl Ledger {
-    /// The ledger at the start of a run in which the files `vanished` are gone.
-    pub fn new(manifest: &Manifest, vanished: HashSet<String>) -> Ledger {
-        let mut known = HashMap::new();
+    /// The ledger at the start of a run in which some files of the archive at `home` are `gone`.
+    pub fn new(manifest: &Manifest, gone: &Gone, home: &Home) -> Ledger {
+        let set = |paths: &[String]| paths.iter().cloned().collect();
+        let (vanished, kept) = (set(&gone.vanished), set(&gone.kept));
+        let mut ledger = Ledger { vanished, kept, home: Some(home.clone()), ..Ledger::default() };
         // Files that are gone come first: where a run was cut short, a living file may have taken over an id already.
-        let (gone, living): (Vec<_>, Vec<_>) = manifest.files.values().partition(|row| vanished.contains(&row.path));
+        let (gone, living): (Vec<_>, Vec<_>) = manifest.files.values().partition(|row| ledger.is_gone(&row.path));
         for row in gone.into_iter().chain(living) {
             for (id, hash) in &row.articles {
-                known.insert(id.clone(), (row.path.clone(), *hash));
+                let is_taken = ledger.known.get(id).is_some_and(|(owner, _)| !ledger.is_gone(owner));
+                if !is_taken || !ledger.is_away(&row.path) {
+                    ledger.known.insert(id.clone(), (row.path.clone(), *hash));
+                }
             }
         }
-        Ledger { known, claimed: HashMap::new(), vanished }
+        ledger
+    }
+
+    fn is_gone(&self, file: &str) -> bool {
+        self.vanished.contains(file) || self.kept.contains(file)
+    }
+
+    /// Whether a file the archive knows is not where it should be, though it lies under none of the paths of this run.
+    fn is_away(&mut self, file: &str) -> bool {
+        let Some(home) = &self.home else { return false };
+        *self.away.entry(file.to_owned()).or_insert_with(|| !home.file(file).exists())
     }
 
     /// Claims an id for `article`, which stands in `file`; `before` are the ids this file gave when it was last read.
@@ -83,7 +107,7 @@ impl Ledger {
     }
 
     /// Whether nobody else has `id`. A file may take its own ids once, and those of files that are gone.
-    fn is_free(&self, id: &str, file: &str, hash: u64, before: &[(String, u64)]) -> bool {
+    fn is_free(&mut self, id: &str, file: &str, hash: u64, before: &[(String, u64)]) -> bool {
         if self.claimed.contains_key(id) {
             return false;
         }
@@ -94,7 +118,12 @@ impl Ledger {
                 let same = |(other, known): &&(String, u64)| *known == hash && other != id && is_copy_of(other, id);
                 !before.iter().any(|b| same(&b) && !self.claimed.contains_key(&b.0) && self.known.get(id).is_some_and(|(_, h)| *h != hash))
             }
-            Some((owner, _)) => self.vanished.contains(owner),
+            Some((owner, _)) if self.is_gone(owner) => true,
+            Some((owner, known)) => {
+                let is_it = *known == hash || ends_so(file, owner) || ends_so(owner, file);
+                let owner = owner.clone();
+                is_it && self.is_away(&owner)
+            }
         }
     }
 
@@ -106,10 +135,39 @@ impl Ledger {
         ids
     }
 
-    /// Ids that `file` gave when it was last read and does not give any more.
-    pub fn dropped(&self, file: &str, before: &[(String, u64)]) -> Vec<String> {
-        before.iter().map(|(id, _)| id).filter(|id| self.claimed.get(*id).is_none_or(|owner| owner != file)).cloned().collect()
+    /// What is left of files that are away, or kept, and of which other files took something over: their rows with the articles that stay.
+    pub fn taken_over(&self) -> Vec<FileRow> {
+        let is_away = |owner: &str| self.kept.contains(owner) || self.away.get(owner) == Some(&true);
+        let mut rows: HashMap<&str, (bool, FileRow)> = HashMap::new();
+        for (id, (owner, hash)) in self.known.iter().filter(|(_, (owner, _))| is_away(owner)) {
+            let row = || (false, FileRow { path: owner.clone(), ..FileRow::default() });
+            let (is_taken, row) = rows.entry(owner).or_insert_with(row);
+            match self.claimed.contains_key(id) {
+                true => *is_taken = true,
+                false => row.articles.push((id.clone(), *hash)),
+            }
+        }
+        let mut rows: Vec<FileRow> = rows.into_values().filter(|(is_taken, _)| *is_taken).map(|(_, row)| row).collect();
+        rows.iter_mut().for_each(|row| row.articles.sort());
+        rows.sort_by(|a, b| a.path.cmp(&b.path));
+        rows
     }
+
+    /// Ids that `file` gave when it was last read and does not give any more.
+    pub fn dropped(&mut self, file: &str, before: &[(String, u64)]) -> Vec<String> {
+        let ids: Vec<String> =
+            before.iter().map(|(id, _)| id).filter(|id| self.claimed.get(*id).is_none_or(|owner| owner != file)).cloned().collect();
+        // They are settled, wherever the file was before.
+        for id in &ids {
+            self.claimed.entry(id.clone()).or_insert_with(|| file.to_owned());
+        }
+        ids
+    }
+}
+
+/// Whether `whole` ends with the steps of `end`.
+fn ends_so(whole: &str, end: &str) -> bool {
+    whole.strip_suffix(end).is_some_and(|before| before.ends_with('/'))
 }
 
 fn is_copy_of(copy: &str, id: &str) -> bool {
@@ -169,10 +227,18 @@ mod tests {
         manifest
     }
 
+    /// A ledger of an archive whose files are all there but for `vanished`.
+    fn ledger_of(manifest: &Manifest, vanished: &[&str]) -> Ledger {
+        let gone = Gone { vanished: vanished.iter().map(|&path| path.to_owned()).collect(), kept: Vec::new() };
+        let mut ledger = Ledger::new(manifest, &gone, &Home { root: std::env::temp_dir() });
+        ledger.home = None;
+        ledger
+    }
+
     #[test]
     fn a_moved_file_is_not_news() {
         let a = article("t0123456789abc", "old.txt", "text");
-        let mut ledger = Ledger::new(&manifest(&[("old.txt", &[&a])]), HashSet::from(["old.txt".to_owned()]));
+        let mut ledger = ledger_of(&manifest(&[("old.txt", &[&a])]), &["old.txt"]);
         let claim = ledger.claim(&article("t0123456789abc", "new.txt", "text"), "new.txt", &[]);
         assert_eq!((claim.id.as_str(), claim.verdict), ("t0123456789abc", Verdict::Moved));
         assert!(ledger.orphans().is_empty());
@@ -183,7 +249,7 @@ mod tests {
         let a = article("t0123456789abc", "a.txt", "text");
         let known = manifest(&[("a.txt", &[&a])]);
         let before = known.files["a.txt"].articles.clone();
-        let mut ledger = Ledger::new(&known, HashSet::new());
+        let mut ledger = ledger_of(&known, &[]);
         let claim = ledger.claim(&article("tzzzzzzzzzzzzz", "a.txt", "new text"), "a.txt", &before);
         assert_eq!((claim.id.as_str(), claim.verdict), ("t0123456789abc", Verdict::Changed));
     }
@@ -193,7 +259,7 @@ mod tests {
         let (a, b) = (article("t0123456789abc", "a.txt", "text"), article("t0123456789abc~2", "b.txt", "text"));
         let known = manifest(&[("a.txt", &[&a]), ("b.txt", &[&b])]);
         let before = known.files["b.txt"].articles.clone();
-        let mut ledger = Ledger::new(&known, HashSet::new());
+        let mut ledger = ledger_of(&known, &[]);
         let claim = ledger.claim(&article("tzzzzzzzzzzzzz", "b.txt", "new text"), "b.txt", &before);
         assert_eq!((claim.id.as_str(), claim.verdict), ("t0123456789abc~2", Verdict::Changed));
         assert!(ledger.dropped("b.txt", &before).is_empty());
@@ -208,7 +274,7 @@ mod tests {
         let mut known = Manifest::default();
         let articles: Vec<_> = ids.iter().map(|c| (c.id.clone(), c.hash)).collect();
         known.files.insert("x.jsonl".into(), FileRow { path: "x.jsonl".into(), articles: articles.clone(), ..FileRow::default() });
-        let mut again = Ledger::new(&known, HashSet::new());
+        let mut again = ledger_of(&known, &[]);
         // The second record alone: it is still known as `5~2`.
         let claim = again.claim(&b, "x.jsonl", &articles);
         assert_eq!((claim.id.as_str(), claim.verdict), ("5~2", Verdict::Known));

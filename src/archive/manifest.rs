@@ -110,7 +110,8 @@ impl Manifest {
         let failed = || format!("cannot read `{}`", path.display());
         let file = File::open(&path).context(Kind::Io, failed)?;
         if file.metadata().context(Kind::Io, failed)?.len() < mark.length {
-            return Err(Error::new(Kind::Engine, format!("`{}` is shorter than the last commit says", path.display())));
+            return Err(Error::new(Kind::Engine, format!("`{}` is shorter than the last commit says", path.display()))
+                .with_hint("`morgue verify` says what is damaged, `morgue reindex` mends it"));
         }
         let mut lines = BufReader::new(file.take(mark.length));
         let mut places = Places::new();

@@ -11,6 +11,7 @@ mod concordance;
 mod evidence;
 mod export;
 mod filing;
+mod gone;
 mod home;
 mod kin;
 mod ledger;
@@ -76,6 +77,7 @@ use crate::ingest::{self, Found};
 use crate::query::{Hit, Results, Search};
 use crate::saved::{SavedQueries, SinkKind};
 use filing::Run;
+use gone::Gone;
 use manifest::{Manifest, ManifestLog, Mark};
 use serde::{Deserialize, Serialize};
 use settled::Settled;
@@ -158,15 +160,18 @@ fn kept(settings: &Settings) -> Result<&'static Kept> {
 }
 
 fn open_engine(home: &Home, settings: &Settings, access: Access) -> Result<Opened> {
-    (kept(settings)?.open)(&home.index(), access)
+    (kept(settings)?.open)(&home.index(), access).map_err(|e| home.barred().unwrap_or_else(|| to_mend(e)))
+}
+
+/// An error of the index, with what helps.
+fn to_mend(e: Error) -> Error {
+    let is_told = e.hint().is_some() || e.kind() != Kind::Engine;
+    if is_told { e } else { e.with_hint("`morgue verify` says whether the archive is damaged, `morgue reindex` mends it") }
 }
 
 /// Runs what reads the index; a crash in there means that the index is damaged.
 fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
-    caught(work).unwrap_or_else(|why| {
-        Err(Error::new(Kind::Engine, format!("reading the index failed inside: {why}"))
-            .with_hint("`morgue verify` says whether it is damaged, `morgue reindex` mends it"))
-    })
+    caught(work).unwrap_or_else(|why| Err(Error::new(Kind::Engine, format!("reading the index failed inside: {why}")))).map_err(to_mend)
 }
 
 impl Archive {
@@ -284,20 +289,20 @@ pub fn index(home: &Home, paths: &[PathBuf], options: &IngestOptions, progress: 
     let settled = Settled::read(home)?;
     let mut report = IngestReport { revision: note.revision, ..IngestReport::default() };
     let mut found = find(home, paths, &mut report);
-    let vanished = vanished(home, paths, &manifest, &found, &unseen(home, &report.problems));
+    let gone = Gone::of(home, paths, &manifest, &found, options.prune, &mut report);
     report.files_found = found.len() as u64;
     found.retain(|f| !is_unchanged(&manifest, f, options.retry));
     report.files_unchanged = report.files_found - found.len() as u64;
     if options.dry_run {
         report.files_read = found.len() as u64;
-        report.files_gone = vanished.len() as u64;
+        report.files_gone = gone.vanished.len() as u64;
         return Ok(report);
     }
     report.renamed = names::renew(home, opened.engine.as_ref(), &mut note, &settled, &Progress::default())?.changed;
     report.renamed += settled::renew(home, opened.engine.as_ref(), &mut note, &settled, &Progress::default())?.changed;
     let log = ManifestLog::open(&home.state(), note.manifest, &manifest)?;
     let run = Run { engine: opened.engine.as_ref(), settled: &settled, manifest, log, note, changes: 0, options, progress };
-    run.go(found, vanished, report)
+    run.go(home, found, gone, report)
 }
 
 /// All files under `paths`, those of the archive's own left out.
@@ -321,6 +326,7 @@ fn find(home: &Home, paths: &[PathBuf], report: &mut IngestReport) -> Vec<Found>
             }
             Err(problem) => {
                 report.files_skipped += u64::from(problem.kind == ingest::ProblemKind::Skipped);
+                report.files_unread += u64::from(problem.kind == ingest::ProblemKind::Unread);
                 report.files_failed += u64::from(problem.kind == ingest::ProblemKind::Failed);
                 report.problems.push(problem);
             }
@@ -354,29 +360,6 @@ fn is_told(file: &std::path::Path, (before, after): &(String, Option<String>)) -
             name.is_some_and(|name| !name.is_empty() && !name.contains('/'))
         }
     }
-}
-
-/// What could not be looked into, as records call it: nobody knows whether what lay there still does.
-fn unseen(home: &Home, problems: &[ingest::Problem]) -> Vec<String> {
-    let failed = problems.iter().filter(|p| p.kind == ingest::ProblemKind::Failed);
-    let path = |p: &ingest::Problem| [PathBuf::from(&p.path), ingest::unwritten(&p.path)].into_iter().find(|path| path.exists());
-    failed.map(|p| home.shown(&path(p).unwrap_or_else(|| PathBuf::from(&p.path)))).collect()
-}
-
-/// Files known from earlier that lie under `paths` and were not found there, nor may be below what is `unseen`.
-fn vanished(home: &Home, paths: &[PathBuf], manifest: &Manifest, found: &[Found], unseen: &[String]) -> Vec<String> {
-    let there: std::collections::HashSet<&str> = found.iter().map(|f| f.shown.as_str()).collect();
-    let roots: Vec<String> = paths.iter().map(|p| home.shown(p)).collect();
-    let under = |roots: &[String], path: &str| {
-        roots
-            .iter()
-            .any(|root| root.is_empty() || path == root || path.strip_prefix(root.as_str()).is_some_and(|rest| rest.starts_with('/')))
-    };
-    // With the archive's own directory as a root, every relative path lies under it.
-    let mut gone: Vec<String> = manifest.files.keys().filter(|p| !there.contains(p.as_str()) && under(&roots, p)).cloned().collect();
-    gone.retain(|p| !under(unseen, p) && (!p.starts_with('/') || roots.iter().any(|r| r.starts_with('/'))));
-    gone.sort();
-    gone
 }
 
 fn is_unchanged(manifest: &Manifest, found: &Found, retry: bool) -> bool {

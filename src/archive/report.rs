@@ -54,10 +54,14 @@ pub struct IngestReport {
     pub files_read: u64,
     /// Files that are nothing morgue reads.
     pub files_skipped: u64,
+    /// Files in no form morgue reads, or with nothing in them.
+    pub files_unread: u64,
     /// Files that could not be read, or not wholly.
     pub files_failed: u64,
     /// Files that are no longer there.
     pub files_gone: u64,
+    /// Files of folders that are empty now, whose articles are kept: a disk may be away.
+    pub files_kept: u64,
     /// Articles that are new.
     pub added: u64,
     /// Articles whose text or particulars changed.

@@ -25,6 +25,8 @@ pub struct Status {
     pub files: u64,
     /// Files that are nothing morgue reads.
     pub skipped: u64,
+    /// Files in no form morgue reads, or with nothing in them.
+    pub unread: u64,
     /// Files that could not be read, or not wholly.
     pub failed: u64,
     /// First and last day of publication.
@@ -39,7 +41,7 @@ pub struct Status {
     pub years: Vec<(String, u64)>,
     /// Articles by source and month, sources in the order of `sources`, months in theirs.
     pub coverage: Vec<Coverage>,
-    /// Everything that failed.
+    /// Everything that failed or is in no form morgue reads.
     pub failures: Vec<Problem>,
 }
 
@@ -90,6 +92,8 @@ impl Archive {
         let place = |name: &str| sources.iter().position(|(source, _)| source.as_deref() == Some(name));
         coverage.sort_by(|a, b| (place(&a.source), &a.month).cmp(&(place(&b.source), &b.month)));
         let is = |row: &&FileRow, kind| row.problems.iter().any(|p| p.kind == kind);
+        let gave_none = |row: &&FileRow, kind| row.articles.is_empty() && is(row, kind) && !is(row, ProblemKind::Failed);
+        let is_reported = |p: &Problem| matches!(p.kind, ProblemKind::Failed | ProblemKind::Unread);
         Ok(Status {
             archive: self.home.root.to_string_lossy().into_owned(),
             revision: self.note.revision,
@@ -97,8 +101,8 @@ impl Archive {
             quotes: quotes.total,
             undated: found.undated,
             files: files.iter().filter(|f| !f.articles.is_empty()).count() as u64,
-            skipped: files.iter().filter(|f| f.articles.is_empty() && is(f, ProblemKind::Skipped) && !is(f, ProblemKind::Failed)).count()
-                as u64,
+            skipped: files.iter().filter(|f| !is(f, ProblemKind::Unread) && gave_none(f, ProblemKind::Skipped)).count() as u64,
+            unread: files.iter().filter(|f| gave_none(f, ProblemKind::Unread)).count() as u64,
             failed: files.iter().filter(|f| is(f, ProblemKind::Failed)).count() as u64,
             first_day: day(found.timeline.first()),
             last_day: day(found.timeline.last()),
@@ -106,7 +110,7 @@ impl Archive {
             formats,
             years,
             coverage,
-            failures: files.into_iter().flat_map(|f| f.problems).filter(|p| p.kind == ProblemKind::Failed).collect(),
+            failures: files.into_iter().flat_map(|f| f.problems).filter(is_reported).collect(),
         })
     }
 }

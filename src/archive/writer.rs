@@ -127,7 +127,9 @@ impl<'a, 'r> Writer<'a, 'r> {
         let Some((_, row)) = self.open.remove(&job).and_then(|o| o.done) else { return Ok(()) };
         let Job { found, before } = &self.jobs[job];
         let failed = row.problems.iter().any(|p| p.kind == ProblemKind::Failed);
-        let skipped = row.articles.is_empty() && !failed && row.problems.iter().any(|p| p.kind == ProblemKind::Skipped);
+        let gave_none = |kind| row.articles.is_empty() && !failed && row.problems.iter().any(|p| p.kind == kind);
+        let unread = gave_none(ProblemKind::Unread);
+        let skipped = !unread && gave_none(ProblemKind::Skipped);
         let dropped = self.ledger.lock().unwrap_or_else(PoisonError::into_inner).dropped(&found.shown, before);
         // What a file that broke gave before stays, until it can be read again or is deleted.
         let keep = failed && row.articles.is_empty();
@@ -137,8 +139,9 @@ impl<'a, 'r> Writer<'a, 'r> {
             self.run.engine.remove(&dropped)?;
             self.report.removed += dropped.len() as u64;
         }
-        self.report.files_read += u64::from(!skipped);
+        self.report.files_read += u64::from(!skipped && !unread);
         self.report.files_skipped += u64::from(skipped);
+        self.report.files_unread += u64::from(unread);
         self.report.files_failed += u64::from(failed);
         Progress::add(&self.run.progress.files, 1);
         Progress::add(&self.run.progress.failed, u64::from(failed));

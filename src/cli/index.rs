@@ -5,7 +5,7 @@ use super::render::{Screen, count, number, safe, size};
 use super::{Cli, Outcome};
 use crate::archive::{self, IngestOptions, IngestReport, Progress};
 use crate::error::{Context, Error, Kind, Result};
-use crate::ingest::{self, FORMATS, FieldMap, ProblemKind};
+use crate::ingest::{self, FORMATS, FieldMap, Problem, ProblemKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -40,6 +40,9 @@ pub struct Args {
     /// What is filed is old: saved queries note it, and nobody is told of it as news
     #[arg(long)]
     backfill: bool,
+    /// Drop the articles of folders that are empty now; else they are kept, since the disk may be away
+    #[arg(long)]
+    prune: bool,
     /// Commit at least this often, in seconds: as much is read again after a power cut
     #[arg(long, value_name = "SECONDS", default_value_t = 20.0)]
     commit_every: f64,
@@ -51,7 +54,8 @@ pub struct Args {
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let started = Instant::now();
     let screen = cli.screen();
-    let mut options = IngestOptions { dry_run: args.dry_run, retry: args.retry, backfill: args.backfill, ..IngestOptions::default() };
+    let mut options =
+        IngestOptions { dry_run: args.dry_run, retry: args.retry, backfill: args.backfill, prune: args.prune, ..IngestOptions::default() };
     options.jobs = args.jobs.unwrap_or(options.jobs).max(1);
     options.commit_every = Duration::try_from_secs_f64(args.commit_every).unwrap_or(options.commit_every);
     options.reading.format = args.format.as_deref().map(format).transpose()?;
@@ -102,17 +106,28 @@ pub fn map(path: &Path) -> Result<FieldMap> {
     FieldMap::parse(&text)
 }
 
+/// One problem as a line.
+pub fn say(screen: &Screen, problem: &Problem) {
+    let label = match problem.kind {
+        ProblemKind::Failed => screen.bad("failed:"),
+        ProblemKind::Unread => screen.strong("not read:"),
+        ProblemKind::Doubt | ProblemKind::Skipped => screen.strong("doubt:"),
+    };
+    screen.note(&format!("{label} {}: {}", safe(&problem.path), safe(&problem.message)));
+}
+
 fn tell(screen: &Screen, report: &IngestReport, dry_run: bool, started: Instant) {
     let mut shown = 0;
-    let worth_saying = report.problems.iter().filter(|p| p.kind != ProblemKind::Skipped);
-    let n_problems = worth_saying.clone().count();
-    for problem in worth_saying.take(SHOWN_PROBLEMS) {
-        let label = if problem.kind == ProblemKind::Failed { screen.bad("failed:") } else { screen.strong("doubt:") };
-        screen.note(&format!("{label} {}: {}", safe(&problem.path), safe(&problem.message)));
+    let mut worth_saying: Vec<&Problem> = report.problems.iter().filter(|p| p.kind != ProblemKind::Skipped).collect();
+    let n_problems = worth_saying.len();
+    // What failed must not be hidden behind doubts.
+    worth_saying.sort_by_key(|p| std::cmp::Reverse(p.kind));
+    for problem in worth_saying.into_iter().take(SHOWN_PROBLEMS) {
+        say(screen, problem);
         shown += 1;
     }
     if n_problems > shown {
-        screen.note(&format!("{} more; all that failed: morgue status --failed", number((n_problems - shown) as u64)));
+        screen.note(&format!("{} more; all that could not be read: morgue status --failed", number((n_problems - shown) as u64)));
     }
     if dry_run {
         let files = count(report.files_read, "file", "files");
@@ -128,7 +143,9 @@ fn tell(screen: &Screen, report: &IngestReport, dry_run: bool, started: Instant)
     for (n, what) in [
         (report.files_unchanged, "unchanged"),
         (report.files_skipped, "skipped"),
+        (report.files_unread, "not read"),
         (report.files_gone, "gone"),
+        (report.files_kept, "kept of empty folders"),
         (report.files_failed, "failed"),
     ] {
         if n > 0 {

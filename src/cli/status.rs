@@ -7,7 +7,7 @@ use crate::error::Result;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only the files that failed, with reasons
+    /// Only the files that could not be read, with reasons
     #[arg(long)]
     failed: bool,
     /// Articles by source and month, a line each: source, month and count, apart by tabs
@@ -46,7 +46,10 @@ fn print(screen: &Screen, status: &Status) -> Result<()> {
     }
     let mut files = vec![count(status.files, "file", "files")];
     if status.skipped > 0 {
-        files.push(format!("{} skipped, being nothing morgue reads", number(status.skipped)));
+        files.push(format!("{} skipped, being no articles", number(status.skipped)));
+    }
+    if status.unread > 0 {
+        files.push(format!("{} in no form morgue reads", number(status.unread)));
     }
     if status.failed > 0 {
         files.push(screen.bad(format!("{} failed", number(status.failed))));
@@ -69,7 +72,7 @@ fn print(screen: &Screen, status: &Status) -> Result<()> {
     coverage(screen, status)?;
     if !status.failures.is_empty() {
         screen.line("")?;
-        screen.line(screen.strong("failed"))?;
+        screen.line(screen.strong("could not be read"))?;
         for problem in status.failures.iter().take(10) {
             screen.line(format!("{}: {}", safe(&problem.path), safe(&problem.message)))?;
         }

@@ -6,7 +6,7 @@ use super::{Cli, Outcome};
 use crate::alerts::Changes;
 use crate::archive::{self, Archive, Home, IngestOptions, Progress};
 use crate::error::Result;
-use crate::ingest::ProblemKind;
+use crate::ingest::{Problem, ProblemKind};
 use crate::saved::SavedQueries;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -57,9 +57,10 @@ pub fn follow(screen: &Screen, home: &Home, paths: &[PathBuf], options: &IngestO
     screen.note(&format!("watching {}", count(paths.len() as u64, "path", "paths")));
     let anyway = if changes.trouble.is_some() { LOOK_OFTEN } else { LOOK_ANYWAY };
     let (mut changed, mut looked) = (true, Instant::now());
+    let mut said: Vec<Problem> = Vec::new();
     while !progress.stop.load(Ordering::Relaxed) {
         if changed || looked.elapsed() >= anyway {
-            look(screen, home, paths, options, &progress);
+            look(screen, home, paths, options, &progress, &mut said);
             looked = Instant::now();
         }
         if let Some(alerts) = alerts.filter(|_| !progress.stop.load(Ordering::Relaxed)) {
@@ -74,7 +75,8 @@ pub fn follow(screen: &Screen, home: &Home, paths: &[PathBuf], options: &IngestO
     Ok(Outcome::Done)
 }
 
-fn look(screen: &Screen, home: &Home, paths: &[PathBuf], options: &IngestOptions, progress: &Progress) {
+/// Brings the archive up to date, and says what happened. What went wrong in the round before as well (`said`) is not said again.
+fn look(screen: &Screen, home: &Home, paths: &[PathBuf], options: &IngestOptions, progress: &Progress, said: &mut Vec<Problem>) {
     // A path that is away for a while, a disk that is not mounted, must not empty the archive: what is not there is left alone.
     let there: Vec<PathBuf> = paths.iter().filter(|p| Path::new(p).exists()).cloned().collect();
     if there.is_empty() {
@@ -82,9 +84,9 @@ fn look(screen: &Screen, home: &Home, paths: &[PathBuf], options: &IngestOptions
     }
     match archive::index(home, &there, options, progress) {
         Ok(report) => {
-            for problem in report.problems.iter().filter(|p| p.kind == ProblemKind::Failed) {
-                screen.note(&format!("{} {}: {}", screen.bad("failed:"), problem.path, problem.message));
-            }
+            let told = report.problems.into_iter().filter(|p| p.kind != ProblemKind::Skipped).collect();
+            let before = std::mem::replace(said, told);
+            said.iter().filter(|p| !before.contains(p)).for_each(|problem| super::index::say(screen, problem));
             if report.added + report.changed + report.removed + report.moved > 0 {
                 let articles = count(report.added, "article", "articles");
                 screen.note(&format!(

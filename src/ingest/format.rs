@@ -76,6 +76,8 @@ pub struct Problem {
 pub enum ProblemKind {
     /// The file is nothing morgue reads (a picture, a style sheet): counted, not complained of.
     Skipped,
+    /// The file may hold an article, but in no form morgue reads, or there is nothing in it.
+    Unread,
     /// The article was read, but something about it is in doubt.
     Doubt,
     /// An article, or a whole file, could not be read.
@@ -91,6 +93,11 @@ impl Problem {
     /// Something about an article that was read is in doubt.
     pub fn doubt(path: impl Into<String>, message: impl Into<String>) -> Problem {
         Problem { path: path.into(), message: message.into(), kind: ProblemKind::Doubt }
+    }
+
+    /// A file may hold an article, but in no form morgue reads, or there is nothing in it.
+    pub fn unread(path: impl Into<String>, message: impl Into<String>) -> Problem {
+        Problem { path: path.into(), message: message.into(), kind: ProblemKind::Unread }
     }
 
     /// A file is nothing morgue reads.

@@ -182,10 +182,6 @@ impl Reading<'_> {
     /// The format that knows the file best; a problem when there is none.
     fn choose(&mut self, input: &Input<'_>) -> Option<&'static dyn Format> {
         let name = unpacked_name(&input.path);
-        if input.head().is_empty() {
-            self.problem(Problem::skipped(&input.path, "it is empty"));
-            return None;
-        }
         let mut best: Option<(&'static dyn Format, Sureness)> = None;
         for format in FORMATS {
             let sureness = format.recognises(name, input.head());
@@ -206,6 +202,10 @@ impl Reading<'_> {
         }
         if is_readme(name) || (best.is_none_or(|(_, s)| s < Sureness::Sure) && is_furniture(name)) {
             self.problem(Problem::skipped(&input.path, "by its name it is no article"));
+            return None;
+        }
+        if input.head().is_empty() {
+            self.problem(Problem::unread(&input.path, "it is empty, of 0 bytes"));
             return None;
         }
         if best.is_none() {
@@ -245,6 +245,6 @@ fn unknown(path: &str, name: &str) -> Problem {
         e @ ("doc" | "pages" | "xls" | "xlsx" | "ods" | "ppt" | "pptx") => {
             Problem::failed(path, format!("morgue does not read .{e} files; save it as text or HTML"))
         }
-        _ => Problem::doubt(path, "not a format morgue reads"),
+        _ => Problem::unread(path, "not a format morgue reads"),
     }
 }

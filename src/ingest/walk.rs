@@ -2,7 +2,7 @@
 //!
 //! Left out are hidden files and folders (`.git`, `.morgue`; not the folders of a Maildir), links, what is no regular file, the side folders
 //! browsers make for the pictures of a saved page (`x_files/` beside `x.html`), and what a file called [`IGNORE`](super::IGNORE) in the folder or above it
-//! says, in the language of `.gitignore`. A link given as a root is followed; others are counted as skipped.
+//! says, in the language of `.gitignore`. A link given as a root is followed; others are counted as skipped, and those that lead to folders elsewhere are named.
 
 use super::Problem;
 use super::ignored::Ignored;
@@ -161,7 +161,10 @@ fn found(entry: &DirEntry) -> Option<Result<Found, Problem>> {
         return Some(Err(Problem::failed(shown(path), "cannot look at it")));
     };
     if metadata.file_type().is_symlink() {
-        return Some(Err(Problem::skipped(shown(path), "it is a link; links are not followed")));
+        return Some(Err(match leads_elsewhere(entry) {
+            true => Problem::unread(shown(path), "it is a link to a folder elsewhere; name that folder to have it read"),
+            false => Problem::skipped(shown(path), "it is a link; links are not followed"),
+        }));
     }
     if metadata.is_dir() {
         return None;
@@ -176,6 +179,13 @@ fn found(entry: &DirEntry) -> Option<Result<Found, Problem>> {
         size: metadata.len(),
         modified_ns: modified.and_then(|d| i64::try_from(d.as_nanos()).ok()).unwrap_or(0),
     }))
+}
+
+/// Whether a link leads to a folder that does not lie under the root at hand: what is in it is read nowhere.
+fn leads_elsewhere(link: &DirEntry) -> bool {
+    let root = link.path().ancestors().nth(link.depth()).and_then(|root| root.canonicalize().ok());
+    let target = link.path().canonicalize().ok().filter(|target| target.is_dir());
+    target.zip(root).is_some_and(|(target, root)| !target.starts_with(root))
 }
 
 fn is_left_out(entry: &DirEntry) -> bool {

@@ -118,6 +118,68 @@ fn edits_moves_and_deletions_are_followed() {
 }
 
 #[test]
+fn a_folder_that_is_empty_now_keeps_its_articles() {
+    let scratch = Scratch::new();
+    scratch.write("disk/a.txt", COLE);
+    scratch.write("disk/deep/b.txt", STORM);
+    scratch.write("c.txt", "Rain\n\nIt rained all day in Holm.\n");
+    scratch.index();
+    let before = scratch.all();
+    // The disk is away: its folder is there and empty.
+    let (disk, aside) = (scratch.files().join("disk"), scratch.dir.path().join("aside"));
+    std::fs::rename(&disk, &aside).unwrap();
+    std::fs::create_dir(&disk).unwrap();
+    let away = scratch.index();
+    assert_eq!((away.files_kept, away.files_gone, away.removed, away.revision), (2, 0, 0, 1));
+    assert!(away.problems.iter().any(|p| p.path.ends_with("disk") && p.message.contains("2 files")), "{:?}", away.problems);
+    assert_eq!(scratch.all(), before);
+    // It is back: nothing is read again.
+    std::fs::remove_dir(&disk).unwrap();
+    std::fs::rename(&aside, &disk).unwrap();
+    let back = scratch.index();
+    assert_eq!((back.files_unchanged, back.files_read, back.files_kept, back.revision), (3, 0, 0, 1));
+    // One of its files was put elsewhere: it is followed, and the other stays.
+    std::fs::rename(disk.join("a.txt"), scratch.files().join("a.txt")).unwrap();
+    std::fs::remove_dir_all(disk.join("deep")).unwrap();
+    let moved = scratch.index();
+    assert_eq!((moved.moved, moved.added, moved.files_kept), (1, 0, 2));
+    assert_eq!(scratch.all().len(), 3);
+    // Asked to, it drops what is left of the empty folder; a folder that is gone itself needs no asking.
+    let options = IngestOptions { prune: true, ..IngestOptions::default() };
+    let pruned = index(&scratch.home(), &[scratch.files()], &options, &Progress::default()).unwrap();
+    assert_eq!((pruned.removed, pruned.files_gone, pruned.files_kept), (1, 1, 0));
+    assert_eq!(scratch.all().len(), 2);
+}
+
+#[test]
+fn an_archive_put_elsewhere_knows_its_files_again() {
+    let scratch = Scratch::new();
+    let place = scratch.dir.path().join("place");
+    for (name, text) in [("news/a.txt", COLE), ("news/b.txt", STORM)] {
+        std::fs::create_dir_all(place.join("news")).unwrap();
+        std::fs::write(place.join(name), text).unwrap();
+    }
+    let run = |home: &Home, path: &Path| index(home, &[path.to_owned()], &IngestOptions::default(), &Progress::default()).unwrap();
+    let home = Home::make(&place).unwrap();
+    assert_eq!(run(&home, &place).added, 2);
+    // Restored beside, with the files where another folder of that name keeps them; one was edited since.
+    let restored = scratch.dir.path().join("restored");
+    morgue::archive::backup(&home, &restored).unwrap();
+    let elsewhere = scratch.dir.path().join("disk/news");
+    std::fs::create_dir_all(elsewhere.parent().unwrap()).unwrap();
+    std::fs::rename(place.join("news"), &elsewhere).unwrap();
+    std::fs::write(elsewhere.join("b.txt"), STORM.replace("Nobody", "Nobody else")).unwrap();
+    let home = Home::at(&restored).unwrap();
+    let report = run(&home, &elsewhere);
+    assert_eq!((report.added, report.moved, report.changed, report.removed), (0, 1, 1, 0), "{:?}", report.problems);
+    let archive = Archive::open(home.clone()).unwrap();
+    let files: Vec<String> = archive.files().unwrap().into_iter().map(|row| row.path).collect();
+    assert_eq!(files, ["a.txt", "b.txt"].map(|name| home.shown(&elsewhere.join(name))), "the old places are forgotten");
+    let again = run(&home, &elsewhere);
+    assert_eq!((again.files_unchanged, again.files_read, again.revision), (2, 0, report.revision));
+}
+
+#[test]
 fn records_with_one_id_are_all_kept() {
     let scratch = Scratch::new();
     scratch.write(

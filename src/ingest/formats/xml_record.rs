@@ -52,7 +52,7 @@ impl Format for XmlRecord {
         let mut records = Vec::new();
         collect(&tree.root, &mut records);
         if records.is_empty() {
-            sink.problem(Problem::doubt(&path, "not a format morgue reads: XML without a headline and a text beside it"));
+            sink.problem(Problem::unread(&path, "not a format morgue reads: XML without a headline and a text beside it"));
         }
         for (number, record) in records.iter().enumerate() {
             let place = if records.len() == 1 { path.clone() } else { format!("{path}#{}", number + 1) };
@@ -79,7 +79,8 @@ fn body(element: &Element<'_>) -> String {
             return marked(e);
         }
         let raw = e.raw();
-        if is_html(&raw) { text::html_to_text(&raw) } else { plain(&raw) }
+        // Some escape once more than they should: what is left of references is read as one.
+        if is_html(&raw) { text::decode_entities(&text::html_to_text(&raw)).into_owned() } else { plain(&raw) }
     });
     texts.filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n\n")
 }

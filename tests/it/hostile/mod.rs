@@ -186,10 +186,11 @@ fn broken_files_say_so() {
 #[test]
 fn what_is_no_article_is_said_gently() {
     let kind = |name: &str, bytes: &[u8]| reading(name, bytes).problems.first().map(|p| p.kind);
-    assert_eq!(kind("empty.html", b""), Some(ProblemKind::Skipped));
+    assert_eq!(kind("empty.html", b""), Some(ProblemKind::Unread));
+    assert_eq!(kind("empty.css", b""), Some(ProblemKind::Skipped));
     assert_eq!(kind("photo.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01"), Some(ProblemKind::Skipped));
     assert_eq!(kind("site.css", b"body { color: red }"), Some(ProblemKind::Skipped));
-    assert_eq!(kind("data.bin", b"\0\x01\x02\x03\x04"), Some(ProblemKind::Doubt));
+    assert_eq!(kind("data.bin", b"\0\x01\x02\x03\x04"), Some(ProblemKind::Unread));
     assert_eq!(kind("story.docx", &zip(&[("word/document.xml", b"<w/>")])), Some(ProblemKind::Failed));
     assert_eq!(kind("blank.txt", b" \n \n"), Some(ProblemKind::Failed));
 }
@@ -230,6 +231,9 @@ fn the_walk_leaves_out_what_is_no_article() {
     }
     #[cfg(unix)]
     std::os::unix::fs::symlink(dir.path(), dir.path().join("loop")).unwrap();
+    let other = tempfile::tempdir().unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(other.path(), dir.path().join("other")).unwrap();
     let roots = [dir.path().to_owned(), dir.path().join("nowhere")];
     let mut shown = Vec::new();
     for found in walk(&roots) {
@@ -240,7 +244,14 @@ fn the_walk_leaves_out_what_is_no_article() {
     }
     assert_eq!(
         shown,
-        ["a/case_files/c.txt", "a/page.html", "b.txt", "Skipped: it is a link; links are not followed", "Failed: cannot look into it"]
+        [
+            "a/case_files/c.txt",
+            "a/page.html",
+            "b.txt",
+            "Skipped: it is a link; links are not followed",
+            "Unread: it is a link to a folder elsewhere; name that folder to have it read",
+            "Failed: cannot look into it"
+        ]
     );
 }
 

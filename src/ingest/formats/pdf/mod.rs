@@ -64,7 +64,7 @@ impl Format for Pdf {
         }
         let letters = read.text.chars().filter(|c| c.is_alphanumeric()).count();
         if letters < LETTERS * pages.len().min(3) && letters < LETTERS * pages.len() {
-            sink.problem(Problem::skipped(&path, format!("a scan of {} without a text in it", count(pages.len()))));
+            sink.problem(Problem::unread(&path, format!("a scan of {} without a text in it", count(pages.len()))));
             return Ok(());
         }
         if read.unknown * 20 > letters {
