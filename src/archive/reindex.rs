@@ -32,6 +32,9 @@ pub struct Reindexed {
     pub faults: Vec<Fault>,
 }
 
+/// What helps where nothing can be read.
+const LEFT: &str = "the archive was left as it is; restore a backup, or index the files anew into another directory";
+
 /// Articles put at a time.
 const BATCH: usize = 64;
 
@@ -72,14 +75,14 @@ pub fn reindex(home: &Home, jobs: usize, progress: &Progress) -> Result<Reindexe
         }
     };
     let new = (engine.open)(&fresh, Access::Write)?.engine;
-    let (names, salvaged) = rebuild(home, engine.salvage, new.as_ref(), (manifest.as_ref(), &settled), jobs, progress, &mut done)?;
+    let rebuilt = rebuild(home, engine.salvage, new.as_ref(), (manifest.as_ref(), &settled), jobs, progress, &mut done);
+    let (names, salvaged) = rebuilt.map_err(|e| if e.kind() == Kind::Engine && e.hint().is_none() { e.with_hint(LEFT) } else { e })?;
     done.faults.extend(salvaged.faults);
     // With a manifest, everything can be read again from the files it names.
     if names.is_empty() && manifest.is_none() && !done.faults.is_empty() {
         let _ = std::fs::remove_dir_all(&fresh);
         let why = done.faults.first().map(|f| format!("`{}`: {}", f.file, f.message)).unwrap_or_default();
-        return Err(Error::new(Kind::Engine, format!("no clipping of the old index can be read: {why}"))
-            .with_hint("the archive was left as it is; restore a backup, or index the files anew into another directory"));
+        return Err(Error::new(Kind::Engine, format!("no clipping of the old index can be read: {why}")).with_hint(LEFT));
     }
     settings.id = note.archive.take().unwrap_or(settings.id);
     note.archive = Some(settings.id.clone());

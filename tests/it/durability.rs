@@ -395,3 +395,31 @@ fn a_full_disk_loses_nothing() {
     assert!(full > 3 && through > 0, "{full} {through}");
     println!("{full} runs on a full disk, {through} with just enough room: none lost");
 }
+
+#[test]
+fn an_index_without_its_list_of_files_is_not_begun_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let (home, files) = archive_of(dir.path(), 20);
+    std::fs::remove_file(home.index().join("meta.json")).unwrap();
+    let before = files_in(&home.index());
+    for outcome in [everything(&home).map(drop), index(&home, &files).map(drop), archive::reindex(&home, 1, &Progress::default()).map(drop)]
+    {
+        let error = outcome.unwrap_err();
+        assert!(error.to_string().contains("meta.json") && error.hint().is_some(), "{error}");
+        assert_eq!(files_in(&home.index()), before, "what is left of it stays");
+    }
+    assert!(!archive::verify(&home, false).unwrap().faults.is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn whoever_may_read_the_folder_may_read_the_index() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    let (home, _) = archive_of(dir.path(), 20);
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode();
+    let readers = mode(&home.index()) & 0o044;
+    for file in files_in(&home.state()) {
+        assert_eq!(mode(&file) & 0o044, readers, "{}", file.display());
+    }
+}

@@ -296,21 +296,35 @@ pub(in crate::engine) fn copies(dir: &Path) -> Result<Copied> {
 }
 
 /// Writes the library's list of files anew when it cannot be read: without it the index cannot be opened, not even for reading.
-pub(super) fn mend_list(dir: &Path) {
-    let path = dir.join(MANAGED);
-    let Ok(list) = std::fs::read(&path) else { return };
-    if serde_json::from_slice::<Vec<String>>(&list).is_ok() {
-        return;
-    }
-    let ours = |name: &String| {
+///
+/// # Errors
+///
+/// When there are articles and nothing says which of them count: an index begun anew beside them would be empty, and clear them away.
+pub(super) fn mend_list(dir: &Path) -> Result<()> {
+    let part = |name: &String| {
         let stem = name.split('.').next().unwrap_or("");
-        name == META || stem.len() == 32 && stem.bytes().all(|b| b.is_ascii_hexdigit())
+        stem.len() == 32 && stem.bytes().all(|b| b.is_ascii_hexdigit())
     };
+    let path = dir.join(MANAGED);
+    let list = std::fs::read(&path);
+    let known = list.as_ref().ok().and_then(|list| serde_json::from_slice::<Vec<String>>(list).ok());
+    if known.is_some() && dir.join(META).exists() {
+        return Ok(());
+    }
     let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
-    let names: Vec<String> = entries.filter_map(|e| e.file_name().into_string().ok()).filter(ours).collect();
+    let mut names: Vec<String> = entries.filter_map(|e| e.file_name().into_string().ok()).collect();
+    if !dir.join(META).exists() && names.iter().any(|name| part(name) && name.ends_with(".store")) {
+        let lost = format!("the index in `{}` has lost its list of files, `{META}`", dir.display());
+        return Err(Error::new(Kind::Engine, lost).with_hint("restore a backup, or index the files anew into another directory"));
+    }
+    if list.is_err() || known.is_some() {
+        return Ok(());
+    }
+    names.retain(|name| name == META || part(name));
     if let Ok(text) = serde_json::to_vec(&names) {
         let draft = dir.join(".managed.json.new");
         // Where nothing may be written, opening fails as it did before, and says why.
         let _ = std::fs::write(&draft, text).and_then(|()| std::fs::rename(&draft, &path));
     }
+    Ok(())
 }

@@ -153,15 +153,15 @@ fn open_files(dir: &Path, access: Access) -> Result<Opened> {
     if access == Access::Write {
         std::fs::create_dir_all(dir).context(Kind::Io, failed)?;
     }
-    files::mend_list(dir);
+    files::mend_list(dir)?;
     let mmap = MmapDirectory::open(dir).context(Kind::Engine, failed)?;
     let index = match (Index::exists(&mmap).context(Kind::Engine, failed)?, access) {
-        (true, Access::Write) => Index::open(mmap).map_err(damaged)?,
+        (true, Access::Write) => Index::open(unlocked::for_writing(mmap, dir)).map_err(damaged)?,
         (true, Access::Read) => Index::open(unlocked::for_reading(mmap)).map_err(damaged)?,
         (false, Access::Write) => {
             let compression = Compressor::Zstd(ZstdCompressor { compression_level: Some(LEVEL) });
             let settings = IndexSettings { docstore_compression: compression, docstore_blocksize: BLOCK, ..IndexSettings::default() };
-            Index::create(mmap, columns.schema.clone(), settings).context(Kind::Engine, failed)?
+            Index::create(unlocked::for_writing(mmap, dir), columns.schema.clone(), settings).context(Kind::Engine, failed)?
         }
         (false, Access::Read) => return Err(Error::new(Kind::NotFound, failed())),
     };
