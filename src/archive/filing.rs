@@ -29,7 +29,7 @@ pub struct IngestOptions {
     pub jobs: usize,
     /// Only say what would be done.
     pub dry_run: bool,
-    /// Read files again that failed before, though they have not changed.
+    /// Read files again that failed before or were in no form morgue reads, though they have not changed.
     pub retry: bool,
     /// What is filed is old: it is recorded, and nobody is alerted.
     pub backfill: bool,

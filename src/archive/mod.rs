@@ -363,7 +363,8 @@ fn is_told(file: &std::path::Path, (before, after): &(String, Option<String>)) -
 }
 
 fn is_unchanged(manifest: &Manifest, found: &Found, retry: bool) -> bool {
-    let failed = |row: &FileRow| row.problems.iter().any(|p| p.kind == ingest::ProblemKind::Failed);
+    // Another version may read what this archive's did not.
+    let failed = |row: &FileRow| row.problems.iter().any(|p| matches!(p.kind, ingest::ProblemKind::Failed | ingest::ProblemKind::Unread));
     manifest
         .files
         .get(&found.shown)

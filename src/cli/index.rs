@@ -31,7 +31,7 @@ pub struct Args {
     /// Read everything as this format instead of telling by the contents
     #[arg(long, value_name = "NAME")]
     format: Option<String>,
-    /// Read files again that failed before, though they have not changed
+    /// Read files again that could not be read before, though they have not changed
     #[arg(long)]
     retry: bool,
     /// Go on indexing whenever something changes, until it is stopped

@@ -215,6 +215,23 @@ fn a_broken_file_stops_nothing_and_keeps_what_it_gave() {
 }
 
 #[test]
+fn what_is_in_no_known_form_is_counted_and_tried_again_when_asked() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", COLE);
+    scratch.write("b.bin", "\0\u{1}\u{2}");
+    scratch.write("c.txt", "");
+    scratch.write("d.css", "");
+    let first = scratch.index();
+    assert_eq!((first.files_read, first.files_unread, first.files_skipped, first.files_failed), (1, 2, 1, 0));
+    let status = scratch.open().status().unwrap();
+    assert_eq!((status.files, status.unread, status.skipped, status.failures.len()), (1, 2, 1, 2));
+    assert_eq!(scratch.index().files_unchanged, 4);
+    let options = IngestOptions { retry: true, ..IngestOptions::default() };
+    let again = index(&scratch.home(), &[scratch.files()], &options, &Progress::default()).unwrap();
+    assert_eq!((again.files_unchanged, again.files_unread), (2, 2));
+}
+
+#[test]
 fn a_stopped_run_is_taken_up_where_it_was() {
     let records: String = (0..400)
         .map(|n| format!("{{\"id\":\"{n}\",\"title\":\"T{n}\",\"body\":\"\\\"We have {n} ships,\\\" Ann Cole said.\"}}\n"))
