@@ -58,6 +58,9 @@ impl<'o, 'a> Assembler<'o, 'a> {
                     None => self.give_up_pending(),
                 }
             }
+            if !begins {
+                self.sign_below(n, &unit);
+            }
             self.traces.enter(self.o, n);
             if begins && self.tweet(n, unit.paragraph) {
                 spoken = Some(unit.paragraph);
@@ -316,6 +319,28 @@ impl<'o, 'a> Assembler<'o, 'a> {
         self.last = Some((self.statements.len() - 1, n));
     }
 
+    /// `“…” Ana Ito, Harbor Post`: a name that closes the paragraph signs the quote before it, unless it has a speaker with a name.
+    fn sign_below(&mut self, n: usize, unit: &Unit) {
+        let o = self.o;
+        let quote = o.is_quote(unit.items.start - 1);
+        let closes = o.units.get(n + 1).is_none_or(|next| next.paragraph != unit.paragraph);
+        let Some(phrase) = wordless::signature(o, unit).filter(|_| quote && closes) else { return };
+        if !self.pending.is_empty() {
+            return self.sign(n, &phrase);
+        }
+        let Some((s, _)) = self.last.filter(|(_, at)| at + 1 == n) else {
+            if words(o, unit.items.start - 1).split_whitespace().nth(4).is_some() {
+                let speaker = speaker::resolve(o, &mut self.traces, &phrase);
+                self.push_alone(unit.items.start - 1, Some(speaker), Rule::Dash, n);
+            }
+            return;
+        };
+        if self.statements[s].speaker.as_ref().is_none_or(|by| by.name.is_none()) {
+            let speaker = speaker::resolve(o, &mut self.traces, &phrase);
+            self.statements[s] = Statement { speaker: Some(speaker), cue: None, rule: Rule::Dash, ..self.statements[s].clone() };
+        }
+    }
+
     /// Quotes nobody claimed behind them belong to the speaker before, if the paragraph before ended with his or her words.
     fn give_up_pending(&mut self) {
         let pending = std::mem::take(&mut self.pending);
@@ -348,7 +373,10 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let o = self.o;
         let Some(found) = indirect::find(o, unit, events) else { return };
         let speaker = speaker::resolve(o, &mut self.traces, &found.phrase);
-        self.traces.spoke(speaker.entity);
+        // `Ito left hours before Diaz said so`: who speaks in a clause of time is not whom the story is of.
+        if !indirect::within_time(o, unit, &found.phrase) {
+            self.traces.spoke(speaker.entity);
+        }
         let cue = o.start(found.cue.start)..o.end(found.cue.end - 1);
         let Some(content) = found.content else {
             self.lead = Some((speaker, cue, n));

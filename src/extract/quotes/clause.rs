@@ -54,7 +54,8 @@ impl Outline<'_> {
             if n > 0 && n + 1 < chunks.len() && &*self.low(chunks[n - 1].start) == "whose" {
                 continue;
             }
-            let a = if matches!(&*self.low(chunk.start), "and" | "but" | "so" | "or") { chunk.start + 1 } else { chunk.start };
+            let opens = matches!(&*self.low(chunk.start), "and" | "but" | "so" | "or" | "as" | "when" | "while" | "because");
+            let a = chunk.start + usize::from(opens);
             if a >= chunk.end {
                 continue;
             }
@@ -85,7 +86,35 @@ impl Outline<'_> {
             return Some(Phrase { items: c.clone(), head: c.end - 1, sort: Sort::Capitals });
         }
         let first = chunks.iter().find(|c| !opens_aside(&self.low(c.start)) || is_determiner(&self.low(c.start)))?;
-        self.phrase_in(first.start, first.end - 1)
+        if is_pronoun(&self.low(first.start)) {
+            return Some(Phrase { items: first.start..first.start + 1, head: first.start, sort: Sort::Pronoun });
+        }
+        // `The man who signed it, …, said`
+        let verb = |k: usize| self.is_quote(k) || self.shape(k) == Shape::Lower && self.low(k).verb().is_some();
+        let clause = (first.start + 1..first.end).any(verb);
+        let leading = clause.then(|| self.leading_phrase(first.start, first.end)).flatten();
+        leading.or_else(|| self.phrase_in(first.start, first.end - 1))
+    }
+
+    /// `Ana Ito, the harbor's spokeswoman said`, `Ana Ito, who runs the pier said`: the name at the head of the clause, where the
+    /// comma behind what is added to it is missing. `near` is the phrase before the verb at item `verb`.
+    pub(super) fn left_open(&self, low: usize, near: &Phrase, verb: usize) -> Option<Phrase> {
+        let first = near.items.start;
+        let comma = (low + 1..first).rev().take(10).find(|k| self.text(*k) == ",")?;
+        let clause = |k: usize| is_joint(&self.low(k)) || is_relative(&self.low(k)) || self.low(k).verb().is_some() || self.is_quote(k);
+        let serves = |k: usize| is_person_noun(&self.low(k)) && is_preposition(&self.low(k + 1));
+        let plain = match near.sort {
+            Sort::Described => comma + 1 == first && is_person_noun(&self.low(near.head)),
+            // `Ana Ito, director of the Harbor Watch said`
+            Sort::Entity(_) => (comma + 1..first).any(serves) && !(comma + 1..first).any(clause),
+            _ => false,
+        };
+        let who = &*self.low(comma + 1) == "who" && first > comma + 2 && !(comma + 2..first).any(clause);
+        let parenthesis = verb + 1 < self.items.len() && self.text(verb + 1) == ",";
+        let (range, e) = self.person(comma - 1).filter(|(range, _)| range.end == comma && (plain || who) && !parenthesis)?;
+        let start = self.with_titles(low, range.start);
+        let opens = start == low || self.is_quote(start - 1) || matches!(&*self.low(start - 1), "that" | "but");
+        opens.then_some(Phrase { items: start..comma, head: comma - 1, sort: Sort::Entity(e) })
     }
 
     /// A name that is the head of `a..end`: only titles before it, and nothing but phrases that hang on it behind.
@@ -93,6 +122,7 @@ impl Outline<'_> {
         let mut k = a;
         // `Speaker of the House Ana Ito`
         let mut of_office = false;
+        let mut first: Option<(Range<usize>, usize)> = None;
         while k < end && k - a < 12 {
             if let Some((range, entity)) = self.mention(k) {
                 let stop = range.end.min(end);
@@ -101,6 +131,7 @@ impl Outline<'_> {
                     || is_preposition(&w)
                     || is_relative(&w)
                     || is_auxiliary(&w)
+                    || self.with_titles(a, k) == a && (w.verb().is_some() || w.ends_with("ed")) && self.verb_behind(stop)
                     || matches!(self.text(stop), "(" | "-" | "--" | "—" | "–")
                 {
                     let office = self.office_of(a, k);
@@ -108,8 +139,14 @@ impl Outline<'_> {
                         return None;
                     }
                     let titles = office.unwrap_or_else(|| self.with_titles(a, k));
-                    return Some(Phrase { items: titles..stop, head: stop - 1, sort: Sort::Entity(entity) });
+                    // `Ana Ito and Bo Dahl, the authors, said`
+                    let pair = first.filter(|(one, _)| titles == one.end + 1 && &*self.low(one.end) == "and");
+                    return Some(match pair {
+                        Some((one, e)) => Phrase { items: self.with_titles(a, one.start)..stop, head: one.end - 1, sort: Sort::Entity(e) },
+                        None => Phrase { items: titles..stop, head: stop - 1, sort: Sort::Entity(entity) },
+                    });
                 }
+                first = first.or(Some((range, entity)));
                 k = stop;
                 continue;
             }
@@ -121,6 +158,25 @@ impl Outline<'_> {
             k += 1;
         }
         None
+    }
+
+    /// Whether the small word at `k` hangs a name behind it on the noun before: `of`; not the `after` that opens a clause.
+    pub(super) fn hangs_on(&self, k: usize) -> bool {
+        is_preposition(&self.low(k)) && !self.opens_subject(k)
+    }
+
+    /// Whether the word at `k` opens a clause, so that its subject stands behind: `fell after the council said`, `as Ito put it`,
+    /// `claiming the network said`.
+    pub(super) fn opens_subject(&self, k: usize) -> bool {
+        let w = self.low(k);
+        let behind = |i: usize| self.mention(i).is_some() || is_determiner(&self.low(i)) && !matches!(&*self.low(i), "a" | "an");
+        match &*w {
+            "after" | "before" | "until" | "since" => true,
+            "as" => behind(k + 1) && !matches!(&*self.low(k.saturating_sub(1)), "such" | "known" | "well" | "described" | "regarded"),
+            // `at which point the crowd chanted`
+            "point" | "then" | "time" | "moment" | "now" => &*self.low(k + 1) == "the",
+            _ => self.shape(k) == Shape::Lower && w.verb().is_some_and(|v| v.bare) && is_determiner(&self.low(k + 1)),
+        }
     }
 
     /// The subject at the head of the clause that holds item `v`: for verbs that are not the first of their clause.
@@ -200,6 +256,13 @@ impl Outline<'_> {
         (!is_person_noun(&next) && !is_body(&next)).then_some(run)
     }
 
+    /// Whether the item behind a name can be its verb: a small word that is no noun for people or bodies.
+    fn verb_behind(&self, k: usize) -> bool {
+        let w = self.low(k);
+        let noun = is_person_noun(&w) || w.singular().is_some_and(|one| is_person_noun(&one)) || is_body(&w) || is_paper(&w);
+        self.shape(k) == Shape::Lower && !noun && !is_joint(&w) && !self.is_possessive(k)
+    }
+
     /// Whether item `k` cannot belong to the noun phrase that begins at `a`.
     fn ends_noun_phrase(&self, a: usize, k: usize) -> bool {
         let w = self.low(k);
@@ -242,11 +305,7 @@ impl Outline<'_> {
         }
         if let Some((range, entity)) = named.clone() {
             // A name that ends the phrase, or one that a verb follows: a small word that is no noun for people or bodies.
-            let possessed = range.end < end && self.is_possessive(range.end);
-            let next = if range.end < end { self.low(range.end) } else { self.low(a) };
-            let noun =
-                is_person_noun(&next) || next.singular().is_some_and(|one| is_person_noun(&one)) || is_body(&next) || is_paper(&next);
-            let verb = !possessed && range.end < end && self.shape(range.end) == Shape::Lower && !noun && range.start == a;
+            let verb = range.end < end && self.verb_behind(range.end) && self.with_titles(a, range.start) == a;
             if range.end == k || verb {
                 return Some(Phrase {
                     items: self.with_titles(a, range.start)..range.end,

@@ -10,7 +10,7 @@ use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort};
 use super::speaker::is_somebody;
 use super::statement::Rule;
-use super::wordless::{cheered, dash, unknown_verb, without_event};
+use super::wordless::{cheered, dash, name_behind, unknown_verb, without_event};
 use super::works::is_title;
 use crate::extract::page::Shape;
 use std::ops::Range;
@@ -110,11 +110,15 @@ fn any_link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<
         (Some(t), Some(h)) => Some(if ends_open(o, q) || comma_behind && h.rule != Rule::Named { t } else { h }),
         (Some(t), None) => Some(t),
         (None, Some(h)) => Some(h),
-        (None, None) => unknown_verb(o, unit, q).or_else(|| fronted(o, unit, events, q)).or_else(|| match without_event(o, unit, q) {
-            Some(subject) if subject.rule == Rule::Subject => whoever(o, unit, events, q).or(Some(subject)),
-            None => whoever(o, unit, events, q),
-            found => found,
-        }),
+        (None, None) => {
+            unknown_verb(o, unit, q).or_else(|| fronted(o, unit, events, q)).or_else(|| name_behind(o, unit, q)).or_else(|| {
+                match without_event(o, unit, q) {
+                    Some(subject) if subject.rule == Rule::Subject => whoever(o, unit, events, q).or(Some(subject)),
+                    None => whoever(o, unit, events, q),
+                    found => found,
+                }
+            })
+        }
     }
 }
 
@@ -138,7 +142,13 @@ fn in_aside(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize, h: &Link) 
 /// Whether the verb at item `verb` is that of a clause that leads up to the main clause: `When Ito said`, not `When he came, Ito said`.
 pub(super) fn leads_to_main_clause(o: &Outline<'_>, unit: &Unit, verb: usize) -> bool {
     let from = o.clause_start(unit.items.start, verb);
-    let first = if matches!(&*o.low(from), "but" | "and" | "even" | "yet" | "so") { from + 1 } else { from };
+    let leads = |k: &usize| {
+        matches!(
+            &*o.low(*k),
+            "but" | "and" | "even" | "yet" | "so" | "just" | "only" | "shortly" | "soon" | "long" | "hours" | "days" | "weeks"
+        )
+    };
+    let first = from + (from..verb).take_while(leads).count();
     let opens = matches!(&*o.low(first), "when" | "as" | "although" | "though" | "while" | "after" | "because" | "since");
     opens && (first..verb).all(|k| o.text(k) != ",")
 }
@@ -205,6 +215,7 @@ fn tail_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize, q: usize) -
     let small = phrase.sort == Sort::Described
         && o.shape(phrase.items.start) == Shape::Lower
         && !is_determiner(&first_word)
+        && !matches!(&*first_word, "hundreds" | "thousands" | "dozens" | "scores" | "lots")
         && !is_somebody(o, &phrase);
     if small {
         return None;
@@ -234,7 +245,10 @@ fn leads_up(o: &Outline<'_>, from: usize, to: usize) -> bool {
             let word = o.shape(k) != Shape::Mark || o.is_possessive(k) || matches!(o.text(k), "-" | "." | "&" | "/");
             // `“…,” experts Ito and Diaz wrote`
             let one = k > from && (o.person(k - 1).is_some() || is_person_noun(&o.low(k - 1)));
-            let joins = &*w == "and" && (one || o.text(k - 1) == ",") && (k + 1..to).len() < 5;
+            // `“…,” Ports and Harbors Secretary Ito said`
+            let capital = |i: usize| matches!(o.shape(i), Shape::Capital | Shape::Upper);
+            let titled = k > from && capital(k - 1) && capital(k + 1);
+            let joins = &*w == "and" && (one || titled || o.text(k - 1) == ",") && (k + 1..to).len() < 5;
             word && !is_preposition(&w)
                 && !is_auxiliary(&w)
                 && (joins || !is_joint(&w))
@@ -300,6 +314,8 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
         if event.trust == Trust::Strong || gap == 1 && somebody {
             // A verb that only names, between the report and the quote, wins if somebody of its own does it.
             return Some(match weak {
+                // `Ito said, “…” as the crowd chanted “…”`: each has its own.
+                Some(w) if w.event.is_some_and(|n| (event.verb..events[n].verb).any(|k| o.is_speech(k))) => w,
                 Some(w) if wins(events, &w, &link, is_short(o, q)) => w,
                 _ => outermost(o, unit, events, link),
             });

@@ -62,6 +62,7 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
             && matches!(&*w, "shot" | "shoots" | "fired" | "fires" | "hit" | "hits" | "snapped" | "wrote" | "writes" | "called");
         let back = back && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark || is_preposition(&o.low(i + 2)) || o.adverb(i + 2));
         let into = &*next == "in" && matches!(&*w, "cut" | "cuts" | "chimed" | "chimes" | "broke" | "jumped" | "butted");
+        let into = into || matches!((&*w, &*next), ("followed" | "follows", "up") | ("shouted" | "called", "out"));
         let into = into && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark);
         if (put || went || back || into) && i > unit.items.start {
             events.push(Event { verb: i, cue: i..i + 2, trust: Trust::Strong, form: Form::Past, bare: false, tie: Tie::Subject });
@@ -130,7 +131,9 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
                 return None;
             }
             let helper = (low..i).rev().take(4).find(|k| !o.adverb(*k) && &*o.low(*k) != "not");
-            let passive = helper.is_some_and(|k| is_be(&o.low(k)));
+            // `we're told`
+            let told = |k: usize| ["'re", "’re", "'m", "’m"].iter().any(|end| o.text(k).ends_with(end));
+            let passive = helper.is_some_and(|k| is_be(&o.low(k)) || told(k));
             let by_doing = &*after == "by" && i + 2 < unit.items.end && is_means(&o.low(i + 2));
             // `she said by telephone`
             let active = super::phrase::is_pronoun(&before) || i > low && o.person(i - 1).is_some();
@@ -200,6 +203,11 @@ fn base_tie(o: &Outline<'_>, low: usize, i: usize, before: &str, noun: bool) -> 
     if noun || i == low {
         return None;
     }
+    // `“…,” say Ana Ito and Bo Dahl`
+    let behind = i + 1 < o.items.len() && (o.mention(i + 1).is_some() || is_determiner(&o.low(i + 1)) || o.shape(i + 1) == Shape::Capital);
+    if behind && o.is_speech(i - 1) && matches!(&*o.low(i), "say" | "write" | "argue" | "ask" | "agree") {
+        return Some(Tie::Subject);
+    }
     if before == "to" {
         return Some(Tie::Clause);
     }
@@ -216,7 +224,9 @@ fn base_tie(o: &Outline<'_>, low: usize, i: usize, before: &str, noun: bool) -> 
         || matches!(&*w, "democrats" | "republicans")
         || o.shape(k) == Shape::Capital && w.len() > 4 && w.ends_with('s') && k > low && &*o.low(k - 1) == "the" && o.person(k).is_none();
     // `Ito and Diaz say`
-    let pair = o.mention(k).is_some_and(|(r, _)| (low..r.start).rev().take(4).any(|j| &*o.low(j) == "and"));
+    // `The authors, Ana Ito and Bo Dahl, say`
+    let name = if o.text(k) == "," && k > low { k - 1 } else { k };
+    let pair = o.mention(name).is_some_and(|(r, _)| (low..r.start).rev().take(4).any(|j| &*o.low(j) == "and"));
     // `Analysts at the Harbor Council say`
     let many = || {
         let start = o.mention(k).map(|(r, _)| r.start)?;
@@ -335,7 +345,9 @@ fn finite(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<(P
         let right =
             o.right_subject(v, end).filter(|p| matches!(p.sort, Sort::Entity(_) | Sort::Capitals) || is_determiner(&o.low(p.items.start)));
         let closes = right.as_ref().is_some_and(|p| {
-            p.items.end >= end || matches!(o.text(p.items.end), "." | "," | "(" | ":") || is_preposition(&o.low(p.items.end))
+            let next = p.items.end;
+            let more = event.form == Form::Past && next < end && (&*o.low(next) == "and" || super::closed::is_relative(&o.low(next)));
+            next >= end || more || matches!(o.text(next), "." | "," | "(" | ":") || is_preposition(&o.low(next))
         });
         let object = matches!(&*o.low(v), "told" | "tells" | "tell" | "asked" | "informed" | "asks");
         if closes && !object && !matches!(left, Some(Phrase { sort: Sort::Entity(_), .. }) if v + 1 < end && o.shape(v + 1) == Shape::Mark)

@@ -62,46 +62,65 @@ fn happens(o: &Outline<'_>, unit: &Unit, event: &Event) -> bool {
     }
 }
 
-/// Finds what is reported in a unit without quotes.
+/// Whether `phrase` is the subject of a clause of time behind the beginning of its sentence: `left hours after Ito said`.
+pub(super) fn within_time(o: &Outline<'_>, unit: &Unit, phrase: &Phrase) -> bool {
+    let before = phrase.items.start.checked_sub(1).filter(|k| *k > unit.items.start);
+    before.is_some_and(|k| matches!(&*o.low(k), "after" | "before" | "until" | "since" | "as" | "when" | "while"))
+}
+
+/// Finds what is reported in a unit without quotes: what a clause of time reports only where nothing else does, and somebody who
+/// speaks without a word of what only where nobody is reported.
 pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &[Event]) -> Option<Reported> {
-    for n in 0..events.len() {
-        let event = &events[n];
-        if event.trust == Trust::Manner || !happens(o, unit, event) {
-            continue;
-        }
-        let Some((phrase, inverted)) = event::speaker(o, unit, events, n) else { continue };
-        if phrase.items.len() > LONGEST {
-            continue;
-        }
-        let somebody = is_somebody(o, &phrase);
-        // What closes a sentence behind a comma speaks, whatever it is: `…, the fire service said`.
-        if !(somebody || phrase.sort == Sort::Described) || matches!(&*o.low(phrase.head), "i" | "we" | "you") {
-            continue;
-        }
-        let first = if inverted { event.cue.start } else { phrase.items.start };
-        let last = if inverted { phrase.items.end } else { event.verb + 1 };
-        // `After the vote, Ito said on Monday that …`: what he said stands behind.
-        let that = |items: &Range<usize>| !inverted && &*o.low(items.start - 1) == "that";
-        let behind = (event.tie == Tie::Subject && !inverted).then(|| content_behind(o, unit, events, n)).flatten();
-        let before = if behind.as_ref().is_some_and(that) { None } else { content_before(o, unit, event, first, last) };
-        if let Some(content) = before {
-            let rest = rest_behind(o, unit, event, &phrase, last);
-            return Some(Reported { phrase, cue: event.cue.clone(), content: Some(content), rest });
-        }
-        if !somebody {
-            continue;
-        }
-        if !inverted || event.tie == Tie::According {
-            let behind = if event.tie == Tie::According { behind_according(o, unit, &phrase) } else { content_behind(o, unit, events, n) };
-            if let Some(items) = behind {
-                return Some(Reported { phrase, cue: event.cue.clone(), content: bytes(o, items), rest: None });
-            }
-        }
-        if event.trust == Trust::Strong && !inverted {
-            return Some(Reported { phrase, cue: event.cue.clone(), content: None, rest: None });
+    let (mut in_time, mut wordless) = (None, None);
+    // `“Why now?” Ito, the mayor, asked last year, according to the Post.`
+    let beside = unit.items.start > 0 && o.is_quote(unit.items.start - 1);
+    for found in (0..events.len()).filter_map(|n| report_of(o, unit, events, n)) {
+        match (&found.content, within_time(o, unit, &found.phrase)) {
+            (Some(_), false) => return Some(found),
+            (None, false) if beside => return Some(found),
+            (Some(_), true) => in_time = in_time.or(Some(found)),
+            (None, _) => wordless = wordless.or(Some(found)),
         }
     }
-    None
+    in_time.or(wordless)
+}
+
+/// What event `n` of a unit without quotes reports.
+fn report_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<Reported> {
+    let event = &events[n];
+    if event.trust == Trust::Manner || !happens(o, unit, event) {
+        return None;
+    }
+    let (phrase, inverted) = event::speaker(o, unit, events, n)?;
+    if phrase.items.len() > LONGEST {
+        return None;
+    }
+    let somebody = is_somebody(o, &phrase);
+    // What closes a sentence behind a comma speaks, whatever it is: `…, the fire service said`.
+    if !(somebody || phrase.sort == Sort::Described) || matches!(&*o.low(phrase.head), "i" | "we" | "you") {
+        return None;
+    }
+    let first = if inverted { event.cue.start } else { phrase.items.start };
+    let last = if inverted { phrase.items.end } else { event.verb + 1 };
+    // `After the vote, Ito said on Monday that …`: what he said stands behind.
+    let that = |items: &Range<usize>| !inverted && &*o.low(items.start - 1) == "that";
+    let behind = (event.tie == Tie::Subject && !inverted).then(|| content_behind(o, unit, events, n)).flatten();
+    let before = if behind.as_ref().is_some_and(that) { None } else { content_before(o, unit, event, first, last) };
+    let cue = event.cue.clone();
+    if let Some(content) = before {
+        let rest = rest_behind(o, unit, event, &phrase, last);
+        return Some(Reported { phrase, cue, content: Some(content), rest });
+    }
+    if !somebody {
+        return None;
+    }
+    if !inverted || event.tie == Tie::According {
+        let behind = if event.tie == Tie::According { behind_according(o, unit, &phrase) } else { content_behind(o, unit, events, n) };
+        if let Some(items) = behind {
+            return Some(Reported { phrase, cue, content: bytes(o, items), rest: None });
+        }
+    }
+    (event.trust == Trust::Strong && !inverted).then_some(Reported { phrase, cue, content: None, rest: None })
 }
 
 /// `The bridge is safe, Ito said.`
@@ -118,12 +137,15 @@ fn content_before(o: &Outline<'_>, unit: &Unit, event: &Event, first: usize, las
         || matches!(o.text(last), "." | ",")
         || is_preposition(&o.low(last))
         || o.adverb(last)
+        || event.form == Form::Past && first + 1 < last && (&*o.low(last) == "and" || is_relative(&o.low(last)))
         || matches!(o.shape(last), Shape::Capital);
     if !(comma || according) || !closes || &*o.low(last.min(unit.items.end - 1)) == "that" {
         return None;
     }
     // `When the storm came, Ito said …` is a clause of time, not what Ito said.
-    if super::closed::opens_aside(&o.low(unit.items.start)) && o.mention(unit.items.start).is_none() && first < unit.items.start + 9 {
+    let leads = |k: &usize| matches!(&*o.low(*k), "and" | "but" | "then" | "yet" | "so") || o.text(*k) == ",";
+    let opens = unit.items.start + (unit.items.start..first).take_while(leads).count();
+    if super::closed::opens_aside(&o.low(opens)) && o.mention(opens).is_none() && first < opens + 9 {
         return None;
     }
     bytes(o, o.behind_dateline(unit.items.start, first)..if comma { first - 1 } else { first })
@@ -267,7 +289,9 @@ fn body_end(o: &Outline<'_>, unit: &Unit) -> usize {
     if matches!(o.text(last), "." | "!" | "?" | ":" | ";") { last } else { unit.items.end }
 }
 
-fn bytes(o: &Outline<'_>, items: Range<usize>) -> Option<Range<usize>> {
+fn bytes(o: &Outline<'_>, mut items: Range<usize>) -> Option<Range<usize>> {
+    // `said that, in May, she would go`
+    items.start += items.clone().take_while(|k| o.text(*k) == ",").count();
     let words = items.clone().filter(|i| o.shape(*i) != Shape::Mark).count();
     (words >= 2).then(|| o.start(items.start)..o.end(items.end - 1))
 }

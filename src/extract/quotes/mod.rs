@@ -27,6 +27,8 @@ mod phrase;
 mod speaker;
 mod statement;
 #[cfg(test)]
+mod subjects;
+#[cfg(test)]
 mod tests;
 mod titles;
 mod transcript;

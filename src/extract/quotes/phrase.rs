@@ -5,6 +5,7 @@
 //! 2010, said`) are read from the verb outwards until one is a name of its own.
 
 use super::closed::{is_auxiliary, is_determiner, is_joint, is_office, is_person_noun, is_preposition, is_relative};
+use super::cue::Form;
 use super::outline::Outline;
 use crate::extract::page::Shape;
 use std::ops::Range;
@@ -103,9 +104,18 @@ impl Outline<'_> {
                     "," => self.behind_apposition(low, k - 1),
                     _ => self.phrase_ending_at(low, k - 1),
                 });
-                Some(before.unwrap_or(near))
+                before.or_else(|| self.left_open(low, &near, verb)).or_else(|| Some(near).filter(|p| !self.is_predicate(p)))
             }
         }
+    }
+
+    /// `touted her plans`, `served in combat`: a verb with what belongs to it, and no subject.
+    fn is_predicate(&self, phrase: &Phrase) -> bool {
+        let (first, next) = (self.low(phrase.items.start), phrase.items.start + 1);
+        let past = first.ends_with("ed") || first.verb().is_some_and(|v| matches!(v.form, Form::Past | Form::Participle | Form::Gerund));
+        let verb = self.shape(phrase.items.start) == Shape::Lower && first.len() > 4 && past;
+        let small = |k: usize| is_determiner(&self.low(k)) || is_preposition(&self.low(k)) || self.low(k).ends_with("self");
+        verb && next < phrase.items.end && small(next)
     }
 
     fn relative(&self, low: usize, j: usize) -> Phrase {
@@ -126,7 +136,7 @@ impl Outline<'_> {
         });
         // `Scott Reed, the chamber's strategist, who added`: the name stands before the apposition.
         let entity = entity.or_else(|| {
-            let p = if k < j { self.behind_apposition(low, k)? } else { return None };
+            let p = if k < j && &*self.low(j) != "that" { self.behind_apposition(low, k)? } else { return None };
             match p.sort {
                 Sort::Entity(e) => Some(e),
                 _ => None,
@@ -173,11 +183,15 @@ impl Outline<'_> {
         {
             let start = self.with_titles(from, range.start.max(from));
             // `Ito of the Harbor Council`: the name hangs on another by a preposition.
-            let before = if start > from && is_determiner(&self.low(start - 1)) { start - 1 } else { start };
+            let mut before = if start > from && is_determiner(&self.low(start - 1)) { start - 1 } else { start };
+            // `of Oslo's Harbor Council`
+            if before > from + 1 && self.is_possessive(before - 1) {
+                before = self.mention(before - 2).map_or(before - 2, |(range, _)| range.start);
+            }
             if let Some(office) = self.office_of(low, range.start) {
                 return Some(Phrase { items: office..j + 1, head: j, sort: Sort::Entity(entity) });
             }
-            if !(before > from + 1 && is_preposition(&self.low(before - 1))) {
+            if !(before > from + 1 && self.hangs_on(before - 1)) {
                 return Some(Phrase { items: start..j + 1, head: j, sort: Sort::Entity(entity) });
             }
         }
@@ -191,6 +205,11 @@ impl Outline<'_> {
             let k = from - 1;
             if self.is_quote(k) {
                 break;
+            }
+            // A name is passed as a whole: `Institute for Ports and Harbors`.
+            if let Some((range, _)) = self.mention(k).filter(|(range, _)| range.start < k && range.start >= low) {
+                from = range.start;
+                continue;
             }
             let text = self.text(k);
             if text == ")" {
@@ -212,7 +231,7 @@ impl Outline<'_> {
                     if &*w == "that" && is_person_noun(&self.low(j)) && (k == low || self.is_quote(k - 1)) {
                         return k;
                     }
-                    (is_joint(&w) && &*w != "as") || is_auxiliary(&w) || is_relative(&w)
+                    (is_joint(&w) && &*w != "as") || is_auxiliary(&w) || is_relative(&w) || k > low && self.opens_subject(k)
                 }
             };
             if stops {
@@ -292,7 +311,8 @@ impl Outline<'_> {
         if is_pronoun(&w) {
             return Some(Phrase { items: a..a + 1, head: a, sort: Sort::Pronoun });
         }
-        if is_preposition(&w) || is_joint(&w) || is_auxiliary(&w) || self.shape(a) == Shape::Mark {
+        let object = matches!(&*w, "him" | "them" | "us" | "me");
+        if object || is_preposition(&w) || is_joint(&w) || is_auxiliary(&w) || self.shape(a) == Shape::Mark {
             return None;
         }
         let mut k = a;
@@ -346,7 +366,7 @@ impl Outline<'_> {
         if k + 1 < end && self.text(k) == "," {
             let stop = (k + 1..end).find(|i| self.is_quote(*i) || self.shape(*i) == Shape::Mark && !self.is_possessive(*i)).unwrap_or(end);
             if let Some((range, entity)) = self.person(k + 1).or_else(|| (k + 2 < end).then(|| self.person(k + 2)).flatten())
-                && range.end == stop
+                && (range.end == stop || range.end + 1 < stop && &*self.low(range.end) == "and" && self.person(range.end + 1).is_some())
             {
                 return Some(Phrase { items: range.clone(), head: range.end - 1, sort: Sort::Entity(entity) });
             }

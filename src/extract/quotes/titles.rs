@@ -1,23 +1,34 @@
 //! What stands at a name and is no part of it: offices with what they are of, titles and functions before it, party and state behind.
 
-use super::closed::{is_determiner, is_joint, is_office, is_person_noun, is_preposition};
+use super::closed::{is_body, is_determiner, is_joint, is_office, is_person_noun, is_preposition};
 use super::outline::Outline;
 use crate::extract::page::Shape;
 
 impl Outline<'_> {
-    /// `Secretary of Health and Human Services Ana Ito`, `Chairman of the Joint Chiefs of Staff Gen. Ana Ito`: where an office with what
-    /// it is of begins before the person whose name begins at `name`. Not `the chief of President Ito's guard`.
+    /// `Secretary of Health and Human Services Ana Ito`, `ambassador to Peru Ana Ito`, `Department of Ports spokesman Bo Dahl`: where an
+    /// office or a body with what it is of begins before the person whose name begins at `name`. Not `the chief of President Ito's
+    /// guard`.
     pub(super) fn office_of(&self, low: usize, name: usize) -> Option<usize> {
         let capital = |k: usize| matches!(self.shape(k), Shape::Capital | Shape::Upper);
-        let inside = |k: &usize| capital(*k) || matches!(&*self.low(*k), "of" | "for" | "the" | "and" | "to");
+        let of_what = |k: usize| matches!(&*self.low(k), "of" | "for" | "to");
+        let inside = |k: &usize| capital(*k) || of_what(*k) || matches!(&*self.low(*k), "the" | "and") || is_office(&self.low(*k));
+        // What the person is there: `spokesman`.
+        let serves = name > low && is_person_noun(&self.low(name - 1));
+        let end = (low..name).rev().take(3).take_while(|k| !capital(*k) && is_person_noun(&self.low(*k))).last().unwrap_or(name);
         let mut of = None;
-        for k in (low..name).rev().take(9).take_while(inside) {
-            if matches!(&*self.low(k), "of" | "for" | "to") {
+        for k in (low..end).rev().take(9).take_while(inside) {
+            if of_what(k) {
                 of = Some(k);
-            } else if of == Some(k + 1) && is_office(&self.low(k)) {
+                continue;
+            }
+            let body = serves && capital(k) && is_body(&self.low(k));
+            if of == Some(k + 1) && (body || is_office(&self.low(k))) {
                 let first = if &*self.low(k + 2) == "the" { k + 3 } else { k + 2 };
-                let hangs =
-                    first >= name || is_person_noun(&self.low(first)) || self.text(first).ends_with('.') && self.low(first).len() < 5;
+                let hangs = first >= end
+                    || !body && is_person_noun(&self.low(first))
+                    || matches!(self.text(first), "Prime" | "Vice")
+                    || self.text(first).ends_with('.') && self.low(first).len() < 5
+                    || !(first..end).any(capital);
                 let start = (low..k).rev().take(4).take_while(|i| capital(*i) && !is_determiner(&self.low(*i))).last().unwrap_or(k);
                 return (!hangs && self.person(name).is_some()).then_some(start);
             }

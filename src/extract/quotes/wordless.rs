@@ -19,10 +19,23 @@ pub(super) fn dash(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
 
 /// The name on a line of its own that signs the quote above: `— Ana Ito, Oslo`.
 pub(super) fn signature(o: &Outline<'_>, unit: &Unit) -> Option<Phrase> {
-    if unit.items.len() > 16 {
+    let dashed = name_behind_dash(o, unit.items.start, unit.items.end).or_else(|| described_behind_dash(o, unit));
+    dashed.or_else(|| signed(o, unit).filter(|_| unit.items.len() <= 16))
+}
+
+/// `— Former Gov. Ana Ito, on “Harbor Sunday,” when asked about the pier`: whom a line names that begins with a dash.
+fn described_behind_dash(o: &Outline<'_>, unit: &Unit) -> Option<Phrase> {
+    let first = unit.items.start + 1;
+    if first >= unit.items.end || !matches!(o.text(first - 1), "--" | "–" | "—" | "―") {
         return None;
     }
-    name_behind_dash(o, unit.items.start, unit.items.end).or_else(|| signed(o, unit))
+    let named = (first..unit.items.end.min(first + 12)).find_map(|k| o.person(k))?;
+    let (name, e) = named;
+    let stop = name.end >= unit.items.end
+        || matches!(o.text(name.end), "," | "." | "(")
+        || is_preposition(&o.low(name.end))
+        || o.is_quote(name.end);
+    (stop && titles_only(o, first, name.start)).then(|| Phrase { head: name.end - 1, items: name, sort: Sort::Entity(e) })
 }
 
 /// `Ana Ito, The Harbor Post`, `Editorial Board, The Harbor Post`: a line of capitals and commas without a stop.
@@ -96,7 +109,7 @@ pub(super) fn unknown_verb(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Lin
         && !is_preposition(&o.low(verb + 1))
         && !o.adverb(verb + 1)
         && !is_joint(&o.low(verb + 1))
-        && !matches!(&*o.low(verb + 1), "at" | "his" | "her" | "their" | "its");
+        && !matches!(&*o.low(verb + 1), "at" | "his" | "her" | "their" | "its" | "off" | "up" | "out" | "back" | "on" | "away");
     let past = past && (!object || speaks_before);
     (past && phrase.items.start == a && is_somebody(o, &phrase)).then(|| Link {
         phrase,
@@ -104,6 +117,20 @@ pub(super) fn unknown_verb(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Lin
         event: None,
         rule: Rule::Colon,
     })
+}
+
+/// `“…,” Ana Ito, a spokeswoman for the harbor.`: the verb is missing.
+pub(super) fn name_behind(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
+    let text = words(o, q);
+    if q + 1 >= unit.items.end || !text.ends_with(',') || text.split_whitespace().nth(4).is_none() {
+        return None;
+    }
+    let phrase = o.leading_phrase(q + 1, unit.items.end)?;
+    let Sort::Entity(e) = phrase.sort else { return None };
+    let end = phrase.items.end;
+    let closes = end >= unit.items.end || o.text(end) == "," || matches!(&*o.low(end), "in" | "at" | "on" | "of");
+    let person = o.person(phrase.head).is_some_and(|(_, one)| one == e);
+    (person && closes).then_some(Link { phrase, cue: None, event: None, rule: Rule::Colon })
 }
 
 /// A tie without a verb: a colon, a noun for something said, or the subject of the sentence.
@@ -130,7 +157,8 @@ pub(super) fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Li
     if colon
         && q >= low + 2
         && let Some((range, e)) = o.mention(q - 2)
-        && (titles_only(o, low, range.start) || matches!(o.text(range.start - 1), "-" | "--" | "–" | "—" | "from" | "From"))
+        && (titles_only(o, behind_caption(o, low, range.start), range.start)
+            || matches!(o.text(range.start - 1), "-" | "--" | "–" | "—" | "from" | "From"))
     {
         let phrase = Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) };
         return Some(Link { phrase, cue: Some(q - 1..q), event: None, rule: Rule::Head });
@@ -212,6 +240,11 @@ pub(super) fn cheered(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
     let by = (q + 1 < unit.items.end && matches!(&*o.low(q + 1), "from" | "by")).then(|| o.right_subject(q + 1, unit.items.end)).flatten();
     let phrase = by.unwrap_or(Phrase { items: noun..noun + 1, head: noun, sort: Sort::Described });
     Some(Link { phrase, cue: Some(noun..noun + 1), event: None, rule: Rule::Noun })
+}
+
+/// `Media caption Ana Ito: “…”`: where the text begins behind what the page says of a picture.
+fn behind_caption(o: &Outline<'_>, low: usize, name: usize) -> usize {
+    (low..name).rev().take(8).find(|k| *k > low && &*o.low(*k) == "caption").map_or(low, |k| k + 1)
 }
 
 /// Whether there is nothing before the name at item `name` but what somebody is: `Former harbor master Ana Ito: “…”`.
