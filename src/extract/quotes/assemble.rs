@@ -146,7 +146,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let o = self.o;
         let speaker = speaker::resolve(o, &mut self.traces, &link.phrase);
         let pending = std::mem::take(&mut self.pending);
-        self.traces.spoke(speaker.entity);
+        self.traces.spoke(&speaker);
         let cue = link.cue.clone().map(|c| o.start(c.start)..o.end(c.end - 1));
         let (kind, pieces) = self.extent(unit, events, q, link);
         let mut pieces = pieces;
@@ -375,7 +375,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let speaker = speaker::resolve(o, &mut self.traces, &found.phrase);
         // `Ito left hours before Diaz said so`: who speaks in a clause of time is not whom the story is of.
         if !indirect::within_time(o, unit, &found.phrase) {
-            self.traces.spoke(speaker.entity);
+            self.traces.spoke(&speaker);
         }
         let cue = o.start(found.cue.start)..o.end(found.cue.end - 1);
         let Some(content) = found.content else {

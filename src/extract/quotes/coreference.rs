@@ -7,6 +7,8 @@
 use super::closed::{Word, is_adverb, is_auxiliary, is_body, is_paper, is_person_noun, is_preposition};
 use super::holders::Stranger;
 use super::outline::{Outline, Unit};
+use super::speaker::Resolved;
+use crate::article::SpeakerClass;
 use crate::extract::names::{EntityKind, Gender};
 use crate::extract::page::Shape;
 use std::collections::HashMap;
@@ -56,8 +58,12 @@ pub(super) struct Traces {
     topic: Option<usize>,
     /// Who spoke last.
     speaker: Option<usize>,
+    /// The body that spoke last, by its name, if no entity covers it: the White House.
+    pub(super) body: Option<String>,
     /// Pronouns of the current unit: item and answer.
     pronouns: Vec<(usize, Option<Guess>)>,
+    /// Whom the pronoun that is being answered cannot mean.
+    barred: Vec<usize>,
 }
 
 /// How strong the traces of one entity are.
@@ -102,7 +108,9 @@ impl Traces {
             kin: HashMap::new(),
             topic: None,
             speaker: None,
+            body: None,
             pronouns: Vec::new(),
+            barred: Vec::new(),
         }
     }
 
@@ -133,7 +141,9 @@ impl Traces {
             }
             let w = o.low(i);
             if let Some(gender) = gender_of(&w) {
+                self.bar(o, unit, i);
                 self.pronoun(o, i, gender);
+                self.barred.clear();
             } else if o.shape(i) == Shape::Lower && is_person_noun(&w) {
                 self.noun(o, unit, i);
             }
@@ -181,6 +191,20 @@ impl Traces {
         {
             self.note(entity, 0.42);
         }
+    }
+
+    /// `He praised Ito`, `“…,” she said of Ito`: who is named behind a subject in its clause is somebody else.
+    fn bar(&mut self, o: &Outline<'_>, unit: &Unit, item: usize) {
+        let subject = matches!(&*o.low(item), "he" | "she");
+        let opens = item == unit.items.start || o.is_quote(item - 1) || matches!(&*o.low(item - 1), "but" | "and" | "then");
+        if !subject || !opens {
+            return;
+        }
+        let dash = |k: usize| matches!(o.text(k), "," | ";" | ":" | "--" | "–" | "—");
+        let aside = |k: usize| matches!(&*o.low(k), "if" | "when" | "because" | "while" | "as" | "after" | "before" | "until" | "although");
+        let clause = (item + 1..unit.items.end).take_while(|k| !o.is_quote(*k) && !dash(*k) && !aside(*k));
+        let named = clause.filter_map(|k| o.person(k)).filter(|(range, _)| range.end >= unit.items.end || !o.is_possessive(range.end));
+        self.barred.extend(named.map(|(_, entity)| entity));
     }
 
     /// Answers a pronoun outside quotes and notes the answer.
@@ -247,9 +271,12 @@ impl Traces {
         o.names.entities.get(entity).map_or(EntityKind::Person, |e| e.kind)
     }
 
-    /// Notes who speaks; `None` for somebody without a name.
-    pub fn spoke(&mut self, entity: Option<usize>) {
+    /// Notes who speaks; no entity for somebody without a name.
+    pub fn spoke(&mut self, speaker: &Resolved) {
+        let entity = speaker.entity;
         self.speaker = entity;
+        let body = entity.is_none() && speaker.class == SpeakerClass::Organization;
+        self.body = speaker.name.clone().filter(|name| body && name.contains(' '));
         if let Some(e) = entity {
             self.note(e, 1.1);
         }
@@ -269,7 +296,7 @@ impl Traces {
             if age > MEMORY || paragraphs > 3 {
                 break;
             }
-            if self.kind(o, t.entity) != kind || !fits(gender, self.gender[t.entity]) {
+            if self.kind(o, t.entity) != kind || !fits(gender, self.gender[t.entity]) || self.barred.contains(&t.entity) {
                 continue;
             }
             let unknown = match (self.gender[t.entity], self.leaning.get(&t.entity)) {

@@ -142,13 +142,8 @@ fn in_aside(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize, h: &Link) 
 /// Whether the verb at item `verb` is that of a clause that leads up to the main clause: `When Ito said`, not `When he came, Ito said`.
 pub(super) fn leads_to_main_clause(o: &Outline<'_>, unit: &Unit, verb: usize) -> bool {
     let from = o.clause_start(unit.items.start, verb);
-    let leads = |k: &usize| {
-        matches!(
-            &*o.low(*k),
-            "but" | "and" | "even" | "yet" | "so" | "just" | "only" | "shortly" | "soon" | "long" | "hours" | "days" | "weeks"
-        )
-    };
-    let first = from + (from..verb).take_while(leads).count();
+    const LEADS: [&str; 12] = ["but", "and", "even", "yet", "so", "just", "only", "shortly", "soon", "hours", "days", "weeks"];
+    let first = from + (from..verb).take_while(|k| LEADS.contains(&&*o.low(*k))).count();
     let opens = matches!(&*o.low(first), "when" | "as" | "although" | "though" | "while" | "after" | "because" | "since");
     opens && (first..verb).all(|k| o.text(k) != ",")
 }
@@ -357,7 +352,10 @@ fn wins(events: &[Event], weak: &Link, strong: &Link, short: bool) -> bool {
 
 /// `Ito said she recalled thinking “…”`: the report that holds the others, whose subject is a name.
 fn outermost(o: &Outline<'_>, unit: &Unit, events: &[Event], link: Link) -> Link {
-    if link.phrase.sort != Sort::Pronoun {
+    // `Ito warned that the council would respond by “…”`: what may come has not been said.
+    let may = |k: usize| matches!(&*o.low(k), "would" | "will" | "could" | "might");
+    let may = |n: usize| (unit.items.start..events[n].verb).rev().take(2).any(may);
+    if link.phrase.sort != Sort::Pronoun && !link.event.is_some_and(may) {
         return link;
     }
     let head = link.phrase.head;

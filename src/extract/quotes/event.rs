@@ -349,8 +349,16 @@ fn finite(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<(P
             let more = event.form == Form::Past && next < end && (&*o.low(next) == "and" || super::closed::is_relative(&o.low(next)));
             next >= end || more || matches!(o.text(next), "." | "," | "(" | ":") || is_preposition(&o.low(next))
         });
+        // `The report, written in May, said the effects of the storm would last`: a clause behind the verb.
+        let clause = right.as_ref().is_some_and(|p| {
+            let opens = |k: &usize| o.text(*k) == "," || super::closed::is_relative(&o.low(*k)) || &*o.low(*k) == "that" || o.is_quote(*k);
+            p.sort == Sort::Described && left.is_some() && (p.items.end..end).take_while(|k| !opens(k)).any(|k| is_auxiliary(&o.low(k)))
+        });
         let object = matches!(&*o.low(v), "told" | "tells" | "tell" | "asked" | "informed" | "asks");
-        if closes && !object && !matches!(left, Some(Phrase { sort: Sort::Entity(_), .. }) if v + 1 < end && o.shape(v + 1) == Shape::Mark)
+        if closes
+            && !clause
+            && !object
+            && !matches!(left, Some(Phrase { sort: Sort::Entity(_), .. }) if v + 1 < end && o.shape(v + 1) == Shape::Mark)
         {
             let apposed = left.as_ref().is_some_and(|p| {
                 matches!(p.sort, Sort::Entity(_) | Sort::Relative(_)) && right.as_ref().is_some_and(|r| r.sort == Sort::Described)

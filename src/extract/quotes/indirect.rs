@@ -103,7 +103,7 @@ fn report_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option
     let first = if inverted { event.cue.start } else { phrase.items.start };
     let last = if inverted { phrase.items.end } else { event.verb + 1 };
     // `After the vote, Ito said on Monday that …`: what he said stands behind.
-    let that = |items: &Range<usize>| !inverted && &*o.low(items.start - 1) == "that";
+    let that = |items: &Range<usize>| &*o.low(items.start - 1) == "that" || begins_at_once(o, event, items);
     let behind = (event.tie == Tie::Subject && !inverted).then(|| content_behind(o, unit, events, n)).flatten();
     let before = if behind.as_ref().is_some_and(that) { None } else { content_before(o, unit, event, first, last) };
     let cue = event.cue.clone();
@@ -121,6 +121,12 @@ fn report_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option
         }
     }
     (event.trust == Trust::Strong && !inverted).then_some(Reported { phrase, cue, content: None, rest: None })
+}
+
+/// `In Oslo, the minister, Ito, said Norway had paid`: whether a name that is the subject of a clause stands right behind the verb.
+fn begins_at_once(o: &Outline<'_>, event: &Event, items: &Range<usize>) -> bool {
+    let named = items.start == event.verb + 1 && matches!(o.shape(items.start), Shape::Capital | Shape::Upper);
+    named && (items.start + 1..items.end.min(items.start + 4)).any(|k| is_auxiliary(&o.low(k)))
 }
 
 /// `The bridge is safe, Ito said.`

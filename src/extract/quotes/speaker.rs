@@ -69,6 +69,9 @@ fn pronoun(o: &Outline<'_>, traces: &mut Traces, item: usize, bytes: Range<usize
             guessed(o, traces, guess, bytes)
         }
         "it" | "they" | "their" => {
+            if let Some(body) = spoken_body(traces, &bytes) {
+                return body;
+            }
             let guess = traces.speaking_organization(o).or_else(|| if &*w == "it" { traces.resolve_organization(o) } else { None });
             guessed(o, traces, guess.map(|g| Guess { sure: g.sure * 0.7, ..g }), bytes)
         }
@@ -78,6 +81,12 @@ fn pronoun(o: &Outline<'_>, traces: &mut Traces, item: usize, bytes: Range<usize
         },
         _ => nobody(bytes, SpeakerClass::Unresolved, 0.5),
     }
+}
+
+/// The body without an entity that spoke last, for `it` and `the statement`: the White House.
+fn spoken_body(traces: &Traces, bytes: &Range<usize>) -> Option<Resolved> {
+    let name = traces.body.clone()?;
+    Some(Resolved { entity: None, name: Some(name), class: SpeakerClass::Organization, bytes: bytes.clone(), sure: 0.56 })
 }
 
 /// A name no entity covers: a country that speaks, or a person the tagger missed.
@@ -197,6 +206,9 @@ fn described_body(o: &Outline<'_>, traces: &Traces, phrase: &Phrase, bytes: Rang
         let guess = known.map(|entity| Guess { entity, sure: 0.8 }).or_else(spoke);
         if guess.is_some() {
             return guessed(o, traces, guess, bytes);
+        }
+        if let Some(body) = spoken_body(traces, &bytes).filter(|_| &*head == "statement") {
+            return body;
         }
     }
     nobody(bytes, SpeakerClass::Anonymous, 0.7)

@@ -201,3 +201,61 @@ fn what_closes_a_sentence_behind_a_comma_may_be_two_or_have_a_clause() {
         "#]],
     );
 }
+
+#[test]
+fn a_body_that_spoke_is_it_and_its_statement() {
+    check_tagged(
+        "The White House said in a note that Okafor was “a victim of the sea.” It said that the fine was too high. “He has paid,” said the statement.",
+        expect![[r#"
+            mixed | Okafor was a victim of the sea. | White House, organization [White House] (said)
+            indirect | the fine was too high | White House, organization [It] (said)
+            direct | He has paid, | White House, organization [the statement] (said)
+        "#]],
+    );
+}
+
+#[test]
+fn whoever_is_named_behind_a_subject_is_somebody_else() {
+    check_tagged(
+        "Tom Okafor met Paul Brown on Friday. Okafor spoke first and longest. He even defended Brown over the wreck. “I take him at his word,” he said.",
+        expect![[r#"
+            direct | I take him at his word, | Tom Okafor, person [he] (said)
+        "#]],
+    );
+}
+
+#[test]
+fn what_may_be_said_has_not_been_said() {
+    check_tagged(
+        "Tom Okafor leads the fishermen. He warned in a note that the council would respond by “forcing the boats to leave the bay”.",
+        expect![[r#"
+            mixed | the council would respond by forcing the boats to leave the bay | Tom Okafor, person [He] (warned)
+        "#]],
+    );
+    check_tagged(
+        "The report, written with the help of a dozen clerks, said the effects of the storm would harm the town.",
+        expect![[r#"
+        indirect | the effects of the storm would harm the town | -, anonymous [The report] (said)
+    "#]],
+    );
+    check_tagged(
+        "At a press conference called in a hurry late at night in Oslo, the foreign minister, Tom Okafor, said Norway had asked for less.",
+        expect![[r#"
+            indirect | Norway had asked for less | Tom Okafor, person [Tom Okafor] (said)
+        "#]],
+    );
+    check_tagged(
+        "Chief Medical Officer for England Prof. Marta Lindqvist said it would save lives.",
+        expect![[r#"
+        indirect | it would save lives | Marta Lindqvist, person [Chief Medical Officer for England Prof. Marta Lindqvist] (said)
+    "#]],
+    );
+}
+
+#[test]
+fn links_to_other_articles_are_no_quotes_of_this_one() {
+    check_tagged(
+        "The pier is gone.\n\nCouncil should ‘go away and shut up’, says harbor secretary Read more\n\nIt was old.",
+        expect![[""]],
+    );
+}

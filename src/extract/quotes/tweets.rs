@@ -54,13 +54,24 @@ pub(super) fn is_insert(o: &Outline<'_>, paragraph: usize) -> bool {
         "continue reading",
         "continue reading the main story",
     ];
-    const OPENINGS: [&str; 8] =
-        ["see also:", "read more:", "related:", "just watched", "replay more videos", "must watch", "read also:", "more on this"];
+    const OPENINGS: [&str; 9] = [
+        "facebook twitter pinterest",
+        "see also:",
+        "read more:",
+        "related:",
+        "just watched",
+        "replay more videos",
+        "must watch",
+        "read also:",
+        "more on this",
+    ];
     if o.page.paragraphs[paragraph].len() > 24 {
         return false;
     }
     let text = o.page.body[o.paragraph(paragraph)].to_ascii_lowercase();
-    WHOLE.contains(&text.trim_end_matches([':', '.'])) || OPENINGS.iter().any(|opening| text.starts_with(opening))
+    // A link with the headline of another article: `Pier gone for good, says mayor Read more`
+    let link = text.ends_with(" read more") && !text.ends_with(". read more");
+    link || WHOLE.contains(&text.trim_end_matches([':', '.'])) || OPENINGS.iter().any(|opening| text.starts_with(opening))
 }
 
 impl Assembler<'_, '_> {
