@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 const KNOWN_ABROAD: u64 = 300_000;
 /// And those of this many where English is not what they are named in, if very similar.
 const SPELLED_ABROAD: u64 = 15_000;
+/// A city of so many people keeps its name to itself: no other is called so for a spelling of its own.
+const NAMED_SO: u64 = 50_000;
 
 /// Words no division or town is found by, though some bear them.
 const NEVER: [&str; 16] = [
@@ -307,6 +309,8 @@ impl Build {
     /// Towns.
     pub fn cities(&mut self, cities: &[City]) {
         let mut by_id: HashMap<u32, usize> = HashMap::new();
+        // `Cancun` is a spelling of Changchun too, and `Nazareth` one of a town in Ethiopia: nobody means these.
+        let own: HashSet<String> = cities.iter().filter(|c| c.population >= NAMED_SO).map(|c| key::folded(&c.name)).collect();
         for city in cities {
             let code = format!("{}.{}", city.country, city.admin1);
             let division = if self.flat.contains(&code) { None } else { self.codes.get(&code) };
@@ -326,7 +330,8 @@ impl Build {
             for other in &city.others {
                 let known = city.population >= KNOWN_ABROAD && similar(&usual, other);
                 let spelled = city.population >= SPELLED_ABROAD && !english && spelling(&usual, other);
-                if known || spelled || city.population >= SPELLED_ABROAD && shortened(&usual, other) {
+                let alike = known || spelled || city.population >= SPELLED_ABROAD && shortened(&usual, other);
+                if alike && (key::folded(other) == usual || !own.contains(&key::folded(other))) {
                     self.call(place, other, ALIAS);
                 }
             }
@@ -338,6 +343,9 @@ impl Build {
             match find(cities, &row) {
                 Some(city) => {
                     let place = by_id[&city.id];
+                    if key::folded(row.code) != key::folded(&city.name) {
+                        self.call(place, row.code, ALIAS);
+                    }
                     if !row.name.is_empty() {
                         self.places[place].name = row.name.to_owned();
                         self.call(place, row.name, 0);

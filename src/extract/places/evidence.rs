@@ -194,8 +194,35 @@ fn own_body(organization: &Range<usize>, beside: &Beside<'_>, gazetteer: &Gazett
         return true;
     }
     let rest = beside.page.body.get(beside.found.bytes.end..organization.end).unwrap_or("");
+    // `Georgia Bureau of Investigation`, `Florida Highway Patrol`
+    let governs = |w: &str| matches!(w, "Bureau" | "Patrol" | "Guard" | "Division" | "Legislature" | "Senate" | "Assembly" | "Supreme");
+    if parties::american(gazetteer, beside.found.senses.iter().copied()).is_some() && rest.split_whitespace().any(governs) {
+        return true;
+    }
     !rest.split_whitespace().any(|w| lists(w).has(In::AFTER) && !lists(w).has(In::MUNICIPAL))
 }
+
+/// What a lesser town's name stands before when it is somebody's.
+const CALLED_AFTER: &[&str] = &[
+    "Institute",
+    "Room",
+    "Partnership",
+    "Project",
+    "Caucus",
+    "Endowment",
+    "Law",
+    "International",
+    "Research",
+    "Scholar",
+    "Scholars",
+    "Scholarship",
+    "Scholarships",
+    "scholar",
+    "scholars",
+    "Trends",
+    "Access",
+    "Pipeline",
+];
 
 /// `Cato Institute`, `Buckeye State`, `Pacific Partnership`: called after something else than a lesser town; `The Hill reported`: a newspaper.
 fn is_called_so(beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
@@ -207,9 +234,7 @@ fn is_called_so(beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
     }
     let next = beside.after(0);
     let whole = !beside.after(1).starts_with(char::is_uppercase);
-    let called = next == "State" && whole
-        || matches!(next, "Institute" | "Room" | "Partnership" | "Project" | "Caucus")
-        || next == "Council" && senses.iter().any(sea);
+    let called = next == "State" && whole || CALLED_AFTER.contains(&next) || next == "Council" && senses.iter().any(sea);
     let own = beside.page.text(beside.found.tokens.start) == "The";
     let article = own || beside.before(1) == "The" && senses.iter().any(sea);
     let before = beside.before(if own { 1 } else { 2 });
@@ -321,7 +346,8 @@ fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
     if hyphenated(page, found) {
         return true;
     }
-    end + 1 < page.tokens.len() && word(end) == "&" && page.tokens[end + 1].shape == Shape::Capital
+    let other = end + 1 + usize::from(word(end + 1) == "the");
+    word(end) == "&" && page.tokens.get(other).is_some_and(|t| t.shape == Shape::Capital)
 }
 
 /// `Nevada Republican`: a member of a party from a state. `Waterbury Republican` is a newspaper.

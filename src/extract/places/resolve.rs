@@ -28,6 +28,8 @@ const FAMOUS: f32 = 7.2;
 const CITY: f32 = 5.2;
 /// … of a prior by so much less.
 const LESSER: f32 = 0.9;
+/// Below this prior even the state does not lift one out of it.
+const SMALL: f32 = 4.3;
 /// Gain from the country it lies in.
 const IN_COUNTRY: f32 = 0.56;
 /// Gain from a place of the same state.
@@ -78,9 +80,20 @@ pub struct Sense {
     state: PlaceId,
     position: (f32, f32),
     kind: Kind,
+    anglo: bool,
 }
 
 const NOWHERE: PlaceId = PlaceId::MAX;
+
+/// How much better known a city abroad is than a town of its name, told by what does not speak for the town.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shadow {
+    None,
+    /// The country alone.
+    Country,
+    /// The country, the state and places far off in it.
+    State,
+}
 
 impl Sense {
     fn of(gazetteer: &Gazetteer, posting: Posting) -> Sense {
@@ -96,12 +109,18 @@ impl Sense {
         }
         let kind = gazetteer.kind(place);
         let prior = prior(gazetteer, posting, kind, country);
-        Sense { place, flags: posting.flags, prior, context: 0.0, share: 0.0, country, state, position: (lat as f32, lon as f32), kind }
+        let (position, anglo) = ((lat as f32, lon as f32), is_anglo(gazetteer, country));
+        Sense { place, flags: posting.flags, prior, context: 0.0, share: 0.0, country, state, position, kind, anglo }
     }
 
-    /// Whether a city abroad is so much better known that a country named somewhere does not make it this town: `talks in Geneva`.
-    fn in_shadow_of(&self, known: &Sense) -> bool {
-        known.prior >= CITY && self.prior + LESSER < known.prior && self.country != known.country && self.kind > Kind::State
+    /// What names a town in the shadow of a city abroad does not gain from: `talks in Geneva`.
+    fn shadow_of(&self, known: &Sense) -> Shadow {
+        let lesser = known.prior >= CITY && self.prior + LESSER < known.prior && self.country != known.country && self.kind > Kind::State;
+        match lesser {
+            true if known.kind == Kind::Seat && !known.anglo && self.prior < SMALL => Shadow::State,
+            true => Shadow::Country,
+            false => Shadow::None,
+        }
     }
 
     /// Prior and context together.
@@ -183,7 +202,7 @@ pub fn weigh(names: &mut [Name]) {
             let famous = name.famous();
             let known = name.senses.iter().max_by(|a, b| a.prior.total_cmp(&b.prior)).copied();
             for sense in &mut name.senses {
-                let local = known.is_some_and(|k| sense.in_shadow_of(&k));
+                let shadow = known.map_or(Shadow::None, |k| sense.shadow_of(&k));
                 let others = |home: bool| {
                     let all = before.iter().zip(&weights).enumerate();
                     all.filter(move |(j, (other, _))| *j != i && other.home == home).map(|(_, other)| other)
@@ -191,7 +210,9 @@ pub fn weigh(names: &mut [Name]) {
                 sense.context = if sense.kind > Kind::State && famous.is_some_and(|f| f != sense.place) {
                     saturate(others(false).map(|(o, _)| beside(sense, o)).sum())
                 } else {
-                    let sum = |home| others(home).map(|(o, weight)| gain(sense, o, local && !home) * weight).sum::<f32>();
+                    let sum = |home| {
+                        others(home).map(|(o, weight)| gain(sense, o, if home { Shadow::None } else { shadow }) * weight).sum::<f32>()
+                    };
                     saturate(sum(false)) + sum(true)
                 };
             }
@@ -204,14 +225,20 @@ fn saturate(sum: f32) -> f32 {
     CONTEXT * (1.0 - (-sum / CONTEXT_SCALE).exp())
 }
 
-/// What another name adds to a meaning, before its own weight: how near its likely meanings are. `local`: its country says nothing.
-fn gain(sense: &Sense, other: &Name, local: bool) -> f32 {
+/// What another name adds to a meaning, before its own weight: how near its likely meanings are.
+fn gain(sense: &Sense, other: &Name, shadow: Shadow) -> f32 {
     let (mut near, mut beside) = (0.0, 0.0f32);
     for t in other.senses.iter().filter(|t| t.place != sense.place || other.home) {
         if t.share < 0.01 && (t.position.0 - sense.position.0).abs() > 1.1 {
             continue;
         }
-        let nearness = if local && t.kind == Kind::Country { 0.0 } else { nearness(sense, t) };
+        let nearness = match shadow {
+            Shadow::None => nearness(sense, t),
+            Shadow::Country if t.kind == Kind::Country => 0.0,
+            Shadow::Country => nearness(sense, t),
+            Shadow::State if t.kind <= Kind::State => 0.0,
+            Shadow::State => distance_gain(sense, t),
+        };
         near += t.share * nearness;
         if nearness >= 1.1 {
             beside = beside.max(nearness);
@@ -222,8 +249,9 @@ fn gain(sense: &Sense, other: &Name, local: bool) -> f32 {
 
 /// What another name adds to a meaning by likely meanings in its neighbourhood alone.
 fn beside(sense: &Sense, other: &Name) -> f32 {
-    let near =
-        |t: &Sense| if t.place == sense.place || matches!(t.kind, Kind::Country | Kind::Region) { 0.0 } else { distance_gain(sense, t) };
+    // `Washington said so` makes no Vienna one of Virginia.
+    let wide = |t: &Sense| matches!(t.kind, Kind::Country | Kind::Region | Kind::Capital);
+    let near = |t: &Sense| if t.place == sense.place || wide(t) { 0.0 } else { distance_gain(sense, t) };
     let best = other.senses.iter().map(|t| near(t) * t.share.max(BESIDE)).fold(0.0, f32::max);
     NAMESAKE * best * other.trust
 }

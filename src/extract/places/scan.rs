@@ -181,7 +181,7 @@ fn listed_before(page: &Page<'_>, last: usize) -> Vec<Range<usize>> {
         }
         names.push(first..end);
         end = first;
-        while end > 0 && matches!(page.text(end - 1), "," | "and") {
+        while end > 0 && matches!(page.text(end - 1), "," | "and" | "or") {
             end -= 1;
         }
         if end == first {

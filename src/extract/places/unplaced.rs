@@ -73,6 +73,13 @@ fn beside(page: &Page<'_>, end: usize, start: usize) -> bool {
     page.body.get(end..start).is_some_and(|gap| matches!(gap.trim(), "," | "and" | ", and" | "or" | "&" | "/" | "–" | "("))
 }
 
+/// `YouTube`, `GRiZ`: a capital in the middle of a word, unless behind what begins the names of towns too.
+fn is_brand(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().skip(1).collect();
+    let changes = |pair: &[char]| pair.iter().all(|c| c.is_alphabetic()) && pair[0].is_uppercase() != pair[1].is_uppercase();
+    letters.windows(2).any(changes) && !["Mc", "Mac", "De", "Du", "La", "Le", "Van", "Fitz"].iter().any(|begin| word.starts_with(begin))
+}
+
 /// Whether a stretch looks like a name of a town or region and not like one of a street, building or firm.
 pub(super) fn names_place(name: &str) -> bool {
     if GENERIC.split_whitespace().any(|w| w == name) {
@@ -86,6 +93,7 @@ pub(super) fn names_place(name: &str) -> bool {
     let plural = name.strip_suffix('s').is_some_and(|n| n.len() > 1 && n.chars().all(char::is_uppercase));
     let acronym = name.split_once('-').is_some_and(|(head, _)| head.len() > 2 && head.chars().all(char::is_uppercase));
     name.starts_with(char::is_uppercase)
+        && !name.split([' ', '-']).any(is_brand)
         && !plural
         && !acronym
         && letters >= 3

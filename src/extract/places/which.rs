@@ -121,12 +121,14 @@ impl Pair {
     }
 }
 
-/// `the Pacific`, `across the Atlantic`: the ocean, not a town of its name.
+/// `the Pacific`, `across the Atlantic`, `trans-Atlantic`: the ocean, not a town of its name.
 fn ocean(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found) -> Option<PlaceId> {
     let article = found.tokens.start > 0 && page.text(found.tokens.start - 1) == "the";
     let named = page.tokens.get(found.tokens.end).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper));
     let ocean = || found.senses.iter().map(|s| s.place).find(|p| gazetteer.name(*p).ends_with(" Ocean"));
-    if article && !named && !found.sure && found.senses.len() > 1 { ocean() } else { None }
+    // `mid-Atlantic states`
+    let part = page.body[..found.bytes.start].ends_with('-');
+    if (article || part) && !named && !found.sure && found.senses.len() > 1 { ocean() } else { None }
 }
 
 /// Leaves such names only what is meant, where that is said beside them or beside all other mentions that say so.
@@ -229,6 +231,12 @@ fn listed(page: &Page<'_>, gazetteer: &Gazetteer, all: &[Found], i: usize) -> Op
     };
     let left = i.checked_sub(1).map(|j| &all[j]).filter(|f| joined(f, &all[i]) && !inside(gazetteer, f, &all[i]));
     let right = all.get(i + 1).filter(|f| joined(&all[i], f));
+    // `Texas and Washington, D.C.`
+    let other = Pair::of(gazetteer, &all[i].senses)?.other;
+    let holds = |s: &Posting| s.place != other && gazetteer.kind(s.place) == Kind::State && gazetteer.is_in(other, s.place);
+    if right.is_some_and(|f| f.senses.iter().any(holds)) {
+        return None;
+    }
     let said = [left, right].into_iter().flatten().find_map(kind)?;
     // Two names joined by `and` say little of a city.
     let comma = |f: &&Found| page.body[f.bytes.end.min(all[i].bytes.end)..f.bytes.start.max(all[i].bytes.start)].contains(',');
