@@ -13,7 +13,13 @@ const KIN: &[&str] =
 
 /// Holds for persons the lesser places that share a word with one, but where they are told to be places.
 pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, names: &Names, candidates: &mut [Candidate]) {
-    let words = words(page, names);
+    let mut words = words(page, names);
+    // `Hurricane Florence`, and `Florence` from then on.
+    let storm = |c: &&Candidate| {
+        let before = c.found.tokens.start.checked_sub(1).map_or("", |i| page.text(i));
+        matches!(before, "Hurricane" | "Typhoon" | "Cyclone")
+    };
+    words.extend(candidates.iter().filter(storm).filter_map(|c| page.body.get(c.found.bytes.clone())));
     if words.is_empty() {
         return;
     }

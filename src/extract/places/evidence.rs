@@ -1,5 +1,6 @@
 //! What the words around a name say: whether it is a place at all, and how surely.
 
+use super::called::{CALLED_SO, is_called_so};
 use super::gazetteer::{DEMONYM, Gazetteer, Kind, NONE, Posting};
 use super::lists::{In, is_facility, lists};
 use super::parties;
@@ -14,9 +15,6 @@ const TAGGED: f32 = 1.5;
 const ORGANIZATION: f32 = 0.26;
 /// What it says against one by holding it for a person never named more fully.
 const BARE: f32 = 0.96;
-
-/// What the name of something else that begins with it says against it, or of a newspaper.
-const CALLED_SO: f32 = 4.0;
 
 /// What is known of one mention before its meaning is chosen.
 #[derive(Clone, Copy, Debug, Default)]
@@ -96,19 +94,21 @@ fn overlapping<'a>(ranges: &'a [Range<usize>], with: &Range<usize>) -> Option<&'
 }
 
 /// A stretch with the words beside it.
-struct Beside<'a> {
-    page: &'a Page<'a>,
-    found: &'a Found,
+pub struct Beside<'a> {
+    /// The page.
+    pub page: &'a Page<'a>,
+    /// The stretch.
+    pub found: &'a Found,
 }
 
 impl<'a> Beside<'a> {
     /// The `n`th token before, counted from 1.
-    fn before(&self, n: usize) -> &'a str {
+    pub fn before(&self, n: usize) -> &'a str {
         self.found.tokens.start.checked_sub(n).map_or("", |i| self.page.text(i))
     }
 
     /// The `n`th token behind, counted from 0.
-    fn after(&self, n: usize) -> &'a str {
+    pub fn after(&self, n: usize) -> &'a str {
         let i = self.found.tokens.end + n;
         if i < self.page.tokens.len() { self.page.text(i) } else { "" }
     }
@@ -194,52 +194,7 @@ fn own_body(organization: &Range<usize>, beside: &Beside<'_>, gazetteer: &Gazett
         return true;
     }
     let rest = beside.page.body.get(beside.found.bytes.end..organization.end).unwrap_or("");
-    // `Georgia Bureau of Investigation`, `Florida Highway Patrol`
-    let governs = |w: &str| matches!(w, "Bureau" | "Patrol" | "Guard" | "Division" | "Legislature" | "Senate" | "Assembly" | "Supreme");
-    if parties::american(gazetteer, beside.found.senses.iter().copied()).is_some() && rest.split_whitespace().any(governs) {
-        return true;
-    }
     !rest.split_whitespace().any(|w| lists(w).has(In::AFTER) && !lists(w).has(In::MUNICIPAL))
-}
-
-/// What a lesser town's name stands before when it is somebody's.
-const CALLED_AFTER: &[&str] = &[
-    "Institute",
-    "Room",
-    "Partnership",
-    "Project",
-    "Caucus",
-    "Endowment",
-    "Law",
-    "International",
-    "Research",
-    "Scholar",
-    "Scholars",
-    "Scholarship",
-    "Scholarships",
-    "scholar",
-    "scholars",
-    "Trends",
-    "Access",
-    "Pipeline",
-];
-
-/// `Cato Institute`, `Buckeye State`, `Pacific Partnership`: called after something else than a lesser town; `The Hill reported`: a newspaper.
-fn is_called_so(beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
-    let town = |s: &Posting| gazetteer.kind(s.place) >= Kind::Seat && gazetteer.population(s.place) < 400_000.0;
-    let sea = |s: &Posting| s.place != NONE && gazetteer.kind(s.place) == Kind::Region;
-    let senses = &beside.found.senses;
-    if !senses.iter().any(town) || !senses.iter().all(|s| town(s) || sea(s)) {
-        return false;
-    }
-    let next = beside.after(0);
-    let whole = !beside.after(1).starts_with(char::is_uppercase);
-    let called = next == "State" && whole || CALLED_AFTER.contains(&next) || next == "Council" && senses.iter().any(sea);
-    let own = beside.page.text(beside.found.tokens.start) == "The";
-    let article = own || beside.before(1) == "The" && senses.iter().any(sea);
-    let before = beside.before(if own { 1 } else { 2 });
-    let reports = lists(next).has(In::ACTS) || matches!(next, "reported" | "reports");
-    called || article && (reports || own && !lists(before).has(In::PREPOSITIONS) || !own && before.starts_with(char::is_lowercase))
 }
 
 /// `Quill v. Varr`, the name of a case, of a state too; countries play football.
@@ -263,7 +218,10 @@ fn whose(person: &Person, beside: &Beside<'_>) -> Option<f32> {
     {
         return Some(0.0);
     }
-    if leads && beside.page.body[bytes.end..].starts_with('-') {
+    // `Athens-Clarke`, but not `Sanya-Ogunleye`.
+    let other = beside.page.body.get(bytes.end..person.bytes.end).and_then(|rest| rest.strip_prefix('-')).filter(|_| leads);
+    let named = |other: &str| other.starts_with(char::is_lowercase) || Gazetteer::built_in().is_some_and(|g| !g.lookup(other).is_empty());
+    if other.and_then(|other| other.split(' ').next()).is_some_and(named) {
         return Some(0.0);
     }
     let trails = beside.before(1) == "of" && person.bytes.end <= bytes.end;

@@ -5,6 +5,7 @@
 //! little around it that speaks for a place is one only if it is well known.
 
 mod bearers;
+mod called;
 mod contain;
 mod cues;
 mod evidence;

@@ -29,7 +29,7 @@ const CITY: f32 = 5.2;
 /// … of a prior by so much less.
 const LESSER: f32 = 0.9;
 /// Below this prior even the state does not lift one out of it.
-const SMALL: f32 = 4.3;
+const SMALL: f32 = 4.5;
 /// Gain from the country it lies in.
 const IN_COUNTRY: f32 = 0.56;
 /// Gain from a place of the same state.
