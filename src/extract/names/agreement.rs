@@ -2,6 +2,7 @@
 //! person's name are that person; a lone word needs some evidence to be a person.
 
 use super::lexicon::{Known, Lexicon, Traits, WordMap};
+use super::looks::{looks_like_firm, looks_like_place};
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::Shape;
@@ -92,6 +93,9 @@ fn agree(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         if name.kind == Kind::Person && looks_like_place(sight, name) {
             count[Kind::Place as usize] += weight + 1;
         }
+        if matches!(name.kind, Kind::Person | Kind::Place) && looks_like_firm(sight, name) {
+            count[Kind::Organization as usize] += weight + 2;
+        }
     }
     // A word that is the last of a full name votes for a person.
     let mut parts: WordMap<&str, u32> = WordMap::default();
@@ -109,21 +113,6 @@ fn agree(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
             [Kind::Person, Kind::Organization, Kind::Place, Kind::Other].into_iter().max_by_key(|k| (count[*k as usize], *k == name.kind));
         name.kind = best.unwrap_or(name.kind);
     }
-}
-
-/// A name of unlisted words behind `in`, or one that begins like a town.
-fn looks_like_place(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
-    let start = name.tokens.start;
-    let listed = name.tokens.clone().any(|i| sight.traits(i).is_given() || sight.traits(i).any(Traits::FAMILY));
-    let before = start.checked_sub(1).map_or("", |i| sight.text(i));
-    let behind_in = matches!(before, "in" | "In" | "near" | "outside" | "at")
-        && name.tokens.clone().all(|i| sight.tokens[i].shown & (Shown::TITLED | Shown::SPEAKING) == 0);
-    let town = name.tokens.len() > 1
-        && matches!(
-            sight.text(start),
-            "San" | "Santa" | "Los" | "Las" | "Port" | "Fort" | "Mount" | "Lake" | "New" | "Umm" | "Tel" | "Deir"
-        );
-    (!listed && behind_in) || (town && !before.ends_with('.'))
 }
 
 /// Finds the words of known names where the model saw nothing.
@@ -280,6 +269,15 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     });
 }
 
+/// 1 for `Chad` in `Niger and Chad`: what is a given name of few, in a list of places.
+fn among_places(sight: &Sight<'_, '_>, i: usize) -> i32 {
+    let t = sight.traits(i);
+    let joint = |j: usize| matches!(sight.text(j), "," | "and");
+    let before = i > 1 && joint(i - 1) && sight.traits(i - 2).any(Traits::PLACE);
+    let behind = joint(i + 1) && sight.traits(i + 2).any(Traits::PLACE);
+    i32::from(t.any(Traits::WEAK_GIVEN) && !t.any(Traits::FAMILY) && sight.tokens[i].shown & Shown::TITLED == 0 && (before || behind))
+}
+
 /// 1 for the town in `Everett, Wash.`
 fn before_state(sight: &Sight<'_, '_>, i: usize) -> i32 {
     i32::from(sight.text(i + 1) == "," && sight.traits(i + 2).any(Traits::PLACE) && !sight.traits(i + 2).is_given())
@@ -297,6 +295,10 @@ fn opens_dateline(sight: &Sight<'_, '_>, i: usize) -> bool {
 
 /// `Trump's former envoy`, `Castellane's ex-lawyer`: whom only persons have.
 fn has_people(sight: &Sight<'_, '_>, i: usize) -> bool {
+    // `the Ito administration`
+    if matches!(sight.text(i + 1), "administration" | "presidency") && i > 0 && matches!(sight.text(i - 1), "the" | "The") {
+        return true;
+    }
     let word = sight.text(i + 2);
     let earlier = matches!(word, "former" | "then" | "ex" | "late" | "longtime" | "estranged" | "personal" | "own" | "elder" | "younger");
     let joined = word.strip_prefix("then-").or_else(|| word.strip_prefix("ex-"));
@@ -361,10 +363,11 @@ fn lone_word(sight: &Sight<'_, '_>, i: usize) -> Option<Kind> {
         - 2 * shown(Shown::LOWER)
         - 2 * shown(Shown::BRACKETED)
         - 2 * upper
-        - 3 * i32::from(t.any(Traits::PLACE | Traits::ORG | Traits::ACRONYM));
+        - 3 * i32::from(t.any(Traits::PLACE | Traits::ORG | Traits::ACRONYM))
+        - 4 * among_places(sight, i);
     if evidence + 3 * i32::from(has_people(sight, i)) > 0 {
         return Some(Kind::Person);
     }
-    let placed = shown(Shown::LOCATED) == 1 && shown(Shown::THE) == 0;
+    let placed = shown(Shown::LOCATED) == 1 && shown(Shown::THE) == 0 || among_places(sight, i) > 0;
     (evidence < 0 || seen.shown & Shown::INSIDE != 0).then_some(if placed { Kind::Place } else { Kind::Organization })
 }

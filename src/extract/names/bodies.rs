@@ -52,7 +52,7 @@ fn built_at(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> Option<R
     // The whole run of capitals up to the last head in it.
     let start = run_start(sight, stretch, i);
     let mut end = i + 1;
-    let is_head = traits.any(Traits::HEAD) && !sight.is_capital(i + 1)
+    let is_head = traits.any(Traits::HEAD) && (!sight.is_capital(i + 1) || is_led(sight, i))
         || traits.any(Traits::ORG_FORM) && i > start && !sight.traits(i + 1).any(Traits::ORG_FORM);
     if traits.any(Traits::OPENER) && matches!(sight.text(i + 1), "of" | "for" | "on" | "against") {
         end = tail(sight, stretch, i + 2);
@@ -67,6 +67,29 @@ fn built_at(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> Option<R
     }
     let alone = traits.any(Traits::ALONE) && !sight.tokens[i].initial && !sight.is_capital(i + 1) && start == i;
     alone.then_some(i..i + 1)
+}
+
+/// `Harbour Caucus Chairman Odo Quill`: an office of the body behind its name.
+fn is_led(sight: &Sight<'_, '_>, i: usize) -> bool {
+    let body = matches!(
+        sight.text(i),
+        "Agency"
+            | "Alliance"
+            | "Association"
+            | "Authority"
+            | "Caucus"
+            | "Commission"
+            | "Committee"
+            | "Council"
+            | "Federation"
+            | "Foundation"
+            | "Institute"
+            | "League"
+            | "Party"
+            | "Subcommittee"
+            | "Union"
+    );
+    body && sight.traits(i + 1).any(Traits::OFFICE) && !sight.traits(i + 1).any(Traits::HEAD | Traits::ORG_HEAD)
 }
 
 /// Where the run of capitals that ends at `i` begins, without an opening article, title or ordinary word.

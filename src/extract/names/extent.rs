@@ -2,28 +2,14 @@
 //! organizations are taken in.
 
 use super::lexicon::{Lexicon, Traits, WordMap};
+use super::looks::is_initials;
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::{Shape, grown};
 use std::ops::Range;
 
 /// Words that follow the name of a person without making it an organization's.
-const OF_A_PERSON: &[&str] = &[
-    "Campaign",
-    "Administration",
-    "Government",
-    "Office",
-    "Cabinet",
-    "Doctrine",
-    "Plan",
-    "Project",
-    "News",
-    "Program",
-    "Standard",
-    "Times",
-    "Power",
-    "Force",
-];
+const OF_A_PERSON: &str = "Campaign Administration Government Office Cabinet Doctrine Plan Project News Program Standard Times Power Force";
 
 /// Tokens of a name; what is longer is a list that nothing parts.
 const LONGEST: usize = 40;
@@ -40,13 +26,16 @@ pub fn adjust(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
         if let Some(last) = out.last_mut()
             && joins(sight, last, &name)
         {
-            let amp = last.tokens.end < name.tokens.start;
+            let amp = last.tokens.end < name.tokens.start && sight.text(last.tokens.end) == "&";
             last.tokens.end = name.tokens.end;
             last.kind = if amp { Kind::Organization } else { last.kind };
             continue;
         }
+        let mut rest = 0..0;
         if name.kind == Kind::Person {
+            let end = name.tokens.end;
             cut_echo(sight, &mut name.tokens);
+            rest = name.tokens.end.min(end)..end;
             let card = |last: &Tagged| {
                 last.tokens.end == name.tokens.start && is_grown(sight.text(name.tokens.end - 1), sight.text(name.tokens.start - 1))
             };
@@ -63,7 +52,11 @@ pub fn adjust(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
         if name.kind == Kind::Person {
             grow_left(sight, &mut name.tokens, out.last().map_or(0, |last| last.tokens.end));
         }
+        rest.start = rest.start.max(name.tokens.end);
         out.push(name);
+        if !rest.is_empty() {
+            out.push(Tagged { tokens: rest, kind: Kind::Other });
+        }
     }
     article_of_names(sight, &mut out);
     out.retain(|name| !is_account(sight, name) && !is_case(sight, name));
@@ -108,9 +101,12 @@ fn joins(sight: &Sight<'_, '_>, last: &Tagged, name: &Tagged) -> bool {
             last.kind == Kind::Person
                 && name.kind == Kind::Person
                 && last.tokens.len() + name.tokens.len() < 5
+                && !(last.tokens.len() == 1 && sight.traits(last.tokens.start).any(Traits::TITLE))
                 && !sight.tokens[gap.start].headline
                 && !sight.tokens[gap.start].initial
         }
+        // `William Kipkorir arap Koech`
+        1 if matches!(text(gap.start), "arap" | "ole" | "wa" | "binti") => last.kind == Kind::Person && name.kind == Kind::Person,
         1 => text(gap.start) == "&" && last.kind != Kind::Place && last.tokens.len() == 1,
         _ => false,
     }
@@ -139,6 +135,9 @@ fn trim(sight: &Sight<'_, '_>, name: &mut Tagged) -> bool {
 /// Pages that unfold a card behind a name leave both in their text, and the next word grown on: `Ann Cole Ann Mary ColeMayor`. The
 /// name ends before the card begins.
 fn cut_echo(sight: &Sight<'_, '_>, tokens: &mut Range<usize>) {
+    // `Ann Cole Ann Mary Cole Retirees`
+    let again = (tokens.start + 2..tokens.end.saturating_sub(1)).find(|i| sight.text(*i) == sight.text(tokens.start));
+    tokens.end = again.unwrap_or(tokens.end);
     let sentence_end = sight.page.sentences[sight.page.sentence_of(tokens.start)].end;
     for last in tokens.start + 2..(tokens.end + 1).min(sentence_end) {
         let first = (tokens.start..last - 1).find(|i| is_grown(sight.text(last), sight.text(*i)));
@@ -215,13 +214,15 @@ fn trim_titles(sight: &Sight<'_, '_>, tokens: &mut Range<usize>) {
     }
 }
 
-/// `Michael Steel said`, `spokesman Michael Steel`: a known given name and one word more that does what persons do.
+/// `Michael Steel said`, `spokesman Michael Steel`: a known given name and one word more that does what persons do, or that many are
+/// called too.
 fn speaks(sight: &Sight<'_, '_>, tokens: &Range<usize>) -> bool {
     let first = sight.traits(tokens.start);
     let before = tokens.start.checked_sub(1).map_or(Traits::default(), |i| sight.traits(i));
     let told = Traits::SPEECH | Traits::ROLE | Traits::TITLE | Traits::MISTER | Traits::MISSUS;
     let acts = sight.traits(tokens.end).any(Traits::SPEECH) || before.any(told);
-    tokens.len() == 2 && first.is_given() && !first.any(Traits::WEAK_GIVEN) && acts
+    let family = matches!(sight.text(tokens.end - 1), "Power" | "Steel" | "Church" | "Post") && !first.any(Traits::PLACE);
+    tokens.len() == 2 && first.is_given() && !first.any(Traits::WEAK_GIVEN) && (acts || family)
 }
 
 /// Takes in what belongs to the name behind it.
@@ -242,7 +243,7 @@ fn grow(sight: &Sight<'_, '_>, name: &mut Tagged) {
                 head += 1;
             }
             let last = sight.traits(head - 1);
-            if head > end && is_head(last) && !last.any(Traits::FAMILY) && !OF_A_PERSON.contains(&sight.text(head - 1)) {
+            if head > end && is_head(last) && !last.any(Traits::FAMILY) && !OF_A_PERSON.split(' ').any(|w| w == sight.text(head - 1)) {
                 name.tokens.end = head;
                 name.kind = Kind::Organization;
             } else if name.tokens.len() > 1 {
@@ -273,6 +274,10 @@ fn grow(sight: &Sight<'_, '_>, name: &mut Tagged) {
 /// Takes in a given name the model left out: `Chandler` before `Van Voorhis`. `free` is the first token no name holds.
 fn grow_left(sight: &Sight<'_, '_>, tokens: &mut Range<usize>, free: usize) {
     let sentence = sight.page.sentences[sight.page.sentence_of(tokens.start)].start;
+    // `K.T. Ramachandran Rao`
+    while let Some(i) = tokens.start.checked_sub(1).filter(|i| *i >= free.max(sentence) && is_initials(sight, *i)) {
+        tokens.start = i;
+    }
     let Some(before) = tokens.start.checked_sub(1).filter(|i| *i >= free.max(sentence) && sight.is_capital(*i)) else { return };
     let t = sight.traits(before);
     let names = t.is_given() || t.any(Traits::FAMILY | Traits::WEAK_FAMILY) || t == Traits::default();

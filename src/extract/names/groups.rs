@@ -1,6 +1,8 @@
-//! Which mentions of organizations in one article mean the same organization: the same words, or an acronym of them.
+//! Which mentions of organizations in one article mean the same organization: the same words, an acronym of them, a firm without its
+//! legal form (`Hartwell` for `Hartwell Mills Inc`), or the last word alone (`the Committee`).
 
-use super::lexicon::WordMap;
+use super::lexicon::{Lexicon, Traits, WordMap};
+use super::nobody::GENERIC;
 use super::{Entity, EntityKind, Gender, Mention};
 
 /// Organizations, by number, under what another mention of them may look like.
@@ -12,11 +14,14 @@ struct ByName {
     acronyms: WordMap<String, Vec<usize>>,
     /// Full names, under the letters of their acronyms.
     initials: WordMap<String, Vec<usize>>,
+    /// Under the first word.
+    first: WordMap<String, Vec<usize>>,
 }
 
 impl ByName {
     fn add(&mut self, name: &str, n: usize) {
         self.whole.entry(name.to_ascii_lowercase()).or_default().push(n);
+        self.first.entry(first_word(name).to_owned()).or_default().push(n);
         if let Some(letters) = letters(name) {
             self.acronyms.entry(letters).or_default().push(n);
         }
@@ -40,6 +45,7 @@ pub fn group(mentions: Vec<(std::ops::Range<usize>, String)>) -> Vec<Entity> {
     let mut by_name = ByName::default();
     for (bytes, text) in mentions {
         let fit = by_name.like(&text).filter(|n| same(&entities[*n].name, &text)).min();
+        let fit = fit.or_else(|| firm(&by_name, &entities, &text)).or_else(|| generic(&entities, &text));
         let mention = Mention { bytes, role: None };
         match fit {
             Some(n) => {
@@ -62,6 +68,38 @@ pub fn group(mentions: Vec<(std::ops::Range<usize>, String)>) -> Vec<Entity> {
         }
     }
     entities
+}
+
+fn first_word(name: &str) -> &str {
+    name.split(' ').next().unwrap_or(name)
+}
+
+/// The one firm that has `text` for its name but for what says that it is one.
+fn firm(by_name: &ByName, entities: &[Entity], text: &str) -> Option<usize> {
+    let alike = |n: &&usize| is_short(&entities[**n].name, text) || is_short(text, &entities[**n].name);
+    let mut found = by_name.first.get(first_word(text))?.iter().filter(alike);
+    let first = found.next()?;
+    found.all(|n| n == first).then_some(*first)
+}
+
+/// `Hartwell` and `Hartwell Mills` of `Hartwell Mills and Co Inc`, but not `National` of `National Mills Inc`.
+fn is_short(full: &str, short: &str) -> bool {
+    let Some(rest) = full.strip_prefix(short).and_then(|rest| rest.strip_prefix(' ')) else { return false };
+    let of = |word: &str| Lexicon::get().traits(word);
+    let form = full.rsplit(' ').next().is_some_and(|word| of(word).any(Traits::ORG_FORM));
+    let says = |word: &str| matches!(word, "and" | "&") || of(word).any(Traits::ORG_FORM | Traits::ORG_HEAD);
+    let ordinary = Traits::ORG_HINT | Traits::ORG_HEAD | Traits::PLACE | Traits::DEMONYM | Traits::COMMON | Traits::OFFICE;
+    form && rest.split(' ').all(says) && (short.contains(' ') || !of(short).any(ordinary))
+}
+
+/// The body named last that ends or begins with a word for bodies.
+fn generic(entities: &[Entity], text: &str) -> Option<usize> {
+    let ends = |name: &str| {
+        let before = name.strip_suffix(text).is_some_and(|n| n.ends_with(' '));
+        before || name.strip_prefix(text).is_some_and(|n| n.starts_with(" of ") || n.starts_with(" for "))
+    };
+    let found = entities.iter().enumerate().filter(|(_, e)| GENERIC.contains(&text) && ends(&e.name));
+    found.max_by_key(|(_, e)| e.mentions.last().map_or(0, |m| m.bytes.start)).map(|(n, _)| n)
 }
 
 fn same(a: &str, b: &str) -> bool {

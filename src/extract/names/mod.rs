@@ -6,11 +6,14 @@ mod bodies;
 mod by_word;
 mod extent;
 mod features;
+mod firms;
 mod foreign;
 mod gender;
 mod groups;
 mod lexicon;
+mod looks;
 mod model;
+mod nobody;
 mod people;
 mod politics;
 mod roles;
@@ -139,6 +142,8 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
     };
     if article.is_english() {
         politics::settle(&sight, &mut names);
+        firms::settle(&sight, &mut names);
+        nobody::drop(&sight, &mut names);
         shed_first_words(&sight, &mut names);
     }
     let bytes = |name: &Tagged| page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;

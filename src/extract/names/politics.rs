@@ -14,6 +14,8 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     names.retain(|name| (name.kind == Kind::Place || !is_tag(sight, name)) && !in_phrase(sight, name));
     for n in 0..names.len() {
         whole_body(sight, names, n);
+        fields_behind(sight, names, n);
+        fields_before(sight, names, n);
     }
     names.retain(|name| !name.tokens.is_empty());
     for name in names.iter_mut() {
@@ -83,7 +85,8 @@ fn whole_body(sight: &Sight<'_, '_>, names: &mut [Tagged], n: usize) {
     let (start, end) = (names[n].tokens.start, names[n].tokens.end);
     let body = sight.traits(end - 1).any(Traits::ORG_HEAD | Traits::HEAD) || matches!(sight.text(end - 1), "Protection" | "Explosives");
     let joined = start > 1 && matches!(sight.text(start - 1), "and" | "&") && sight.is_capital(start - 2);
-    if names[n].kind != Kind::Organization || end - start < 2 || !body || !joined {
+    let firm = joined && sight.traits(start - 2).any(Traits::ORG_FORM);
+    if names[n].kind != Kind::Organization || end - start < 2 || !body || !joined || firm {
         return;
     }
     let sentence = sight.page.sentences[sight.page.sentence_of(start)].start;
@@ -111,6 +114,69 @@ fn whole_body(sight: &Sight<'_, '_>, names: &mut [Tagged], n: usize) {
         before.tokens = before.tokens.start..before.tokens.start;
     }
     names[n].tokens.start = first;
+}
+
+/// `Bureau of Quays, Buoys and Beacons`: takes in the fields behind a comma, up to the one behind `and`.
+fn fields_behind(sight: &Sight<'_, '_>, names: &mut [Tagged], n: usize) {
+    let (start, end) = (names[n].tokens.start, names[n].tokens.end);
+    let opens = sight.traits(start).any(Traits::OPENER) && matches!(sight.text(start + 1), "of" | "for" | "on");
+    let led = names[n].tokens.clone().any(|i| sight.traits(i).is_given() || sight.traits(i).any(Traits::OFFICE));
+    if names[n].kind != Kind::Organization
+        || !opens
+        || led
+        || sight.text(end) != ","
+        || names[n].tokens.clone().any(|i| sight.text(i) == "and")
+    {
+        return;
+    }
+    let sentence = sight.page.sentences[sight.page.sentence_of(start)].end;
+    let (mut i, mut last) = (end, None);
+    while i < sentence && last.is_none() {
+        let comma = sight.text(i) == ",";
+        let and = matches!(sight.text(i + usize::from(comma)), "and" | "&");
+        let first = i + usize::from(comma) + usize::from(and);
+        let words = (first..sentence).take_while(|j| sight.is_capital(*j) && fits(sight, *j)).count();
+        if !(comma || and) || words == 0 || words > 3 {
+            return;
+        }
+        i = first + words;
+        last = and.then_some(i);
+    }
+    if let Some(last) = last {
+        swallow(names, n, start..last);
+    }
+}
+
+/// `Senate Quays, Buoys and Beacons Committee`: takes in the fields before a comma, back to the chamber.
+fn fields_before(sight: &Sight<'_, '_>, names: &mut [Tagged], n: usize) {
+    let (start, end) = (names[n].tokens.start, names[n].tokens.end);
+    let body = end > start + 2 && sight.traits(end - 1).any(Traits::HEAD) && names[n].tokens.clone().any(|i| sight.text(i) == "and");
+    if names[n].kind != Kind::Organization || !body {
+        return;
+    }
+    let sentence = sight.page.sentences[sight.page.sentence_of(start)].start;
+    let mut first = start;
+    while first > sentence + 1 && sight.text(first - 1) == "," {
+        let words = (sentence..first - 1).rev().take_while(|j| sight.is_capital(*j) && fits(sight, *j)).count();
+        if words == 0 || words > 4 {
+            return;
+        }
+        first -= words + 1;
+        if is_chamber(sight.text(first)) {
+            swallow(names, n, first..end);
+            return;
+        }
+    }
+}
+
+/// Gives name `n` its whole extent and takes it from its neighbours.
+fn swallow(names: &mut [Tagged], n: usize, tokens: std::ops::Range<usize>) {
+    for (k, other) in names.iter_mut().enumerate() {
+        if k != n && other.tokens.start < tokens.end && tokens.start < other.tokens.end {
+            other.tokens = other.tokens.start..other.tokens.start;
+        }
+    }
+    names[n].tokens = tokens;
 }
 
 /// Whether a word before the `and` may belong to the body: no name or office of its own.

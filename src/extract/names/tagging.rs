@@ -121,6 +121,9 @@ fn lean(sight: &Sight<'_, '_>, i: usize, scores: &mut Scores) {
     if here.any(Traits::ORG) && !here.is_given() {
         add(scores, &ORGANIZATION, 16);
     }
+    if is_brand(sight, i) && !here.is_given() && !sight.is_capital(i + 1) {
+        add(scores, &ORGANIZATION, 16);
+    }
     if here.any(Traits::PLACE) && !here.is_given() {
         add(scores, &PLACE, 12);
     }
@@ -129,6 +132,13 @@ fn lean(sight: &Sight<'_, '_>, i: usize, scores: &mut Scores) {
         add(scores, &PERSON, -32);
     }
     lean_on_lists(sight, i, scores);
+}
+
+/// `EcoGo`: a capital in the middle of a word, unless behind what begins the names of people.
+fn is_brand(sight: &Sight<'_, '_>, i: usize) -> bool {
+    let word = sight.text(i);
+    let inner = word.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    inner && !["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "Ab", "St"].iter().any(|begin| word.starts_with(begin))
 }
 
 /// A given name and what may be a family name make a person; initials in between do no harm.

@@ -4,6 +4,8 @@ use crate::extract::page::Page;
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
+mod bodies;
+
 fn found(body: &str) -> Names {
     find(&Page::of(body), &Article { body: body.to_owned(), ..Article::default() })
 }

@@ -1,0 +1,186 @@
+//! Firms as papers write them: with a legal form behind a comma (`Hartwell, Inc.`), by the names of their owners (`Quill, Varr and
+//! Co`), by their first word (`Hartwell said`), and bodies whose first or last word is one of another language (`Banco`, `Shimbun`).
+
+use super::lexicon::{Traits, WordMap};
+use super::sight::Sight;
+use super::tagging::{Kind, Tagged};
+
+/// Words that begin the name of a body in languages other than English.
+const FIRST: &[&str] = &[
+    "Air",
+    "Academia",
+    "Academie",
+    "Académie",
+    "Asociación",
+    "Associação",
+    "Banca",
+    "Banco",
+    "Banque",
+    "Centro",
+    "Comité",
+    "Compagnie",
+    "Consejo",
+    "Corporación",
+    "Crédit",
+    "Deportivo",
+    "Diario",
+    "Empresa",
+    "Federación",
+    "Frente",
+    "Fundación",
+    "Fundação",
+    "Groupe",
+    "Gazeta",
+    "Gruppo",
+    "Grupo",
+    "Hizb",
+    "Instituto",
+    "Jamaat",
+    "Jamiat",
+    "Ministerio",
+    "Movimiento",
+    "Partido",
+    "Partai",
+    "Parti",
+    "Radio",
+    "Sindicato",
+    "Sociedad",
+    "Societe",
+    "Société",
+    "Universidad",
+    "Universidade",
+    "Université",
+];
+
+/// Words that end one.
+const LAST: &[&str] = &[
+    "Dal",
+    "Ilbo",
+    "Mahasabha",
+    "Morcha",
+    "Parishad",
+    "Sabha",
+    "Samiti",
+    "Sangh",
+    "Shimbun",
+    "Sangathan",
+    "Vidyapeeth",
+    "Vidyapeetham",
+    "Yuan",
+];
+
+/// Sets all of these right.
+pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
+    for name in names.iter_mut().filter(|n| n.kind != Kind::Organization && n.tokens.len() > 1) {
+        let (first, last) = (name.tokens.start, name.tokens.end - 1);
+        let given = sight.traits(first).is_given() && !sight.traits(first).any(Traits::WEAK_GIVEN);
+        if FIRST.contains(&sight.text(first)) || LAST.contains(&sight.text(last)) && !given {
+            name.kind = Kind::Organization;
+        }
+    }
+    legal_forms(sight, names);
+    two_firms(sight, names);
+    owners(sight, names);
+    first_words(sight, names);
+}
+
+/// `Hartwell, Inc.`: the form behind the comma belongs to the name.
+fn legal_forms(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
+    for n in 0..names.len() {
+        let form = names[n].tokens.start;
+        let alone = names[n].tokens.len() == 1 && sight.traits(form).any(Traits::ORG_FORM);
+        if !alone || form < 2 || sight.text(form - 1) != "," || !sight.is_capital(form - 2) {
+            continue;
+        }
+        let sentence = sight.page.sentences[sight.page.sentence_of(form)].start;
+        let start = match n.checked_sub(1).filter(|b| names[*b].tokens.end == form - 1) {
+            Some(before) => {
+                let start = names[before].tokens.start;
+                names[before].tokens = start..start;
+                start
+            }
+            None => form - 2,
+        };
+        if start >= sentence {
+            names[n] = Tagged { tokens: start..form + 1, kind: Kind::Organization };
+        }
+    }
+    // A form alone is no name.
+    names.retain(|n| !(n.tokens.is_empty() || n.tokens.len() == 1 && sight.traits(n.tokens.start) == Traits::ORG_FORM));
+}
+
+/// `Hartwell Mills Inc and Varr Bakeries Inc`, held for one name, are two.
+fn two_firms(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
+    let form = |i: usize| sight.traits(i).any(Traits::ORG_FORM);
+    for n in (0..names.len()).rev() {
+        let (start, end) = (names[n].tokens.start, names[n].tokens.end);
+        let first = (start + 1..end).find(|i| form(*i) && sight.text(i + 1) == "and" && i + 3 < end);
+        if let Some(first) = first.filter(|_| names[n].kind == Kind::Organization && form(end - 1)) {
+            names[n].tokens = start..first + 1;
+            names.insert(n + 1, Tagged { tokens: first + 2..end, kind: Kind::Organization });
+        }
+    }
+}
+
+/// `Quill, Varr and Co`: what is held for persons before the comma are owners too.
+fn owners(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
+    for n in 0..names.len() {
+        let last = names[n].tokens.end - 1;
+        let joined = names[n].tokens.clone().any(|i| matches!(sight.text(i), "and" | "&"));
+        let form = sight.traits(last).any(Traits::ORG_FORM) || matches!(sight.text(last), "Sons" | "Bros" | "Brothers");
+        if names[n].kind != Kind::Organization || !joined || !form {
+            continue;
+        }
+        for before in (0..n).rev() {
+            let start = names[n].tokens.start;
+            let comma = names[before].tokens.end + 1 == start && sight.text(start - 1) == ",";
+            let firm = names[before].tokens.len() == 1 && !sight.traits(names[before].tokens.start).any(Traits::ORG | Traits::ACRONYM);
+            let owner = names[before].kind == Kind::Person || names[before].kind == Kind::Organization && firm;
+            if !comma || !owner || names[before].tokens.len() > 2 {
+                break;
+            }
+            names[n].tokens.start = names[before].tokens.start;
+            names[before].tokens.end = names[before].tokens.start;
+        }
+    }
+    names.retain(|n| !n.tokens.is_empty());
+    let mut free = 0;
+    for name in names.iter_mut() {
+        let (start, last) = (name.tokens.start, name.tokens.end - 1);
+        let owner = start.checked_sub(2).filter(|i| *i >= free && sight.text(i + 1) == "," && sight.is_capital(*i));
+        let joined = sight.text(start + 1) == "and" && sight.traits(last).any(Traits::ORG_FORM);
+        let plain = |i: usize| !sight.tokens[i].initial && !sight.traits(i).any(Traits::PLACE | Traits::COMMON | Traits::CALENDAR);
+        if name.kind == Kind::Organization && joined && owner.is_some_and(plain) {
+            name.tokens.start = start - 2;
+        }
+        free = name.tokens.end;
+    }
+}
+
+/// `Hartwell said`, where the article has a `Hartwell Mills Inc` and nobody called so: the firm.
+fn first_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
+    let mut firms: WordMap<&str, usize> = WordMap::default();
+    for name in names.iter().filter(|n| n.kind == Kind::Organization && n.tokens.len() > 1) {
+        if sight.traits(name.tokens.end - 1).any(Traits::ORG_FORM) {
+            firms.insert(sight.text(name.tokens.start), name.tokens.start);
+        }
+    }
+    if firms.is_empty() {
+        return;
+    }
+    let begins = |name: &Tagged| {
+        let firm = firms.get(sight.text(name.tokens.start));
+        firm.is_some_and(|firm| (0..name.tokens.len()).all(|k| sight.text(firm + k) == sight.text(name.tokens.start + k)))
+    };
+    let people: Vec<&str> =
+        names.iter().filter(|n| n.kind == Kind::Person && !begins(n)).flat_map(|n| n.tokens.clone().map(|i| sight.text(i))).collect();
+    let titled = |n: &Tagged| n.tokens.start > 0 && sight.traits(n.tokens.start - 1).is_title();
+    let mut somebody: Vec<&str> = people;
+    somebody.extend(names.iter().filter(|n| n.kind == Kind::Person && titled(n)).map(|n| sight.text(n.tokens.start)));
+    let firm: Vec<usize> = (0..names.len())
+        .filter(|n| names[*n].kind == Kind::Person && begins(&names[*n]) && !somebody.contains(&sight.text(names[*n].tokens.start)))
+        .collect();
+    for n in firm {
+        names[n].kind = Kind::Organization;
+    }
+}

@@ -1,0 +1,82 @@
+//! What do the words around a name that no list knows say of its kind?
+
+use super::lexicon::Traits;
+use super::sight::{Shown, Sight};
+use super::tagging::Tagged;
+use crate::extract::page::Shape;
+
+/// A name of unlisted words behind `in`, or one that begins like a town.
+pub fn looks_like_place(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    let start = name.tokens.start;
+    let listed = name.tokens.clone().any(|i| sight.traits(i).is_given() || sight.traits(i).any(Traits::FAMILY));
+    let before = start.checked_sub(1).map_or("", |i| sight.text(i));
+    let behind_in = matches!(before, "in" | "In" | "near" | "outside" | "at")
+        && name.tokens.clone().all(|i| sight.tokens[i].shown & (Shown::TITLED | Shown::SPEAKING) == 0);
+    let town = name.tokens.len() > 1
+        && matches!(
+            sight.text(start),
+            "San" | "Santa" | "Los" | "Las" | "Port" | "Fort" | "Mount" | "Lake" | "New" | "Umm" | "Tel" | "Deir"
+        );
+    (!listed && behind_in) || (town && !before.ends_with('.'))
+}
+
+/// Words for bodies, right before the name of one or in what is said of it.
+const BODIES: &[&str] = &[
+    "agency",
+    "airline",
+    "bank",
+    "broadcaster",
+    "channel",
+    "chain",
+    "charity",
+    "club",
+    "company",
+    "daily",
+    "firm",
+    "giant",
+    "group",
+    "lender",
+    "maker",
+    "magazine",
+    "NGO",
+    "newspaper",
+    "nonprofit",
+    "organisation",
+    "organization",
+    "outlet",
+    "paper",
+    "platform",
+    "portal",
+    "producer",
+    "retailer",
+    "startup",
+    "start-up",
+    "station",
+    "subsidiary",
+    "think-tank",
+    "tabloid",
+    "union",
+    "website",
+    "weekly",
+];
+
+/// `the newspaper El Vigía`, `Odo, an NGO that …`: unlisted words beside a word for bodies.
+pub fn looks_like_firm(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    let (start, end) = (name.tokens.start, name.tokens.end);
+    let article = |i: usize| matches!(sight.text(i), "El" | "La" | "Al" | "Le" | "Los" | "Las" | "Die" | "Der" | "Das");
+    let own = |i: usize| sight.traits(i).is_given() || sight.traits(i).any(Traits::FAMILY | Traits::PLACE);
+    let listed = name.tokens.clone().any(|i| !article(i) && own(i));
+    let before = start.checked_sub(1).map_or("", |i| sight.text(i));
+    let said = sight.text(end) == "," && matches!(sight.text(end + 1), "a" | "an" | "the");
+    let reach = (end + 2..end + 6).take_while(|i| sight.page.tokens.get(*i).is_some_and(|t| t.shape == Shape::Lower || *i == end + 2));
+    !listed && (BODIES.contains(&before) || said && reach.into_iter().any(|i| BODIES.contains(&sight.text(i))))
+}
+
+/// `K.`, `K.T.`: letters with periods that are no abbreviation of a place or body.
+pub fn is_initials(sight: &Sight<'_, '_>, i: usize) -> bool {
+    let word = sight.text(i);
+    let letters = word.split_terminator('.').all(|letter| letter.chars().count() == 1 && letter.chars().all(char::is_uppercase));
+    let known =
+        matches!(word, "U.S." | "U.K." | "U.N." | "E.U." | "D.C." | "L.A." | "N.Y." | "N.J." | "N.C." | "S.C." | "N.M." | "N.H." | "R.I.");
+    word.ends_with('.') && word.len() < 7 && letters && !known && sight.traits(i) == Traits::default()
+}

@@ -1,0 +1,203 @@
+//! What looks like a name and is nobody's: a hurricane, an office without its holder, `the Committee` that no body of the article
+//! is, a letter, two names joined by a hyphen.
+
+use super::lexicon::Traits;
+use super::sight::Sight;
+use super::tagging::{Kind, Tagged};
+use std::collections::HashSet;
+
+/// Words for bodies that mean a certain one only where the article names it.
+pub const GENERIC: &[&str] = &[
+    "Agency",
+    "Association",
+    "Authority",
+    "Bank",
+    "Board",
+    "Bureau",
+    "City",
+    "Commission",
+    "Committee",
+    "Corporation",
+    "Council",
+    "Court",
+    "Department",
+    "Embassy",
+    "Federation",
+    "Foundation",
+    "Fund",
+    "Government",
+    "Institute",
+    "Kingdom",
+    "Ministry",
+    "Municipal",
+    "Office",
+    "Organization",
+    "Organisation",
+    "Party",
+    "Police",
+    "Secretariat",
+    "Tribunal",
+    "University",
+];
+
+/// Fields of government, behind an office and `of`.
+const FIELDS: &[&str] = &[
+    "Affairs",
+    "Agriculture",
+    "Commerce",
+    "Commons",
+    "Communications",
+    "Culture",
+    "Defence",
+    "Defense",
+    "Development",
+    "Economic",
+    "Economy",
+    "Education",
+    "Energy",
+    "Environment",
+    "Exchequer",
+    "Finance",
+    "Foreign",
+    "Health",
+    "Home",
+    "House",
+    "Housing",
+    "Industry",
+    "Information",
+    "Intelligence",
+    "Interior",
+    "Justice",
+    "Labor",
+    "Labour",
+    "Planning",
+    "Representatives",
+    "Republic",
+    "Science",
+    "Security",
+    "Services",
+    "Sports",
+    "State",
+    "Technology",
+    "Tourism",
+    "Trade",
+    "Transport",
+    "Transportation",
+    "Treasury",
+    "Welfare",
+    "Works",
+    "Youth",
+];
+
+/// Drops all of these, and parts an office from its holder.
+pub fn drop(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
+    holders(sight, names);
+    people(sight, names);
+    let storms = storms(sight);
+    let persons: HashSet<&str> = words(sight, names, |n| n.kind == Kind::Person && !is_storm(sight.text(n.tokens.start)));
+    let bodies: HashSet<&str> = names
+        .iter()
+        .filter(|n| n.kind == Kind::Organization && n.tokens.len() > 1)
+        .flat_map(|n| [sight.text(n.tokens.start), sight.text(n.tokens.end - 1)])
+        .collect();
+    // `Ito-Varr`, a ticket; `Ito-Russia`.
+    let joined = |word: &str| word.split_once('-').is_some_and(|(a, b)| persons.contains(a) || persons.contains(b));
+    names.retain(|name| {
+        let (first, last) = (name.tokens.start, name.tokens.end - 1);
+        let word = sight.text(first);
+        let lone = first == last;
+        match name.kind {
+            _ if is_storm(word) || lone && first > 0 && is_storm(sight.text(first - 1)) => false,
+            Kind::Person if lone => !joined(word) && (!storms.contains(word) || persons.contains(word)),
+            Kind::Organization if lone => {
+                word.chars().count() > 1 && !joined(word) && !storms.contains(word) && (!GENERIC.contains(&word) || bodies.contains(word))
+            }
+            // `Area of Benue State`, of a local government area.
+            Kind::Organization if word == "Area" => false,
+            Kind::Organization => !is_office(sight, name) && !is_people(sight, first, last),
+            _ => true,
+        }
+    });
+}
+
+/// `the Ito tax cuts`, where Ito is somebody in another place.
+fn people(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
+    let family = |i: usize| sight.traits(i).any(Traits::FAMILY | Traits::WEAK_FAMILY);
+    let sure = |n: &&Tagged| {
+        let (first, last) = (n.tokens.start, n.tokens.end - 1);
+        n.kind == Kind::Person && (family(last) || first < last && sight.traits(first).is_given())
+    };
+    let known: HashSet<&str> = names.iter().filter(sure).map(|n| sight.text(n.tokens.end - 1)).collect();
+    for name in names.iter_mut().filter(|n| n.kind == Kind::Organization && n.tokens.len() == 1) {
+        let i = name.tokens.start;
+        let t = sight.traits(i);
+        let family = t == Traits::default() || t.any(Traits::FAMILY | Traits::WEAK_FAMILY);
+        if family
+            && !t.any(Traits::ORG | Traits::ACRONYM | Traits::HEAD | Traits::ORG_HEAD | Traits::ALONE)
+            && known.contains(sight.text(i))
+        {
+            name.kind = Kind::Person;
+        }
+    }
+}
+
+/// The words of the names that `wanted` takes, of those of several words.
+fn words<'a>(sight: &Sight<'_, 'a>, names: &[Tagged], wanted: impl Fn(&Tagged) -> bool) -> HashSet<&'a str> {
+    names.iter().filter(|n| n.tokens.len() > 1 && wanted(n)).flat_map(|n| n.tokens.clone().map(|i| sight.text(i))).collect()
+}
+
+fn is_storm(word: &str) -> bool {
+    matches!(word, "Hurricane" | "Hurricanes" | "Typhoon" | "Cyclone" | "hurricane" | "hurricanes" | "typhoon" | "cyclone")
+}
+
+/// What storms are called: `Hurricane Ada`, `Hurricanes Ada, Bea and Carl`.
+fn storms<'a>(sight: &Sight<'_, 'a>) -> HashSet<&'a str> {
+    let mut all = HashSet::new();
+    for i in &sight.capitals {
+        let before = i.checked_sub(1).map_or("", |b| sight.text(b));
+        let listed = || i.checked_sub(2).is_some_and(|b| all.contains(sight.text(b))) && matches!(before, "," | "and" | "then");
+        if is_storm(before) || listed() {
+            all.insert(sight.text(*i));
+        }
+    }
+    all
+}
+
+/// `North Koreans`, `New Yorkers`
+fn is_people(sight: &Sight<'_, '_>, first: usize, last: usize) -> bool {
+    last == first + 1 && sight.traits(last).any(Traits::DEMONYM) && matches!(sight.text(first), "North" | "South" | "New" | "East" | "West")
+}
+
+/// `Secretary of Defense`, `National Security Adviser`: an office, and no body.
+fn is_office(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    let body = Traits::HEAD | Traits::ORG_HEAD | Traits::OPENER | Traits::ORG_FORM;
+    let office = |i: usize| sight.traits(i).any(Traits::OFFICE) && !sight.traits(i).any(body);
+    let (first, last) = (name.tokens.start, name.tokens.end - 1);
+    let of = office(first) && sight.text(first + 1) == "of" && !sight.traits(last).any(body);
+    of || office(last) && !name.tokens.clone().any(|i| sight.traits(i).any(body))
+}
+
+/// `Minister of Economic Affairs Ana Ito`, `Speaker of the House Odo Quill`: the name begins behind the field.
+fn holders(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
+    let office = |i: usize| sight.traits(i).any(Traits::OFFICE) || sight.traits(i).any(Traits::ROLE);
+    for name in names.iter_mut().filter(|n| n.tokens.len() > 1) {
+        let start = match name.kind {
+            Kind::Person => {
+                // Up to the `of` behind an office.
+                let of = (name.tokens.start.saturating_sub(4)..name.tokens.start).rev().find(|i| sight.text(*i) == "of");
+                match of.filter(|of| *of > 0 && office(of - 1)) {
+                    Some(_) => name.tokens.start,
+                    None => continue,
+                }
+            }
+            Kind::Organization if office(name.tokens.start) && sight.text(name.tokens.start + 1) == "of" => name.tokens.start + 2,
+            _ => continue,
+        };
+        let field = |i: usize| FIELDS.contains(&sight.text(i)) || matches!(sight.text(i), "the" | "and" | "," | "&");
+        let behind = (start..name.tokens.end).find(|i| !field(*i)).unwrap_or(name.tokens.end);
+        let rest = name.tokens.end - behind;
+        if behind > start && (2..=4).contains(&rest) {
+            *name = Tagged { tokens: behind..name.tokens.end, kind: Kind::Person };
+        }
+    }
+}

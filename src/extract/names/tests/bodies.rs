@@ -1,0 +1,105 @@
+//! Bodies, firms, and what is nobody.
+
+use super::check;
+use expect_test::expect;
+
+#[test]
+fn storms_and_offices_are_nobody() {
+    check(
+        "Hurricanes Ada, Bea and Carl hit the coast, and after Ada many left. Hurricane Judith followed. Judith Ferrante said so to the Secretary of Defense.",
+        expect![[r#"
+            P Judith Ferrante: Judith Ferrante
+        "#]],
+    );
+}
+
+#[test]
+fn an_office_and_its_field_are_no_part_of_the_name() {
+    check(
+        "Minister of Economic Affairs Wang Mei-hua met Speaker of the House Tom Okafor, Sen Ted Brandt and Chief Justice Marta Lindqvist. Justice Lindqvist spoke.",
+        expect![[r#"
+            P Wang Mei-hua (Minister of Economic Affairs): Wang Mei-hua
+            P Tom Okafor (Speaker of the House): Tom Okafor
+            P Ted Brandt (Sen): Ted Brandt
+            P Marta Lindqvist (Chief Justice): Marta Lindqvist, Lindqvist
+        "#]],
+    );
+}
+
+#[test]
+fn a_word_for_bodies_is_the_one_named_before() {
+    check(
+        "On Monday the Northern Fisheries Council met in Bergen. “The Council will vote,” she said, and the Embassy did not object. A party of the Committee left.",
+        expect![[r#"
+            O Northern Fisheries Council: Northern Fisheries Council, Council
+        "#]],
+    );
+}
+
+#[test]
+fn firms_are_found_by_their_forms() {
+    check(
+        "Shares of Quill, Varr and Co fell, and those of Hartwell, Inc. rose. Phillips Petroleum Co cut its budget, and Phillips said it would pay. A merger of Hartwell Mills Inc and Hartwell Bakeries Inc failed.",
+        expect![[r#"
+            O Quill, Varr and Co: Quill, Varr and Co
+            O Hartwell, Inc.: Hartwell, Inc.
+            O Phillips Petroleum Co: Phillips Petroleum Co, Phillips
+            O Hartwell Mills Inc: Hartwell Mills Inc
+            O Hartwell Bakeries Inc: Hartwell Bakeries Inc
+        "#]],
+    );
+    check(
+        "He told the newspaper El Vigía that Tolvar, an NGO, and the Banco Quilmes would pay. They asked EcoGo and the Lok Sabha.",
+        expect![[r#"
+            O El Vigía: El Vigía
+            O Tolvar: Tolvar
+            O Banco Quilmes: Banco Quilmes
+            O EcoGo: EcoGo
+            O Lok Sabha: Lok Sabha
+        "#]],
+    );
+}
+
+#[test]
+fn fields_of_a_body_are_listed_with_commas() {
+    check(
+        "Agents of the Bureau of Quays, Buoys and Beacons met. The chair of the Senate Harbours, Quays, Buoys and Beacons Committee did not come.",
+        expect![[r#"
+            O Bureau of Quays, Buoys and Beacons: Bureau of Quays, Buoys and Beacons
+            O Senate Harbours, Quays, Buoys and Beacons Committee: Senate Harbours, Quays, Buoys and Beacons Committee
+        "#]],
+    );
+}
+
+#[test]
+fn somebody_is_somebody_throughout() {
+    check(
+        "Officials of the Brandt administration met. The Brandt tax cuts were praised by Samantha Power, as not even the Brandt administration knew.",
+        expect![[r#"
+            P Brandt: Brandt, Brandt, Brandt
+            P Samantha Power: Samantha Power
+        "#]],
+    );
+    check(
+        "Speaker Paul Varr Paul David Varr Retirees should say no to cuts. They settled in Niger and Chad.",
+        expect![[r#"
+            P Paul Varr (Speaker): Paul Varr
+        "#]],
+    );
+}
+
+#[test]
+fn names_from_all_over_the_world_are_taken_whole() {
+    check(
+        "President William Kipkorir arap Koech flew to Eldoret. Arap Koech said he would not resign. He met HRH Oba Rilwan Adeyemo and Ratu Epeli Vakabua. The Inspector-General of Police, Usman Bello-Garba, left with the Partai Demokrat Perjuangan. In Gdańsk the Gazeta Nadmorska asked K.T. Ramachandran Rao.",
+        expect![[r#"
+            P William Kipkorir arap Koech (President): William Kipkorir arap Koech, Koech
+            P Rilwan Adeyemo (HRH): Rilwan Adeyemo
+            P Epeli Vakabua (Ratu): Epeli Vakabua
+            P Usman Bello-Garba: Usman Bello-Garba
+            P K.T. Ramachandran Rao: K.T. Ramachandran Rao
+            O Partai Demokrat Perjuangan: Partai Demokrat Perjuangan
+            O Gazeta Nadmorska: Gazeta Nadmorska
+        "#]],
+    );
+}
