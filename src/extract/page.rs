@@ -2,6 +2,7 @@
 
 mod boxes;
 mod compounds;
+mod hash;
 mod sentences;
 #[cfg(test)]
 mod tests;
@@ -9,6 +10,7 @@ mod tokens;
 
 use crate::article::{Offsets, Span};
 pub use boxes::grown;
+pub use hash::{WordMap, hash, hash_bytes};
 use std::ops::Range;
 
 /// A body, cut up once for all stages.
@@ -25,6 +27,8 @@ pub struct Page<'a> {
     boxes: Vec<Range<usize>>,
     /// The words of each token: they are looked at again and again.
     texts: Vec<&'a str>,
+    /// The hash of each of them.
+    hashes: Vec<u64>,
     offsets: Offsets,
 }
 
@@ -62,13 +66,19 @@ impl<'a> Page<'a> {
             tokens.retain(|t| !boxes::holds(&boxes, t.start as usize));
         }
         let (sentences, paragraphs) = sentences::cut(body, &tokens);
-        let texts = tokens.iter().map(|t| &body[t.start as usize..t.end as usize]).collect();
-        Page { body, tokens, sentences, paragraphs, boxes, texts, offsets: Offsets::of(body) }
+        let texts: Vec<&str> = tokens.iter().map(|t| &body[t.start as usize..t.end as usize]).collect();
+        let hashes = texts.iter().map(|text| hash(text)).collect();
+        Page { body, tokens, sentences, paragraphs, boxes, texts, hashes, offsets: Offsets::of(body) }
     }
 
     /// The words of token `i`.
     pub fn text(&self, i: usize) -> &'a str {
         self.texts[i]
+    }
+
+    /// The [`hash`] of the words of token `i`.
+    pub fn hash(&self, i: usize) -> u64 {
+        self.hashes[i]
     }
 
     /// The body from the first to the last token of `tokens`.

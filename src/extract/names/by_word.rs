@@ -1,13 +1,13 @@
 //! Whom may a mention mean? The persons met so far, looked up by the words of their names, so that no mention is compared with
 //! everybody. What is found here is a choice of persons, which [`super::people`] then weighs.
 
-use super::lexicon::WordMap;
+use super::lexicon::{WordMap, hash, hash_bytes};
 
-/// Persons, by number, under the words of their names.
+/// Persons, by number, under the hashes of the words of their names.
 #[derive(Debug, Default)]
 pub struct ByWord {
-    any: WordMap<String, Vec<usize>>,
-    last: WordMap<String, Vec<usize>>,
+    any: WordMap<u64, Vec<usize>>,
+    last: WordMap<u64, Vec<usize>>,
     spelled: WordMap<(char, char, char), Vec<usize>>,
 }
 
@@ -45,14 +45,27 @@ fn file(list: &mut Vec<usize>, n: usize) {
     }
 }
 
-/// A word without an article (`al-`), in lower case.
-fn folded(word: &str) -> String {
-    super::people::without_article(word).to_lowercase()
+/// The hash of a word without an article (`al-`), in lower case.
+fn folded(word: &str) -> u64 {
+    let word = super::people::without_article(word);
+    let mut small = [0; 32];
+    match small.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+        Some(small) => {
+            small.copy_from_slice(word.as_bytes());
+            small.make_ascii_lowercase();
+            hash_bytes(small)
+        }
+        None => hash(&word.to_lowercase()),
+    }
 }
 
 /// The first two letters, and the first with the last two: of a word of five letters and more, one change of spelling behind the
 /// first letter leaves one of the two as it is. None for shorter words, which have no variants.
 fn spellings(word: &str) -> [Option<(char, char, char)>; 2] {
+    if let ([first, second, .., before, last], true) = (word.as_bytes(), word.is_ascii()) {
+        let [first, second, before, last] = [first, second, before, last].map(|b| char::from(b.to_ascii_lowercase()));
+        return if word.len() > 4 { [Some((first, second, ' ')), Some((first, before, last))] } else { [None; 2] };
+    }
     let lower: Vec<char> = word.to_lowercase().chars().collect();
     match lower[..] {
         [first, second, .., before, last] if lower.len() > 4 => [Some((first, second, ' ')), Some((first, before, last))],

@@ -3,8 +3,7 @@
 //! The lists under `words/` were written for this program; each says at its top what its lines mean. They are read once,
 //! at the first use.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+pub use crate::extract::page::{WordMap, hash, hash_bytes};
 use std::ops::BitOr;
 use std::sync::OnceLock;
 
@@ -109,51 +108,6 @@ pub enum Known {
     Nobody,
 }
 
-/// Word hashing: FNV-like, eight bytes at a time (after Fx, as in the Rust compiler).
-#[derive(Default)]
-pub struct WordHasher(u64);
-
-impl Hasher for WordHasher {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        let mut mix = |word: u64| self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-        let (chunks, rest) = bytes.as_chunks();
-        for chunk in chunks {
-            mix(u64::from_le_bytes(*chunk));
-        }
-        mix(tail(rest));
-    }
-
-    /// Numbers used as keys are hashes already.
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-}
-
-/// Fewer than eight bytes as a number, the first of them the highest, with their count and one above them.
-fn tail(rest: &[u8]) -> u64 {
-    match *rest {
-        [] => 1,
-        [a] => u64::from_be_bytes([0, 0, 0, 0, 0, 0, 2, a]),
-        [a, b] => u64::from_be_bytes([0, 0, 0, 0, 0, 3, a, b]),
-        [a, b, c] => u64::from_be_bytes([0, 0, 0, 0, 4, a, b, c]),
-        [a, b, c, d] => u64::from_be_bytes([0, 0, 0, 5, a, b, c, d]),
-        [a, b, c, d, e] => u64::from_be_bytes([0, 0, 6, a, b, c, d, e]),
-        [a, b, c, d, e, f] => u64::from_be_bytes([0, 7, a, b, c, d, e, f]),
-        [a, b, c, d, e, f, g, ..] => u64::from_be_bytes([8, a, b, c, d, e, f, g]),
-    }
-}
-
-/// Hash of a word.
-pub fn hash(word: &str) -> u64 {
-    let mut hasher = WordHasher::default();
-    hasher.write(word.as_bytes());
-    hasher.finish()
-}
-
 /// Words of 64 bits in a table of bits, eight for each word of the lists.
 const MET: usize = 2048;
 
@@ -162,9 +116,6 @@ fn place(hash: u64) -> (usize, u64) {
     let at = (hash >> 40) as usize;
     ((at >> 6) & (MET - 1), 1 << (at & 63))
 }
-
-/// A map with [`WordHasher`].
-pub type WordMap<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
 
 /// All the lists.
 pub struct Lexicon {
@@ -304,25 +255,6 @@ impl Lexicon {
                 let entry = self.words.entry(hash(name)).or_default();
                 *entry = *entry | traits;
             }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    /// The weights stand where the hashes of their features say.
-    #[test]
-    fn the_hash_of_a_word_stays_what_it_was() {
-        let text = "Ødegård’s harbour council, 2026";
-        for end in (0..=text.len()).filter(|end| text.is_char_boundary(*end)) {
-            let bytes = &text.as_bytes()[..end];
-            let mut chunks = bytes.chunks_exact(8);
-            let mut words: Vec<u64> = chunks.by_ref().map(|c| c.iter().rev().fold(0, |word, b| word << 8 | u64::from(*b))).collect();
-            let rest = chunks.remainder();
-            words.push(rest.iter().fold(rest.len() as u64 + 1, |word, b| word << 8 | u64::from(*b)));
-            let mix = |all: u64, word: &u64| (all.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-            let all = words.iter().fold(0, mix);
-            assert_eq!(super::hash(&text[..end]), all ^ (all >> 29), "{end} bytes");
         }
     }
 }

@@ -153,12 +153,12 @@ impl<'p, 'a> Sight<'p, 'a> {
             seen.form = form(word, token.shape);
             match token.shape {
                 Shape::Lower => {
-                    seen.exact = hash(word);
+                    seen.exact = self.page.hash(i);
                     seen.lower = seen.exact;
                     seen.traits = lexicon.traits_of(seen.exact);
                 }
                 Shape::Mark => {
-                    seen.exact = hash(word);
+                    seen.exact = self.page.hash(i);
                     seen.lower = seen.exact;
                 }
                 Shape::Number => {
@@ -220,7 +220,7 @@ impl<'p, 'a> Sight<'p, 'a> {
         for &i in &self.capitals {
             // `exact` is the hash of the word as written, unless it is in capitals.
             let written = self.page.tokens[i].shape != Shape::Upper;
-            if !lexicon.opens_known(if written { self.tokens[i].exact } else { hash(self.page.text(i)) }) {
+            if !lexicon.opens_known(if written { self.tokens[i].exact } else { self.page.hash(i) }) {
                 continue;
             }
             for len in (2..=5).rev() {

@@ -67,7 +67,13 @@ struct Known {
 impl<'a> Word<'a> {
     /// Looks up `text`, which is in small letters.
     pub fn of(text: &'a str) -> Word<'a> {
-        Word { text, known: Known::of(text) }
+        Word::hashed(text, hash(text))
+    }
+
+    /// Looks up `text`, which is in small letters, by its [`hash`].
+    pub fn hashed(text: &'a str, hash: u64) -> Word<'a> {
+        let known = if text.is_empty() || text.len() > LONGEST { None } else { WORDS.get(&hash).copied() };
+        Word { text, known: known.unwrap_or_default() }
     }
 
     /// The word without the `s` at its end.
@@ -91,13 +97,6 @@ impl std::ops::Deref for Word<'_> {
 
 /// The longest word of the tables.
 const LONGEST: usize = 18;
-
-impl Known {
-    /// What is known of `word`, in small letters.
-    fn of(word: &str) -> Known {
-        if word.is_empty() || word.len() > LONGEST { Known::default() } else { WORDS.get(&hash(word)).copied().unwrap_or_default() }
-    }
-}
 
 /// By the hash of the word: 64 bits do not collide among some thousand words.
 static WORDS: LazyLock<WordMap<u64, Known>> = LazyLock::new(|| {

@@ -7,10 +7,9 @@ use super::closed::{Word, is_adverb, is_plain_adverb};
 use super::cue;
 use super::marks::Marked;
 use super::works::is_title;
-use crate::extract::names::{EntityKind, Names};
+use crate::extract::names::{EntityKind, Names, WordMap, hash};
 use crate::extract::page::{Page, Shape};
 use std::cell::OnceCell;
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// A word or mark outside quotation marks, or a whole quote.
@@ -63,8 +62,8 @@ pub(super) struct Outline<'a> {
     places: Vec<Range<usize>>,
     /// For every token the number of the mention it belongs to plus one, or 0.
     mention_at: Vec<u32>,
-    /// The words the article writes in small letters, gathered when they are asked for.
-    written_small: OnceCell<HashSet<&'a str>>,
+    /// Hashes of the words the article writes in small letters, gathered when they are asked for.
+    written_small: OnceCell<WordMap<u64, ()>>,
 }
 
 impl<'a> Outline<'a> {
@@ -240,7 +239,7 @@ impl<'a> Outline<'a> {
         let text = self.page.text(i);
         match token.shape {
             Shape::Mark => Word::default(),
-            Shape::Lower => Word::of(text),
+            Shape::Lower => Word::hashed(text, self.page.hash(i)),
             _ if text.is_ascii() && text.len() <= 16 && !self.of_person(i) => {
                 Word::of(self.small.get(token.start as usize..token.end as usize).unwrap_or(""))
             }
@@ -264,7 +263,8 @@ impl<'a> Outline<'a> {
     pub fn writes_small(&self, word: &str) -> bool {
         let page = self.page;
         let small = |i: &usize| page.tokens[*i].shape == Shape::Lower;
-        self.written_small.get_or_init(|| (0..page.tokens.len()).filter(small).map(|i| page.text(i)).collect()).contains(word)
+        let written = self.written_small.get_or_init(|| (0..page.tokens.len()).filter(small).map(|i| (page.hash(i), ())).collect());
+        written.contains_key(&hash(word))
     }
 
     /// Whether item `i` is an adverb or a word of time, and no name.

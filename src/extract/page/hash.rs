@@ -1,0 +1,76 @@
+//! The hash of a word, by which all lists of words are looked up.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Word hashing: FNV-like, eight bytes at a time (after Fx, as in the Rust compiler).
+#[derive(Default)]
+pub struct WordHasher(u64);
+
+impl Hasher for WordHasher {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let mut mix = |word: u64| self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+        let (chunks, rest) = bytes.as_chunks();
+        for chunk in chunks {
+            mix(u64::from_le_bytes(*chunk));
+        }
+        mix(tail(rest));
+    }
+
+    /// Numbers used as keys are hashes already.
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
+/// Fewer than eight bytes as a number, the first of them the highest, with their count and one above them.
+fn tail(rest: &[u8]) -> u64 {
+    // Two pieces that overlap: words are of any length, and a branch for each would be guessed wrong.
+    let n = rest.len();
+    let bytes = match (rest.first_chunk(), rest.last_chunk()) {
+        (Some(first), Some(last)) => u64::from(u32::from_be_bytes(*first)) << (8 * (n - 4)) | u64::from(u32::from_be_bytes(*last)),
+        _ => match (rest.first_chunk(), rest.last_chunk()) {
+            (Some(first), Some(last)) => u64::from(u16::from_be_bytes(*first)) << (8 * (n - 2)) | u64::from(u16::from_be_bytes(*last)),
+            _ => rest.first().map_or(0, |byte| u64::from(*byte)),
+        },
+    };
+    (n as u64 + 1) << (8 * n) | bytes
+}
+
+/// Hash of a word.
+pub fn hash(word: &str) -> u64 {
+    hash_bytes(word.as_bytes())
+}
+
+/// Hash of a word given as bytes.
+pub fn hash_bytes(word: &[u8]) -> u64 {
+    let mut hasher = WordHasher::default();
+    hasher.write(word);
+    hasher.finish()
+}
+
+/// A map with [`WordHasher`].
+pub type WordMap<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
+
+#[cfg(test)]
+mod tests {
+    /// The weights stand where the hashes of their features say.
+    #[test]
+    fn the_hash_of_a_word_stays_what_it_was() {
+        let text = "Ødegård’s harbour council, 2026";
+        for end in (0..=text.len()).filter(|end| text.is_char_boundary(*end)) {
+            let bytes = &text.as_bytes()[..end];
+            let mut chunks = bytes.chunks_exact(8);
+            let mut words: Vec<u64> = chunks.by_ref().map(|c| c.iter().rev().fold(0, |word, b| word << 8 | u64::from(*b))).collect();
+            let rest = chunks.remainder();
+            words.push(rest.iter().fold(rest.len() as u64 + 1, |word, b| word << 8 | u64::from(*b)));
+            let mix = |all: u64, word: &u64| (all.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+            let all = words.iter().fold(0, mix);
+            assert_eq!(super::hash(&text[..end]), all ^ (all >> 29), "{end} bytes");
+        }
+    }
+}
