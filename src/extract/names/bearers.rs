@@ -7,11 +7,10 @@
 //! mentions speaks against it; where its date, if known, is not before the bearer's time; where one line fits; and where
 //! nobody else of that name holds such an office in the article. A given name in the headline or the address comes first.
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, WordMap};
 use super::people::{Named, given_fits};
 use super::{Entity, EntityKind, Gender};
 use crate::article::Article;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 #[cfg(test)]
@@ -33,7 +32,7 @@ struct Bearer {
 }
 
 /// Bearers by family name in small letters.
-static BEARERS: LazyLock<HashMap<String, Vec<Bearer>>> = LazyLock::new(|| read(include_str!("words/leaders.txt")));
+static BEARERS: LazyLock<WordMap<String, Vec<Bearer>>> = LazyLock::new(|| read(include_str!("words/leaders.txt")));
 
 /// Words that may stand in any title.
 const ANY: &[&str] = &[
@@ -64,8 +63,8 @@ const ANY: &[&str] = &[
     "longtime",
 ];
 
-fn read(text: &'static str) -> HashMap<String, Vec<Bearer>> {
-    let mut bearers: HashMap<String, Vec<Bearer>> = HashMap::new();
+fn read(text: &'static str) -> WordMap<String, Vec<Bearer>> {
+    let mut bearers: WordMap<String, Vec<Bearer>> = WordMap::default();
     let mut own: &'static [String] = &[];
     for line in text.lines().filter(|l| !l.starts_with('#')) {
         if let Some(words) = line.strip_prefix('[') {
@@ -166,8 +165,8 @@ pub fn by_office(article: &Article, named: &mut [Named]) {
         .iter()
         .enumerate()
         .filter_map(|(n, mention)| {
-            let bearers = BEARERS.get(&family_of(mention)?)?;
             let title = mention.role.as_deref()?;
+            let bearers = BEARERS.get(&family_of(mention)?)?;
             let agree = |b: &&Bearer| mention.gender == Gender::Unknown || mention.gender == b.gender;
             let bearer = only(bearers.iter().filter(|b| b.in_time(year) && b.holds(title)).filter(agree), year)?;
             let rival = |other: &Named| {

@@ -34,7 +34,8 @@ impl ByName {
     fn like(&self, text: &str) -> impl Iterator<Item = usize> {
         let whole = self.whole.get(&text.to_ascii_lowercase());
         let full = letters(text).and_then(|l| self.initials.get(&l));
-        let short = initials(text).into_iter().flatten().filter_map(|l| self.acronyms.get(&l));
+        let initials = if self.acronyms.is_empty() { [None, None] } else { initials(text) };
+        let short = initials.into_iter().flatten().filter_map(|l| self.acronyms.get(&l));
         whole.into_iter().chain(full).chain(short).flatten().copied()
     }
 }
@@ -109,8 +110,11 @@ fn same(a: &str, b: &str) -> bool {
 
 /// The letters of what may be an acronym.
 fn letters(short: &str) -> Option<String> {
+    if !short.chars().all(|c| c == '.' || c.is_uppercase()) {
+        return None; // most names
+    }
     let letters: String = short.chars().filter(|c| *c != '.').collect();
-    (letters.chars().count() > 1 && letters.chars().all(char::is_uppercase)).then_some(letters)
+    (letters.chars().count() > 1).then_some(letters)
 }
 
 /// The first letters of the words of a full name: of those with a capital, and of all.

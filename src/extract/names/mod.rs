@@ -275,7 +275,14 @@ pub(super) fn is_ordinary(word: &str) -> bool {
 
 /// One space for each run of white space.
 fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut plain = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        plain.push_str(word);
+    }
+    plain
 }
 
 fn bare_word(sight: &Sight<'_, '_>, i: usize) -> String {

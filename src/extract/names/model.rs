@@ -86,6 +86,7 @@ impl Model {
 
     /// The scores of a token with the features `rows`.
     pub fn scores(&self, rows: &[Row]) -> Scores {
+        // All rows are known before the first is read, so that many are fetched at a time: the table is far larger than the caches.
         // The eight weights of a row are added in four lanes of 16 bits each, of two words: as numbers from 0, which never overflow
         // in so many rows.
         const ZERO: u64 = 0x8080_8080_8080_8080;
@@ -107,12 +108,12 @@ impl Model {
         std::array::from_fn(|l| if l == 0 { 0 } else { sums[l - 1] })
     }
 
-    /// The best labels for a stretch.
-    pub fn decode(&self, stretch: &[Scores]) -> Vec<u8> {
-        let Some(first) = stretch.first() else { return Vec::new() };
-        // Nothing but a clear "no name" needs no search.
+    /// The best labels for a stretch, into `labels`; none if there is clearly no name in it.
+    pub fn decode(&self, stretch: &[Scores], labels: &mut Vec<u8>) {
+        labels.clear();
+        let Some(first) = stretch.first() else { return };
         if stretch.iter().all(|s| s[1..].iter().all(|x| *x < -64)) {
-            return vec![label::OUTSIDE; stretch.len()];
+            return;
         }
         let mut best: Scores = std::array::from_fn(|l| (first[l] + self.leads[0][l]).max(IMPOSSIBLE));
         let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(stretch.len());
@@ -133,12 +134,11 @@ impl Model {
             best = next;
         }
         let mut label = (0..LABELS).max_by_key(|l| best[*l]).unwrap_or(0) as u8;
-        let mut labels = vec![label];
+        labels.push(label);
         for from in back.iter().rev() {
             label = from[usize::from(label)];
             labels.push(label);
         }
         labels.reverse();
-        labels
     }
 }

@@ -35,7 +35,7 @@ pub fn tag(sight: &Sight<'_, '_>) -> Vec<Tagged> {
     let model = Model::built_in();
     let mut all = Vec::new();
     let mut rows = Vec::with_capacity(128);
-    let mut scores: Vec<Scores> = Vec::new();
+    let (mut scores, mut labels): (Vec<Scores>, Vec<u8>) = (Vec::new(), Vec::new());
     for stretch in &sight.stretches {
         scores.clear();
         let label = is_label(sight, stretch);
@@ -49,7 +49,8 @@ pub fn tag(sight: &Sight<'_, '_>) -> Vec<Tagged> {
             }
             scores.push(s);
         }
-        collect(stretch.start, &model.decode(&scores), &mut all);
+        model.decode(&scores, &mut labels);
+        collect(stretch.start, &labels, &mut all);
     }
     all
 }
