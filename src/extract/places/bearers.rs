@@ -3,9 +3,8 @@
 use super::gazetteer::{Gazetteer, Kind};
 use super::lists::{In, lists};
 use super::{Candidate, resolve};
-use crate::extract::names::{EntityKind, Names};
+use crate::extract::names::{EntityKind, Names, WordMap};
 use crate::extract::page::Page;
-use std::collections::HashSet;
 
 /// Relatives, before a name or the comma before it.
 const KIN: &[&str] =
@@ -19,16 +18,16 @@ pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, names: &Names, candidates:
         let before = c.found.tokens.start.checked_sub(1).map_or("", |i| page.text(i));
         matches!(before, "Hurricane" | "Typhoon" | "Cyclone")
     };
-    words.extend(candidates.iter().filter(storm).filter_map(|c| page.body.get(c.found.bytes.clone())));
+    words.extend(candidates.iter().filter(storm).filter_map(|c| Some((page.body.get(c.found.bytes.clone())?, ()))));
     if words.is_empty() {
         return;
     }
     let word = |c: &Candidate| page.body.get(c.found.bytes.clone()).unwrap_or("");
-    let towns: HashSet<u64> =
-        candidates.iter().filter(|c| words.contains(word(c)) && is_located(page, c)).map(|c| c.found.offset).collect();
+    let located = candidates.iter().filter(|c| words.contains_key(word(c)) && is_located(page, c));
+    let towns: WordMap<u64, ()> = located.map(|c| (c.found.offset, ())).collect();
     for candidate in candidates.iter_mut() {
         let found = &candidate.found;
-        let free = !found.sure && words.contains(word(candidate)) && !towns.contains(&found.offset);
+        let free = !found.sure && words.contains_key(word(candidate)) && !towns.contains_key(&found.offset);
         if free && !found.senses.iter().any(|s| is_large(gazetteer, s.place)) {
             candidate.evidence.person = true;
         }
@@ -55,13 +54,13 @@ fn is_large(gazetteer: &Gazetteer, place: u32) -> bool {
     }
 }
 
-fn words<'a>(page: &Page<'a>, names: &'a Names) -> HashSet<&'a str> {
-    let mut words = HashSet::new();
+fn words<'a>(page: &Page<'a>, names: &'a Names) -> WordMap<&'a str, ()> {
+    let mut words = WordMap::default();
     for person in names.entities.iter().filter(|e| e.kind == EntityKind::Person) {
         let all: Vec<&str> = person.name.split_whitespace().collect();
         match all[..] {
-            [word] if person.mentions.iter().any(|m| introduced(page, m.bytes.start)) => drop(words.insert(word)),
-            [first, .., last] => words.extend([first, last]),
+            [word] if person.mentions.iter().any(|m| introduced(page, m.bytes.start)) => drop(words.insert(word, ())),
+            [first, .., last] => words.extend([(first, ()), (last, ())]),
             _ => {}
         }
     }

@@ -194,31 +194,37 @@ impl Name {
 pub fn weigh(names: &mut [Name]) {
     let weights: Vec<f32> = names.iter().map(|n| n.trust * (1.0 + (n.mentions as f32).ln()).min(2.5)).collect();
     for _ in 0..2 {
-        let before: Vec<Name> = names.to_vec();
-        for (i, name) in names.iter_mut().enumerate() {
-            if name.senses.len() < 2 && before.len() > 60 {
-                continue;
+        let contexts: Vec<Option<Vec<f32>>> = (0..names.len()).map(|i| contexts(names, &weights, i)).collect();
+        for (name, contexts) in names.iter_mut().zip(contexts) {
+            for (sense, context) in name.senses.iter_mut().zip(contexts.into_iter().flatten()) {
+                sense.context = context;
             }
-            let famous = name.famous();
-            let known = name.senses.iter().max_by(|a, b| a.prior.total_cmp(&b.prior)).copied();
-            for sense in &mut name.senses {
-                let shadow = known.map_or(Shadow::None, |k| sense.shadow_of(&k));
-                let others = |home: bool| {
-                    let all = before.iter().zip(&weights).enumerate();
-                    all.filter(move |(j, (other, _))| *j != i && other.home == home).map(|(_, other)| other)
-                };
-                sense.context = if sense.kind > Kind::State && famous.is_some_and(|f| f != sense.place) {
-                    saturate(others(false).map(|(o, _)| beside(sense, o)).sum())
-                } else {
-                    let sum = |home| {
-                        others(home).map(|(o, weight)| gain(sense, o, if home { Shadow::None } else { shadow }) * weight).sum::<f32>()
-                    };
-                    saturate(sum(false)) + sum(true)
-                };
-            }
+            name.share();
         }
-        names.iter_mut().for_each(Name::share);
     }
+}
+
+/// What the other names of an article add to each meaning of name `i`; `None` where there is nothing to choose among very many.
+fn contexts(names: &[Name], weights: &[f32], i: usize) -> Option<Vec<f32>> {
+    let name = &names[i];
+    if name.senses.len() < 2 && names.len() > 60 {
+        return None;
+    }
+    let famous = name.famous();
+    let known = name.senses.iter().max_by(|a, b| a.prior.total_cmp(&b.prior));
+    let others = |home: bool| {
+        let all = names.iter().zip(weights).enumerate();
+        all.filter(move |(j, (other, _))| *j != i && other.home == home).map(|(_, other)| other)
+    };
+    let context = |sense: &Sense| {
+        if sense.kind > Kind::State && famous.is_some_and(|f| f != sense.place) {
+            return saturate(others(false).map(|(o, _)| beside(sense, o)).sum());
+        }
+        let shadow = known.map_or(Shadow::None, |k| sense.shadow_of(k));
+        let sum = |home| others(home).map(|(o, weight)| gain(sense, o, if home { Shadow::None } else { shadow }) * weight).sum::<f32>();
+        saturate(sum(false)) + sum(true)
+    };
+    Some(name.senses.iter().map(context).collect())
 }
 
 fn saturate(sum: f32) -> f32 {

@@ -5,9 +5,10 @@ use super::key::{self, fold_char, is_apostrophe};
 use super::parties;
 use crate::extract::names::hash;
 use crate::extract::page::{Page, Shape};
+use memchr::memmem;
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A stretch of text that may name a place.
 #[derive(Clone, Debug)]
@@ -29,6 +30,10 @@ const SMALL: &str = include_str!("words/small.txt");
 
 /// Everything the gazetteer knows, in order and without overlaps.
 pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
+    WALKED.with_borrow_mut(|walked| scan_with(page, gazetteer, walked))
+}
+
+fn scan_with(page: &Page<'_>, gazetteer: &Gazetteer, walked: &mut Walked) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::new();
     let mut free = 0;
     for (at, token) in page.tokens.iter().enumerate() {
@@ -48,25 +53,16 @@ pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
                 all.push(found);
                 continue;
             }
-            let word = hash(&page.body[start..token.end as usize]);
-            if NOWHERE.has(word) {
+            let word = &page.body[start..token.end as usize];
+            // Two letters may still be a state, behind a place, even before a hyphen.
+            let whole = word.len() > 2 && word.bytes().all(|b| b.is_ascii_alphabetic());
+            let word = whole.then(|| if start == token.start as usize { page.hash(at) } else { hash(word) });
+            let way = word.and_then(|word| walked.way(word));
+            if matches!(way, Some(Way::Nowhere)) {
                 continue;
             }
-            let found = match abbreviation(page, gazetteer, at, start, &all) {
-                Some(short) => Some(short),
-                None => match longest(page, gazetteer, at, start) {
-                    Longest::Found(end, last_byte, offset) => Some((end, last_byte, offset)),
-                    Longest::Nothing => None,
-                    Longest::Nowhere => {
-                        // Two letters may still be a state, behind a place, even before a hyphen.
-                        let whole = page.body.as_bytes()[start..token.end as usize].iter().all(u8::is_ascii_alphabetic);
-                        if whole && token.end as usize - start > 2 {
-                            NOWHERE.note(word);
-                        }
-                        None
-                    }
-                },
-            };
+            let found = abbreviation(page, gazetteer, at, start, &all)
+                .or_else(|| longest(page, gazetteer, at, start, way, |way| word.into_iter().for_each(|word| walked.note(word, way))));
             let Some((end, last_byte, offset)) = found else { continue };
             free = last_byte;
             let senses: Vec<Posting> = gazetteer.postings_at(offset).collect();
@@ -78,26 +74,6 @@ pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
     }
     counties(page, gazetteer, &mut all);
     all
-}
-
-/// Words met before with which no name begins, whatever is behind them, by their hash: half of all words with capitals.
-/// A word may push another out, and is then walked again.
-struct Nowhere([AtomicU64; 1 << 13]);
-
-static NOWHERE: Nowhere = Nowhere([const { AtomicU64::new(0) }; 1 << 13]);
-
-impl Nowhere {
-    fn slot(&self, word: u64) -> &AtomicU64 {
-        &self.0[(word >> 20) as usize % self.0.len()]
-    }
-
-    fn has(&self, word: u64) -> bool {
-        self.slot(word).load(Ordering::Relaxed) == word
-    }
-
-    fn note(&self, word: u64) {
-        self.slot(word).store(word, Ordering::Relaxed);
-    }
 }
 
 /// Where a name may begin in token `at`: at its start, and at capitals behind a hyphen or slash (`Athens-Clarke`).
@@ -148,7 +124,9 @@ fn cut_short(page: &Page<'_>, at: usize) -> bool {
 /// Gives the names in a list such as `Hitchcock and Hayes counties` the meanings of `Hitchcock County` and `Hayes County`.
 fn counties(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut Vec<Found>) {
     let before = all.len();
-    for last in (0..page.tokens.len()).filter(|i| page.tokens[*i].shape == Shape::Lower && page.text(*i) == "counties") {
+    // Most pages tell of none.
+    let n = if memmem::find(page.body.as_bytes(), b"counties").is_some() { page.tokens.len() } else { 0 };
+    for last in (0..n).filter(|i| page.tokens[*i].shape == Shape::Lower && page.text(*i) == "counties") {
         let names = listed_before(page, last);
         if names.len() < 2 {
             continue;
@@ -245,41 +223,82 @@ impl Walk<'_> {
     }
 }
 
-/// What [`longest`] finds.
-enum Longest {
-    /// A name: its end (token and byte) and its postings.
-    Found(usize, usize, u64),
-    /// No name here; the words behind may make one.
-    Nothing,
-    /// No name begins with this token, whatever is behind it.
+/// Where the walks over the words met before led: names come back, and so do words with capitals that begin none. A word may push
+/// another out, and is then walked again.
+struct Walked(Vec<Option<(u64, Way)>>);
+
+/// Where the walk over a word led.
+#[derive(Clone, Copy)]
+enum Way {
+    /// No name begins with the word, whatever is behind it: half of all words with capitals.
     Nowhere,
+    /// To this node with this output, before its last letter.
+    To(fst::raw::CompiledAddr, fst::raw::Output),
 }
 
-/// The longest name that begins at byte `start` of token `at` and ends with a token.
-fn longest(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize) -> Longest {
+thread_local! {
+    static WALKED: RefCell<Walked> = RefCell::new(Walked(vec![None; 1 << 12]));
+}
+
+impl Walked {
+    fn slot(&mut self, word: u64) -> &mut Option<(u64, Way)> {
+        let n = self.0.len();
+        &mut self.0[(word >> 20) as usize % n]
+    }
+
+    /// Where the walk over the word with this hash led.
+    fn way(&mut self, word: u64) -> Option<Way> {
+        self.slot(word).filter(|(met, _)| *met == word).map(|(_, way)| way)
+    }
+
+    fn note(&mut self, word: u64, way: Way) {
+        *self.slot(word) = Some((word, way));
+    }
+}
+
+/// The longest name that begins at byte `start` of token `at` and ends with a token: its end (token and byte) and its postings.
+/// `way` is where the walk over the token led before, if it is one word of plain letters; `note` is told where it leads.
+fn longest(
+    page: &Page<'_>,
+    gazetteer: &Gazetteer,
+    at: usize,
+    start: usize,
+    way: Option<Way>,
+    mut note: impl FnMut(Way),
+) -> Option<(usize, usize, u64)> {
     let text = page.body.get(start..).unwrap_or("");
     if !text.starts_with(char::is_uppercase) && !text.starts_with(is_apostrophe) {
-        return Longest::Nothing;
+        return None;
     }
     let inside = page.tokens[at].end as usize - start;
     let mut letters = text.char_indices().peekable();
-    let mut walk = match text.as_bytes() {
-        [a, b, c, ..] if [a, b, c].iter().all(|letter| letter.is_ascii_alphabetic()) => {
+    let mut walk = match (way, text.as_bytes()) {
+        (Some(Way::To(address, out)), _) => {
+            letters.nth(inside - 2);
+            Walk { map: &gazetteer.map, node: gazetteer.map.node(address), out }
+        }
+        (_, [a, b, c, ..]) if [a, b, c].iter().all(|letter| letter.is_ascii_alphabetic()) => {
             letters.nth(1);
-            let Some(walk) = Walk::behind(gazetteer, *a, *b) else { return Longest::Nowhere };
+            let Some(walk) = Walk::behind(gazetteer, *a, *b) else {
+                note(Way::Nowhere);
+                return None;
+            };
             walk
         }
         _ => Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: fst::raw::Output::zero() },
     };
-    let (mut best, mut gap, mut token) = (Longest::Nothing, false, at);
+    let (mut best, mut gap, mut token) = (None, false, at);
     while let Some((i, c)) = letters.next() {
+        if i + 1 == inside && way.is_none() {
+            note(Way::To(walk.node.addr(), walk.out));
+        }
         let between = matches!(c, ' ' | '-' | '.' | '&' | '\u{a0}' | '\u{2011}') || c == '\n' && !text[i + 1..].starts_with('\n');
         if between {
             gap = true;
         } else if c.is_alphanumeric() {
             if (gap && walk.step(b' ').is_none()) || walk.letter(c).is_none() {
-                if i < inside && matches!(best, Longest::Nothing) {
-                    return Longest::Nowhere;
+                if i < inside && best.is_none() {
+                    note(Way::Nowhere);
                 }
                 break;
             }
@@ -291,7 +310,7 @@ fn longest(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize) -> L
                 token += 1;
             }
             if ends_here(page, token, end) && written_as_name(page, at, token) {
-                best = Longest::Found(token + 1, end, value);
+                best = Some((token + 1, end, value));
             }
         } else if !is_apostrophe(c) || i > 2 * key::LONGEST {
             break;
