@@ -9,9 +9,8 @@ use super::holders::Stranger;
 use super::outline::{Outline, Unit};
 use super::speaker::Resolved;
 use crate::article::SpeakerClass;
-use crate::extract::names::{EntityKind, Gender};
+use crate::extract::names::{EntityKind, Gender, WordMap};
 use crate::extract::page::Shape;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// A mark that a mention has left.
@@ -43,17 +42,17 @@ pub(super) struct Traces {
     last_paragraph: Option<usize>,
     pub(super) gender: Vec<Gender>,
     /// The gender of the pronoun last resolved to somebody whose gender is not known, by entity.
-    leaning: HashMap<usize, Gender>,
+    leaning: WordMap<usize, Gender>,
     /// Holders of a function, latest last: `senator` → Ito, Diaz.
-    pub(super) holders: HashMap<String, Vec<usize>>,
+    pub(super) holders: WordMap<String, Vec<usize>>,
     /// The organization last named by each word of its name.
-    pub(super) called: HashMap<String, usize>,
+    pub(super) called: WordMap<String, usize>,
     /// Persons no entity covers, numbered on from the entities: a name the tagger missed still stands behind a pronoun.
     pub(super) strangers: Vec<Stranger>,
     /// The organization whose paper was named last, by the word for it: `a Times article`.
-    pub(super) papers: HashMap<String, usize>,
+    pub(super) papers: WordMap<String, usize>,
     /// Relatives by the word for them: `her brother, Paul Ito`.
-    pub(super) kin: HashMap<String, usize>,
+    pub(super) kin: WordMap<String, usize>,
     /// Subject of the current sentence.
     topic: Option<usize>,
     /// Who spoke last.
@@ -100,12 +99,12 @@ impl Traces {
             paragraph: 0,
             last_paragraph: None,
             gender,
-            leaning: HashMap::new(),
-            holders: HashMap::new(),
-            called: HashMap::new(),
+            leaning: WordMap::default(),
+            holders: WordMap::default(),
+            called: WordMap::default(),
             strangers: Vec::new(),
-            papers: HashMap::new(),
-            kin: HashMap::new(),
+            papers: WordMap::default(),
+            kin: WordMap::default(),
             topic: None,
             speaker: None,
             body: None,

@@ -9,6 +9,7 @@ use super::coreference::{Guess, Traces};
 use super::outline::{Outline, Unit};
 use crate::extract::names::{EntityKind, Gender};
 use crate::extract::page::Shape;
+use std::borrow::Cow;
 use std::ops::Range;
 
 #[cfg(test)]
@@ -39,7 +40,7 @@ impl Traces {
             for word in role.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.').filter(|w| w.len() > 2) {
                 let word = spelled_out(word);
                 if is_person_noun(&Word::of(&word)) {
-                    let list = self.holders.entry(word).or_default();
+                    let list = self.holders.entry(word.into_owned()).or_default();
                     list.retain(|h| *h != entity);
                     list.push(entity);
                     if list.len() > 6 {
@@ -179,12 +180,13 @@ impl Traces {
 }
 
 /// Functions that papers abbreviate.
-fn spelled_out(word: &str) -> String {
+fn spelled_out(word: &str) -> Cow<'_, str> {
     match word {
         "Sen." | "Sen" | "Sens." => "senator".into(),
         "Gov." | "Gov" => "governor".into(),
         "Rep." | "Rep" => "representative".into(),
         "Gen." => "general".into(),
-        _ => word.to_lowercase(),
+        _ if word.bytes().all(|b| b.is_ascii_lowercase()) => word.into(),
+        _ => word.to_lowercase().into(),
     }
 }

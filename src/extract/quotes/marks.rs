@@ -106,13 +106,18 @@ fn collect(body: &str, paragraph: Range<usize>, marks: &mut Vec<Mark>) {
     }
 }
 
-/// Where the first byte stands that may begin a mark. Stretches without one are passed over as a whole.
+/// Where the first byte stands that may begin a mark.
 fn next_mark(bytes: &[u8]) -> Option<usize> {
-    const STRETCH: usize = 16;
-    let may = |b: &u8| matches!(b, b'"' | b'\'' | b'`' | 0xC2 | 0xE2 | 0xE3);
-    let (stretches, _) = bytes.as_chunks::<STRETCH>();
-    let skipped = stretches.iter().take_while(|stretch| !stretch.iter().fold(false, |any, b| any | may(b))).count() * STRETCH;
-    bytes[skipped..].iter().position(may).map(|at| skipped + at)
+    static BEGINS: [bool; 256] = {
+        let mut begins = [false; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            begins[byte] = matches!(byte as u8, b'"' | b'\'' | b'`' | 0xC2 | 0xE2 | 0xE3);
+            byte += 1;
+        }
+        begins
+    };
+    bytes.iter().position(|b| BEGINS[usize::from(*b)])
 }
 
 /// Whether a number of inches ends here: `6'2`.

@@ -5,6 +5,7 @@ use super::outline::Outline;
 use super::speaker::Resolved;
 use super::statement::{Rule, Statement};
 use crate::article::{QuoteKind, SpeakerClass};
+use memchr::memchr;
 use std::ops::Range;
 
 /// Most bytes of a name and of a date in the line that signs a tweet.
@@ -22,6 +23,7 @@ struct Signature {
 fn signature(o: &Outline<'_>, paragraph: usize) -> Option<Signature> {
     let bytes = o.paragraph(paragraph);
     let text = &o.page.body[bytes.clone()];
+    memchr(b'@', text.as_bytes())?; // most paragraphs have none
     let handle = text.rfind(" (@")?;
     let (_, date) = text[handle..].split_once(')')?;
     let dash = text[..handle].rfind(['—', '–', '―'])?;
