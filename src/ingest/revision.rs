@@ -231,7 +231,7 @@ fn notice(body: &str) -> Option<(VersionKind, String)> {
     let paragraphs: Vec<&str> = ends(body);
     let n = paragraphs.len();
     for (i, paragraph) in paragraphs.into_iter().enumerate().filter(|(_, p)| p.len() <= LONGEST) {
-        let is_wire = i < FIRST.min(n) && (paragraph.starts_with(['(', '[']) || paragraph.to_lowercase().starts_with("eds:"));
+        let is_wire = i < FIRST.min(n) && (paragraph.starts_with(['(', '[']) || is_desk(paragraph));
         let kind = opening(paragraph, is_wire);
         if kind == Some(Correction) || found.is_none() {
             found = kind.map(|kind| (kind, paragraph)).or(found);
@@ -241,6 +241,11 @@ fn notice(body: &str) -> Option<(VersionKind, String)> {
         }
     }
     found.map(|(kind, paragraph)| (kind, paragraph.to_owned()))
+}
+
+/// `Eds: adds quotes`
+fn is_desk(paragraph: &str) -> bool {
+    paragraph.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("eds:"))
 }
 
 /// The first and last paragraphs of a text; a text is not gone through for them.

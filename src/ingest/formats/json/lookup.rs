@@ -26,8 +26,17 @@ pub fn at<'v>(value: &'v Value, path: &str) -> Vec<&'v Value> {
 
 /// The value of `key` in an object.
 pub fn get<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
-    let object = value.as_object()?;
-    object.get(key).or_else(|| object.iter().find(|(k, _)| same_key(k, key)).map(|(_, v)| v))
+    // Most keys asked for are not there: to compare them all at once is quicker than to look for the exact one first.
+    let mut same = None;
+    for (k, v) in value.as_object()? {
+        if k == key {
+            return Some(v);
+        }
+        if same.is_none() && same_key(k, key) {
+            same = Some(v);
+        }
+    }
+    same
 }
 
 /// Whether two keys or column names are the same but for case, `_`, `-` and spaces.
