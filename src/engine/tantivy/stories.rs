@@ -1,19 +1,22 @@
 //! The table of stories: which article is a copy of which, which quotes repeat each other, and which articles are versions of one.
 //!
 //! Every article put gets a number that is never given again, its quotes others; columns hold them. The table says for each
-//! number the number of the first telling (of versions: of the last one), and how many articles tell it. It is made anew from the sketches of all living
-//! articles when enough has come in, and at the latest when the writer is closed; it lies in a file of its own, written whole
-//! or not at all. An older table than the last commit is not wrong, only short: articles it does not know stand alone, until
+//! number the number of the first telling (of versions: of the last one), and how many articles tell it. Most stand alone, of which a
+//! bit says so and nothing else is kept. The table is made anew from the sketches of all living articles when enough has come in, and
+//! at the latest when the writer is closed; it lies in a file of its own, written whole or not at all. An older table than the last commit is not wrong, only short: articles it does not know stand alone, until
 //! the next writer makes it anew.
 
+use super::drawers::{below, ones};
 use crate::error::{Context, Kind, Result};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 
-const MAGIC: &[u8; 8] = b"stories2";
-/// Magic, stamp, and for each side how many there are and how many groups.
-const HEAD: usize = 8 + 8 + 4 * 2 * SIDES;
+const MAGIC: &[u8; 8] = b"stories3";
+/// Magic, stamp, and for each side how many there are, how many of them do not stand alone, and how many groups these are.
+const HEAD: usize = 8 + 8 + 4 * 3 * SIDES;
+/// A bit for each of 64 numbers, set where it does not stand alone, and how many do not before these.
+const WORD: usize = 8 + 4;
 /// Number, articles, and where the name ends.
 const GROUP: usize = 12;
 /// Set in the number of a first when it is not the only one.
@@ -42,6 +45,8 @@ pub(super) struct Stories {
 #[derive(Clone, Copy, Debug, Default)]
 struct Side {
     n: usize,
+    words: usize,
+    /// The firsts of those that do not stand alone, one behind the other.
     firsts: usize,
     n_groups: usize,
     groups: usize,
@@ -98,9 +103,11 @@ impl Stories {
         let mut sides = [Side::default(); SIDES];
         let mut at = HEAD;
         for (i, side) in sides.iter_mut().enumerate() {
-            (side.n, side.n_groups) = (number(16 + 8 * i)?, number(20 + 8 * i)?);
-            side.firsts = at;
-            at = at.checked_add(side.n.checked_mul(4)?)?;
+            let head = 16 + 12 * i;
+            (side.n, side.n_groups) = (number(head)?, number(head + 8)?);
+            side.words = at;
+            side.firsts = at.checked_add(side.n.div_ceil(64).checked_mul(WORD)?)?;
+            at = side.firsts.checked_add(number(head + 4)?.checked_mul(4)?)?;
         }
         for side in &mut sides {
             side.groups = at;
@@ -119,23 +126,40 @@ impl Stories {
         four.map_or(0, u32::from_le_bytes)
     }
 
+    /// What is kept of the numbers from `64 * word` on: which do not stand alone, and how many do not before them.
+    fn word(&self, side: Side, word: usize) -> (u64, u32) {
+        let at = side.words + WORD * word;
+        let bits = self.bytes.as_ref().and_then(|bytes| bytes.get(at..at + 8)).and_then(|eight| eight.try_into().ok());
+        (bits.map_or(0, u64::from_le_bytes), self.number(at + 8))
+    }
+
+    /// The first of `number` as it is kept; `None` where it stands alone.
+    fn kept(&self, of: Of, number: u32) -> Option<u32> {
+        let side = self.side(of);
+        if number as usize >= side.n {
+            return None;
+        }
+        let (bits, before) = self.word(side, number as usize / 64);
+        let nth = before + (bits & below(number % 64)).count_ones();
+        (bits >> (number % 64) & 1 == 1).then(|| self.number(side.firsts + 4 * nth as usize))
+    }
+
     /// The number of the first telling of `number`.
     pub fn first(&self, of: Of, number: u32) -> u32 {
-        let side = self.side(of);
-        if (number as usize) < side.n { self.number(side.firsts + 4 * number as usize) & !TOLD_AGAIN } else { number }
+        self.kept(of, number).map_or(number, |first| first & !TOLD_AGAIN)
     }
 
     /// The numbers of all that tell the same as one of `firsts`, in order, these among them.
     pub fn members(&self, of: Of, firsts: &HashSet<u32>) -> Vec<u32> {
         let (told, mut members): (Vec<u32>, Vec<u32>) = firsts.iter().copied().partition(|first| self.is_told_again(of, *first));
         let side = self.side(of);
-        let table = self.bytes.as_ref().map_or(&[][..], |bytes| &bytes[side.firsts..side.firsts + 4 * side.n]);
-        let first = |four: &[u8]| u32::from_le_bytes([four[0], four[1], four[2], four[3]]) & !TOLD_AGAIN;
-        let numbered = || table.chunks_exact(4).map(first).zip(0..);
-        match told[..] {
-            [] => {}
-            [one] => members.extend(numbered().filter(|(first, _)| *first == one).map(|(_, number)| number)),
-            _ => members.extend(numbered().filter(|(first, _)| firsts.contains(first)).map(|(_, number)| number)),
+        if !told.is_empty() {
+            for word in 0..side.n.div_ceil(64) {
+                let (bits, before) = self.word(side, word);
+                let firsts_here = (before as usize..).map(|nth| self.number(side.firsts + 4 * nth) & !TOLD_AGAIN);
+                let here = ones(bits).zip(firsts_here).filter(|(_, first)| firsts.contains(first));
+                members.extend(here.map(|(bit, _)| word as u32 * 64 + bit));
+            }
         }
         members.sort_unstable();
         members.dedup();
@@ -144,8 +168,7 @@ impl Stories {
 
     /// Whether there are others that tell the same as `number`.
     pub fn is_told_again(&self, of: Of, number: u32) -> bool {
-        let side = self.side(of);
-        (number as usize) < side.n && self.number(side.firsts + 4 * number as usize) & TOLD_AGAIN != 0
+        self.kept(of, number).is_some_and(|first| first & TOLD_AGAIN != 0)
     }
 
     /// The group whose first is `first`; `None` when that stands alone.
@@ -173,17 +196,17 @@ impl Stories {
 
     /// Writes a table in place of the one in `dir`; drafts in the order of [`Of`].
     pub fn write(dir: &Path, stamp: u64, drafts: &[Draft; SIDES]) -> Result<()> {
-        let mut bytes = Vec::with_capacity(HEAD + 4 * drafts.iter().map(|d| d.firsts.len()).sum::<usize>());
-        bytes.extend_from_slice(MAGIC);
+        let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(&stamp.to_le_bytes());
-        for n in drafts.iter().flat_map(|d| [d.firsts.len(), d.groups.len()]) {
-            bytes.extend_from_slice(&(n as u32).to_le_bytes());
+        let sides: Vec<(Vec<u8>, Vec<u32>)> = drafts.iter().map(packed).collect();
+        for (draft, (_, firsts)) in drafts.iter().zip(&sides) {
+            for n in [draft.firsts.len(), firsts.len(), draft.groups.len()] {
+                bytes.extend_from_slice(&(n as u32).to_le_bytes());
+            }
         }
-        for draft in drafts {
-            let mut marked = draft.firsts.clone();
-            let again: HashSet<u32> = draft.groups.iter().map(|g| g.first).collect();
-            marked.iter_mut().filter(|first| again.contains(first)).for_each(|first| *first |= TOLD_AGAIN);
-            marked.iter().for_each(|first| bytes.extend_from_slice(&first.to_le_bytes()));
+        for (words, firsts) in sides {
+            bytes.extend_from_slice(&words);
+            firsts.iter().for_each(|first| bytes.extend_from_slice(&first.to_le_bytes()));
         }
         let mut names = String::new();
         for group in drafts.iter().flat_map(|d| &d.groups) {
@@ -210,6 +233,25 @@ impl Stories {
     }
 }
 
+/// The words of a side, and the firsts of those that do not stand alone.
+fn packed(draft: &Draft) -> (Vec<u8>, Vec<u32>) {
+    let again: HashSet<u32> = draft.groups.iter().map(|g| g.first).collect();
+    let (mut words, mut firsts) = (Vec::with_capacity(draft.firsts.len().div_ceil(64) * WORD), Vec::new());
+    for (some, from) in draft.firsts.chunks(64).zip((0u32..).step_by(64)) {
+        let (mut bits, before) = (0u64, firsts.len() as u32);
+        for (first, bit) in some.iter().zip(0u32..) {
+            let mark = if again.contains(first) { TOLD_AGAIN } else { 0 };
+            if mark != 0 || *first != from + bit {
+                bits |= 1 << bit;
+                firsts.push(first | mark);
+            }
+        }
+        words.extend_from_slice(&bits.to_le_bytes());
+        words.extend_from_slice(&before.to_le_bytes());
+    }
+    (words, firsts)
+}
+
 /// Checksum of a table, which is its end.
 fn sum(bytes: &[u8]) -> [u8; 8] {
     std::array::from_fn(|i| blake3::hash(bytes).as_bytes()[i])
@@ -231,6 +273,29 @@ fn tables(dir: &Path) -> Result<Vec<(u64, PathBuf)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_stands_alone_and_who_does_not_is_found_among_many() {
+        let dir = tempfile::tempdir().unwrap();
+        // Every seventh tells what the one three before it does, over many words of bits and past the last of them.
+        let firsts: Vec<u32> = (0..1_000).map(|n| if n % 7 == 6 { n - 3 } else { n }).collect();
+        let group = |first| Group { first, articles: 2, name: format!("a{first}") };
+        let groups: Vec<Group> = (0..1_000).filter(|n| n % 7 == 3 && n + 3 < 1_000).map(group).collect();
+        let draft = || Draft { firsts: firsts.clone(), groups: groups.clone() };
+        Stories::write(dir.path(), 1, &[Draft::default(), draft(), draft()]).unwrap();
+        let stories = Stories::open(dir.path()).unwrap();
+        for of in [Of::Quotes, Of::Versions] {
+            for n in 0..1_000 {
+                assert_eq!(stories.first(of, n), firsts[n as usize], "{n}");
+                let is_told = n % 7 == 6 || n % 7 == 3 && n + 3 < 1_000;
+                assert_eq!(stories.is_told_again(of, n), is_told, "{n}");
+                let first = stories.first(of, n);
+                let expected = if is_told { vec![first, first + 3] } else { vec![n] };
+                assert_eq!(stories.members(of, &HashSet::from([first])), expected, "{n}");
+            }
+        }
+        assert_eq!((stories.first(Of::Articles, 5), stories.is_told_again(Of::Quotes, 1_000)), (5, false));
+    }
 
     #[test]
     fn what_is_written_is_read_back() {
