@@ -2,21 +2,19 @@
 
 use super::drawers::Drawers;
 use super::join::{JoinQuery, WithinQuery};
-use super::leaves::{EVERY, Meant, Need, n_together};
+use super::leaves::n_together;
 use super::memory::Memory;
-use super::positional::{self, Verdict};
 use super::schema::{Columned, Columns, On};
 use super::stories::Stories;
-use super::text::{self, Shape, TextQuery, Tuning};
+use super::text::Tuning;
+use super::wording::Searched;
 use crate::error::{Context, Kind, Result};
 use crate::field::{self, Field, FieldKind, Read};
 use crate::query::{COMMON, Expr, Part, Query, ValueMatch, WordForm};
 use crate::words;
 use std::ops::Bound;
 use std::sync::Arc;
-use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, PhraseQuery, RangeQuery, TermQuery, TermSetQuery,
-};
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, RangeQuery, TermQuery, TermSetQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
@@ -24,16 +22,6 @@ use tantivy::{Searcher, Term};
 const LOOKED_BACK: usize = 200;
 
 pub(super) type Lowered = Box<dyn tantivy::query::Query>;
-
-/// A field that is searched for words.
-struct Searched {
-    field: &'static Field,
-    on: On,
-    column: tantivy::schema::Field,
-    weight: f32,
-    /// What it holds stands in another of the fields too.
-    counts_only: bool,
-}
 
 /// Turns queries into the index's own.
 pub(super) struct Lowering<'a> {
@@ -55,7 +43,7 @@ impl Lowering<'_> {
         Ok(if anchored(query) { lowered } else { Box::new(BooleanQuery::new(vec![(Occur::Must, lowered), (Occur::Must, self.kind(on))])) })
     }
 
-    fn tuning(&self) -> Tuning {
+    pub fn tuning(&self) -> Tuning {
         if self.any { Tuning::ANY } else { Tuning::ALL }
     }
 
@@ -191,135 +179,11 @@ impl Lowering<'_> {
         }
     }
 
-    fn text(&self, fields: &[&'static Field], expr: &Expr, on: On) -> Result<Lowered> {
-        let defaults: Vec<&'static Field>;
-        let fields = match (fields.is_empty(), on) {
-            (false, _) => fields,
-            (true, On::Quote) => {
-                defaults = field::by_name("said").into_iter().collect();
-                &defaults
-            }
-            (true, On::Article) => {
-                let from_start = expr.counts_from_start();
-                let searched = |f: &&Field| matches!(f.kind, FieldKind::Text(Some(_))) && !(from_start && f.name == "title");
-                defaults = field::FIELDS.iter().filter(searched).collect();
-                &defaults
-            }
-        };
-        // Fields of the article and of its quotes stand on different documents: each side is asked by itself.
-        let other = if on == On::Article { On::Quote } else { On::Article };
-        let (mut here, mut there) = (Vec::new(), Vec::new());
-        for field in fields {
-            let weight = match field.kind {
-                FieldKind::Text(Some(weight)) => weight,
-                _ => 1.0,
-            };
-            // What the lead holds stands in the body too; it makes a match count more.
-            let counts_only = field.name == "lead" && fields.iter().any(|f| f.name == "body");
-            let words = |on| self.columns.of(field, on).and_then(|c| c.words);
-            match (words(on), words(other)) {
-                (Some(column), _) => here.push(Searched { field, on, column, weight, counts_only }),
-                (None, Some(column)) => there.push(Searched { field, on, column, weight, counts_only }),
-                (None, None) => {}
-            }
-        }
-        let here = self.expr(&here, expr)?;
-        if there.is_empty() {
-            return Ok(here);
-        }
-        Ok(Box::new(BooleanQuery::union(vec![here, join(self.expr(&there, expr)?, on)])))
-    }
-
-    fn expr(&self, fields: &[Searched], expr: &Expr) -> Result<Lowered> {
-        Ok(match expr {
-            Expr::Word(form) => self.row(fields, &[Part::Word(form.clone())])?,
-            Expr::Phrase(parts) => self.row(fields, parts)?,
-            Expr::Or(some) => {
-                let parts: Result<Vec<Lowered>> = some.iter().map(|e| self.expr(fields, e)).collect();
-                Box::new(BooleanQuery::union(parts?))
-            }
-            _ => self.verdict(fields, expr)?,
-        })
-    }
-
-    /// A word, or words in a row. What is one plain word or phrase in one field is left to tantivy, which is faster.
-    fn row(&self, fields: &[Searched], parts: &[Part]) -> Result<Lowered> {
-        let mut found = Vec::new();
-        for field in fields {
-            found.extend(self.part(field, parts)?);
-        }
-        // A part that only counts says nothing of which documents match.
-        if found.iter().all(|p| p.counts_only) {
-            return Ok(Box::new(EmptyQuery));
-        }
-        if let [only] = found.as_slice()
-            && only.leaves.iter().all(|l| matches!(l.as_slice(), [Meant { languages: EVERY, .. }]))
-        {
-            let terms: Vec<Term> = only.leaves.iter().flatten().map(|meant| meant.term.clone()).collect();
-            return Ok(match (&only.shape, terms.as_slice()) {
-                (Shape::Word, [term]) => Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
-                (Shape::Row(row), _) => {
-                    Box::new(PhraseQuery::new_with_offset(row.iter().map(|(_, offset)| *offset as usize).zip(terms).collect()))
-                }
-                _ => Box::new(TextQuery { parts: found, tuning: self.tuning(), least: 1 }),
-            });
-        }
-        Ok(Box::new(TextQuery { parts: found, tuning: self.tuning(), least: 1 }))
-    }
-
-    /// Anything positional: the words it needs come from the postings, the verdict from the stored text.
-    fn verdict(&self, fields: &[Searched], expr: &Expr) -> Result<Lowered> {
-        // Matches in several fields count together.
-        let (expr, least) = match expr {
-            Expr::AtLeast { n, expr } if fields.len() > 1 => (&**expr, *n),
-            expr => (expr, 1),
-        };
-        let forms = positional::words(expr);
-        let need = positional::needs(expr, &forms);
-        let mut parts = Vec::new();
-        for field in fields.iter().filter(|f| !f.counts_only) {
-            let leaves: Result<Vec<Vec<Meant>>> = forms.iter().map(|form| self.terms(field.column, form, self.languages)).collect();
-            let verdict = Verdict::new(expr, &forms, field.field, field.on, self.columns);
-            let shape = Shape::Verdict(if least > 1 { verdict.apart() } else { verdict });
-            let (field, weight) = (field.column, field.weight);
-            parts.push(text::Part { field, weight, counts_only: false, leaves: leaves?, need: need.clone(), shape });
-        }
-        Ok(Box::new(TextQuery { parts, tuning: self.tuning(), least }))
-    }
-
-    /// The terms of words in a row in one field; `None` when one of them is not in the index.
-    fn part(&self, field: &Searched, parts: &[Part]) -> Result<Option<text::Part>> {
-        let mut leaves = Vec::new();
-        let mut row = Vec::new();
-        for (offset, part) in parts.iter().enumerate() {
-            let forms: &[WordForm] = match part {
-                Part::Word(form) => std::slice::from_ref(form),
-                Part::AnyOf(forms) => forms,
-                Part::Gap => continue,
-            };
-            let mut all = Vec::new();
-            for form in forms {
-                all.extend(self.terms(field.column, form, self.languages)?);
-            }
-            if all.is_empty() {
-                return Ok(None);
-            }
-            row.push((leaves.len(), offset as u32));
-            leaves.push(all);
-        }
-        let (need, shape) = match leaves.len() {
-            0 => return Ok(None),
-            1 => (Need::Leaf(0), Shape::Word),
-            n => (Need::All((0..n).map(Need::Leaf).collect()), Shape::Row(row)),
-        };
-        Ok(Some(text::Part { field: field.column, weight: field.weight, counts_only: field.counts_only, leaves, need, shape }))
-    }
-
     fn is(&self, field: &'static Field, on: On, columned: &Columned, value: &ValueMatch) -> Result<Lowered> {
         match (value, columned.words, columned.whole) {
             (ValueMatch::Words(forms), Some(column), _) => {
                 let parts: Vec<Part> = forms.iter().cloned().map(Part::Word).collect();
-                self.row(&[Searched { field, on, column, weight: 1.0, counts_only: false }], &parts)
+                self.row(&[Searched::new(field, on, column)], &parts)
             }
             // A step may be named without what is above it; each path down to a step is a term of its own.
             (ValueMatch::Whole(value), _, Some(column)) if field.kind == FieldKind::Path && !self.is_term(column, value)? => {

@@ -11,6 +11,7 @@ mod fold;
 mod ids;
 mod join;
 mod kin;
+mod leads;
 mod leaves;
 mod lower;
 mod marked;
@@ -38,6 +39,7 @@ mod values;
 mod whole;
 mod window;
 mod wire;
+mod wording;
 
 pub(super) use files::{check, copies, salvage};
 
@@ -178,12 +180,11 @@ fn open_files(dir: &Path, access: Access) -> Result<Opened> {
     };
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().context(Kind::Engine, failed)?;
     let note = payload.map(|p| p.note).filter(|n| !n.is_empty());
-    let stories = Stories::open(dir)?;
     let engine = Tantivy {
         dir: dir.to_owned(),
         columns,
         reader,
-        stories: RwLock::new(Arc::new(stories)),
+        stories: RwLock::new(Arc::new(Stories::open(dir)?)),
         shelf: Shelf::default(),
         drawers: Arc::default(),
         memory: Memory::default(),
@@ -233,8 +234,7 @@ impl Writing {
         // Files that a killed commit left behind would make every later commit fail.
         writer.garbage_collect_files().wait().context(Kind::Engine, failed)?;
         let values = ValuesWriter::open(dir, payload.values, payload.values_sum)?;
-        let numbers = (payload.articles, payload.quotes);
-        Ok(Writing { writer: Some(writer), values, numbers, told: numbers.0 })
+        Ok(Writing { writer: Some(writer), values, numbers: (payload.articles, payload.quotes), told: payload.articles })
     }
 
     fn writer(&mut self) -> Result<&mut IndexWriter> {

@@ -6,7 +6,7 @@
 //! `up` and `down` tell how far article and quotes of a block lie apart: blocks are written in one go and stay together.
 
 use crate::article::{Clipping, Quote};
-use crate::field::{FIELDS, FieldKind, Read, Value};
+use crate::field::{self, FIELDS, FieldKind, Read, Value};
 use crate::words;
 use tantivy::TantivyDocument;
 use tantivy::schema::{BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions};
@@ -23,6 +23,8 @@ pub(super) const SKETCH: &str = "_sketch";
 pub(super) const VERSION: &str = "_version";
 /// Where the sentences of the body begin: see [`super::units`].
 pub(super) const UNITS: &str = "_units";
+/// How many words the lead has: see [`super::leads`].
+pub(super) const LEAD: &str = "_lead";
 /// The language of a text, as its place in [`words::LANGUAGES`], on articles and quotes.
 pub(super) const LANGUAGE: &str = "_language";
 const ARTICLE: u64 = 0;
@@ -50,6 +52,8 @@ pub(super) struct Columns {
     pub version: Field,
     /// Where sentences of the body begin.
     pub units: Field,
+    /// How many of its words are the lead.
+    pub lead: Field,
     pub lat: Field,
     pub lon: Field,
     language: Field,
@@ -102,9 +106,10 @@ fn numeric(fast: bool, indexed: bool) -> NumericOptions {
     if indexed { options.set_indexed() } else { options }
 }
 
-/// Words with their positions, and with the length of the text where it counts.
-fn text(norms: bool) -> TextOptions {
-    let indexing = TextFieldIndexing::default().set_tokenizer(WORDS).set_index_option(IndexRecordOption::WithFreqsAndPositions);
+/// Words, with their positions where nobody else has them, and with the length of the text where it counts.
+fn text(positions: bool, norms: bool) -> TextOptions {
+    let kept = if positions { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
+    let indexing = TextFieldIndexing::default().set_tokenizer(WORDS).set_index_option(kept);
     TextOptions::default().set_indexing_options(indexing.set_fieldnorms(norms))
 }
 
@@ -126,6 +131,7 @@ impl Columns {
         let sketch = builder.add_bytes_field(SKETCH, BytesOptions::default().set_fast());
         let version = builder.add_bytes_field(VERSION, BytesOptions::default().set_fast());
         let units = builder.add_u64_field(UNITS, numeric(true, false));
+        let lead = builder.add_u64_field(LEAD, numeric(true, false));
         let lat = builder.add_i64_field("_lat", numeric(true, false));
         let lon = builder.add_i64_field("_lon", numeric(true, false));
         let language = builder.add_u64_field(LANGUAGE, numeric(true, false));
@@ -161,6 +167,7 @@ impl Columns {
             sketch,
             version,
             units,
+            lead,
             lat,
             lon,
             language,
@@ -209,6 +216,7 @@ impl Columns {
             doc.add_bytes(self.version, &version);
         }
         super::units::each(&clipping.article.body, |value| doc.add_u64(self.units, value));
+        doc.add_u64(self.lead, u64::from(n_words(field::lead(&clipping.article.body))));
         for place in &clipping.annotations.places {
             if let (Some(lat), Some(lon)) = (place.lat, place.lon) {
                 doc.add_i64(self.lat, degrees(lat));
@@ -271,9 +279,10 @@ impl Columned {
         let mut columned = Columned::default();
         match kind {
             None => {}
-            Some(FieldKind::Text(_)) => columned.words = Some(builder.add_text_field(name, text(true))),
+            // The lead stands in the body, where its words have their positions; of notes none is better for being short.
+            Some(FieldKind::Text(_)) => columned.words = Some(builder.add_text_field(name, text(name != "lead", name != "note"))),
             Some(FieldKind::Name | FieldKind::Path) => {
-                columned.words = Some(builder.add_text_field(name, text(false)));
+                columned.words = Some(builder.add_text_field(name, text(true, false)));
                 columned.whole = Some(builder.add_text_field(&format!("{name}_whole"), key.clone()));
             }
             Some(FieldKind::Keyword) => columned.whole = Some(builder.add_text_field(&format!("{name}_whole"), key.clone())),
@@ -316,6 +325,13 @@ fn steps(path: &str) -> impl Iterator<Item = (&str, &str)> {
     .filter(|(step, _)| !step.is_empty())
 }
 
+/// How many positions the words of a text take.
+fn n_words(text: &str) -> u32 {
+    let mut n = 0;
+    words::for_each_word(text, |word| n = word.position + 1);
+    n
+}
+
 fn cut(value: &str) -> &str {
     value.char_indices().nth(LONGEST_KEY).map_or(value, |(end, _)| &value[..end])
 }
@@ -331,4 +347,24 @@ fn tie(id: &str) -> u64 {
     let mut first = [0; 8];
     first.copy_from_slice(&hash.as_bytes()[..8]);
     u64::from_le_bytes(first) >> 8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn words_of_the_lead_stand_where_they_stand_in_the_body(pieces in proptest::collection::vec("[a-zA-Z0-9.,'’&-]{0,6}[ \n]{0,2}|[\\PC]{0,3}|\n\n", 0..30)) {
+            let body = pieces.concat();
+            let cut = |text: &str| {
+                let mut all = Vec::new();
+                words::for_each_word(text, |word| all.push((word.position, word.form.to_owned())));
+                all
+            };
+            let (lead, mut body_words) = (cut(field::lead(&body)), cut(&body));
+            body_words.retain(|(position, _)| *position < n_words(field::lead(&body)));
+            proptest::prop_assert_eq!(lead, body_words);
+        }
+    }
 }

@@ -6,6 +6,7 @@
 //! Parameters are k1 1.2 and b 0.75, as tantivy's; the terms of one word count as one term. For questions in natural
 //! language they are [`Tuning::ANY`].
 
+use super::leads::{Lead, Leads, lengths, weights};
 use super::leaves::{Leaf, Meant, Need, n_together};
 use super::positional::{Court, Standing, Telling, Verdict};
 use super::units::Units;
@@ -15,8 +16,6 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
-
-const B: Score = 0.75;
 
 /// How frequencies and rarity count.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +59,8 @@ pub(super) struct Part {
     pub leaves: Vec<Vec<Meant>>,
     pub need: Need,
     pub shape: Shape,
+    /// What is to be known of the lead, where `field` is the body.
+    pub lead: Option<Lead>,
 }
 
 /// The same words in each of some fields.
@@ -86,7 +87,8 @@ impl TextQuery {
         let mut averages = Vec::with_capacity(self.parts.len());
         let mut n_with: Vec<u64> = Vec::new();
         for part in &self.parts {
-            averages.push((statistics.total_num_tokens(part.field)? as Score / n_docs as Score).max(1.0));
+            let average = |field| statistics.total_num_tokens(field).map(|n| (n as Score / n_docs as Score).max(1.0));
+            averages.push((average(part.length())?, part.lead.map_or(Ok(1.0), |lead| average(lead.length))?));
             n_with.resize(n_with.len().max(part.leaves.len()), 0);
             for (n, terms) in n_with.iter_mut().zip(&part.leaves) {
                 let together = match self.tuning.exact {
@@ -106,8 +108,8 @@ impl TextQuery {
 struct Bm25f {
     /// Of all words together.
     idf: Score,
-    /// Mean length of each part's field.
-    averages: Vec<Score>,
+    /// Mean length of each part's field, and of the lead.
+    averages: Vec<(Score, Score)>,
 }
 
 pub(super) struct TextWeight {
@@ -138,8 +140,8 @@ impl TextWeight {
             if self.bm25f.is_none() && part.counts_only {
                 continue;
             }
-            let average = self.bm25f.as_ref().map(|b| b.averages[i]);
-            cursors.push(Cursor::open(reader, part, average)?);
+            let averages = self.bm25f.as_ref().map(|b| b.averages[i]);
+            cursors.push(Cursor::open(reader, part, averages)?);
         }
         let idf = self.bm25f.as_ref().map_or(0.0, |b| b.idf);
         let mut scorer = TextScorer { cursors, idf: idf * boost, k1: self.query.tuning.k1, least: self.query.least, doc: 0 };
@@ -153,7 +155,7 @@ impl TextWeight {
         let mut scorer = WordScorer::new(idf * boost, self.query.tuning.k1);
         for (i, part) in self.query.parts.iter().enumerate() {
             let weights = match &self.bm25f {
-                Some(bm25f) => part.weights(bm25f.averages[i]),
+                Some(bm25f) => weights(part.weight, bm25f.averages[i].0),
                 None if part.counts_only => continue,
                 None => Vec::new(),
             };
@@ -167,10 +169,9 @@ impl TextWeight {
 }
 
 impl Part {
-    /// Weight of one occurrence by length code of the field, whose mean length is `average`.
-    fn weights(&self, average: Score) -> Vec<Score> {
-        let of = |id: u8| self.weight / (1.0 - B + B * FieldNormReader::id_to_fieldnorm(id) as Score / average);
-        (0..=255u8).map(of).collect()
+    /// The field whose length counts.
+    fn length(&self) -> Field {
+        self.lead.filter(|lead| lead.only).map_or(self.field, |lead| lead.length)
     }
 }
 
@@ -185,23 +186,22 @@ struct Cursor {
     /// Weight of one occurrence by length code of the field; empty when nothing is scored.
     weights: Vec<Score>,
     norms: FieldNormReader,
+    leads: Option<Leads>,
     doc: DocId,
     matches: u32,
     positions: Vec<Vec<u32>>,
 }
 
 impl Cursor {
-    fn open(reader: &SegmentReader, part: &Part, average: Option<Score>) -> tantivy::Result<Cursor> {
-        let option = match (&part.shape, average) {
+    fn open(reader: &SegmentReader, part: &Part, averages: Option<(Score, Score)>) -> tantivy::Result<Cursor> {
+        let option = match (&part.shape, averages) {
             (Shape::Row(_) | Shape::Verdict(_), _) => IndexRecordOption::WithFreqsAndPositions,
             (Shape::Word, Some(_)) => IndexRecordOption::WithFreqs,
             (Shape::Word, None) => IndexRecordOption::Basic,
         };
         let leaves: tantivy::Result<Vec<Leaf>> = part.leaves.iter().map(|terms| Leaf::open(reader, part.field, terms, option)).collect();
-        let norms = match reader.fieldnorms_readers().get_field(part.field)? {
-            Some(norms) => norms,
-            None => FieldNormReader::constant(reader.max_doc(), 1),
-        };
+        // What only counts is of no use where nothing is scored.
+        let lead = part.lead.filter(|lead| lead.only || averages.is_some());
         let mut cursor = Cursor {
             leaves: leaves?,
             need: part.need.clone(),
@@ -215,8 +215,9 @@ impl Cursor {
                 _ => None,
             },
             counts_only: part.counts_only,
-            weights: average.map(|average| part.weights(average)).unwrap_or_default(),
-            norms,
+            weights: averages.map(|(average, _)| weights(part.weight, average)).unwrap_or_default(),
+            norms: lengths(reader, part.length())?,
+            leads: lead.map(|lead| Leads::open(reader, lead, averages.map(|(_, average)| average))).transpose()?,
             doc: 0,
             matches: 0,
             positions: vec![Vec::new(); part.leaves.len()],
@@ -245,10 +246,10 @@ impl Cursor {
             Shape::Word => self.leaves.iter_mut().map(|leaf| leaf.frequency(doc)).sum(),
             Shape::Verdict(verdict) => {
                 if verdict.telling != Telling::Text {
-                    for (leaf, positions) in self.leaves.iter_mut().zip(&mut self.positions) {
+                    for leaf in &mut self.leaves {
                         leaf.seek(doc);
-                        leaf.positions(doc, positions);
                     }
+                    read(&mut self.leaves, &mut self.positions, self.leads.as_ref(), doc);
                     let units = self.units.as_ref().map(|units| units.of(doc));
                     let standing = Standing { forms: &verdict.forms, positions: &self.positions, units: units.as_ref() };
                     let n = verdict.number(&runs(&verdict.expr, &standing));
@@ -259,16 +260,44 @@ impl Cursor {
                 self.court.as_mut().map_or(0, |court| court.count(doc))
             }
             Shape::Row(row) => {
-                for (leaf, positions) in self.leaves.iter_mut().zip(&mut self.positions) {
-                    leaf.positions(doc, positions);
-                }
-                let Some((first, rest)) = row.split_first() else { return 0 };
-                let stands =
-                    |at: u32| rest.iter().all(|(leaf, offset)| self.positions[*leaf].binary_search(&(at + offset - first.1)).is_ok());
-                self.positions[first.0].iter().filter(|at| stands(**at)).count() as u32
+                read(&mut self.leaves, &mut self.positions, self.leads.as_ref(), doc);
+                in_row(row, &self.positions, u32::MAX)
             }
         }
     }
+
+    /// How often the matches of the document at hand count, by the lengths of the texts they are in.
+    fn frequency(&self) -> Score {
+        if self.weights.is_empty() {
+            return 0.0;
+        }
+        let here = self.matches as Score * self.weights[usize::from(self.norms.fieldnorm_id(self.doc))];
+        match (&self.leads, &self.shape) {
+            (Some(leads), Shape::Row(row)) if !leads.only => {
+                here + leads.frequency(self.doc, in_row(row, &self.positions, leads.end(self.doc)))
+            }
+            _ => here,
+        }
+    }
+}
+
+/// Reads where the leaves stand in `doc`; where only the lead is asked for, as far as it goes.
+fn read(leaves: &mut [Leaf], positions: &mut [Vec<u32>], leads: Option<&Leads>, doc: DocId) {
+    let end = leads.filter(|leads| leads.only).map(|leads| leads.end(doc));
+    for (leaf, positions) in leaves.iter_mut().zip(positions) {
+        leaf.positions(doc, positions);
+        if let Some(end) = end {
+            positions.truncate(positions.partition_point(|at| *at < end));
+        }
+    }
+}
+
+/// How often leaves stand in a row that ends before `end`.
+fn in_row(row: &[(usize, u32)], positions: &[Vec<u32>], end: u32) -> u32 {
+    let Some((first, rest)) = row.split_first() else { return 0 };
+    let length = row[row.len() - 1].1 - first.1;
+    let stands = |at: u32| rest.iter().all(|(leaf, offset)| positions[*leaf].binary_search(&(at + offset - first.1)).is_ok());
+    positions[first.0].iter().filter(|at| end.saturating_sub(**at) > length && stands(**at)).count() as u32
 }
 
 struct TextScorer {
@@ -335,8 +364,8 @@ impl Scorer for TextScorer {
             if cursor.doc < self.doc {
                 cursor.settle(self.doc);
             }
-            if cursor.doc == self.doc && !cursor.weights.is_empty() {
-                frequency += cursor.matches as Score * cursor.weights[usize::from(cursor.norms.fieldnorm_id(self.doc))];
+            if cursor.doc == self.doc {
+                frequency += cursor.frequency();
             }
         }
         self.idf * (self.k1 + 1.0) * frequency / (self.k1 + frequency)

@@ -315,6 +315,7 @@ mod tests {
             leaves: vec![terms.iter().map(|(word, languages)| meant(field, word, *languages)).collect()],
             need: Need::Leaf(0),
             shape: Shape::Word,
+            lead: None,
         };
         let words = [("flood", EVERY), ("floods", 2)];
         let questions = [
