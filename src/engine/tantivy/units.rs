@@ -5,7 +5,7 @@
 
 use super::schema::UNITS;
 use crate::query::{Unit, unit_positions};
-use std::cell::OnceCell;
+use std::cell::{Cell, Ref, RefCell};
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
 
@@ -21,16 +21,18 @@ pub(super) fn each(body: &str, mut take: impl FnMut(u64)) {
 /// The sentences of the bodies in one segment.
 pub(super) struct Units {
     column: Column<u64>,
+    /// The values of the document read last.
+    read: RefCell<Vec<u64>>,
 }
 
 impl Units {
     pub fn open(reader: &SegmentReader) -> tantivy::Result<Units> {
-        Ok(Units { column: reader.fast_fields().u64(UNITS)? })
+        Ok(Units { column: reader.fast_fields().u64(UNITS)?, read: RefCell::default() })
     }
 
     /// Those of one document, read when they are asked for.
     pub fn of(&self, doc: DocId) -> Sentences<'_> {
-        Sentences { units: self, doc, starts: OnceCell::new() }
+        Sentences { units: self, doc, is_read: Cell::new(false) }
     }
 }
 
@@ -38,25 +40,34 @@ impl Units {
 pub(super) struct Sentences<'u> {
     units: &'u Units,
     doc: DocId,
-    starts: OnceCell<(Vec<u32>, Vec<u32>)>,
+    is_read: Cell<bool>,
 }
 
 impl Sentences<'_> {
     /// Whether two positions stand in one sentence or paragraph.
     pub fn together(&self, unit: Unit, first: u32, last: u32) -> bool {
-        let (sentences, paragraphs) = self.starts.get_or_init(|| {
-            let (mut sentences, mut paragraphs, mut at) = (Vec::new(), Vec::new(), 0);
-            for value in self.units.column.values_for_doc(self.doc) {
-                at += (value >> 1) as u32;
-                sentences.push(at);
-                if value & 1 == 1 {
-                    paragraphs.push(at);
-                }
+        let mut at = 0;
+        for value in self.values().iter() {
+            at += (value >> 1) as u32;
+            if at > last {
+                break;
             }
-            (sentences, paragraphs)
-        });
-        let starts = if unit == Unit::Sentence { sentences } else { paragraphs };
-        let next = starts.partition_point(|start| *start <= first);
-        starts.get(next).is_none_or(|start| *start > last)
+            // Another begins between the two.
+            if at > first && (unit == Unit::Sentence || value & 1 == 1) {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn values(&self) -> Ref<'_, Vec<u64>> {
+        if !self.is_read.replace(true) {
+            let Units { column, read } = self.units;
+            let rows = column.index.value_row_ids(self.doc);
+            let mut read = read.borrow_mut();
+            read.resize(rows.len(), 0);
+            column.values.get_range(u64::from(rows.start), &mut read);
+        }
+        self.units.read.borrow()
     }
 }

@@ -37,18 +37,20 @@ pub(super) struct Leaf<'e> {
 ///
 /// This is what every operator of closeness means; an engine that has positions calls it for each candidate.
 pub fn runs(expr: &Expr, places: &dyn Places) -> Vec<Run> {
-    runs_and_leaves(expr, places, &mut Vec::new())
+    Search { places, cases: Vec::new(), keeps_leaves: false }.runs(expr, &mut Vec::new())
 }
 
 /// The matches; `leaves` gets the words and phrases they are made of, and others beside.
 pub(super) fn runs_and_leaves<'e>(expr: &'e Expr, places: &dyn Places, leaves: &mut Vec<Leaf<'e>>) -> Vec<Run> {
-    Search { places, cases: Vec::new() }.runs(expr, leaves)
+    Search { places, cases: Vec::new(), keeps_leaves: true }.runs(expr, leaves)
 }
 
 struct Search<'s> {
     places: &'s dyn Places,
     /// The capitals asked for around the expression at hand.
     cases: Vec<Case>,
+    /// Whether anybody wants to know of what the matches are made.
+    keeps_leaves: bool,
 }
 
 impl Search<'_> {
@@ -104,7 +106,9 @@ impl Search<'_> {
     fn word<'e>(&self, form: &'e WordForm, leaves: &mut Vec<Leaf<'e>>) -> Vec<Run> {
         let forms = std::slice::from_ref(form);
         let runs: Vec<Run> = self.positions(forms).into_iter().map(|at| Run { start: at, end: at }).collect();
-        leaves.extend(runs.iter().map(|run| self.leaf(*run, forms, forms)));
+        if self.keeps_leaves {
+            leaves.extend(runs.iter().map(|run| self.leaf(*run, forms, forms)));
+        }
         runs
     }
 
@@ -146,7 +150,7 @@ impl Search<'_> {
                 runs.push(run);
             }
         }
-        if let (Some(first), Some(last)) = (parts.first(), parts.last()) {
+        if let (Some(first), Some(last), true) = (parts.first(), parts.last(), self.keeps_leaves) {
             leaves.extend(runs.iter().map(|run| self.leaf(*run, forms(first), forms(last))));
         }
         runs

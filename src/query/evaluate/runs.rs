@@ -1,5 +1,7 @@
 //! Runs of word positions, and how the nearest of them are found.
 
+use std::borrow::Cow;
+
 /// A run of word positions, both ends inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Run {
@@ -47,8 +49,11 @@ pub(super) fn covered(runs: &[Run], inner: Run) -> bool {
 /// The smallest runs of one of `left` and, behind it, one of `right` that `fits` from the end of the first to the start of
 /// the second. `reach` is the greatest distance at which that can be.
 pub(super) fn followed(left: &[Run], right: &[Run], reach: u32, fits: impl Fn(Run) -> bool, out: &mut Vec<Run>) {
-    let mut by_end = left.to_vec();
-    by_end.sort_unstable_by_key(|r| (r.end, r.start));
+    let end = |r: &Run| (r.end, r.start);
+    let mut by_end = Cow::Borrowed(left);
+    if !left.is_sorted_by_key(end) {
+        by_end.to_mut().sort_unstable_by_key(end);
+    }
     for second in right {
         let from = by_end.partition_point(|r| r.end < second.start.saturating_sub(reach));
         let to = by_end.partition_point(|r| r.end < second.start);
