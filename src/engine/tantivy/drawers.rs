@@ -129,6 +129,11 @@ impl Bits {
         Some(at as DocId * 64 + bits.ilog2())
     }
 
+    /// How many there are.
+    pub fn n(&self) -> u32 {
+        self.0.iter().map(|word| word.count_ones()).sum()
+    }
+
     /// How many of them are among `docs`.
     pub fn n_in(&self, docs: Range<DocId>) -> u32 {
         let (first, last) = (docs.start as usize / 64, docs.end as usize / 64);

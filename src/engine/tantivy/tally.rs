@@ -2,7 +2,7 @@
 
 use super::drawers::{Lines, below, ones};
 use super::marked::{Marked, Word};
-use super::rows::{Number, Rows, rows_of};
+use super::rows::{Number, Rows, have_all, rows_at, rows_of, rows_of_each};
 use super::schema::On;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -22,6 +22,7 @@ pub(super) struct Hits<'m> {
     /// The places of these among all of the kind in the segment, and those of the articles; where hits are not dense, where both begin.
     places: Range<u32>,
     article_places: Range<u32>,
+    n_articles_in_segment: u32,
     /// In a search for quotes: the articles of the hits.
     articles: Vec<Joined>,
     runs: OnceCell<Vec<Run>>,
@@ -48,6 +49,8 @@ struct Joined {
 
 /// Documents that are gone over at a time where hits are dense.
 const PIECE: u32 = 1 << 14;
+/// Where hit follows hit less often than this, each is looked up by itself.
+const LONG: u64 = 4;
 /// From one hit among so many on, all are gone over alike.
 const DENSE: u64 = 3;
 
@@ -65,6 +68,7 @@ impl<'m> Hits<'m> {
             docs: at(marked.docs.start),
             places: at(n_before),
             article_places: at(n_articles),
+            n_articles_in_segment: marked.articles.n(),
             articles: Vec::new(),
             runs: OnceCell::new(),
             times: OnceCell::new(),
@@ -244,15 +248,32 @@ impl Hits<'_> {
     pub fn values<T: Number>(&self, column: &Column<T>, of_article: bool, mut each: impl FnMut(T, u32)) -> u64 {
         let mut rows = Rows::of(column);
         let mut n = 0;
-        if self.is_joined(of_article) {
+        let (index, joined) = (&column.index, self.is_joined(of_article));
+        let have_all = have_all(index, if joined { On::Article } else { self.marked.on }, self.n_articles_in_segment);
+        let is_broken = || self.runs().len() as u64 * LONG > self.n;
+        if joined && have_all {
             for article in &self.articles {
-                let some = column.index.value_row_ids(article.doc);
-                n += if some.is_empty() { 0 } else { u64::from(article.times) };
-                rows.weighed(some, article.times, &mut each);
+                n += u64::from(article.times);
+                rows.weighed(rows_at(index, article.place..article.place + 1), article.times, &mut each);
             }
+        } else if joined {
+            rows_of_each(index, self.articles.iter().map(|article| article.doc), |nth, some| {
+                let times = self.articles[nth].times;
+                n += u64::from(times);
+                rows.weighed(some, times, &mut each);
+            });
+        } else if !have_all && is_broken() {
+            let docs = self.words().flat_map(|word| ones(word.hits).map(move |bit| word.doc + bit));
+            rows_of_each(index, docs, |_, some| {
+                n += 1;
+                rows.take(some, &mut each);
+            });
         } else {
             for run in self.runs() {
-                let (some, with) = rows_of(&column.index, &run.docs);
+                let (some, with) = match have_all {
+                    true => (rows_at(index, run.places.clone()), run.places.len() as u32),
+                    false => rows_of(index, &run.docs),
+                };
                 n += u64::from(with);
                 rows.take(some, &mut each);
             }
