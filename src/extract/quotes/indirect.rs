@@ -154,6 +154,10 @@ fn content_before(o: &Outline<'_>, unit: &Unit, event: &Event, first: usize, las
     if super::closed::opens_aside(&o.low(opens)) && o.mention(opens).is_none() && first < opens + 9 {
         return None;
     }
+    // `Nobody wrote; Us, they said, and US, they meant`: one word between semicolon and comma is not what was said.
+    if comma && first >= unit.items.start + 3 && o.text(first - 3) == ";" {
+        return None;
+    }
     bytes(o, o.behind_dateline(unit.items.start, first)..if comma { first - 1 } else { first })
 }
 
