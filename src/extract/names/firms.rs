@@ -112,14 +112,19 @@ fn legal_forms(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
 /// `Hartwell Mills Inc and Varr Bakeries Inc`, held for one name, are two.
 fn two_firms(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     let form = |i: usize| sight.traits(i).any(Traits::ORG_FORM);
-    for n in (0..names.len()).rev() {
-        let (start, end) = (names[n].tokens.start, names[n].tokens.end);
+    let mut all = Vec::with_capacity(names.len());
+    for name in names.drain(..) {
+        let (start, end) = (name.tokens.start, name.tokens.end);
         let first = (start + 1..end).find(|i| form(*i) && sight.text(i + 1) == "and" && i + 3 < end);
-        if let Some(first) = first.filter(|_| names[n].kind == Kind::Organization && form(end - 1)) {
-            names[n].tokens = start..first + 1;
-            names.insert(n + 1, Tagged { tokens: first + 2..end, kind: Kind::Organization });
+        match first.filter(|_| name.kind == Kind::Organization && form(end - 1)) {
+            Some(first) => {
+                all.push(Tagged { tokens: start..first + 1, kind: Kind::Organization });
+                all.push(Tagged { tokens: first + 2..end, kind: Kind::Organization });
+            }
+            None => all.push(name),
         }
     }
+    *names = all;
 }
 
 /// `Quill, Varr and Co`: what is held for persons before the comma are owners too.

@@ -95,11 +95,14 @@ fn is_short(full: &str, short: &str) -> bool {
 
 /// The body named last that ends or begins with a word for bodies.
 fn generic(entities: &[Entity], text: &str) -> Option<usize> {
+    if !GENERIC.contains(&text) {
+        return None;
+    }
     let ends = |name: &str| {
         let before = name.strip_suffix(text).is_some_and(|n| n.ends_with(' '));
         before || name.strip_prefix(text).is_some_and(|n| n.starts_with(" of ") || n.starts_with(" for "))
     };
-    let found = entities.iter().enumerate().filter(|(_, e)| GENERIC.contains(&text) && ends(&e.name));
+    let found = entities.iter().enumerate().filter(|(_, e)| ends(&e.name));
     found.max_by_key(|(_, e)| e.mentions.last().map_or(0, |m| m.bytes.start)).map(|(n, _)| n)
 }
 
