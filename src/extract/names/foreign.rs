@@ -198,7 +198,10 @@ fn person(sight: &Sight<'_, '_>, i: usize, nouns_are_small: bool) -> Option<Rang
     let plain = !last.any(other) && sight.tokens[first].shown & Shown::LOWER == 0;
     let listed = strong && (plain || last.any(Traits::FAMILY)) || t.is_given() && last.any(Traits::FAMILY);
     let unlisted = nouns_are_small && !t.any(other | Traits::COMMON) && plain && words <= 3 && stands_as_person(sight, &run);
-    let titled = is_office(before) && plain && !t.any(other) && sight.tokens[i].shown & Shown::LOWER == 0 && words <= 3;
+    // `Prezydent Warszawy Rafał Wrona`: of what the office is, stands before the name.
+    let given = |j: &usize| sight.traits(*j).is_given() && !sight.traits(*j).any(Traits::WEAK_GIVEN);
+    let of_what = !t.is_given() && (i + 1..run.end.saturating_sub(1)).any(|j| given(&j));
+    let titled = is_office(before) && plain && !t.any(other) && sight.tokens[i].shown & Shown::LOWER == 0 && words <= 3 && !of_what;
     if !listed && !titled && !unlisted {
         return None;
     }
