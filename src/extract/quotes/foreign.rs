@@ -137,7 +137,8 @@ impl Walk<'_, '_> {
         let start = unit.items.start + 1;
         let breaks = |k: &usize| is_dash(o, *k) || o.text(*k) == ",";
         let (close, report) = (start + 1..end).filter(breaks).find_map(|k| Some((k, self.said_in_dialogue(k + 1, end)?)))?;
-        let mut pieces = vec![o.start(start)..o.end(close - 1)];
+        let said = o.start(start)..o.end(close - 1);
+        let mut pieces = vec![said];
         let behind = report.phrase.as_ref().map_or(report.cue.end, |p| p.items.end);
         if let Some(again) = (behind..end).find(|k| is_dash(o, *k)).filter(|k| k + 1 < end) {
             pieces.push(o.start(again + 1)..o.end(end - 1));

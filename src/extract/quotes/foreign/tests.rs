@@ -151,6 +151,10 @@ fn each_table_knows_how_its_language_reports() {
         direct | Podul este închis de ieri | Paul Diaz, person [Paul Diaz] (a declarat)
     "#]],
     );
+}
+
+#[test]
+fn tables_of_farther_languages_know_it_too() {
     check(
         "id",
         "“Jembatan itu ditutup sejak kemarin,” kata Paul Diaz.",
