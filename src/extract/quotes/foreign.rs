@@ -199,13 +199,7 @@ impl Walk<'_, '_> {
     fn introduced(&self, items: Range<usize>, bytes: Range<usize>) -> Resolved {
         let all = self.introduced.get_or_init(|| self.introductions());
         match all.get(&self.word(items.end - 1)).map(Vec::as_slice) {
-            Some([one]) => Resolved {
-                entity: Some(*one),
-                name: Some(self.o.names.entities[*one].name.clone()),
-                class: SpeakerClass::Person,
-                bytes,
-                sure: 0.8,
-            },
+            Some([one]) => speaker::entity(self.o, &self.traces, *one, bytes, 0.8),
             _ => Resolved { entity: None, name: None, class: SpeakerClass::Anonymous, bytes, sure: 0.6 },
         }
     }

@@ -37,7 +37,8 @@ pub(super) fn resolve(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase) -> 
     }
 }
 
-fn entity(o: &Outline<'_>, traces: &Traces, e: usize, bytes: Range<usize>, sure: f32) -> Resolved {
+/// The entity `e` as a speaker.
+pub(super) fn entity(o: &Outline<'_>, traces: &Traces, e: usize, bytes: Range<usize>, sure: f32) -> Resolved {
     let Some(one) = o.names.entities.get(e) else {
         let name = traces.stranger_name(o, e).map(str::to_owned);
         let class = if name.is_some() { SpeakerClass::Person } else { SpeakerClass::Anonymous };

@@ -1,12 +1,13 @@
 //! `« Le pont est fermé, explique Ana Ito, présidente du comité. On attend. »`: the report stands between the marks of its quote.
 
 use super::Walk;
-use crate::article::{QuoteKind, SpeakerClass};
-use crate::extract::names::{EntityKind, Gender, is_foreign_office};
+use super::ties::{small, tied};
+use crate::article::QuoteKind;
+use crate::extract::names::{Gender, is_foreign_office};
 use crate::extract::page::Shape;
 use crate::extract::quotes::language::Part;
 use crate::extract::quotes::outline::Unit;
-use crate::extract::quotes::speaker::Resolved;
+use crate::extract::quotes::speaker::{self, Resolved};
 use crate::extract::quotes::statement::{Rule, Statement};
 use std::ops::Range;
 
@@ -39,22 +40,15 @@ impl Walk<'_, '_> {
         page.tokens[tokens.start].start as usize..page.tokens[tokens.end - 1].end as usize
     }
 
-    fn low_token(&self, i: usize) -> String {
-        self.o.page.text(i).to_lowercase().replace('’', "'")
-    }
-
     /// The reporting verb at token `i`, and of what gender the pronoun is that is tied to it (`dit-elle`).
     fn verb_of_tokens(&self, i: usize, end: usize) -> Option<(Range<usize>, Option<Gender>)> {
         let language = self.language.filter(|_| i < end)?;
-        let word = self.low_token(i);
-        let participle = |from: usize| (from < end && language.is(&self.low_token(from), Part::Done)).then_some(i..from + 1);
-        if let Some((verb, pronoun)) = word.rsplit_once('-')
-            && let Some(female) = language.female(pronoun)
-        {
-            let verb = verb.trim_end_matches("-t");
+        let word = small(self.o.page.text(i));
+        let participle = |from: usize| (from < end && language.is(&small(self.o.page.text(from)), Part::Done)).then_some(i..from + 1);
+        if let Some((verb, gender)) = tied(language, &word) {
             let said = language.is(verb, Part::Say).then_some(i..i + 1);
             let cue = participle(i + 1).filter(|_| language.is(verb, Part::Has)).or(said)?;
-            return Some((cue, Some(if female { Gender::Female } else { Gender::Male })));
+            return Some((cue, Some(gender)));
         }
         if language.is(&word, Part::Has) {
             return participle(i + 1).map(|cue| (cue, None));
@@ -69,13 +63,7 @@ impl Walk<'_, '_> {
         for k in i..end.min(i + BESIDE) {
             let n = o.mentions.partition_point(|(range, _)| range.end <= k);
             if let Some((range, e)) = o.mentions.get(n).filter(|(range, _)| range.start <= k) {
-                let one = &o.names.entities[*e];
-                let class = match one.kind {
-                    EntityKind::Person => SpeakerClass::Person,
-                    EntityKind::Organization => SpeakerClass::Organization,
-                };
-                let bytes = self.bytes(i..range.end);
-                return Some((Resolved { entity: Some(*e), name: Some(one.name.clone()), class, bytes, sure: 0.9 }, range.end));
+                return Some((speaker::entity(o, &self.traces, *e, self.bytes(i..range.end), 0.9), range.end));
             }
             match page.text(k) {
                 "," if commas == 0 && k > i => commas = 1,

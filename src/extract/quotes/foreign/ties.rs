@@ -1,8 +1,9 @@
 //! The reporting verb beside a quote or before a clause, and the words that name who speaks.
 
 use super::Walk;
+use crate::extract::names::Gender;
 use crate::extract::page::Shape;
-use crate::extract::quotes::language::Part;
+use crate::extract::quotes::language::{Language, Part};
 use crate::extract::quotes::outline::{Outline, Unit};
 use crate::extract::quotes::phrase::{Phrase, Sort};
 use crate::extract::quotes::statement::Rule;
@@ -24,10 +25,22 @@ pub(super) fn is_dash(o: &Outline<'_>, i: usize) -> bool {
     matches!(o.text(i), "-" | "–" | "—" | "―")
 }
 
+/// `text` in small letters, with straight apostrophes.
+pub(super) fn small(text: &str) -> String {
+    text.to_lowercase().replace('’', "'")
+}
+
+/// The verb of `dit-il`, `a-t-elle`, and of what gender the pronoun is that is tied to it.
+pub(super) fn tied<'w>(language: &Language, word: &'w str) -> Option<(&'w str, Gender)> {
+    let (verb, pronoun) = word.rsplit_once('-')?;
+    let gender = if language.female(pronoun)? { Gender::Female } else { Gender::Male };
+    Some((verb.trim_end_matches("-t"), gender))
+}
+
 impl Walk<'_, '_> {
     /// A word in small letters, with straight apostrophes; empty for quotes.
     pub(super) fn word(&self, i: usize) -> String {
-        self.o.text(i).to_lowercase().replace('’', "'")
+        small(self.o.text(i))
     }
 
     fn is(&self, i: usize, part: Part) -> bool {
@@ -115,9 +128,7 @@ impl Walk<'_, '_> {
     fn inverted_pronoun(&self, i: usize, end: usize) -> Option<Report> {
         let language = self.language.filter(|_| i < end)?;
         let word = self.word(i);
-        let (verb, pronoun) = word.rsplit_once('-')?;
-        language.female(pronoun)?;
-        let verb = verb.trim_end_matches("-t");
+        let (verb, _) = tied(language, &word)?;
         let participle = language.is(verb, Part::Has) && i + 1 < end && self.is(i + 1, Part::Done);
         if !participle && !language.is(verb, Part::Say) {
             return None;
