@@ -135,7 +135,7 @@ fn a_letter_of_the_list_of_files_that_is_another_is_found() {
     let (home, files) = archive_of(dir.path(), 20);
     let expected = everything(&home).unwrap();
     let list = std::fs::read_to_string(home.index().join("meta.json")).unwrap();
-    for (word, another) in [("compression_level", "compression]level"), ("\"opstamp\"", "\"opst`mp\""), ("\"deletes\"", "\"dele4es\"")] {
+    for (word, another) in [("docstore_blocksize", "docstore]blocksize"), ("\"opstamp\"", "\"opst`mp\""), ("\"deletes\"", "\"dele4es\"")] {
         let root = tempfile::tempdir_in(dir.path()).unwrap();
         copy(&home.root, root.path());
         let damaged = Home::at(root.path()).unwrap();
@@ -149,6 +149,34 @@ fn a_letter_of_the_list_of_files_that_is_another_is_found() {
         if archive::reindex(&damaged, 2, &Progress::default()).is_ok() {
             index(&damaged, &files).unwrap();
             assert_eq!(everything(&damaged).unwrap(), expected, "{another}");
+        }
+    }
+}
+
+#[test]
+fn the_dictionary_of_stored_articles_is_kept_twice() {
+    let dir = tempfile::tempdir().unwrap();
+    let (home, files) = archive_of(dir.path(), 500);
+    let expected = everything(&home).unwrap();
+    let named = ["dictionary.dat", "dictionary.bak"];
+    assert!(named.iter().all(|name| home.index().join(name).exists()), "500 articles are enough for one");
+    for lost in [&named[..1], &named[1..], &named] {
+        let root = tempfile::tempdir_in(dir.path()).unwrap();
+        copy(&home.root, root.path());
+        let damaged = Home::at(root.path()).unwrap();
+        lost.iter().for_each(|name| std::fs::write(damaged.index().join(name), "gone").unwrap());
+        let faults = archive::verify(&damaged, false).unwrap().faults;
+        assert!(lost.iter().all(|name| faults.iter().any(|fault| fault.file == *name)), "{faults:?}");
+        if lost.len() == 1 {
+            assert_eq!(everything(&damaged).unwrap(), expected);
+            // Whoever writes next puts it back.
+            std::fs::write(files.join("0.json"), news::article(&mut Dice::new(31), 50_000).to_string()).unwrap();
+            index(&damaged, &files).unwrap();
+            assert_eq!(archive::verify(&damaged, true).unwrap().faults, []);
+        } else {
+            assert!(everything(&damaged).is_err());
+            let told = index(&damaged, &files).err().map(|e| e.to_string()).unwrap_or_default();
+            assert!(told.contains("dictionary of the stored articles"), "{told}");
         }
     }
 }

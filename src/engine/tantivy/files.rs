@@ -4,7 +4,8 @@
 //! Nothing here goes through the index's own list of managed files or its columns, so it works on what is damaged or was made by
 //! another version, as long as `meta.json` can be read and the store of a segment can be decoded.
 
-use super::{Payload, stored, unlocked};
+use super::dictionary::{self, Reading};
+use super::{Payload, unlocked};
 use crate::article::Clipping;
 use crate::engine::{Checked, Copied, Fault, Salvaged};
 use crate::error::{Context, Error, Kind, Result, caught};
@@ -124,6 +125,10 @@ pub(in crate::engine) fn check(dir: &Path) -> Checked {
     if let Err(e) = super::values::check(dir, payload.values, payload.values_sum) {
         fault("values.dat", e.to_string());
     }
+    for file in dictionary::faults(dir, payload.dictionary) {
+        fault(file, "it is not as it was written".to_owned());
+    }
+    checked.files += if payload.dictionary == 0 { 0 } else { dictionary::FILES.len() as u64 };
     if let Err((file, why)) = super::stories::Stories::check(dir) {
         fault(&file, why);
     }
@@ -232,6 +237,7 @@ pub(in crate::engine) fn salvage(dir: &Path, each: &mut dyn FnMut(Clipping, bool
     let column = meta.schema.iter().position(|f| f.name == "_clipping").and_then(|at| u32::try_from(at).ok());
     let column = column.ok_or_else(|| Error::new(Kind::Engine, "the index says nothing of stored clippings"))?;
     let directory = MmapDirectory::open(dir).context(Kind::Engine, || "cannot open the index".to_owned())?;
+    let reading = Reading::at(dir);
     for segment in &meta.segments {
         let alive = alive(dir, segment).unwrap_or_else(|why| {
             salvaged.is_exact = false;
@@ -252,7 +258,7 @@ pub(in crate::engine) fn salvage(dir: &Path, each: &mut dyn FnMut(Clipping, bool
         let is_sound = sound(&dir.join(&file)).is_ok();
         let mut lost = 0u32;
         for number in (0..segment.max_doc).filter(|n| alive.as_ref().is_none_or(|a| a.is_alive(*n))) {
-            let read = caught(|| decode(&store, number, Field::from_field_id(column)));
+            let read = caught(|| decode(&store, &reading, number, Field::from_field_id(column)));
             match read.unwrap_or(Err(())) {
                 Ok(Some(clipping)) => each(clipping, is_sound)?,
                 Ok(None) => {}
@@ -267,10 +273,10 @@ pub(in crate::engine) fn salvage(dir: &Path, each: &mut dyn FnMut(Clipping, bool
 }
 
 /// The clipping of a document; `None` for a quote.
-fn decode(store: &StoreReader, number: u32, column: Field) -> std::result::Result<Option<Clipping>, ()> {
+fn decode(store: &StoreReader, reading: &Reading, number: u32, column: Field) -> std::result::Result<Option<Clipping>, ()> {
     let document: TantivyDocument = store.get(number).map_err(drop)?;
     let Some(bytes) = document.get_first(column).and_then(|v| v.as_bytes()) else { return Ok(None) };
-    stored::unpack(bytes).map(Some).ok_or(())
+    reading.clipping(bytes).map(Some).ok_or(())
 }
 
 /// Opens every file of the last commit, so that all can be copied as they are now while others write.
@@ -284,12 +290,14 @@ pub(in crate::engine) fn copies(dir: &Path) -> Result<Copied> {
     let payload = meta.payload()?;
     let mut copied = Copied { note: Some(payload.note).filter(|n| !n.is_empty()), ..Copied::default() };
     let mut names: Vec<String> = vec![META.to_owned()];
-    for file in meta.segments.iter().flat_map(Segment::files).chain(["values.dat".to_owned(), "values.idx".to_owned()]) {
+    let dictionary = if payload.dictionary == 0 { &[][..] } else { &dictionary::FILES };
+    let beside = ["values.dat", "values.idx"].iter().chain(dictionary).map(|&name| name.to_owned());
+    for file in meta.segments.iter().flat_map(Segment::files).chain(beside) {
         let open = std::fs::File::open(dir.join(&file)).context(Kind::Engine, || format!("cannot open `{file}` of the index"))?;
         names.push(file.clone());
         copied.files.push((file, open));
     }
-    names.retain(|n| !n.starts_with("values."));
+    names.retain(|n| !n.starts_with("values.") && !n.starts_with("dictionary."));
     copied.contents.push((META.to_owned(), text));
     copied.contents.push((MANAGED.to_owned(), serde_json::to_vec(&names).context(Kind::Engine, failed)?));
     Ok(copied)

@@ -1,5 +1,6 @@
 //! A question in the words of the index: every node of the algebra becomes a tantivy query.
 
+use super::dictionary::Reading;
 use super::drawers::Drawers;
 use super::join::{JoinQuery, WithinQuery};
 use super::leaves::n_together;
@@ -30,6 +31,8 @@ pub(super) struct Lowering<'a> {
     pub stories: &'a Arc<Stories>,
     pub drawers: &'a Arc<Drawers>,
     pub memory: &'a Memory,
+    /// How stored clippings are read.
+    pub reading: &'a Arc<Reading>,
     /// Languages whose inflections count.
     pub languages: &'a [&'a str],
     /// Whether any word of a conjunction of words is enough.

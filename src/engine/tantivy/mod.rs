@@ -4,6 +4,7 @@
 //! writer); a commit's rename is not synced (the directory is, then); a document off the schema kills the writer (one place builds all).
 
 mod count;
+mod dictionary;
 mod drawers;
 mod feedback;
 mod files;
@@ -19,6 +20,7 @@ mod memory;
 mod merging;
 mod numbers;
 mod pass;
+mod payload;
 mod positional;
 mod retell;
 mod revised;
@@ -49,11 +51,12 @@ use crate::error::{Context, Error, Kind, Result, caught};
 use crate::field;
 use crate::query::{Hit, Results, Search, WordForm};
 use crate::words::{self, FINGERPRINT};
+use dictionary::Packer;
 use drawers::Drawers;
 use memory::Memory;
 use merging::Bounded;
+use payload::{Payload, payload};
 use schema::Columns;
-use serde::{Deserialize, Serialize};
 use shelf::Shelf;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -61,7 +64,7 @@ use std::time::{Duration, Instant};
 use stories::Stories;
 use tantivy::directory::{MmapDirectory, error::LockError};
 use tantivy::indexer::{IndexWriterOptions, UserOperation};
-use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::store::Compressor;
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, Term};
 use values::{Known, Values, ValuesWriter};
 
@@ -69,10 +72,8 @@ use values::{Known, Values, ValuesWriter};
 const PATIENCE: Duration = Duration::from_secs(2);
 /// Bytes of memory each indexing thread may fill before it writes a segment.
 const MEMORY: usize = 150_000_000;
-/// Bytes of stored clippings compressed together, and how hard. Measured on AllSides, clippings packed to: 0.502 of the text with
-/// 64 KB at level 3, 0.465 with 128 KB at 6, 0.457 at 9. A block is read in about 0.1 ms.
-const BLOCK: usize = 128 * 1024;
-const LEVEL: i32 = 6;
+/// Bytes of stored clippings that lie together: where one is read, so many are copied.
+const BLOCK: usize = 16 * 1024;
 /// Up to so many articles, stories are told anew at each commit; beyond, when so many parts of all are new, and at the end.
 const RETOLD_AT_ONCE: u64 = 20_000;
 const RETOLD_PARTS: u64 = 2;
@@ -94,47 +95,11 @@ struct Writing {
     /// `None` only while the engine is being closed.
     writer: Option<IndexWriter>,
     values: ValuesWriter,
+    packer: Packer,
     /// How many numbers articles and quotes have been given.
     numbers: (u64, u64),
     /// How many had been given to articles when their stories were last told.
     told: u64,
-}
-
-/// What a commit carries besides documents.
-#[derive(Default, Serialize, Deserialize)]
-struct Payload {
-    note: String,
-    values: u64,
-    words: String,
-    /// Numbers given out to articles and quotes.
-    #[serde(default)]
-    articles: u64,
-    #[serde(default)]
-    quotes: u64,
-    /// Checksum of the register of values.
-    #[serde(default)]
-    values_sum: u64,
-    /// Checksum of all the others; 0 in commits of the first version.
-    #[serde(default)]
-    sum: u64,
-}
-
-impl Payload {
-    fn new(note: &str, values: u64, values_sum: u64, (articles, quotes): (u64, u64)) -> Payload {
-        let mut payload = Payload { note: note.to_owned(), values, words: FINGERPRINT.to_owned(), articles, quotes, values_sum, sum: 0 };
-        payload.sum = payload.computed();
-        payload
-    }
-
-    fn computed(&self) -> u64 {
-        let numbers = format!("{} {} {} {}", self.values, self.articles, self.quotes, self.values_sum);
-        let all = format!("{}\n{numbers}\n{}", self.note, self.words);
-        u64::from_le_bytes(std::array::from_fn(|i| blake3::hash(all.as_bytes()).as_bytes()[i])).max(1)
-    }
-
-    fn is_sound(&self) -> bool {
-        self.sum == 0 || self.sum == self.computed()
-    }
 }
 
 /// What helps where an index is damaged.
@@ -161,8 +126,8 @@ fn open_files(dir: &Path, access: Access) -> Result<Opened> {
         (true, Access::Write) => Index::open(unlocked::for_writing(mmap, dir)).map_err(damaged)?,
         (true, Access::Read) => Index::open(unlocked::for_reading(mmap)).map_err(damaged)?,
         (false, Access::Write) => {
-            let compression = Compressor::Zstd(ZstdCompressor { compression_level: Some(LEVEL) });
-            let settings = IndexSettings { docstore_compression: compression, docstore_blocksize: BLOCK, ..IndexSettings::default() };
+            // Clippings are compressed before they are stored.
+            let settings = IndexSettings { docstore_compression: Compressor::None, docstore_blocksize: BLOCK, ..IndexSettings::default() };
             Index::create(unlocked::for_writing(mmap, dir), columns.schema.clone(), settings).context(Kind::Engine, failed)?
         }
         (false, Access::Read) => return Err(Error::new(Kind::NotFound, failed())),
@@ -185,7 +150,7 @@ fn open_files(dir: &Path, access: Access) -> Result<Opened> {
         columns,
         reader,
         stories: RwLock::new(Arc::new(Stories::open(dir)?)),
-        shelf: Shelf::default(),
+        shelf: Shelf::at(dir),
         drawers: Arc::default(),
         memory: Memory::default(),
         known: Known::default(),
@@ -193,12 +158,6 @@ fn open_files(dir: &Path, access: Access) -> Result<Opened> {
     };
     engine.catch_up(&index)?;
     Ok(Opened { engine: Box::new(engine), note })
-}
-
-fn payload(index: &Index) -> Result<Option<Payload>> {
-    let meta = index.load_metas().context(Kind::Engine, || "cannot read the index's list of files".to_owned())?;
-    let parsed = meta.payload.as_deref().map(serde_json::from_str).transpose();
-    parsed.context(Kind::Engine, || "cannot read the note of the last commit".to_owned())
 }
 
 /// Tries again for a moment while another writes: a note from the page and a watch that looks at its files take turns.
@@ -234,7 +193,8 @@ impl Writing {
         // Files that a killed commit left behind would make every later commit fail.
         writer.garbage_collect_files().wait().context(Kind::Engine, failed)?;
         let values = ValuesWriter::open(dir, payload.values, payload.values_sum)?;
-        Ok(Writing { writer: Some(writer), values, numbers: (payload.articles, payload.quotes), told: payload.articles })
+        let packer = Packer::open(dir, payload.dictionary)?;
+        Ok(Writing { writer: Some(writer), values, packer, numbers: (payload.articles, payload.quotes), told: payload.articles })
     }
 
     fn writer(&mut self) -> Result<&mut IndexWriter> {
@@ -305,7 +265,7 @@ impl Engine for Tantivy {
         let mut guard = self.writing()?;
         let writing = &mut *guard;
         for clipping in clippings {
-            let stored = stored::pack(clipping).context(Kind::Engine, || "cannot store a clipping".to_owned())?;
+            let stored = writing.packer.pack(clipping)?;
             let sketches = retell::joined(clipping);
             let kept = schema::Kept { stored: &stored, numbers: writing.numbers, sketches: &sketches };
             let mut trouble = None;
@@ -340,10 +300,8 @@ impl Engine for Tantivy {
     fn commit(&self, note: &str) -> Result<()> {
         let failed = || "cannot commit to the index".to_owned();
         let mut writing = self.writing()?;
-        // Numbers first: a commit must never use one that a crash can take back.
-        let values = writing.values.sync()?;
-        let payload = Payload::new(note, values, writing.values.sum(), writing.numbers);
-        let payload = serde_json::to_string(&payload).context(Kind::Engine, failed)?;
+        // Numbers and the dictionary first: a commit must never use what a crash can take back.
+        let payload = serde_json::to_string(&Payload::new(note, &mut writing)?).context(Kind::Engine, failed)?;
         let mut prepared = writing.writer()?.prepare_commit().context(Kind::Engine, failed)?;
         prepared.set_payload(&payload);
         let stamp = prepared.commit().context(Kind::Engine, failed)?;

@@ -4,8 +4,10 @@
 //! `query` room, so that engine and evaluator cannot disagree, whatever the nesting: on the positions of the postings where
 //! these are enough, else on the stored text.
 
+use super::dictionary::Reading;
 use super::leaves::Need;
-use super::schema::{Columns, On};
+use super::lower::Lowering;
+use super::schema::On;
 use super::units::Sentences;
 use crate::article::Clipping;
 use crate::field::{Field, Read, Value};
@@ -30,6 +32,7 @@ pub(super) struct Verdict {
     pub field: &'static Field,
     pub on: On,
     pub clipping: tantivy::schema::Field,
+    pub reading: Arc<Reading>,
 }
 
 /// How an expression is told of one document.
@@ -184,7 +187,7 @@ impl Court {
     pub fn count(&mut self, doc: DocId) -> u32 {
         let article = self.up.as_ref().map_or(doc, |up| doc + up.first(doc).unwrap_or(0) as DocId);
         if self.last.as_ref().is_none_or(|(at, _)| *at != article) {
-            let fetched = super::shelf::fetch(&self.store, article, self.verdict.clipping).ok().flatten();
+            let fetched = super::shelf::fetch(&self.store, &self.verdict.reading, article, self.verdict.clipping).ok().flatten();
             self.last = fetched.map(|clipping| (article, clipping));
         }
         let Some((_, clipping)) = &self.last else { return 0 };
@@ -209,9 +212,10 @@ impl Court {
 
 impl Verdict {
     /// A verdict on the text of `field` on documents of kind `on`.
-    pub fn new(expr: &Expr, forms: &[WordForm], field: &'static Field, on: On, columns: &Columns) -> Verdict {
+    pub fn new(expr: &Expr, forms: &[WordForm], field: &'static Field, on: On, lowering: &Lowering<'_>) -> Verdict {
         let (expr, telling) = (Arc::new(expr.clone()), telling(expr, field));
-        Verdict { expr, forms: forms.into(), telling, apart: false, field, on, clipping: columns.clipping }
+        let (clipping, reading) = (lowering.columns.clipping, Arc::clone(lowering.reading));
+        Verdict { expr, forms: forms.into(), telling, apart: false, field, on, clipping, reading }
     }
 
     /// The same, where matches that overlap count as one.

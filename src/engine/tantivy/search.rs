@@ -27,7 +27,16 @@ impl Tantivy {
         languages: &'a [&'a str],
         any: bool,
     ) -> Lowering<'a> {
-        Lowering { searcher, columns: &self.columns, stories, drawers: &self.drawers, memory: &self.memory, languages, any }
+        Lowering {
+            searcher,
+            columns: &self.columns,
+            stories,
+            drawers: &self.drawers,
+            memory: &self.memory,
+            reading: &self.shelf.reading,
+            languages,
+            any,
+        }
     }
 }
 
@@ -179,19 +188,19 @@ mod tests {
     fn side_by_side_or_alone_new_or_known_the_answer_is_the_same() {
         let dir = tempfile::tempdir().unwrap();
         super::super::open(dir.path(), Access::Write).unwrap().engine.commit("").unwrap();
-        let mmap = tantivy::directory::MmapDirectory::open(dir.path()).unwrap();
-        let index = tantivy::Index::open(mmap).unwrap();
+        let index = tantivy::Index::open_in_dir(dir.path()).unwrap();
         index.tokenizers().register(super::super::schema::WORDS, super::super::tokens::Words::default());
         let values = super::super::values::ValuesWriter::open(dir.path(), 0, 0).unwrap();
+        let packer = super::super::dictionary::Packer::open(dir.path(), 0).unwrap();
         let writer = Some(index.writer_with_num_threads(1, 20_000_000).unwrap());
         let reader = index.reader().unwrap();
-        let writing = Some(std::sync::Mutex::new(super::super::Writing { writer, values, numbers: (0, 0), told: 0 }));
+        let writing = Some(std::sync::Mutex::new(super::super::Writing { writer, values, packer, numbers: (0, 0), told: 0 }));
         let mut engine = Tantivy {
             dir: dir.path().to_owned(),
             columns: Columns::new(),
             reader,
             stories: Default::default(),
-            shelf: Default::default(),
+            shelf: super::super::shelf::Shelf::at(dir.path()),
             drawers: Default::default(),
             memory: Default::default(),
             known: Default::default(),

@@ -1,16 +1,17 @@
 //! Stored clippings as they are fetched: the stores of the segments stay open from one question to the next, and what a clipping
 //! was packed into is handed over as it lies there.
 
-use super::stored::unpack;
+use super::dictionary::Reading;
 use crate::article::Clipping;
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::index::SegmentId;
 use tantivy::schema::{Field, Value};
 use tantivy::store::StoreReader;
 use tantivy::{DocAddress, DocId, Searcher, TantivyDocument};
 
-/// Blocks of each store that are kept unpacked.
+/// Blocks of each store that are kept.
 const BLOCKS: usize = 16;
 /// Stores of segments that are no more are let go when there are so many more stores than segments.
 const SPARE: usize = 8;
@@ -19,12 +20,18 @@ const SPARE: usize = 8;
 #[derive(Default)]
 pub(super) struct Shelf {
     stores: Mutex<HashMap<SegmentId, Arc<StoreReader>>>,
+    pub reading: Arc<Reading>,
 }
 
 impl Shelf {
+    /// For the index in `dir`.
+    pub fn at(dir: &Path) -> Shelf {
+        Shelf { stores: Mutex::default(), reading: Arc::new(Reading::at(dir)) }
+    }
+
     /// The clipping of an article; `None` when what is stored is none.
     pub fn clipping(&self, searcher: &Searcher, address: DocAddress, column: Field) -> tantivy::Result<Option<Clipping>> {
-        fetch(&*self.store(searcher, address.segment_ord)?, address.doc_id, column)
+        fetch(&*self.store(searcher, address.segment_ord)?, &self.reading, address.doc_id, column)
     }
 
     fn store(&self, searcher: &Searcher, segment: u32) -> tantivy::Result<Arc<StoreReader>> {
@@ -43,13 +50,13 @@ impl Shelf {
 }
 
 /// The clipping stored with a document; `None` when what is stored is none.
-pub(super) fn fetch(store: &StoreReader, doc: DocId, column: Field) -> tantivy::Result<Option<Clipping>> {
+pub(super) fn fetch(store: &StoreReader, reading: &Reading, doc: DocId, column: Field) -> tantivy::Result<Option<Clipping>> {
     let raw = store.get_document_bytes(doc)?;
     if let Some(bytes) = only_value(&raw) {
-        return Ok(unpack(bytes));
+        return Ok(reading.clipping(bytes));
     }
     let document: TantivyDocument = store.get(doc)?;
-    Ok(document.get_first(column).and_then(|value| value.as_bytes()).and_then(unpack))
+    Ok(document.get_first(column).and_then(|value| value.as_bytes()).and_then(|bytes| reading.clipping(bytes)))
 }
 
 /// The bytes of a stored document that has one value of bytes and nothing else, as every clipping has; tantivy itself copies them

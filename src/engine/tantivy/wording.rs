@@ -137,7 +137,7 @@ impl Lowering<'_> {
         let mut parts = Vec::new();
         for field in fields.iter().filter(|f| !f.counts_only) {
             let leaves: Result<Vec<Vec<Meant>>> = forms.iter().map(|form| self.terms(field.placed, form, self.languages)).collect();
-            let verdict = Verdict::new(expr, &forms, field.field, field.on, self.columns);
+            let verdict = Verdict::new(expr, &forms, field.field, field.on, self);
             let shape = Shape::Verdict(if least > 1 { verdict.apart() } else { verdict });
             let lead = field.lead.filter(|lead| lead.only);
             let (field, weight) = (field.placed, field.weight);
