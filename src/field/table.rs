@@ -240,7 +240,7 @@ pub static FIELDS: &[Field] = &[
         aliases: &["la", "language"],
         kind: FieldKind::Keyword,
         facet: true,
-        help: "language code",
+        help: "language, by its code or its name in English",
         example: "lang:en",
         read: Read::Article(|c, f| each(&c.article.language, f)),
     },

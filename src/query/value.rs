@@ -13,12 +13,17 @@ use super::problem::Problem;
 use super::spell::{any_word, unquoted};
 use super::{Expr, Query, ValueMatch, WordForm};
 use crate::field::{Field, FieldKind};
-use crate::words::fold;
+use crate::words::{self, fold};
 use std::ops::Range;
 
 /// Whether values of `field` have an order, so that there are ranges of them.
 pub(super) fn is_ordered(field: &Field) -> bool {
     matches!(field.kind, FieldKind::Date | FieldKind::Number)
+}
+
+/// Languages are met by their codes, however they are named: `lang:English`, `lang:eng` and `lang:en-GB` are `lang:en`.
+fn code_of<'t>(field: &Field, text: &'t str) -> &'t str {
+    if field.name == "lang" { words::language(text).unwrap_or(text) } else { text }
 }
 
 impl Parser<'_> {
@@ -70,7 +75,7 @@ impl Parser<'_> {
             FieldKind::Path if text.contains('/') => self.whole_value(field, text, span),
             FieldKind::Keyword => {
                 self.part_of_address(field, text, &span);
-                let typed = typed(text, false);
+                let typed = typed(code_of(field, text), false);
                 let folded = fold(&typed.text).into_owned();
                 // Google's addresses are met anywhere.
                 let anywhere = self.habits().dialect == Dialect::Google && field.name == "url";
@@ -119,7 +124,7 @@ impl Parser<'_> {
             FieldKind::Path if text.contains('/') => self.whole_value(field, text, span),
             FieldKind::Keyword => {
                 self.part_of_address(field, text, &span);
-                let value = ValueMatch::Words(vec![WordForm::Exact(fold(&unquoted(text)).into_owned())]);
+                let value = ValueMatch::Words(vec![WordForm::Exact(fold(code_of(field, &unquoted(text))).into_owned())]);
                 self.leaf(Query::Is { field, value }, span)
             }
             FieldKind::Name | FieldKind::Path | FieldKind::Text(_) => {

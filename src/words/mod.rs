@@ -7,12 +7,14 @@
 
 mod cut;
 mod fold;
+mod language;
 mod stem;
 #[cfg(test)]
 mod tests;
 
 pub use cut::{FINGERPRINT, for_each_word};
 pub use fold::{fold, fold_into};
+pub use language::language;
 pub use stem::{LANGUAGES, Stems, inflections, place_of, stem};
 
 /// One word of a text.

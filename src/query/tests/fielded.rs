@@ -108,6 +108,14 @@ fn fields() {
 }
 
 #[test]
+fn languages_are_met_however_they_are_named() {
+    for typed in ["lang:English", "lang:eng", "lang:en-GB", "la:\"english\"", "language:ENGLISH"] {
+        check(typed, expect!["lang:en"]);
+    }
+    check("lang:(French OR Klingon) lang:fr*", expect!["lang:fr,klingon lang:fr*"]);
+}
+
+#[test]
 fn dates() {
     check("date:2008 date:2008-09 date:2008-09-14 date:20080914", expect!["date:2008 date:2008-09 date:2008-09-14 date:2008-09-14"]);
     check(

@@ -2,9 +2,10 @@
 //! article.
 
 use crate::article::{Article, DateOrigin, VersionKind};
+use crate::ingest::date;
 use crate::ingest::formats::reading;
 use crate::ingest::text::paragraphs;
-use crate::ingest::{date, language};
+use crate::words;
 
 /// The fields of the display with labels.
 const FIELDS: &[&str] = &[
@@ -135,7 +136,7 @@ fn bare(section: &[&str]) -> Article {
             article.published = date::parse(line);
         } else if article.source.is_none() && date::parse(line).is_none() && !line.contains(':') {
             article.source = Some((*line).to_owned());
-        } else if article.language.is_none() && language::code(line).is_some() {
+        } else if article.language.is_none() && words::language(line).is_some() {
             article.language = Some((*line).to_owned());
         }
         let low = line.to_lowercase();
