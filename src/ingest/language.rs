@@ -27,10 +27,8 @@ pub fn of(body: &str, declared: Option<&str>) -> Option<&'static str> {
 }
 
 fn sample(body: &str) -> &str {
-    match body.char_indices().find(|(i, _)| *i >= SAMPLE) {
-        Some((end, _)) => &body[..end],
-        None => body,
-    }
+    let end = (SAMPLE..body.len()).find(|end| body.is_char_boundary(*end));
+    end.map_or(body, |end| &body[..end])
 }
 
 fn are_close(a: &str, b: &str) -> bool {

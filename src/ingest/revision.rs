@@ -271,8 +271,10 @@ fn ends(body: &str) -> Vec<&str> {
 
 /// What a paragraph says by how it begins; `is_wire` for a note of an agency's.
 fn opening(paragraph: &str, is_wire: bool) -> Option<VersionKind> {
-    let end = paragraph.char_indices().nth(160).map_or(paragraph.len(), |(at, _)| at);
-    let start = paragraph[..end].to_lowercase().replace('’', "'");
+    let start = match paragraph.get(..160.min(paragraph.len())).filter(|start| start.is_ascii()) {
+        Some(start) => start.to_ascii_lowercase(),
+        None => paragraph.chars().take(160).collect::<String>().to_lowercase().replace('’', "'"),
+    };
     let mut start = start.trim_start_matches(['(', '[', '*', '•', '_', '|', '–', '—', '-', ' ']);
     for word in OPENINGS {
         start = start.strip_prefix(word).map_or(start, str::trim_start);
@@ -301,12 +303,10 @@ fn begins(start: &str, pattern: &str) -> bool {
     if start.as_bytes().first() != pattern.as_bytes().first() {
         return false; // most pairs
     }
-    match pattern.split_once("{it}") {
-        None => start.starts_with(pattern),
-        Some((before, behind)) => {
-            let Some(rest) = start.strip_prefix(before) else { return false };
-            ITSELF.iter().any(|it| rest.strip_prefix(it).is_some_and(|rest| rest.starts_with(behind)))
-        }
+    let same = start.bytes().zip(pattern.bytes()).take_while(|(a, b)| a == b).count();
+    match pattern.get(same..).and_then(|rest| rest.strip_prefix("{it}")) {
+        None => same == pattern.len(),
+        Some(behind) => ITSELF.iter().any(|it| start[same..].strip_prefix(it).is_some_and(|rest| rest.starts_with(behind))),
     }
 }
 

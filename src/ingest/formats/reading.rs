@@ -26,8 +26,10 @@ impl Reading {
             }
             article.body = rest.to_owned();
         }
-        if article.dateline.is_none() && date::opening(&article.body).is_none_or(|o| o.dateline.is_none()) {
-            article.dateline = located.and_then(|l| dateline(&l));
+        if let Some(located) = located.filter(|_| article.dateline.is_none())
+            && date::opening(&article.body).is_none_or(|o| o.dateline.is_none())
+        {
+            article.dateline = dateline(&located);
         }
         Reading::Article(Box::new(article), doubts)
     }

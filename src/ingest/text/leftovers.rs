@@ -166,7 +166,7 @@ fn without_title<'a>(title: Option<&str>, body: &'a str) -> &'a str {
     loop {
         let (first, behind) = rest.split_once("\n\n").unwrap_or((rest, ""));
         // A body that is nothing but its title stays.
-        if behind.is_empty() || letters(first) != title {
+        if behind.is_empty() || !each_letter(first).eq(title.chars()) {
             return rest;
         }
         rest = behind;
@@ -212,5 +212,9 @@ pub(in crate::ingest) fn is_leftover(paragraph: &str) -> bool {
 
 /// The letters and digits of a line in lower case: how two spellings of a title are compared.
 pub(in crate::ingest) fn letters(line: &str) -> String {
-    line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    each_letter(line).collect()
+}
+
+fn each_letter(line: &str) -> impl Iterator<Item = char> {
+    line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }

@@ -21,33 +21,23 @@ pub use markup::html_to_text;
 pub use mojibake::repair_mojibake;
 pub use paragraphs::{joined_lines, paragraphs};
 
-/// Of each ASCII character, whether it is a letter or digit, and whether it is white space.
-static ASCII: [[bool; 2]; 128] = {
-    let mut table = [[false; 2]; 128];
-    let mut byte = 0u8;
-    while byte < 128 {
-        table[byte as usize] = [byte.is_ascii_alphanumeric(), matches!(byte, b' ' | b'\t'..=b'\r')];
-        byte += 1;
-    }
-    table
-};
-
 /// The words in `text`: runs without white space that hold a letter or digit; each Chinese or Japanese character is one.
 pub fn word_count(text: &str) -> u32 {
     let (mut count, mut inside, mut at) = (0u32, false, 0);
-    while let Some(byte) = text.as_bytes().get(at) {
-        if byte.is_ascii() {
-            // Branch-free for the common case.
-            let [starts, ends] = ASCII[usize::from(*byte & 127)];
-            let starts = starts & !inside;
-            count += u32::from(starts);
-            inside = (inside | starts) & !ends;
-            at += 1;
+    while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
+        if let Some(eight) = rest.first_chunk().map(|eight| u64::from_le_bytes(*eight)).filter(|eight| eight & (EACH * 0x80) == 0) {
+            let (ends, goes_on) = word_ends(eight, inside);
+            // Counted is where a word begins.
+            count = count + ends + u32::from(goes_on) - u32::from(inside);
+            inside = goes_on;
+            at += 8;
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };
         at += c.len_utf8();
-        if is_ideograph(c) {
+        if matches!(c, '\u{2010}'..='\u{2027}') {
+            // Dashes and quotation marks: most characters beyond ASCII.
+        } else if is_ideograph(c) {
             count += 1;
             inside = true;
         } else if c.is_whitespace() {
@@ -58,6 +48,24 @@ pub fn word_count(text: &str) -> u32 {
         }
     }
     count
+}
+
+/// Eight bytes that are one each.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// How many words end in eight ASCII characters, and whether one goes on behind them; `inside` tells whether one goes on before them.
+fn word_ends(eight: u64, inside: bool) -> (u32, bool) {
+    // The highest bit of each byte tells: `from` of a byte is that it is `least` or more.
+    let from = |bytes: u64, least: u8| bytes + EACH * u64::from(0x80 - least);
+    let between = |bytes: u64, first: u8, last: u8| from(bytes, first) & !from(bytes, last + 1);
+    let small = eight | (EACH * 0x20);
+    let letter = (between(small, b'a', b'z') | between(eight, b'0', b'9')) >> 7 & EACH;
+    let white = (between(eight, b'\t', b'\r') | between(eight, b' ', b' ')) >> 7 & EACH;
+    // A letter added to a run of ones makes it carry into the white space behind it.
+    let runs = (EACH ^ white) * 0xff;
+    let (sum, over) = runs.overflowing_add(letter);
+    let (sum, over_inside) = sum.overflowing_add(u64::from(inside));
+    (((sum & white).wrapping_mul(EACH) >> 56) as u32, over | over_inside)
 }
 
 fn is_ideograph(c: char) -> bool {

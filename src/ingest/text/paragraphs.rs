@@ -27,7 +27,7 @@ pub(super) fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut composed = true;
     let mut rest: &str = &text;
-    while let Some(plain) = rest.bytes().position(|b| !matches!(b, b' '..=b'~' | b'\n')) {
+    while let Some(plain) = first_unplain(rest.as_bytes()) {
         out.push_str(&rest[..plain]);
         rest = &rest[plain..];
         let Some(c) = rest.chars().next() else { break };
@@ -50,6 +50,28 @@ pub(super) fn clean(text: &str) -> String {
     }
     out.push_str(rest);
     if composed || is_nfc_quick(out.chars()) == IsNormalized::Yes { out } else { out.nfc().collect() }
+}
+
+/// Where the first byte stands that is neither printable ASCII nor a line end.
+fn first_unplain(bytes: &[u8]) -> Option<usize> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let (eights, _) = bytes.as_chunks();
+    // Of eight bytes at a time is told whether one is less than a space (or a line end), more than `~`, or no ASCII.
+    let suspect = |eight: &[u8; 8]| {
+        let eight = u64::from_le_bytes(*eight);
+        let low = eight & (EACH * 0x7f);
+        (!(low + EACH * 0x60) | (low + EACH) | eight) & (EACH * 0x80) != 0
+    };
+    let unplain = |b: &u8| !matches!(b, b' '..=b'~' | b'\n');
+    let mut from = 0;
+    while let Some(n) = eights[from..].iter().position(suspect) {
+        if let Some(at) = eights[from + n].iter().position(unplain) {
+            return Some((from + n) * 8 + at);
+        }
+        from += n + 1;
+    }
+    let rest = eights.len() * 8;
+    bytes[rest..].iter().position(unplain).map(|at| rest + at)
 }
 
 /// The letters of the ligatures from U+FB00 on.

@@ -148,6 +148,17 @@ fn counts_words() {
 
 proptest! {
     #[test]
+    fn words_are_counted_alike_eight_at_a_time(text in "[a-zA-Z0-9 \t\n.,'é“京\u{1}\u{1f}-]{0,60}") {
+        let words = text.split(char::is_whitespace).map(|run| {
+            let letters = run.chars().filter(|c| c.is_alphanumeric());
+            let single = letters.clone().filter(|c| *c == '京').count();
+            // What stands behind a Chinese character is no word more.
+            single + usize::from(letters.take(1).any(|c| c != '京'))
+        });
+        prop_assert_eq!(word_count(&text) as usize, words.sum::<usize>());
+    }
+
+    #[test]
     fn paragraphs_are_stable(text in "[a-zA-Z\u{0}-\u{40}é\u{a0}\u{300}\n]{0,400}") {
         let once = paragraphs(&text);
         prop_assert!(!once.contains("\n\n\n") && !once.contains("  ") && once.trim() == once);

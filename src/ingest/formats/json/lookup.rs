@@ -3,6 +3,7 @@
 use crate::error::{Error, Kind, Result};
 use crate::ingest::FieldMap;
 use serde_json::Value;
+use std::hash::Hasher;
 
 /// The values at `path`. A step looks up a key, `[]` behind it takes every item of the list; a key that contains dots itself is
 /// found too. Keys are compared without regard to case, `_`, `-` and spaces, unless one fits exactly.
@@ -22,6 +23,62 @@ pub fn at<'v>(value: &'v Value, path: &str) -> Vec<&'v Value> {
         }
     }
     found
+}
+
+/// Which keys an object has, without regard to case, `_`, `-` and spaces. Of most paths it tells at once that nothing is there, so that the
+/// usual names of a field can be asked for one after the other.
+pub struct Keys {
+    /// For each letter keys begin with the second ones, a bit each: most paths are told by them.
+    seconds: [u32; 26],
+    /// The hashes of the keys.
+    hashes: Vec<u64>,
+    /// Whether there is a key that begins otherwise, or looks like a path.
+    others: bool,
+}
+
+impl Keys {
+    /// Those of `value`, if it is an object.
+    pub fn of(value: &Value) -> Keys {
+        let mut all = Keys { seconds: [0; 26], hashes: Vec::with_capacity(16), others: false };
+        for (key, _) in value.as_object().into_iter().flatten() {
+            let mut letters = key_letters(key);
+            match (letters.next(), letters.next()) {
+                (Some(first @ 'a'..='z'), Some(second @ 'a'..='z')) if !key.contains(['.', '[']) => {
+                    all.seconds[place(first as u8)] |= 1 << place(second as u8);
+                    all.hashes.push(key_hash(key));
+                }
+                _ => all.others = true,
+            }
+        }
+        all
+    }
+
+    /// Whether anything can be at `path`.
+    pub fn may_have(&self, path: &str) -> bool {
+        match path.as_bytes() {
+            [a, b, ..] if !self.others && a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => {
+                let first = path.split(['.', '[']).next().unwrap_or(path);
+                self.seconds[place(*a)] & 1 << place(*b) != 0 && self.hashes.contains(&key_hash(first))
+            }
+            _ => true,
+        }
+    }
+}
+
+/// The hash of what of a key counts.
+fn key_hash(key: &str) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    if key.is_ascii() {
+        ascii_letters(key).for_each(|letter| hasher.write_u32(u32::from(letter)));
+    } else {
+        key_letters(key).for_each(|letter| hasher.write_u32(u32::from(letter)));
+    }
+    hasher.finish()
+}
+
+/// The place of an ASCII letter in the alphabet.
+fn place(letter: u8) -> usize {
+    usize::from(letter.to_ascii_lowercase() - b'a')
 }
 
 /// The value of `key` in an object.
@@ -138,7 +195,7 @@ fn toml_strings(item: &toml_edit::Item) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::at;
+    use super::{Keys, at};
     use crate::ingest::FieldMap;
     use serde_json::json;
 
@@ -149,6 +206,18 @@ mod tests {
         assert_eq!(at(&v, "x.y"), [&json!(3)]);
         assert_eq!(at(&v, "pub_date"), [&json!(4)]);
         assert!(at(&v, "a.nope").is_empty());
+    }
+
+    #[test]
+    fn keys_let_through_what_is_there() {
+        let v = json!({"Pub Date": 1, "_id": 2, "x.y": {"z": 3}, "headLine": {"main": 4}});
+        let told = |value, paths: &[&str]| paths.iter().map(|p| Keys::of(value).may_have(p)).collect::<Vec<_>>();
+        assert_eq!(told(&v, &["pub_date", "id", "_id", "x.y", "headline.main"]), [true; 5]);
+        let v = json!({"Pub Date": 1, "headLine": {"main": 4}});
+        assert_eq!(
+            told(&v, &["pub_date", "HEADLINE.x[]", "_id", "title", "heading", "hits.hits"]),
+            [true, true, true, false, false, false]
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! One JSON object as an article: the record morgue itself writes, and whatever scrapers, interfaces and archives write.
 
 use super::aliases::ALIASES;
+use super::lookup::Keys;
 use super::{given, lookup};
 use crate::article::{Article, DateOrigin, Dateline, Version, VersionKind};
 use crate::ingest::formats::reading::{Reading, doubt_about_body};
@@ -15,6 +16,8 @@ pub struct Record<'v> {
     map: Option<&'v FieldMap>,
     /// Whether it is a row of a table, whose cells are never taken to the letter.
     row: bool,
+    /// The keys of the record.
+    keys: Keys,
 }
 
 impl<'v> Record<'v> {
@@ -24,12 +27,13 @@ impl<'v> Record<'v> {
         let inside = ["_source", "item", "article", "data.item", "data.article"];
         let inside = inside.iter().find_map(|path| lookup::at(value, path).into_iter().find(|v| v.is_object()));
         let whole = ["body", "text", "content"].iter().all(|key| lookup::get(value, key).is_none());
-        Record { value: inside.filter(|_| whole && map.is_none()).unwrap_or(value), outer: value, map, row: false }
+        let inner = inside.filter(|_| whole && map.is_none()).unwrap_or(value);
+        Record { value: inner, outer: value, map, row: false, keys: Keys::of(inner) }
     }
 
     /// Looks at a row of a table, an object of texts.
     pub fn of_row(value: &'v Value, map: Option<&'v FieldMap>) -> Record<'v> {
-        Record { value, outer: value, map, row: true }
+        Record { value, outer: value, map, row: true, keys: Keys::of(value) }
     }
 
     /// The value looked at.
@@ -43,7 +47,7 @@ impl<'v> Record<'v> {
         let usual = ALIASES.iter().filter(|(name, _)| *name == field).flat_map(|(_, paths)| paths.iter().copied());
         let mut paths = given.chain(usual);
         let in_value = |value: &'v Value, path: &str| Some(lookup::at(value, path)).filter(|found| found.iter().any(|v| has_text(v)));
-        let inside = paths.clone().find_map(|path| in_value(self.value, path));
+        let inside = paths.clone().filter(|path| self.keys.may_have(path)).find_map(|path| in_value(self.value, path));
         let apart = !std::ptr::eq(self.value, self.outer);
         inside.or_else(|| paths.find_map(|path| in_value(self.outer, path)).filter(|_| apart)).unwrap_or_default()
     }
@@ -159,7 +163,8 @@ impl<'v> Record<'v> {
         }
         let mut body = parts.iter().map(|p| plain(p)).filter(|p| !p.is_empty()).collect::<Vec<_>>().join("\n\n");
         // NewsAPI ends what it cuts off with `[+1234 chars]`.
-        if let Some((start, count)) = body.rsplit_once("[+")
+        if body.trim_end().ends_with(" chars]")
+            && let Some((start, count)) = body.rsplit_once("[+")
             && let Some(count) = count.trim_end().strip_suffix(" chars]")
         {
             doubts.push(format!("the text is cut off: {count} characters are missing"));
@@ -251,7 +256,7 @@ fn inner_text(value: &Value) -> Option<&str> {
 
 fn gather(value: &Value, out: &mut Vec<String>) {
     match value {
-        Value::String(s) if !is_nothing(s) => out.push(python_list(s).unwrap_or_else(|| vec![s.clone()]).join("; ")),
+        Value::String(s) if !is_nothing(s) => out.push(python_list(s).map_or_else(|| s.clone(), |items| items.join("; "))),
         Value::Number(n) => out.push(n.to_string()),
         Value::Array(items) => items.iter().for_each(|i| gather(i, out)),
         Value::Object(_) => out.extend(inner_text(value).map(str::to_owned)),
