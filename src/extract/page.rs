@@ -10,7 +10,7 @@ mod tokens;
 
 use crate::article::{Offsets, Span};
 pub use boxes::grown;
-pub use hash::{WordMap, hash, hash_bytes};
+pub use hash::{Sieve, WordMap, WordSet, hash, hash_small};
 use std::ops::Range;
 
 /// A body, cut up once for all stages.

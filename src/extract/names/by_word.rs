@@ -1,7 +1,8 @@
 //! Whom may a mention mean? The persons met so far, looked up by the words of their names, so that no mention is compared with
 //! everybody. What is found here is a choice of persons, which [`super::people`] then weighs.
 
-use super::lexicon::{WordMap, hash, hash_bytes};
+use super::lexicon::WordMap;
+use crate::extract::page::hash_small;
 
 /// Persons, by number, under the hashes of the words of their names.
 #[derive(Debug, Default)]
@@ -47,16 +48,7 @@ fn file(list: &mut Vec<usize>, n: usize) {
 
 /// The hash of a word without an article (`al-`), in lower case.
 fn folded(word: &str) -> u64 {
-    let word = super::people::without_article(word);
-    let mut small = [0; 32];
-    match small.get_mut(..word.len()).filter(|_| word.is_ascii()) {
-        Some(small) => {
-            small.copy_from_slice(word.as_bytes());
-            small.make_ascii_lowercase();
-            hash_bytes(small)
-        }
-        None => hash(&word.to_lowercase()),
-    }
+    hash_small(super::people::without_article(word))
 }
 
 /// The first two letters, and the first with the last two: of a word of five letters and more, one change of spelling behind the

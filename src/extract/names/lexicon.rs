@@ -3,7 +3,8 @@
 //! The lists under `words/` were written for this program; each says at its top what its lines mean. They are read once,
 //! at the first use.
 
-pub use crate::extract::page::{WordMap, hash, hash_bytes};
+use crate::extract::page::Sieve;
+pub use crate::extract::page::{WordMap, hash};
 use std::ops::BitOr;
 use std::sync::OnceLock;
 
@@ -108,24 +109,47 @@ pub enum Known {
     Nobody,
 }
 
-/// Words of 64 bits in a table of bits, eight for each word of the lists.
-const MET: usize = 2048;
+/// Traits by the hash of a word, in open addressing: the upper bits of a hash with the traits in the bits below them, at the place its lower
+/// bits tell or behind it. 52 bits of a hash do not collide among some ten thousand words. A map would take four times the memory, and
+/// most of what a look-up takes is waiting for it.
+struct Words(Vec<u64>);
 
-/// Where the bit of a hash stands, and the bit. The map takes the low bits and the highest seven.
-fn place(hash: u64) -> (usize, u64) {
-    let at = (hash >> 40) as usize;
-    ((at >> 6) & (MET - 1), 1 << (at & 63))
+impl Words {
+    /// Places: a power of two, a quarter of them free.
+    const PLACES: usize = 1 << 14;
+    /// The bits of traits.
+    const TRAITS: u64 = (1 << 27) - 1;
+
+    /// Where the word with this hash stands, or would.
+    fn place(&self, hash: u64) -> usize {
+        let mut at = hash as usize % Words::PLACES;
+        while self.0[at] != 0 && (self.0[at] ^ hash) > Words::TRAITS {
+            at = (at + 1) % Words::PLACES;
+        }
+        at
+    }
+
+    fn add(&mut self, hash: u64, traits: Traits) {
+        let at = self.place(hash);
+        self.0[at] |= hash & !Words::TRAITS | u64::from(traits.0);
+    }
+
+    fn traits(&self, hash: u64) -> Traits {
+        Traits((self.0[self.place(hash)] & Words::TRAITS) as u32)
+    }
 }
+
+/// More than begin the names that are known as a whole.
+const OPENERS: usize = 2048;
 
 /// All the lists.
 pub struct Lexicon {
-    /// By the hash of the word: 64 bits do not collide among some ten thousand words.
-    words: WordMap<u64, Traits>,
-    /// A bit for each hash in `words`: of most words of a text it tells at once that they are none of them.
-    met: Box<[u64; MET]>,
+    words: Words,
+    /// What is in `words`.
+    listed: Sieve,
     names: WordMap<&'static str, Known>,
     /// Hashes of the words that begin one of `names`.
-    openers: WordMap<u64, ()>,
+    openers: Sieve,
     nicknames: WordMap<&'static str, Vec<&'static str>>,
 }
 
@@ -153,8 +177,7 @@ impl Lexicon {
 
     /// What is known of the word with this [`hash`].
     pub fn traits_of(&self, hash: u64) -> Traits {
-        let (at, bit) = place(hash);
-        if self.met[at] & bit == 0 { Traits::default() } else { self.words.get(&hash).copied().unwrap_or_default() }
+        if self.listed.passes(hash) { self.words.traits(hash) } else { Traits::default() }
     }
 
     /// What a whole name of several words is known as.
@@ -162,9 +185,9 @@ impl Lexicon {
         self.names.get(name).copied()
     }
 
-    /// Whether the word with this [`hash`] begins a name that is known as a whole.
+    /// Whether the word with this [`hash`] may begin a name that is known as a whole: few do that begin none.
     pub fn opens_known(&self, hash: u64) -> bool {
-        self.openers.contains_key(&hash)
+        self.openers.passes(hash)
     }
 
     /// The full given names `short` may stand for.
@@ -174,13 +197,12 @@ impl Lexicon {
 
     fn read() -> Lexicon {
         let mut lexicon = Lexicon {
-            words: WordMap::default(),
-            met: Box::new([0; MET]),
+            words: Words(vec![0; Words::PLACES]),
+            listed: Sieve::new(Words::PLACES),
             names: WordMap::default(),
-            openers: WordMap::default(),
+            openers: Sieve::new(OPENERS),
             nicknames: WordMap::default(),
         };
-        lexicon.words.reserve(16_000);
         for (source, text) in SOURCES.iter().enumerate() {
             for line in text.lines().filter(|l| !l.starts_with('#')) {
                 match source {
@@ -198,12 +220,9 @@ impl Lexicon {
                 lexicon.nicknames.insert(short, words.collect());
             }
         }
-        for hash in lexicon.words.keys() {
-            let (at, bit) = place(*hash);
-            lexicon.met[at] |= bit;
+        for name in lexicon.names.keys() {
+            lexicon.openers.add(hash(name.split(' ').next().unwrap_or(name)));
         }
-        let openers = lexicon.names.keys().filter_map(|name| name.split(' ').next());
-        lexicon.openers = openers.map(|word| (hash(word), ())).collect();
         lexicon
     }
 
@@ -242,9 +261,14 @@ impl Lexicon {
     fn add_words(&mut self, words: &'static str, sure: Traits, weak: Traits) {
         for word in words.split(' ').filter(|w| !w.is_empty()) {
             let (word, traits) = word.strip_suffix('?').map_or((word, sure), |bare| (bare, weak));
-            let entry = self.words.entry(hash(word)).or_default();
-            *entry = *entry | traits;
+            self.add_word(word, traits);
         }
+    }
+
+    fn add_word(&mut self, word: &str, traits: Traits) {
+        let hash = hash(word);
+        self.words.add(hash, traits);
+        self.listed.add(hash);
     }
 
     fn add_names(&mut self, names: &'static str, known: Known, traits: Traits) {
@@ -252,8 +276,7 @@ impl Lexicon {
             if name.contains(' ') {
                 self.names.insert(name, known);
             } else {
-                let entry = self.words.entry(hash(name)).or_default();
-                *entry = *entry | traits;
+                self.add_word(name, traits);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The hash of a word, by which all lists of words are looked up.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Word hashing: FNV-like, eight bytes at a time (after Fx, as in the Rust compiler).
@@ -53,8 +53,53 @@ pub fn hash_bytes(word: &[u8]) -> u64 {
     hasher.finish()
 }
 
+/// Hash of a word in small letters.
+pub fn hash_small(word: &str) -> u64 {
+    let mut small = [0; 32];
+    match small.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+        Some(small) => {
+            small.copy_from_slice(word.as_bytes());
+            small.make_ascii_lowercase();
+            hash_bytes(small)
+        }
+        None => hash(&word.to_lowercase()),
+    }
+}
+
 /// A map with [`WordHasher`].
 pub type WordMap<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
+
+/// A bit for each of some hashes: of most words that are none of them it tells so at once, from a place small enough to stay at hand.
+#[derive(Debug)]
+pub struct Sieve(Vec<u64>);
+
+impl Sieve {
+    /// One for up to `n` words, of which few others pass: some eight bits a word.
+    pub fn new(n: usize) -> Sieve {
+        Sieve(vec![0; (n / 8).next_power_of_two()])
+    }
+
+    /// Lets a hash pass.
+    pub fn add(&mut self, hash: u64) {
+        let (at, bit) = self.place(hash);
+        self.0[at] |= bit;
+    }
+
+    /// Whether a hash passes: all that were added do.
+    pub fn passes(&self, hash: u64) -> bool {
+        let (at, bit) = self.place(hash);
+        self.0[at] & bit != 0
+    }
+
+    /// Where the bit of a hash stands, and the bit. Maps take the low bits and the highest seven.
+    fn place(&self, hash: u64) -> (usize, u64) {
+        let at = (hash >> 40) as usize;
+        ((at >> 6) & (self.0.len() - 1), 1 << (at & 63))
+    }
+}
+
+/// A set of words, by their hashes.
+pub type WordSet = HashSet<u64, BuildHasherDefault<WordHasher>>;
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@
 
 use super::cue::Verb;
 use crate::extract::names::{WordMap, hash};
+use crate::extract::page::Sieve;
 use std::sync::LazyLock;
 
 const PREPOSITION: u32 = 1 << 0;
@@ -25,9 +26,10 @@ const SAYING: u32 = 1 << 15;
 const NOUN_TOO: u32 = 1 << 16;
 const AGAIN: u32 = 1 << 17;
 const OFFICE: u32 = 1 << 18;
+const REPORT: u32 = 1 << 19;
 
 /// The classes as the table names them.
-const CLASSES: [(&str, u32); 19] = [
+const CLASSES: [(&str, u32); 20] = [
     ("preposition", PREPOSITION),
     ("joint", JOINT),
     ("aside", ASIDE),
@@ -47,6 +49,7 @@ const CLASSES: [(&str, u32); 19] = [
     ("noun-too", NOUN_TOO),
     ("again", AGAIN),
     ("office", OFFICE),
+    ("report", REPORT),
 ];
 
 /// A word in small letters with what is known of it.
@@ -72,8 +75,7 @@ impl<'a> Word<'a> {
 
     /// Looks up `text`, which is in small letters, by its [`hash`].
     pub fn hashed(text: &'a str, hash: u64) -> Word<'a> {
-        let known = if text.is_empty() || text.len() > LONGEST { None } else { WORDS.get(&hash).copied() };
-        Word { text, known: known.unwrap_or_default() }
+        Word { text, known: if text.is_empty() { Known::default() } else { WORDS.known(hash) } }
     }
 
     /// The word without the `s` at its end.
@@ -95,11 +97,19 @@ impl std::ops::Deref for Word<'_> {
     }
 }
 
-/// The longest word of the tables.
-const LONGEST: usize = 18;
+/// What is known of words, by hash: 64 bits do not collide among some thousand words.
+struct Words {
+    known: WordMap<u64, Known>,
+    listed: Sieve,
+}
 
-/// By the hash of the word: 64 bits do not collide among some thousand words.
-static WORDS: LazyLock<WordMap<u64, Known>> = LazyLock::new(|| {
+impl Words {
+    fn known(&self, hash: u64) -> Known {
+        if self.listed.passes(hash) { self.known.get(&hash).copied().unwrap_or_default() } else { Known::default() }
+    }
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut words: WordMap<u64, Known> = WordMap::default();
     let mut bit = 0;
     for line in include_str!("words/classes.txt").lines().filter(|l| !l.starts_with('#')) {
@@ -114,7 +124,9 @@ static WORDS: LazyLock<WordMap<u64, Known>> = LazyLock::new(|| {
     for (form, verb) in super::cue::forms() {
         words.entry(hash(&form)).or_default().verb = Some(verb);
     }
-    words
+    let mut listed = Sieve::new(words.len());
+    words.keys().for_each(|hash| listed.add(*hash));
+    Words { known: words, listed }
 });
 
 fn has(w: &Word<'_>, bits: u32) -> bool {
@@ -209,6 +221,11 @@ pub(super) fn means_one_named(w: &Word<'_>) -> bool {
 /// Nouns for an office that is named with what it is of: `Secretary of State`.
 pub(super) fn is_office(w: &Word<'_>) -> bool {
     has(w, OFFICE)
+}
+
+/// Forms of reporting verbs, and other words that begin a report: `according to`, `put it`.
+pub(super) fn may_report(w: &Word<'_>) -> bool {
+    w.verb().is_some() || has(w, REPORT)
 }
 
 /// Verbs that say what somebody holds a thing for: `called the demands “a fantasy”`.

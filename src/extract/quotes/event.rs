@@ -1,6 +1,6 @@
 //! Where in a sentence something is reported: the verbs that do, leaving out nouns, passives and participles that look alike.
 
-use super::closed::{Word, is_auxiliary, is_be, is_calling, is_determiner, is_possessive, is_preposition};
+use super::closed::{Word, is_auxiliary, is_be, is_calling, is_determiner, is_possessive, is_preposition, may_report};
 use super::cue::{Form, Trust};
 use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort};
@@ -43,12 +43,15 @@ pub(super) enum Tie {
 pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
     events.clear();
     for i in unit.items.clone() {
+        let w = o.low(i);
+        if !may_report(&w) {
+            continue; // most words
+        }
         match o.shape(i) {
             Shape::Lower => {}
             Shape::Capital if i == unit.items.start || o.is_quote(i - 1) || matches!(o.text(i), "Tweeted" | "Retweeted") => {}
             _ => continue,
         }
-        let w = o.low(i);
         if &*w == "according" && i + 1 < unit.items.end && &*o.low(i + 1) == "to" {
             events.push(Event { verb: i + 1, cue: i..i + 2, trust: Trust::Strong, form: Form::Past, bare: false, tie: Tie::According });
             continue;
