@@ -85,7 +85,7 @@ fn acronyms(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
 
 /// The same words are the same kind of name all through the article, by the majority of their places.
 fn agree(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
-    let mut votes: WordMap<&str, [u32; 4]> = WordMap::default();
+    let mut votes: WordMap<&str, [u32; 4]> = WordMap::with_capacity_and_hasher(names.len() / 2, Default::default());
     for name in names.iter() {
         let weight = if sight.tokens[name.tokens.start].headline { 1 } else { 2 };
         let count = votes.entry(sight.page.slice(name.tokens.clone())).or_default();

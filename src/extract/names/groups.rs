@@ -1,27 +1,28 @@
 //! Which mentions of organizations in one article mean the same organization: the same words, an acronym of them, a firm without its
 //! legal form (`Hartwell` for `Hartwell Mills Inc`), or the last word alone (`the Committee`).
 
-use super::lexicon::{Lexicon, Traits, WordMap};
+use super::lexicon::{Lexicon, Traits, WordMap, hash};
 use super::nobody::GENERIC;
 use super::{Entity, EntityKind, Gender, Mention};
+use crate::extract::page::hash_small;
 
 /// Organizations, by number, under what another mention of them may look like.
 #[derive(Debug, Default)]
 struct ByName {
-    /// Under their name without regard to case.
-    whole: WordMap<String, Vec<usize>>,
+    /// Under the hash of their name in small letters.
+    whole: WordMap<u64, Vec<usize>>,
     /// Acronyms, under their letters.
     acronyms: WordMap<String, Vec<usize>>,
     /// Full names, under the letters of their acronyms.
     initials: WordMap<String, Vec<usize>>,
-    /// Under the first word.
-    first: WordMap<String, Vec<usize>>,
+    /// Under the hash of the first word.
+    first: WordMap<u64, Vec<usize>>,
 }
 
 impl ByName {
     fn add(&mut self, name: &str, n: usize) {
-        self.whole.entry(name.to_ascii_lowercase()).or_default().push(n);
-        self.first.entry(first_word(name).to_owned()).or_default().push(n);
+        self.whole.entry(hash_small(name)).or_default().push(n);
+        self.first.entry(hash(first_word(name))).or_default().push(n);
         if let Some(letters) = letters(name) {
             self.acronyms.entry(letters).or_default().push(n);
         }
@@ -32,7 +33,7 @@ impl ByName {
 
     /// Everybody who may be the same as `text`.
     fn like(&self, text: &str) -> impl Iterator<Item = usize> {
-        let whole = self.whole.get(&text.to_ascii_lowercase());
+        let whole = self.whole.get(&hash_small(text));
         let full = letters(text).and_then(|l| self.initials.get(&l));
         let initials = if self.acronyms.is_empty() { [None, None] } else { initials(text) };
         let short = initials.into_iter().flatten().filter_map(|l| self.acronyms.get(&l));
@@ -78,7 +79,7 @@ fn first_word(name: &str) -> &str {
 /// The one firm that has `text` for its name but for what says that it is one.
 fn firm(by_name: &ByName, entities: &[Entity], text: &str) -> Option<usize> {
     let alike = |n: &&usize| is_short(&entities[**n].name, text) || is_short(text, &entities[**n].name);
-    let mut found = by_name.first.get(first_word(text))?.iter().filter(alike);
+    let mut found = by_name.first.get(&hash(first_word(text)))?.iter().filter(alike);
     let first = found.next()?;
     found.all(|n| n == first).then_some(*first)
 }

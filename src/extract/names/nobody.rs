@@ -1,9 +1,10 @@
 //! What looks like a name and is nobody's: a hurricane, an office without its holder, `the Committee` that no body of the article
 //! is, a letter, two names joined by a hyphen.
 
-use super::lexicon::Traits;
+use super::lexicon::{Traits, hash};
 use super::sight::Sight;
 use super::tagging::{Kind, Tagged};
+use crate::extract::page::WordSet;
 use std::collections::HashSet;
 
 /// Words for bodies that mean a certain one only where the article names it.
@@ -94,23 +95,23 @@ pub fn drop(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     holders(sight, names);
     people(sight, names);
     let storms = storms(sight);
-    let persons: HashSet<&str> = words(sight, names, |n| n.kind == Kind::Person && !is_storm(sight.text(n.tokens.start)));
-    let bodies: HashSet<&str> = names
+    let persons: WordSet = words(sight, names, |n| n.kind == Kind::Person && !is_storm(sight.text(n.tokens.start)));
+    let bodies: WordSet = names
         .iter()
         .filter(|n| n.kind == Kind::Organization && n.tokens.len() > 1)
-        .flat_map(|n| [sight.text(n.tokens.start), sight.text(n.tokens.end - 1)])
+        .flat_map(|n| [sight.page.hash(n.tokens.start), sight.page.hash(n.tokens.end - 1)])
         .collect();
     // `Ito-Varr`, a ticket; `Ito-Russia`.
-    let joined = |word: &str| word.split_once('-').is_some_and(|(a, b)| persons.contains(a) || persons.contains(b));
+    let joined = |word: &str| word.split_once('-').is_some_and(|(a, b)| persons.contains(&hash(a)) || persons.contains(&hash(b)));
     names.retain(|name| {
         let (first, last) = (name.tokens.start, name.tokens.end - 1);
-        let word = sight.text(first);
+        let (word, hash) = (sight.text(first), sight.page.hash(first));
         let lone = first == last;
         match name.kind {
             _ if is_storm(word) || lone && first > 0 && is_storm(sight.text(first - 1)) => false,
-            Kind::Person if lone => !joined(word) && (!storms.contains(word) || persons.contains(word)),
+            Kind::Person if lone => !joined(word) && (!storms.contains(word) || persons.contains(&hash)),
             Kind::Organization if lone => {
-                word.chars().count() > 1 && !joined(word) && !storms.contains(word) && (!GENERIC.contains(&word) || bodies.contains(word))
+                word.chars().count() > 1 && !joined(word) && !storms.contains(word) && (!GENERIC.contains(&word) || bodies.contains(&hash))
             }
             // `Area of Benue State`, of a local government area.
             Kind::Organization if word == "Area" => false,
@@ -127,14 +128,14 @@ fn people(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         let (first, last) = (n.tokens.start, n.tokens.end - 1);
         n.kind == Kind::Person && (family(last) || first < last && sight.traits(first).is_given())
     };
-    let known: HashSet<&str> = names.iter().filter(sure).map(|n| sight.text(n.tokens.end - 1)).collect();
+    let known: WordSet = names.iter().filter(sure).map(|n| sight.page.hash(n.tokens.end - 1)).collect();
     for name in names.iter_mut().filter(|n| n.kind == Kind::Organization && n.tokens.len() == 1) {
         let i = name.tokens.start;
         let t = sight.traits(i);
         let family = t == Traits::default() || t.any(Traits::FAMILY | Traits::WEAK_FAMILY);
         if family
             && !t.any(Traits::ORG | Traits::ACRONYM | Traits::HEAD | Traits::ORG_HEAD | Traits::ALONE)
-            && known.contains(sight.text(i))
+            && known.contains(&sight.page.hash(i))
         {
             name.kind = Kind::Person;
         }
@@ -142,8 +143,8 @@ fn people(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
 }
 
 /// The words of the names that `wanted` takes, of those of several words.
-fn words<'a>(sight: &Sight<'_, 'a>, names: &[Tagged], wanted: impl Fn(&Tagged) -> bool) -> HashSet<&'a str> {
-    names.iter().filter(|n| n.tokens.len() > 1 && wanted(n)).flat_map(|n| n.tokens.clone().map(|i| sight.text(i))).collect()
+fn words(sight: &Sight<'_, '_>, names: &[Tagged], wanted: impl Fn(&Tagged) -> bool) -> WordSet {
+    names.iter().filter(|n| n.tokens.len() > 1 && wanted(n)).flat_map(|n| n.tokens.clone().map(|i| sight.page.hash(i))).collect()
 }
 
 fn is_storm(word: &str) -> bool {

@@ -259,15 +259,17 @@ fn entity(person: Person, named: &mut [Named]) -> Entity {
     // The fullest name: many words, a given name first; of equally full ones the most frequent.
     let mut best: Option<(usize, usize, usize)> = None;
     let mut counts: WordMap<&str, usize> = WordMap::default();
-    for m in &person.mentions {
-        *counts.entry(named[*m].text.as_str()).or_default() += 1;
+    if person.mentions.len() > 1 {
+        for m in &person.mentions {
+            *counts.entry(named[*m].text.as_str()).or_default() += 1;
+        }
     }
     for m in &person.mentions {
         let words = &named[*m].words;
         if words.is_empty() {
             continue;
         }
-        let count = counts.get(named[*m].text.as_str()).copied().unwrap_or(0);
+        let count = counts.get(named[*m].text.as_str()).copied().unwrap_or(1);
         let particle = matches!(words[0].as_str(), "Van" | "Von" | "De" | "Da" | "Di" | "La" | "El" | "Al" | "Bin");
         let given = words.len() > 1 && !particle && Lexicon::get().traits(&words[0]).is_given();
         let full = words.len() * 2

@@ -2,7 +2,7 @@
 //! of the same word, and the stretches of capitals in which names may lie.
 
 use super::lexicon::{Known, Lexicon, Traits, WordMap, hash};
-use crate::extract::page::{Page, Shape};
+use crate::extract::page::{Page, Shape, hash_small};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -171,15 +171,14 @@ impl<'p, 'a> Sight<'p, 'a> {
                     let straight = if curly { Cow::Owned(word.replace('’', "'")) } else { Cow::Borrowed(word) };
                     let word = straight.as_ref();
                     let usual = usual_case(word, token.shape);
-                    seen.exact = hash(&usual);
-                    buffer.clear();
-                    if plain {
-                        buffer.push_str(word);
-                        buffer.make_ascii_lowercase();
+                    seen.exact = if plain && matches!(usual, Cow::Borrowed(_)) { self.page.hash(i) } else { hash(&usual) };
+                    seen.lower = if plain {
+                        hash_small(word)
                     } else {
+                        buffer.clear();
                         buffer.extend(word.chars().flat_map(char::to_lowercase));
-                    }
-                    seen.lower = hash(&buffer);
+                        hash(&buffer)
+                    };
                     seen.traits = if matches!(usual, Cow::Borrowed(_)) { lexicon.traits_of(seen.exact) } else { lexicon.traits(word) };
                     if matches!(usual, Cow::Owned(_)) && seen.traits == Traits::default() {
                         seen.traits = lexicon.traits(&usual);
@@ -245,7 +244,7 @@ impl<'p, 'a> Sight<'p, 'a> {
 
     /// Gathers for each word what all its places show, and gives it to each of them.
     fn memory(&mut self) {
-        let mut shown: WordMap<u64, u16> = WordMap::default();
+        let mut shown: WordMap<u64, u16> = WordMap::with_capacity_and_hasher(self.capitals.len() / 2, Default::default());
         // A bit for each hash that was met with a capital: most words in small letters are told by it to be none of them.
         let mut met = [0u64; 64];
         let bit = |hash: u64| ((hash >> 6) as usize & 63, 1u64 << (hash & 63));

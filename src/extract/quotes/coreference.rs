@@ -43,10 +43,12 @@ pub(super) struct Traces {
     pub(super) gender: Vec<Gender>,
     /// The gender of the pronoun last resolved to somebody whose gender is not known, by entity.
     leaning: WordMap<usize, Gender>,
-    /// Holders of a function, latest last: `senator` → Ito, Diaz.
-    pub(super) holders: WordMap<String, Vec<usize>>,
-    /// The organization last named by each word of its name.
-    pub(super) called: WordMap<String, usize>,
+    /// By entity the hashes of what it goes by: of a person the functions of its role, of an organization the words of its name.
+    pub(super) goes_by: Vec<Vec<u64>>,
+    /// Holders of a function, by its hash, latest last: `senator` → Ito, Diaz.
+    pub(super) holders: WordMap<u64, Vec<usize>>,
+    /// The organization last named by the hash of each word of its name.
+    pub(super) called: WordMap<u64, usize>,
     /// Persons no entity covers, numbered on from the entities: a name the tagger missed still stands behind a pronoun.
     pub(super) strangers: Vec<Stranger>,
     /// The organization whose paper was named last, by the word for it: `a Times article`.
@@ -100,6 +102,7 @@ impl Traces {
             last_paragraph: None,
             gender,
             leaning: WordMap::default(),
+            goes_by: o.names.entities.iter().map(super::holders::goes_by).collect(),
             holders: WordMap::default(),
             called: WordMap::default(),
             strangers: Vec::new(),

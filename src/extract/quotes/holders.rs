@@ -7,8 +7,8 @@ use super::closed::{
 };
 use super::coreference::{Guess, Traces};
 use super::outline::{Outline, Unit};
-use crate::extract::names::{EntityKind, Gender};
-use crate::extract::page::Shape;
+use crate::extract::names::{Entity, EntityKind, Gender, WordMap, hash};
+use crate::extract::page::{Shape, hash_small};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -29,38 +29,29 @@ impl Traces {
     pub fn hold(&mut self, o: &Outline<'_>, entity: usize, i: usize) {
         let e = &o.names.entities[entity];
         if e.kind != EntityKind::Person {
-            for word in e.name.split_whitespace().filter(|w| w.len() > 3) {
-                self.called.insert(word.to_lowercase(), entity);
-            }
+            self.called.extend(self.goes_by[entity].iter().map(|word| (*word, entity)));
             return;
+        }
+        for function in &self.goes_by[entity] {
+            file(&mut self.holders, *function, entity);
         }
         let at = o.start(i);
         let here = e.mentions.binary_search_by_key(&at, |m| m.bytes.start).ok().and_then(|n| e.mentions[n].role.as_deref());
-        for role in [e.role.as_deref(), here].into_iter().flatten() {
-            for word in role.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.').filter(|w| w.len() > 2) {
-                let word = spelled_out(word);
-                if is_person_noun(&Word::of(&word)) {
-                    let list = self.holders.entry(word.into_owned()).or_default();
-                    list.retain(|h| *h != entity);
-                    list.push(entity);
-                    if list.len() > 6 {
-                        list.remove(0);
-                    }
-                }
-            }
+        for function in here.into_iter().flat_map(functions) {
+            file(&mut self.holders, function, entity);
         }
     }
 
     /// Remembers that `entity` serves as `noun`, if that is a function and nobody else is known to hold it.
     pub fn hold_as(&mut self, o: &Outline<'_>, entity: usize, noun: &str) {
         if is_person_noun(&Word::of(noun)) && self.kind(o, entity) == EntityKind::Person {
-            self.holders.entry(noun.to_owned()).or_insert_with(|| vec![entity]);
+            self.holders.entry(hash(noun)).or_insert_with(|| vec![entity]);
         }
     }
 
     /// Who of late holds the function `noun`; `modifiers` (in small letters) decide between several.
     pub fn holder(&self, o: &Outline<'_>, noun: &str, modifiers: &[&str]) -> Option<Guess> {
-        let list = self.holders.get(noun)?;
+        let list = self.holders.get(&hash(noun))?;
         let fits = |e: usize| {
             let role = o.names.entities[e].role.as_deref().unwrap_or("").to_lowercase();
             let plain = modifiers.is_empty() && role.trim_start_matches("u.s. ").trim_start_matches("us ") == noun;
@@ -78,7 +69,7 @@ impl Traces {
 
     /// The organization last named that has `noun` in its name: `the commission`.
     pub fn organization_called(&self, noun: &str) -> Option<usize> {
-        self.called.get(noun).copied()
+        self.called.get(&hash(noun)).copied()
     }
 
     /// The organization whose paper (`a Times article`) was named last: for `the article`.
@@ -176,6 +167,30 @@ impl Traces {
             return Some((start..end, known.entity));
         }
         Some((start..end, self.nameless(o, &noun, new)))
+    }
+}
+
+/// The hashes of what an entity goes by.
+pub(super) fn goes_by(entity: &Entity) -> Vec<u64> {
+    match entity.kind {
+        EntityKind::Person => entity.role.as_deref().into_iter().flat_map(functions).collect(),
+        EntityKind::Organization => entity.name.split_whitespace().filter(|w| w.len() > 3).map(hash_small).collect(),
+    }
+}
+
+/// The hashes of the functions in a role.
+fn functions(role: &str) -> impl Iterator<Item = u64> {
+    let words = role.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.').filter(|w| w.len() > 2).map(spelled_out);
+    words.filter(|word| is_person_noun(&Word::of(word))).map(|word| hash(&word))
+}
+
+/// Files `entity` as the latest holder of a function.
+fn file(holders: &mut WordMap<u64, Vec<usize>>, function: u64, entity: usize) {
+    let list = holders.entry(function).or_default();
+    list.retain(|h| *h != entity);
+    list.push(entity);
+    if list.len() > 6 {
+        list.remove(0);
     }
 }
 

@@ -7,8 +7,8 @@ use super::closed::{Word, is_adverb, is_plain_adverb};
 use super::cue;
 use super::marks::Marked;
 use super::works::is_title;
-use crate::extract::names::{EntityKind, Names, WordMap, hash};
-use crate::extract::page::{Page, Shape};
+use crate::extract::names::{EntityKind, Names, hash};
+use crate::extract::page::{Page, Shape, WordSet};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -63,7 +63,7 @@ pub(super) struct Outline<'a> {
     /// For every token the number of the mention it belongs to plus one, or 0.
     mention_at: Vec<u32>,
     /// Hashes of the words the article writes in small letters, gathered when they are asked for.
-    written_small: OnceCell<WordMap<u64, ()>>,
+    written_small: OnceCell<WordSet>,
 }
 
 impl<'a> Outline<'a> {
@@ -263,8 +263,12 @@ impl<'a> Outline<'a> {
     pub fn writes_small(&self, word: &str) -> bool {
         let page = self.page;
         let small = |i: &usize| page.tokens[*i].shape == Shape::Lower;
-        let written = self.written_small.get_or_init(|| (0..page.tokens.len()).filter(small).map(|i| (page.hash(i), ())).collect());
-        written.contains_key(&hash(word))
+        let written = self.written_small.get_or_init(|| {
+            let mut all = WordSet::with_capacity_and_hasher(page.tokens.len() / 3, Default::default());
+            all.extend((0..page.tokens.len()).filter(small).map(|i| page.hash(i)));
+            all
+        });
+        written.contains(&hash(word))
     }
 
     /// Whether item `i` is an adverb or a word of time, and no name.
