@@ -16,7 +16,7 @@
 //! None of the published data is agency copy: what the model knows of news comes from the invented articles, from the
 //! lists in `words/` and from the rules around it. It knows English only, and names written with capitals only.
 
-use super::features::Row;
+use super::features::{FEW_TEMPLATES, FEW_VALUES, Row, row};
 use std::sync::OnceLock;
 
 /// Number of labels.
@@ -44,11 +44,59 @@ pub fn may_follow(before: u8, after: u8) -> bool {
     after == 0 || after % 2 == 1 || before == after || before + 1 == after
 }
 
+/// The weights as they lie in the file. No row of the table behind the transitions lies across two lines of the cache.
+#[repr(C, align(64))]
+struct Weights {
+    gap: [u8; (64 - TRANSITIONS % 64) % 64],
+    bytes: [u8; include_bytes!("weights.bin").len()],
+}
+
+static WEIGHTS: Weights = Weights { gap: [0; (64 - TRANSITIONS % 64) % 64], bytes: *include_bytes!("weights.bin") };
+
+/// Bytes of the transitions from each label to each.
+const TRANSITIONS: usize = LABELS * LABELS * 2;
+
 /// The weights.
 pub struct Model {
     table: &'static [[u8; WIDTH]],
+    /// The rows of the templates that have few values, once more in one place: they are read for every token.
+    few: Vec<[[u8; WIDTH]; FEW_VALUES]>,
     /// The weight of a label behind another; [`IMPOSSIBLE`] where it may not follow.
     leads: [[i32; LABELS]; LABELS],
+}
+
+/// The sum of rows, of which a token never has so many that it overflows: 256.
+#[derive(Clone, Copy, Default)]
+pub struct Sum {
+    /// The weights are added in four lanes of 16 bits each, of two words: as numbers from 0.
+    even: u64,
+    odd: u64,
+    rows: i32,
+}
+
+impl Sum {
+    fn add(&mut self, weights: [u8; WIDTH]) {
+        const ZERO: u64 = 0x8080_8080_8080_8080;
+        const LANES: u64 = 0x00FF_00FF_00FF_00FF;
+        let weights = u64::from_le_bytes(weights) ^ ZERO;
+        self.even += weights & LANES;
+        self.odd += weights >> 8 & LANES;
+        self.rows += 1;
+    }
+
+    /// With another sum.
+    pub fn with(self, other: Sum) -> Sum {
+        Sum { even: self.even + other.even, odd: self.odd + other.odd, rows: self.rows + other.rows }
+    }
+
+    /// The sum for every label.
+    pub fn scores(self) -> Scores {
+        std::array::from_fn(|label| {
+            let Some(i) = label.checked_sub(1) else { return 0 };
+            let lanes = if i % 2 == 0 { self.even } else { self.odd };
+            i32::from((lanes >> (i / 2 * 16)) as u16) - 128 * self.rows
+        })
+    }
 }
 
 /// A weight that no sum of others reaches, far from where sums would overflow.
@@ -64,12 +112,12 @@ impl Model {
     /// The weights the program carries.
     pub fn built_in() -> &'static Model {
         static MODEL: OnceLock<Model> = OnceLock::new();
-        MODEL.get_or_init(|| Model::read(include_bytes!("weights.bin")))
+        MODEL.get_or_init(|| Model::read(&WEIGHTS.bytes))
     }
 
     /// Transitions first (two bytes each), then the table. A file that is too short counts as all zero.
     fn read(bytes: &'static [u8]) -> Model {
-        let (head, table) = bytes.split_at(bytes.len().min(LABELS * LABELS * 2));
+        let (head, table) = bytes.split_at(bytes.len().min(TRANSITIONS));
         let mut leads = [[0; LABELS]; LABELS];
         for (i, pair) in head.chunks_exact(2).enumerate() {
             leads[i / LABELS][i % LABELS] = i32::from(i16::from_le_bytes([pair[0], pair[1]]));
@@ -81,31 +129,26 @@ impl Model {
                 }
             }
         }
-        Model { table: table.as_chunks().0, leads }
+        let table: &[[u8; WIDTH]] = table.as_chunks().0;
+        let weights = |template: usize, value: usize| table.get(row(template as u64, value as u64) as usize).copied().unwrap_or_default();
+        let few = (0..FEW_TEMPLATES).map(|template| std::array::from_fn(|value| weights(template, value))).collect();
+        Model { table, few, leads }
     }
 
-    /// The scores of a token with the features `rows`.
-    pub fn scores(&self, rows: &[Row]) -> Scores {
+    /// Adds the row of a template of few values to `sum`.
+    pub fn add_few(&self, template: u64, value: u64, sum: &mut Sum) {
+        sum.add(self.few[template as usize][value as usize]);
+    }
+
+    /// The sum of `rows`.
+    pub fn sum(&self, rows: &[Row]) -> Sum {
         // All rows are known before the first is read, so that many are fetched at a time: the table is far larger than the caches.
-        // The eight weights of a row are added in four lanes of 16 bits each, of two words: as numbers from 0, which never overflow
-        // in so many rows.
-        const ZERO: u64 = 0x8080_8080_8080_8080;
-        const LANES: u64 = 0x00FF_00FF_00FF_00FF;
-        let mut sums = [0i32; WIDTH];
-        let Some(table) = self.table.first_chunk::<ROWS>() else { return [0; LABELS] };
-        for rows in rows.chunks(256) {
-            let (mut even, mut odd) = (0u64, 0u64);
-            for row in rows {
-                let weights = u64::from_le_bytes(table[*row as usize % ROWS]) ^ ZERO;
-                even += weights & LANES;
-                odd += weights >> 8 & LANES;
-            }
-            for (i, sum) in sums.iter_mut().enumerate() {
-                let lanes = if i % 2 == 0 { even } else { odd };
-                *sum += i32::from((lanes >> (i / 2 * 16)) as u16) - 128 * rows.len() as i32;
-            }
+        let mut sum = Sum::default();
+        let Some(table) = self.table.first_chunk::<ROWS>() else { return sum };
+        for row in rows {
+            sum.add(table[*row as usize % ROWS]);
         }
-        std::array::from_fn(|l| if l == 0 { 0 } else { sums[l - 1] })
+        sum
     }
 
     /// The best labels for a stretch, into `labels`; none if there is clearly no name in it.
@@ -116,7 +159,7 @@ impl Model {
             return;
         }
         let mut best: Scores = std::array::from_fn(|l| (first[l] + self.leads[0][l]).max(IMPOSSIBLE));
-        let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(stretch.len());
+        let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(stretch.len() - 1);
         for scores in &stretch[1..] {
             let (mut next, mut from) = ([IMPOSSIBLE; LABELS], [0u8; LABELS]);
             for (before, leads) in self.leads.iter().enumerate() {

@@ -1,11 +1,12 @@
 //! Which stretches of the page are names, and of what kind? The model proposes, with what rules of news style add to its scores.
 //! [`super::extent`] and [`super::agreement`] correct it afterwards.
 
-use super::features;
+use super::features::{self, Features, Parts, Row};
 use super::lexicon::Traits;
-use super::model::{Model, Scores, label};
+use super::model::{Model, Scores, Sum, label};
 use super::sight::{Shown, Sight};
 use crate::extract::page::Shape;
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// The kind of a name.
@@ -34,25 +35,71 @@ pub struct Tagged {
 pub fn tag(sight: &Sight<'_, '_>) -> Vec<Tagged> {
     let model = Model::built_in();
     let mut all = Vec::new();
-    let mut rows = Vec::with_capacity(128);
+    let mut told = Told { model, rows: Vec::with_capacity(128), few: Sum::default() };
     let (mut scores, mut labels): (Vec<Scores>, Vec<u8>) = (Vec::new(), Vec::new());
-    for stretch in &sight.stretches {
-        scores.clear();
-        let label = is_label(sight, stretch);
-        for i in stretch.clone() {
-            rows.clear();
-            features::rows(sight, stretch, i, false, &mut rows);
-            let mut s = model.scores(&rows);
-            lean(sight, i, &mut s);
-            if label {
-                add(&mut s, if i == stretch.start { &PERSON[..1] } else { &PERSON[1..] }, 40);
+    WORDS.with_borrow_mut(|words| {
+        for stretch in &sight.stretches {
+            scores.clear();
+            let label = is_label(sight, stretch);
+            for i in stretch.clone() {
+                let word = word(sight, stretch, i, words, &mut told);
+                features::tell(sight, stretch, i, Parts::BUT_WORD, &mut told);
+                let mut s = word.with(told.sum()).scores();
+                lean(sight, i, &mut s);
+                if label {
+                    add(&mut s, if i == stretch.start { &PERSON[..1] } else { &PERSON[1..] }, 40);
+                }
+                scores.push(s);
             }
-            scores.push(s);
+            model.decode(&scores, &mut labels);
+            collect(stretch.start, &labels, &mut all);
         }
-        model.decode(&scores, &mut labels);
-        collect(stretch.start, &labels, &mut all);
-    }
+    });
     all
+}
+
+/// Features told for a token: rows of the table, and the sum of those of few values.
+struct Told<'m> {
+    model: &'m Model,
+    rows: Vec<Row>,
+    few: Sum,
+}
+
+impl Features for Told<'_> {
+    fn add(&mut self, template: u64, value: u64) {
+        self.rows.push(features::row(template, value));
+    }
+
+    fn add_few(&mut self, template: u64, value: u64) {
+        self.model.add_few(template, value, &mut self.few);
+    }
+}
+
+impl Told<'_> {
+    /// The sum of what was told since this was asked last.
+    fn sum(&mut self) -> Sum {
+        let sum = self.model.sum(&self.rows).with(self.few);
+        self.rows.clear();
+        self.few = Sum::default();
+        sum
+    }
+}
+
+thread_local! {
+    /// Sums of the features that a word alone tells, by its hashes: names come back. A word may push another out.
+    static WORDS: RefCell<Vec<(u64, Sum)>> = RefCell::new(vec![(0, Sum::default()); 1 << 11]);
+}
+
+/// The sum of the features that the word of token `i` alone tells.
+fn word(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize, words: &mut [(u64, Sum)], told: &mut Told<'_>) -> Sum {
+    let key = sight.page.hash(i).rotate_left(17) ^ sight.tokens[i].exact;
+    let n = words.len();
+    let met = &mut words[(key >> 24) as usize % n];
+    if met.0 != key {
+        features::tell(sight, stretch, i, Parts::WORD, told);
+        *met = (key, told.sum());
+    }
+    met.1
 }
 
 /// Whether a stretch names the speaker of a transcript: `ADA BYSTRØM: No.` Two or three words in capitals, none of them ordinary or

@@ -4,7 +4,7 @@
 
 mod invent;
 
-use super::features::{self, Row};
+use super::features::{self, Parts, Row};
 use super::model::{LABELS, ROWS, may_follow};
 use super::sight::Sight;
 use crate::extract::page::Page;
@@ -103,15 +103,15 @@ fn stretches(document: &Document) -> Vec<Stretch> {
                 labels[n] -= 1;
             }
         }
-        let rows = stretch.clone().map(|i| [false, true].map(|wordless| rows_of(&sight, stretch, i, wordless))).collect();
+        let rows = stretch.clone().map(|i| [Parts::ALL, Parts::WORDLESS].map(|parts| rows_of(&sight, stretch, i, parts))).collect();
         all.push(Stretch { rows, gold: labels });
     }
     all
 }
 
-fn rows_of(sight: &Sight<'_, '_>, stretch: &std::ops::Range<usize>, i: usize, wordless: bool) -> Vec<Row> {
+fn rows_of(sight: &Sight<'_, '_>, stretch: &std::ops::Range<usize>, i: usize, parts: Parts) -> Vec<Row> {
     let mut rows = Vec::new();
-    features::rows(sight, stretch, i, wordless, &mut rows);
+    features::tell(sight, stretch, i, parts, &mut rows);
     rows
 }
 
