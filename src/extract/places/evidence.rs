@@ -2,7 +2,7 @@
 
 use super::called::{CALLED_SO, is_called_so};
 use super::gazetteer::{DEMONYM, Gazetteer, Kind, NONE, Posting};
-use super::lists::{In, is_facility, lists};
+use super::lists::{In, is_facility, lists, lists_of};
 use super::parties;
 use super::scan::Found;
 use crate::extract::names::{EntityKind, Mention, Names};
@@ -107,6 +107,22 @@ impl<'a> Beside<'a> {
         self.found.tokens.start.checked_sub(n).map_or("", |i| self.page.text(i))
     }
 
+    /// The lists in which [`Beside::before`] stands.
+    fn lists_before(&self, n: usize) -> In {
+        self.found.tokens.start.checked_sub(n).map_or(In::default(), |i| lists_of(self.page.hash(i)))
+    }
+
+    /// The lists in which [`Beside::after`] stands.
+    fn lists_after(&self, n: usize) -> In {
+        let i = self.found.tokens.end + n;
+        if i < self.page.tokens.len() { lists_of(self.page.hash(i)) } else { In::default() }
+    }
+
+    /// Whether a word beside it is what persons do: `said Ann`.
+    fn acts(&self) -> bool {
+        self.lists_after(0).has(In::ACTS) || self.lists_before(1).has(In::ACTS)
+    }
+
     /// The `n`th token behind, counted from 0.
     pub fn after(&self, n: usize) -> &'a str {
         let i = self.found.tokens.end + n;
@@ -120,7 +136,7 @@ pub fn around(page: &Page<'_>, bytes: &Range<usize>) -> (f32, bool) {
     let end = page.tokens.partition_point(|t| (t.start as usize) < bytes.end).max(first + 1);
     let found = Found { tokens: first..end, bytes: bytes.clone(), offset: 0, senses: Vec::new(), sure: false };
     let beside = Beside { page, found: &found };
-    (neighbours(&beside), lists(beside.after(0)).has(In::ACTS) || lists(beside.before(1)).has(In::ACTS))
+    (neighbours(&beside), beside.acts())
 }
 
 /// The evidence for one stretch.
@@ -131,7 +147,7 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
     evidence.organization = organization.is_some_and(|o| o.end <= found.bytes.end && o.start >= found.bytes.start);
     evidence.tagged = overlapping(&taken.places, &found.bytes).is_some();
     evidence.weight = neighbours(&beside);
-    evidence.acts = lists(beside.after(0)).has(In::ACTS) || lists(beside.before(1)).has(In::ACTS);
+    evidence.acts = beside.acts();
     if evidence.tagged {
         evidence.weight += TAGGED;
     }
@@ -154,7 +170,7 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
     let money = matches!(beside.after(0), "dollar" | "dollars" | "$" | "Dollar");
     let other_name = organization.is_some_and(|o| !evidence.organization && !party && !own_body(o, &beside, gazetteer));
     evidence.vetoed |=
-        other_name || money || is_case(&beside, gazetteer) || lists(beside.before(1)).has(In::TITLES) || part_of_name(page, found);
+        other_name || money || is_case(&beside, gazetteer) || beside.lists_before(1).has(In::TITLES) || part_of_name(page, found);
     if is_agency(&beside, gazetteer) {
         evidence.vetoed = true;
     } else if evidence.dateline {
@@ -172,7 +188,7 @@ fn own_body(organization: &Range<usize>, beside: &Beside<'_>, gazetteer: &Gazett
     if beside.found.senses.iter().all(|s| s.flags & DEMONYM != 0) {
         return false;
     }
-    if lists(beside.after(0)).has(In::MUNICIPAL) || beside.before(1) == "in" || beside.before(2) == "in" && beside.before(1) == "the" {
+    if beside.lists_after(0).has(In::MUNICIPAL) || beside.before(1) == "in" || beside.before(2) == "in" && beside.before(1) == "the" {
         return true;
     }
     if beside.before(1) == "of" && matches!(beside.before(2), "City" | "Town" | "Village" | "County" | "Borough" | "Township") {
@@ -213,9 +229,8 @@ fn whose(person: &Person, beside: &Beside<'_>) -> Option<f32> {
         return (person.bare || located).then_some(BARE);
     }
     let leads = person.bytes.start == bytes.start && person.bytes.end > bytes.end;
-    if leads
-        && (lists(beside.after(0)).has(In::MUNICIPAL) || lists(beside.after(0)).has(In::TITLES) || lists(beside.after(0)).has(In::OFFICES))
-    {
+    let next = beside.lists_after(0);
+    if leads && (next.has(In::MUNICIPAL) || next.has(In::TITLES) || next.has(In::OFFICES)) {
         return Some(0.0);
     }
     // `Athens-Clarke`, but not `Sanya-Ogunleye`.
@@ -231,18 +246,19 @@ fn whose(person: &Person, beside: &Beside<'_>) -> Option<f32> {
 /// What the words beside a stretch say for a place.
 fn neighbours(beside: &Beside<'_>) -> f32 {
     let (before, after) = (beside.before(1), beside.after(0));
+    let (lists_before, lists_after) = (beside.lists_before(1), beside.lists_after(0));
     let mut weight = 0.0;
     if matches!(before, "in" | "In" | "near" | "Near") {
         weight += 1.5;
-    } else if lists(before).has(In::PREPOSITIONS) || matches!(before, "From" | "At") {
+    } else if lists_before.has(In::PREPOSITIONS) || matches!(before, "From" | "At") {
         weight += 0.8;
     }
-    if before == "of" && (lists(beside.before(2)).has(In::KINDS) || lists(beside.before(2)).has(In::OF_PLACE)) {
+    if before == "of" && (beside.lists_before(2).has(In::KINDS) || beside.lists_before(2).has(In::OF_PLACE)) {
         weight += 2.0;
     } else if before == "of" {
         weight += 0.4;
     }
-    if lists(after).has(In::KINDS) || lists(before).has(In::KINDS) {
+    if lists_after.has(In::KINDS) || lists_before.has(In::KINDS) {
         weight += 1.5;
     }
     if after == "-" && matches!(beside.after(1), "based" | "area" | "born") {
@@ -251,7 +267,7 @@ fn neighbours(beside: &Beside<'_>) -> f32 {
     if matches!(after, "'s" | "’s") {
         weight += 0.3;
     }
-    if lists(after).has(In::OF_TOWN) {
+    if lists_after.has(In::OF_TOWN) {
         weight += 1.0;
     }
     // `Percy French Hotel, Ballyjamesduff`
@@ -272,14 +288,15 @@ fn neighbours(beside: &Beside<'_>) -> f32 {
 fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
     let (first, end) = (found.tokens.start, found.tokens.end);
     let word = |i: usize| page.tokens.get(i).map_or("", |_| page.text(i));
+    let behind = page.tokens.get(end).map_or(In::default(), |_| lists_of(page.hash(end)));
     let together = |i: usize| {
         page.tokens[i].end == page.tokens[i + 1].start
             || page.body[page.tokens[i].end as usize..page.tokens[i + 1].start as usize].trim_matches(' ').is_empty()
     };
     if end < page.tokens.len()
         && together(end - 1)
-        && (lists(word(end)).has(In::AFTER) || lists(word(end)).has(In::NATURE))
-        && !lists(word(end)).has(In::MUNICIPAL)
+        && (behind.has(In::AFTER) || behind.has(In::NATURE))
+        && !behind.has(In::MUNICIPAL)
         && !of_party(found, word(end))
         && page.tokens[end].shape != Shape::Lower
     {

@@ -1,6 +1,6 @@
 //! The words that tell what a name beside them is; `words/` holds the lists.
 
-use crate::extract::names::WordMap;
+use crate::extract::names::{WordMap, hash};
 use std::sync::OnceLock;
 
 /// The lists a word stands in: a set of the constants below.
@@ -41,7 +41,12 @@ impl In {
 
 /// The lists `word` stands in.
 pub fn lists(word: &str) -> In {
-    static LISTS: OnceLock<WordMap<&'static str, In>> = OnceLock::new();
+    lists_of(hash(word))
+}
+
+/// The lists in which the word with this hash stands.
+pub fn lists_of(word: u64) -> In {
+    static LISTS: OnceLock<WordMap<u64, In>> = OnceLock::new();
     let all = LISTS.get_or_init(|| {
         let sources = [
             (In::AFTER, include_str!("words/after.txt")),
@@ -57,15 +62,15 @@ pub fn lists(word: &str) -> In {
             (In::ACTS, include_str!("words/acts.txt")),
             (In::BEFORE_PLACE, include_str!("words/before_place.txt")),
         ];
-        let mut all: WordMap<&'static str, In> = WordMap::default();
+        let mut all: WordMap<u64, In> = WordMap::default();
         for (list, text) in sources {
             for word in text.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace) {
-                all.entry(word).or_default().0 |= list.0;
+                all.entry(hash(word)).or_default().0 |= list.0;
             }
         }
         all
     });
-    all.get(word).copied().unwrap_or_default()
+    all.get(&word).copied().unwrap_or_default()
 }
 
 /// Whether a word makes a name one of a building, street, firm or the like.

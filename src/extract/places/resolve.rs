@@ -5,6 +5,7 @@
 //! all its mentions (one sense per discourse, Gale, Church and Yarowsky 1992), unless a mention says otherwise (`Paris, Texas`).
 
 use super::gazetteer::{ALIAS, DEMONYM, Gazetteer, Kind, PlaceId, Posting};
+use std::cell::RefCell;
 
 /// Prior of a country of one inhabitant.
 const COUNTRY: f32 = 6.2;
@@ -95,7 +96,22 @@ enum Shadow {
     State,
 }
 
+thread_local! {
+    /// Meanings as they are before the article is looked at: places come back. One may push another out.
+    static MET: RefCell<Vec<Option<Sense>>> = RefCell::new(vec![None; 1 << 10]);
+}
+
 impl Sense {
+    /// [`Sense::of`] one that may have been met before.
+    fn met(gazetteer: &Gazetteer, posting: Posting, met: &mut [Option<Sense>]) -> Sense {
+        let n = met.len();
+        let slot = &mut met[posting.place as usize % n];
+        match slot {
+            Some(sense) if sense.place == posting.place && sense.flags == posting.flags => *sense,
+            _ => *slot.insert(Sense::of(gazetteer, posting)),
+        }
+    }
+
     fn of(gazetteer: &Gazetteer, posting: Posting) -> Sense {
         let place = posting.place;
         let (lat, lon) = gazetteer.position(place);
@@ -161,7 +177,7 @@ fn is_anglo(gazetteer: &Gazetteer, country: PlaceId) -> bool {
 impl Name {
     /// A name with these meanings.
     pub fn of(gazetteer: &Gazetteer, postings: &[Posting], mentions: usize, trust: f32) -> Name {
-        let mut senses: Vec<Sense> = postings.iter().map(|p| Sense::of(gazetteer, *p)).collect();
+        let mut senses: Vec<Sense> = MET.with_borrow_mut(|met| postings.iter().map(|p| Sense::met(gazetteer, *p, met)).collect());
         senses.sort_by(|a, b| b.prior.total_cmp(&a.prior));
         senses.truncate(SENSES);
         let mut name = Name { senses, mentions, trust, home: false };

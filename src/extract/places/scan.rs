@@ -4,7 +4,7 @@ use super::gazetteer::{Gazetteer, Kind, NONE, Posting};
 use super::key::{self, fold_char, is_apostrophe};
 use super::parties;
 use crate::extract::names::hash;
-use crate::extract::page::{Page, Shape};
+use crate::extract::page::{Page, Shape, WordSet};
 use memchr::memmem;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -232,8 +232,8 @@ struct Walked(Vec<Option<(u64, Way)>>);
 enum Way {
     /// No name begins with the word, whatever is behind it: half of all words with capitals.
     Nowhere,
-    /// To this node with this output, before its last letter.
-    To(fst::raw::CompiledAddr, fst::raw::Output),
+    /// To this node with this output, before its last letter; both are less than the map is long.
+    To(u32, u32),
 }
 
 thread_local! {
@@ -271,31 +271,27 @@ fn longest(
         return None;
     }
     let inside = page.tokens[at].end as usize - start;
-    let mut letters = text.char_indices().peekable();
-    let mut walk = match (way, text.as_bytes()) {
-        (Some(Way::To(address, out)), _) => {
-            letters.nth(inside - 2);
-            Walk { map: &gazetteer.map, node: gazetteer.map.node(address), out }
-        }
-        (_, [a, b, c, ..]) if [a, b, c].iter().all(|letter| letter.is_ascii_alphabetic()) => {
-            letters.nth(1);
-            let Some(walk) = Walk::behind(gazetteer, *a, *b) else {
-                note(Way::Nowhere);
-                return None;
-            };
-            walk
-        }
-        _ => Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: fst::raw::Output::zero() },
+    let Some((mut walk, gone)) = begin(gazetteer, text, inside, way) else {
+        note(Way::Nowhere);
+        return None;
     };
+    let mut letters = text.char_indices().skip(gone).peekable();
     let (mut best, mut gap, mut token) = (None, false, at);
     while let Some((i, c)) = letters.next() {
-        if i + 1 == inside && way.is_none() {
-            note(Way::To(walk.node.addr(), walk.out));
+        if i + 1 == inside
+            && way.is_none()
+            && let (Ok(address), Ok(out)) = (u32::try_from(walk.node.addr()), u32::try_from(walk.out.value()))
+        {
+            note(Way::To(address, out));
         }
         let between = matches!(c, ' ' | '-' | '.' | '&' | '\u{a0}' | '\u{2011}') || c == '\n' && !text[i + 1..].starts_with('\n');
         if between {
             gap = true;
         } else if c.is_alphanumeric() {
+            // A name does not go on with an ordinary word, whatever the map says.
+            if gap && c.is_ascii_lowercase() && !may_go_on(page, at, start + i) {
+                break;
+            }
             if (gap && walk.step(b' ').is_none()) || walk.letter(c).is_none() {
                 if i < inside && best.is_none() {
                     note(Way::Nowhere);
@@ -319,6 +315,19 @@ fn longest(
     best
 }
 
+/// A walk over the first letters of `text` and how many these are: all but the last of the first `inside` if `way` tells where they lead,
+/// else two or none. `None` when no name begins so.
+fn begin<'g>(gazetteer: &'g Gazetteer, text: &str, inside: usize, way: Option<Way>) -> Option<(Walk<'g>, usize)> {
+    match (way, text.as_bytes()) {
+        (Some(Way::To(address, out)), _) => {
+            let node = gazetteer.map.node(address as fst::raw::CompiledAddr);
+            Some((Walk { map: &gazetteer.map, node, out: fst::raw::Output::new(u64::from(out)) }, inside - 1))
+        }
+        (_, [a, b, c, ..]) if [a, b, c].iter().all(|letter| letter.is_ascii_alphabetic()) => Some((Walk::behind(gazetteer, *a, *b)?, 2)),
+        _ => Some((Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: fst::raw::Output::zero() }, 0)),
+    }
+}
+
 /// Whether the name ends with token `token`, but for a full stop that belongs to an abbreviation or a possessive.
 fn ends_here(page: &Page<'_>, token: usize, end: usize) -> bool {
     let Some(t) = page.tokens.get(token) else { return false };
@@ -328,14 +337,20 @@ fn ends_here(page: &Page<'_>, token: usize, end: usize) -> bool {
 
 /// Whether all words are capitalised, but for small ones (`of`, `upon`, `region`).
 fn written_as_name(page: &Page<'_>, first: usize, last: usize) -> bool {
-    (first..=last).all(|i| match page.tokens[i].shape {
-        Shape::Lower => small(page.text(i)),
-        _ => true,
-    })
+    (first..=last).all(|i| is_of_name(page, i))
 }
 
-fn small(word: &str) -> bool {
-    SMALL.split_whitespace().any(|w| w == word)
+/// Whether the word at `byte`, in a token behind `at`, can be part of a name.
+fn may_go_on(page: &Page<'_>, at: usize, byte: usize) -> bool {
+    let behind = page.tokens[at..].iter().position(|t| t.end as usize > byte);
+    behind.is_some_and(|n| is_of_name(page, at + n))
+}
+
+/// Whether a word has a capital or is one of the small ones.
+fn is_of_name(page: &Page<'_>, i: usize) -> bool {
+    static WORDS: OnceLock<WordSet> = OnceLock::new();
+    let small = || WORDS.get_or_init(|| SMALL.split_whitespace().map(hash).collect());
+    page.tokens[i].shape != Shape::Lower || small().contains(&page.hash(i))
 }
 
 /// Whether a name in capital letters only can be trusted to be a place: `IRAN` can, `ACT` cannot.
