@@ -79,7 +79,9 @@ impl Screen {
     ///
     /// As [`Screen::line`].
     pub fn json(&self, value: &impl serde::Serialize) -> Result<()> {
-        let mut line = serde_json::to_vec(value).context(Kind::Io, || "cannot write JSON".to_owned())?;
+        // Room for most records.
+        let mut line = Vec::with_capacity(1 << 14);
+        serde_json::to_writer(&mut line, value).context(Kind::Io, || "cannot write JSON".to_owned())?;
         line.push(b'\n');
         self.raw(&line)
     }

@@ -78,6 +78,7 @@ fn sort_of(c: char) -> Sort {
     match c {
         c if c.is_ascii() => ASCII[c as usize & 127],
         '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{ad}' => Sort::Space,
+        '\u{2010}'..='\u{2027}' => Sort::Other, // dashes and quotation marks: most characters beyond ASCII
         c if c.is_whitespace() => Sort::Space,
         c if c.is_uppercase() => Sort::Upper,
         c if c.is_numeric() => Sort::Digit,
@@ -165,20 +166,20 @@ impl Cutter<'_> {
         self.push(start, at, Shape::Number)
     }
 
-    /// The end of a word of small ASCII letters, two and more, that plainly ends there: most words.
-    fn plain(&self, start: usize) -> Option<usize> {
-        let rest = &self.bytes[start..];
-        let len = small_letters(rest);
-        let ends = match rest.get(len) {
+    /// The end of a word of two and more ASCII letters, all small but perhaps the first, that plainly ends there: most words.
+    fn plain(&self, start: usize) -> Option<(usize, Shape)> {
+        let capital = usize::from(self.bytes[start].is_ascii_uppercase());
+        let end = start + capital + small_letters(&self.bytes[start + capital..]);
+        let ends = match self.bytes.get(end) {
             None | Some(b' ') => true,
             Some(b) => matches!(b, b',' | b'\n' | b'\r' | b';' | b')' | b'"' | b'?' | b'!'),
         };
-        (ends && len > 1).then_some(start + len)
+        (ends && end > start + 1).then_some((end, if capital > 0 { Shape::Capital } else { Shape::Lower }))
     }
 
     fn word(&mut self, start: usize) -> usize {
-        if let Some(end) = self.plain(start) {
-            return self.push(start, end, Shape::Lower);
+        if let Some((end, shape)) = self.plain(start) {
+            return self.push(start, end, shape);
         }
         if let Some(end) = self.address(start) {
             return self.push(start, end, Shape::Mark);
