@@ -6,14 +6,15 @@ use super::significant::{self, Form};
 use super::{Cli, Outcome};
 use crate::archive::{self, Archive};
 use crate::error::{Error, Kind, Result};
-use crate::field::{self, FIELDS, Field, Read};
+use crate::field::{self, FIELDS, Field};
 use crate::query::{FacetCounts, FacetRequest, Query, Search, Target};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     question: QueryArgs,
-    /// A field, or two with a comma between: `speaker`, `place,year`; may be given several times
+    /// A field, or two with a comma between: `speaker`, `place,year`; two fields of quotes, `speaker,cue`, are those of one quote; may be
+    /// given several times
     #[arg(long, value_name = "FIELD", default_value = "speaker")]
     by: Vec<String>,
     /// Count quotes instead of articles
@@ -85,10 +86,6 @@ fn caption(facet: &FacetCounts, total: u64, target: Target) -> String {
             (Some(_), 1) => format!(" · {missing} is in no row"),
             (Some(_), _) => format!(" · {missing} are in no row"),
         });
-    }
-    let of_quote = |field: &Field| matches!(field.read, Read::Quote(_));
-    if target == Target::Articles && of_quote(facet.field) && facet.by.is_some_and(of_quote) {
-        caption.push_str("\nnote: counted are articles that have both, not always in one quote: --quotes counts quotes that have both");
     }
     caption
 }

@@ -54,12 +54,27 @@ pub(super) fn values(item: Item<'_>, field: &Field) -> BTreeSet<String> {
     all
 }
 
+/// The pairs of values of two fields on one hit; of two fields of quotes, those that stand in one quote.
+fn pairs(item: Item<'_>, field: &Field, by: &Field) -> BTreeSet<(String, Option<String>)> {
+    let is_of_quotes = |field: &Field| matches!(field.read, Read::Quote(_));
+    let crossed = |item: Item<'_>| -> Vec<_> {
+        let seconds = values(item, by);
+        values(item, field).into_iter().flat_map(|value| seconds.iter().map(move |second| (value.clone(), Some(second.clone())))).collect()
+    };
+    if item.quote.is_some() || !is_of_quotes(field) || !is_of_quotes(by) {
+        return crossed(item).into_iter().collect();
+    }
+    item.clipping.annotations.quotes.iter().flat_map(|quote| crossed(Item { quote: Some(quote), ..item })).collect()
+}
+
 fn check(archive: &Archive, all: &[Clipping], text: &str, target: Target) {
     let question = archive.question(text, target).unwrap_or_else(|e| panic!("{text}: {e}"));
     let expected = items(all, &question.query, target);
     let countable: Vec<&'static Field> = FIELDS.iter().filter(|f| f.facet).collect();
     let mut facets: Vec<FacetRequest> = countable.iter().map(|field| FacetRequest { field, limit: None, by: None }).collect();
-    for (first, second) in [("place", "year"), ("source", "month"), ("words", "source"), ("lang", "words"), ("added", "words")] {
+    let pivots = [("place", "year"), ("source", "month"), ("words", "source"), ("lang", "words"), ("added", "words")];
+    for (first, second) in pivots.into_iter().chain([("speaker", "cue"), ("qtype", "speaker"), ("about", "speaker"), ("speaker", "source")])
+    {
         facets.push(FacetRequest { field: by_name(first).unwrap(), limit: None, by: by_name(second) });
     }
     let search = Search { target, limit: None, facets, timeline: Some(Bucket::Month), ..Search::articles(question.query.clone()) };
@@ -81,18 +96,17 @@ fn check(archive: &Archive, all: &[Clipping], text: &str, target: Target) {
     for counts in &got.facets {
         let mut want: BTreeMap<(String, Option<String>), u64> = BTreeMap::new();
         for item in &expected {
-            for value in values(*item, counts.field) {
-                match counts.by {
-                    None => *want.entry((value, None)).or_default() += 1,
-                    Some(by) => {
-                        values(*item, by).into_iter().for_each(|second| *want.entry((value.clone(), Some(second))).or_default() += 1)
-                    }
-                }
+            match counts.by {
+                None => values(*item, counts.field).into_iter().for_each(|value| *want.entry((value, None)).or_default() += 1),
+                Some(by) => pairs(*item, counts.field, by).into_iter().for_each(|pair| *want.entry(pair).or_default() += 1),
             }
         }
         let have: BTreeMap<_, _> = counts.counts.iter().map(|c| ((c.value.clone(), c.by.clone()), c.count)).collect();
         assert_eq!(have, want, "{} of {text}", counts.field.name);
-        let lacks = |i: &Item<'_>| values(*i, counts.field).is_empty() || counts.by.is_some_and(|by| values(*i, by).is_empty());
+        let lacks = |i: &Item<'_>| match counts.by {
+            None => values(*i, counts.field).is_empty(),
+            Some(by) => pairs(*i, counts.field, by).is_empty(),
+        };
         let missing = expected.iter().filter(|i| lacks(i)).count() as u64;
         assert_eq!(counts.missing, missing, "hits of {text} without {}", counts.field.name);
     }

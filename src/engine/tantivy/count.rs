@@ -8,7 +8,7 @@ use super::tally::Hits;
 use super::timeline::Timeline;
 use super::values::Values;
 use crate::error::{Context, Error, Kind, Result};
-use crate::field::{self, Field};
+use crate::field::{self, Field, Read};
 use crate::query::{FacetCount, FacetCounts, FacetRequest, Search};
 use rustc_hash::FxHashMap;
 use std::collections::HashMap;
@@ -125,6 +125,8 @@ pub(super) struct Counter {
 pub(super) struct CounterColumns {
     values: Numbers,
     by: Option<Numbers>,
+    /// Both are of quotes, and articles are counted: those with one quote that has both.
+    in_one_quote: bool,
 }
 
 /// A column, and whether it stands on the article of a quote rather than on the quote.
@@ -222,9 +224,12 @@ impl Counter {
     fn open(&self, engine: &Tantivy, reader: &SegmentReader, on: On, are_dense: bool) -> Result<CounterColumns> {
         // Pairs are counted document by document.
         let are_dense = are_dense && self.request.by.is_none();
+        let is_of_quotes = |field: &Field| matches!(field.read, Read::Quote(_));
+        let in_one_quote = on == On::Article && is_of_quotes(self.request.field) && self.request.by.is_some_and(is_of_quotes);
+        let on = if in_one_quote { On::Quote } else { on };
         let values = Numbers::open(engine, reader, self.request.field, on, are_dense)?;
         let by = self.request.by.map(|by| Numbers::open(engine, reader, by, on, false)).transpose()?;
-        Ok(CounterColumns { values, by })
+        Ok(CounterColumns { values, by, in_one_quote })
     }
 
     fn count(&mut self, columns: &CounterColumns, hits: &Hits<'_>) {
@@ -254,15 +259,22 @@ impl Counter {
             self.missing += hits.n - with;
             return;
         };
+        let mut pairs = Vec::new();
         for (doc, article) in hits.each() {
-            let mut any = false;
-            for value in columns.values.of(doc, article) {
-                for second in by.of(doc, article) {
-                    any = true;
-                    *self.pairs.entry((value, second)).or_default() += 1;
-                }
+            pairs.clear();
+            let docs = if columns.in_one_quote { hits.quotes_of(article) } else { doc..doc + 1 };
+            for doc in docs {
+                let seconds = by.of(doc, article);
+                pairs.extend(
+                    columns.values.of(doc, article).into_iter().flat_map(|value| seconds.iter().map(move |second| (value, *second))),
+                );
             }
-            self.missing += u64::from(!any);
+            if columns.in_one_quote {
+                pairs.sort_unstable();
+                pairs.dedup();
+            }
+            self.missing += u64::from(pairs.is_empty());
+            pairs.iter().for_each(|pair| *self.pairs.entry(*pair).or_default() += 1);
         }
     }
 

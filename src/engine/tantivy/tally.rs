@@ -196,6 +196,11 @@ impl Hits<'_> {
         docs.map(|doc| (doc, if marked.on == On::Article { doc } else { marked.articles.next(doc).unwrap_or(doc) }))
     }
 
+    /// The documents of the quotes of an article, which lie before its own.
+    pub fn quotes_of(&self, article: DocId) -> Range<DocId> {
+        self.marked.articles.before(article).map_or(0, |before| before + 1)..article
+    }
+
     /// How many articles were hit, or have quotes that were.
     pub fn n_articles(&self) -> u64 {
         if self.marked.on == On::Quote { self.articles.len() as u64 } else { self.n }
