@@ -27,7 +27,8 @@ pub struct Clause {
 
 impl Archive {
     /// Holds each clause of the question against a hit of it. The rest of the hit's score, if there is one, comes from
-    /// related words (`Search::feedback`) or from its date (`Search::recent`).
+    /// related words (`Search::feedback`) or from its date (`Search::recent`); all of it may be counted by the confidence of the
+    /// attribution ([`Search::by_surety`]).
     ///
     /// # Errors
     ///
@@ -84,8 +85,17 @@ impl Archive {
         let Some(id) = field::by_name("id") else { return Ok(0.0) };
         let article = Query::Is { field: id, value: ValueMatch::Whole(hit.id.clone()) };
         let query = Query::And(vec![clause.clone(), article]);
-        let search =
-            Search { query, limit: None, offset: 0, facets: Vec::new(), timeline: None, feedback: false, recent: None, ..search.clone() };
+        let search = Search {
+            query,
+            limit: None,
+            offset: 0,
+            facets: Vec::new(),
+            timeline: None,
+            feedback: false,
+            recent: None,
+            surety: false,
+            ..search.clone()
+        };
         Ok(self.search(&search)?.hits.iter().find(|other| other.quote == hit.quote).map_or(0.0, |other| other.score))
     }
 }

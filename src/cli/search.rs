@@ -28,7 +28,8 @@ pub struct Args {
     /// Leave out the first N hits
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
-    /// Order: relevance, date (newest first), -date, added, length
+    /// Order: relevance, date (newest first), -date, added, length; of quotes asked for by speaker, role or cue, relevance
+    /// counts by the confidence of the attribution
     #[arg(long, value_name = "ORDER", default_value = "relevance", allow_hyphen_values = true)]
     sort: String,
     /// Rank by any of the words instead of requiring all of them
@@ -255,7 +256,7 @@ impl Printer<'_> {
         if self.n_printed == 1 && answer.is_partial() {
             screen.note(&screen.bad("Nothing has all of these words. The best partial matches:"));
         }
-        hits::explained(screen, answer, &why)
+        hits::explained(screen, answer, &why, self.search.by_surety())
     }
 
     fn end(&self, line: &str) -> Result<()> {

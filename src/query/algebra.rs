@@ -70,6 +70,17 @@ impl Query {
         }
     }
 
+    /// Whether a quote is wanted for who says it, or how: by speaker, role or cue.
+    pub fn asks_who(&self) -> bool {
+        match self {
+            Query::Is { field, .. } | Query::Has(field) => matches!(field.name, "speaker" | "role" | "cue"),
+            Query::And(all) | Query::Or(all) => all.iter().any(Query::asks_who),
+            Query::Quote(inner) | Query::Boost(inner, _) => inner.asks_who(),
+            Query::All | Query::Nothing | Query::Text { .. } | Query::Range { .. } | Query::Within { .. } => false,
+            Query::Article(_) | Query::Not(_) => false,
+        }
+    }
+
     /// All of `clauses` must hold.
     pub fn all(mut clauses: Vec<Query>) -> Query {
         match clauses.len() {

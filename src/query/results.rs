@@ -123,6 +123,8 @@ pub struct Search {
     pub feedback: bool,
     /// Newer articles count more: days in which the extra halves.
     pub recent: Option<u32>,
+    /// In a search for quotes that asks who speaks: whether hits count by how sure the speaker is, see [`Search::by_surety`].
+    pub surety: bool,
     /// When to give up.
     pub deadline: Option<std::time::Instant>,
     /// Whether articles that tell one story, or quotes that repeat each other, come as one hit. Counts stay those of all.
@@ -152,6 +154,7 @@ impl Search {
             any: false,
             feedback: true,
             recent: None,
+            surety: true,
             deadline: None,
             collapse: false,
             facets: Vec::new(),
@@ -166,6 +169,12 @@ impl Search {
     pub fn quotes(query: Query) -> Search {
         Search { target: Target::Quotes, ..Search::articles(query) }
     }
+
+    /// Whether the score of a hit is that of its words times the confidence of its attribution: where quotes are ranked and who
+    /// speaks is part of the question. Of hits without a score the surest come first.
+    pub fn by_surety(&self) -> bool {
+        self.surety && self.target == Target::Quotes && self.sort == Sort::Relevance && self.query.asks_who()
+    }
 }
 
 /// A facet to be counted.
@@ -175,7 +184,7 @@ pub struct FacetRequest {
     pub field: &'static Field,
     /// How many values; `None` is all.
     pub limit: Option<usize>,
-    /// Also counted against this second field: a pivot.
+    /// Also counted against this second field: a pivot. Of two fields of quotes, an article has the pairs that stand in one quote.
     pub by: Option<&'static Field>,
 }
 

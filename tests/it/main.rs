@@ -29,6 +29,7 @@ mod scenarios;
 mod serve;
 mod sinks;
 mod stories;
+mod surety;
 mod tidy;
 mod torn;
 mod versions;

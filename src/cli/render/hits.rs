@@ -11,27 +11,31 @@ use crate::error::Result;
 ///
 /// When nobody reads it any more.
 pub fn print(screen: &Screen, answer: &Answer) -> Result<()> {
-    explained(screen, answer, &[])
+    explained(screen, answer, &[], false)
 }
 
-/// As [`print()`], with why it was found.
+/// As [`print()`], with why it was found, and whether its score counts by how sure the speaker is.
 ///
 /// # Errors
 ///
 /// When nobody reads it any more.
-pub fn explained(screen: &Screen, answer: &Answer, why: &[Clause]) -> Result<()> {
+pub fn explained(screen: &Screen, answer: &Answer, why: &[Clause], by_surety: bool) -> Result<()> {
     match answer {
         Answer::Article(hit) => article(screen, hit)?,
         Answer::Quote(hit) => quote(screen, hit)?,
     }
     if !why.is_empty() {
-        screen.line(wrapped(&reasons(why, answer.score()), screen.width(), "  "))?;
+        let surety = match answer {
+            Answer::Quote(hit) if by_surety => Some(hit.confidence),
+            _ => None,
+        };
+        screen.line(wrapped(&reasons(why, answer.score(), surety), screen.width(), "  "))?;
     }
     screen.line("")
 }
 
 /// Which clause matched where, and what it counts: `why: flood 5.12 (title 1, body 3: flood, flooding) · barrier 3.01 …`
-fn reasons(why: &[Clause], score: f32) -> String {
+fn reasons(why: &[Clause], score: f32, surety: Option<f32>) -> String {
     let mut parts: Vec<String> = Vec::new();
     for clause in why {
         let name = safe(&clause.clause);
@@ -49,10 +53,13 @@ fn reasons(why: &[Clause], score: f32) -> String {
         let counts = if clause.score > 0.0 { format!(" {:.2}", clause.score) } else { String::new() };
         parts.push(format!("{name}{counts}{where_}"));
     }
-    let rest = score - why.iter().map(|c| c.score).sum::<f32>();
-    if score > 0.0 && rest.abs() > 0.01 * score {
+    let whole = surety.filter(|sure| *sure > 0.0).map_or(score, |sure| score / sure);
+    let rest = whole - why.iter().map(|c| c.score).sum::<f32>();
+    // Confidence counts in whole percent.
+    if score > 0.0 && rest.abs() > 0.02 * whole {
         parts.push(format!("related words and date {rest:+.2}"));
     }
+    parts.extend(surety.map(|sure| format!("times confidence {sure:.2}")));
     format!("why: {}", parts.join(" · "))
 }
 

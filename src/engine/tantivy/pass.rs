@@ -33,6 +33,8 @@ pub(super) struct Pass {
     keep: usize,
     pub total: u64,
     recency: Option<Recency>,
+    /// Whether hits count by how sure the speaker is.
+    by_surety: bool,
     /// Copies folded into one hit, if that is asked for.
     pub folding: Option<Folding>,
     /// What was found in each stretch.
@@ -72,6 +74,8 @@ struct PassColumns {
     articles: Arc<Bits>,
     tie: Column<u64>,
     date: Column<i64>,
+    /// Confidence of each quote in percent, where it counts.
+    surety: Option<Column<i64>>,
     key: Key,
     numbers: Option<Numbers>,
 }
@@ -95,6 +99,7 @@ impl Pass {
             keep: search.limit.map_or(usize::MAX, |limit| limit.saturating_add(search.offset)),
             total: 0,
             recency,
+            by_surety: search.by_surety(),
             folding,
             matched: Vec::new(),
         }
@@ -187,11 +192,12 @@ impl Pass {
 
     fn open(&self, engine: &Tantivy, reader: &SegmentReader, sort: Sort) -> Result<PassColumns> {
         let failed = || "cannot read a column of the index".to_owned();
-        let number = |name: &str| {
-            let column = field::by_name(name).and_then(|f| engine.columns.of(f, On::Article)).and_then(|c| c.number);
+        let figure = |name: &str, on: On| {
+            let column = field::by_name(name).and_then(|f| engine.columns.of(f, on)).and_then(|c| c.number);
             let name = column.map_or("", |c| engine.columns.schema.get_field_name(c));
             engine.drawers.integers(reader, name).context(Kind::Engine, failed)
         };
+        let number = |name: &str| figure(name, On::Article);
         let key = match sort {
             Sort::Relevance => Key::Score,
             Sort::DateUp => Key::Date { newest_first: false },
@@ -207,6 +213,7 @@ impl Pass {
             articles,
             tie: engine.drawers.naturals(reader, "_tie").context(Kind::Engine, failed)?,
             date: number("date")?,
+            surety: if self.by_surety { Some(figure("conf", On::Quote)?) } else { None },
             key,
         })
     }
@@ -224,7 +231,10 @@ impl Pass {
         let article = |doc: DocId| if self.on == On::Article { doc } else { columns.articles.next(doc).unwrap_or(doc) };
         let date = || columns.date.first(article(doc));
         let key = match &columns.key {
-            Key::Score => u64::from((score.max(0.0) * self.recency.map_or(1.0, |r| r.factor(date()))).to_bits()),
+            Key::Score => {
+                let percent = columns.surety.as_ref().map_or(100, |column| column.first(doc).unwrap_or(0).clamp(0, 100));
+                scored_key(score.max(0.0) * self.recency.map_or(1.0, |r| r.factor(date())), percent as u8)
+            }
             Key::Date { newest_first: true } => date().map_or(0, shifted),
             Key::Date { newest_first: false } => date().map_or(0, |d| u64::MAX - shifted(d)),
             Key::Number(column) => column.first(article(doc)).map_or(0, shifted),
@@ -260,6 +270,17 @@ impl Pass {
 /// Whether it matters how well a hit fits: not where hits are only counted.
 fn is_scored(search: &Search) -> bool {
     search.sort == Sort::Relevance && search.limit != Some(0)
+}
+
+/// The key of a hit by its score, counted by how sure the speaker is, in percent; of equal ones the surer first, also where
+/// nothing is scored.
+fn scored_key(score: f32, percent: u8) -> u64 {
+    u64::from((score * f32::from(percent) / 100.0).to_bits()) << 8 | u64::from(percent)
+}
+
+/// The score in a key.
+pub(super) fn score_of(key: u64) -> f32 {
+    f32::from_bits((key >> 8) as u32)
 }
 
 /// A number as one that sorts the same without a sign, above 0.

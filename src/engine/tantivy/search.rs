@@ -5,7 +5,7 @@ use super::feedback;
 use super::fold::{Folding, folded};
 use super::kin;
 use super::lower::Lowering;
-use super::pass::{Found, Pass, in_time};
+use super::pass::{Found, Pass, in_time, score_of};
 use super::schema::{NUMBER, On, QUOTES};
 use super::stories::Stories;
 use super::stretch::ALONE;
@@ -85,10 +85,7 @@ fn stream_in(
 pub(super) fn best(engine: &Tantivy, searcher: &Searcher, query: &dyn Query, n: usize) -> Result<Vec<(f32, DocAddress)>> {
     let search = Search { limit: Some(n), ..Search::articles(crate::query::Query::All) };
     let found = Pass::over(engine, searcher, query, &search, On::Article, ALONE)?.0.best.into_sorted_vec();
-    Ok(found
-        .into_iter()
-        .map(|Reverse(((key, _), Reverse((segment, doc))))| (f32::from_bits(key as u32), DocAddress::new(segment, doc)))
-        .collect())
+    Ok(found.into_iter().map(|Reverse(((key, _), Reverse((segment, doc))))| (score_of(key), DocAddress::new(segment, doc))).collect())
 }
 
 /// A hit with its clipping, if that is to be fetched, or with its id alone, taken from the list of all if that pays.
@@ -102,7 +99,7 @@ fn hit(engine: &Tantivy, searcher: &Searcher, search: &Search, on: On, found: &F
         On::Article => (doc, None),
         On::Quote => (doc + number("_up", doc)?.unwrap_or(0) as DocId, number("_quote", doc)?.map(|n| n as usize)),
     };
-    let score = if search.sort == Sort::Relevance { f32::from_bits(key as u32) } else { 0.0 };
+    let score = if search.sort == Sort::Relevance { score_of(key) } else { 0.0 };
     if by_list {
         let ids = engine.drawers.ids(reader, engine.columns.id).context(Kind::Engine, failed)?;
         if let Some(id) = ids.of(article) {
