@@ -47,18 +47,19 @@ impl Line {
 }
 
 impl Archive {
-    /// Hands out every match of what `search` finds, hit by hit in the order of the search, with `width` characters on each
-    /// side. Words of an article that lie in its headline or text (or quotes) count; fields such as `source:` match no words.
+    /// Hands out every match of what `search` finds, hit by hit in the order of the search, each with the number of its hit (from 0) and
+    /// with `width` characters on each side. Words of an article that lie in its headline or text (or quotes) count; fields such as `source:` match no words.
     ///
     /// # Errors
     ///
     /// As [`Archive::stream`].
-    pub fn concordance(&self, search: &Search, width: usize, take: &mut dyn FnMut(Line) -> Result<()>) -> Result<Results> {
+    pub fn concordance(&self, search: &Search, width: usize, take: &mut dyn FnMut(usize, Line) -> Result<()>) -> Result<Results> {
         let matcher = if search.any { Matcher::partial(&search.query, search.target) } else { Matcher::new(&search.query, search.target) };
+        let mut hits = 0..;
         self.stream(search, &mut |hit| {
-            let Some(clipping) = &hit.clipping else { return Ok(()) };
+            let (Some(clipping), Some(nth)) = (&hit.clipping, hits.next()) else { return Ok(()) };
             let quote = hit.quote.and_then(|n| clipping.annotations.quotes.get(n));
-            lines(&hit, clipping, quote, &matcher, width).into_iter().try_for_each(&mut *take)
+            lines(&hit, clipping, quote, &matcher, width).into_iter().try_for_each(|line| take(nth, line))
         })
     }
 }

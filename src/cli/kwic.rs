@@ -85,7 +85,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let (mut n_lines, mut n_printed) = (0usize, 0usize);
     let most = args.limit.unwrap_or(usize::MAX);
     let mut kept: Vec<Line> = Vec::new();
-    let results = archive.concordance(&search, width, &mut |line| {
+    let results = archive.concordance(&search, width, &mut |_, line| {
         n_lines += 1;
         if !streams {
             kept.push(line);

@@ -155,9 +155,21 @@ impl Ask {
         let Some(text) = self.get(name) else { return Ok(usual) };
         let n: usize = text.parse().map_err(|_| Refusal::bad(format!("`{name}={text}` is not a number")))?;
         if n > MOST {
-            return Err(Refusal::bad(format!("`{name}={n}` is more than {MOST}")).with_hint("go on page by page with `cursor`"));
+            return Err(Refusal::bad(format!("`{name}={n}` is more than {MOST}")).with_hint("the command line prints more, with `-n`"));
         }
         Ok(n)
+    }
+
+    /// How many hits or lines a page has, where there are further pages.
+    ///
+    /// # Errors
+    ///
+    /// As [`Ask::limit`].
+    pub fn page(&self, usual: usize) -> Answered<usize> {
+        self.limit("n", usual).map_err(|refusal| match self.get("n").and_then(|n| n.parse::<usize>().ok()) {
+            Some(_) => refusal.with_hint("go on page by page with `cursor`"),
+            None => refusal,
+        })
     }
 
     /// A whole number.

@@ -135,7 +135,7 @@ fn a_concordance_has_a_line_for_every_match() {
         let word = dice.pick(&vocabulary).clone();
         let asked = archive.question(&format!("={word}"), Target::Articles).unwrap().query;
         let mut lines = Vec::new();
-        let take = &mut |line| {
+        let take = &mut |_, line| {
             lines.push(line);
             Ok(())
         };

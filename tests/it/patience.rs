@@ -28,7 +28,7 @@ const QUESTIONS: &[(&str, Question)] = &[
     }),
     ("compare", |a| compare(a, false)),
     ("compare, words too", |a| compare(a, true)),
-    ("kwic", |a| a.concordance(&Search::articles(a.question("barrier", Target::Articles)?.query), 60, &mut |_| Ok(())).map(drop)),
+    ("kwic", |a| a.concordance(&Search::articles(a.question("barrier", Target::Articles)?.query), 60, &mut |_, _| Ok(())).map(drop)),
     ("similar", |a| a.similar(&first(a), None, None).map(drop)),
     ("who", |a| a.who("okafor", 3).map(drop)),
     ("names suggest", |a| a.suggest_names(None, 20).map(drop)),

@@ -24,6 +24,9 @@ pub struct Concordance {
     pub total: u64,
     /// One for each match.
     pub lines: Vec<Line>,
+    /// Hand this back as `cursor` for the lines that follow.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }
 
 /// Articles like one.
@@ -33,9 +36,30 @@ pub struct Alike {
     pub similar: Vec<Similar>,
 }
 
-/// The first `n` lines of what `ask` asks for, with how the query was read and how much there is.
+/// Where a page of lines begins.
+#[derive(Default)]
+struct Place {
+    revision: Option<u64>,
+    /// So many hits, and so many lines of the next, stand on the pages before.
+    hits: usize,
+    lines: usize,
+}
+
+impl Place {
+    fn of(ask: &Ask) -> Answered<Place> {
+        let Some(cursor) = ask.get("cursor") else { return Ok(Place::default()) };
+        let numbers: Option<Vec<u64>> = cursor.split('.').map(|number| number.parse().ok()).collect();
+        match numbers.as_deref() {
+            Some([revision, hits, lines]) => Ok(Place { revision: Some(*revision), hits: *hits as usize, lines: *lines as usize }),
+            _ => Err(Refusal::bad(format!("`{cursor}` is no cursor")).with_hint("hand back `next` of the answer before")),
+        }
+    }
+}
+
+/// `n` lines of what `ask` asks for, from its `cursor` on, with how the query was read and how much there is.
 pub fn lines(shared: &Shared, ask: &Ask, n: usize) -> Answered<Concordance> {
-    let (archive, target) = (shared.archive()?, ask.what()?);
+    let (from, target) = (Place::of(ask)?, ask.what()?);
+    let archive = shared.archive_at(from.revision)?;
     let question = archive.question(ask.get("q").unwrap_or("*"), target)?;
     let sort = match ask.get("sort").unwrap_or("date") {
         "date" => Sort::DateUp,
@@ -46,24 +70,35 @@ pub fn lines(shared: &Shared, ask: &Ask, n: usize) -> Answered<Concordance> {
     if width > WIDEST {
         return Err(Refusal::bad(format!("`width={width}` is more than {WIDEST}")));
     }
-    let search = Search { target, sort, limit: Some(n), ..Search::articles(question.query.clone()) };
-    let mut lines = Vec::new();
-    // Each hit has a line or more.
-    let results = archive.concordance(&search, width, &mut |line| {
-        if lines.len() < n {
-            lines.push(line);
+    // Where words are asked for each hit has a line or more; the one behind tells whether there is more.
+    let search = Search { target, sort, offset: from.hits, limit: Some(n + 1), ..Search::articles(question.query.clone()) };
+    let (mut lines, mut behind) = (Vec::new(), None);
+    let (mut hit, mut of_hit) = (0, 0);
+    let results = archive.concordance(&search, width, &mut |nth, line| {
+        if nth != hit {
+            (hit, of_hit) = (nth, 0);
+        }
+        of_hit += 1;
+        match () {
+            () if nth == 0 && of_hit <= from.lines => {}
+            () if lines.len() < n => lines.push(line),
+            () => behind = behind.or(Some((from.hits + nth, of_hit - 1))),
         }
         Ok(())
     })?;
-    Ok(Concordance { revision: archive.note.revision, query: Read::of(&question), total: results.total, lines })
+    let seen = from.hits + n + 1;
+    let behind = behind.or_else(|| ((seen as u64) < results.total).then_some((seen, 0)));
+    let next = behind.map(|(hits, lines)| format!("{}.{hits}.{lines}", archive.note.revision));
+    Ok(Concordance { revision: archive.note.revision, query: Read::of(&question), total: results.total, lines, next })
 }
 
 pub fn kwic(shared: &Shared, ask: &Ask) -> Answered<Payload> {
-    let found = lines(shared, ask, ask.limit("n", 100)?)?;
+    let found = lines(shared, ask, ask.page(100)?)?;
+    let following = found.next.as_ref().map(|next| ask.with("cursor", next));
     if ask.form != Form::Json {
-        return Payload::rows(ask.form, &found.lines, &LINES, Line::cells);
+        return Ok(Payload::rows(ask.form, &found.lines, &LINES, Line::cells)?.followed(following));
     }
-    Payload::object(&found, &found)
+    Ok(Payload::object(&found, &found)?.followed(following))
 }
 
 pub fn similar(shared: &Shared, ask: &Ask) -> Answered<Payload> {

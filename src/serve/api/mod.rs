@@ -74,7 +74,11 @@ static SEARCH: [Parameter; 10] = [
     LIMIT,
     parameter("offset", "integer", "how many hits to leave out at the start"),
     parameter("cursor", "string", "`next` of the answer before: the following page, of the same revision of the archive"),
-    parameter("sort", "string", "relevance, date (newest first), -date, added or length"),
+    parameter(
+        "sort",
+        "string",
+        "relevance, date (newest first), -date, added or length; of quotes asked for by speaker, role or cue, relevance counts by the confidence of the attribution",
+    ),
     parameter(
         "collapse",
         "string",
@@ -147,6 +151,7 @@ pub static ROUTES: &[Route] = &[
             WHAT,
             AS,
             parameter("n", "integer", "how many lines, at most 1000"),
+            parameter("cursor", "string", "`next` of the answer before: the lines that follow, of the same revision of the archive"),
             parameter("width", "integer", "characters on each side"),
             parameter("sort", "string", "date (oldest first) or relevance"),
         ],

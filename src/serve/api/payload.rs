@@ -33,6 +33,11 @@ impl Payload {
         Payload { total: Some(total), following, ..self }
     }
 
+    /// The same as a page of what is not counted, with the address of the following one.
+    pub fn followed(self, following: Option<String>) -> Payload {
+        Payload { following, ..self }
+    }
+
     /// A table is kept by browsers as a file: one called as what was asked.
     pub fn named(self, path: &str) -> Payload {
         let name = path.split('/').rfind(|step| !step.is_empty() && !step.starts_with('{')).unwrap_or("morgue");

@@ -108,7 +108,7 @@ pub fn found(shared: &Shared, ask: &Ask, text: &str, target: Target) -> Answered
         target,
         sort: ask.sort()?,
         offset,
-        limit: Some(ask.limit("n", USUAL)?),
+        limit: Some(ask.page(USUAL)?),
         any: ask.flag("any")?,
         facets,
         timeline: per,

@@ -21,12 +21,13 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let view = View::search(ask.get("q").unwrap_or_default(), ask.what()?);
     let found = lines(shared, ask, SHOWN)?;
     let words = if view.what == Target::Quotes { "quote" } else { "article" };
+    let more = found.next.is_some() || ask.get("cursor").is_some();
     let body = html! {
         main #main .kwic {
             h1 { "In context" }
             p.lead { (reading(&capital(&found.query.reading))) ". " (count(found.total, words)) ", "
-                @if found.lines.len() < SHOWN { (plural(found.lines.len() as u64, "match", "matches")) } @else { "the first " (number(SHOWN as u64)) " matches" } " by date. "
-                a href=(view.url()) { "As hits" } " · " a href={ "/api/v1/kwic?as=csv&n=" (MOST) "&q=" (encoded(&view.q)) (if view.what == Target::Quotes { "&what=quotes" } else { "" }) } { "CSV" @if found.lines.len() >= SHOWN { " (" (number(MOST as u64)) " lines at most)" } } }
+                @if more { @if ask.get("cursor").is_some() { "another " } @else { "the first " } } (plural(found.lines.len() as u64, "match", "matches")) " by date. "
+                a href=(view.url()) { "As hits" } " · " a href={ "/api/v1/kwic?as=csv&n=" (MOST) "&q=" (encoded(&view.q)) (if view.what == Target::Quotes { "&what=quotes" } else { "" }) } { "CSV" @if more { " (" (number(MOST as u64)) " lines at most)" } } }
             @if found.lines.is_empty() { p { "What was asked matches no words of a text, so there is nothing to line up." } }
             @else {
                 table {
@@ -43,6 +44,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
                     }
                 }
             }
+            @if let Some(next) = &found.next { p { a rel="next" href=(ask.with("cursor", next)) { "Matches that follow" } } }
         }
     };
     Ok(Page { title: "In context", path: "/kwic", view: &view, skips: &[("#main", "the lines")] }.around(shared, body))

@@ -56,7 +56,7 @@ static PAGES: &[(&str, Make, &[&str])] = &[
     ("/person", person::page, &["name"]),
     ("/compare", compare::page, &["a", "b", "what", "words"]),
     ("/story", story::page, &["id"]),
-    ("/kwic", kwic::page, &["q", "what", "sort", "width"]),
+    ("/kwic", kwic::page, &["q", "what", "sort", "width", "cursor"]),
     ("/similar", kwic::similar, &["id"]),
     ("/ingest", ingest::page, &["from"]),
     ("/saved", saved::page, &[]),

@@ -54,6 +54,29 @@ fn pages_of_hits_stay_as_they_were_while_the_archive_grows() {
 }
 
 #[test]
+fn pages_of_lines_fit_together() {
+    let (_dir, address) = sample();
+    for (q, what) in [("the", "articles"), ("said OR source:courier", "articles"), ("the", "quotes")] {
+        let asked = format!("/api/v1/kwic?q={}&what={what}", encoded(q));
+        let whole = get(address, &format!("{asked}&n=1000"), &[]).json();
+        let expected = whole["lines"].as_array().unwrap().clone();
+        let (mut got, mut next): (Vec<Value>, _) = (Vec::new(), String::new());
+        loop {
+            let page = get(address, &format!("{asked}&n=7{next}"), &[]);
+            let object = page.json();
+            got.extend(object["lines"].as_array().unwrap().clone());
+            let Some(token) = object["next"].as_str() else { break };
+            assert!(page.header("link").unwrap().contains(&format!("cursor={token}")), "{token}");
+            next = format!("&cursor={token}");
+        }
+        assert!(expected.len() > 40 && whole["next"].is_null(), "{q}");
+        assert_eq!(got, expected, "{q}");
+    }
+    assert_eq!(get(address, "/api/v1/kwic?q=the&cursor=1.2", &[]).status, 400);
+    assert!(get(address, "/kwic?q=the", &[]).body.contains("Matches that follow"));
+}
+
+#[test]
 fn answers_known_already_are_not_sent_again() {
     let (_dir, address) = sample();
     let first = get(address, "/api/v1/search?q=barrier", &[]);
@@ -71,6 +94,8 @@ fn what_cannot_be_answered_says_why_as_json() {
         ("/api/v1/search?q=titel:x", 400, "title"),
         ("/api/v1/search?q=x&frm=1", 400, "there is no parameter `frm` here"),
         ("/api/v1/search?n=1001", 400, "cursor"),
+        ("/api/v1/kwic?n=1001", 400, "cursor"),
+        ("/api/v1/facets?n=1001", 400, "the command line prints more"),
         ("/api/v1/search?n=-1", 400, "not a number"),
         ("/api/v1/search?sort=best", 400, "relevance"),
         ("/api/v1/search?any=perhaps", 400, "neither `true` nor `false`"),
