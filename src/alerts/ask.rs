@@ -28,6 +28,9 @@ pub struct Found {
     /// The words of a quote.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// The same as it may be cited: in marks where it is the speaker's own, `[…]` where the article says something else in between.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cited: Option<String>,
     /// Address of the article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
@@ -147,6 +150,7 @@ impl Found {
             source: article.source.clone(),
             speaker: quoted.and_then(|(_, q)| name(q)),
             text: quoted.map(|(_, q)| q.text.clone()),
+            cited: quoted.map(|(_, q)| q.cited()),
             url: article.url.clone(),
             path: article.path.clone(),
             added: clipping.filed.added,
@@ -167,7 +171,9 @@ impl Found {
             found.id = format!("{}#q{}", article.id, number + 1);
             found.item.id = quote_id(&article.id, words_number(&said));
             found.item.said = short_hash(format!("{folded}\n{speaker}").as_bytes()).max(1);
-            found.item.label = format!("{day} “{}”", begin(&quote.text));
+            let begun = begin(&quote.cited());
+            let mark = if begun.ends_with('…') && begun.matches('“').count() > begun.matches('”').count() { "”" } else { "" };
+            found.item.label = format!("{day} {begun}{mark}");
             found.kin = Kinship::of_quote(clipping, number, &said, &speaker);
         }
         Some(found)

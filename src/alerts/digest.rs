@@ -139,8 +139,10 @@ impl News {
     /// The words of a quote with its speaker, or the headline.
     pub fn line(&self) -> String {
         let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        match &self.found.text {
-            Some(said) => format!("{}: “{}”", self.found.speaker.as_deref().unwrap_or("(nobody named)"), line(said)),
+        // A message that was made by an earlier version has the bare words.
+        let bare = || self.found.text.as_ref().map(|said| format!("“{said}”"));
+        match self.found.cited.clone().or_else(bare) {
+            Some(said) => format!("{}: {}", self.found.speaker.as_deref().unwrap_or("(nobody named)"), line(&said)),
             None => self.found.title.as_deref().map_or_else(|| "(no title)".to_owned(), line),
         }
     }

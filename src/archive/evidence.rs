@@ -31,7 +31,7 @@ impl Evidence {
             paragraph: scene.paragraph(first.start),
             cue: side(quote).to_owned(),
             sentence: scene.sentence(anchor),
-            chain: quote.speaker.as_ref().map_or_else(|| vec!["nobody is named".to_owned()], |s| scene.chain(number, quote, s)),
+            chain: quote.speaker.as_ref().map_or_else(|| vec!["nobody is named".to_owned()], |s| scene.chain(quote, s)),
         }
     }
 }
@@ -72,7 +72,7 @@ impl Scene<'_> {
     }
 
     /// The steps, each said as a person would.
-    fn chain(&self, number: usize, quote: &Quote, speaker: &Speaker) -> Vec<String> {
+    fn chain(&self, quote: &Quote, speaker: &Speaker) -> Vec<String> {
         let mut chain = Vec::new();
         let own = speaker.start.zip(speaker.end).map(|(start, end)| Span { start, end });
         match (own, &speaker.text) {
@@ -98,7 +98,9 @@ impl Scene<'_> {
         if let Some(fullest) = fullest.map(|m| self.words(*m)).filter(|words| chain.last() != Some(words)) {
             chain.push(fullest);
         }
-        let before = self.clipping.as_found.as_ref().and_then(|found| found.quotes.get(number)?.speaker.as_ref()?.name.clone());
+        // Numbers shift where one is marked as none: it is the one that stands there.
+        let then = self.clipping.as_found.as_ref().and_then(|found| found.quotes.iter().find(|then| then.spans == quote.spans));
+        let before = then.and_then(|then| then.speaker.as_ref()?.name.clone());
         let before = before.unwrap_or_else(|| name.clone());
         let filed = if before == *name { None } else { self.filed(&before, speaker.class) };
         let is = if chain.last().is_some_and(|last| last.starts_with(&format!("“{before}”"))) { None } else { Some(before.clone()) };

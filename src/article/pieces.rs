@@ -1,6 +1,6 @@
 //! The words of a quote as they may be cited: nothing that the article says in between is passed over in silence.
 
-use super::QuoteKind;
+use super::{Clipping, Quote, QuoteKind};
 
 /// What stands between two pieces of speech that only goes on: closing mark, blank line, opening mark, and a space to spare.
 const BREATH: u32 = 5;
@@ -46,6 +46,31 @@ pub fn pieces(text: &str, spans: &[(u32, u32)]) -> Vec<Piece> {
         }
     }
     if at == n + 1 { all } else { whole }
+}
+
+impl Quote {
+    /// Its words as they may be cited, see [`cited()`].
+    pub fn cited(&self) -> String {
+        let spans: Vec<(u32, u32)> = self.spans.iter().map(|span| (span.start, span.end)).collect();
+        cited(self.kind, &self.text, &spans, |piece| piece.of(&self.text))
+    }
+}
+
+impl Clipping {
+    /// What quote `number` (from 0) was before one of the article was marked as none, where it is another one now: whoever cited it by
+    /// that number meant that.
+    pub fn renumbered(&self, number: usize) -> Option<String> {
+        let then = self.as_found.as_deref()?.quotes.get(number)?;
+        let now = &self.annotations.quotes;
+        if now.get(number).is_some_and(|quote| quote.spans == then.spans) {
+            return None;
+        }
+        let became = match now.iter().position(|quote| quote.spans == then.spans) {
+            Some(place) => format!("is #q{} now", place + 1),
+            None => "was marked as no quote".to_owned(),
+        };
+        Some(format!("as found, #q{} was: {}, which {became}", number + 1, then.cited()))
+    }
 }
 
 /// The words of a quote, each piece in quotation marks if they are the speaker's own, `[…]` where the article says something

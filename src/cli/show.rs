@@ -3,7 +3,7 @@
 use super::render::{Screen, hits, marked, number as number_of, safe, wrapped};
 use super::{Cli, Outcome, why};
 use crate::archive::{Archive, own_version};
-use crate::article::{Annotations, Clipping};
+use crate::article::Clipping;
 use crate::error::{Context, Error, Kind, Result};
 use crate::ingest;
 use crate::query::{Matcher, Target};
@@ -99,19 +99,11 @@ fn raw(screen: &Screen, archive: &Archive, shown: &str) -> Result<()> {
     std::io::stdout().write_all(&bytes).context(Kind::Io, || "cannot write the results".to_owned())
 }
 
-/// Says what a number of a quote meant before one of the article was marked as none: whoever cited it meant that.
+/// Says what a number of a quote meant before one of the article was marked as none.
 fn renumbered(screen: &Screen, clipping: &Clipping, quote: Option<usize>) {
-    let at = |annotations: &Annotations| quote.and_then(|n| annotations.quotes.get(n.wrapping_sub(1)).cloned());
-    let Some(then) = clipping.as_found.as_deref().and_then(at) else { return };
-    let now = &clipping.annotations;
-    if at(now).is_some_and(|quote| quote.spans == then.spans) {
-        return;
+    if let Some(then) = quote.and_then(|n| clipping.renumbered(n.checked_sub(1)?)) {
+        screen.note(&format!("{} {}", screen.strong("note:"), safe(&then)));
     }
-    let became = match now.quotes.iter().position(|quote| quote.spans == then.spans) {
-        Some(place) => format!("is #q{} now", place + 1),
-        None => "was marked as no quote".to_owned(),
-    };
-    screen.note(&format!("{} as found, #q{} was “{}”, which {became}", screen.strong("note:"), quote.unwrap_or(0), safe(&then.text)));
 }
 
 fn print(screen: &Screen, clipping: &Clipping, quote: Option<usize>, matcher: Option<&Matcher>) -> Result<()> {
@@ -183,7 +175,7 @@ fn annotations(screen: &Screen, clipping: &Clipping) -> Result<()> {
     list("organizations", found.organizations.iter().map(|o| safe(&o.name)).collect())?;
     list("places", found.places.iter().map(|p| safe(p.path.as_deref().unwrap_or(&p.name))).collect())?;
     for (i, quote) in found.quotes.iter().enumerate() {
-        let text = format!("{} [{}, {:.2}]: {}", hits::speaker(quote.speaker.as_ref()), quote.kind.name(), quote.confidence, quote.text);
+        let text = format!("{} [{}, {:.2}]: {}", hits::speaker(quote.speaker.as_ref()), quote.kind.name(), quote.confidence, quote.cited());
         screen.line(format!(
             "{:<14}{}",
             format!("quote q{}", i + 1),

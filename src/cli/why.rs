@@ -2,7 +2,7 @@
 
 use super::render::{Screen, hits, safe, wrapped};
 use crate::archive::{Archive, Evidence};
-use crate::article::{Clipping, QuoteKind};
+use crate::article::Clipping;
 use crate::error::Result;
 
 /// Prints the evidence of the quotes of a clipping: of all, or of number `only` (from 1).
@@ -17,13 +17,12 @@ pub fn print(screen: &Screen, archive: &Archive, clipping: &Clipping, only: Opti
             continue;
         }
         let evidence = Evidence::of(clipping, i, &authority);
-        let text = if quote.kind == QuoteKind::Direct { format!("“{}”", quote.text) } else { quote.text.clone() };
         let head = format!("q{}  {}", i + 1, hits::speaker(quote.speaker.as_ref()));
         screen.line(screen.strong(safe(&head)))?;
         let row = |label: &str, text: &str| {
             screen.line(format!("  {label:<12}{}", wrapped(&safe(text), screen.width(), "              ").trim_start()))
         };
-        row("words", &format!("{text} ({}, ¶{})", quote.kind.name(), evidence.paragraph))?;
+        row("words", &format!("{} ({}, ¶{})", quote.cited(), quote.kind.name(), evidence.paragraph))?;
         row("confidence", &format!("{:.2}", quote.confidence))?;
         match &quote.cue {
             Some(cue) => row("cue", &format!("“{}”, {}", cue.text, evidence.cue))?,

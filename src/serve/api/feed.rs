@@ -50,7 +50,7 @@ fn entry(clipping: &Clipping, quote: Option<usize>, target: Target) -> Entry {
     let (id, title, text) = match quote {
         Some((n, quote)) => {
             let speaker = quote.speaker.as_ref().and_then(|s| s.name.clone().or_else(|| s.text.clone())).unwrap_or_default();
-            (format!("{}#q{}", article.id, n + 1), format!("{speaker}: {title}"), format!("“{}”", quote.text))
+            (format!("{}#q{}", article.id, n + 1), format!("{speaker}: {title}"), quote.cited())
         }
         None => (article.id.clone(), title, crate::field::lead(&article.body).to_owned()),
     };

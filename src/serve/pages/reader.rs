@@ -127,7 +127,7 @@ fn clipping_of(shared: &Shared, opened: &Opened) -> Markup {
             }
             (super::notes::offer(shared, clipping, here))
             div.text lang=[article.language.as_deref()] dir="auto" { (text(clipping, &offsets, &marks, chosen)) }
-            @if !clipping.annotations.quotes.is_empty() { (evidence(shared, opened)) }
+            @if !clipping.annotations.quotes.is_empty() || chosen.is_some() { (evidence(shared, opened)) }
             (names(clipping))
             (particulars(clipping))
         }
@@ -276,6 +276,7 @@ fn evidence(shared: &Shared, opened: &Opened) -> Markup {
     html! {
         section.evidence aria-label="Quotes in this article" {
             h3 { (count(clipping.annotations.quotes.len() as u64, "quote")) }
+            @if let Some(then) = chosen.and_then(|number| clipping.renumbered(number)) { p.note { (capital(&then)) "." } }
             ol {
                 @for (i, quote) in clipping.annotations.quotes.iter().enumerate() {
                     li #{ "e" (i + 1) } .chosen[*chosen == Some(i)] {
