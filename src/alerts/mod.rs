@@ -25,6 +25,6 @@ pub use digest::{Broken, Digest, News, Section, Summary};
 pub use expectation::{Failure, expectations};
 pub use kin::Kinship;
 pub use sinks::{Delivery, deliver};
-pub use state::{forget, rename};
+pub use state::{Alerted, alerted, forget, rename};
 pub use tell::{Telling, Told, mark_seen, tell};
 pub use watch::Changes;

@@ -180,6 +180,31 @@ pub fn rename(home: &Home, from: &str, to: &str) -> Result<()> {
     })
 }
 
+/// How far the alerts of a query are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Alerted {
+    /// When somebody last looked whether there was news, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// Up to which revision of the archive each sink was told.
+    pub sinks: BTreeMap<String, u64>,
+}
+
+/// How far the alerts of each query are, by its name.
+///
+/// # Errors
+///
+/// When the disk refuses, or what is kept cannot be understood.
+pub fn alerted(home: &Home) -> Result<BTreeMap<String, Alerted>> {
+    let state = AlertState::read(home, &crate::archive::Settings::read(home)?.id)?;
+    let at = |seconds: i64| jiff::Timestamp::from_second(seconds).ok().map(|at| at.to_string());
+    let of = |state: QueryState| Alerted {
+        at: state.ran.and_then(at),
+        sinks: state.sinks.into_iter().map(|(sink, mark)| (sink, mark.revision)).collect(),
+    };
+    Ok(state.queries.into_iter().map(|(name, state)| (name, of(state))).collect())
+}
+
 fn change(home: &Home, change: impl FnOnce(&mut BTreeMap<String, QueryState>)) -> Result<()> {
     let _lock = Lock::take(home)?;
     let archive = crate::archive::Settings::read(home)?.id;

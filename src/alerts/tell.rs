@@ -107,8 +107,7 @@ pub fn tell(archive: &Archive, queries: &SavedQueries, telling: &Telling<'_>) ->
         run.send(&sink, parcel)?;
     }
     for watched in &watched {
-        let timed = watched.alert.schedule.is_some();
-        if let Some(state) = run.state.queries.get_mut(&watched.saved.name).filter(|_| timed) {
+        if let Some(state) = run.state.queries.get_mut(&watched.saved.name) {
             state.ran = Some(telling.now.as_second());
         }
     }

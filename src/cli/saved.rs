@@ -6,6 +6,7 @@ use super::saved_diff::{Diff, Log, diff, log};
 use super::saved_file::{Export, Import, edit, export, import};
 use super::saved_run::{Run, Test, answer, test};
 use super::{Cli, Outcome};
+use crate::alerts::Alerted;
 use crate::error::{Context, Error, Kind, Result};
 use crate::saved::{RunLog, SavedQueries, SavedQuery};
 
@@ -130,13 +131,18 @@ fn list(cli: &Cli, json: bool) -> Result<Outcome> {
     let home = cli.home()?;
     let queries = read(cli, &screen)?;
     let list = queries.list();
+    let alerted = crate::alerts::alerted(&home)?;
     for query in &list {
+        let told = alerted.get(&query.name).filter(|_| query.alert.is_some());
         let log = RunLog::read(&home.saved().join(&query.name))?;
         let last = log.last();
         if json {
             let mut object = serde_json::to_value(query).context(Kind::Io, || "cannot write JSON".to_owned())?;
             if let Some(run) = last {
                 object["last"] = serde_json::json!({"run": run.run, "at": run.at, "revision": run.revision, "total": run.total, "came": run.came, "went": run.went});
+            }
+            if let Some(told) = told {
+                object["alerted"] = serde_json::to_value(told).context(Kind::Io, || "cannot write JSON".to_owned())?;
             }
             screen.json(&object)?;
             continue;
@@ -146,7 +152,7 @@ fn list(cli: &Cli, json: bool) -> Result<Outcome> {
             last.map_or_else(|| "never ran".to_owned(), |run| format!("{} {:>7} {}", &run.at[..10], run.total, change(run.came, run.went)));
         let alert = query.alert.as_ref().map_or(String::new(), |a| {
             let when = a.schedule.as_ref().map_or_else(|| "at every run".to_owned(), ToString::to_string);
-            format!("  → {} {when}", a.to.join(", "))
+            format!("  → {} {when}{}", a.to.join(", "), told.map_or_else(String::new, |told| how_far(&a.to, told)))
         });
         screen.line(format!("{:<20} {:<9} {ran:<28} {}{}", safe(&query.name), query.what, safe(&text), screen.faint(alert)))?;
     }
@@ -156,6 +162,15 @@ fn list(cli: &Cli, json: bool) -> Result<Outcome> {
         screen.line(format!("{:<20} {:<9} {}", safe(&format!("@{}{params}", named.name)), "macro", safe(doc)))?;
     }
     Ok(Outcome::found(!list.is_empty()))
+}
+
+/// ` · looked at 2026-11-22, told up to revision 8840`, and which sinks are behind.
+fn how_far(sinks: &[String], told: &Alerted) -> String {
+    let told_to = |sink: &String| told.sinks.get(sink).copied().unwrap_or(0);
+    let most = sinks.iter().map(told_to).max().unwrap_or(0);
+    let at = told.at.as_deref().and_then(|at| at.get(..10)).map_or_else(String::new, |at| format!(" · looked at {at}"));
+    let behind: Vec<String> = sinks.iter().filter(|s| told_to(s) < most).map(|s| format!("; {} up to {}", safe(s), told_to(s))).collect();
+    format!("{at} · told up to revision {most}{}", behind.concat())
 }
 
 /// `+3 −1`

@@ -10,11 +10,15 @@ use crate::saved::{Reason, RunLog, RunRecord, SavedQuery};
 #[derive(Debug, clap::Args)]
 pub struct Diff {
     /// Its name, or `@tag` for all with a tag (then without runs)
-    name: String,
+    #[arg(required_unless_present = "all")]
+    name: Option<String>,
     /// The earlier run; the last one unless given
     run: Option<u64>,
     /// The later run; what is found now unless given
     against: Option<u64>,
+    /// All of them, each against its last run
+    #[arg(long, conflicts_with = "name")]
+    all: bool,
     /// One JSON object a change
     #[arg(long)]
     json: bool,
@@ -37,7 +41,8 @@ pub fn diff(cli: &Cli, args: &Diff) -> Result<Outcome> {
     let screen = cli.screen();
     let queries = read(cli, &screen)?;
     let mut any = false;
-    for saved in chosen(&queries, std::slice::from_ref(&args.name), false)? {
+    let named: Vec<String> = args.name.iter().cloned().collect();
+    for saved in chosen(&queries, &named, args.all)? {
         let mut comparison = match (args.run, args.against) {
             (Some(from), Some(to)) => compare_runs(&archive, &queries, &saved, from, to)?,
             (from, _) => compare(&archive, &queries, &saved, from)?,

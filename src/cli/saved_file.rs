@@ -6,6 +6,7 @@ use super::saved::{read, tell_notes};
 use super::{Cli, Outcome};
 use crate::error::{Context, Error, Kind, Result};
 use crate::saved::{SavedQueries, SavedQuery, write_whole};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
@@ -77,6 +78,7 @@ pub fn import(cli: &Cli, args: &Import) -> Result<Outcome> {
     };
     list.queries.iter_mut().for_each(|q| q.tags.extend(args.tag.iter().cloned()));
     let mut queries = SavedQueries::read(&home.queries())?;
+    name_all(&mut list, &queries.list());
     let mut imported = queries.import(&list.queries, args.replace)?;
     imported.refused.append(&mut list.refused);
     for (name, why) in &imported.refused {
@@ -94,6 +96,27 @@ pub fn import(cli: &Cli, args: &Import) -> Result<Outcome> {
         imported.refused.len()
     ));
     Ok(if imported.refused.is_empty() && n_broken == 0 { Outcome::Done } else { Outcome::SomeFailed })
+}
+
+/// Gives each query without a name the next one that is free, `q1`, `q2` …; what is kept already under any name is left out.
+fn name_all(list: &mut List, kept: &[SavedQuery]) {
+    let mut names: BTreeSet<String> = kept.iter().chain(&list.queries).map(|q| q.name.clone()).collect();
+    let mut n = 0;
+    for mut query in std::mem::take(&mut list.queries) {
+        if query.name.is_empty() {
+            let is_same = |other: &&SavedQuery| !other.name.is_empty() && (&other.query, &other.what) == (&query.query, &query.what);
+            if let Some(same) = kept.iter().chain(&list.queries).find(is_same) {
+                list.refused.push((query.query, format!("it is kept as `{}` already", same.name)));
+                continue;
+            }
+            while query.name.is_empty() || names.contains(&query.name) {
+                n += 1;
+                query.name = format!("q{n}");
+            }
+            names.insert(query.name.clone());
+        }
+        list.queries.push(query);
+    }
 }
 
 /// What a list of queries holds, and the rows of it that hold none.
@@ -114,14 +137,9 @@ fn from_text(screen: &Screen, path: &Path, text: &str, quotes: bool) -> Result<L
     if first.split_once(',').is_some_and(|(name, _)| is_name(name.trim())) {
         screen.note(&format!("{} read as one query a line; a table begins with a head: `name,query`", screen.strong("note:")));
     }
-    let lines = text.lines().map(str::trim).enumerate().filter(|(_, line)| !line.is_empty());
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let what = if quotes { "quotes" } else { "articles" };
-    let query = |(number, line): (usize, &str)| SavedQuery {
-        name: format!("q{}", number + 1),
-        query: bare(line),
-        what: what.to_owned(),
-        ..SavedQuery::default()
-    };
+    let query = |line: &str| SavedQuery { query: bare(line), what: what.to_owned(), ..SavedQuery::default() };
     Ok(List { queries: lines.map(query).collect(), refused: Vec::new() })
 }
 
@@ -139,7 +157,7 @@ fn from_csv(path: &Path, text: &str, quotes: bool) -> Result<List> {
     for row in reader.records() {
         let row = row.context(Kind::Input, failed)?;
         let cell = |name: &str| head.iter().position(|h| h == name).and_then(|at| row.get(at)).filter(|c| !c.is_empty()).map(bare);
-        let name = cell("name").unwrap_or_else(|| format!("q{}", list.queries.len() + list.refused.len() + 1));
+        let name = cell("name").unwrap_or_default();
         let Some(query) = cell("query") else {
             let line = row.position().map_or(0, ::csv::Position::line);
             list.refused.push((name, format!("line {line} has no query")));

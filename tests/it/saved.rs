@@ -51,7 +51,39 @@ fn save_run_add_files_diff_and_tell_a_feed() {
     check(archive, &["saved", "run", "barrier", "-c"], 0, "+1", "");
     check(archive, &["saved", "log", "barrier"], 0, "   2  ", "");
     check(archive, &["saved", "diff", "barrier", "1", "2"], 1, "run 2", "");
-    check(archive, &["saved", "list"], 0, "→ feed daily 07:30", "");
+    check(archive, &["saved", "list"], 0, "→ feed daily 07:30 · looked at 20", "");
+    check(archive, &["saved", "list"], 0, "told up to revision 2\n", "");
+    check(archive, &["saved", "list", "--json"], 0, "\"sinks\":{\"feed\":2}", "");
+    check(archive, &["saved", "diff", "--all"], 1, "hold for a hundred years", "no change");
+    check(archive, &["saved", "diff"], 2, "", "required");
+}
+
+#[test]
+fn what_is_told_of_a_quote_is_what_may_be_cited() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = &dir.path().join("archive");
+    let files = dir.path().join("files");
+    std::fs::create_dir(&files).unwrap();
+    std::fs::write(files.join("a.txt"), "Title\n\nA quiet day in Hull, and nothing to report.\n").unwrap();
+    run(archive, &["index", files.to_str().unwrap()]);
+    std::fs::write(archive.join("queries.toml"), "[query.cole]\nquery = 'speaker:Cole'\nwhat = 'quotes'\nalert = { on = 'new' }\n")
+        .unwrap();
+    check(archive, &["saved", "run", "--alert"], 0, "", "watching `cole`");
+    check(archive, &["saved", "run", "cole", "-c"], 1, "0 quotes", "");
+    let body = "Talks\n\n“The pier will hold,” Mayor Ann Cole said on Monday in Hull. “It always held against the sea.”\n\n\
+        Cole said that the old gate would be mended before the winter.\n";
+    std::fs::write(files.join("b.txt"), body).unwrap();
+    run(archive, &["index", files.to_str().unwrap()]);
+    let told = run(archive, &["saved", "run", "--alert"]);
+    let told = text(&told.stdout);
+    assert!(told.contains("Ann Cole: “The pier will hold,” […] “It always held against the sea.”"), "{told}");
+    assert!(told.contains("Ann Cole: the old gate would be mended before the winter\n"), "her words are not those: {told}");
+    let differs = text(&run(archive, &["saved", "diff", "cole"]).stdout);
+    assert!(differs.contains("“The pier will hold,” […] “It always held against the sea.”"), "{differs}");
+    assert!(differs.contains("no date the old gate would be mended"), "{differs}");
+    let id = text(&run(archive, &["search", "title:talks", "-T", "{id}"]).stdout);
+    check(archive, &["show", id.trim()], 0, "“The pier will hold,” […] “It always held", "");
+    check(archive, &["show", "--why", id.trim()], 0, "“The pier will hold,” […] “It always held", "");
 }
 
 #[test]
@@ -122,6 +154,10 @@ fn a_list_is_taken_in_line_by_line_and_what_is_left_out_is_said() {
     for query in ["source:reuters,ap flood", "\"storm surge\" OR x", "flood, barrier"] {
         assert!(kept.contains(query), "{query} in {kept}");
     }
+    // A second list has names of its own; what is kept already is not kept twice.
+    std::fs::write(&list, "drought\nflood, barrier\n").unwrap();
+    check(archive, &["saved", "import", list.to_str().unwrap()], 3, "", "`flood, barrier`: it is kept as `q3` already");
+    check(archive, &["saved", "list"], 0, "q4                   articles  never ran                    drought", "");
     std::fs::write(&list, "flood,flood OR inundat*\n").unwrap();
     check(archive, &["saved", "import", "--replace", list.to_str().unwrap()], 0, "", "a table begins with a head: `name,query`");
     let table = archive.join("table.csv");
