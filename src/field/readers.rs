@@ -1,7 +1,7 @@
 //! What rows of the table share, and how values are read off a clipping where it takes more than a line.
 
 use super::{Field, FieldKind, Read, Value, printed_seconds};
-use crate::article::{Clipping, Quote};
+use crate::article::{Clipping, Quote, SpeakerClass};
 
 /// A row with no other names, which is no facet.
 pub(super) const BARE: Field =
@@ -21,10 +21,13 @@ pub(super) fn speaker(_: &Clipping, quote: &Quote, f: &mut dyn FnMut(Value<'_>))
     }
 }
 
-/// The title or function of who speaks.
+/// The title or function of who speaks; of somebody without a name, the words that stand for them: `two officials`.
 pub(super) fn role(_: &Clipping, quote: &Quote, f: &mut dyn FnMut(Value<'_>)) {
     if let Some(s) = &quote.speaker {
         each(&s.role, f);
+        if s.class == SpeakerClass::Anonymous {
+            each(&s.text, f);
+        }
     }
 }
 

@@ -106,7 +106,7 @@ pub static FIELDS: &[Field] = &[
     Field {
         name: "role",
         kind: FieldKind::Name,
-        help: "title or function of the speaker at the quote",
+        help: "title or function of the speaker at the quote; of one without a name, the words for them",
         example: "role:\"finance minister\"",
         read: Read::Quote(role),
         ..BARE

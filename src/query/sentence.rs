@@ -1,127 +1,10 @@
 //! Questions as people say them: what did X say about Y?
 
+mod words;
+
 use super::dates;
 use super::spell::quoted;
-
-/// Verbs of saying, by which such a question is known.
-const SAYING: &[&str] = &[
-    "say",
-    "says",
-    "said",
-    "saying",
-    "tell",
-    "tells",
-    "told",
-    "telling",
-    "talk",
-    "talks",
-    "talked",
-    "talking",
-    "speak",
-    "speaks",
-    "spoke",
-    "spoken",
-    "speaking",
-    "think",
-    "thinks",
-    "thought",
-    "thinking",
-    "mention",
-    "mentions",
-    "mentioned",
-    "comment",
-    "comments",
-    "commented",
-    "remark",
-    "remarked",
-    "state",
-    "stated",
-    "claim",
-    "claims",
-    "claimed",
-    "announce",
-    "announced",
-    "argue",
-    "argues",
-    "argued",
-    "explain",
-    "explained",
-];
-
-/// Those of them that are nothing else.
-const PLAIN: &[&str] = &["say", "says", "said", "saying", "tell", "tells", "told", "thinks"];
-
-/// Verbs that say how something was said, those of one meaning together, and the cues that are asked for.
-const TELLING: &[(&[&str], &str)] = &[
-    (&["promise", "vow", "pledge"], "promis*,vow*,pledg*"),
-    (&["deny"], "deny*,denie*"),
-    (&["admit", "concede", "acknowledge"], "admit*,conced*,acknowledg*"),
-    (&["warn", "caution"], "warn*,caution*"),
-    (&["criticize", "criticise", "condemn", "denounce", "slam"], "critici*,condemn*,denounc*,slam*,blast*"),
-    (&["praise", "applaud"], "prais*,applaud*,hail*"),
-    (&["accuse", "blame"], "accus*,blam*"),
-    (&["defend"], "defend*"),
-    (&["reject", "dismiss"], "reject*,dismiss*"),
-    (&["urge"], "urg*"),
-    (&["demand"], "demand*"),
-    (&["predict"], "predict*"),
-    (&["threaten"], "threaten*"),
-    (&["complain"], "complain*"),
-    (&["apologize", "apologise"], "apologi*"),
-    (&["confirm"], "confirm*"),
-];
-
-const HELPING: &[&str] = &["did", "does", "do", "has", "have", "had", "is", "are", "was", "were", "would", "will", "could", "can"];
-
-/// What a question leads its matter in with.
-const LEADING: &[&str] = &["about", "regarding", "concerning"];
-
-/// Whoever is meant by these is known only where the words stand.
-const POINTING: &[&str] = &["he", "she", "it", "they", "you", "we", "i", "him", "her", "them", "this", "that", "these", "those", "not"];
-
-/// Anybody at all.
-const ANYBODY: &[&str] = &["people", "anyone", "anybody", "everyone", "everybody", "someone", "somebody", "politicians", "experts"];
-
-/// Words on which the matter of a question does not depend.
-const SLIGHT: &[&str] = &[
-    "what",
-    "the",
-    "a",
-    "an",
-    "of",
-    "to",
-    "in",
-    "at",
-    "on",
-    "for",
-    "with",
-    "by",
-    "from",
-    "and",
-    "or",
-    "as",
-    "that",
-    "this",
-    "these",
-    "those",
-    "his",
-    "her",
-    "its",
-    "their",
-    "our",
-    "my",
-    "your",
-    "anything",
-    "something",
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "it",
-    "so",
-];
+use words::{ANYBODY, HELPING, LEADING, PARTIES, PLAIN, POINTING, REQUESTED, SAYING, SLIGHT, TELLING, is_in};
 
 /// The query for quotes that answers the question `text`, if that is one: who is asked about as `speaker:`, what it is about as
 /// words and phrases. A query with anything else is none; what stands in brackets at its beginning is looked at alone.
@@ -141,39 +24,87 @@ pub fn sentence(text: &str, n_titles: &dyn Fn(&[&str]) -> usize) -> Option<Strin
     }
     let words = words_of(text.trim().trim_end_matches(['?', '.', ' ']))?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let is_in = |list: &[&str], word: &str| list.contains(&word);
-    let (speaker, verb, matter) = match words.as_slice() {
-        ["who", rest @ ..] => {
-            let (helping, rest) = rest.split_first().filter(|(first, _)| is_in(HELPING, first)).map_or(("", rest), |(h, rest)| (*h, rest));
-            let (verb, matter) = rest.split_first().filter(|(verb, _)| is_verb(verb) && !is_passive(helping, verb))?;
-            (&[][..], *verb, matter)
-        }
-        ["what" | "what's" | "what’s" | "when" | "where" | "why" | "how", rest @ ..] => parted(rest)?,
-        [first, ..] if is_in(HELPING, first) => parted(&words).filter(|(speaker, ..)| !speaker.is_empty())?,
-        _ => return None,
-    };
-    let (speaker, is_described) = match speaker {
-        ["the" | "a" | "an", speaker @ ..] => (speaker, true),
-        speaker => (&speaker[n_titles(speaker)..], false),
-    };
-    if speaker.iter().any(|word| is_in(POINTING, word)) || speaker.len() > 1 && speaker.iter().any(|word| word.starts_with('"')) {
-        return None;
-    }
+    let (words, mut date) = dated(&words);
+    let (speaker, verb, matter) = asked(words)?;
     let mut clauses = Vec::new();
-    match speaker {
-        [] => {}
-        [anybody] if is_in(ANYBODY, anybody) => {}
-        name => {
-            let name = value(&name.join(" "));
-            clauses.push(if is_described { format!("(speaker:{name} OR role:{name})") } else { format!("speaker:{name}") });
-        }
-    }
+    clauses.extend(who(speaker, n_titles)?);
     clauses.extend(cues(verb).map(|cues| format!("cue:{cues}")));
-    let (matter, date) = dated(matter);
-    let matter = matter.iter().position(|word| is_in(LEADING, word)).map_or(matter, |at| &matter[at + 1..]);
+    let mut matter = matter.as_slice();
+    if let Some(at) = matter.iter().position(|word| is_in(LEADING, word)) {
+        date = date.or_else(|| dated(&matter[..at]).1);
+        matter = &matter[at + 1..];
+    }
     clauses.extend(matter.iter().filter(|word| !is_in(SLIGHT, word)).map(|word| (*word).to_owned()));
     clauses.extend(date);
     (!clauses.is_empty()).then(|| clauses.join(" "))
+}
+
+/// Who is asked about, the verb, and what follows.
+type Asked<'a, 'b> = (&'a [&'b str], &'b str, Vec<&'b str>);
+
+/// The parts of a question, or of a request: `quotes by X about Y`.
+fn asked<'a, 'b>(words: &'a [&'b str]) -> Option<Asked<'a, 'b>> {
+    match words {
+        ["who", rest @ ..] => {
+            let (helping, rest) = rest.split_first().filter(|(first, _)| is_in(HELPING, first)).map_or(("", rest), |(h, rest)| (*h, rest));
+            let (verb, matter) = rest.split_first().filter(|(verb, _)| is_verb(verb) && !is_passive(helping, verb))?;
+            Some((&[], *verb, matter.to_vec()))
+        }
+        ["what" | "what's" | "what’s" | "when" | "where" | "why" | "how", rest @ ..] => {
+            let (speaker, verb, matter) = parted(rest)?;
+            let by = Some(matter).filter(|_| speaker.is_empty()).and_then(|matter| matter.iter().position(|word| *word == "by"));
+            let Some(by) = by else { return Some((speaker, verb, matter.to_vec())) };
+            // `was said by X about Y`, `was said about Y by X`.
+            let (before, speaker) = (&matter[..by], &matter[by + 1..]);
+            let end = speaker.iter().position(|word| is_in(LEADING, word)).unwrap_or(speaker.len());
+            Some((&speaker[..end], verb, [before, &speaker[end..]].concat()))
+        }
+        [what, "by" | "from", rest @ ..] if is_in(REQUESTED, what) => {
+            let at = rest.iter().position(|word| *word == "on" || is_in(LEADING, word)).unwrap_or(rest.len());
+            Some((&rest[..at], "said", rest[at..].to_vec())).filter(|_| at > 0)
+        }
+        [first, ..] if is_in(HELPING, first) => {
+            let (speaker, verb, matter) = parted(words).filter(|(speaker, ..)| !speaker.is_empty())?;
+            Some((speaker, verb, matter.to_vec()))
+        }
+        _ => None,
+    }
+}
+
+/// The clause that asks for these speakers, `None` within where anybody will do; no question at all where it cannot be told who is
+/// meant.
+#[allow(clippy::option_option)]
+fn who(speaker: &[&str], n_titles: &dyn Fn(&[&str]) -> usize) -> Option<Option<String>> {
+    if speaker.iter().any(|word| is_in(POINTING, word)) || speaker.len() > 1 && speaker.iter().any(|word| word.starts_with('"')) {
+        return None;
+    }
+    let is_anybody = |words: &[&str]| matches!(words, [] | [_]) && words.iter().all(|word| is_in(ANYBODY, word));
+    if is_anybody(speaker) {
+        return Some(None);
+    }
+    let (mut names, mut described) = (Vec::new(), Vec::new());
+    for name in each_of(speaker) {
+        let is_party = name.last().is_some_and(|last| is_in(PARTIES, last));
+        match name {
+            ["the" | "a" | "an", name @ ..] => described.push(value(&name.join(" "))),
+            name if is_party => described.push(value(&name.join(" "))),
+            name => names.push(value(&name[n_titles(name)..].join(" "))),
+        }
+    }
+    let mut clauses: Vec<String> = Vec::new();
+    clauses.extend((!names.is_empty()).then(|| format!("speaker:{}", names.join(","))));
+    clauses.extend(described.iter().map(|name| format!("speaker:{name} OR role:{name}")));
+    let clause = clauses.join(" OR ");
+    Some(Some(if clause.contains(" OR ") { format!("({clause})") } else { clause }))
+}
+
+/// Speakers with `and` between them, one by one: not where the first has an article alone, as `the department of health and human
+/// services`.
+fn each_of<'a, 'b>(speaker: &'a [&'b str]) -> Vec<&'a [&'b str]> {
+    let has_article = |name: &[&str]| matches!(name.first(), Some(&("the" | "a" | "an")));
+    let each: Vec<&[&str]> = speaker.split(|word| matches!(*word, "and" | "or")).collect();
+    let are_several = each.iter().all(|name| !name.is_empty()) && (!has_article(each[0]) || each.iter().all(|name| has_article(name)));
+    if are_several { each } else { vec![speaker] }
 }
 
 /// The words of a sentence, and its phrases in their quotation marks; `None` when anything in it means more in a query.
@@ -212,7 +143,7 @@ fn cues(verb: &str) -> Option<&'static str> {
 }
 
 fn is_verb(word: &str) -> bool {
-    SAYING.contains(&word) || cues(word).is_some()
+    is_in(SAYING, word) || cues(word).is_some()
 }
 
 /// `was accused`: others said it. `was said` asks for what was.
@@ -230,19 +161,20 @@ fn parted<'a, 'b>(words: &'a [&'b str]) -> Option<(&'a [&'b str], &'b str, &'a [
         return None;
     }
     // `food for thought`: many of these verbs are nouns, too.
-    if !PLAIN.contains(&words[verb]) && !speaker.iter().any(|word| HELPING.contains(word)) {
+    if !is_in(PLAIN, words[verb]) && !speaker.iter().any(|word| is_in(HELPING, word)) {
         return None;
     }
-    if let Some((_, rest)) = speaker.split_first().filter(|(first, _)| HELPING.contains(first)) {
+    if let Some((_, rest)) = speaker.split_first().filter(|(first, _)| is_in(HELPING, first)) {
         speaker = rest;
     }
-    if let Some((_, rest)) = speaker.split_last().filter(|(last, _)| HELPING.contains(last)) {
+    if let Some((_, rest)) = speaker.split_last().filter(|(last, _)| is_in(HELPING, last)) {
         speaker = rest;
     }
     (speaker.len() <= 10).then_some((speaker, words[verb], matter))
 }
 
-/// A date at the end of a question, as the clause that says it: `in March 2024`, `since 2024`.
+/// A date at the end of a question, as the clause that says it: `in March 2024`, `since 2024`, `last year`, `over the past 30 days`,
+/// `between 2012 and 2014`.
 fn dated<'a, 'b>(words: &'a [&'b str]) -> (&'a [&'b str], Option<String>) {
     let clause = |n: usize| {
         let (before, date) = words.split_at_checked(words.len().checked_sub(n)?)?;
@@ -255,7 +187,38 @@ fn dated<'a, 'b>(words: &'a [&'b str]) -> (&'a [&'b str], Option<String>) {
         let date = date.join(" ");
         dates::is_literal(&date).then(|| (before, Some(format!("{name}:{}", value(&date)))))
     };
-    (1..=3).rev().find_map(clause).unwrap_or((words, None))
+    (1..=3).rev().find_map(clause).or_else(|| between(words)).or_else(|| lately(words)).unwrap_or((words, None))
+}
+
+/// A stretch with both ends at the end of a question.
+fn between<'a, 'b>(words: &'a [&'b str]) -> Option<(&'a [&'b str], Option<String>)> {
+    let at = words.iter().rposition(|word| matches!(*word, "between" | "from"))?;
+    let tie = if words[at] == "between" { "and" } else { "to" };
+    let end = words.iter().rposition(|word| *word == tie).filter(|end| *end > at)?;
+    let (first, last) = (words[at + 1..end].join(" "), words[end + 1..].join(" "));
+    let are_dates = dates::is_literal(&first) && dates::is_literal(&last);
+    are_dates.then(|| (&words[..at], Some(format!("since:{} until:{}", value(&first), value(&last)))))
+}
+
+/// A stretch up to now at the end of a question.
+fn lately<'a, 'b>(words: &'a [&'b str]) -> Option<(&'a [&'b str], Option<String>)> {
+    let (before, date) = match words {
+        [before @ .., "in" | "over" | "during" | "within", "the", "last" | "past", n, of] => {
+            let n: u16 = n.parse().ok()?;
+            (before, format!("last-{n}{}", unit_of_time(of)?))
+        }
+        [before @ .., "in" | "over" | "during" | "within", "the", "last" | "past", of] => (before, format!("last-1{}", unit_of_time(of)?)),
+        [before @ .., which @ ("last" | "this"), of @ ("week" | "month" | "year")] => (before, format!("{which}-{of}")),
+        [before @ .., day @ ("today" | "yesterday")] => (before, (*day).to_owned()),
+        _ => return None,
+    };
+    Some((before, Some(format!("date:{date}"))))
+}
+
+/// `d` of `days`, as it stands in `last-30d`.
+fn unit_of_time(word: &str) -> Option<char> {
+    let unit = word.strip_suffix('s').unwrap_or(word);
+    matches!(unit, "day" | "week" | "month" | "year").then(|| unit.chars().next())?
 }
 
 /// A value as it stands behind a colon.
@@ -302,6 +265,29 @@ mod tests {
             ("who said what about tea", "tea"),
             ("what was said about the barrier", "barrier"),
             ("what are people saying about Hull", "hull"),
+            ("what did Obama and Romney say about jobs", "speaker:obama,romney jobs"),
+            ("what did Barack Obama and Mayor Lunde say about jobs", "speaker:\"barack obama\",lunde jobs"),
+            (
+                "what did the mayor and the governor say about jobs",
+                "(speaker:mayor OR role:mayor OR speaker:governor OR role:governor) jobs",
+            ),
+            (
+                "what did the department of health and human services say",
+                "(speaker:\"department of health and human services\" OR role:\"department of health and human services\")",
+            ),
+            ("what did officials say about ebola", "(speaker:officials OR role:officials) ebola"),
+            ("what did Hull police say", "(speaker:\"hull police\" OR role:\"hull police\")"),
+            ("what was said about the barrier by Okafor in 2024", "speaker:okafor barrier date:2024"),
+            ("what was said by Okafor about the barrier", "speaker:okafor barrier"),
+            ("what did Okafor say in 2024 about the barrier", "speaker:okafor barrier date:2024"),
+            ("quotes by Okafor about the barrier", "speaker:okafor barrier"),
+            ("statements from Adaeze Okafor on Hull since 2024", "speaker:\"adaeze okafor\" hull since:2024"),
+            ("what did Okafor say about Hull last year", "speaker:okafor hull date:last-year"),
+            ("what did Okafor say yesterday", "speaker:okafor date:yesterday"),
+            ("what did Okafor say about tea in the last 30 days", "speaker:okafor tea date:last-30d"),
+            ("what did Okafor say about tea over the past week", "speaker:okafor tea date:last-1w"),
+            ("what did Okafor say about tea between 2012 and 2014", "speaker:okafor tea since:2012 until:2014"),
+            ("what did Okafor say about tea from March 2012 to May 2014", "speaker:okafor tea since:\"march 2012\" until:\"may 2014\""),
             ("(what did Okafor say about the barrier) since:2024", "(speaker:okafor barrier) since:2024"),
         ] {
             assert_eq!(sentence(question, &mayors).as_deref(), Some(query), "{question}");
@@ -329,6 +315,8 @@ mod tests {
             "who was accused of fraud",
             "what was Okafor accused of",
             "who is who",
+            "quotes by",
+            "remarks of the day she spent",
             "",
         ] {
             assert_eq!(sentence(words, &mayors), None, "{words}");
