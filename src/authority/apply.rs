@@ -28,10 +28,19 @@ impl Authority {
     pub fn settled(&self, clipping: &Clipping) -> Annotations {
         let found = &clipping.annotations;
         let rule = |kind, name: &str| self.ruling(kind, name, clipping);
+        let mut places = gathered(&found.places, |p| rule(NameKind::Place, &p.name));
+        // A place is found by its path: what it lies in is called as the file says, too.
+        for path in places.iter_mut().filter_map(|place| place.path.as_mut()) {
+            let filed = |step| match rule(NameKind::Place, step) {
+                Ruling::As(name, _) => name,
+                Ruling::Keep | Ruling::Hide(_) => step,
+            };
+            *path = path.split('/').map(filed).collect::<Vec<&str>>().join("/");
+        }
         Annotations {
             persons: gathered(&found.persons, |p| rule(NameKind::Person, &p.name)),
             organizations: gathered(&found.organizations, |o| rule(NameKind::Organization, &o.name)),
-            places: gathered(&found.places, |p| rule(NameKind::Place, &p.name)),
+            places,
             quotes: found.quotes.iter().map(|quote| said(quote, &rule)).collect(),
         }
     }
@@ -65,7 +74,7 @@ impl Authority {
                 Some(Some(filed)) => (key.0, filed.clone()),
                 None => key.clone(),
             });
-            // A place is found by its path, which keeps the name it was found under.
+            // An article that was annotated by an earlier version has the path of a place under the name it was found with.
             if key.0 == NameKind::Place {
                 touched.insert(key.clone());
             }
@@ -86,6 +95,10 @@ impl Authority {
 trait Named: Clone {
     fn name(&self) -> &str;
     fn rename(&mut self, name: &str);
+    /// Whether both are one, where nothing is ruled on their name.
+    fn is(&self, other: &Self) -> bool {
+        self.name() == other.name()
+    }
     /// Takes what another form of the same name was found with.
     fn join(&mut self, other: Self);
 }
@@ -130,7 +143,15 @@ impl Named for Place {
         name.clone_into(&mut self.name);
     }
 
+    /// New York lies in New York.
+    fn is(&self, other: &Place) -> bool {
+        self.name == other.name && self.path == other.path
+    }
+
     fn join(&mut self, other: Place) {
+        if self.path.is_none() {
+            (self.path, self.geonames, self.lat, self.lon) = (other.path, other.geonames, other.lat, other.lon);
+        }
         self.mentions.extend(other.mentions);
         self.mentions.sort_by_key(|m| (m.start, m.end));
     }
@@ -138,14 +159,17 @@ impl Named for Place {
 
 fn gathered<'r, N: Named>(found: &[N], rule: impl Fn(&N) -> Ruling<'r>) -> Vec<N> {
     let mut filed: Vec<N> = Vec::with_capacity(found.len());
-    for one in found {
+    let rulings: Vec<Ruling<'r>> = found.iter().map(rule).collect();
+    let is_ruled = |name: &str| rulings.iter().any(|ruling| matches!(ruling, Ruling::As(to, _) if *to == name));
+    for (one, ruling) in found.iter().zip(&rulings) {
         let mut one_filed = one.clone();
-        match rule(one) {
+        match ruling {
             Ruling::Hide(_) => continue,
             Ruling::As(name, _) => one_filed.rename(name),
             Ruling::Keep => {}
         }
-        match filed.iter_mut().find(|f| f.name() == one_filed.name()) {
+        let is_merged = is_ruled(one_filed.name());
+        match filed.iter_mut().find(|f| f.is(&one_filed) || is_merged && f.name() == one_filed.name()) {
             Some(same) => same.join(one_filed),
             None => filed.push(one_filed),
         }

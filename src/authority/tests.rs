@@ -1,7 +1,7 @@
 //! What the file may say, and what comes of it.
 
 use super::*;
-use crate::article::{Annotations, Article, Clipping, Person, Quote, Span, Speaker, SpeakerClass};
+use crate::article::{Annotations, Article, Clipping, Person, Place, PlaceMention, Quote, Span, Speaker, SpeakerClass};
 
 const FILE: &str = "\
 format = 1
@@ -53,6 +53,35 @@ fn forms_are_merged_with_their_mentions() {
     let found =
         clipping("world", vec![person("ZELENSKIY", 9), person("Ann Cole", 1), person("Volodymyr Zelensky", 2)], "Volodymyr Zelensky");
     assert_eq!(settled(FILE, &found), "Volodymyr Zelenskyy:2, Ann Cole:1 | Volodymyr Zelenskyy");
+}
+
+fn place(name: &str, path: Option<&str>, at: u32) -> Place {
+    let mentions = vec![PlaceMention { start: at, end: at + 3, ..PlaceMention::default() }];
+    Place { name: name.into(), path: path.map(str::to_owned), mentions, ..Place::default() }
+}
+
+fn places(file: &str, places: Vec<Place>) -> Vec<String> {
+    let mut found = clipping("world", Vec::new(), "x");
+    found.annotations.places = places;
+    let told = |p: Place| format!("{} {} {}", p.name, p.path.unwrap_or_default(), p.mentions.len());
+    authority(file).settled(&found).places.into_iter().map(told).collect()
+}
+
+#[test]
+fn two_places_of_one_name_stay_two() {
+    let (state, town) = ("America/New York", "America/New York/New York");
+    let both = vec![place("New York", Some(state), 1), place("New York", Some(town), 9), place("New York", Some(state), 20)];
+    assert_eq!(places(FILE, both), ["New York America/New York 2", "New York America/New York/New York 1"]);
+}
+
+#[test]
+fn a_place_is_found_by_the_name_it_is_filed_under() {
+    let file = "[[place]]\nname = \"Great Wexby\"\nalso = [\"Wexby\"]\n";
+    let both = || vec![place("Great Wexby", None, 1), place("Wexby", Some("Europe/Norland/Wexby"), 9)];
+    assert_eq!(places(file, both()), ["Great Wexby Europe/Norland/Great Wexby 2"]);
+    assert_eq!(places(file, both().into_iter().rev().collect()), ["Great Wexby Europe/Norland/Great Wexby 2"]);
+    let inside = vec![place("Mill Lane", Some("Europe/Norland/Wexby/Mill Lane"), 1), place("Old Wexby", Some("Europe/Old Wexby"), 9)];
+    assert_eq!(places(file, inside), ["Mill Lane Europe/Norland/Great Wexby/Mill Lane 1", "Old Wexby Europe/Old Wexby 1"]);
 }
 
 #[test]

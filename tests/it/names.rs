@@ -94,6 +94,7 @@ fn a_place_is_called_as_before_when_its_merger_is_taken_back() {
     let merge = |file: &mut morgue::authority::AuthorityFile| file.merge(NameKind::Place, &["Leeds".to_owned()], "Loidis");
     edit_names(&scratch.home(), "merge", merge, &Progress::default()).unwrap();
     assert!(places("match").contains(&"Loidis".to_owned()), "{:?}", places("match"));
+    assert_eq!((total(&scratch, "place:loidis"), total(&scratch, "place:leeds"), total(&scratch, "place:england")), (1, 0, 2));
     let (_, renamed) = undo_names(&scratch.home(), &Progress::default()).unwrap();
     assert_eq!((renamed.changed, places("match")), (1, before));
 }
