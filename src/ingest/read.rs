@@ -234,10 +234,18 @@ fn is_furniture(name: &str) -> bool {
     FURNITURE.split(' ').any(|e| e == extension(name))
 }
 
-/// Whether a file describes the folder it lies in.
+/// Whether a file describes the folder it lies in, or says who may do what with it: `README.md`, `LICENSE`, `LICENSE-MIT.txt`, `NOTICE`.
+/// What may be the name of an article in small letters (`notice.txt`) must be in capitals.
 fn is_readme(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
-    file.split_once('.').map_or(file, |(stem, _)| stem).eq_ignore_ascii_case("readme")
+    let (stem, extension) = file.split_once('.').unwrap_or((file, ""));
+    if stem.eq_ignore_ascii_case("readme") {
+        return true;
+    }
+    let is_text = ["", "txt", "md", "rst"].iter().any(|e| extension.eq_ignore_ascii_case(e));
+    let first = stem.split('-').next().unwrap_or(stem);
+    let is_licence = ["license", "licence", "copying", "changelog"].iter().any(|word| first.eq_ignore_ascii_case(word));
+    is_text && (is_licence && (first == stem || first == first.to_uppercase()) || matches!(stem, "NOTICE" | "CONTRIBUTING" | "AUTHORS"))
 }
 
 fn unknown(path: &str, name: &str) -> Problem {
@@ -246,5 +254,40 @@ fn unknown(path: &str, name: &str) -> Problem {
             Problem::failed(path, format!("morgue does not read .{e} files; save it as text or HTML"))
         }
         _ => Problem::unread(path, "not a format morgue reads"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_readme;
+
+    #[test]
+    fn what_lies_beside_articles_is_known_by_name() {
+        for name in [
+            "README",
+            "a/readme.html",
+            "LICENSE",
+            "a/LICENSE-MIT",
+            "licence.txt",
+            "LICENSE-APACHE.md",
+            "COPYING",
+            "NOTICE",
+            "x/NOTICE.txt",
+            "CHANGELOG.md",
+        ] {
+            assert!(is_readme(name), "{name}");
+        }
+        for name in [
+            "notice.txt",
+            "Notice.txt",
+            "license-to-kill.txt",
+            "LICENSE.json",
+            "licensed.txt",
+            "authors.txt",
+            "NOTICE.html",
+            "2024/copying-machines.txt",
+        ] {
+            assert!(!is_readme(name), "{name}");
+        }
     }
 }

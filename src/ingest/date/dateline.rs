@@ -159,7 +159,7 @@ const LONGEST: usize = 110;
 pub fn opening(body: &str) -> Option<Opening> {
     let start = body.len() - body.trim_start().len();
     let line = body[start..].split('\n').next()?;
-    let (head, dash_end, strong) = signed(line).or_else(|| before_dash(line))?;
+    let (head, dash_end, strong) = signed(line).or_else(|| before_dash(line)).or_else(|| before_stop(line))?;
     let len = start + dash_end;
     let (head, agency) = split_agency(head.trim());
     let (place, date, dated) = split_date(head);
@@ -215,6 +215,18 @@ fn before_dash(line: &str) -> Option<(&str, usize, bool)> {
     Some((&line[..at + keep], story, strong))
 }
 
+/// What stands before the first stop behind a year, where no dash parts it from the story: `Hamburg, 3. April 2024. Die Brücke`.
+fn before_stop(line: &str) -> Option<(&str, usize, bool)> {
+    let (at, _) = line.match_indices(['.', ':']).take_while(|(at, _)| *at <= LONGEST).find(|(at, _)| {
+        let year = line[..*at].rsplit([' ', ',']).next().unwrap_or_default();
+        year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())
+    })?;
+    let behind = line[at + 1..].trim_start();
+    let begins = behind.len() < line.len() - at - 1 && behind.starts_with(|c: char| c.is_uppercase() || "\"“«„'‘¿¡".contains(c));
+    let (place, date, _) = split_date(&line[..at]);
+    (begins && date.is_some() && !place.is_empty()).then(|| (&line[..at], line.len() - behind.len(), true))
+}
+
 /// Takes `(Reuters)` or `/TASS/` off the end.
 fn split_agency(head: &str) -> (&str, Option<String>) {
     let in_strokes =
@@ -259,9 +271,13 @@ fn split_date(head: &str) -> (&str, Option<String>, bool) {
     if is_day_and_month(head) { ("", super::parse(head), true) } else { (head, None, false) }
 }
 
-/// `Aug 18`, `Aug. 18`, `18 August`, with or without year and weekday.
+/// `Aug 18`, `Aug. 18`, `18 August`, `3 de abril de 2024`, with or without year.
 pub(in crate::ingest) fn is_day_and_month(text: &str) -> bool {
-    let words: Vec<&str> = text.split([' ', ',', '.']).filter(|w| !w.is_empty()).collect();
+    // `3 de abril de 2024`, `le 1er mai`, `den 3 mars`.
+    let is_tie = |w: &&str| matches!(*w, "de" | "del" | "le" | "den" | "di" | "of");
+    let words: Vec<&str> = text.split([' ', ',', '.']).filter(|w| !w.is_empty() && !is_tie(w)).collect();
+    let words: Vec<&str> =
+        words.into_iter().map(|w| w.strip_suffix("er").or(w.strip_suffix('º')).filter(|n| *n == "1").unwrap_or(w)).collect();
     let numbers = words.iter().filter(|w| w.parse::<u16>().is_ok()).count();
     let months = words.iter().filter(|w| super::month(&w.to_lowercase()).is_some()).count();
     let first_fits = words.first().is_some_and(|w| w.parse::<u8>().is_ok() || super::month(&w.to_lowercase()).is_some());

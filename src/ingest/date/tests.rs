@@ -80,6 +80,18 @@ fn reads_openings() {
     check("BREAKING — It is", "||||BREA");
     check("The mayor - a friend of trade - said", "||||The ");
     check("NATO said on Monday - again - that", "||||NATO");
+    check("Hamburg, 3. April 2024. Die Brücke", "Hamburg|Hamburg||2024-04-03|Die ");
+    check("BERLIN, 5. März 2023 (dpa) - Die Brücke", "BERLIN|Berlin|dpa|2023-03-05|Die ");
+    check("Madrid, 3 de abril de 2024. El puente", "Madrid|Madrid||2024-04-03|El p");
+    check("Lisboa, 3 de abril de 2024 – A ponte", "Lisboa|Lisboa||2024-04-03|A po");
+    check("Paris, le 3 avril 2024. Le pont", "Paris|Paris||2024-04-03|Le p");
+    check("PARIS, 1er mai 2022 (AFP) - Le pont", "PARIS|Paris|AFP|2022-05-01|Le p");
+    check("Göteborg den 3 april 2024. Bron", "Göteborg|Göteborg||2024-04-03|Bron");
+    check("London, 3 April 2024: The bridge", "London|London||2024-04-03|The ");
+    check("She was born in Hamburg, 3 April 1950. Her life", "||||She ");
+    check("Hamburg grew until 3 April 2024. The rest", "||||Hamb");
+    check("Hamburg, 3 April 2024. and so on", "||||Hamb");
+    check("It rained in April 2024. The rest", "||||It r");
     check("", "||||");
 }
 
