@@ -258,6 +258,11 @@ impl ingest::Receiver for Inbox<'_> {
         }
         let file = &self.job.found.shown;
         let claim = self.shared.ledger.lock().unwrap_or_else(PoisonError::into_inner).claim(&article, file, &self.job.before);
+        if claim.verdict == Verdict::Twice {
+            let message = format!("it says all that `{}` says, which stands in the same file, and is not filed twice", claim.id);
+            self.problems.push(Problem::doubt(&article.path, message));
+            return Ok(());
+        }
         if claim.collided {
             let message = format!("another article is called `{}`; this one is filed as `{}`", article.id, claim.id);
             self.problems.push(Problem::doubt(&article.path, message));

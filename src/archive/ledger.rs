@@ -1,6 +1,7 @@
 //! Who owns which id: settles, article by article, whether it is new, changed, known or moved.
 //!
-//! Rules. A record's own id stays; an id that another living file already has gets `~2`, `~3` … so that no article is lost.
+//! Rules. A record's own id stays; an id that another living file already has gets `~2`, `~3` … so that no article is lost. A record that
+//! says all that another of its file says, under the same id, is that one over again and is not filed twice.
 //! An article of a file that vanished from its place keeps its id where it turns up again: a moved file is not news. A file
 //! of one article keeps the article's id when its text is edited. So does an article whose file is not where the archive says,
 //! since the archive was put elsewhere or restored from a backup, when it is found as it was, or at the end of the same path.
@@ -22,6 +23,8 @@ pub enum Verdict {
     Known,
     /// Seen as it is, in another place: only its path changes.
     Moved,
+    /// The same record stands in the same file before: it is filed already.
+    Twice,
 }
 
 /// An article's id and verdict.
@@ -42,8 +45,8 @@ pub struct Claim {
 pub struct Ledger {
     /// Id → owner and hash, from before the run.
     known: HashMap<String, (String, u64)>,
-    /// Ids claimed in this run, with their owner.
-    claimed: HashMap<String, String>,
+    /// Ids claimed in this run, with their owner and hash.
+    claimed: HashMap<String, (String, u64)>,
     /// Files that are no longer there.
     vanished: HashSet<String>,
     /// Files that may only be out of sight: others take over what they gave, else it stays.
@@ -93,6 +96,9 @@ impl Ledger {
         let mut id = wanted.clone();
         let mut copy = 1;
         while !self.is_free(&id, file, hash, before) {
+            if self.claimed.get(&id).is_some_and(|(owner, claimed)| owner == file && *claimed == hash) {
+                return Claim { id, hash, verdict: Verdict::Twice, collided: false };
+            }
             copy += 1;
             id = format!("{wanted}~{copy}");
         }
@@ -102,7 +108,7 @@ impl Ledger {
             Some((_, known)) if *known == hash => Verdict::Moved,
             Some(_) => Verdict::Changed,
         };
-        self.claimed.insert(id.clone(), file.to_owned());
+        self.claimed.insert(id.clone(), (file.to_owned(), hash));
         Claim { id, hash, verdict, collided: copy > 1 }
     }
 
@@ -156,10 +162,10 @@ impl Ledger {
     /// Ids that `file` gave when it was last read and does not give any more.
     pub fn dropped(&mut self, file: &str, before: &[(String, u64)]) -> Vec<String> {
         let ids: Vec<String> =
-            before.iter().map(|(id, _)| id).filter(|id| self.claimed.get(*id).is_none_or(|owner| owner != file)).cloned().collect();
+            before.iter().map(|(id, _)| id).filter(|id| self.claimed.get(*id).is_none_or(|(owner, _)| owner != file)).cloned().collect();
         // They are settled, wherever the file was before.
         for id in &ids {
-            self.claimed.entry(id.clone()).or_insert_with(|| file.to_owned());
+            self.claimed.entry(id.clone()).or_insert_with(|| (file.to_owned(), 0));
         }
         ids
     }
@@ -263,6 +269,15 @@ mod tests {
         let claim = ledger.claim(&article("tzzzzzzzzzzzzz", "b.txt", "new text"), "b.txt", &before);
         assert_eq!((claim.id.as_str(), claim.verdict), ("t0123456789abc~2", Verdict::Changed));
         assert!(ledger.dropped("b.txt", &before).is_empty());
+    }
+
+    #[test]
+    fn a_record_that_stands_twice_in_a_file_is_filed_once() {
+        let (a, b) = (article("5", "x.jsonl#1", "one"), article("5", "x.jsonl#2", "one"));
+        let mut ledger = Ledger::default();
+        let claims: Vec<_> = [(&a, "x.jsonl"), (&b, "x.jsonl"), (&b, "y.jsonl")].map(|(x, file)| ledger.claim(x, file, &[])).into();
+        let told: Vec<_> = claims.iter().map(|c| (c.id.as_str(), c.verdict.clone())).collect();
+        assert_eq!(told, [("5", Verdict::New), ("5", Verdict::Twice), ("5~2", Verdict::New)]);
     }
 
     #[test]

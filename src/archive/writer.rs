@@ -87,7 +87,7 @@ impl<'a, 'r> Writer<'a, 'r> {
                 self.report.changed += 1;
             }
             Verdict::Moved => self.report.moved += 1,
-            Verdict::Known => {}
+            Verdict::Known | Verdict::Twice => {}
         }
         if claim.verdict != Verdict::Moved {
             let (n_quotes, n_bytes) = (clipping.annotations.quotes.len() as u64, clipping.article.body.len() as u64);
