@@ -1,6 +1,6 @@
 //! `morgue show`: one article, whole.
 
-use super::render::{Screen, hits, marked, number as number_of, safe, wrapped};
+use super::render::{Screen, count, hits, marked, number as number_of, safe, wrapped};
 use super::{Cli, Outcome, why};
 use crate::archive::{Archive, own_version};
 use crate::article::Clipping;
@@ -38,6 +38,11 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     for id in ids(&args.ids)? {
         let (id, quote) = split(&id);
         let clipping = archive.clipping(id)?;
+        if let Some(number) = quote.filter(|number| !has_quote(&clipping, *number)) {
+            let n = clipping.annotations.quotes.len() as u64;
+            let error = Error::new(Kind::NotFound, format!("`{id}` has no quote {number}"));
+            return Err(error.with_hint(format!("it has {}", count(n, "quote", "quotes"))));
+        }
         if args.json {
             screen.json(&clipping)?;
         } else if args.why {
@@ -52,6 +57,12 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         }
     }
     Ok(Outcome::Done)
+}
+
+/// Whether an article has a quote of this number (from 1), or had one before another was marked as none.
+fn has_quote(clipping: &Clipping, number: usize) -> bool {
+    let found = clipping.as_found.as_deref().map_or(0, |found| found.quotes.len());
+    (1..=clipping.annotations.quotes.len().max(found)).contains(&number)
 }
 
 fn ids(args: &[String]) -> Result<Vec<String>> {

@@ -123,6 +123,7 @@ fn names_are_ruled_on_by_command() {
     let first = text(&run(archive, &["quotes", "speaker:=\"A. Okafor\"", "--json", "-n", "1"]).stdout);
     let id = serde_json::from_str::<serde_json::Value>(&first).unwrap()["id"].as_str().unwrap().to_owned();
     check(archive, &["show", &id, "--why"], 0, "A. Okafor (names.toml line", "");
+    check(archive, &["show", &format!("{}#q99", id.split('#').next().unwrap())], 2, "", "has no quote 99");
     check(archive, &["names", "split", "A. Okafor", "--as", "B", "--when", "nofield:x"], 2, "", "nofield");
     check(archive, &["names", "undo"], 0, "", "took back: merge");
     check(archive, &["quotes", "speaker:=\"A. Okafor\""], 1, "", "0 quotes");
