@@ -19,7 +19,7 @@ pub struct Args {
     /// Read everything as this format instead of telling by the contents
     #[arg(long, value_name = "NAME")]
     input: Option<String>,
-    /// Where records of unusual shape keep their fields (TOML or JSON)
+    /// Where records of unusual shape keep their fields (TOML or JSON), and `day_first = true` for dates such as 05/03/2024
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
 }

@@ -25,7 +25,7 @@ pub struct Args {
     /// Threads that read and threads that extract; one for each core unless given
     #[arg(short, long, value_name = "N")]
     jobs: Option<usize>,
-    /// Where records of unusual shape keep their fields (TOML or JSON)
+    /// Where records of unusual shape keep their fields (TOML or JSON), and `day_first = true` for dates such as 05/03/2024
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
     /// Read everything as this format instead of telling by the contents

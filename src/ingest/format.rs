@@ -113,6 +113,9 @@ impl Problem {
 pub struct FieldMap {
     /// Name of a field as in the record (`title`, `body`, `published` …), and where to find it.
     pub fields: Vec<(String, Vec<String>)>,
+    /// In `05/03/2024` the day comes first.
+    #[serde(default)]
+    pub day_first: bool,
 }
 
 impl FieldMap {

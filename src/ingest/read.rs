@@ -1,5 +1,6 @@
 //! The front door of the room: one file in, its articles and problems out.
 
+use super::date::Order;
 use super::input::Counter;
 use super::input::Issue;
 use super::{FORMATS, FieldMap, Format, Input, Limits, Problem, Sink, Sureness, finish, limits::Meter};
@@ -99,6 +100,7 @@ fn read_with(
         url: None,
         issue: None,
         format: None,
+        order: Order::given(options.map.as_ref().is_some_and(|map| map.day_first)),
         stopped: false,
     };
     match reading.file(input) {
@@ -119,6 +121,8 @@ struct Reading<'a> {
     issue: Option<Rc<Issue>>,
     /// What is being read.
     format: Option<&'static str>,
+    /// Which comes first in its dates, day or month.
+    order: Order,
     /// Whether the receiver wants no more.
     stopped: bool,
 }
@@ -133,6 +137,9 @@ impl Sink for Reading<'_> {
             issue.fill(&mut article);
         }
         article.format = self.format.map(str::to_owned);
+        for date in [&mut article.published, &mut article.updated] {
+            problems.extend(self.order.settle(date).map(|doubt| Problem::doubt(&article.path, doubt)));
+        }
         let finished = finish(article, &mut problems);
         problems.into_iter().for_each(|p| self.receiver.problem(p));
         let Some(article) = finished else { return Ok(()) };

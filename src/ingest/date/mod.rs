@@ -6,6 +6,7 @@
 
 mod dateline;
 mod name;
+mod order;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ mod tests;
 pub use dateline::{Opening, opening};
 pub(in crate::ingest) use dateline::{is_day_and_month, ordinary_capitals};
 pub use name::{from_path, from_url};
+pub(in crate::ingest) use order::Order;
 
 use jiff::civil::Date;
 

@@ -141,7 +141,8 @@ const FIELDS: &[&str] = &[
 ];
 
 impl FieldMap {
-    /// Reads a map from a small TOML or JSON file: a field of the record, and one path or a list of paths.
+    /// Reads a map from a small TOML or JSON file: a field of the record, and one path or a list of paths; `day_first = true` where dates
+    /// such as `05/03/2024` begin with the day.
     ///
     /// ```
     /// # use morgue::ingest::FieldMap;
@@ -154,13 +155,20 @@ impl FieldMap {
     ///
     /// When the text is neither, names a field that does not exist, or gives something else than paths.
     pub fn parse(text: &str) -> Result<FieldMap> {
-        let rows: Vec<(String, Vec<String>)> = if text.trim_start().starts_with('{') {
+        let mut day_first = None;
+        let mut rows: Vec<(String, Vec<String>)> = if text.trim_start().starts_with('{') {
             let value: Value = serde_json::from_str(text).map_err(|e| wrong(e.to_string()))?;
+            day_first = value.get(DAY_FIRST).map(Value::as_bool);
             value.as_object().into_iter().flatten().map(|(k, v)| (k.clone(), strings(v))).collect()
         } else {
             let document: toml_edit::DocumentMut = text.parse().map_err(|e: toml_edit::TomlError| wrong(e.message().to_owned()))?;
+            day_first = document.get(DAY_FIRST).map(toml_edit::Item::as_bool).or(day_first);
             document.iter().map(|(k, item)| (k.to_owned(), toml_strings(item))).collect()
         };
+        rows.retain(|(field, _)| field != DAY_FIRST);
+        if day_first == Some(None) {
+            return Err(wrong(format!("`{DAY_FIRST}` is `true` or `false`")));
+        }
         for (field, paths) in &rows {
             if !FIELDS.contains(&field.as_str()) {
                 return Err(wrong(format!("there is no field `{field}`")).with_hint(format!("fields are {}", FIELDS.join(", "))));
@@ -169,9 +177,12 @@ impl FieldMap {
                 return Err(wrong(format!("`{field}` needs a path or a list of paths")));
             }
         }
-        Ok(FieldMap { fields: rows })
+        Ok(FieldMap { fields: rows, day_first: day_first.flatten().unwrap_or(false) })
     }
 }
+
+/// What says that the day comes first in dates.
+const DAY_FIRST: &str = "day_first";
 
 fn wrong(what: String) -> Error {
     Error::new(Kind::Config, format!("the map of fields cannot be read: {what}"))
@@ -225,5 +236,7 @@ mod tests {
         assert!(FieldMap::parse("titel = \"x\"").unwrap_err().to_string().contains("`titel`"));
         assert!(FieldMap::parse("{\"title\": 3}").is_err());
         assert!(FieldMap::parse("title = ").is_err());
+        assert!(FieldMap::parse("day_first = true").unwrap().day_first && FieldMap::parse("{\"day_first\": true}").unwrap().day_first);
+        assert!(FieldMap::parse("day_first = \"yes\"").is_err());
     }
 }

@@ -69,7 +69,9 @@ impl<'v> Record<'v> {
     /// A date, from a text or from seconds or milliseconds since 1970; for want of one the first text, for the report.
     fn date(&self, field: &str) -> Option<String> {
         let texts = self.texts(field);
-        texts.iter().find_map(|t| date_of(t)).or_else(|| texts.into_iter().next())
+        // With strokes it is left as it stands: which of day and month comes first is told by the other dates of the file.
+        let read = |text: &String| date_of(text).map(|date| if text.contains('/') { text.clone() } else { date });
+        texts.iter().find_map(read).or_else(|| texts.into_iter().next())
     }
 
     /// Whether there is a text of its own, not just a summary.
