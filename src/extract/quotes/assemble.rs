@@ -4,7 +4,6 @@ use super::coreference::Traces;
 use super::direct::{self, Link, words};
 use super::event::{self, Event};
 use super::outline::{Outline, Unit};
-use super::phrase::{Phrase, Sort};
 use super::speaker::{self, Resolved};
 use super::statement::{Rule, Statement};
 use super::transcript;
@@ -17,14 +16,14 @@ use std::ops::Range;
 /// Ties quotes to speakers, one unit after the other.
 pub(super) struct Assembler<'o, 'a> {
     pub(super) o: &'o Outline<'a>,
-    traces: Traces,
+    pub(super) traces: Traces,
     events: Vec<Event>,
     /// What has been found.
     pub statements: Vec<Statement>,
     /// Number of the last statement with a speaker, and the unit it ended in.
     pub(super) last: Option<(usize, usize)>,
     /// Quotes (items) of this paragraph that wait for a speaker to be named behind them.
-    pending: Vec<usize>,
+    pub(super) pending: Vec<usize>,
     /// Who was said to speak without a word of what, and in which unit: `Ito went on for an hour.`
     pub(super) lead: Option<(Resolved, Range<usize>, usize)>,
 }
@@ -183,12 +182,12 @@ impl<'o, 'a> Assembler<'o, 'a> {
         (kind, vec![self.inner(q)])
     }
 
-    fn inner(&self, q: usize) -> Range<usize> {
+    pub(super) fn inner(&self, q: usize) -> Range<usize> {
         self.o.marked[self.o.items[q].quote as usize].inner.clone()
     }
 
     /// Adds a quote to statement `s`: as a piece where it goes straight on, else as a statement with the same speaker.
-    fn add(&mut self, q: usize, s: usize, rule: Rule, n: usize) {
+    pub(super) fn add(&mut self, q: usize, s: usize, rule: Rule, n: usize) {
         let piece = self.inner(q);
         let goes_on = matches!(rule, Rule::Follows | Rule::Resumes) && self.statements[s].kind == QuoteKind::Direct;
         if goes_on {
@@ -201,171 +200,6 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let copy = Statement { pieces: vec![piece], kind, speaker: from.speaker.clone(), cue: from.cue.clone(), rule };
         self.statements.push(copy);
         self.last = Some((self.statements.len() - 1, n));
-    }
-
-    /// A quote whose sentence says nothing of a speaker.
-    fn alone(&mut self, n: usize, unit: &Unit, q: usize) {
-        let o = self.o;
-        let bare = unit.items.clone().all(|i| o.is_quote(i) || o.shape(i) == Shape::Mark);
-        let marked = &o.marked[o.items[q].quote as usize];
-        let few = direct::is_short(o, q);
-        if !bare {
-            // A title, a slogan or a word held at arm's length. A longer one may belong to whoever spoke just before.
-            let text = words(o, q);
-            match self.last {
-                _ if few || works::is_title(text) => {}
-                Some((s, at)) if at + 1 == n && o.units[at].paragraph == unit.paragraph => self.add(q, s, Rule::Subject, n),
-                _ if text.starts_with(char::is_uppercase) && text.split_whitespace().nth(4).is_some() => {
-                    self.push_alone(q, None, Rule::Alone, n)
-                }
-                _ => {}
-            }
-            return;
-        }
-        let first = n == 0 || o.units[n - 1].paragraph != unit.paragraph;
-        if !first {
-            let last = self.last;
-            match last {
-                Some((s, at)) if at + 1 == n => self.add(q, s, Rule::Follows, n),
-                _ if !self.pending.is_empty() => self.pending.push(q),
-                _ if self.follow_lead(q, n, Rule::Head) => {}
-                // `“…,” Ito says. Both live in Halden. “…”`
-                Some((s, at)) if at + 2 == n && self.o.units[at].paragraph == unit.paragraph => self.add(q, s, Rule::Subject, n),
-                _ => self.subject_before(n, q),
-            }
-            return;
-        }
-        let last = self.last;
-        match last {
-            Some((s, at)) if at + 1 == n && marked.resumes => self.add(q, s, Rule::Resumes, n),
-            _ if n > 0 && self.colon_ends(n - 1) && self.follow_lead(q, n, Rule::Head) => {}
-            _ if n > 0 && self.colon_ends(n - 1) => match last {
-                Some((s, at)) if at + 1 == n => self.add(q, s, Rule::Alone, n),
-                _ => self.subject_before(n, q),
-            },
-            _ => self.pending.push(q),
-        }
-    }
-
-    /// Whether a unit opens with a quote that the paragraph before left open, and nobody has spoken just before.
-    fn resumes(&self, unit: &Unit) -> bool {
-        let first = unit.items.start;
-        let spoken = self.last.is_some_and(|(_, at)| self.o.units[at].paragraph + 2 >= unit.paragraph);
-        if spoken || self.lead.is_some() {
-            return false;
-        }
-        self.o.is_quote(first) && self.o.marked[self.o.items[first].quote as usize].resumes
-    }
-
-    /// Whether unit `n` ends in a colon.
-    pub(super) fn colon_ends(&self, n: usize) -> bool {
-        self.o.text(self.o.units[n].items.end - 1) == ":"
-    }
-
-    /// A quote after a sentence that says what somebody does: `Ito shrugged. “So what?”`
-    fn subject_before(&mut self, n: usize, q: usize) {
-        let o = self.o;
-        let Some(before) = n.checked_sub(1).map(|b| &o.units[b]) else { return };
-        let colon = self.colon_ends(n - 1);
-        let stop = before.items.end - 1;
-        let mut events = Vec::new();
-        event::find(o, before, &mut events);
-        let by = |e: usize| event::speaker(o, before, &events, e).map(|(p, _)| p).filter(|p| !matches!(p.sort, Sort::Relative(_)));
-        let finite = |e: &usize| events[*e].tie != event::Tie::Clause;
-        let reports = (0..events.len()).rev().filter(finite).find_map(|e| by(e).filter(|p| speaker::is_somebody(o, p)));
-        let reports = reports.or_else(|| (0..events.len()).rev().find_map(by));
-        let phrase = reports.or_else(|| o.main_subject(before.items.start, stop).filter(|p| speaker::is_somebody(o, p)));
-        let Some(phrase) = phrase else { return };
-        // `…, Ito said. They lie far off. “It is a hard stretch.”`
-        let thing = phrase.sort == Sort::Pronoun && matches!(&*o.low(phrase.head), "it" | "they");
-        if let Some((s, at)) = self.last.filter(|_| thing)
-            && at + 2 >= n
-            && o.units[at].paragraph == o.units[n].paragraph
-        {
-            return self.add(q, s, Rule::Subject, n);
-        }
-        let speaker = speaker::resolve(o, &mut self.traces, &phrase);
-        let rule = if colon { Rule::Colon } else { Rule::Subject };
-        self.push_alone(q, Some(speaker), rule, n);
-    }
-
-    /// Gives quote `q` to whom the unit before said to speak.
-    fn follow_lead(&mut self, q: usize, n: usize, rule: Rule) -> bool {
-        let Some((speaker, cue, _)) = self.lead.take_if(|(_, _, at)| *at + 1 >= n) else { return false };
-        self.statements.push(Statement {
-            pieces: vec![self.inner(q)],
-            kind: QuoteKind::Direct,
-            speaker: Some(speaker),
-            cue: Some(cue),
-            rule,
-        });
-        self.last = Some((self.statements.len() - 1, n));
-        true
-    }
-
-    fn push_alone(&mut self, q: usize, speaker: Option<Resolved>, rule: Rule, n: usize) {
-        let spoken = speaker.is_some();
-        self.statements.push(Statement { pieces: vec![self.inner(q)], kind: QuoteKind::Direct, speaker, cue: None, rule });
-        if spoken {
-            self.last = Some((self.statements.len() - 1, n));
-        }
-    }
-
-    /// Gives the quotes that wait to the name on the line below them: `— Ana Ito`.
-    fn sign(&mut self, n: usize, phrase: &Phrase) {
-        let pieces: Vec<_> = std::mem::take(&mut self.pending).iter().map(|q| self.inner(*q)).collect();
-        let speaker = speaker::resolve(self.o, &mut self.traces, phrase);
-        self.statements.push(Statement { pieces, kind: QuoteKind::Direct, speaker: Some(speaker), cue: None, rule: Rule::Dash });
-        self.last = Some((self.statements.len() - 1, n));
-    }
-
-    /// `“…” Ana Ito, Harbor Post`: a name that closes the paragraph signs the quote before it, unless it has a speaker with a name.
-    fn sign_below(&mut self, n: usize, unit: &Unit) {
-        let o = self.o;
-        let quote = o.is_quote(unit.items.start - 1);
-        let closes = o.units.get(n + 1).is_none_or(|next| next.paragraph != unit.paragraph);
-        let Some(phrase) = wordless::signature(o, unit).filter(|_| quote && closes) else { return };
-        if !self.pending.is_empty() {
-            return self.sign(n, &phrase);
-        }
-        let Some((s, _)) = self.last.filter(|(_, at)| at + 1 == n) else {
-            if words(o, unit.items.start - 1).split_whitespace().nth(4).is_some() {
-                let speaker = speaker::resolve(o, &mut self.traces, &phrase);
-                self.push_alone(unit.items.start - 1, Some(speaker), Rule::Dash, n);
-            }
-            return;
-        };
-        if self.statements[s].speaker.as_ref().is_none_or(|by| by.name.is_none()) {
-            let speaker = speaker::resolve(o, &mut self.traces, &phrase);
-            self.statements[s] = Statement { speaker: Some(speaker), cue: None, rule: Rule::Dash, ..self.statements[s].clone() };
-        }
-    }
-
-    /// Quotes nobody claimed behind them belong to the speaker before, if the paragraph before ended with his or her words.
-    fn give_up_pending(&mut self) {
-        let pending = std::mem::take(&mut self.pending);
-        for q in pending {
-            if heading(words(self.o, q)) {
-                continue;
-            }
-            let n = self.o.units.partition_point(|u| u.items.end <= q);
-            let paragraph = self.o.units[n].paragraph;
-            let last = self.last;
-            match last {
-                Some((s, at)) if self.o.units[at].paragraph + 1 >= paragraph && at + 1 >= n => self.add(q, s, Rule::Alone, n),
-                _ if self.follow_lead(q, n, Rule::Alone) => {}
-                _ => {
-                    // A paragraph of its own: perhaps of whom the sentence before speaks.
-                    let found = self.statements.len();
-                    if words(self.o, q).split_whitespace().nth(4).is_some() {
-                        self.subject_before(n, q);
-                    }
-                    if found == self.statements.len() {
-                        self.push_alone(q, None, Rule::Alone, n);
-                    }
-                }
-            }
-        }
     }
 
     /// A unit without quotes: reported words.
@@ -391,9 +225,4 @@ impl<'o, 'a> Assembler<'o, 'a> {
         });
         self.last = Some((self.statements.len() - 1, n));
     }
-}
-
-/// Whether words in marks that stand alone are a heading: few, and without a mark at their end.
-fn heading(words: &str) -> bool {
-    words.split_whitespace().nth(6).is_none() && !words.ends_with(|c: char| c.is_ascii_punctuation() || matches!(c, '…' | '—' | '–' | '’'))
 }

@@ -3,6 +3,7 @@
 //! A cue right behind the quote wins when the quote leaves its sentence open (`“…,” she said`); else the nearest cue before
 //! it, where verbs that report beat verbs that only name; else a cue that closes the sentence.
 
+use super::asides::{in_aside, leads_in, leads_to_main_clause};
 use super::closed::{is_auxiliary, is_calling, is_determiner, is_joint, is_person_noun, is_possessive, is_preposition, is_relative};
 use super::cue::{Form, Trust};
 use super::event::{self, Event, Tie};
@@ -10,6 +11,7 @@ use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort};
 use super::speaker::is_somebody;
 use super::statement::Rule;
+use super::whose;
 use super::wordless::{cheered, dash, name_behind, unknown_verb, without_event};
 use super::works::is_title;
 use crate::extract::page::Shape;
@@ -66,20 +68,6 @@ pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> 
     if loose && is_title(words(o, q)) { None } else { Some(found) }
 }
 
-/// `With its plan for an “open pier,” Ito noted that many would come`: a few words of what leads up to a clause with words of its own.
-fn leads_in(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize, found: &Link) -> bool {
-    let low = unit.items.start;
-    let few = words(o, q).split_whitespace().nth(4).is_none() && !words(o, q).starts_with(char::is_uppercase);
-    let Some(event) = found.event.map(|n| &events[n]).filter(|_| found.rule == Rule::Tail && few && q > low + 1) else { return false };
-    let opens = super::closed::opens_aside(&o.low(low)) && !events.iter().any(|e| e.verb < q && e.trust == Trust::Strong);
-    let plain = (low..q).all(|k| o.text(k) != "," && !is_auxiliary(&o.low(k)) && !super::phrase::is_pronoun(&o.low(k)));
-    let next = event.cue.end;
-    let end = unit.items.end;
-    let that = (next..end.min(next + 9)).any(|k| &*o.low(k) == "that");
-    let object = next < end && o.shape(next) != Shape::Mark && !is_preposition(&o.low(next)) && !o.adverb(next) && !is_joint(&o.low(next));
-    opens && plain && (that || object)
-}
-
 /// `called the union's demands “fantasy economics”`: between the verb and the quote stands what is called so, and nothing else.
 fn calls(o: &Outline<'_>, verb: usize, q: usize) -> bool {
     let object = |k: usize| o.is_possessive(k) || o.shape(k) != Shape::Mark && !is_joint(&o.low(k)) && !is_auxiliary(&o.low(k));
@@ -129,29 +117,10 @@ fn of_the_next(o: &Outline<'_>, unit: &Unit, events: &[Event], t: &Link) -> bool
     t.rule == Rule::Tail && quote < unit.items.end && o.is_quote(quote)
 }
 
-/// `When Ito said the pier was “gone,” the crowd cheered`: the quote ends a clause that leads up to the next, and has its own cue.
-fn in_aside(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize, h: &Link) -> bool {
-    let Some(event) = h.event.map(|n| &events[n]) else { return false };
-    event.trust == Trust::Strong
-        && leads_to_main_clause(o, unit, event.verb)
-        && h.phrase.items.start > o.clause_start(unit.items.start, event.verb)
-        && (event.verb..q).all(|k| o.text(k) != ",")
-        && (words(o, q).ends_with(',') || q + 1 < unit.items.end && matches!(o.text(q + 1), "-" | "--" | "–" | "—"))
-}
-
-/// Whether the verb at item `verb` is that of a clause that leads up to the main clause: `When Ito said`, not `When he came, Ito said`.
-pub(super) fn leads_to_main_clause(o: &Outline<'_>, unit: &Unit, verb: usize) -> bool {
-    let from = o.clause_start(unit.items.start, verb);
-    const LEADS: [&str; 12] = ["but", "and", "even", "yet", "so", "just", "only", "shortly", "soon", "hours", "days", "weeks"];
-    let first = from + (from..verb).take_while(|k| LEADS.contains(&&*o.low(*k))).count();
-    let opens = matches!(&*o.low(first), "when" | "as" | "although" | "though" | "while" | "after" | "because" | "since");
-    opens && (first..verb).all(|k| o.text(k) != ",")
-}
-
 /// `those who say the pier is “beyond repair”`: nobody in particular, and still whose words they are.
 fn whoever(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
     let n = events.iter().rposition(|e| e.verb < q && q - e.verb <= 14 && e.trust == Trust::Strong && e.tie == Tie::Subject)?;
-    let (phrase, _) = event::speaker(o, unit, events, n)?;
+    let (phrase, _) = whose::speaker(o, unit, events, n)?;
     let open = (events[n].verb..q).all(|k| !o.is_quote(k) && o.text(k) != ";");
     let nobody = phrase.sort == Sort::Relative(None) && !is_short(o, q);
     (open && nobody).then(|| Link { phrase, cue: Some(events[n].cue.clone()), event: Some(n), rule: Rule::Named })
@@ -172,7 +141,7 @@ fn tail_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize, q: usize) -
     if event.trust == Trust::Manner && !ends_open(o, q) {
         return None;
     }
-    let (mut phrase, inverted) = event::speaker(o, unit, events, n)?;
+    let (mut phrase, inverted) = whose::speaker(o, unit, events, n)?;
     // `“…,” the mayor and former teacher said`: one person, named by the first of two nouns.
     let start = phrase.items.start;
     if !inverted
@@ -287,7 +256,7 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
         if event.trust == Trust::Manner && !opened || only_starts || goes_on(o, event.verb, q) {
             continue;
         }
-        let Some((phrase, inverted)) = event::speaker(o, unit, events, n) else { continue };
+        let Some((phrase, inverted)) = whose::speaker(o, unit, events, n) else { continue };
         // `“…,” Ito said. “…” Diaz`: a cue tied to an earlier quote still governs what follows in its sentence.
         if !believable(o, &phrase) || inverted && event.tie == Tie::Subject && phrase.items.end > q {
             continue;
@@ -372,7 +341,7 @@ fn outermost(o: &Outline<'_>, unit: &Unit, events: &[Event], link: Link) -> Link
     // `Although Ito affirmed that it was gone, she said “…”`
     let behind_aside = o.text(head - 1) == "," && leads_to_main_clause(o, unit, events[n].verb);
     let open = !behind_aside && (that || head - events[n].verb <= 4) && (events[n].verb + 1..head).all(|k| !o.is_quote(k) && bound(k));
-    match event::speaker(o, unit, events, n) {
+    match whose::speaker(o, unit, events, n) {
         Some((phrase, false)) if open && is_somebody(o, &phrase) => {
             outermost(o, unit, events, Link { phrase, cue: Some(events[n].cue.clone()), event: Some(n), rule: link.rule })
         }
@@ -385,7 +354,7 @@ fn fronted(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<L
     let behind = (0..events.len()).filter(|n| events[*n].verb > q && events[*n].trust == Trust::Strong && events[*n].tie != Tie::Clause);
     behind.take(4).find_map(|n| {
         let event = &events[n];
-        let (phrase, inverted) = event::speaker(o, unit, events, n)?;
+        let (phrase, inverted) = whose::speaker(o, unit, events, n)?;
         let first = if inverted { event.cue.start } else { phrase.items.start };
         let comma = (q + 1..first).rev().find(|k| o.text(*k) == ",");
         let closes =

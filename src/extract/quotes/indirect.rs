@@ -1,12 +1,13 @@
 //! What is reported without quotation marks: `Ito said the bridge was safe`, `the bridge is safe, Ito said`, `according to Ito`.
 
+use super::asides::leads_to_main_clause;
 use super::closed::{is_auxiliary, is_calling, is_determiner, is_paper, is_preposition, is_relative, is_saying_noun};
 use super::cue::{Form, Trust};
-use super::direct::leads_to_main_clause;
-use super::event::{self, Event, Tie};
+use super::event::{Event, Tie};
 use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort, is_pronoun};
 use super::speaker::is_somebody;
+use super::whose;
 use crate::extract::page::Shape;
 use std::ops::Range;
 
@@ -91,7 +92,7 @@ fn report_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option
     if event.trust == Trust::Manner || !happens(o, unit, event) {
         return None;
     }
-    let (phrase, inverted) = event::speaker(o, unit, events, n)?;
+    let (phrase, inverted) = whose::speaker(o, unit, events, n)?;
     if phrase.items.len() > LONGEST {
         return None;
     }

@@ -1,12 +1,15 @@
 //! Who said what: quotes in an article, each with the words, the speaker and the cue that ties them.
 //!
 //! [`marks`] pairs quotation marks; [`outline`] sees the article with its quotes folded up; [`event`] finds where something
-//! is reported and [`phrase`] by whom; [`direct`], [`wordless`] and [`indirect`] tie words to events; [`coreference`], [`holders`] and
-//! [`speaker`] tell who is meant; [`assemble`] walks through it all and hands on who spoke last.
+//! is reported and [`whose`] by whom, in the words that [`phrase`], [`clause`] and [`inverted`] cut out; [`direct`], [`wordless`] and
+//! [`indirect`] tie words to events; [`coreference`], [`holders`] and [`speaker`] tell who is meant; [`assemble`] walks through it
+//! all and hands on who spoke last, [`alone`] where a quote's own sentence does not say.
 //!
 //! That is for English. [`foreign`] reads other languages with a small table of verbs for some of them ([`language`]): a
 //! speaker is whose name stands right beside the verb; nobody is guessed.
 
+mod alone;
+mod asides;
 mod assemble;
 #[cfg(test)]
 mod cases;
@@ -19,6 +22,7 @@ mod event;
 mod foreign;
 mod holders;
 mod indirect;
+mod inverted;
 mod language;
 mod marks;
 mod outline;
@@ -35,6 +39,7 @@ mod transcript;
 mod tweets;
 #[cfg(test)]
 mod usage;
+mod whose;
 mod wordless;
 mod works;
 

@@ -1,0 +1,96 @@
+//! The subject behind a reporting verb: `said Ito, a teacher`, `said the mayor's deputy, Ana Diaz`.
+
+use super::closed::{is_auxiliary, is_determiner, is_joint, is_office, is_preposition, is_relative};
+use super::outline::Outline;
+use super::phrase::{Phrase, Sort, is_pronoun};
+use crate::extract::page::Shape;
+use std::ops::Range;
+
+impl Outline<'_> {
+    /// The subject behind the verb at `verb` (`said Ito, a teacher`), before `end`.
+    pub fn right_subject(&self, verb: usize, end: usize) -> Option<Phrase> {
+        let mut a = verb + 1;
+        while a < end && self.adverb(a) && self.mention(a).is_none() {
+            a += 1;
+        }
+        // `said then-Mayor Ana Ito`
+        if a > verb + 1 && a + 1 < end && self.text(a) == "-" && &*self.low(a - 1) == "then" {
+            a += 1;
+        }
+        if a >= end || self.is_quote(a) {
+            return None;
+        }
+        let w = self.low(a);
+        if is_pronoun(&w) {
+            return Some(Phrase { items: a..a + 1, head: a, sort: Sort::Pronoun });
+        }
+        let object = matches!(&*w, "him" | "them" | "us" | "me");
+        if object || is_preposition(&w) || is_joint(&w) || is_auxiliary(&w) || self.shape(a) == Shape::Mark {
+            return None;
+        }
+        let mut k = a;
+        let mut named: Option<(Range<usize>, usize)> = None;
+        while k < end && k - a < 24 {
+            if let Some((range, entity)) = self.mention(k) {
+                named = Some((range.clone(), entity));
+                k = range.end.max(k + 1);
+                continue;
+            }
+            let w = self.low(k);
+            let mark = self.shape(k) == Shape::Mark && !self.is_possessive(k) && !matches!(self.text(k), "-" | "." | "&" | "/");
+            if self.is_quote(k) || mark || is_preposition(&w) || is_relative(&w) || is_joint(&w) || is_auxiliary(&w) || self.text(k) == "."
+            {
+                break;
+            }
+            k += 1;
+        }
+        if k == a {
+            return None;
+        }
+        if named.is_none() && k < end && is_preposition(&self.low(k)) {
+            named = self.behind_title(a, k, end);
+            k = named.as_ref().map_or(k, |(range, _)| range.end);
+        }
+        self.finish_right(a, k, named, end)
+    }
+
+    /// `said master of ceremonies Ana Ito`: the person whose name ends a title without an article that has a preposition in it.
+    fn behind_title(&self, a: usize, preposition: usize, end: usize) -> Option<(Range<usize>, usize)> {
+        let title = self.shape(a) == Shape::Lower && !is_determiner(&self.low(a)) || is_office(&self.low(preposition - 1));
+        let near = (preposition + 1..end.min(preposition + 9)).take_while(|k| !self.is_quote(*k) && self.text(*k) != ",");
+        let (range, e) = near.filter(|_| title).find_map(|k| self.person(k).filter(|(r, _)| r.start == k))?;
+        let closes = range.end >= end
+            || self.shape(range.end) == Shape::Mark && !self.is_possessive(range.end)
+            || is_preposition(&self.low(range.end))
+            || self.adverb(range.end);
+        let hangs = is_preposition(&self.low(range.start - 1)) || is_determiner(&self.low(range.start - 1));
+        (closes && !hangs).then_some((range, e))
+    }
+
+    fn finish_right(&self, a: usize, k: usize, named: Option<(Range<usize>, usize)>, end: usize) -> Option<Phrase> {
+        if let Some((range, entity)) = named {
+            let behind: Vec<usize> = (range.end..k).collect();
+            // `said Ito Monday`, `said Ito himself`; not `said Ito's lawyer`.
+            if behind.iter().all(|b| self.adverb(*b)) {
+                return Some(Phrase { items: a..range.end, head: range.end - 1, sort: Sort::Entity(entity) });
+            }
+        }
+        // `said the mayor's deputy, Ana Diaz`.
+        if k + 1 < end && self.text(k) == "," {
+            let stop = (k + 1..end).find(|i| self.is_quote(*i) || self.shape(*i) == Shape::Mark && !self.is_possessive(*i)).unwrap_or(end);
+            if let Some((range, entity)) = self.person(k + 1).or_else(|| (k + 2 < end).then(|| self.person(k + 2)).flatten())
+                && (range.end == stop || range.end + 1 < stop && &*self.low(range.end) == "and" && self.person(range.end + 1).is_some())
+            {
+                return Some(Phrase { items: range.clone(), head: range.end - 1, sort: Sort::Entity(entity) });
+            }
+        }
+        let mut head = k - 1;
+        while head > a && self.adverb(head) {
+            head -= 1;
+        }
+        let capital = |i: usize| matches!(self.shape(i), Shape::Capital | Shape::Upper);
+        let sort = if capital(head) && !is_determiner(&self.low(head)) { Sort::Capitals } else { Sort::Described };
+        let first = if sort == Sort::Capitals { (a..=head).rev().take_while(|i| capital(*i)).last().unwrap_or(head) } else { a };
+        Some(Phrase { items: first..head + 1, head, sort })
+    }
+}

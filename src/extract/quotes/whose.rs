@@ -1,0 +1,148 @@
+//! Who speaks at an event: the subject of its verb, before it or behind it, or whoever the clause around it is of.
+
+use super::closed::{is_auxiliary, is_be, is_determiner, is_preposition};
+use super::cue::{Form, Trust};
+use super::event::{Event, Tie, quoting};
+use super::outline::{Outline, Unit};
+use super::phrase::{Phrase, Sort};
+use crate::extract::page::Shape;
+
+/// Who speaks at event `n`, and whether the name stands behind the verb.
+pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<(Phrase, bool)> {
+    let event = &events[n];
+    let (low, end) = (unit.items.start, unit.items.end);
+    match event.tie {
+        Tie::According => o.right_subject(event.verb, end).map(|p| (p, true)),
+        Tie::Agent => {
+            let by = (event.verb + 1..end.min(event.verb + 12)).find(|k| &*o.low(*k) == "by")?;
+            o.right_subject(by, end).map(|p| (p, true))
+        }
+        Tie::Quoted => {
+            // `Ito was quoted as saying`, `the agency quoted Ito as saying`
+            let quoted = quoting(o, low, event.verb)?;
+            let passive = (low..quoted).rev().take(3).find(|k| is_be(&o.low(*k)));
+            match passive {
+                Some(be) => o.left_subject(low, be).map(|p| (p, false)),
+                None => object_pronoun(o, quoted + 1).or_else(|| o.right_subject(quoted, event.verb)).map(|p| (p, false)),
+            }
+        }
+        Tie::Subject => finite(o, unit, events, n),
+        Tie::Clause => {
+            // `footage of Ito saying`
+            let before = (low..event.verb).rev().find(|k| !o.adverb(*k));
+            if let Some((range, e)) = before.and_then(|k| o.person(k))
+                && range.start > low
+                && matches!(&*o.low(range.start - 1), "of" | "with" | "from" | "showing" | "shows" | "by")
+            {
+                return Some((Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) }, false));
+            }
+            // `held up a sign saying “…”`
+            let sign = |k: usize| {
+                matches!(
+                    &*o.low(k),
+                    "sign" | "signs" | "poster" | "posters" | "banner" | "banners" | "placard" | "placards" | "hat" | "shirt" | "billboard"
+                )
+            };
+            let first = (low..event.verb).rev().skip(1).take(4).find(|k| is_determiner(&o.low(*k)));
+            if let Some(first) = first.filter(|_| sign(event.verb - 1) && event.form == Form::Gerund) {
+                let head = event.verb - 1;
+                return Some((Phrase { items: first..event.verb, head, sort: Sort::Described }, false));
+            }
+            // `with Ito shouting and asking`
+            let joined = n > 0 && event.verb > low && &*o.low(event.verb - 1) == "and" && events[n - 1].tie == Tie::Clause;
+            if joined && let Some(found) = speaker(o, unit, events, n - 1) {
+                return Some(found);
+            }
+            if let Some(phrase) = accompanied(o, low, event) {
+                return Some((phrase, false));
+            }
+            // The event before in the same clause chain, or else the head of the clause.
+            for e in (0..n).rev().filter(|e| matches!(events[*e].tie, Tie::Subject | Tie::Quoted)) {
+                match speaker(o, unit, events, e) {
+                    Some((p, _)) if !matches!(p.sort, Sort::Relative(_)) || p.items.end + 8 > event.verb => return Some((p, false)),
+                    _ => {}
+                }
+            }
+            o.main_subject(low, event.verb).or_else(|| o.subject_of_all(low, event.verb)).map(|p| (p, false))
+        }
+    }
+}
+
+/// `with Ito shouting`, `leading Ito to say`: whoever stands between the two.
+fn accompanied(o: &Outline<'_>, low: usize, event: &Event) -> Option<Phrase> {
+    let opens = |k: usize| match event.form {
+        Form::Gerund => matches!(&*o.low(k), "with"),
+        _ => matches!(&*o.low(k), "leading" | "led" | "prompting" | "prompted" | "forcing" | "forced" | "causing"),
+    };
+    let k = (low..event.verb).rev().take(10).find(|k| opens(*k))?;
+    let mut last = event.verb - 1;
+    while last > k && (o.adverb(last) || &*o.low(last) == "to") {
+        last -= 1;
+    }
+    let open = (k + 1..=last).all(|i| !o.is_quote(i) && (o.shape(i) != Shape::Mark || o.is_possessive(i) || o.text(i) == "-"));
+    if last == k || !open || (k + 1..=last).any(|i| o.low(i).verb().is_some_and(|v| v.form == Form::Gerund)) {
+        return None;
+    }
+    o.phrase_in(k + 1, last)
+        .filter(|p| super::speaker::is_somebody(o, p) || p.sort == Sort::Described && is_determiner(&o.low(p.items.start)))
+}
+
+/// `quoted her as saying`
+fn object_pronoun(o: &Outline<'_>, i: usize) -> Option<Phrase> {
+    matches!(&*o.low(i), "him" | "her").then(|| Phrase { items: i..i + 1, head: i, sort: Sort::Pronoun })
+}
+
+fn finite(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<(Phrase, bool)> {
+    let event = &events[n];
+    let (low, end) = (unit.items.start, unit.items.end);
+    let v = event.verb;
+    let behind_quote = v > low && o.is_quote(v - 1)
+        || v == low
+        || v > low + 1 && matches!(o.text(v - 1), "," | "-" | "--" | "–" | "—") && o.is_quote(v - 2);
+    if let Some(p) = o.right_subject(v, end).filter(|_| behind_quote) {
+        return Some((p, true));
+    }
+    let coordinated = v > low && matches!(&*o.low(skip_adverbs(o, low, v)), "and" | "but" | "then" | "or");
+    if coordinated {
+        let earlier = events[..n].iter().rposition(|e| e.tie == Tie::Subject && (e.verb..v).all(|k| o.text(k) != ","));
+        if let Some(found) = earlier.and_then(|e| speaker(o, unit, events, e)) {
+            return Some((found.0, false));
+        }
+    }
+    let left = o.left_subject(low, v);
+    // `The bridge is gone, said Ito`: reported words, a comma, the verb, a name.
+    let comma = v > low && o.text(v - 1) == ",";
+    if comma && event.trust == Trust::Strong {
+        let right =
+            o.right_subject(v, end).filter(|p| matches!(p.sort, Sort::Entity(_) | Sort::Capitals) || is_determiner(&o.low(p.items.start)));
+        let closes = right.as_ref().is_some_and(|p| {
+            let next = p.items.end;
+            let more = event.form == Form::Past && next < end && (&*o.low(next) == "and" || super::closed::is_relative(&o.low(next)));
+            next >= end || more || matches!(o.text(next), "." | "," | "(" | ":") || is_preposition(&o.low(next))
+        });
+        // `The report, written in May, said the effects of the storm would last`: a clause behind the verb.
+        let clause = right.as_ref().is_some_and(|p| {
+            let opens = |k: &usize| o.text(*k) == "," || super::closed::is_relative(&o.low(*k)) || &*o.low(*k) == "that" || o.is_quote(*k);
+            p.sort == Sort::Described && left.is_some() && (p.items.end..end).take_while(|k| !opens(k)).any(|k| is_auxiliary(&o.low(k)))
+        });
+        let object = matches!(&*o.low(v), "told" | "tells" | "tell" | "asked" | "informed" | "asks");
+        if closes
+            && !clause
+            && !object
+            && !matches!(left, Some(Phrase { sort: Sort::Entity(_), .. }) if v + 1 < end && o.shape(v + 1) == Shape::Mark)
+        {
+            let apposed = left.as_ref().is_some_and(|p| {
+                matches!(p.sort, Sort::Entity(_) | Sort::Relative(_)) && right.as_ref().is_some_and(|r| r.sort == Sort::Described)
+            });
+            if !apposed {
+                return right.map(|p| (p, true));
+            }
+        }
+    }
+    left.map(|p| (p, false))
+}
+
+/// The last item before `v` that is no adverb or helper; `low` if there is none.
+fn skip_adverbs(o: &Outline<'_>, low: usize, v: usize) -> usize {
+    (low..v).rev().find(|k| !(o.adverb(*k) || is_auxiliary(&o.low(*k)))).unwrap_or(low)
+}
