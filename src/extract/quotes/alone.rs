@@ -2,12 +2,14 @@
 //! the sentence before speaks of.
 
 use super::assemble::Assembler;
+use super::closed::is_auxiliary;
 use super::direct::{self, words};
-use super::outline::Unit;
+use super::event::{self, Event, Tie};
+use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort};
 use super::speaker::{self, Resolved};
 use super::statement::{Rule, Statement};
-use super::{event, whose};
+use super::whose;
 use super::{wordless, works};
 use crate::article::QuoteKind;
 use crate::extract::page::Shape;
@@ -40,7 +42,10 @@ impl Assembler<'_, '_> {
                 _ if !self.pending.is_empty() => self.pending.push(q),
                 _ if self.follow_lead(q, n, Rule::Head) => {}
                 // `“…,” Ito says. Both live in Halden. “…”`
-                Some((s, at)) if at + 2 == n && self.o.units[at].paragraph == unit.paragraph => self.add(q, s, Rule::Subject, n),
+                Some((s, at)) if at + 2 == n && self.o.units[at].paragraph == unit.paragraph => match self.same_between(n - 1, s) {
+                    Some(speaker) => self.push_alone(q, Some(speaker), Rule::Subject, n),
+                    None => self.add(q, s, Rule::Subject, n),
+                },
                 _ => self.subject_before(n, q),
             }
             return;
@@ -55,6 +60,34 @@ impl Assembler<'_, '_> {
             },
             _ => self.pending.push(q),
         }
+    }
+
+    /// `“…,” Ito said, and her husband cut in. “…”`: who answers at the end of a sentence speaks next.
+    pub(super) fn answered(&mut self, n: usize, unit: &Unit, events: &[Event]) {
+        let o = self.o;
+        let Some(event) = events.last().filter(|e| e.cue.end + 1 >= unit.items.end && e.tie == Tie::Subject) else { return };
+        let answers =
+            matches!(&*o.low(event.verb), "replied" | "replies" | "responded" | "responds" | "answered" | "interjected" | "countered")
+                || event.cue.len() == 2 && matches!(&*o.low(event.verb + 1), "in" | "back");
+        let Some((phrase, false)) = whose::speaker(o, unit, events, events.len() - 1).filter(|_| answers) else { return };
+        let first = phrase.items.start;
+        let quote = (unit.items.start..first).rev().find(|k| o.is_quote(*k));
+        let between = |q: usize| events.iter().any(|e| e.verb > q && e.verb < first);
+        if quote.is_some_and(between) && speaker::is_somebody(o, &phrase) {
+            let speaker = speaker::resolve(o, &mut self.traces, &phrase);
+            self.traces.spoke(&speaker);
+            self.lead = Some((speaker, o.start(event.cue.start)..o.end(event.cue.end - 1), n));
+            self.last = None;
+        }
+    }
+
+    /// The words at the head of unit `n` that mean whoever spoke statement `s`: `“…,” Ana Ito says. Ito lives in Halden. “…”`
+    fn same_between(&mut self, n: usize, s: usize) -> Option<Resolved> {
+        let o = self.o;
+        let spoke = self.statements[s].speaker.as_ref()?.entity?;
+        let unit = &o.units[n];
+        let phrase = o.main_subject(unit.items.start, unit.items.end - 1).filter(|p| matches!(p.sort, Sort::Entity(e) if e == spoke))?;
+        Some(speaker::resolve(o, &mut self.traces, &phrase))
     }
 
     /// Whether a unit opens with a quote that the paragraph before left open, and nobody has spoken just before.
@@ -84,7 +117,9 @@ impl Assembler<'_, '_> {
         let finite = |e: &usize| events[*e].tie != event::Tie::Clause;
         let reports = (0..events.len()).rev().filter(finite).find_map(|e| by(e).filter(|p| speaker::is_somebody(o, p)));
         let reports = reports.or_else(|| (0..events.len()).rev().find_map(by));
-        let phrase = reports.or_else(|| o.main_subject(before.items.start, stop).filter(|p| speaker::is_somebody(o, p)));
+        let phrase = reports
+            .or_else(|| asked(o, before))
+            .or_else(|| o.main_subject(before.items.start, stop).filter(|p| speaker::is_somebody(o, p)));
         let Some(phrase) = phrase else { return };
         // `…, Ito said. They lie far off. “It is a hard stretch.”`
         let thing = phrase.sort == Sort::Pronoun && matches!(&*o.low(phrase.head), "it" | "they");
@@ -182,4 +217,11 @@ impl Assembler<'_, '_> {
 /// Whether words in marks that stand alone are a heading: few, and without a mark at their end.
 fn heading(words: &str) -> bool {
     words.split_whitespace().nth(6).is_none() && !words.ends_with(|c: char| c.is_ascii_punctuation() || matches!(c, '…' | '—' | '–' | '’'))
+}
+
+/// `Why was she out so late? “…”`: of whom a question is that a quote answers.
+fn asked(o: &Outline<'_>, unit: &Unit) -> Option<Phrase> {
+    let end = unit.items.end - 1;
+    let subject = (unit.items.start + 1..end).take(6).find(|k| matches!(&*o.low(*k), "he" | "she") && is_auxiliary(&o.low(k - 1)));
+    subject.filter(|_| o.text(end) == "?").map(|k| Phrase { items: k..k + 1, head: k, sort: Sort::Pronoun })
 }

@@ -1,11 +1,15 @@
-//! What leads up to a main clause, with words of its own: `When Ito said the pier was “gone,” the crowd cheered`.
+//! Clauses around a quote that is said in another: those that lead up to it (`When Ito said the pier was “gone,” the crowd cheered`),
+//! are over before it, stand between two parts of it, or hold the one it stands in.
 
-use super::closed::{is_auxiliary, is_joint, is_preposition};
+use super::closed::{is_auxiliary, is_be, is_joint, is_preposition, is_relative};
 use super::cue::Trust;
 use super::direct::{Link, words};
-use super::event::Event;
+use super::event::{Event, Tie};
 use super::outline::{Outline, Unit};
+use super::phrase::{Phrase, Sort};
+use super::speaker::is_somebody;
 use super::statement::Rule;
+use super::whose;
 use crate::extract::page::Shape;
 
 /// `With its plan for an “open pier,” Ito noted that many would come`: a few words of what leads up to a clause with words of its own.
@@ -39,4 +43,69 @@ pub(super) fn leads_to_main_clause(o: &Outline<'_>, unit: &Unit, verb: usize) ->
     let first = from + (from..verb).take_while(|k| LEADS.contains(&&*o.low(*k))).count();
     let opens = matches!(&*o.low(first), "when" | "as" | "although" | "though" | "while" | "after" | "because" | "since");
     opens && (first..verb).all(|k| o.text(k) != ",")
+}
+
+/// `the plan, which some have argued was late, was a “mess”`: whether the verb is that of a clause between commas that is over
+/// before the quote.
+pub(super) fn is_closed(o: &Outline<'_>, unit: &Unit, verb: usize, q: usize) -> bool {
+    let Some(comma) = (verb + 1..q).find(|k| o.text(*k) == ",") else { return false };
+    let closes = comma + 2 < q && (is_be(&o.low(comma + 1)) || matches!(&*o.low(comma + 1), "has" | "have" | "had"));
+    let opens = |k: &usize| is_relative(&o.low(*k)) && *k > unit.items.start && o.text(k - 1) == ",";
+    closes && (unit.items.start..verb).rev().take(14).take_while(|k| o.text(*k) != ",").any(|k| opens(&k))
+}
+
+/// `Ito said both were late, but she had one hope: “…”`: the subject of the clause between the verb and the colon before the quote.
+pub(super) fn later_clause(o: &Outline<'_>, verb: usize, q: usize) -> Option<Phrase> {
+    if q <= verb + 3 || o.text(q - 1) != ":" {
+        return None;
+    }
+    let ends = |k: usize| o.text(k) == "," || o.is_quote(k) && o.words(k).ends_with(',');
+    let joint = (verb + 1..q).rev().find(|k| ends(*k) && matches!(&*o.low(k + 1), "but" | "and" | "yet"))? + 1;
+    if matches!(&*o.low(joint + 1), "he" | "she" | "they") {
+        return Some(Phrase { items: joint + 1..joint + 2, head: joint + 1, sort: Sort::Pronoun });
+    }
+    let phrase = o.leading_phrase(joint + 1, q - 1)?;
+    let person = matches!(phrase.sort, Sort::Entity(_)) && o.person(phrase.head).is_some();
+    (person && phrase.items.end < q - 1 && o.shape(phrase.items.end) == Shape::Lower).then_some(phrase)
+}
+
+/// `“I think the pier” -- and the town with it -- “will fall,” he said`: whether the quote that begins the unit goes on behind dashes.
+pub(super) fn is_broken_off(o: &Outline<'_>, unit: &Unit, q: usize) -> bool {
+    let is_dash = |k: usize| matches!(o.text(k), "-" | "--" | "–" | "—");
+    let end = unit.items.end;
+    if q > unit.items.start || q + 3 >= end || !is_dash(q + 1) || words(o, q).ends_with(|c: char| c.is_ascii_punctuation()) {
+        return false;
+    }
+    let next = (q + 2..end).find(|k| o.is_quote(*k));
+    next.is_some_and(|k| is_dash(k - 1) && words(o, k).starts_with(char::is_lowercase) && words(o, k).ends_with([',', '?', '!']))
+}
+
+/// `Ito said she recalled thinking “…”`: the report that holds the others, whose subject is a name.
+pub(super) fn outermost(o: &Outline<'_>, unit: &Unit, events: &[Event], link: Link) -> Link {
+    // `Ito warned that the council would respond by “…”`: what may come has not been said.
+    let may = |k: usize| matches!(&*o.low(k), "would" | "will" | "could" | "might");
+    let may = |n: usize| (unit.items.start..events[n].verb).rev().take(2).any(may);
+    if link.phrase.sort != Sort::Pronoun && !link.event.is_some_and(may) {
+        return link;
+    }
+    let head = link.phrase.head;
+    let before = events
+        .iter()
+        .rposition(|e| e.verb < head && head - e.verb <= 14 && e.trust == Trust::Strong && matches!(e.tie, Tie::Subject | Tie::Clause));
+    let Some(n) = before else { return link };
+    // Further off, only what stands in a clause with `that`.
+    let that = (events[n].verb + 1..head).any(|k| &*o.low(k) == "that");
+    let bound = |k: usize| match o.shape(k) {
+        Shape::Mark => that && o.text(k) == ",",
+        _ => !matches!(&*o.low(k), "and" | "but" | "which" | "who" | "although" | "though" | "while" | "because"),
+    };
+    // `Although Ito affirmed that it was gone, she said “…”`
+    let behind_aside = o.text(head - 1) == "," && leads_to_main_clause(o, unit, events[n].verb);
+    let open = !behind_aside && (that || head - events[n].verb <= 4) && (events[n].verb + 1..head).all(|k| !o.is_quote(k) && bound(k));
+    match whose::speaker(o, unit, events, n) {
+        Some((phrase, false)) if open && is_somebody(o, &phrase) => {
+            outermost(o, unit, events, Link { phrase, cue: Some(events[n].cue.clone()), event: Some(n), rule: link.rule })
+        }
+        _ => link,
+    }
 }

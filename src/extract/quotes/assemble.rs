@@ -7,7 +7,7 @@ use super::outline::{Outline, Unit};
 use super::speaker::{self, Resolved};
 use super::statement::{Rule, Statement};
 use super::transcript;
-use super::{indirect, tweets, wordless, works};
+use super::{asides, indirect, tweets, wordless, works};
 use crate::article::QuoteKind;
 use crate::extract::page::Shape;
 use std::collections::HashMap;
@@ -102,7 +102,11 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let before = (self.statements.len(), self.pending.len());
         let mut previous: Option<(usize, Option<usize>)> = None; // statement, event
         let mut earlier: Vec<usize> = Vec::new(); // without a tie, at the head of the unit
-        for q in unit.items.clone().filter(|i| o.is_quote(*i) && !works::of_a_work(o, unit, *i)) {
+        for q in unit.items.clone().filter(|i| o.is_quote(*i) && !works::of_a_work(o, unit.items.start, *i)) {
+            if previous.is_none() && asides::is_broken_off(o, unit, q) {
+                earlier.push(q);
+                continue;
+            }
             match direct::link(o, unit, events, q) {
                 Some(link) => {
                     let same = previous.filter(|(_, e)| e.is_some() && *e == link.event).map(|(s, _)| s);
@@ -134,6 +138,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
                 },
             }
         }
+        self.answered(n, unit, events);
         let bare = unit.items.clone().all(|i| o.is_quote(i) || o.shape(i) == Shape::Mark);
         if !bare && before == (self.statements.len(), self.pending.len()) {
             self.reported(n, unit, events); // marks around a title or a word only

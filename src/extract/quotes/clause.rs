@@ -171,12 +171,29 @@ impl Outline<'_> {
         let w = self.low(k);
         let behind = |i: usize| self.mention(i).is_some() || is_determiner(&self.low(i)) && !matches!(&*self.low(i), "a" | "an");
         match &*w {
-            "after" | "before" | "until" | "since" => true,
+            "after" | "before" | "until" | "since" => !self.follows_subject(k),
             "as" => behind(k + 1) && !matches!(&*self.low(k.saturating_sub(1)), "such" | "known" | "well" | "described" | "regarded"),
             // `at which point the crowd chanted`
             "point" | "then" | "time" | "moment" | "now" => &*self.low(k + 1) == "the",
             _ => self.shape(k) == Shape::Lower && w.verb().is_some_and(|v| v.bare) && is_determiner(&self.low(k + 1)),
         }
+    }
+
+    /// `The ministry shortly after the storm said`: whether what stands before the small word at `k` is a name or a noun for who
+    /// speaks, and no verb, so that it opens no clause.
+    fn follows_subject(&self, k: usize) -> bool {
+        const HOW_LONG: [&str; 8] = ["shortly", "soon", "immediately", "hours", "minutes", "days", "weeks", "months"];
+        let time = k > 0 && HOW_LONG.contains(&&*self.low(k - 1));
+        let Some(last) = (k - usize::from(time)).checked_sub(1) else { return false };
+        let noun = is_person_noun(&self.low(last)) || is_body(&self.low(last)) || self.mention(last).is_some();
+        let opens = |i: &usize| !matches!(self.text(*i), "." | "," | ":" | ";") && !self.is_quote(*i);
+        let from = (0..=last).rev().take(10).take_while(opens).last().unwrap_or(last);
+        // `Ito beat the mayor days after Diaz said`: a second noun phrase, and so a verb before it.
+        let second = |i: usize| is_determiner(&self.low(i)) || self.starts_mention(i);
+        let verb =
+            |i: usize| self.low(i).verb().is_some() || is_auxiliary(&self.low(i)) || is_pronoun(&self.low(i)) || is_joint(&self.low(i));
+        let one = !(from + 1..=last).any(|i| second(i) && !(is_determiner(&self.low(i - 1)) && i == from + 1));
+        time && noun && one && !(from..last).any(verb)
     }
 
     /// The subject at the head of the clause that holds item `v`: for verbs that are not the first of their clause.
@@ -215,10 +232,27 @@ impl Outline<'_> {
                 continue;
             }
             if let Some(p) = self.leading_phrase(a, chunk.end) {
+                // `For Ana Ito – head of the union, the plaintiff – it was …`
+                let dash = |k: usize| matches!(self.text(k), "–" | "—" | "--");
+                let inside = n > 0 && p.items.end < chunk.end && dash(p.items.end) && (chunks[0].start..a).any(dash);
+                if inside && p.sort == Sort::Described {
+                    return None;
+                }
+                let of_aside = n > 0 && n < last && p.sort == Sort::Described && self.person(chunks[n - 1].end - 1).is_some();
+                if let Some(named) = chunks.get(n + 1).filter(|_| of_aside).and_then(|next| self.named_subject(next)) {
+                    return Some(named);
+                }
                 return Some(self.apposed(&p, chunks.get(n + 1)).unwrap_or(p));
             }
         }
         None
+    }
+
+    /// `Beside Bo Dahl, the sheriff, Ana Ito spoke of …`: the person with whose name and a verb behind it the clause `chunk` begins.
+    fn named_subject(&self, chunk: &Range<usize>) -> Option<Phrase> {
+        let p = self.leading_phrase(chunk.start, chunk.end)?;
+        let person = matches!(p.sort, Sort::Entity(_)) && self.person(p.head).is_some();
+        (person && p.items.end < chunk.end && self.verb_behind(p.items.end)).then_some(p)
     }
 
     /// `the mayor's lawyer, Ana Ito, welcomed it`: the name between commas behind somebody described.
@@ -278,7 +312,8 @@ impl Outline<'_> {
     pub fn leading_phrase(&self, a: usize, end: usize) -> Option<Phrase> {
         let first = self.low(a);
         let verbal = first.ends_with("ing") || first.ends_with("ed") && self.shape(a) == Shape::Lower;
-        if first.len() > 4 && verbal && self.mention(a).is_none() {
+        let verbal = verbal && (first.len() > 4 || first.len() == 4 && !first.ends_with("eed"));
+        if verbal && self.mention(a).is_none() {
             return None;
         }
         let mut k = a;

@@ -61,7 +61,7 @@ pub(super) struct Traces {
     speaker: Option<usize>,
     /// The body that spoke last, by its name, if no entity covers it: the White House.
     pub(super) body: Option<String>,
-    /// Pronouns of the current unit: item and answer.
+    /// Pronouns of the current unit and some before it: item and answer.
     pronouns: Vec<(usize, Option<Guess>)>,
     /// Whom the pronoun that is being answered cannot mean.
     barred: Vec<usize>,
@@ -87,6 +87,12 @@ const FADING: f32 = 0.68;
 
 /// What a subject without a name weighs: less than a named one, for stories are told of people with names.
 const NAMELESS: f32 = 0.8;
+
+/// What somebody weighs who has just spoken.
+const SPOKEN: f32 = 1.1;
+
+/// What somebody weighs who is asked something: more than who asks.
+const ASKED: f32 = 1.3;
 
 /// How many units a trace is kept.
 const MEMORY: usize = 14;
@@ -132,7 +138,9 @@ impl Traces {
             let extra = self.recent.len().saturating_sub(64);
             self.recent.drain(..extra);
         }
-        self.pronouns.clear();
+        if self.pronouns.len() > 32 {
+            self.pronouns.drain(..16);
+        }
         self.topic = None;
         let mut i = unit.items.start;
         while i < unit.items.end {
@@ -163,7 +171,7 @@ impl Traces {
         let first = one.mentions.first().is_some_and(|m| m.bytes.start == o.start(range.start));
         let new = if first && one.name.contains(' ') { 0.15 } else { 0.0 };
         let mut weight = weight(o, unit, range.start, range.end);
-        if weight >= 0.99 {
+        if (0.99..ASKED).contains(&weight) {
             // The first subject of a sentence is its topic; those of its clauses are not.
             weight = if self.topic.is_some() { 0.75 } else { weight };
             self.topic = self.topic.or(Some(entity));
@@ -241,9 +249,9 @@ impl Traces {
         !near.into_iter().any(|t| self.kind(o, t.entity) == EntityKind::Person && fits(gender, self.gender[t.entity]))
     }
 
-    /// The answer for the pronoun at item `i` of the current unit.
+    /// The answer for the pronoun at item `i`, of the current unit or one just before it.
     pub fn answer(&self, i: usize) -> Option<Guess> {
-        self.pronouns.iter().find(|(k, _)| *k == i).and_then(|(_, g)| *g)
+        self.pronouns.iter().rev().find(|(k, _)| *k == i).and_then(|(_, g)| *g)
     }
 
     /// Notes that `entity` was named, with a weight.
@@ -280,8 +288,13 @@ impl Traces {
         let body = entity.is_none() && speaker.class == SpeakerClass::Organization;
         self.body = speaker.name.clone().filter(|name| body && name.contains(' '));
         if let Some(e) = entity {
-            self.note(e, 1.1);
+            self.note(e, SPOKEN);
         }
+    }
+
+    /// Whether `entity` has spoken of late.
+    pub(super) fn has_spoken(&self, entity: usize) -> bool {
+        self.recent.iter().any(|t| t.entity == entity && t.weight == SPOKEN)
     }
 
     /// The organization for which `it` or `the agency` stands here.
@@ -362,6 +375,10 @@ fn weight(o: &Outline<'_>, unit: &Unit, start: usize, end: usize) -> f32 {
         start = o.with_titles(unit.items.start, start - 2);
     }
     let before = if start > unit.items.start { o.low(start - 1) } else { Word::default() };
+    // `A sailor asked Ito why`: the answer is Ito's.
+    if !unit.quoted && matches!(&*before, "asked" | "asks" | "pressed" | "questioned" | "quizzed") && &*after != "to" {
+        return ASKED;
+    }
     let verb = is_auxiliary(&after)
         || is_adverb(&after)
         || after.verb().is_some()

@@ -3,8 +3,10 @@
 //! A cue right behind the quote wins when the quote leaves its sentence open (`“…,” she said`); else the nearest cue before
 //! it, where verbs that report beat verbs that only name; else a cue that closes the sentence.
 
-use super::asides::{in_aside, leads_in, leads_to_main_clause};
-use super::closed::{is_auxiliary, is_calling, is_determiner, is_joint, is_person_noun, is_possessive, is_preposition, is_relative};
+use super::asides::{in_aside, is_closed, later_clause, leads_in, leads_to_main_clause, outermost};
+use super::closed::{
+    is_auxiliary, is_calling, is_determiner, is_joint, is_person_noun, is_possessive, is_preposition, is_relative, is_saying_noun,
+};
 use super::cue::{Form, Trust};
 use super::event::{self, Event, Tie};
 use super::outline::{Outline, Unit};
@@ -12,7 +14,7 @@ use super::phrase::{Phrase, Sort};
 use super::speaker::is_somebody;
 use super::statement::Rule;
 use super::whose;
-use super::wordless::{cheered, dash, name_behind, unknown_verb, without_event};
+use super::wordless::{cheered, dash, name_behind, source_before_colon, unknown_verb, without_event};
 use super::works::is_title;
 use crate::extract::page::Shape;
 use std::ops::Range;
@@ -54,7 +56,9 @@ pub(super) fn link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> 
     let writes = |k: usize| matches!(&*o.low(k), "wrote" | "written" | "writes" | "write" | "writing");
     let written = |n: usize| writes(events[n].verb) || writes(q - 1);
     let bare_head = found.rule == Rule::Head && o.shape(q - 1) != Shape::Mark;
-    let beside = bare_head && found.event.is_none_or(|n| events[n].trust != Trust::Strong || written(n));
+    let sign = found.event.is_some_and(|n| matches!(&*o.low(events[n].verb), "read" | "reads" | "reading"))
+        && matches!(found.phrase.sort, Sort::Described | Sort::Relative(None));
+    let beside = bare_head && !sign && found.event.is_none_or(|n| events[n].trust != Trust::Strong || written(n));
     let slogan = found.rule == Rule::Noun && found.phrase.sort == Sort::Pronoun;
     let loose = beside || slogan || matches!(found.rule, Rule::Fragment | Rule::Named | Rule::Subject | Rule::Same | Rule::Fronted);
     let far = found.event.is_none_or(|n| q.abs_diff(events[n].verb) > 3 && !calls(o, events[n].verb, q));
@@ -78,6 +82,9 @@ fn calls(o: &Outline<'_>, verb: usize, q: usize) -> bool {
 fn any_link(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
     if let Some(found) = cheered(o, unit, q) {
         return Some(found);
+    }
+    if let Some(phrase) = source_before_colon(o, unit.items.start, q) {
+        return Some(Link { phrase, cue: Some(q - 1..q), event: None, rule: Rule::Head });
     }
     let head = head(o, unit, events, q);
     // `insisted that it was “still the first.” -- Ana Ito`: who signs the article.
@@ -171,7 +178,7 @@ fn tail_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize, q: usize) -
         (q + 1..first).all(|k| parts(o, k) || o.adverb(k))
     } else {
         // `“…,” her son, Diaz, quoted Ito as saying`: whoever quotes may have an apposition.
-        event.tie == Tie::Quoted || leads_up(o, q + 1, first)
+        event.tie == Tie::Quoted || leads_up(o, q + 1, first, &phrase)
     };
     let relative = matches!(phrase.sort, Sort::Relative(_));
     // `“write-in” came in solidly red states`: small words right behind a quote that are nobody.
@@ -197,13 +204,29 @@ fn parts(o: &Outline<'_>, k: usize) -> bool {
     matches!(o.text(k), "," | "-" | "--" | "–" | "—" | "." | "…" | "...")
 }
 
-/// Whether between a quote and a name there is nothing but what belongs to the name: `“…,” retired police chief Ito said`.
-fn leads_up(o: &Outline<'_>, from: usize, to: usize) -> bool {
+/// Whether between a quote and the words for its speaker there is nothing but what belongs to them: `“…,” retired police chief Ito
+/// said`; not `“…,” including parts he said …`, `“…,” a claim Ito said …`.
+fn leads_up(o: &Outline<'_>, from: usize, to: usize, phrase: &Phrase) -> bool {
     let mut k = from;
-    while k < to && (parts(o, k) || o.adverb(k) || matches!(&*o.low(k), "as" | "is" | "was" | "how" | "has")) {
+    while k < to
+        && (parts(o, k)
+            || o.is_possessive(k)
+            || matches!(o.text(k), "”" | "\"")
+            || o.adverb(k)
+            || matches!(&*o.low(k), "as" | "is" | "was" | "how" | "has"))
+    {
         k += 1;
     }
+    if phrase.sort == Sort::Pronoun {
+        return k == to;
+    }
+    let last = to.saturating_sub(1);
+    let said_of = to > k
+        && (to == k + 1 || is_determiner(&o.low(k)))
+        && (is_saying_noun(&o.low(last)) || matches!(&*o.low(last), "something" | "what"));
     to - k <= 8
+        && !said_of
+        && &*o.low(k) != "including"
         && (k..to).all(|k| {
             let w = o.low(k);
             let word = o.shape(k) != Shape::Mark || o.is_possessive(k) || matches!(o.text(k), "-" | "." | "&" | "/");
@@ -240,6 +263,11 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
         let event = &events[n];
         let gap = q - event.verb;
         let opened = matches!(o.text(q - 1), "," | ":" | "-" | "--" | "–" | "—") || gap == 1;
+        // `said that according to its count “…”`: whose report it is has been said.
+        let within = event.tie == Tie::According && n > 0 && matches!(&*o.low(event.cue.start.max(1) - 1), "that" | "said" | "says");
+        if within && events[n - 1].trust == Trust::Strong || is_closed(o, unit, event.verb, q) || later_clause(o, event.verb, q).is_some() {
+            continue;
+        }
         let parted = event.trust != Trust::Strong || event.tie == Tie::Agent;
         if parted && (event.verb..q).any(|k| o.text(k) == ";") {
             continue;
@@ -275,7 +303,10 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
         let colon = o.text(q - 1) == ":" && gap <= 4; // `Article 33 affirms: “…”`
         let thing = (colon || gap <= 6 && is_thing(o, &phrase)) && !is_short(o, q);
         let link = Link { phrase, cue: Some(event.cue.clone()), event: Some(n), rule };
-        if event.trust == Trust::Strong || gap == 1 && somebody {
+        // `noting that sailors feel “…”`: what they feel is what somebody says.
+        let felt =
+            event.trust != Trust::Strong && link.phrase.sort == Sort::Described && &*o.low(link.phrase.items.start.max(1) - 1) == "that";
+        if event.trust == Trust::Strong || gap == 1 && somebody && !felt {
             // A verb that only names, between the report and the quote, wins if somebody of its own does it.
             return Some(match weak {
                 // `Ito said, “…” as the crowd chanted “…”`: each has its own.
@@ -319,36 +350,6 @@ fn wins(events: &[Event], weak: &Link, strong: &Link, short: bool) -> bool {
     own && !would && weak.phrase.head != strong.phrase.head
 }
 
-/// `Ito said she recalled thinking “…”`: the report that holds the others, whose subject is a name.
-fn outermost(o: &Outline<'_>, unit: &Unit, events: &[Event], link: Link) -> Link {
-    // `Ito warned that the council would respond by “…”`: what may come has not been said.
-    let may = |k: usize| matches!(&*o.low(k), "would" | "will" | "could" | "might");
-    let may = |n: usize| (unit.items.start..events[n].verb).rev().take(2).any(may);
-    if link.phrase.sort != Sort::Pronoun && !link.event.is_some_and(may) {
-        return link;
-    }
-    let head = link.phrase.head;
-    let before = events
-        .iter()
-        .rposition(|e| e.verb < head && head - e.verb <= 14 && e.trust == Trust::Strong && matches!(e.tie, Tie::Subject | Tie::Clause));
-    let Some(n) = before else { return link };
-    // Further off, only what stands in a clause with `that`.
-    let that = (events[n].verb + 1..head).any(|k| &*o.low(k) == "that");
-    let bound = |k: usize| match o.shape(k) {
-        Shape::Mark => that && o.text(k) == ",",
-        _ => !matches!(&*o.low(k), "and" | "but" | "which" | "who" | "although" | "though" | "while" | "because"),
-    };
-    // `Although Ito affirmed that it was gone, she said “…”`
-    let behind_aside = o.text(head - 1) == "," && leads_to_main_clause(o, unit, events[n].verb);
-    let open = !behind_aside && (that || head - events[n].verb <= 4) && (events[n].verb + 1..head).all(|k| !o.is_quote(k) && bound(k));
-    match whose::speaker(o, unit, events, n) {
-        Some((phrase, false)) if open && is_somebody(o, &phrase) => {
-            outermost(o, unit, events, Link { phrase, cue: Some(events[n].cue.clone()), event: Some(n), rule: link.rule })
-        }
-        _ => link,
-    }
-}
-
 /// A cue at the end of the sentence: `The plan was “a mess” from the start, Ito said`.
 fn fronted(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link> {
     let behind = (0..events.len()).filter(|n| events[*n].verb > q && events[*n].trust == Trust::Strong && events[*n].tie != Tie::Clause);
@@ -357,8 +358,8 @@ fn fronted(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<L
         let (phrase, inverted) = whose::speaker(o, unit, events, n)?;
         let first = if inverted { event.cue.start } else { phrase.items.start };
         let comma = (q + 1..first).rev().find(|k| o.text(*k) == ",");
-        let closes =
-            comma.is_some_and(|k| leads_up(o, k + 1, first) && (k + 1..first).all(|i| !is_joint(&o.low(i)))) || event.tie == Tie::According;
+        let closes = comma.is_some_and(|k| leads_up(o, k + 1, first, &phrase) && (k + 1..first).all(|i| !is_joint(&o.low(i))))
+            || event.tie == Tie::According;
         // A subject that holds the quote (`the man who shot “Bob” said`) is no report of the quote.
         let fits = closes && first > q && !matches!(phrase.sort, Sort::Relative(_)) && believable(o, &phrase);
         fits.then(|| Link { phrase, cue: Some(event.cue.clone()), event: Some(n), rule: Rule::Fronted })

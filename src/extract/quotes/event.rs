@@ -97,7 +97,7 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
     let after = if i + 1 < unit.items.end { o.low(i + 1) } else { o.low(i) };
     let noun = matches!(&*before, "the" | "a" | "an" | "this" | "these" | "no" | "any" | "every" | "each")
         || is_possessive(&before)
-        || i > low && o.is_possessive(i - 1);
+        || i > low && o.is_possessive(i - 1) && !o.has_done(low, i);
     if &*after == "of" && form != Form::Gerund && form != Form::Past {
         return None;
     }
@@ -147,7 +147,7 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
             if never || helper.is_some_and(|k| o.low(k).ends_with("n't") || o.low(k).ends_with("n’t")) {
                 return None; // what somebody has not said
             }
-            let has = helper.is_some_and(|k| is_auxiliary(&o.low(k)));
+            let has = helper.is_some_and(|k| is_auxiliary(&o.low(k)) || o.has_done(low, k + 1));
             if form == Form::Participle && !has { None } else { Some(Tie::Subject) }
         }
     }
@@ -160,7 +160,7 @@ fn present_tie(o: &Outline<'_>, unit: &Unit, i: usize, before: &Word<'_>, noun: 
     // `“…,” notes Ana Ito`
     let inverted = i > low && o.is_quote(i - 1) && i + 1 < unit.items.end && o.mention(i + 1).is_some();
     let noun = noun
-        || is_preposition(before)
+        || is_preposition(before) && (super::closed::is_noun_too(&o.low(i)) || &**before == "to")
         || is_auxiliary(before)
         || matches!(&*after, "from" | "against" | "about" if &**before != "who")
         || i > low && o.text(i - 1) == "," && matches!(&*after, "that" | "with" | "which") && super::closed::is_noun_too(&o.low(i));

@@ -63,6 +63,12 @@ impl Traces {
         Some(Guess { entity: best, sure })
     }
 
+    /// Whether somebody without a name spoke and was called `noun` later than `holder` was named: `one surrogate said` … `the surrogate said`.
+    pub fn called_later(&self, o: &Outline<'_>, noun: &str, holder: usize) -> bool {
+        let known = self.strangers.iter().rposition(|s| !s.named && s.called == noun);
+        known.map(|n| o.names.entities.len() + n).is_some_and(|e| self.has_spoken(e) && self.last_unit(e) > self.last_unit(holder))
+    }
+
     fn last_unit(&self, entity: usize) -> usize {
         self.recent.iter().rev().find(|t| t.entity == entity).map_or(0, |t| t.unit + 1)
     }
@@ -156,7 +162,8 @@ impl Traces {
         if matches!(&*first, "the" | "this" | "that") {
             let modifiers: Vec<String> = (start + 1..i).map(|k| o.text(k).to_lowercase()).filter(|w| w.len() > 2).collect();
             let modifiers: Vec<&str> = modifiers.iter().map(String::as_str).collect();
-            if let Some(guess) = self.holder(o, &noun, &modifiers) {
+            let holder = self.holder(o, &noun, &modifiers).filter(|guess| !self.called_later(o, &noun, guess.entity));
+            if let Some(guess) = holder {
                 return Some((start..end, guess.entity));
             }
             // `the woman`: somebody of whom the article has spoken; `the businessman` goes by another name.

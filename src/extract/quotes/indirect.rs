@@ -69,15 +69,17 @@ pub(super) fn within_time(o: &Outline<'_>, unit: &Unit, phrase: &Phrase) -> bool
     before.is_some_and(|k| matches!(&*o.low(k), "after" | "before" | "until" | "since" | "as" | "when" | "while"))
 }
 
-/// Finds what is reported in a unit without quotes: what a clause of time reports only where nothing else does, and somebody who
+/// Finds what is reported in a unit without quotes: what a clause of time or one that leads up to the main clause reports only where nothing else does, and somebody who
 /// speaks without a word of what only where nobody is reported.
 pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &[Event]) -> Option<Reported> {
     let (mut in_time, mut wordless) = (None, None);
     // `“Why now?” Ito, the mayor, asked last year, according to the Post.`
     let beside = unit.items.start > 0 && o.is_quote(unit.items.start - 1);
-    for found in (0..events.len()).filter_map(|n| report_of(o, unit, events, n)) {
-        match (&found.content, within_time(o, unit, &found.phrase)) {
-            (Some(_), false) => return Some(found),
+    for (found, strong) in (0..events.len()).filter_map(|n| Some((report_of(o, unit, events, n)?, events[n].trust == Trust::Strong))) {
+        let opens = found.phrase.items.start == unit.items.start + 1 && leads_to_main_clause(o, unit, found.cue.start);
+        match (&found.content, opens || within_time(o, unit, &found.phrase)) {
+            (Some(_), false) if in_time.is_none() || strong => return Some(found),
+            (Some(_), false) => {}
             (None, false) if beside => return Some(found),
             (Some(_), true) => in_time = in_time.or(Some(found)),
             (None, _) => wordless = wordless.or(Some(found)),

@@ -28,6 +28,8 @@ mod marks;
 mod outline;
 mod paragraphs;
 mod phrase;
+#[cfg(test)]
+mod sentences;
 mod speaker;
 mod statement;
 #[cfg(test)]

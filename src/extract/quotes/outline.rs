@@ -3,7 +3,7 @@
 //! The page cuts sentences through quotes; who said them is a matter of the sentence that holds them. `“No. Never,” she
 //! said` is one unit here. A quote that ends its sentence ends the unit, unless a reporting verb follows at once.
 
-use super::closed::{Word, is_adverb, is_plain_adverb};
+use super::closed::{Word, is_adverb, is_joint, is_plain_adverb, is_preposition};
 use super::cue;
 use super::marks::Marked;
 use super::works::is_title;
@@ -89,6 +89,7 @@ impl<'a> Outline<'a> {
         for (number, paragraph) in page.paragraphs.iter().enumerate() {
             let first = outline.items.len();
             next_quote = outline.fold(paragraph.clone(), next_quote);
+            outline.unsettle(first);
             sentence = outline.cut(first, number, sentence);
         }
         outline
@@ -137,6 +138,18 @@ impl<'a> Outline<'a> {
             }
         }
         quote
+    }
+
+    /// `“…,” From said`: behind a quote that leaves its sentence open a word in capitals before a reporting verb is somebody's name,
+    /// whatever it means in small letters.
+    fn unsettle(&mut self, first: usize) {
+        for q in first..self.items.len().saturating_sub(2) {
+            let open = self.is_quote(q) && self.words(q).ends_with(',');
+            let name = open && self.shape(q + 1) == Shape::Capital && (is_joint(&self.low(q + 1)) || is_preposition(&self.low(q + 1)));
+            if name && self.low(q + 2).verb().is_some_and(|v| v.trust == cue::Trust::Strong) {
+                self.words[q + 1] = Word::default();
+            }
+        }
     }
 
     /// Cuts the items from `first` on into units; returns the number of the next sentence of the page.

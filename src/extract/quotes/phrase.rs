@@ -7,6 +7,7 @@
 use super::closed::{is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative};
 use super::cue::Form;
 use super::outline::Outline;
+use super::works::of_a_work;
 use crate::extract::page::Shape;
 use std::ops::Range;
 
@@ -36,12 +37,33 @@ pub(super) enum Sort {
     Described,
 }
 
+/// Numbers written out, as shares are given in.
+fn is_numeral(w: &str) -> bool {
+    matches!(w, "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "half")
+}
+
 /// Pronouns that can be a subject.
 pub(super) fn is_pronoun(w: &str) -> bool {
     matches!(w, "he" | "she" | "they" | "it" | "i" | "we" | "you")
 }
 
 impl Outline<'_> {
+    /// Whether `'s` stands for `has` before the participle at `verb`: `she's said`. Not `she's told`, which may mean `is`.
+    pub(super) fn has_done(&self, low: usize, verb: usize) -> bool {
+        let pronoun = verb >= low + 2 && matches!(&*self.low(verb - 2), "he" | "she" | "who");
+        if !pronoun || !self.is_possessive(verb - 1) || matches!(&*self.low(verb), "told" | "asked" | "called" | "quoted") {
+            return false;
+        }
+        // `if she's felt well`, `for what he's saying`; `he's estimated to have won`
+        let asked = verb > low + 2 && matches!(&*self.low(verb - 3), "if" | "whether" | "what" | "how" | "why" | "way");
+        let next = |n: usize| if verb + n < self.items.len() { self.low(verb + n) } else { self.low(verb) };
+        let done_to = match &*next(1) {
+            "to" => matches!(&*next(2), "be" | "have"),
+            w => matches!(w, "by" | "as"),
+        };
+        !asked && !done_to
+    }
+
     /// The subject of the finite verb at `verb`, to its left but not left of `low`.
     pub fn left_subject(&self, low: usize, verb: usize) -> Option<Phrase> {
         let mut i = verb;
@@ -51,7 +73,7 @@ impl Outline<'_> {
             // `the mayor on Monday said`
             let day =
                 i < verb && matches!(&*w, "on" | "late" | "early") && (self.adverb(i) || matches!(&*self.low(i), "on" | "late" | "early"));
-            if self.adverb(i - 1) || is_auxiliary(&w) || sensed || day && i > low + 1 {
+            if self.adverb(i - 1) || is_auxiliary(&w) || sensed || day && i > low + 1 || self.has_done(low, i) {
                 i -= 1;
             } else {
                 break;
@@ -70,7 +92,7 @@ impl Outline<'_> {
         let j = i - 1;
         let w = self.low(j);
         if self.is_quote(j) {
-            return None;
+            return self.behind_work(low, j);
         }
         if is_pronoun(&w) {
             return Some(Phrase { items: j..j + 1, head: j, sort: Sort::Pronoun });
@@ -109,11 +131,23 @@ impl Outline<'_> {
         }
     }
 
+    /// `Ana Ito, author of “A Short Walk,” said`, `the star of “Winter Light” said`: the subject before the title of a work at item `q`.
+    fn behind_work(&self, low: usize, q: usize) -> Option<Phrase> {
+        if q <= low + 1 || !of_a_work(self, low, q) {
+            return None;
+        }
+        match self.words(q).ends_with(',') {
+            true => self.behind_apposition(low, q + 1),
+            false => self.phrase_ending_at(low, q - 1).filter(|p| p.sort == Sort::Described),
+        }
+    }
+
     /// `touted her plans`, `served in combat`: a verb with what belongs to it, and no subject.
     fn is_predicate(&self, phrase: &Phrase) -> bool {
-        let (first, next) = (self.low(phrase.items.start), phrase.items.start + 1);
+        let a = phrase.items.clone().find(|k| !self.adverb(*k)).unwrap_or(phrase.items.start);
+        let (first, next) = (self.low(a), a + 1);
         let past = first.ends_with("ed") || first.verb().is_some_and(|v| matches!(v.form, Form::Past | Form::Participle | Form::Gerund));
-        let verb = self.shape(phrase.items.start) == Shape::Lower && first.len() > 4 && past;
+        let verb = self.shape(a) == Shape::Lower && first.len() > 4 && past;
         let small = |k: usize| is_determiner(&self.low(k)) || is_preposition(&self.low(k)) || self.low(k).ends_with("self");
         verb && next < phrase.items.end && small(next)
     }
@@ -247,6 +281,11 @@ impl Outline<'_> {
         if matches!(&*self.low(from), "as" | "like") {
             from += 1; // `As the daily reported`
         }
+        // `About four in 10 voters`
+        let about = from < j && matches!(&*self.low(from), "about" | "around" | "over" | "under");
+        if about && (self.shape(from + 1) == Shape::Number || is_numeral(&self.low(from + 1))) {
+            from += 1;
+        }
         if from > j {
             return None;
         }
@@ -274,6 +313,9 @@ impl Outline<'_> {
             return Some(Phrase { items: from..j + 1, head, sort: Sort::Entity(entity) });
         }
         let w = self.low(head);
+        // `the ministry shortly after the storm`: when it spoke is no part of who.
+        let time = cut.is_some_and(|c| matches!(&*self.low(c), "after" | "before" | "during" | "since" | "until"));
+        let j = if time && head > from { head } else { j };
         match self.shape(head) {
             Shape::Capital | Shape::Upper if !(is_determiner(&w) || head == from && w.len() > 4 && w.ends_with("ing")) => {
                 let run =

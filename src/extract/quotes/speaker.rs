@@ -113,6 +113,9 @@ fn capitals(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<
         return self::entity(o, traces, e, bytes, 0.75);
     }
     let class = if place || acronym || body { SpeakerClass::Organization } else { SpeakerClass::Person };
+    if let Some(e) = by_small_word(o, phrase, text).filter(|_| class == SpeakerClass::Person) {
+        return self::entity(o, traces, e, bytes, 0.8);
+    }
     if class == SpeakerClass::Person && is_no_person(o, phrase, text) {
         return nobody(bytes, SpeakerClass::Anonymous, 0.6);
     }
@@ -127,6 +130,17 @@ fn capitals(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<
     let entity = (class == SpeakerClass::Person).then(|| traces.stranger(o, text));
     let name = entity.and_then(|e| traces.stranger_name(o, e)).unwrap_or(text).to_owned();
     Resolved { entity, name: Some(name), class, sure: 0.7, bytes }
+}
+
+/// The only person whose family name is also a small word: `From`.
+fn by_small_word(o: &Outline<'_>, phrase: &Phrase, text: &str) -> Option<usize> {
+    if phrase.items.len() > 1 || !o.low(phrase.head).is_empty() || o.shape(phrase.head) != Shape::Capital {
+        return None;
+    }
+    let named = |e: &crate::extract::names::Entity| e.name.strip_suffix(text).is_some_and(|rest| rest.ends_with(' '));
+    let mut persons =
+        (0..o.names.entities.len()).filter(|e| o.names.entities[*e].kind == EntityKind::Person && named(&o.names.entities[*e]));
+    persons.next().filter(|_| persons.next().is_none())
 }
 
 /// The only person whose family name differs from `text` by one letter, where the article has no other form of that name.
@@ -222,7 +236,7 @@ fn person_meant(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase) -> Option
     let modifiers: Vec<String> = (phrase.items.start + 1..phrase.head).map(|i| o.text(i).to_lowercase()).filter(|w| w.len() > 2).collect();
     let modifiers: Vec<&str> = modifiers.iter().map(String::as_str).collect();
     if let Some(g) = traces.holder(o, &head, &modifiers).or_else(|| head_of(o, phrase)) {
-        return Some(Some(g));
+        return if traces.called_later(o, &head, g.entity) { None } else { Some(Some(g)) };
     }
     let gender = match noun_is_female(&head) {
         Some(true) => Gender::Female,
@@ -294,7 +308,8 @@ fn named_body(o: &Outline<'_>, traces: &Traces, phrase: &Phrase, bytes: &Range<u
     if !person || !body || phrase.items.len() > LONGEST_BODY || clause() {
         return None;
     }
-    let text = &o.page.body[bytes.clone()];
+    // `Ito's campaign in a statement said`
+    let text = &o.page.body[bytes.start..o.end(phrase.head)];
     let name = text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).unwrap_or(text);
     Some(Resolved { entity: None, name: Some(name.to_owned()), class: SpeakerClass::Organization, bytes: bytes.clone(), sure: 0.75 })
 }

@@ -1,10 +1,12 @@
 //! Who speaks at an event: the subject of its verb, before it or behind it, or whoever the clause around it is of.
 
-use super::closed::{is_auxiliary, is_be, is_determiner, is_preposition};
+use super::asides::leads_to_main_clause;
+use super::closed::{is_auxiliary, is_be, is_determiner, is_joint, is_preposition};
 use super::cue::{Form, Trust};
 use super::event::{Event, Tie, quoting};
 use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort};
+use super::works::of_a_work;
 use crate::extract::page::Shape;
 
 /// Who speaks at event `n`, and whether the name stands behind the verb.
@@ -43,8 +45,10 @@ pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) 
                     "sign" | "signs" | "poster" | "posters" | "banner" | "banners" | "placard" | "placards" | "hat" | "shirt" | "billboard"
                 )
             };
-            let first = (low..event.verb).rev().skip(1).take(4).find(|k| is_determiner(&o.low(*k)));
-            if let Some(first) = first.filter(|_| sign(event.verb - 1) && event.form == Form::Gerund) {
+            let first = (low..event.verb).rev().skip(1).take(6).find(|k| is_determiner(&o.low(*k)));
+            let one =
+                |a: &usize| (*a..event.verb).all(|k| !is_preposition(&o.low(k)) && !is_joint(&o.low(k)) && !o.low(k).ends_with("ing"));
+            if let Some(first) = first.filter(one).filter(|_| sign(event.verb - 1) && event.form == Form::Gerund) {
                 let head = event.verb - 1;
                 return Some((Phrase { items: first..event.verb, head, sort: Sort::Described }, false));
             }
@@ -56,8 +60,12 @@ pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) 
             if let Some(phrase) = accompanied(o, low, event) {
                 return Some((phrase, false));
             }
+            if let Some(phrase) = wants_to(o, low, event.verb).or_else(|| of_last_clause(o, low, event)) {
+                return Some((phrase, false));
+            }
             // The event before in the same clause chain, or else the head of the clause.
-            for e in (0..n).rev().filter(|e| matches!(events[*e].tie, Tie::Subject | Tie::Quoted)) {
+            let led = |e: &usize| event.form == Form::Gerund && behind_aside(o, unit, events[*e].verb, event.verb);
+            for e in (0..n).rev().filter(|e| matches!(events[*e].tie, Tie::Subject | Tie::Quoted) && !led(e)) {
                 match speaker(o, unit, events, e) {
                     Some((p, _)) if !matches!(p.sort, Sort::Relative(_)) || p.items.end + 8 > event.verb => return Some((p, false)),
                     _ => {}
@@ -66,6 +74,57 @@ pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) 
             o.main_subject(low, event.verb).or_else(|| o.subject_of_all(low, event.verb)).map(|p| (p, false))
         }
     }
+}
+
+/// `because they wanted to say`: whoever wants to, in the clause that has the verb.
+fn wants_to(o: &Outline<'_>, low: usize, verb: usize) -> Option<Phrase> {
+    if verb < low + 3 || &*o.low(verb - 1) != "to" || o.shape(verb - 2) != Shape::Lower || is_preposition(&o.low(verb - 2)) {
+        return None;
+    }
+    const WANT: [&str; 16] = [
+        "wanted",
+        "wants",
+        "tried",
+        "tries",
+        "hoped",
+        "hopes",
+        "planned",
+        "plans",
+        "sought",
+        "promised",
+        "continued",
+        "began",
+        "had",
+        "has",
+        "hastened",
+        "decided",
+    ];
+    let subject = (low..verb - 2).rev().find(|k| !o.adverb(*k)).filter(|_| WANT.contains(&&*o.low(verb - 2)))?;
+    if matches!(&*o.low(subject), "he" | "she" | "they") {
+        return Some(Phrase { items: subject..subject + 1, head: subject, sort: Sort::Pronoun });
+    }
+    let (range, e) = o.person(subject).filter(|(range, _)| range.end == subject + 1)?;
+    let items = o.with_titles(low, range.start)..range.end;
+    Some(Phrase { items, head: subject, sort: Sort::Entity(e) })
+}
+
+/// `Ito called for calm, though last week she used stronger words, saying`: the subject of a clause with `but` or `though` right
+/// before the comma.
+fn of_last_clause(o: &Outline<'_>, low: usize, event: &Event) -> Option<Phrase> {
+    let comma = event.verb.checked_sub(1).filter(|k| *k > low && o.text(*k) == "," && event.form == Form::Gerund)?;
+    let first = (low..comma).rev().take(24).find(|k| o.text(*k) == "," || o.is_quote(*k))? + 1;
+    if !matches!(&*o.low(first), "but" | "though" | "although" | "and" | "yet") {
+        return None;
+    }
+    let small = |k: &usize| is_preposition(&o.low(*k)) || is_determiner(&o.low(*k)) || o.shape(*k) != Shape::Lower || o.adverb(*k);
+    let subject = (first + 1..comma).find(|k| matches!(&*o.low(*k), "he" | "she" | "they"))?;
+    let opens = subject == first + 1 || small(&(first + 1));
+    opens.then(|| Phrase { items: subject..subject + 1, head: subject, sort: Sort::Pronoun })
+}
+
+/// `Although he thanked them, he …, saying`: whether `verb` is that of a clause that leads up to the one of the verb at `later`.
+fn behind_aside(o: &Outline<'_>, unit: &Unit, verb: usize, later: usize) -> bool {
+    (verb..later).any(|k| o.text(k) == ",") && (verb..later).all(|k| o.text(k) != "(") && leads_to_main_clause(o, unit, verb)
 }
 
 /// `with Ito shouting`, `leading Ito to say`: whoever stands between the two.
@@ -96,7 +155,7 @@ fn finite(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<(P
     let event = &events[n];
     let (low, end) = (unit.items.start, unit.items.end);
     let v = event.verb;
-    let behind_quote = v > low && o.is_quote(v - 1)
+    let behind_quote = v > low && o.is_quote(v - 1) && !of_a_work(o, low, v - 1)
         || v == low
         || v > low + 1 && matches!(o.text(v - 1), "," | "-" | "--" | "–" | "—") && o.is_quote(v - 2);
     if let Some(p) = o.right_subject(v, end).filter(|_| behind_quote) {

@@ -1,6 +1,7 @@
 //! Who speaks where no reporting verb stands: behind a dash, before a colon, as the owner of a noun for something said, as the
 //! subject of the sentence, or before a verb nobody lists.
 
+use super::asides::later_clause;
 use super::closed::{is_auxiliary, is_determiner, is_joint, is_paper, is_person_noun, is_possessive, is_preposition, is_saying_noun};
 use super::cue::Form;
 use super::direct::{Link, is_short, words};
@@ -166,7 +167,7 @@ pub(super) fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Li
     if colon && let Some(phrase) = before_colon(o, low, q - 1) {
         return Some(Link { phrase, cue: Some(q - 1..q), event: None, rule: Rule::Head });
     }
-    let phrase = o.main_subject(low, if colon { q - 1 } else { q })?;
+    let phrase = later_clause(o, low, q).or_else(|| o.main_subject(low, if colon { q - 1 } else { q }))?;
     let person = match phrase.sort {
         Sort::Entity(_) => true,
         Sort::Pronoun => matches!(&*o.low(phrase.head), "he" | "she"),
@@ -256,6 +257,27 @@ fn titles_only(o: &Outline<'_>, low: usize, name: usize) -> bool {
             && o.person(k).is_none()
     };
     name == low || name - low <= 7 && (low..name).all(word) && (low..name).any(|k| is_person_noun(&o.low(k)))
+}
+
+/// `COSTS OF THE PIER - Ana Ito and Bo Dahl: “…”`: a name, or two, between a dash and the colon before the quote.
+pub(super) fn source_before_colon(o: &Outline<'_>, low: usize, q: usize) -> Option<Phrase> {
+    let last = q.checked_sub(2).filter(|k| *k > low && o.text(q - 1) == ":")?;
+    let capital = |k: &usize| matches!(o.shape(*k), Shape::Capital | Shape::Upper);
+    let run = |end: usize| (low..end).rev().take(4).take_while(capital).last();
+    let mut first = run(last + 1)?;
+    let mut end = last + 1;
+    if first > low + 1 && &*o.low(first - 1) == "and" {
+        end = first - 1;
+        first = run(end)?;
+    }
+    if first <= low + 1 || !matches!(o.text(first - 1), "-" | "--" | "–" | "—") || o.end(first - 2) == o.start(first - 1) {
+        return None;
+    }
+    let sort = match o.mention(first).filter(|(range, _)| *range == (first..end)) {
+        Some((_, e)) => Sort::Entity(e),
+        None => Sort::Capitals,
+    };
+    Some(Phrase { items: first..end, head: end - 1, sort })
 }
 
 /// `- Harbor Watch: “…”`, `From the report: “…”`: what stands before a colon at item `colon`, behind a dash or `from`.

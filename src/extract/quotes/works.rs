@@ -1,7 +1,7 @@
 //! Titles of works in quotation marks, which nobody says: `the author of “A Short Walk,”`, `the song “Winter Light”`.
 
 use super::direct::words;
-use super::outline::{Outline, Unit};
+use super::outline::Outline;
 use crate::extract::page::Shape;
 
 /// Whether the words look like a title: most of them in capitals, and no mark at the end.
@@ -25,7 +25,7 @@ pub(super) fn is_title(text: &str) -> bool {
 }
 
 /// `the author of “A Short Walk,”`, `the song “Winter Light”`: what stands in marks is the title of a work.
-pub(super) fn of_a_work(o: &Outline<'_>, unit: &Unit, q: usize) -> bool {
+pub(super) fn of_a_work(o: &Outline<'_>, low: usize, q: usize) -> bool {
     let maker = |k: usize| {
         matches!(
             &*o.low(k),
@@ -51,7 +51,6 @@ pub(super) fn of_a_work(o: &Outline<'_>, unit: &Unit, q: usize) -> bool {
                 | "bestseller"
         )
     };
-    let low = unit.items.start;
     let of = q >= low + 2 && matches!(&*o.low(q - 1), "of" | "on") && maker(q - 2);
     let titled = q > low && (matches!(&*o.low(q - 1), "titled" | "entitled") || work(q - 1));
     // `in a piece in 2015 (“Fewer Boats?”; May 21)`
