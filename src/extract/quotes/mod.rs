@@ -2,7 +2,7 @@
 //!
 //! [`marks`] pairs quotation marks; [`outline`] sees the article with its quotes folded up; [`event`] finds where something
 //! is reported and [`whose`] by whom, in the words that [`phrase`], [`clause`] and [`inverted`] cut out; [`direct`], [`wordless`] and
-//! [`indirect`] tie words to events; [`coreference`], [`holders`] and [`speaker`] tell who is meant; [`assemble`] walks through it
+//! [`indirect`] tie words to events; [`salience`], [`coreference`], [`holders`] and [`speaker`] tell who is meant; [`assemble`] walks through it
 //! all and hands on who spoke last, [`alone`] where a quote's own sentence does not say.
 //!
 //! That is for English. [`foreign`] reads other languages with a small table of verbs for some of them ([`language`]): a
@@ -28,6 +28,7 @@ mod marks;
 mod outline;
 mod paragraphs;
 mod phrase;
+mod salience;
 #[cfg(test)]
 mod sentences;
 mod speaker;

@@ -310,6 +310,9 @@ impl Outline<'_> {
         if let Some((range, entity)) = self.mention(head)
             && range.end == head + 1
         {
+            // `That is why Ito`: no part of the name.
+            let clause = (from..range.start).any(|k| is_auxiliary(&self.low(k)));
+            let from = if clause { self.with_titles(from, range.start) } else { from };
             return Some(Phrase { items: from..j + 1, head, sort: Sort::Entity(entity) });
         }
         let w = self.low(head);

@@ -213,3 +213,57 @@ fn the_main_clause_is_reported_before_the_one_that_leads_up_to_it() {
     "#]],
     );
 }
+
+#[test]
+fn a_pronoun_nobody_near_fits_may_be_the_only_one_of_the_article() {
+    check_tagged(
+        "Sen. Marta Okafor sent a letter to the board on Friday demanding he investigates the pier.\n\n“In response it proved unable to say,” she said.",
+        expect![[r#"
+        direct | In response it proved unable to say, | Marta Okafor, person [she] (said)
+    "#]],
+    );
+    check_tagged(
+        "Marta Okafor opened the pier in May.\n\nThe town had waited for years.\n\nThe ferry was late.\n\nThe harbor was full of ice.\n\nNobody came.\n\n“It was my first real pier,” she said.",
+        expect![[r#"
+        direct | It was my first real pier, | Marta Okafor, person [she] (said)
+    "#]],
+    );
+    check_tagged(
+        "Rep. James Herrera Beutler said those who come should be welcomed.\n\n“The harbor is not a jobs program,” she said.",
+        expect![[r#"
+        indirect | those who come should be welcomed | James Herrera Beutler, person [Rep. James Herrera Beutler] (said)
+        direct | The harbor is not a jobs program, | James Herrera Beutler, person [she] (said)
+    "#]],
+    );
+    check_tagged(
+        "Mr. James Beutler said those who come should be welcomed.\n\n“The harbor is not a jobs program,” she said.",
+        expect![[r#"
+        indirect | those who come should be welcomed | James Beutler, person [Mr. James Beutler] (said)
+        direct | The harbor is not a jobs program, | -, unresolved [she] (said)
+    "#]],
+    );
+}
+
+#[test]
+fn who_somebody_is_behind_the_name_is_nobody_else() {
+    check_tagged(
+        "As Jennifer Okafor, an officer for the Harbor Consortium, says, many teachers are late.\n\n“What we’re seeing does not reflect what we can do,” she says.",
+        expect![[r#"
+        direct | What we’re seeing does not reflect what we can do, | Jennifer Okafor, person [she] (says)
+    "#]],
+    );
+    check_tagged(
+        "But Mr. Okafor said it was a pretext. In televised comments, the Norwegian leader said others had piers.\n\n“Now it seems they believe it,” he said.",
+        expect![[r#"
+        indirect | it was a pretext | Okafor, person [Mr. Okafor] (said)
+        indirect | others had piers | Okafor, person [the Norwegian leader] (said)
+        direct | Now it seems they believe it, | Okafor, person [he] (said)
+    "#]],
+    );
+    check_tagged(
+        "That is why Tom Okafor, a pollster in Halden, warned that sailors should not wait.",
+        expect![[r#"
+        indirect | sailors should not wait | Tom Okafor, person [Tom Okafor] (warned)
+    "#]],
+    );
+}

@@ -246,6 +246,12 @@ fn person_meant(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase) -> Option
     let guess = || traces.resolve(o, gender).map(|g| Guess { sure: g.sure * 0.6, ..g });
     // `the 34-year-old mother of three`
     let aged = modifiers.iter().any(|m| m.ends_with("-year-old")) || modifiers.windows(2).any(|w| w[0] == "year" && w[1] == "old");
+    // `the Russian leader`: only where nobody else has been named of late, and who is named behind it is somebody else.
+    if matches!(&*head, "leader" | "lawmaker" | "legislator") {
+        let behind =
+            |e: usize| (phrase.items.end..o.items.len().min(phrase.items.end + 12)).any(|k| o.person(k).is_some_and(|(_, one)| one == e));
+        return traces.resolve(o, gender).filter(|g| g.sure > 0.9 && !behind(g.entity)).map(|g| Some(Guess { sure: g.sure * 0.75, ..g }));
+    }
     (means_one_named(&head) || aged).then(guess)
 }
 
