@@ -227,7 +227,11 @@ impl Outline<'_> {
                 && (a..chunk.end).all(|k| matches!(self.shape(k), Shape::Capital | Shape::Upper))
                 && (chunk.len() < 3 || self.is_place(&(self.start(a)..self.end(chunk.end - 1))))
                 && (a..chunk.end).all(|k| self.person(k).is_none());
-            let time = n < last && matches!(&*self.low(chunk.end - 1), "later" | "ago" | "earlier" | "before" | "afterward" | "afterwards");
+            let end = self.low(chunk.end - 1);
+            let later = matches!(&*end, "later" | "ago" | "earlier" | "before" | "afterward" | "afterwards");
+            // `The next month, Ito said`; not `Ito hit out at Diaz last week, saying`
+            let span = is_determiner(&w) && chunk.len() <= 4 && matches!(&*end, "day" | "week" | "month" | "year" | "morning" | "night");
+            let time = n < last && (later || span);
             if is_relative(&w) || place || time || n < last && opens_aside(&w) && !self.starts_mention(a) {
                 continue;
             }

@@ -69,6 +69,11 @@ impl Traces {
         known.map(|n| o.names.entities.len() + n).is_some_and(|e| self.has_spoken(e) && self.last_unit(e) > self.last_unit(holder))
     }
 
+    /// Whether `entity` has not been named in the last four sentences.
+    pub fn is_far(&self, entity: usize) -> bool {
+        self.last_unit(entity) + 4 <= self.unit
+    }
+
     fn last_unit(&self, entity: usize) -> usize {
         self.recent.iter().rev().find(|t| t.entity == entity).map_or(0, |t| t.unit + 1)
     }

@@ -78,12 +78,12 @@ impl Traces {
         let mut guess = self.resolve(o, gender);
         let subject = matches!(&*o.low(item), "he" | "she");
         if guess.is_none() && self.nobody_fits(o, gender) {
-            // `Ito demanded he go`: somebody else.
+            // `Ito demanded he go`, `Ito told the reporter she was late`: somebody else.
             let before = if item > 0 { o.low(item - 1) } else { Word::default() };
-            let other = before.ends_with("ing") || before.verb().is_some_and(|v| !v.bare);
+            let other = before.ends_with("ing") || before.verb().is_some_and(|v| !v.bare) || is_person_noun(&before);
             match self.topic.filter(|t| self.kind(o, *t) == EntityKind::Person) {
                 // `Ito said her boat was gone`: nobody else can be meant, so what was held for Ito's gender was wrong.
-                Some(topic) if !other => {
+                Some(topic) if !other && !self.is_told(o, topic) => {
                     self.gender[topic] = gender;
                     guess = Some(Guess { entity: topic, sure: 0.5 });
                 }
@@ -119,12 +119,17 @@ impl Traces {
         // Nobody else has been named since.
         let last = self.recent.iter().rev().find(|t| self.kind(o, t.entity) == EntityKind::Person)?;
         let near = last.entity == entity && self.paragraph - last.paragraph <= 2 && self.unit - last.unit <= 4;
+        let told = self.is_told(o, entity);
+        (near && !told && gender != self.gender[entity]).then_some(Guess { entity, sure: 0.5 })
+    }
+
+    /// Whether a form of address, or a pronoun that fitted, tells the gender of `entity`.
+    fn is_told(&self, o: &Outline<'_>, entity: usize) -> bool {
         let addressed = |m: &Mention| {
             let before = o.page.body[..m.bytes.start].trim_end_matches(['.', ' ']);
             ["Mr", "Mrs", "Ms", "Sir", "Lady"].iter().any(|form| before.ends_with(form))
         };
-        let told = self.shown.contains(&entity) || o.names.entities[entity].mentions.iter().any(addressed);
-        (near && !told && gender != self.gender[entity]).then_some(Guess { entity, sure: 0.5 })
+        self.shown.contains(&entity) || o.names.entities.get(entity).is_some_and(|one| one.mentions.iter().any(addressed))
     }
 
     /// The only one of this gender whom the article has named so far, however long ago.

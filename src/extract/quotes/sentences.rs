@@ -267,3 +267,27 @@ fn who_somebody_is_behind_the_name_is_nobody_else() {
     "#]],
     );
 }
+
+#[test]
+fn a_time_is_no_speaker_and_an_address_tells_who_is_he() {
+    check_tagged(
+        "The next month, Marta Okafor wrote to the staff in Halden saying she was “mystified.”",
+        expect![[r#"
+        mixed | she was mystified. | Marta Okafor, person [Marta Okafor] (saying)
+    "#]],
+    );
+    check_tagged(
+        "Marta Okafor took aim at Tom Brown last week, after the vote, warning that the pier “is gone.”",
+        expect![[r#"
+        mixed | the pier is gone. | Marta Okafor, person [Marta Okafor] (warning)
+    "#]],
+    );
+    check_tagged(
+        "Mr. Okafor told the reporter she was late.\n\n“We did not speak of it,” he said. Meanwhile Mr. Brown told the Post: “Nobody did.”",
+        expect![[r#"
+            indirect | she was late | Okafor, person [Mr. Okafor] (told)
+            direct | We did not speak of it, | Okafor, person [he] (said)
+            direct | Nobody did. | Brown, person [Mr. Brown] (told)
+        "#]],
+    );
+}

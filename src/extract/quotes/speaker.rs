@@ -236,7 +236,13 @@ fn person_meant(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase) -> Option
     let modifiers: Vec<String> = (phrase.items.start + 1..phrase.head).map(|i| o.text(i).to_lowercase()).filter(|w| w.len() > 2).collect();
     let modifiers: Vec<&str> = modifiers.iter().map(String::as_str).collect();
     if let Some(g) = traces.holder(o, &head, &modifiers).or_else(|| head_of(o, phrase)) {
-        return if traces.called_later(o, &head, g.entity) { None } else { Some(Some(g)) };
+        if traces.called_later(o, &head, g.entity) {
+            return None;
+        }
+        // `The candidate said`: of two, whoever the story is on just now.
+        let plain = modifiers.is_empty() && matches!(&*head, "candidate" | "hopeful" | "contender" | "nominee" | "author" | "star");
+        let near = (plain && traces.is_far(g.entity)).then(|| traces.resolve(o, Gender::Unknown)).flatten();
+        return Some(near.map(|near| Guess { sure: near.sure * 0.6, ..near }).or(Some(g)));
     }
     let gender = match noun_is_female(&head) {
         Some(true) => Gender::Female,
