@@ -1,12 +1,12 @@
 //! Clauses around a quote that is said in another: those that lead up to it (`When Ito said the pier was “gone,” the crowd cheered`),
 //! are over before it, stand between two parts of it, or hold the one it stands in.
 
-use super::closed::{is_auxiliary, is_be, is_joint, is_preposition, is_relative};
+use super::closed::{is_auxiliary, is_be, is_body, is_determiner, is_joint, is_person_noun, is_preposition, is_relative};
 use super::cue::Trust;
 use super::direct::{Link, words};
 use super::event::{Event, Tie};
 use super::outline::{Outline, Unit};
-use super::phrase::{Phrase, Sort};
+use super::phrase::{Phrase, Sort, is_pronoun};
 use super::speaker::is_somebody;
 use super::statement::Rule;
 use super::whose;
@@ -107,5 +107,43 @@ pub(super) fn outermost(o: &Outline<'_>, unit: &Unit, events: &[Event], link: Li
             outermost(o, unit, events, Link { phrase, cue: Some(events[n].cue.clone()), event: Some(n), rule: link.rule })
         }
         _ => link,
+    }
+}
+
+impl Outline<'_> {
+    /// Whether the small word at `k` hangs a name behind it on the noun before: `of`; not the `after` that opens a clause.
+    pub(super) fn hangs_on(&self, k: usize) -> bool {
+        is_preposition(&self.low(k)) && !self.opens_subject(k)
+    }
+
+    /// Whether the word at `k` opens a clause, so that its subject stands behind: `fell after the council said`, `as Ito put it`,
+    /// `claiming the network said`.
+    pub(super) fn opens_subject(&self, k: usize) -> bool {
+        let w = self.low(k);
+        let behind = |i: usize| self.mention(i).is_some() || is_determiner(&self.low(i)) && !matches!(&*self.low(i), "a" | "an");
+        match &*w {
+            "after" | "before" | "until" | "since" => !self.follows_subject(k),
+            "as" => behind(k + 1) && !matches!(&*self.low(k.saturating_sub(1)), "such" | "known" | "well" | "described" | "regarded"),
+            // `at which point the crowd chanted`
+            "point" | "then" | "time" | "moment" | "now" => &*self.low(k + 1) == "the",
+            _ => self.shape(k) == Shape::Lower && w.verb().is_some_and(|v| v.bare) && is_determiner(&self.low(k + 1)),
+        }
+    }
+
+    /// `The ministry shortly after the storm said`: whether what stands before the small word at `k` is a name or a noun for who
+    /// speaks, and no verb, so that it opens no clause.
+    fn follows_subject(&self, k: usize) -> bool {
+        const HOW_LONG: [&str; 8] = ["shortly", "soon", "immediately", "hours", "minutes", "days", "weeks", "months"];
+        let time = k > 0 && HOW_LONG.contains(&&*self.low(k - 1));
+        let Some(last) = (k - usize::from(time)).checked_sub(1) else { return false };
+        let noun = is_person_noun(&self.low(last)) || is_body(&self.low(last)) || self.mention(last).is_some();
+        let opens = |i: &usize| !matches!(self.text(*i), "." | "," | ":" | ";") && !self.is_quote(*i);
+        let from = (0..=last).rev().take(10).take_while(opens).last().unwrap_or(last);
+        // `Ito beat the mayor days after Diaz said`: a second noun phrase, and so a verb before it.
+        let second = |i: usize| is_determiner(&self.low(i)) || self.starts_mention(i);
+        let verb =
+            |i: usize| self.low(i).verb().is_some() || is_auxiliary(&self.low(i)) || is_pronoun(&self.low(i)) || is_joint(&self.low(i));
+        let one = !(from + 1..=last).any(|i| second(i) && !(is_determiner(&self.low(i - 1)) && i == from + 1));
+        time && noun && one && !(from..last).any(verb)
     }
 }

@@ -160,42 +160,6 @@ impl Outline<'_> {
         None
     }
 
-    /// Whether the small word at `k` hangs a name behind it on the noun before: `of`; not the `after` that opens a clause.
-    pub(super) fn hangs_on(&self, k: usize) -> bool {
-        is_preposition(&self.low(k)) && !self.opens_subject(k)
-    }
-
-    /// Whether the word at `k` opens a clause, so that its subject stands behind: `fell after the council said`, `as Ito put it`,
-    /// `claiming the network said`.
-    pub(super) fn opens_subject(&self, k: usize) -> bool {
-        let w = self.low(k);
-        let behind = |i: usize| self.mention(i).is_some() || is_determiner(&self.low(i)) && !matches!(&*self.low(i), "a" | "an");
-        match &*w {
-            "after" | "before" | "until" | "since" => !self.follows_subject(k),
-            "as" => behind(k + 1) && !matches!(&*self.low(k.saturating_sub(1)), "such" | "known" | "well" | "described" | "regarded"),
-            // `at which point the crowd chanted`
-            "point" | "then" | "time" | "moment" | "now" => &*self.low(k + 1) == "the",
-            _ => self.shape(k) == Shape::Lower && w.verb().is_some_and(|v| v.bare) && is_determiner(&self.low(k + 1)),
-        }
-    }
-
-    /// `The ministry shortly after the storm said`: whether what stands before the small word at `k` is a name or a noun for who
-    /// speaks, and no verb, so that it opens no clause.
-    fn follows_subject(&self, k: usize) -> bool {
-        const HOW_LONG: [&str; 8] = ["shortly", "soon", "immediately", "hours", "minutes", "days", "weeks", "months"];
-        let time = k > 0 && HOW_LONG.contains(&&*self.low(k - 1));
-        let Some(last) = (k - usize::from(time)).checked_sub(1) else { return false };
-        let noun = is_person_noun(&self.low(last)) || is_body(&self.low(last)) || self.mention(last).is_some();
-        let opens = |i: &usize| !matches!(self.text(*i), "." | "," | ":" | ";") && !self.is_quote(*i);
-        let from = (0..=last).rev().take(10).take_while(opens).last().unwrap_or(last);
-        // `Ito beat the mayor days after Diaz said`: a second noun phrase, and so a verb before it.
-        let second = |i: usize| is_determiner(&self.low(i)) || self.starts_mention(i);
-        let verb =
-            |i: usize| self.low(i).verb().is_some() || is_auxiliary(&self.low(i)) || is_pronoun(&self.low(i)) || is_joint(&self.low(i));
-        let one = !(from + 1..=last).any(|i| second(i) && !(is_determiner(&self.low(i - 1)) && i == from + 1));
-        time && noun && one && !(from..last).any(verb)
-    }
-
     /// The subject at the head of the clause that holds item `v`: for verbs that are not the first of their clause.
     pub fn main_subject(&self, low: usize, v: usize) -> Option<Phrase> {
         self.subject_behind(self.clause_start(low, v).max(self.behind_dateline(low, v)), v)
@@ -329,6 +293,13 @@ impl Outline<'_> {
                 continue;
             }
             if self.ends_noun_phrase(a, k) {
+                break;
+            }
+            // `The mayor put the matter so`: a second noun phrase, and so a verb before it.
+            let second = matches!(&*self.low(k), "the" | "a" | "an" | "his" | "her" | "its" | "their");
+            if second && named.is_none() && k > a + 2 && self.shape(k - 1) == Shape::Lower && is_determiner(&first) {
+                // `put out a statement`
+                k -= if matches!(&*self.low(k - 1), "out" | "up" | "off" | "down" | "back") { 2 } else { 1 };
                 break;
             }
             k += 1;

@@ -59,6 +59,11 @@ impl Traces {
         };
         let best =
             list.iter().rev().copied().max_by(|a, b| fits(*a).cmp(&fits(*b)).then_with(|| self.last_unit(*a).cmp(&self.last_unit(*b))))?;
+        // `the vice president` is not the president.
+        let lower = modifiers.iter().find(|m| matches!(**m, "vice" | "deputy" | "assistant"));
+        if lower.is_some_and(|m| !o.names.entities[best].role.as_deref().unwrap_or("").to_lowercase().contains(*m)) {
+            return None;
+        }
         let sure = if list.len() == 1 || fits(best) > 0 { 0.8 } else { 0.6 };
         Some(Guess { entity: best, sure })
     }

@@ -195,9 +195,15 @@ impl Outline<'_> {
         if &*self.low(j) != "and" {
             return None;
         }
-        let opens = |k: &usize| matches!(&*self.low(*k), "when" | "because" | "after" | "while" | "if" | "although" | "though");
+        let opens = |k: &usize| matches!(&*self.low(*k), "when" | "because" | "after" | "while" | "if" | "although" | "though" | "until");
         let k = (low..j).rev().take(12).take_while(|k| self.text(*k) != "," && !self.is_quote(*k)).find(opens)?;
-        is_pronoun(&self.low(k + 1)).then(|| Phrase { items: k + 1..k + 2, head: k + 1, sort: Sort::Pronoun })
+        if is_pronoun(&self.low(k + 1)) {
+            return Some(Phrase { items: k + 1..k + 2, head: k + 1, sort: Sort::Pronoun });
+        }
+        // `until his partner turned and said`: somebody with a verb behind.
+        let subject = self.leading_phrase(k + 1, j).filter(|p| p.items.start == k + 1 && p.items.end < j)?;
+        let somebody = matches!(subject.sort, Sort::Entity(_)) || is_person_noun(&self.low(subject.head));
+        (somebody && self.shape(subject.items.end) == Shape::Lower && !is_preposition(&self.low(subject.items.end))).then_some(subject)
     }
 
     /// The item before the bracket that closes at `j`.
@@ -288,6 +294,11 @@ impl Outline<'_> {
         }
         if from > j {
             return None;
+        }
+        // `he in a statement said`; not `he made his case in an all-caps tweet`
+        if is_pronoun(&self.low(from)) && from < j {
+            let said = is_preposition(&self.low(from + 1));
+            return said.then(|| Phrase { items: from..from + 1, head: from, sort: Sort::Pronoun });
         }
         if is_preposition(&self.low(from)) {
             // `In a statement Monday the union`: the phrase begins at the last determiner or at the last name.

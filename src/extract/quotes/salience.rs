@@ -157,6 +157,10 @@ fn weight(o: &Outline<'_>, unit: &Unit, start: usize, end: usize) -> f32 {
     if end < unit.items.end && o.is_possessive(end) {
         return 0.5;
     }
+    // `Ana Ito/Reuters`: who took the picture.
+    if end < unit.items.end && o.text(end) == "/" || start > unit.items.start && o.text(start - 1) == "/" {
+        return 0.2;
+    }
     // `the Ito campaign`, `Ito supporters`: of whom these are.
     if is_body(&after) || is_paper(&after) || is_person_noun(&after) || after.singular().is_some_and(|one| is_person_noun(&one)) {
         return 0.4;

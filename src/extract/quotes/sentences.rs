@@ -291,3 +291,42 @@ fn a_time_is_no_speaker_and_an_address_tells_who_is_he() {
         "#]],
     );
 }
+
+#[test]
+fn who_took_the_picture_and_the_vice_president_are_somebody_else() {
+    check_tagged(
+        "Tom Okafor told a hearing it was bad. The pier is seen in Halden on Friday. Kevin Brown/Pool via REUTERS\n\n“Frankly it scares me,” he said.",
+        expect![[r#"
+            indirect | it was bad | Tom Okafor, person [Tom Okafor] (told)
+            direct | Frankly it scares me, | Tom Okafor, person [he] (said)
+        "#]],
+    );
+    check_tagged(
+        "Donald Brown, the president, left. Joe Okafor is in Halden. “It did not have to be this way,” the 77-year-old former vice president said.",
+        expect![[r#"
+            direct | It did not have to be this way, | Joe Okafor, person [the 77-year-old former vice president] (said)
+        "#]],
+    );
+}
+
+#[test]
+fn a_second_noun_phrase_ends_the_first() {
+    check_tagged(
+        "The speaker put the matter in stark terms: “The pier is gone.”",
+        expect![[r#"
+        direct | The pier is gone. | -, anonymous [The speaker] (:)
+    "#]],
+    );
+    check_tagged(
+        "The banter was light until his partner turned to him and said, “Camera on.”",
+        expect![[r#"
+        direct | Camera on. | -, unresolved [his partner] (said)
+    "#]],
+    );
+    check_tagged(
+        "Marta Okafor spoke. She slammed the plan as too late, while standing firm in claiming it is a true “harbor for all of us.”",
+        expect![[r#"
+            mixed | harbor for all of us. | Marta Okafor, person [She] (claiming)
+        "#]],
+    );
+}
