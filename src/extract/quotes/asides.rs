@@ -3,7 +3,7 @@
 
 use super::closed::{is_auxiliary, is_be, is_body, is_determiner, is_joint, is_person_noun, is_preposition, is_relative};
 use super::cue::Trust;
-use super::direct::{Link, words};
+use super::direct::{Link, link, words};
 use super::event::{Event, Tie};
 use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort, is_pronoun};
@@ -70,14 +70,16 @@ pub(super) fn later_clause(o: &Outline<'_>, verb: usize, q: usize) -> Option<Phr
 }
 
 /// `“I think the pier” -- and the town with it -- “will fall,” he said`: whether the quote that begins the unit goes on behind dashes.
-pub(super) fn is_broken_off(o: &Outline<'_>, unit: &Unit, q: usize) -> bool {
+pub(super) fn is_broken_off(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> bool {
     let is_dash = |k: usize| matches!(o.text(k), "-" | "--" | "–" | "—");
     let end = unit.items.end;
     if q > unit.items.start || q + 3 >= end || !is_dash(q + 1) || words(o, q).ends_with(|c: char| c.is_ascii_punctuation()) {
         return false;
     }
     let next = (q + 2..end).find(|k| o.is_quote(*k));
-    next.is_some_and(|k| is_dash(k - 1) && words(o, k).starts_with(char::is_lowercase) && words(o, k).ends_with([',', '?', '!']))
+    let next = next.filter(|k| is_dash(k - 1) && words(o, *k).starts_with(char::is_lowercase) && words(o, *k).ends_with([',', '?', '!']));
+    let tied = next.and_then(|k| link(o, unit, events, k));
+    tied.is_some_and(|link| matches!(link.rule, Rule::Tail | Rule::Inverted))
 }
 
 /// `Ito said she recalled thinking “…”`: the report that holds the others, whose subject is a name.

@@ -103,7 +103,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let mut previous: Option<(usize, Option<usize>)> = None; // statement, event
         let mut earlier: Vec<usize> = Vec::new(); // without a tie, at the head of the unit
         for q in unit.items.clone().filter(|i| o.is_quote(*i) && !works::of_a_work(o, unit.items.start, *i)) {
-            if previous.is_none() && asides::is_broken_off(o, unit, q) {
+            if previous.is_none() && asides::is_broken_off(o, unit, events, q) {
                 earlier.push(q);
                 continue;
             }

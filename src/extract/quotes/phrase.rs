@@ -298,6 +298,10 @@ impl Outline<'_> {
         // `he in a statement said`; not `he made his case in an all-caps tweet`
         if is_pronoun(&self.low(from)) && from < j {
             let said = is_preposition(&self.low(from + 1));
+            // `It's just as Ito said`
+            if let Some(k) = (from + 2..j).rev().find(|k| &*self.low(*k) == "as") {
+                return self.phrase_in(k + 1, j);
+            }
             return said.then(|| Phrase { items: from..from + 1, head: from, sort: Sort::Pronoun });
         }
         if is_preposition(&self.low(from)) {

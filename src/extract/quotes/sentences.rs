@@ -318,6 +318,12 @@ fn a_second_noun_phrase_ends_the_first() {
     "#]],
     );
     check_tagged(
+        "It's just as President Marta Okafor famously said, “The pier is gone for all of us.”",
+        expect![[r#"
+        direct | The pier is gone for all of us. | Marta Okafor, person [President Marta Okafor] (said)
+    "#]],
+    );
+    check_tagged(
         "The banter was light until his partner turned to him and said, “Camera on.”",
         expect![[r#"
         direct | Camera on. | -, unresolved [his partner] (said)
