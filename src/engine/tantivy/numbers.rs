@@ -13,7 +13,7 @@ use tantivy::{DocId, SegmentReader};
 
 /// Rows read in one go.
 const AT_ONCE: usize = 128;
-/// Where the next row asked for is nearer than this, those behind it are read, too.
+/// Where two rows in a row lie nearer to the one before than this, those behind are read, too.
 const NEAR: u32 = 16;
 
 /// Reads numbers.
@@ -33,6 +33,8 @@ pub(super) struct Numbers {
     /// Rows that were read, and their values.
     rows: Range<u32>,
     read: [u64; AT_ONCE],
+    /// Whether the row read last was near the one before.
+    was_near: bool,
 }
 
 impl Numbers {
@@ -41,7 +43,7 @@ impl Numbers {
         let column = drawers.naturals(reader, if on == On::Article { NUMBER } else { QUOTES })?;
         let is_aligned = column.values.num_vals() == articles.n_in(0..reader.max_doc());
         let (docs, rows) = (0..0, 0..0);
-        Ok(Numbers { on, articles, column, is_aligned, docs, place: 0, number: None, rows, read: [0; AT_ONCE] })
+        Ok(Numbers { on, articles, column, is_aligned, docs, place: 0, number: None, rows, read: [0; AT_ONCE], was_near: false })
     }
 
     /// The number of the article, or of the quote, that `doc` is.
@@ -69,9 +71,10 @@ impl Numbers {
     fn value(&mut self, row: u32) -> u64 {
         if !self.rows.contains(&row) {
             let is_near = row >= self.rows.end && row - self.rows.end < NEAR;
-            let n = if is_near { (self.column.values.num_vals() - row).min(AT_ONCE as u32) } else { 1 };
+            let n = if is_near && self.was_near { (self.column.values.num_vals() - row).min(AT_ONCE as u32) } else { 1 };
             self.column.values.get_range(u64::from(row), &mut self.read[..n as usize]);
             self.rows = row..row + n;
+            self.was_near = is_near;
         }
         self.read[(row - self.rows.start) as usize]
     }
