@@ -127,7 +127,9 @@ impl Packer {
         let found = dictionary.as_deref().map_or(0, checksum);
         if sum != 0 && sum != found {
             return Err(Error::new(Kind::Engine, format!("the dictionary of the stored articles in `{}` is lost", dir.display()))
-                .with_hint("restore a backup, or index the files anew into another directory"));
+                .with_hint(
+                    "restore a backup; or `morgue reindex`, and `morgue index` then reads the files of the articles that are lost again",
+                ));
         }
         if let Some(dictionary) = dictionary.as_deref().filter(|_| !faults(dir, found).is_empty()) {
             keep(dir, dictionary)?;
