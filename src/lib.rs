@@ -69,10 +69,10 @@
 //!
 //! | | 10,000 | 30,000 | 100,000 | 300,000 | exponent | 1,000,000 |
 //! |---|---|---|---|---|---|---|
-//! | index, seconds of processor | 11.8 | 36.4 | 114 | 429 | 1.04 | 1,100 |
+//! | index, seconds of processor | 11.8 | 36.4 | 114 | 429 | 1.04 | 970 |
 //! | index, seconds on the clock | 6.3 | 19.2 | 59.8 | 227 | 1.04 | 670 |
 //! | memory at most, MB (files mapped into it with it) | 209 | 358 | 483 | 978 | 0.43 | 1,400 |
-//! | archive, MB | 40 | 110 | 367 | 1,040 | 0.96 | 3,440 |
+//! | archive, MB | 40 | 110 | 367 | 1,040 | 0.96 | 3,300 |
 //! | the commonest word, ten best, five facets and months: ms | 1.7 | 3.4 | 6.2 | 11.8 | 0.6 | 20 |
 //! | a word of three articles in ten, the same: ms | 1.6 | 2.9 | 5.4 | 12.6 | 0.6 | 27 |
 //! | a rare word, the same: ms | 0.4 | 0.5 | 0.8 | 1.2 | 0.3 | 3.8 |
