@@ -3,7 +3,7 @@
 
 use crate::cli::{SAMPLE, check, morgue, run, text};
 use atom_syndication::Feed;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
@@ -13,6 +13,15 @@ const MORE: &str = "Barrier opens\n\nHARROW, May 2 (Meridian Wire) - The tidal b
 fn append(path: &Path, more: &str) {
     let before = std::fs::read_to_string(path).unwrap_or_default();
     std::fs::write(path, before + more).unwrap();
+}
+
+/// An archive of one article in which nothing happens, and the folder of its files.
+fn quiet_archive(dir: &Path) -> (PathBuf, PathBuf) {
+    let (archive, files) = (dir.join("archive"), dir.join("files"));
+    std::fs::create_dir(&files).unwrap();
+    std::fs::write(files.join("a.txt"), "Title\n\nA quiet day in Hull, and nothing to report.\n").unwrap();
+    run(&archive, &["index", files.to_str().unwrap()]);
+    (archive, files)
 }
 
 #[test]
@@ -61,11 +70,7 @@ fn save_run_add_files_diff_and_tell_a_feed() {
 #[test]
 fn what_is_told_of_a_quote_is_what_may_be_cited() {
     let dir = tempfile::tempdir().unwrap();
-    let archive = &dir.path().join("archive");
-    let files = dir.path().join("files");
-    std::fs::create_dir(&files).unwrap();
-    std::fs::write(files.join("a.txt"), "Title\n\nA quiet day in Hull, and nothing to report.\n").unwrap();
-    run(archive, &["index", files.to_str().unwrap()]);
+    let (archive, files) = &quiet_archive(dir.path());
     std::fs::write(archive.join("queries.toml"), "[query.cole]\nquery = 'speaker:Cole'\nwhat = 'quotes'\nalert = { on = 'new' }\n")
         .unwrap();
     check(archive, &["saved", "run", "--alert"], 0, "", "watching `cole`");
@@ -204,11 +209,7 @@ fn corrected_names_are_no_news() {
 #[test]
 fn a_watch_indexes_tells_and_stops_when_asked() {
     let dir = tempfile::tempdir().unwrap();
-    let archive = &dir.path().join("archive");
-    let files = dir.path().join("files");
-    std::fs::create_dir(&files).unwrap();
-    std::fs::write(files.join("a.txt"), "Title\n\nA quiet day in Hull, and nothing to report.\n").unwrap();
-    run(archive, &["index", files.to_str().unwrap()]);
+    let (archive, files) = &quiet_archive(dir.path());
     let queries = "[query.bad]\nquery = '(flood'\nalert = { to = ['log'] }\n[query.flood]\nquery = 'flood'\nalert = { to = ['log', 'none'] }\n\
         [sinks]\nlog = { kind = 'file', path = 'log.jsonl' }\nnone = { kind = 'webhook', url = 'http://127.0.0.1:9/', tries = 1 }\n";
     std::fs::write(archive.join("queries.toml"), queries).unwrap();
