@@ -22,6 +22,8 @@ pub(super) struct Trace {
     /// Number of the paragraph, not counting those made of quotes alone.
     pub(super) paragraph: usize,
     weight: f32,
+    /// Whether it is that of somebody who spoke.
+    spoke: bool,
 }
 
 /// An answer and how sure it is, 0 to 1.
@@ -169,9 +171,13 @@ impl Traces {
         self.pronouns.iter().rev().find(|(k, _)| *k == i).and_then(|(_, g)| *g)
     }
 
+    fn trace(&mut self, entity: usize, weight: f32, spoke: bool) {
+        self.recent.push(Trace { entity, unit: self.unit, paragraph: self.paragraph, weight, spoke });
+    }
+
     /// Notes that `entity` was named, with a weight.
     pub(super) fn note(&mut self, entity: usize, weight: f32) {
-        self.recent.push(Trace { entity, unit: self.unit, paragraph: self.paragraph, weight });
+        self.trace(entity, weight, false);
     }
 
     /// The person for whom a pronoun of `gender` stands here.
@@ -205,13 +211,13 @@ impl Traces {
         let body = entity.is_none() && speaker.class == SpeakerClass::Organization;
         self.body = speaker.name.clone().filter(|name| body && name.contains(' '));
         if let Some(e) = entity.filter(|e| self.far != Some(*e)) {
-            self.note(e, SPOKEN);
+            self.trace(e, SPOKEN, true);
         }
     }
 
     /// Whether `entity` has spoken of late.
     pub(super) fn has_spoken(&self, entity: usize) -> bool {
-        self.recent.iter().any(|t| t.entity == entity && t.weight == SPOKEN)
+        self.recent.iter().any(|t| t.entity == entity && t.spoke)
     }
 
     /// The organization for which `it` or `the agency` stands here.
