@@ -165,12 +165,23 @@ impl Outcome {
     }
 }
 
+/// Says what is wrong with the arguments, or prints the help they ask for, and exits.
+fn refuse(error: &clap::Error) -> ! {
+    if error.kind() != clap::error::ErrorKind::InvalidSubcommand {
+        error.exit()
+    }
+    let _ = error.print();
+    // Whoever asks before they know the commands.
+    anstream::eprintln!("hint: `morgue search WORDS` looks for words, `morgue quotes 'what did X say about Y'` for what somebody said");
+    std::process::exit(2)
+}
+
 impl Cli {
     /// Reads the program's arguments; prints help and exits where they ask for it or are wrong.
     pub fn from_args() -> Cli {
         let args: Result<Vec<String>, _> = std::env::args_os().map(std::ffi::OsString::into_string).collect();
         let mut cli = match args {
-            Ok(args) => Cli::parse_from(hyphens::spelled_out(args.into_iter())),
+            Ok(args) => Cli::try_parse_from(hyphens::spelled_out(args.into_iter())).unwrap_or_else(|error| refuse(&error)),
             // Names of files need not be text; queries are.
             Err(_) => Cli::parse(),
         };

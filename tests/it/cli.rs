@@ -307,6 +307,12 @@ fn what_a_hit_is_explained_by_adds_up() {
 }
 
 #[test]
+fn a_question_in_place_of_a_command_is_told_where_to_go() {
+    let dir = tempfile::tempdir().unwrap();
+    check(dir.path(), &["what", "did", "Okafor", "say"], 2, "", "hint: `morgue search WORDS` looks for words, `morgue quotes '");
+}
+
+#[test]
 fn words_are_left_out_with_a_hyphen() {
     let dir = tempfile::tempdir().unwrap();
     let archive = dir.path();
