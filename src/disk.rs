@@ -1,4 +1,4 @@
-//! Files of ours that are written whole or not at all.
+//! Files of ours that are written whole or not at all, and what tells that they are as they were written.
 
 use crate::error::{Context, Error, Kind, Result};
 use std::path::Path;
@@ -25,6 +25,13 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
         let _ = std::fs::remove_file(&draft);
     }
     written.context(Kind::Io, || format!("cannot write `{}`", path.display()))
+}
+
+/// The first 64 bits of a hash, for where all of it is more than is needed.
+pub fn first_bits(hash: &blake3::Hash) -> u64 {
+    let mut first = [0; 8];
+    first.copy_from_slice(&hash.as_bytes()[..8]);
+    u64::from_le_bytes(first)
 }
 
 /// What stands in a file people may write by hand; nothing where it is not there.

@@ -210,9 +210,7 @@ pub fn content_hash(article: &Article) -> u64 {
     if lists != (false, false, false, false) {
         field(Some(&format!("{given:?}")));
     }
-    let mut first = [0; 8];
-    first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
-    u64::from_le_bytes(first)
+    crate::disk::first_bits(&hasher.finalize())
 }
 
 #[cfg(test)]

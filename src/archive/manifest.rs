@@ -66,7 +66,7 @@ impl Mark {
 
 /// The checksum of what was hashed, never 0.
 fn finished(hasher: &blake3::Hasher) -> u64 {
-    u64::from_le_bytes(std::array::from_fn(|i| hasher.finalize().as_bytes()[i])).max(1)
+    crate::disk::first_bits(&hasher.finalize()).max(1)
 }
 
 /// The rows, by path.

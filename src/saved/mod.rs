@@ -58,9 +58,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// The first eight bytes of a BLAKE3 hash: ids of queries and of what they find.
 pub fn short_hash(bytes: &[u8]) -> u64 {
-    let mut first = [0; 8];
-    first.copy_from_slice(&blake3::hash(bytes).as_bytes()[..8]);
-    u64::from_le_bytes(first)
+    crate::disk::first_bits(&blake3::hash(bytes))
 }
 
 #[cfg(test)]

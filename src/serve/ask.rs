@@ -152,10 +152,15 @@ impl Ask {
     ///
     /// When it is none, or too great.
     pub fn limit(&self, name: &str, usual: usize) -> Answered<usize> {
+        self.at_most(name, usual, "the command line prints more, with `-n`")
+    }
+
+    /// As [`Ask::limit`]; `more` says how to come by what is beyond.
+    fn at_most(&self, name: &str, usual: usize, more: &str) -> Answered<usize> {
         let Some(text) = self.get(name) else { return Ok(usual) };
         let n: usize = text.parse().map_err(|_| Refusal::bad(format!("`{name}={text}` is not a number")))?;
         if n > MOST {
-            return Err(Refusal::bad(format!("`{name}={n}` is more than {MOST}")).with_hint("the command line prints more, with `-n`"));
+            return Err(Refusal::bad(format!("`{name}={n}` is more than {MOST}")).with_hint(more));
         }
         Ok(n)
     }
@@ -166,10 +171,7 @@ impl Ask {
     ///
     /// As [`Ask::limit`].
     pub fn page(&self, usual: usize) -> Answered<usize> {
-        self.limit("n", usual).map_err(|refusal| match self.get("n").and_then(|n| n.parse::<usize>().ok()) {
-            Some(_) => refusal.with_hint("go on page by page with `cursor`"),
-            None => refusal,
-        })
+        self.at_most("n", usual, "go on page by page with `cursor`")
     }
 
     /// A whole number.

@@ -56,7 +56,8 @@ fn reasons(why: &[Clause], score: f32, surety: Option<f32>) -> String {
     let whole = surety.filter(|sure| *sure > 0.0).map_or(score, |sure| score / sure);
     let rest = whole - why.iter().map(|c| c.score).sum::<f32>();
     // Confidence counts in whole percent.
-    if score > 0.0 && rest.abs() > 0.02 * whole {
+    let slack = if surety.is_some() { 0.02 } else { 0.01 };
+    if score > 0.0 && rest.abs() > slack * whole {
         parts.push(format!("related words and date {rest:+.2}"));
     }
     parts.extend(surety.map(|sure| format!("times confidence {sure:.2}")));

@@ -32,6 +32,8 @@ const LARGEST: usize = 256 * 1024;
 const PER_BYTE: usize = 8;
 /// A dictionary is made at a commit when there are so many bytes of samples, and before that when there are enough for the largest.
 const FEW: usize = 512 * 1024;
+/// What a block of a Zstandard frame unpacks to at most (RFC 8878); it takes some bytes of the frame.
+const BLOCK: usize = 128 * 1024;
 /// Of a long clipping its first bytes stand for the rest.
 const SAMPLE: usize = 64 * 1024;
 
@@ -40,15 +42,12 @@ fn checksum(bytes: &[u8]) -> u64 {
     u64::from(crc32fast::hash(bytes)).max(1)
 }
 
-/// The dictionary a file holds, if it is as it was written.
-fn sound(path: &Path) -> Option<Vec<u8>> {
+/// The dictionary a file holds with its checksum, if it is as it was written.
+fn sound(path: &Path) -> Option<(Vec<u8>, u64)> {
     let mut bytes = std::fs::read(path).ok()?;
-    let sum = bytes.split_off(bytes.len().checked_sub(8)?);
-    (sum == checksum(&bytes).to_le_bytes()).then_some(bytes)
-}
-
-fn load(dir: &Path) -> Option<Vec<u8>> {
-    FILES.iter().find_map(|name| sound(&dir.join(name)))
+    let written = bytes.split_off(bytes.len().checked_sub(8)?);
+    let sum = checksum(&bytes);
+    (written == sum.to_le_bytes()).then_some((bytes, sum))
 }
 
 /// Writes both files, each of which is whole or not there.
@@ -59,12 +58,11 @@ fn keep(dir: &Path, bytes: &[u8]) -> Result<()> {
 
 /// The files of the dictionary with checksum `sum` that are not as they were written; `sum` is 0 where there is none yet.
 pub(super) fn faults(dir: &Path, sum: u64) -> Vec<&'static str> {
-    let is_whole = |name: &&str| sound(&dir.join(name)).is_some_and(|bytes| checksum(&bytes) == sum);
+    let is_whole = |name: &&str| sound(&dir.join(name)).is_some_and(|(_, found)| found == sum);
     if sum == 0 { Vec::new() } else { FILES.into_iter().filter(|name| !is_whole(name)).collect() }
 }
 
 /// Reads stored clippings; the dictionary is loaded when the first of them needs it.
-#[derive(Default)]
 pub(super) struct Reading {
     dir: PathBuf,
     dictionary: Mutex<Option<Arc<DecoderDictionary<'static>>>>,
@@ -87,7 +85,9 @@ impl Reading {
         if !bytes.starts_with(&MAGIC) {
             return stored::unpack(bytes);
         }
-        let size = usize::try_from(zstd_safe::get_frame_content_size(bytes).ok()??).ok()?;
+        // What is damaged may say that it is longer than any memory.
+        let most = bytes.len().saturating_mul(BLOCK);
+        let size = usize::try_from(zstd_safe::get_frame_content_size(bytes).ok()??).ok().filter(|size| *size <= most)?;
         let unpacked = match zstd_safe::get_dict_id_from_frame(bytes) {
             None => Decompressor::new().ok()?.decompress(bytes, size),
             Some(_) => Decompressor::with_prepared_dictionary(&*self.dictionary()?).ok()?.decompress(bytes, size),
@@ -98,7 +98,8 @@ impl Reading {
     fn dictionary(&self) -> Option<Arc<DecoderDictionary<'static>>> {
         let mut known = self.dictionary.lock().unwrap_or_else(PoisonError::into_inner);
         if known.is_none() {
-            *known = Some(Arc::new(DecoderDictionary::try_copy(&load(&self.dir)?).ok()?));
+            let (dictionary, _) = FILES.iter().find_map(|name| sound(&self.dir.join(name)))?;
+            *known = Some(Arc::new(DecoderDictionary::try_copy(&dictionary).ok()?));
         }
         known.clone()
     }
@@ -123,19 +124,18 @@ struct Samples {
 impl Packer {
     /// For the index in `dir`, whose last commit used the dictionary with checksum `sum`.
     pub fn open(dir: &Path, sum: u64) -> Result<Packer> {
-        let dictionary = load(dir);
-        let found = dictionary.as_deref().map_or(0, checksum);
+        let copies = FILES.map(|name| sound(&dir.join(name)));
+        let (dictionary, found) = copies.iter().flatten().next().map_or((&[][..], 0), |(bytes, sum)| (bytes, *sum));
         if sum != 0 && sum != found {
             return Err(Error::new(Kind::Engine, format!("the dictionary of the stored articles in `{}` is lost", dir.display()))
                 .with_hint(
                     "restore a backup; or `morgue reindex`, and `morgue index` then reads the files of the articles that are lost again",
                 ));
         }
-        if let Some(dictionary) = dictionary.as_deref().filter(|_| !faults(dir, found).is_empty()) {
+        if found != 0 && copies.iter().any(|copy| copy.as_ref().is_none_or(|(_, sum)| *sum != found)) {
             keep(dir, dictionary)?;
         }
-        let compressor = compressor(dictionary.as_deref().unwrap_or_default())?;
-        Ok(Packer { dir: dir.to_owned(), compressor, sum: found, samples: Samples::default() })
+        Ok(Packer { dir: dir.to_owned(), compressor: compressor(dictionary)?, sum: found, samples: Samples::default() })
     }
 
     /// The bytes to be stored of a clipping.
@@ -215,6 +215,10 @@ mod tests {
             assert_eq!(reading.clipping(bytes).as_ref(), Some(clipping));
         }
         assert_eq!(reading.clipping(&packed[800][..packed[800].len() - 3]), None);
+        // A frame that says of itself that it holds a thousand million million bytes.
+        let boasting = [&MAGIC[..], &[0xe0], &1_000_000_000_000_000u64.to_le_bytes(), &[1, 0, 0]].concat();
+        assert_eq!(zstd_safe::get_frame_content_size(&boasting).unwrap(), Some(1_000_000_000_000_000));
+        assert_eq!(reading.clipping(&boasting), None);
     }
 
     #[test]

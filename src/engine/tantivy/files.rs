@@ -289,15 +289,14 @@ pub(in crate::engine) fn copies(dir: &Path) -> Result<Copied> {
     let meta: Meta = serde_json::from_slice(&text).context(Kind::Engine, failed)?;
     let payload = meta.payload()?;
     let mut copied = Copied { note: Some(payload.note).filter(|n| !n.is_empty()), ..Copied::default() };
-    let mut names: Vec<String> = vec![META.to_owned()];
+    let parts: Vec<String> = meta.segments.iter().flat_map(Segment::files).collect();
     let dictionary = if payload.dictionary == 0 { &[][..] } else { &dictionary::FILES };
     let beside = ["values.dat", "values.idx"].iter().chain(dictionary).map(|&name| name.to_owned());
-    for file in meta.segments.iter().flat_map(Segment::files).chain(beside) {
+    for file in parts.iter().cloned().chain(beside) {
         let open = std::fs::File::open(dir.join(&file)).context(Kind::Engine, || format!("cannot open `{file}` of the index"))?;
-        names.push(file.clone());
         copied.files.push((file, open));
     }
-    names.retain(|n| !n.starts_with("values.") && !n.starts_with("dictionary."));
+    let names: Vec<String> = std::iter::once(META.to_owned()).chain(parts).collect();
     copied.contents.push((META.to_owned(), text));
     copied.contents.push((MANAGED.to_owned(), serde_json::to_vec(&names).context(Kind::Engine, failed)?));
     Ok(copied)

@@ -1,6 +1,7 @@
 //! What a commit notes besides documents.
 
 use super::{FINGERPRINT, Writing};
+use crate::disk;
 use crate::error::{Context, Kind, Result};
 use serde::{Deserialize, Serialize};
 use tantivy::Index;
@@ -28,7 +29,7 @@ pub(super) struct Payload {
 }
 
 impl Payload {
-    /// What is to be noted of `writing`, all of whose other files are synced.
+    /// Syncs the files of `writing` beside the index, and notes what they hold.
     pub fn new(note: &str, writing: &mut Writing) -> Result<Payload> {
         let (articles, quotes) = writing.numbers;
         let (values, values_sum) = (writing.values.sync()?, writing.values.sum());
@@ -45,7 +46,7 @@ impl Payload {
             numbers.push_str(&format!(" {}", self.dictionary));
         }
         let all = format!("{}\n{numbers}\n{}", self.note, self.words);
-        u64::from_le_bytes(std::array::from_fn(|i| blake3::hash(all.as_bytes()).as_bytes()[i])).max(1)
+        disk::first_bits(&blake3::hash(all.as_bytes())).max(1)
     }
 
     /// Whether it is as it was written.

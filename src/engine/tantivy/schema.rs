@@ -343,10 +343,7 @@ fn degrees(degrees: f64) -> i64 {
 
 /// What orders hits of equal score: the same in every run, unlike the order in which documents came to lie.
 fn tie(id: &str) -> u64 {
-    let hash = blake3::hash(id.as_bytes());
-    let mut first = [0; 8];
-    first.copy_from_slice(&hash.as_bytes()[..8]);
-    u64::from_le_bytes(first) >> 8
+    crate::disk::first_bits(&blake3::hash(id.as_bytes())) >> 8
 }
 
 #[cfg(test)]

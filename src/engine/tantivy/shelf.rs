@@ -17,7 +17,6 @@ const BLOCKS: usize = 16;
 const SPARE: usize = 8;
 
 /// The stores of all segments that were asked.
-#[derive(Default)]
 pub(super) struct Shelf {
     stores: Mutex<HashMap<SegmentId, Arc<StoreReader>>>,
     pub reading: Arc<Reading>,

@@ -254,7 +254,7 @@ fn packed(draft: &Draft) -> (Vec<u8>, Vec<u32>) {
 
 /// Checksum of a table, which is its end.
 fn sum(bytes: &[u8]) -> [u8; 8] {
-    std::array::from_fn(|i| blake3::hash(bytes).as_bytes()[i])
+    crate::disk::first_bits(&blake3::hash(bytes)).to_le_bytes()
 }
 
 /// The tables in `dir` with their numbers, the newest last.

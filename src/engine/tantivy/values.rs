@@ -4,6 +4,7 @@
 //! (64-bit little-endian). They are synced before a commit that uses new numbers, and the commit notes how many there are;
 //! what lies behind that number was never committed and is cut off by the next writer.
 
+use crate::disk;
 use crate::error::{Context, Error, Kind, Result};
 use rustc_hash::FxBuildHasher;
 use std::cell::OnceCell;
@@ -68,7 +69,7 @@ fn add(hasher: &mut blake3::Hasher, value: &str) {
 }
 
 fn finished(hasher: &blake3::Hasher) -> u64 {
-    u64::from_le_bytes(std::array::from_fn(|i| hasher.finalize().as_bytes()[i])).max(1)
+    disk::first_bits(&hasher.finalize()).max(1)
 }
 
 impl<'e> Values<'e> {

@@ -79,10 +79,11 @@ pub fn lines(shared: &Shared, ask: &Ask, n: usize) -> Answered<Concordance> {
             (hit, of_hit) = (nth, 0);
         }
         of_hit += 1;
-        match () {
-            () if nth == 0 && of_hit <= from.lines => {}
-            () if lines.len() < n => lines.push(line),
-            () => behind = behind.or(Some((from.hits + nth, of_hit - 1))),
+        let is_before = nth == 0 && of_hit <= from.lines;
+        if !is_before && lines.len() < n {
+            lines.push(line);
+        } else if !is_before {
+            behind = behind.or(Some((from.hits + nth, of_hit - 1)));
         }
         Ok(())
     })?;
