@@ -21,9 +21,13 @@ pub(super) fn is_ordered(field: &Field) -> bool {
     matches!(field.kind, FieldKind::Date | FieldKind::Number)
 }
 
-/// Languages are met by their codes, however they are named: `lang:English`, `lang:eng` and `lang:en-GB` are `lang:en`.
-fn code_of<'t>(field: &Field, text: &'t str) -> &'t str {
-    if field.name == "lang" { words::language(text).unwrap_or(text) } else { text }
+/// A code as it is compared. Languages are met however they are named: `lang:English`, `lang:eng` and `lang:en-GB` are `lang:en`.
+///
+/// What is compared is what names the language, so that a value means the same once it is printed and read again.
+fn code(field: &Field, text: &str) -> String {
+    let folded = fold(text);
+    let language = if field.name == "lang" { words::language(&folded) } else { None };
+    language.map_or_else(|| folded.into_owned(), str::to_owned)
 }
 
 impl Parser<'_> {
@@ -75,8 +79,8 @@ impl Parser<'_> {
             FieldKind::Path if text.contains('/') => self.whole_value(field, text, span),
             FieldKind::Keyword => {
                 self.part_of_address(field, text, &span);
-                let typed = typed(code_of(field, text), false);
-                let folded = fold(&typed.text).into_owned();
+                let typed = typed(text, false);
+                let folded = if typed.upto.is_some() { fold(&typed.text).into_owned() } else { code(field, &typed.text) };
                 // Google's addresses are met anywhere.
                 let anywhere = self.habits().dialect == Dialect::Google && field.name == "url";
                 let folded = if anywhere { format!("*{folded}*") } else { folded };
@@ -124,7 +128,7 @@ impl Parser<'_> {
             FieldKind::Path if text.contains('/') => self.whole_value(field, text, span),
             FieldKind::Keyword => {
                 self.part_of_address(field, text, &span);
-                let value = ValueMatch::Words(vec![WordForm::Exact(fold(code_of(field, &unquoted(text))).into_owned())]);
+                let value = ValueMatch::Words(vec![WordForm::Exact(code(field, &unquoted(text)))]);
                 self.leaf(Query::Is { field, value }, span)
             }
             FieldKind::Name | FieldKind::Path | FieldKind::Text(_) => {

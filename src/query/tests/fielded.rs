@@ -113,6 +113,8 @@ fn languages_are_met_however_they_are_named() {
         check(typed, expect!["lang:en"]);
     }
     check("lang:(French OR Klingon) lang:fr*", expect!["lang:fr,klingon lang:fr*"]);
+    // What names no language until its accents are gone is read as it would be printed.
+    check("lang:\"bé -\" lang:bé-x", expect!["lang:be lang:be"]);
 }
 
 #[test]
