@@ -140,10 +140,14 @@ impl<'c> Parser<'c> {
         }
     }
 
+    /// Where the text begins that stands in quotation marks, of which some are longer than others.
+    pub fn behind_mark(&self, span: &Range<usize>) -> usize {
+        span.start + self.scan.slice(span.clone()).chars().next().map_or(0, char::len_utf8)
+    }
+
     pub fn closed_quote(&mut self, closed: bool, span: &Range<usize>) {
         if !closed {
-            let open = span.start..span.start + self.scan.slice(span.clone()).chars().next().map_or(0, char::len_utf8);
-            let problem = Problem::error(open, "this quotation mark is never closed");
+            let problem = Problem::error(span.start..self.behind_mark(span), "this quotation mark is never closed");
             self.problems.push(problem.suggest("add a `\"` where the phrase ends"));
         }
     }
@@ -166,8 +170,7 @@ impl<'c> Parser<'c> {
 
     /// What the text between quotation marks asks for.
     pub fn phrase(&mut self, text: &str, slop: Option<u32>, span: &Range<usize>) -> Option<Expr> {
-        let inside = span.start + self.scan.slice(span.clone()).chars().next().map_or(0, char::len_utf8);
-        let mut phrase = phrase(&self.starred(text), inside);
+        let mut phrase = phrase(&self.starred(text), self.behind_mark(span));
         self.problems.append(&mut phrase.problems);
         let expr = match slop {
             None => phrase.expr(),

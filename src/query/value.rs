@@ -132,7 +132,7 @@ impl Parser<'_> {
                 self.leaf(Query::Is { field, value }, span)
             }
             FieldKind::Name | FieldKind::Path | FieldKind::Text(_) => {
-                let mut phrase = phrase(text, span.start + 1);
+                let mut phrase = phrase(text, self.behind_mark(&span));
                 self.problems.append(&mut phrase.problems);
                 match phrase.words(Some(&any_word())) {
                     Ok(words) => self.words_value(field, words, span),

@@ -90,6 +90,14 @@ fn carets() {
     "#]],
     );
     check(
+        "person:“Jane? Doe”",
+        expect![[r#"
+        note: `Jane?`: inside quotes a `?` at the end of a word is punctuation
+          person:“Jane? Doe”
+                  ^^^^^ write `*` for any ending
+    "#]],
+    );
+    check(
         "日本 –titel:x „a",
         expect![[r#"
         note: `–` is read as `-`, which excludes
