@@ -223,7 +223,7 @@ impl<'c> Parser<'c> {
             _ => {}
         }
         // `title:FIRST/5(flood)`
-        let chunk = start..self.scan.chunk_end(start);
+        let chunk = start..self.value_end();
         if let (Scope::Text(_), Some(function)) = (&self.scope, function(self.scan.slice(chunk.clone())))
             && self.scan.slice(chunk.end..self.scan.text.len()).starts_with('(')
         {
@@ -237,12 +237,17 @@ impl<'c> Parser<'c> {
         }
     }
 
+    /// Where a value without spaces that begins here ends, and its weight with it: at a comma at the latest, so that long lists are
+    /// read once.
+    fn value_end(&self) -> usize {
+        let rest = self.scan.rest();
+        self.scan.at + rest.find(|c| c == ',' || is_delimiter(c)).unwrap_or(rest.len())
+    }
+
     /// Passes a value without spaces, up to a comma or weight.
     fn raw(&mut self) -> Range<usize> {
         let start = self.scan.at;
-        let rest = self.scan.rest();
-        let chunk = rest.get(..rest.find(|c| c == ',' || is_delimiter(c)).unwrap_or(rest.len())).unwrap_or("");
-        let end = start + weight(chunk).0.len();
+        let end = start + weight(self.scan.slice(start..self.value_end())).0.len();
         self.scan.at = end;
         start..end
     }

@@ -229,12 +229,13 @@ fn long_texts_are_read_quickly() {
         "a /s b ",
         "?",
     ];
-    let started = std::time::Instant::now();
     for part in parts {
+        let started = std::time::Instant::now();
         let text = part.repeat(60_000 / part.len());
         let parsed = read(&text, Target::Articles);
         assert!(print(&parsed.query).len() < 1_000_000, "{part}");
-        assert!(started.elapsed().as_secs() < 100, "{part}: {:?}", started.elapsed());
+        // A second at most of a debug build with half a processor; half a minute and more where each value looks at all that follow.
+        assert!(started.elapsed().as_secs() < 20, "{part}: {:?}", started.elapsed());
     }
 }
 
