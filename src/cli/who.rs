@@ -2,8 +2,10 @@
 
 use super::render::{Screen, count, number, safe, wrapped};
 use super::{Cli, Outcome};
-use crate::archive::{Answer, Card, Counted};
+use crate::archive::{Answer, Card, Counted, Role};
 use crate::error::Result;
+use crate::field;
+use std::cmp::Reverse;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -38,6 +40,18 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// Roles that a card has room for.
+const ROLES: usize = 8;
+
+/// The roles most often given, as they followed each other.
+fn most_read(roles: &[Role], most: usize) -> Vec<&Role> {
+    let mut shown: Vec<(usize, &Role)> = roles.iter().enumerate().collect();
+    shown.sort_by_key(|(_, role)| Reverse(role.articles));
+    shown.truncate(most);
+    shown.sort_by_key(|(nth, _)| *nth);
+    shown.into_iter().map(|(_, role)| role).collect()
+}
+
 /// The query that finds all of them.
 fn query(card: &Card, field: &str) -> String {
     format!("morgue quotes '{field}:=\"{}\"'", card.name.replace('\'', "’"))
@@ -52,7 +66,7 @@ fn head(screen: &Screen, card: &Card) -> Result<()> {
     row(screen, "named in", &format!("{}{days}", count(card.articles, "article", "articles")))?;
     row(screen, "as", &list(&card.forms, 8))?;
     row(screen, "merged", &list(&card.merged, 12))?;
-    for (i, role) in card.roles.iter().take(8).enumerate() {
+    for (i, role) in most_read(&card.roles, ROLES).iter().enumerate() {
         let days = match (&role.first, &role.last) {
             (Some(first), Some(last)) if first == last => format!(" · {first}"),
             (Some(first), Some(last)) => format!(" · {first} to {last}"),
@@ -60,11 +74,11 @@ fn head(screen: &Screen, card: &Card) -> Result<()> {
         };
         row(screen, if i == 0 { "roles" } else { "" }, &format!("{} ({}){days}", safe(&role.role), role.articles))?;
     }
-    if card.roles.len() > 8 {
-        row(screen, "", &format!("+{} more (--json has all)", card.roles.len() - 8))?;
+    if card.roles.len() > ROLES {
+        row(screen, "", &format!("+{} more (--json has all)", card.roles.len() - ROLES))?;
     }
     row(screen, "beside", &list(&card.beside, 10))?;
-    row(screen, "places", &list(&card.places, 10))?;
+    row(screen, "places", &list(&named(&card.places), 10))?;
     row(screen, "sources", &list(&card.sources, 10))?;
     row(screen, "years", &list(&card.years, 40))
 }
@@ -78,10 +92,15 @@ fn row(screen: &Screen, label: &str, text: &str) -> Result<()> {
     screen.line(format!("{label:<10}{}", wrapped(text, screen.width(), INDENT).trim_start()))
 }
 
+/// Places by their own names instead of their paths.
+fn named(places: &[Counted]) -> Vec<Counted> {
+    let values: Vec<&str> = places.iter().map(|c| c.value.as_str()).collect();
+    let names = field::by_name("place").map_or(values.clone(), |place| place.names(&values));
+    names.iter().zip(places).map(|(name, c)| Counted { value: (*name).to_owned(), articles: c.articles }).collect()
+}
+
 fn list(counts: &[Counted], most: usize) -> String {
-    let shown = counts.iter().take(most);
-    let mut texts: Vec<String> =
-        shown.map(|c| format!("{} ({})", safe(c.value.rsplit('/').next().unwrap_or(&c.value)), number(c.articles))).collect();
+    let mut texts: Vec<String> = counts.iter().take(most).map(|c| format!("{} ({})", safe(&c.value), number(c.articles))).collect();
     if counts.len() > most {
         texts.push(format!("+{} more", counts.len() - most));
     }
@@ -96,4 +115,17 @@ fn quotes(screen: &Screen, label: &str, total: u64, latest: &[Answer], all: &str
     let shown = if (latest.len() as u64) < total { format!(", the latest {} here; all: {all}", latest.len()) } else { String::new() };
     screen.line(format!("{}{}", screen.strong(format!("{label:<10}{}", count(total, "quote", "quotes"))), screen.faint(shown)))?;
     latest.iter().try_for_each(|answer| super::render::hits::print(screen, answer))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_often_given_are_shown_in_the_order_of_time() {
+        let role = |role: &str, articles| Role { role: role.to_owned(), articles, first: None, last: None };
+        let roles = [role("star", 1), role("candidate", 9), role("nominee", 2), role("president", 400)];
+        let shown: Vec<&str> = most_read(&roles, 3).iter().map(|r| r.role.as_str()).collect();
+        assert_eq!(shown, ["candidate", "nominee", "president"]);
+    }
 }

@@ -75,6 +75,24 @@ impl Field {
     pub fn is_one_unit(&self) -> bool {
         self.name == "title"
     }
+
+    /// What `values` are called where they stand side by side: of a path its own name, with as many around it as tell it from the
+    /// others.
+    ///
+    /// ```
+    /// let place = morgue::field::by_name("place").unwrap();
+    /// let values = ["Europe/France", "America/United States/New York", "America/United States/New York/New York"];
+    /// assert_eq!(place.names(&values), ["France", "United States/New York", "New York/New York"]);
+    /// ```
+    pub fn names<'v>(&self, values: &[&'v str]) -> Vec<&'v str> {
+        let last = |value: &'v str, n: usize| value.rmatch_indices('/').nth(n - 1).map_or(value, |(at, _)| &value[at + 1..]);
+        let name = |value: &'v str| {
+            let depth = value.matches('/').count() + 1;
+            let is_alone = |n: &usize| values.iter().all(|other| *other == value || last(other, *n) != last(value, *n));
+            last(value, (1..depth).find(is_alone).unwrap_or(depth))
+        };
+        values.iter().map(|value| if self.kind == FieldKind::Path { name(value) } else { value }).collect()
+    }
 }
 
 impl PartialEq for Field {

@@ -102,8 +102,13 @@ fn each(searcher: &Searcher, field: Field, form: &WordForm, language: &str, mut 
                 }
             }
             if n_found > MOST_WORDS {
-                return Err(Error::new(Kind::Limit, format!("`{}` stands for more than {MOST_WORDS} different words", shown(form)))
-                    .with_hint("write more of the word before the `*`"));
+                let hint = match form {
+                    WordForm::Regex(_) => "begin the expression with letters that the word begins with",
+                    _ => "write more of the word before the `*`",
+                };
+                return Err(
+                    Error::new(Kind::Limit, format!("`{}` stands for more than {MOST_WORDS} different words", shown(form))).with_hint(hint)
+                );
             }
         }
     }
@@ -129,7 +134,8 @@ pub(super) fn n_together(searcher: &Searcher, field: Field, terms: &[Meant]) -> 
 
 fn shown(form: &WordForm) -> String {
     match form {
-        WordForm::Inflected(w) | WordForm::Exact(w) | WordForm::Regex(w) => w.clone(),
+        WordForm::Inflected(w) | WordForm::Exact(w) => w.clone(),
+        WordForm::Regex(w) => format!("/{}/", w.strip_prefix("(?i:").and_then(|w| w.strip_suffix(')')).unwrap_or(w)),
         WordForm::Pattern { glob, .. } => glob.clone(),
         WordForm::Fuzzy { form, edits } => format!("{form}~{edits}"),
     }
@@ -270,5 +276,8 @@ mod tests {
         let asked = |glob: &str| terms(&searcher, field, &WordForm::Pattern { glob: glob.to_owned(), upto: None }, &[]);
         assert_eq!(asked("xa*").unwrap().len(), MOST_WORDS / 2 + 1);
         assert!(asked("x*").is_err(), "half of them lie in each segment");
+        // An expression is named as it was typed.
+        let error = terms(&searcher, field, &WordForm::Regex("(?i:x.*)".to_owned()), &[]).unwrap_err();
+        assert!(error.to_string().contains("`/x.*/` stands for"), "{error}");
     }
 }

@@ -158,7 +158,8 @@ impl<'a> Two<'a> {
         let share = |n: u64, side: usize| 100.0 * n as f64 / self.found.sides[side].total.max(1) as f64;
         let top = rows.iter().flat_map(|r| [share(r.here, 0), share(r.there, 1)]).fold(f64::MIN_POSITIVE, f64::max);
         let path = contrasts.field.is_some_and(|f| f.kind == FieldKind::Path);
-        let shown = |value: &str| if path { value.rsplit('/').next().unwrap_or(value).to_owned() } else { value.to_owned() };
+        let values: Vec<&str> = rows.iter().map(|r| r.value.as_str()).collect();
+        let names = contrasts.field.map_or(values.clone(), |field| field.names(&values));
         let to = |side: usize, value: &str| match contrasts.field {
             Some(field) => self.view(side).choosing(field, value, Some(false)).url(),
             None => View::search(&format!("({}) {value}", self.typed[side]), self.what).url(),
@@ -169,9 +170,9 @@ impl<'a> Two<'a> {
                     caption { (title) }
                     thead { tr { th scope="col" { span.sr { (title) } } th scope="col" { bdi { (self.name(0)) } } td aria-hidden="true" {} th scope="col" { bdi { (self.name(1)) } } } }
                     tbody {
-                        @for r in rows {
+                        @for (r, name) in rows.iter().zip(names) {
                             tr {
-                                th scope="row" title=[path.then_some(&r.value)] { bdi { (shown(&r.value)) } }
+                                th scope="row" title=[path.then_some(&r.value)] { bdi { (name) } }
                                 @let (a, b) = (share(r.here, 0), share(r.there, 1));
                                 td { (figure(r.here, a, &to(0, &r.value))) }
                                 td.shares aria-hidden="true" { (shares(a / top, b / top)) }

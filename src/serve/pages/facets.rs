@@ -176,24 +176,24 @@ fn one(view: &View, counted: &Counted) -> Markup {
 fn values(view: &View, field: &'static Field, counts: &[Value]) -> Markup {
     let there = |value: &str| counts.iter().any(|c| c.value == value);
     let absent: Vec<&str> = view.filters.iter().filter(|f| f.field == field && !there(&f.value)).map(|f| f.value.as_str()).collect();
-    html! {
-        @for value in absent { (item(view, field, value, None)) }
-        @for c in counts { (item(view, field, &c.value, Some(c))) }
-    }
+    let all: Vec<&str> = absent.iter().copied().chain(counts.iter().map(|c| c.value.as_str())).collect();
+    let names = field.names(&all);
+    let counted = absent.iter().map(|_| None).chain(counts.iter().map(Some));
+    html! { @for ((value, name), counted) in all.iter().zip(names).zip(counted) { (item(view, field, (value, name), counted)) } }
 }
 
-fn item(view: &View, field: &'static Field, value: &str, counted: Option<&Value>) -> Markup {
+/// A value, and what it is called among those beside it.
+fn item(view: &View, field: &'static Field, (value, name): (&str, &str), counted: Option<&Value>) -> Markup {
     let chosen = view.chosen(field, value);
-    let (above, last) = value.rsplit_once('/').filter(|_| field.kind == field::FieldKind::Path).unwrap_or(("", value));
-    let named = if field.is_figure() { said(field, value) } else { String::new() };
-    let last = if field.is_figure() { named.as_str() } else { last };
+    let figure_said = if field.is_figure() { said(field, value) } else { String::new() };
+    let last = if field.is_figure() { figure_said.as_str() } else { name };
     let to = |not| view.choosing(field, value, not).url();
     let figure = html! { @if let Some(counted) = counted { span.n title=[counted.times.map(usual)] { (number(counted.n)) } } };
     html! {
         li .in[chosen == Some(false)] .not[chosen == Some(true)] .nobody[NOBODY.contains(&value)] data-value=(value) {
             @match chosen {
                 None => {
-                    a.take href=(to(Some(false))) title=[(!above.is_empty()).then_some(above)] { bdi { (last) } }
+                    a.take href=(to(Some(false))) title=[(name != value).then_some(value)] { bdi { (last) } }
                     (figure)
                     a.drop href=(to(Some(true))) { "not" span.sr { " " (last) } }
                 }

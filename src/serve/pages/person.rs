@@ -181,13 +181,13 @@ impl Around<'_> {
     fn list(&self, title: &str, field: &str) -> Markup {
         let Some(facet) = self.facets.iter().find(|f| f.field.name == field) else { return html! {} };
         let counts: Vec<_> = facet.counts.iter().filter(|c| c.value != self.name).take(LISTED).collect();
+        let names = facet.field.names(&counts.iter().map(|c| c.value.as_str()).collect::<Vec<_>>());
         let view = View::search(&format!("{}:=\"{}\"", self.of, self.name.replace('"', " ")), self.what);
         let others = facet.distinct - u64::from(facet.counts.iter().any(|c| c.value == self.name));
         html! {
             @if !counts.is_empty() {
                 div { h3 { (title) }
-                    ul { @for c in &counts { li {
-                        @let shown = c.value.rsplit('/').next().unwrap_or(&c.value);
+                    ul { @for (c, shown) in counts.iter().zip(names) { li {
                         @let to = if matches!(field, "person" | "about" | "speaker") { format!("/person?name={}", encoded(&c.value)) } else { view.choosing(facet.field, &c.value, Some(false)).url() };
                         a href=(to) { bdi { (shown) } }
                         span.n { (number(c.count)) }
