@@ -191,5 +191,9 @@ fn counts_equal_brute_force_in_many_segments_with_changes_and_deletions() {
         }
         scratch.index();
     }
+    let segments = std::fs::read_to_string(scratch.home().state().join("index/meta.json")).unwrap();
+    let segments: serde_json::Value = serde_json::from_str(&segments).unwrap();
+    let segments = segments["segments"].as_array().unwrap();
+    assert!(segments.len() > 1 && segments.iter().any(|s| s["deletes"].is_object()), "{segments:?}");
     compare(&scratch, 11, 400);
 }

@@ -1,6 +1,7 @@
 //! Which segments are merged, and when.
 
 use tantivy::SegmentMeta;
+use tantivy::index::SegmentId;
 use tantivy::indexer::{LogMergePolicy, MergeCandidate, MergePolicy};
 
 /// Segments of like size merged at a time. A document is written anew once for each level, and levels are fewer with eight than with
@@ -12,9 +13,18 @@ const MOST: usize = 600_000;
 /// A segment is written anew when more of it than this is deleted.
 const DELETED: f32 = 0.2;
 
+/// At the end of a run, so many small segments are worth being made one: a search opens each of them.
+const SETTLED: usize = 6;
+/// A segment joins smaller ones when it has at most so many times their documents; else it would be written anew for next to nothing.
+const JOINS: u64 = 4;
+
 /// Merges by levels of size, up to [`MOST`] documents; beyond that only deleted documents are cleared away.
 #[derive(Debug)]
-pub(super) struct Bounded(LogMergePolicy);
+pub(super) struct Bounded {
+    levels: LogMergePolicy,
+    /// Whether nothing more is coming for now.
+    is_last: bool,
+}
 
 impl Default for Bounded {
     fn default() -> Bounded {
@@ -22,15 +32,41 @@ impl Default for Bounded {
         levels.set_min_num_segments(MERGED);
         levels.set_max_docs_before_merge(MOST);
         levels.set_del_docs_ratio_before_merge(DELETED);
-        Bounded(levels)
+        Bounded { levels, is_last: false }
     }
+}
+
+impl Bounded {
+    /// That of the end of a run, which leaves few small segments behind.
+    pub fn last() -> Bounded {
+        Bounded { is_last: true, ..Bounded::default() }
+    }
+}
+
+/// The small ones of `segments` that are worth being made one, if there are any.
+pub(super) fn settled(segments: &[SegmentMeta]) -> Option<Vec<SegmentId>> {
+    let mut small: Vec<&SegmentMeta> = segments.iter().filter(|s| s.num_docs() as usize <= MOST).collect();
+    small.sort_by_key(|s| s.num_docs());
+    let mut before = 0;
+    let n = small.iter().take_while(|s| {
+        let docs = u64::from(s.num_docs());
+        let joins = before == 0 || docs <= JOINS * before;
+        before += docs;
+        joins
+    });
+    let n = n.count();
+    (n >= SETTLED).then(|| small[..n].iter().map(|s| s.id()).collect())
 }
 
 impl MergePolicy for Bounded {
     fn compute_merge_candidates(&self, segments: &[SegmentMeta]) -> Vec<MergeCandidate> {
         let is_worn = |s: &&SegmentMeta| s.num_docs() as usize > MOST && s.num_deleted_docs() as f32 > DELETED * s.max_doc() as f32;
         let worn = segments.iter().filter(is_worn).map(|s| MergeCandidate(vec![s.id()]));
-        self.0.compute_merge_candidates(segments).into_iter().chain(worn).collect()
+        let small = match self.is_last {
+            true => settled(segments).into_iter().map(MergeCandidate).collect(),
+            false => self.levels.compute_merge_candidates(segments),
+        };
+        small.into_iter().chain(worn).collect()
     }
 }
 
@@ -38,9 +74,8 @@ impl MergePolicy for Bounded {
 mod tests {
     use super::*;
     use tantivy::Index;
-    use tantivy::index::SegmentId;
 
-    fn merged(sizes: &[(u32, u32)]) -> Vec<Vec<usize>> {
+    fn merged(policy: &Bounded, sizes: &[(u32, u32)]) -> Vec<Vec<usize>> {
         let index = Index::create_in_ram(tantivy::schema::Schema::builder().build());
         let meta = |(docs, deleted): &(u32, u32)| {
             let meta = index.new_segment_meta(SegmentId::generate_random(), *docs);
@@ -48,15 +83,25 @@ mod tests {
         };
         let segments: Vec<SegmentMeta> = sizes.iter().map(meta).collect();
         let place = |id: &SegmentId| segments.iter().position(|s| s.id() == *id).unwrap();
-        let candidates = Bounded::default().compute_merge_candidates(&segments);
+        let candidates = policy.compute_merge_candidates(&segments);
         candidates.into_iter().map(|c| c.0.iter().map(place).collect()).collect()
     }
 
     #[test]
     fn what_is_large_is_merged_no_more_but_cleared() {
+        let merged = |sizes: &[(u32, u32)]| merged(&Bounded::default(), sizes);
         assert_eq!(merged(&[(100_000, 0); 7]), Vec::<Vec<usize>>::new());
         assert_eq!(merged(&[(100_000, 0); 8]), [[0, 1, 2, 3, 4, 5, 6, 7]]);
         assert_eq!(merged(&[(900_000, 0); 9]), Vec::<Vec<usize>>::new());
         assert_eq!(merged(&[(900_000, 0), (900_000, 190_000), (900_000, 170_000), (900_000, 700_000)]), [vec![3], vec![1]]);
+    }
+
+    #[test]
+    fn few_small_ones_are_left_and_no_large_one_is_written_for_a_few_documents() {
+        let merged = |sizes: &[u32]| merged(&Bounded::last(), &sizes.iter().map(|n| (*n, 0)).collect::<Vec<_>>());
+        assert_eq!(merged(&[1_400_000, 200_000, 30_000, 10_000, 25_000, 150_000, 20_000]), [vec![3, 6, 4, 2, 5, 1]]);
+        assert_eq!(merged(&[1_400_000, 200_000, 30_000, 10_000, 25_000, 150_000]), Vec::<Vec<usize>>::new());
+        assert_eq!(merged(&[400_000, 10, 10, 10, 10, 10]), Vec::<Vec<usize>>::new());
+        assert_eq!(merged(&[400_000, 10, 10, 10, 10, 10, 10]), [vec![1, 2, 3, 4, 5, 6]]);
     }
 }

@@ -350,7 +350,11 @@ impl Drop for Tantivy {
                 // Whoever drops an index because it is damaged must not be hit by that once more.
                 let _ = caught(|| self.retell(&mut writing, stamp));
             }
-            if let Some(writer) = writing.writer {
+            if let Some(mut writer) = writing.writer {
+                writer.set_merge_policy(Box::new(Bounded::last()));
+                // Where some of them are being merged already, the policy comes to it when that ends.
+                let small = writer.index().searchable_segment_metas().ok().and_then(|segments| merging::settled(&segments));
+                drop(small.map(|small| writer.merge(&small)));
                 let _ = writer.wait_merging_threads();
             }
         }
