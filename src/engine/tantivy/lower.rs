@@ -2,6 +2,7 @@
 
 use super::dictionary::Reading;
 use super::drawers::Drawers;
+use super::excluded::ExcludedQuery;
 use super::join::{JoinQuery, WithinQuery};
 use super::leaves::n_together;
 use super::memory::Memory;
@@ -78,9 +79,13 @@ impl Lowering<'_> {
                 let clauses: Result<Vec<_>> = different.map(|(_, q)| Ok((Occur::Should, self.query(q, on)?))).collect();
                 Box::new(BooleanQuery::new(clauses?))
             }
-            Query::Not(inner) => Box::new(BooleanQuery::new(vec![(Occur::Must, self.kind(on)), (Occur::MustNot, self.query(inner, on)?)])),
+            Query::Not(inner) => Box::new(BooleanQuery::new(vec![(Occur::Must, self.kind(on)), self.not(inner, on)?])),
             Query::Boost(inner, by) => Box::new(BoostQuery::new(self.query(inner, on)?, *by)),
         })
+    }
+
+    fn not(&self, left_out: &Query, on: On) -> Result<(Occur, Lowered)> {
+        Ok((Occur::MustNot, Box::new(ExcludedQuery { inner: self.query(left_out, on)? })))
     }
 
     fn and(&self, all: &[Query], on: On) -> Result<Lowered> {
@@ -92,7 +97,7 @@ impl Lowering<'_> {
                 continue;
             }
             clauses.push(match query {
-                Query::Not(inner) => (Occur::MustNot, self.query(inner, on)?),
+                Query::Not(inner) => self.not(inner, on)?,
                 Query::Text { .. } if self.any && n_words > 1 => (Occur::Should, self.query(query, on)?),
                 _ => (Occur::Must, self.query(query, on)?),
             });

@@ -6,6 +6,7 @@
 mod count;
 mod dictionary;
 mod drawers;
+mod excluded;
 mod feedback;
 mod files;
 mod fold;
