@@ -8,9 +8,11 @@ use super::Archive;
 use crate::authority::NameKind;
 use crate::error::Result;
 use crate::extract::names::n_titles;
-use crate::field::{Field, Read};
+use crate::field::{self, Field, Read};
 use crate::query::{Query, Search, Target, ValueMatch, WordForm, visit_words};
-use crate::words::forms;
+use crate::words::{fold, forms};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Most words looked at in one question.
 const MOST: usize = 20;
@@ -112,7 +114,54 @@ impl Archive {
     }
 }
 
+/// How an archive writes a name that somebody typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spelt {
+    /// So, letter by letter or but for capitals and accents.
+    As(String),
+    /// In several ways that differ in capitals and accents only, those of most articles first.
+    Several(Vec<String>),
+    /// Not at all; the name that is spelled most like it, and how many articles have that.
+    Not(Option<(String, u64)>),
+}
+
 impl Archive {
+    /// How the archive writes the name `typed`: for commands that rule on names as they stand.
+    ///
+    /// # Errors
+    ///
+    /// When the index fails.
+    pub fn spelt(&self, kind: NameKind, typed: &str) -> Result<Spelt> {
+        let Some(field) = field::by_name(kind.field()) else { return Ok(Spelt::Not(None)) };
+        let typed_so = ValueMatch::Whole(typed.to_owned());
+        if self.total(Query::Is { field, value: typed_so.clone() }, Target::Articles)? > 0 {
+            return Ok(Spelt::As(typed.to_owned()));
+        }
+        let folded = fold(typed);
+        // A place is counted by its path and called by the last part of it.
+        let name =
+            |value: &str| if kind == NameKind::Place { value.rsplit('/').next().unwrap_or(value).to_owned() } else { value.to_owned() };
+        let all = self.whole(Target::Articles, &[field])?;
+        let mut same: BTreeMap<String, u64> = BTreeMap::new();
+        for (value, n) in all.iter().flat_map(|whole| &whole.counts) {
+            let name = name(value);
+            if fold(&name) == folded {
+                *same.entry(name).or_default() += n;
+            }
+        }
+        let mut same: Vec<(String, u64)> = same.into_iter().collect();
+        same.sort_by_key(|(_, n)| Reverse(*n));
+        let mut same: Vec<String> = same.into_iter().map(|(name, _)| name).collect();
+        Ok(match same.len() {
+            0 => {
+                let meant = self.misnamed(field, &typed_so)?.and_then(|misspelt| misspelt.meant);
+                Spelt::Not(meant.map(|(value, n)| (name(&value), n)))
+            }
+            1 => Spelt::As(same.remove(0)),
+            _ => Spelt::Several(same),
+        })
+    }
+
     /// The name under which `names.toml` has the value of these words, as `field` finds it.
     pub(super) fn filed(&self, field: &str, asked: &[String]) -> Result<Option<String>> {
         let kinds = match field {

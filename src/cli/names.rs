@@ -3,7 +3,7 @@
 use super::render::progress::{Counted, during};
 use super::render::{Screen, count, number, safe};
 use super::{Cli, Outcome};
-use crate::archive::{self, Archive, Home, Progress, Renamed, Suggestion};
+use crate::archive::{self, Archive, Home, Progress, Renamed, Spelt, Suggestion};
 use crate::authority::{AuthorityFile, NameKind, Verdict};
 use crate::error::{Error, Kind, Result};
 use crate::field;
@@ -154,24 +154,25 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
             }
             let kind = what.kind();
             let archive = cli.open()?;
-            known(&archive, kind, std::slice::from_ref(name))?;
+            let name = known(&archive, kind, std::slice::from_ref(name))?.concat();
             drop(archive);
-            edit(cli, &screen, &format!("split {name} as {into} when {when}"), |file| file.split(kind, name, into, when))
+            edit(cli, &screen, &format!("split {name} as {into} when {when}"), |file| file.split(kind, &name, into, when))
         }
         Some(Action::Hide { names, what }) => {
             let kind = what.kind();
             let archive = cli.open()?;
-            known(&archive, kind, names)?;
+            let names = known(&archive, kind, names)?;
             drop(archive);
-            edit(cli, &screen, &format!("hide {}", names.join(", ")), |file| file.hide(kind, names))
+            edit(cli, &screen, &format!("hide {}", names.join(", ")), |file| file.hide(kind, &names))
         }
         Some(Action::Apart { name, other, unsure, what }) => {
             let kind = what.kind();
             let archive = cli.open()?;
-            known(&archive, kind, &[name.clone(), other.clone()])?;
+            let names = known(&archive, kind, &[name.clone(), other.clone()])?;
             drop(archive);
             let verdict = if *unsure { Verdict::Unsure } else { Verdict::Apart };
-            edit(cli, &screen, &format!("{} {name}, {other}", verdict.table()), |file| file.decide(kind, verdict, name, other))
+            let did = format!("{} {}", verdict.table(), names.join(", "));
+            edit(cli, &screen, &did, |file| file.decide(kind, verdict, &names[0], &names[1]))
         }
         Some(Action::Forget { names, what }) => {
             let kind = what.kind();
@@ -216,21 +217,29 @@ fn tell(screen: &Screen, did: &str, renamed: &Renamed) {
 
 fn merge(cli: &Cli, screen: &Screen, forms: &[String], into: &str, kind: NameKind) -> Result<Outcome> {
     let archive = cli.open()?;
-    known(&archive, kind, forms)?;
+    let forms = known(&archive, kind, forms)?;
     drop(archive);
-    edit(cli, screen, &format!("merge {} into {into}", forms.join(", ")), |file| file.merge(kind, forms, into))
+    edit(cli, screen, &format!("merge {} into {into}", forms.join(", ")), |file| file.merge(kind, &forms, into))
 }
 
-/// Refuses names the archive does not have: a slip of the pen would rule on nothing in silence.
-fn known(archive: &Archive, kind: NameKind, names: &[String]) -> Result<()> {
+/// The names as the archive writes them. Those it does not have are refused: a slip of the pen would rule on nothing in silence.
+fn known(archive: &Archive, kind: NameKind, names: &[String]) -> Result<Vec<String>> {
     let file = AuthorityFile::open(&archive.home.names())?;
-    for name in names {
-        if n_articles(archive, kind, name)? == 0 && !file.rules_on(kind, name) {
-            let error = Error::new(Kind::NotFound, format!("no article has the {} `{name}`", kind.one()));
-            return Err(error.with_hint(format!("`morgue facets --by {} -n all` lists how they are written", kind.field())));
-        }
-    }
-    Ok(())
+    let as_written = |name: &String| match archive.spelt(kind, name)? {
+        Spelt::As(written) => Ok(written),
+        _ if file.rules_on(kind, name) => Ok(name.clone()),
+        other => Err(unknown(kind, name, &other)),
+    };
+    names.iter().map(as_written).collect()
+}
+
+fn unknown(kind: NameKind, name: &str, spelt: &Spelt) -> Error {
+    let hint = match spelt {
+        Spelt::Several(ways) => format!("it is written `{}`: name the ones that are meant", ways.join("`, `")),
+        Spelt::Not(Some((near, n))) => format!("did you mean `{near}` ({})?", count(*n, "article", "articles")),
+        _ => format!("`morgue facets --by {} -n all` lists how they are written", kind.field()),
+    };
+    Error::new(Kind::NotFound, format!("no article has the {} `{name}`", kind.one())).with_hint(hint)
 }
 
 fn n_articles(archive: &Archive, kind: NameKind, name: &str) -> Result<u64> {

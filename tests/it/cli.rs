@@ -116,7 +116,11 @@ fn names_are_ruled_on_by_command() {
     check(archive, &["who", "okafro"], 2, "", "Okafor");
     check(archive, &["who", "--json", "Adaeze Okafor"], 0, "\"quotes_by\":", "");
     check(archive, &["names", "merge", "No Such Person", "--into", "X"], 2, "", "no article has the person");
-    check(archive, &["names", "merge", "Adaeze Okafor", "--into", "A. Okafor"], 0, "", "annotated anew");
+    check(archive, &["names", "merge", "Adaeze Okafer", "--into", "X"], 2, "", "did you mean `Adaeze Okafor` (11 articles)?");
+    check(archive, &["names", "hide", "hull", "--place"], 0, "", "hide Hull: ");
+    check(archive, &["names", "undo"], 0, "", "took back: hide Hull");
+    // In small letters it is the one name that is written so.
+    check(archive, &["names", "merge", "adaeze okafor", "--into", "A. Okafor"], 0, "", "merge Adaeze Okafor into A. Okafor: 1");
     check(archive, &["names", "list"], 0, "also Adaeze Okafor  names.toml:", "");
     let quotes = run(archive, &["quotes", "speaker:=\"A. Okafor\"", "-l"]);
     assert!(!quotes.stdout.is_empty());
