@@ -1,6 +1,7 @@
 //! Keeps runs, and says how what a query finds differs from what it found.
 
-use super::ask::{Answered, ask};
+use super::Found;
+use super::ask::{Answered, ask, in_order};
 use crate::archive::Archive;
 use crate::error::{Error, Kind, Result};
 use crate::extract::Extractor;
@@ -104,8 +105,11 @@ fn differences(archive: &Archive, queries: &SavedQueries, before: Side<'_>, afte
         }
     }
     let target = if before.0.what == "quotes" { Target::Quotes } else { Target::Articles };
-    let earlier = Archive::reading(&before.0.query, target, queries, jiff::ZonedDateTime::now()).ok();
-    let matcher = earlier.map(|q| Matcher::new(&q.query, target));
+    let matcher_of = |run: &RunRecord| {
+        let question = Archive::reading(&run.query, target, queries, jiff::ZonedDateTime::now()).ok()?;
+        Some(Matcher::new(&question.query, target))
+    };
+    let matcher = matcher_of(before.0);
     let facts = |id: &str| {
         let clipping = archive.clipping(id).ok()?;
         Some(Facts { first: clipping.filed.first, revision: clipping.filed.revision, published: clipping.article.published })
@@ -116,11 +120,28 @@ fn differences(archive: &Archive, queries: &SavedQueries, before: Side<'_>, afte
         Some(match target {
             Target::Articles => matcher.article(&clipping).is_some(),
             Target::Quotes => {
-                let all = (0..clipping.annotations.quotes.len()).filter_map(|n| Some((n, super::Found::of(&clipping, Some(n))?)));
+                let all = (0..clipping.annotations.quotes.len()).filter_map(|n| Some((n, Found::of(&clipping, Some(n))?)));
                 let same = all.filter(|(_, f)| item.id.starts_with(&f.item.id)).map(|(n, _)| n);
                 same.filter_map(|n| clipping.annotations.quotes.get(n)).any(|q| matcher.quote(&clipping, q).is_some())
             }
         })
     };
-    Ok(changes(before, after, &facts, &held))
+    let mut changes = changes(before, after, &facts, &held);
+    let later = matcher_of(after.0);
+    for Change { item, .. } in changes.iter_mut().filter(|change| change.sign != '-') {
+        item.show = match target {
+            Target::Articles => Some(item.article.clone()),
+            Target::Quotes => later.as_ref().and_then(|later| shown_by(archive, &item.article, &item.id, later)),
+        };
+    }
+    Ok(changes)
+}
+
+/// The id (`a1#q3`) of the quote with the stable id `quote` among those of `article` that `matcher` finds.
+fn shown_by(archive: &Archive, article: &str, quote: &str, matcher: &Matcher) -> Option<String> {
+    let clipping = archive.clipping(article).ok()?;
+    let quotes = clipping.annotations.quotes.iter().enumerate().filter(|(_, quote)| matcher.quote(&clipping, quote).is_some());
+    let mut found: Vec<Found> = quotes.filter_map(|(n, _)| Found::of(&clipping, Some(n))).collect();
+    in_order(&mut found);
+    found.into_iter().find(|found| found.item.id == quote).map(|found| found.id)
 }

@@ -1,10 +1,10 @@
 //! `morgue saved diff` and `morgue saved log`: how what a question finds changed, and why.
 
-use super::render::{Screen, count, number, safe};
+use super::render::{Screen, count, fitted, number, safe};
 use super::saved::{change, chosen, read};
 use super::{Cli, Outcome};
 use crate::alerts::{Comparison, compare, compare_runs};
-use crate::error::Result;
+use crate::error::{Kind, Result};
 use crate::saved::{Reason, RunLog, RunRecord, SavedQuery};
 
 #[derive(Debug, clap::Args)]
@@ -42,10 +42,19 @@ pub fn diff(cli: &Cli, args: &Diff) -> Result<Outcome> {
     let queries = read(cli, &screen)?;
     let mut any = false;
     let named: Vec<String> = args.name.iter().cloned().collect();
-    for saved in chosen(&queries, &named, args.all)? {
-        let mut comparison = match (args.run, args.against) {
-            (Some(from), Some(to)) => compare_runs(&archive, &queries, &saved, from, to)?,
-            (from, _) => compare(&archive, &queries, &saved, from)?,
+    let chosen = chosen(&queries, &named, args.all)?;
+    for saved in &chosen {
+        let compared = match (args.run, args.against) {
+            (Some(from), Some(to)) => compare_runs(&archive, &queries, saved, from, to),
+            (from, _) => compare(&archive, &queries, saved, from),
+        };
+        let mut comparison = match compared {
+            // One of many that never ran says nothing of the others.
+            Err(e) if e.kind() == Kind::NotFound && chosen.len() > 1 => {
+                screen.note(&format!("note: {e}"));
+                continue;
+            }
+            compared => compared?,
         };
         if args.news {
             comparison.changes.retain(|c| c.reason.is_news() || c.reason == Reason::Withdrawn);
@@ -57,7 +66,7 @@ pub fn diff(cli: &Cli, args: &Diff) -> Result<Outcome> {
                 object["saved"] = saved.name.as_str().into();
                 screen.json(&object)
             })?,
-            false => print(&screen, &saved, &comparison)?,
+            false => print(&screen, saved, &comparison)?,
         }
     }
     // As `diff` does: 1 means that there is a difference.
@@ -77,13 +86,13 @@ fn print(screen: &Screen, saved: &SavedQuery, comparison: &Comparison) -> Result
     let width = changes.iter().map(|c| c.reason.words().len()).max().unwrap_or(0);
     let widest = screen.width().saturating_sub(width + 6).max(30);
     for change in changes {
-        let label: String = safe(&change.item.label).chars().take(widest).collect();
+        let label = fitted(&safe(&change.item.label), widest);
         let version = match change.reason {
             Reason::ReExtracted if before.extractor != after.extractor => format!(" {} → {}", before.extractor, after.extractor),
             _ => String::new(),
         };
-        screen.line(format!("{} {:<width$}{version}  {label}", change.sign, change.reason.words()))?;
-        screen.line(format!("  {:<width$}  {}", "", screen.faint(safe(&change.item.article))))?;
+        screen.line(format!("{} {:<width$}{version}  {}", change.sign, change.reason.words(), label.trim_end()))?;
+        screen.line(format!("  {:<width$}  {}", "", screen.faint(safe(change.item.show.as_ref().unwrap_or(&change.item.article)))))?;
     }
     let n = |test: &dyn Fn(&crate::saved::Change) -> bool| changes.iter().filter(|c| test(c)).count() as u64;
     let gone = n(&|c| c.sign == '-');

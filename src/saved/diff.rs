@@ -74,6 +74,9 @@ pub struct Shown {
     pub article: String,
     /// The stable id: that of the article, or of the quote.
     pub id: String,
+    /// The id to show it by, `a1` or `a1#q3`, as the article is now; absent where it is gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub show: Option<String>,
     /// Date and headline, or date and words.
     pub label: String,
 }
@@ -166,7 +169,7 @@ pub fn changes(
 }
 
 fn change(sign: char, reason: Reason, item: &FoundItem) -> Change {
-    let item = Shown { article: item.article().to_owned(), id: item.id.clone(), label: item.label.clone() };
+    let item = Shown { article: item.article().to_owned(), id: item.id.clone(), show: None, label: item.label.clone() };
     Change { sign, reason, item }
 }
 

@@ -63,7 +63,9 @@ fn save_run_add_files_diff_and_tell_a_feed() {
     check(archive, &["saved", "list"], 0, "→ feed daily 07:30 · looked at 20", "");
     check(archive, &["saved", "list"], 0, "told up to revision 2\n", "");
     check(archive, &["saved", "list", "--json"], 0, "\"sinks\":{\"feed\":2}", "");
-    check(archive, &["saved", "diff", "--all"], 1, "hold for a hundred years", "no change");
+    check(archive, &["saved", "add", "a-new-one", "ferry"], 0, "", "saved `a-new-one`");
+    check(archive, &["saved", "diff", "--all"], 1, "hold for a hundred years", "note: `a-new-one` never ran");
+    check(archive, &["saved", "diff", "--all"], 1, "", "no change");
     check(archive, &["saved", "diff"], 2, "", "required");
 }
 
@@ -86,6 +88,14 @@ fn what_is_told_of_a_quote_is_what_may_be_cited() {
     let differs = text(&run(archive, &["saved", "diff", "cole"]).stdout);
     assert!(differs.contains("“The pier will hold,” […] “It always held against the sea.”"), "{differs}");
     assert!(differs.contains("no date the old gate would be mended"), "{differs}");
+    // Each is shown by the id that stands with it.
+    let shown = |words: &str| differs.lines().skip_while(|line| !line.contains(words)).nth(1).unwrap().trim().to_owned();
+    for words in ["The pier will hold", "the old gate would be mended"] {
+        let id = shown(words);
+        assert!(id.contains("#q"), "{differs}");
+        check(archive, &["show", &id], 0, words, "");
+        check(archive, &["saved", "diff", "cole", "--json"], 1, &format!("\"show\":\"{id}\""), "");
+    }
     let id = text(&run(archive, &["search", "title:talks", "-T", "{id}"]).stdout);
     check(archive, &["show", id.trim()], 0, "“The pier will hold,” […] “It always held", "");
     check(archive, &["show", "--why", id.trim()], 0, "“The pier will hold,” […] “It always held", "");

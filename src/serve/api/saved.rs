@@ -110,7 +110,8 @@ pub struct Changed {
 impl Changed {
     fn cells(&self) -> Vec<String> {
         let (change, item) = (&self.change, &self.change.item);
-        vec![change.sign.to_string(), change.reason.words().to_owned(), item.article.clone(), item.id.clone(), item.label.clone()]
+        let show = item.show.clone().unwrap_or_default();
+        vec![change.sign.to_string(), change.reason.words().to_owned(), item.article.clone(), item.id.clone(), item.label.clone(), show]
     }
 }
 
@@ -131,7 +132,7 @@ pub fn diff(shared: &Shared, ask: &Ask) -> Answered<Payload> {
     }
     let changes: Vec<Changed> = compared.changes.into_iter().map(|change| Changed { change, saved: saved.name.clone() }).collect();
     if ask.form != Form::Json {
-        return Payload::rows(ask.form, &changes, &["sign", "reason", "article", "id", "label"], Changed::cells);
+        return Payload::rows(ask.form, &changes, &["sign", "reason", "article", "id", "label", "show"], Changed::cells);
     }
     let whole = Difference { name: saved.name, before: Last::of(&compared.before), after: Last::of(&compared.after), changes };
     // What is found now bears the time of asking.
