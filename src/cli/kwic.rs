@@ -1,7 +1,7 @@
 //! `morgue kwic`: a concordance, every match in its context, aligned on the match.
 
 use super::question::{self, QueryArgs};
-use super::render::{Screen, count, csv, fitted, safe, seen};
+use super::render::{Screen, count, csv, fitted, number, safe, seen};
 use super::{Cli, Outcome};
 use crate::archive::{LINES, Line};
 use crate::error::Result;
@@ -64,6 +64,8 @@ enum By {
 /// Columns of date and publication in front of a line.
 const DATE: usize = 10;
 const ORIGIN: usize = 16;
+/// Hits behind those that fill the lines asked for, whose lines are counted.
+const COUNTED: usize = 1000;
 
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let archive = cli.open()?;
@@ -75,8 +77,8 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     // In the order of the search lines are printed as they come; any other order needs all of them first.
     let streams = matches!(args.sort, By::Date | By::Relevance);
     let sort = if args.sort == By::Relevance { Sort::Relevance } else { Sort::DateUp };
-    // Each hit has a line or more.
-    let limit = args.limit.filter(|_| streams);
+    // Each hit has a line or more; the lines of some hits more are counted, so that it can be said how many there are.
+    let limit = args.limit.filter(|_| streams).map(|n| n.saturating_add(COUNTED));
     let collapse = args.collapse == question::Collapse::Story;
     let search = Search { target, sort, limit, collapse, ..Search::articles(question.query) };
     if args.csv {
@@ -92,6 +94,9 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         } else if n_printed < most {
             n_printed += 1;
             print(&screen, args, &line, width)?;
+            if n_printed == most {
+                screen.flush()?;
+            }
         }
         Ok(())
     })?;
@@ -105,21 +110,21 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         Target::Articles => count(results.stories, "article", "articles"),
         Target::Quotes => count(results.stories, "quote", "quotes"),
     };
-    let whole = !streams || n_printed == n_lines && args.limit.is_none_or(|n| results.stories <= n as u64);
-    let note = match (whole, n_printed == n_lines) {
-        (true, true) => format!("{} in {what}", count(n_lines as u64, "line", "lines")),
-        (true, false) => format!("{} in {what} · {n_printed} shown (-n all)", count(n_lines as u64, "line", "lines")),
-        (false, _) => {
-            format!("the first {} of {what}; how many there are is counted with -n all", count(n_printed as u64, "line", "lines"))
-        }
-    };
-    screen.note(&note);
+    let is_whole = limit.is_none_or(|n| results.stories <= n as u64);
+    screen.note(&told(n_lines as u64, n_printed as u64, is_whole, &what));
     if n_lines == 0 && results.total > 0 {
         screen.note("what was asked matches no words of the text, so there is nothing to line up");
     }
     super::beside::say_undated(&screen, &archive, &search.query, target)?;
     super::search::misspelt(&screen, &archive, &search.query, results.total)?;
     Ok(Outcome::found(n_lines > 0))
+}
+
+/// How many lines there are, as far as they were counted, and how many of them were printed.
+fn told(n_lines: u64, n_printed: u64, is_whole: bool, what: &str) -> String {
+    let least = if is_whole { "" } else { "at least " };
+    let shown = if n_printed < n_lines { format!(" · {} shown (-n all)", number(n_printed)) } else { String::new() };
+    format!("{least}{} in {what}{shown}", count(n_lines, "line", "lines"))
 }
 
 /// What lines are sorted by.
@@ -159,4 +164,16 @@ fn print(screen: &Screen, args: &Args, line: &Line, width: usize) -> Result<()> 
         screen.mark(safe(&line.hit)),
         safe(&line.right)
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told;
+
+    #[test]
+    fn lines_are_counted_or_said_to_be_more() {
+        assert_eq!(told(1, 1, true, "1 article"), "1 line in 1 article");
+        assert_eq!(told(1203, 100, true, "960 articles"), "1,203 lines in 960 articles · 100 shown (-n all)");
+        assert_eq!(told(1203, 100, false, "9,960 articles"), "at least 1,203 lines in 9,960 articles · 100 shown (-n all)");
+    }
 }

@@ -253,7 +253,7 @@ fn analysis_is_printed_for_people_and_for_programs() {
         "id,published,source,speaker,field,start,left,hit,right,path",
         "2 shown",
     );
-    check(archive, &["kwic", "barrier", "-n", "2"], 0, "", "the first 2 lines of 14 articles; how many there are is counted with -n all");
+    check(archive, &["kwic", "barrier", "-n", "2"], 0, "", "lines in 14 articles · 2 shown (-n all)");
     check(archive, &["kwic", "source:=nobody"], 1, "", "0 lines");
     check(archive, &["kwic", "barier"], 1, "", "`barrier` in");
     check(archive, &["compare", "barrier", "ferry"], 0, "G²", "");
