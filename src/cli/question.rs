@@ -53,7 +53,7 @@ pub struct Filters {
     /// Published on this day, month or year, or earlier
     #[arg(long, value_name = "DATE", help_heading = "Fields")]
     until: Option<String>,
-    /// Language code
+    /// Language, by its code or its name in English
     #[arg(long, value_name = "CODE", help_heading = "Fields")]
     lang: Vec<String>,
 }
@@ -76,8 +76,9 @@ impl Filters {
         for (field, values) in fields {
             clauses.extend(values.iter().map(|v| format!("{field}:{}", quoted(v))));
         }
-        clauses.extend(self.since.iter().map(|d| format!("since:{d}")));
-        clauses.extend(self.until.iter().map(|d| format!("until:{d}")));
+        let date = |text: &String| if text.contains(char::is_whitespace) { quoted(text) } else { text.clone() };
+        clauses.extend(self.since.iter().map(|d| format!("since:{}", date(d))));
+        clauses.extend(self.until.iter().map(|d| format!("until:{}", date(d))));
         match (typed.trim().is_empty(), clauses.is_empty()) {
             (true, true) => "*".to_owned(),
             (true, false) => clauses.join(" "),

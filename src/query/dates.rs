@@ -35,7 +35,7 @@ pub(super) fn seconds(text: &str, clock: Clock, now: &ZonedDateTime) -> Option<(
 
 fn stretch(text: &str, clock: Clock, now: &ZonedDateTime) -> Option<Stretch> {
     let text = text.trim();
-    literal(text).or_else(|| relative(&text.to_ascii_lowercase(), clock, now)).or_else(|| duration(text, now))
+    literal(text).or_else(|| relative(&text.to_ascii_lowercase().replace(' ', "-"), clock, now)).or_else(|| duration(text, now))
 }
 
 /// Whether `text` is written as a date: what decides that `date after X` is no three words.

@@ -43,14 +43,21 @@ pub(super) fn take(scan: &mut Scanner<'_>) -> Option<(Result<Near, &'static str>
     Some((found, start..end))
 }
 
-/// `NOT` (or `not`) before the operator, and where the operator itself begins.
+/// `NOT` (or `not`) before the operator, `AND NOT` as Nexis has it as well, and where the operator itself begins.
 fn negation(scan: &Scanner<'_>, start: usize) -> (bool, usize) {
-    let word = scan.slice(start..scan.chunk_end(start));
+    let word_at = |at: usize| {
+        let rest = scan.slice(at..scan.text.len());
+        let at = at + rest.len() - rest.trim_start_matches(is_space).len();
+        (scan.slice(at..scan.chunk_end(at)), scan.chunk_end(at))
+    };
+    let (first, end) = word_at(start);
+    let is_and = first == "AND" || first == "and" && scan.habits.small_operators;
+    let (word, end) = if is_and { word_at(end) } else { (first, end) };
     if !matches!(word, "NOT" | "not") {
         return (false, start);
     }
-    let rest = scan.slice(start + word.len()..scan.text.len());
-    (true, start + word.len() + rest.len() - rest.trim_start_matches(is_space).len())
+    let rest = scan.slice(end..scan.text.len());
+    (true, end + rest.len() - rest.trim_start_matches(is_space).len())
 }
 
 fn operator(scan: &Scanner<'_>, at: usize) -> Option<(Result<Near, &'static str>, usize)> {

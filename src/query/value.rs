@@ -69,7 +69,9 @@ impl Parser<'_> {
             return None;
         }
         match field.kind {
-            FieldKind::Date if text.eq_ignore_ascii_case("none") => self.leaf(Query::Not(Box::new(Query::Has(field))), span),
+            _ if (field.kind == FieldKind::Date || field.name == "lang") && text.eq_ignore_ascii_case("none") => {
+                self.leaf(Query::Not(Box::new(Query::Has(field))), span)
+            }
             // The file gives two dates that lie apart.
             FieldKind::Date if text.eq_ignore_ascii_case("conflict") && field.name == "date" => {
                 let value = ValueMatch::Words(vec![WordForm::Exact("conflict".to_owned())]);

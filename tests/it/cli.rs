@@ -106,6 +106,21 @@ fn commands_say_what_they_did() {
 }
 
 #[test]
+fn flags_take_dates_of_several_words() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    run(archive, &["index", SAMPLE]);
+    check(
+        archive,
+        &["search", "barrier", "--since", "18 November 2024", "--until", "2024-11", "--explain"],
+        0,
+        "",
+        "date:2024-11-18.. date:..2024-11-30",
+    );
+    check(archive, &["search", "barrier", "--until", "this year", "-c"], 0, "14", "");
+}
+
+#[test]
 fn names_are_ruled_on_by_command() {
     let dir = tempfile::tempdir().unwrap();
     let archive = dir.path();

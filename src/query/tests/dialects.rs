@@ -46,6 +46,9 @@ fn nexis() {
     check("wom*n", "wom?n");
     check("jaguar and not car and dealer", "jaguar NOT car dealer");
     check("rico not w/5 puerto", "rico NOT NEAR/5 puerto");
+    check("rico and not w/s puerto", "rico NOT /s puerto");
+    check("rico AND NOT W/SEG puerto", "rico NOT NEAR/10000 puerto");
+    check("rico and not puerto", "rico NOT puerto");
     check("a pre/3 b", "a PRE/3 b");
     check("atleast5(tax)", "ATLEAST5(tax)");
     check("headline(flood) and byline(jane doe)", "title:flood byline:\"jane doe\"");
