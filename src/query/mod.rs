@@ -39,6 +39,7 @@ mod stems;
 #[cfg(test)]
 mod tests;
 mod value;
+mod values_said;
 mod words_said;
 
 pub use algebra::{Case, Expr, Part, Query, Unit, ValueMatch, WordForm};

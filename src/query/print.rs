@@ -175,7 +175,8 @@ fn letter(unit: Unit) -> char {
     }
 }
 
-fn value_text(field: &Field, value: &ValueMatch) -> String {
+/// A value as it is typed behind the name of `field`.
+pub(super) fn value_text(field: &Field, value: &ValueMatch) -> String {
     match value {
         ValueMatch::Words(forms) if field.kind == FieldKind::Keyword => spell::code(forms),
         ValueMatch::Words(forms) => spell::value(forms),

@@ -2,8 +2,9 @@
 
 use super::bounds::clock;
 use super::dates::{Clock, period, written};
-use super::words_said::{expr_noun, expr_statement, form_noun, list};
-use super::{Expr, Query, Target, ValueMatch};
+use super::values_said::{any, is};
+use super::words_said::{expr_noun, expr_statement, list};
+use super::{Expr, Query, Target};
 use crate::field::{Field, FieldKind};
 
 /// Says what is asked for.
@@ -35,9 +36,9 @@ fn clause(query: &Query, target: Target) -> String {
         Query::All => "of any kind".to_owned(),
         Query::Nothing => "of no kind".to_owned(),
         Query::Text { fields, expr } => texts(fields, &[expr], "and", target),
-        Query::Is { field, value } => is(field, &value_noun(value), target),
+        Query::Is { field, value } => is(field, value, target),
         Query::Range { field, from, to } => range(field, *from, *to),
-        Query::Has(field) => format!("with a {}", label(field)),
+        Query::Has(field) => format!("with {}", any(field)),
         Query::Within { lat, lon, km } => format!("with a place within {km} km of {lat}, {lon}"),
         Query::Quote(inner) if target == Target::Quotes => clause(inner, target),
         Query::Quote(inner) => format!("with one quote {}", clause(inner, Target::Quotes)),
@@ -46,7 +47,7 @@ fn clause(query: &Query, target: Target) -> String {
         Query::And(all) => every(all, target),
         Query::Or(any) => either(any, target),
         Query::Not(inner) => match &**inner {
-            Query::Has(field) => format!("without a {}", label(field)),
+            Query::Has(field) => format!("without {}", any(field)),
             inner => format!("other than those {}", clause(inner, target)),
         },
         Query::Boost(inner, weight) => format!("{} (counting {weight} times)", clause(inner, target)),
@@ -135,62 +136,13 @@ fn place(field: &Field) -> String {
     }
 }
 
-/// What a value of the field is called.
-fn label(field: &Field) -> &str {
-    match field.name {
-        "org" => "organization",
-        "lang" => "language",
-        "qtype" => "kind of quote",
-        "title" => "headline",
-        "id" | "url" | "date" | "speaker" | "role" | "source" | "byline" | "section" => field.name,
-        name => name,
-    }
-}
-
-fn value_noun(value: &ValueMatch) -> String {
-    match value {
-        ValueMatch::Words(forms) if forms.iter().all(|f| matches!(f, super::WordForm::Exact(_))) => {
-            let words: Vec<&str> = forms.iter().map(|f| if let super::WordForm::Exact(form) = f { form.as_str() } else { "" }).collect();
-            format!("*{}*", words.join(" "))
-        }
-        ValueMatch::Words(forms) => forms.iter().map(form_noun).collect::<Vec<_>>().join(" then "),
-        ValueMatch::Whole(text) => format!("exactly *{text}*"),
-        ValueMatch::Regex(regex) => format!("a name matching /{regex}/"),
-    }
-}
-
-fn is(field: &Field, value: &str, target: Target) -> String {
-    let quotes = target == Target::Quotes;
-    match field.name {
-        "person" => format!("that name {value}"),
-        "org" => format!("that name the organization {value}"),
-        "place" => format!("with a place in {value}"),
-        "about-person" => format!("about the person {value}"),
-        "dated" if value == "*conflict*" => "with two dates that lie apart".to_owned(),
-        "about-place" => format!("about a place in {value}"),
-        "speaker" if quotes => format!("by {value}"),
-        "speaker" => format!("with a quote by {value}"),
-        "about" if quotes => format!("about {value}"),
-        "about" => format!("with a quote about {value}"),
-        "role" => format!("with a speaker who is {value}"),
-        "source" => format!("from {value}"),
-        "byline" => format!("written by {value}"),
-        "section" => format!("in the section {value}"),
-        "page" => format!("on page {value}"),
-        "edition" => format!("in the edition {value}"),
-        "dateline" => format!("filed from {value}"),
-        "tag" => format!("tagged {value}"),
-        "lang" => format!("in the language {value}"),
-        _ => format!("whose {} is {value}", label(field)),
-    }
-}
-
 fn range(field: &Field, from: Option<i64>, to: Option<i64>) -> String {
     if field.kind != FieldKind::Date {
         let (before, unit) = match field.name {
             "words" => ("", " words"),
             "qlen" => ("a quote of ", " words"),
             "conf" => ("a confidence of ", " percent"),
+            "revision" => ("a revision of ", ""),
             _ => ("a number of ", ""),
         };
         return match (from, to) {
@@ -198,7 +150,7 @@ fn range(field: &Field, from: Option<i64>, to: Option<i64>) -> String {
             (Some(from), Some(to)) => format!("with {before}{from} to {to}{unit}"),
             (Some(from), None) => format!("with {before}at least {from}{unit}"),
             (None, Some(to)) => format!("with {before}at most {to}{unit}"),
-            (None, None) => format!("with a {}", field.name),
+            (None, None) => format!("with {}", any(field)),
         };
     }
     let verb = match field.name {
@@ -214,6 +166,6 @@ fn range(field: &Field, from: Option<i64>, to: Option<i64>) -> String {
         },
         (Some(from), None) => format!("{verb} since {}", bound(from, false)),
         (None, Some(to)) => format!("{verb} until {}", bound(to, true)),
-        (None, None) => format!("with a {}", field.name),
+        (None, None) => format!("with {}", any(field)),
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn list(parts: &[String], tie: &str) -> String {
 }
 
 /// A word as something that occurs.
-pub(super) fn form_noun(form: &WordForm) -> String {
+fn form_noun(form: &WordForm) -> String {
     match form {
         WordForm::Inflected(form) => format!("*{form}*"),
         WordForm::Exact(form) => format!("exactly *{form}*"),
@@ -69,7 +69,7 @@ pub(super) fn expr_noun(expr: &Expr) -> Option<String> {
         },
         Expr::Exact { text, .. } => format!("*{text}*, letter by letter"),
         Expr::And(all) => format!("both {}", list(&all.iter().map(inner).collect::<Vec<_>>(), "and")),
-        Expr::First { n, expr } => format!("{} within the first {n} words", inner(expr)),
+        Expr::First { n, expr } => format!("{} within the first {}", inner(expr), words(*n)),
         Expr::Window { words, slop } => {
             let words: Vec<String> = words.iter().map(form_noun).collect();
             format!("{} in any order with at most {slop} other words between", list(&words, "and"))
@@ -86,15 +86,23 @@ pub(super) fn expr_noun(expr: &Expr) -> Option<String> {
     })
 }
 
+fn words(n: u32) -> String {
+    if n == 1 { "1 word".to_owned() } else { format!("{n} words") }
+}
+
+fn times(n: u32) -> String {
+    if n == 1 { "once".to_owned() } else { format!("{n} times") }
+}
+
 /// A part of something larger.
 fn inner(expr: &Expr) -> String {
     expr_noun(expr).unwrap_or_else(|| match expr {
-        Expr::Near { left, right, n, ordered: false } => format!("({} within {n} words of {})", inner(left), inner(right)),
-        Expr::Near { left, right, n, ordered: true } => format!("({} at most {n} words before {})", inner(left), inner(right)),
+        Expr::Near { left, right, n, ordered: false } => format!("({} within {} of {})", inner(left), words(*n), inner(right)),
+        Expr::Near { left, right, n, ordered: true } => format!("({} at most {} before {})", inner(left), words(*n), inner(right)),
         Expr::Same { left, right, unit, ordered: false } => format!("({} in one {} with {})", inner(left), word(*unit), inner(right)),
         Expr::Same { left, right, unit, ordered: true } => format!("({} before {} in one {})", inner(left), inner(right), word(*unit)),
         Expr::NotNear { left, right, n, unit } => format!("({} with no {} {})", inner(left), inner(right), away(*n, *unit)),
-        Expr::AtLeast { n, expr } => format!("({} at least {n} times)", inner(expr)),
+        Expr::AtLeast { n, expr } => format!("({} at least {})", inner(expr), times(*n)),
         other => expr_statement(other),
     })
 }
@@ -109,19 +117,19 @@ fn word(unit: Unit) -> &'static str {
 fn away(n: Option<u32>, unit: Option<Unit>) -> String {
     match unit {
         Some(unit) => format!("in the same {}", word(unit)),
-        None => format!("within {} words", n.unwrap_or(1)),
+        None => format!("within {}", words(n.unwrap_or(1))),
     }
 }
 
 /// What occurs, said as a sentence.
 pub(super) fn expr_statement(expr: &Expr) -> String {
     match expr {
-        Expr::Near { left, right, n, ordered: false } => format!("{} and {} are within {n} words", inner(left), inner(right)),
-        Expr::Near { left, right, n, ordered: true } => format!("{} comes at most {n} words before {}", inner(left), inner(right)),
+        Expr::Near { left, right, n, ordered: false } => format!("{} and {} are within {}", inner(left), inner(right), words(*n)),
+        Expr::Near { left, right, n, ordered: true } => format!("{} comes at most {} before {}", inner(left), words(*n), inner(right)),
         Expr::Same { left, right, unit, ordered: false } => format!("{} and {} are in one {}", inner(left), inner(right), word(*unit)),
         Expr::Same { left, right, unit, ordered: true } => format!("{} comes before {} in one {}", inner(left), inner(right), word(*unit)),
         Expr::NotNear { left, right, n, unit } => format!("{} occurs with no {} {}", inner(left), inner(right), away(*n, *unit)),
-        Expr::AtLeast { n, expr } => format!("{} occurs at least {n} times", inner(expr)),
+        Expr::AtLeast { n, expr } => format!("{} occurs at least {}", inner(expr), times(*n)),
         other => format!("{} occurs", inner(other)),
     }
 }

@@ -59,11 +59,21 @@ fn readings() {
     );
     check_quotes(
         "refugees OR asylum speaker:\"Angela Merkel\" qtype:direct conf:>=0.7",
-        expect!["quotes either in which *refugees* occurs or (in which *asylum* occurs, by *angela merkel*, whose kind of quote is *direct*, with a confidence of at least 70 percent)"],
+        expect!["quotes either in which *refugees* occurs or (in which *asylum* occurs, by *angela merkel*, of the kind *direct*, with a confidence of at least 70 percent)"],
     );
+    check("a PRE/1 b c NOT w/1 d ATLEAST1(e)", expect!["articles in which *a* comes at most 1 word before *b*, *c* occurs with no *d* within 1 word and *e* occurs at least once"]);
+    check("lang:none -lang:en", expect!["articles without a language, except those in the language *en*"]);
+    check("dup:*original*", expect!["articles that are `*original*` (copy or original)"]);
+    check("dup:original is:noted", expect!["articles that are no copies, that you wrote a note on"]);
+    check("dup:copy is:seen version:latest", expect!["articles that are copies of one before, that you marked as *seen*, of the version *latest*"]);
+    check("source:fox* lang:e*", expect!["articles from `fox*`, in the language `e*`"]);
+    check("person:ob*ma org:/na.o/ section:\"world ne*\"", expect![[r#"articles that name `ob*ma`, that name the organization `/na.o/`, in the section `"world ne*"`"#]]);
+    check("org:* updated:* -url:*", expect!["articles with an organization, with a date of change, without an address"]);
+    check("revision:>12 cue:deni* qtype:direct", expect!["articles with a revision of at least 13, with a quote with the cue `deni*`, with a quote of the kind *direct*"]);
+    check_quotes("cue:deni* qtype:direct echo:a#q3", expect!["quotes with the cue `deni*`, of the kind *direct*, that repeat *a#q3*"]);
     check_quotes(
         "speaker:merkel about:erdogan article{title:summit} -cue:denied",
-        expect![[r#"quotes by *merkel*, about *erdogan*, in articles in which *summit* occurs, in the headline, except those whose cue is *denied*"#]],
+        expect!["quotes by *merkel*, about *erdogan*, in articles in which *summit* occurs, in the headline, except those with the cue *denied*"],
     );
 }
 

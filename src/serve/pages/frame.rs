@@ -155,9 +155,13 @@ pub fn marked(text: &str, marks: &[(u32, u32)]) -> Markup {
     PreEscaped(out)
 }
 
-/// A reading (`articles in which *flood* occurs`) with what stands between asterisks emphasised.
+/// A reading (`articles in which *flood* occurs`) with what stands between asterisks emphasised, and patterns between backticks as
+/// they are.
 pub fn reading(text: &str) -> Markup {
-    html! { @for (i, part) in text.split('*').enumerate() { @if i % 2 == 1 && !part.is_empty() { em { (part) } } @else { (part) } } }
+    let emphasised = |text: &str| {
+        html! { @for (i, part) in text.split('*').enumerate() { @if i % 2 == 1 && !part.is_empty() { em { (part) } } @else { (part) } } }
+    };
+    html! { @for (i, part) in text.split('`').enumerate() { @if i % 2 == 1 { code { (part) } } @else { (emphasised(part)) } } }
 }
 
 /// Day of a date, for people: `24 Mar 2010`; as it stands when it is no day.
@@ -175,4 +179,13 @@ pub fn carried(view: &View) -> Markup {
 /// The hidden input that shows a form to be ours.
 pub fn key(shared: &Shared) -> Markup {
     html! { input type="hidden" name="key" value=(shared.secret); }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_pattern_keeps_its_asterisks() {
+        let html = super::reading("articles in which *flood* occurs, from `*fox*`").into_string();
+        assert_eq!(html, "articles in which <em>flood</em> occurs, from <code>*fox*</code>");
+    }
 }
