@@ -3,6 +3,7 @@
 use super::date::Order;
 use super::input::Counter;
 use super::input::Issue;
+use super::text::unmarked_utf16;
 use super::{FORMATS, FieldMap, Format, Input, Limits, Problem, Sink, Sureness, finish, limits::Meter};
 use crate::article::Article;
 use crate::error::{Error, Kind, Result, caught, uncaught};
@@ -189,9 +190,11 @@ impl Reading<'_> {
     /// The format that knows the file best; a problem when there is none.
     fn choose(&mut self, input: &Input<'_>) -> Option<&'static dyn Format> {
         let name = unpacked_name(&input.path);
+        let unmarked = unmarked_utf16(input.head());
+        let head = unmarked.as_ref().map_or(input.head(), |text| text.as_bytes());
         let mut best: Option<(&'static dyn Format, Sureness)> = None;
         for format in FORMATS {
-            let sureness = format.recognises(name, input.head());
+            let sureness = format.recognises(name, head);
             if sureness > best.map_or(Sureness::No, |(_, s)| s) {
                 best = Some((*format, sureness));
             }
@@ -215,8 +218,15 @@ impl Reading<'_> {
             self.problem(Problem::unread(&input.path, "it is empty, of 0 bytes"));
             return None;
         }
-        if best.is_none() {
-            self.problem(unknown(&input.path, name));
+        match best {
+            None => self.problem(unknown(&input.path, name)),
+            Some(_) if unmarked.is_some() => {
+                self.problem(Problem::doubt(
+                    &input.path,
+                    "no mark says in which characters it is; by its zero bytes it was read as UTF-16",
+                ));
+            }
+            Some(_) => {}
         }
         best.map(|(format, _)| format)
     }

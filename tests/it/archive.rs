@@ -88,6 +88,37 @@ fn indexing_again_changes_nothing() {
 }
 
 #[test]
+fn text_with_zero_bytes_is_read_and_said_to_be_odd() {
+    let scratch = Scratch::new();
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    std::fs::write(scratch.files().join("unmarked.txt"), utf16(COLE)).unwrap();
+    let page = format!("<html><head><title>Storm</title></head><body><p>{STORM}</p></body></html>");
+    std::fs::write(scratch.files().join("unmarked.html"), utf16(&page)).unwrap();
+    scratch.write("padded.txt", &format!("{}{}", COLE.replace("Harbour plan", "Quay p\0lan"), "\0".repeat(4000)));
+    scratch.write("stray.md", "# Ferry\n\nThe fer\0ry sank off Spurn.\n");
+    scratch.write("noise.txt", &"\0\u{1}\u{2}abc".repeat(50));
+    let report = scratch.index();
+    assert_eq!((report.added, report.files_failed), (4, 0));
+    let mut said: Vec<String> = report.problems.iter().map(|p| format!("{}: {}", p.path.rsplit('/').next().unwrap(), p.message)).collect();
+    said.sort();
+    assert_eq!(
+        said,
+        [
+            "noise.txt: not a format morgue reads",
+            "padded.txt: 4001 bytes of zero were left out of its text: the file may be damaged",
+            "stray.md: one byte of zero was left out of its text: the file may be damaged",
+            "unmarked.html: no mark says in which characters it is; by its zero bytes it was read as UTF-16",
+            "unmarked.txt: no mark says in which characters it is; by its zero bytes it was read as UTF-16",
+        ]
+    );
+    assert_eq!(scratch.ids("title:\"quay plan\"").len(), 1);
+    assert_eq!(
+        (scratch.ids("ferry sank").len(), scratch.ids("title:harbour pier").len(), scratch.ids("title:storm hull").len()),
+        (1, 1, 1)
+    );
+}
+
+#[test]
 fn edits_moves_and_deletions_are_followed() {
     let scratch = Scratch::new();
     scratch.write("a.txt", COLE);

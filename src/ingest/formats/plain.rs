@@ -22,8 +22,9 @@ impl Format for Plain {
 
     fn recognises(&self, path: &str, head: &[u8]) -> Sureness {
         let low = path.to_ascii_lowercase();
-        match low.ends_with(".txt") || low.ends_with(".text") {
-            _ if !looks_like_text(head) => Sureness::No,
+        let named = low.ends_with(".txt") || low.ends_with(".text");
+        match named {
+            _ if !(looks_like_text(head) || named && is_text_with_zeros(head)) => Sureness::No,
             true if !looks_like_another(head) => Sureness::Likely,
             false if looks_like_another(head) => Sureness::No,
             _ => Sureness::Perhaps,
@@ -36,8 +37,30 @@ impl Format for Plain {
         if decoded.had_errors {
             sink.problem(Problem::doubt(&path, format!("some characters are no {} and were replaced", decoded.encoding)));
         }
-        sink.article(article(path, &decoded.text))
+        let text = without_zeros(decoded.text, &path, sink);
+        sink.article(article(path, &text))
     }
+}
+
+/// A text without the zero bytes a broken copy left in it.
+pub(super) fn without_zeros(text: String, path: &str, sink: &mut dyn Sink) -> String {
+    let zeros = memchr::memchr_iter(0, text.as_bytes()).count();
+    if zeros == 0 {
+        return text;
+    }
+    let were = if zeros == 1 { "one byte of zero was".to_owned() } else { format!("{zeros} bytes of zero were") };
+    sink.problem(Problem::doubt(path, format!("{were} left out of its text: the file may be damaged")));
+    text.replace('\0', "")
+}
+
+/// Whether bytes are text but for some zeros in it, or at its end, where a disk wrote too little or a program too much. What is called a
+/// text is read so, not whatever it may be.
+pub(super) fn is_text_with_zeros(head: &[u8]) -> bool {
+    let end = head.iter().rposition(|b| *b != 0).map_or(0, |last| last + 1);
+    let text: Vec<u8> = head[..end].iter().copied().filter(|b| *b != 0).collect();
+    // The beginning of a file may end within a character.
+    let is_utf8 = std::str::from_utf8(&text).map_or_else(|e| e.error_len().is_none(), |_| true);
+    is_utf8 && !text.is_empty() && (end - text.len()) * 20 <= end && looks_like_text(&text)
 }
 
 /// Whether bytes can be text: no control characters but those text has. UTF-16 has zeros; it is told by its mark.

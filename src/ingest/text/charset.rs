@@ -49,17 +49,36 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     Decoded { text: text.into_owned(), encoding: encoding.name(), had_errors }
 }
 
-/// UTF-16 shows itself by the zero in every other byte of mostly Latin text.
+/// The beginning of a file in UTF-8, where it is UTF-16 and no mark says so; `None` where it is anything else. Sounds and pictures
+/// have zeros in every other byte as well: what comes of them is no text.
+pub fn unmarked_utf16(head: &[u8]) -> Option<String> {
+    if Encoding::for_bom(head).is_some() {
+        return None;
+    }
+    let (text, _) = utf16_without_mark(head)?.decode_without_bom_handling(&head[..head.len() & !1]);
+    let odd = text.chars().filter(|c| c.is_control() && !c.is_whitespace() || *c == '\u{FFFD}').count();
+    (odd * 20 <= text.chars().count()).then(|| text.into_owned())
+}
+
+/// UTF-16 shows itself by the bytes in every other place: zeros in Latin text, else zeros (spaces, line ends) and the one byte that all
+/// letters of a script share.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(1024) & !1];
     if head.len() < 4 {
         return None;
     }
-    let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
-    let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
-    if odd * 10 > half * 6 && even * 10 < half {
+    let half = head.len() / 2;
+    let counts = |offset: usize| {
+        let mut counts = [0usize; 256];
+        head.iter().skip(offset).step_by(2).for_each(|b| counts[usize::from(*b)] += 1);
+        (counts[0], counts[1..].iter().copied().max().unwrap_or(0))
+    };
+    let (even, odd) = (counts(0), counts(1));
+    let is_high = |(zeros, most): (usize, usize)| zeros * 10 > half * 6 || zeros * 20 >= half && (zeros + most) * 10 >= half * 8;
+    let is_low = |(zeros, _): (usize, usize)| zeros * 10 < half;
+    if is_high(odd) && is_low(even) {
         Some(UTF_16LE)
-    } else if even * 10 > half * 6 && odd * 10 < half {
+    } else if is_high(even) && is_low(odd) {
         Some(UTF_16BE)
     } else {
         None

@@ -13,7 +13,7 @@ mod paragraphs;
 #[cfg(test)]
 mod tests;
 
-pub use charset::{Decoded, decode};
+pub use charset::{Decoded, decode, unmarked_utf16};
 pub use entities::{decode_entities, entity};
 pub use leftovers::strip_leftovers;
 pub(in crate::ingest) use leftovers::{is_leftover, letters};

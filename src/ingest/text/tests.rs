@@ -8,6 +8,17 @@ fn check_decode(bytes: &[u8], declared: Option<&str>, expected: Expect) {
 }
 
 #[test]
+fn utf16_is_told_without_a_mark_where_it_is_text() {
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    assert_eq!(unmarked_utf16(&utf16("The pier “held”.")).as_deref(), Some("The pier “held”."));
+    assert_eq!(unmarked_utf16(&utf16("Η γέφυρα άντεξε, είπε")).as_deref(), Some("Η γέφυρα άντεξε, είπε"));
+    assert_eq!(unmarked_utf16(&utf16("\u{feff}marked")), None);
+    assert_eq!(unmarked_utf16(b"The pier held."), None);
+    // A sound of sixteen bits.
+    assert_eq!(unmarked_utf16(&(0..200u16).flat_map(|n| (n * n % 23).to_le_bytes()).collect::<Vec<u8>>()), None);
+}
+
+#[test]
 fn decodes() {
     check_decode(b"plain", None, expect!["UTF-8 false plain"]);
     check_decode("\u{feff}mark".as_bytes(), None, expect!["UTF-8 false mark"]);
@@ -24,6 +35,8 @@ fn decodes() {
         expect![[r#"ISO-8859-2 false <?xml version="1.0" encoding="ISO-8859-2"?>Łódź"#]],
     );
     check_decode(b"h\0e\0l\0l\0o\0", None, expect!["UTF-16LE false hello"]);
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    check_decode(&utf16("Мэр „открыла“ порт"), None, expect!["UTF-16LE false Мэр „открыла“ порт"]);
     check_decode(b"\xfe\xff\0h\0i", None, expect!["UTF-16BE false hi"]);
     check_decode(
         "Málaga, Cádiz, Almería y Jaé".as_bytes().split_last().unwrap().1,

@@ -12,7 +12,7 @@ mod marks;
 #[cfg(test)]
 mod tests;
 
-use super::plain::looks_like_text;
+use super::plain::{is_text_with_zeros, looks_like_text, without_zeros};
 use crate::article::Article;
 use crate::error::Result;
 use crate::ingest::text::{decode, paragraphs, strip_leftovers};
@@ -33,7 +33,7 @@ impl Format for Markdown {
         let fronted = (start.starts_with(b"---\n") || start.starts_with(b"---\r\n") || start.starts_with(b"+++\n"))
             && memchr::memmem::find(start, b"title").is_some();
         match (named, fronted) {
-            _ if !looks_like_text(head) => Sureness::No,
+            _ if !(looks_like_text(head) || named && is_text_with_zeros(head)) => Sureness::No,
             (true, _) => Sureness::Sure,
             (false, true) => Sureness::Likely,
             (false, false) => Sureness::No,
@@ -46,7 +46,8 @@ impl Format for Markdown {
         if decoded.had_errors {
             sink.problem(Problem::doubt(&path, format!("some characters are no {} and were replaced", decoded.encoding)));
         }
-        sink.article(article(path, &decoded.text))
+        let text = without_zeros(decoded.text, &path, sink);
+        sink.article(article(path, &text))
     }
 }
 

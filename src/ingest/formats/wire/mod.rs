@@ -39,12 +39,13 @@ fn messages(text: &str) -> Vec<Message<'_>> {
         .collect()
 }
 
-/// The first heading in `head`, when this may be a message: nothing but idle characters and a few words stand before it.
+/// The first heading in `head`, when this may be a message: nothing but idle characters and a few words stand before it. Programs and
+/// fonts have the same two bytes somewhere near their beginning, and zeros between them.
 fn first_heading(head: &[u8]) -> Option<&[u8]> {
     let start = head.iter().take(80).position(|b| *b == 1)?;
     let rest = head.get(start + 1..)?;
     let end = rest.iter().take(1000).position(|b| *b == 2)?;
-    rest.get(..end)
+    rest.get(..end).filter(|heading| !heading.contains(&0))
 }
 
 /// `13`, `1` as years of this century or the last.

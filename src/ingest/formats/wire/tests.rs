@@ -22,4 +22,7 @@ fn frames_are_told_apart() {
     assert_eq!((Anpa.recognises("", anpa), Iptc7901.recognises("", anpa)), (Sureness::Sure, Sureness::No));
     assert_eq!((Anpa.recognises("", iptc), Iptc7901.recognises("", iptc)), (Sureness::No, Sureness::Sure));
     assert_eq!(Anpa.recognises("", b"no frame at all"), Sureness::No);
+    // The tables a font begins with.
+    let font = b"\0\x01\0\0\0\x13\x01\0\0\x04\0\x30GDEF\0\x1f\0\x02\0\0";
+    assert_eq!((Anpa.recognises("a.bin", font), Iptc7901.recognises("a.bin", font)), (Sureness::No, Sureness::No));
 }
