@@ -263,8 +263,9 @@ impl ingest::Receiver for Inbox<'_> {
             self.problems.push(Problem::doubt(&article.path, message));
             return Ok(());
         }
-        if claim.collided {
-            let message = format!("another article is called `{}`; this one is filed as `{}`", article.id, claim.id);
+        if let Some(is_same) = claim.collided {
+            let other = if is_same { "an article that says the same to the letter" } else { "another article" };
+            let message = format!("{other} is called `{}`; this one is filed as `{}`", article.id, claim.id);
             self.problems.push(Problem::doubt(&article.path, message));
         }
         self.rows.push((claim.id.clone(), claim.hash));

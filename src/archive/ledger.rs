@@ -36,8 +36,8 @@ pub struct Claim {
     pub hash: u64,
     /// What to do.
     pub verdict: Verdict,
-    /// Another file had the id, so this one got a suffix.
-    pub collided: bool,
+    /// Another article had the id, so this one got a suffix: whether that one says the same to the letter.
+    pub collided: Option<bool>,
 }
 
 /// Ids, their owners and their hashes, before and during a run.
@@ -94,11 +94,13 @@ impl Ledger {
             _ => article.id.clone(),
         };
         let mut id = wanted.clone();
-        let mut copy = 1;
+        let (mut copy, mut is_same) = (1, false);
         while !self.is_free(&id, file, hash, before) {
             if self.claimed.get(&id).is_some_and(|(owner, claimed)| owner == file && *claimed == hash) {
-                return Claim { id, hash, verdict: Verdict::Twice, collided: false };
+                return Claim { id, hash, verdict: Verdict::Twice, collided: None };
             }
+            let taken = self.claimed.get(&id).or_else(|| self.known.get(&id));
+            is_same |= taken.is_some_and(|(_, taken)| *taken == hash);
             copy += 1;
             id = format!("{wanted}~{copy}");
         }
@@ -109,7 +111,7 @@ impl Ledger {
             Some(_) => Verdict::Changed,
         };
         self.claimed.insert(id.clone(), (file.to_owned(), hash));
-        Claim { id, hash, verdict, collided: copy > 1 }
+        Claim { id, hash, verdict, collided: (copy > 1).then_some(is_same) }
     }
 
     /// Whether nobody else has `id`. A file may take its own ids once, and those of files that are gone.
@@ -276,6 +278,7 @@ mod tests {
         let claims: Vec<_> = [(&a, "x.jsonl"), (&b, "x.jsonl"), (&b, "y.jsonl")].map(|(x, file)| ledger.claim(x, file, &[])).into();
         let told: Vec<_> = claims.iter().map(|c| (c.id.as_str(), c.verdict.clone())).collect();
         assert_eq!(told, [("5", Verdict::New), ("5", Verdict::Twice), ("5~2", Verdict::New)]);
+        assert_eq!(claims[2].collided, Some(true), "in another file it is another, which says the same");
     }
 
     #[test]
@@ -283,7 +286,7 @@ mod tests {
         let (a, b) = (article("5", "x.jsonl#1", "one"), article("5", "x.jsonl#2", "two"));
         let mut ledger = Ledger::default();
         let ids: Vec<_> = [&a, &b].iter().map(|x| ledger.claim(x, "x.jsonl", &[])).collect();
-        assert_eq!((ids[0].id.as_str(), ids[1].id.as_str(), ids[1].collided), ("5", "5~2", true));
+        assert_eq!((ids[0].id.as_str(), ids[1].id.as_str(), ids[1].collided), ("5", "5~2", Some(false)));
         let mut known = Manifest::default();
         let articles: Vec<_> = ids.iter().map(|c| (c.id.clone(), c.hash)).collect();
         known.files.insert("x.jsonl".into(), FileRow { path: "x.jsonl".into(), articles: articles.clone(), ..FileRow::default() });
