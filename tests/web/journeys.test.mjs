@@ -296,6 +296,25 @@ test("320 points wide, and at 400 %", async () => {
   }
 });
 
+test("where the reader leaves no room for the facets there is a way to them", async () => {
+  const hit = JSON.parse(cli(kept.dir, "search", "barrier", "--json", "-n", "1").stdout).id;
+  const context = await browser.newContext({ viewport: { width: 1100, height: 800 } });
+  const p = await context.newPage();
+  const open = () => p.goto(`${server.address}/?q=barrier&open=${encodeURIComponent(hit)}`);
+  const closed = async () => {
+    await p.waitForURL((url) => !url.searchParams.has("open"));
+    assert.ok(await p.locator("#facets .facet").first().isVisible());
+  };
+  await open();
+  assert.ok(!(await p.locator("#facets").isVisible()) && (await p.locator("#reader").isVisible()));
+  await p.locator(".summary").getByRole("link", { name: "Narrow down" }).click();
+  await closed();
+  await open();
+  await p.keyboard.press("f");
+  await closed();
+  await context.close();
+});
+
 test("a clipping is printed clean", async () => {
   const hit = JSON.parse(cli(kept.dir, "search", "barrier", "--json", "-n", "1").stdout);
   await go(`/article?id=${encodeURIComponent(hit.id)}`);

@@ -59,7 +59,12 @@ const actions = {
     one("input[name=tags]", write).focus();
   },
   seen: () => (one("button.see") ?? one("button.seen"))?.click(),
-  facets: () => one(".facet[open] .take")?.focus(),
+  // Beside an open reader there may be no room for them: then it is closed.
+  facets: () => {
+    const choice = one(".facet[open] .take");
+    if (choice?.offsetParent) choice.focus();
+    else one(".summary .narrow a")?.click();
+  },
   exclude: () => {
     const item = document.activeElement?.closest?.(".facet li, .values li");
     if (item) one(".drop", item)?.click();

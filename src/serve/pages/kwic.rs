@@ -25,10 +25,13 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let body = html! {
         main #main .kwic {
             h1 { "In context" }
-            p.lead { (reading(&capital(&found.query.reading))) ". " (count(found.total, words)) ", "
-                @if more { @if ask.get("cursor").is_some() { "another " } @else { "the first " } } (plural(found.lines.len() as u64, "match", "matches")) " by date. "
+            p.lead { (reading(&capital(&found.query.reading))) ". " (count(found.total, words))
+                @if found.lines.is_empty() { ". " } @else {
+                    ", " @if more { @if ask.get("cursor").is_some() { "another " } @else { "the first " } } (plural(found.lines.len() as u64, "match", "matches")) " by date. "
+                }
                 a href=(view.url()) { "As hits" } " · " a href={ "/api/v1/kwic?as=csv&n=" (MOST) "&q=" (encoded(&view.q)) (if view.what == Target::Quotes { "&what=quotes" } else { "" }) } { "CSV" @if more { " (" (number(MOST as u64)) " lines at most)" } } }
-            @if found.lines.is_empty() { p { "What was asked matches no words of a text, so there is nothing to line up." } }
+            @if found.lines.is_empty() && more { p { "In what was looked at here, what was asked matches no words of a text, so there is nothing to line up." } }
+            @else if found.lines.is_empty() { p { "What was asked matches no words of a text, so there is nothing to line up." } }
             @else {
                 table {
                     thead { tr { th.when scope="col" { "Date" } th.left scope="col" { "before" } th.at scope="col" { "match" } th.right scope="col" { "after" } } }

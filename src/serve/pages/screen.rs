@@ -266,6 +266,7 @@ fn summary(archive: &Archive, view: &View, canonical: &str, answered: &Answers, 
     let folded = results.stories < results.total;
     // Without words nothing is better than another: then the newest come first.
     let chosen = if view.sort.is_empty() && view.is_everything() { "date" } else { view.sort.as_str() };
+    let facets = if view.open.is_empty() { "#facets".to_owned() } else { view.with(|v| v.open.clear()).url() + "#facets" };
     html! {
         div.summary {
             h1 {
@@ -278,8 +279,8 @@ fn summary(archive: &Archive, view: &View, canonical: &str, answered: &Answers, 
                 @if folded { a href=(view.with(|v| v.each = true).url()) { "show each copy" } " · " }
                 @if view.each { a href=(view.with(|v| v.each = false).url()) { "fold copies" } " · " }
                 a href={ "/api/v1/" (if view.what == Target::Articles { "search" } else { "quotes" }) "?as=csv&n=" (MOST) "&q=" (encoded(canonical)) @if !chosen.is_empty() { "&sort=" (chosen) } } { "CSV" @if results.total > MOST as u64 { " (the first " (number(MOST as u64)) ")" } } }
-            // Where there is no room beside the hits, what narrows them down follows them.
-            p.narrow { a href="#facets" { "Narrow down" } }
+            // Where there is no room beside the hits, what narrows them down follows them; the reader makes room for it.
+            p.narrow { a href=(facets) { "Narrow down" } }
             form.order action="/" method="get" {
                 (super::frame::carried(&view.with(|v| v.sort.clear())))
                 label { span.sr { "Order " } select name="sort" { @for (value, name) in orders { option value=(value) selected[chosen == value] { (name) } } } }
