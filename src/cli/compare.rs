@@ -43,8 +43,8 @@ pub struct Args {
 }
 
 const HELP: &str = "\
-For each field, and for the words of the texts, the values that one side has relatively more of, with the log-likelihood
-ratio G² (Dunning 1993): above 10.83 so great a difference comes by chance less than once in a thousand times.
+For each field, and for the words of the texts, the values that one side has relatively more of, with the log-likelihood \
+ratio G² (Dunning 1993): above 10.83 so great a difference comes by chance less than once in a thousand times. \
 Hits that both sides find count on both. Words of the two queries themselves are left out.
 
 Examples:

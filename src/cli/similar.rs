@@ -34,7 +34,7 @@ pub struct Args {
 }
 
 const HELP: &str = "\
-Articles that repeat half of the text or more (runs of five words) come first, as copies; the rest by shared telling
+Articles that repeat half of the text or more (runs of five words) come first, as copies; the rest by shared telling \
 words (tf-idf) and by shared persons, organizations and places. What both have is said with each.
 
 Examples:

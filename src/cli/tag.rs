@@ -15,7 +15,7 @@ const AFTER_HELP: &str = "\
   morgue tag --seen -- added:last-7d                    mark as seen
   morgue search barrier -n all -T '{id}' | morgue tag +barrier -
 
-Tags are found by `tag:checked` beside those the files give, what has been seen by `is:seen`, `seen:last-7d`. They stand in
+Tags are found by `tag:checked` beside those the files give, what has been seen by `is:seen`, `seen:last-7d`. They stand in \
 `notes.toml` beside the archive, which may be edited by hand; the next run of any of these commands takes that over.";
 
 #[derive(Debug, clap::Args)]
