@@ -61,7 +61,7 @@ pub use settled::{annotate, correct, now};
 pub use significance::{Contrast, Contrasts, log_likelihood};
 pub use similar::{SIMILAR, Shared, Similar};
 pub use snippet::Snippet;
-pub use spelling::{Misspelt, Spelt};
+pub use spelling::Misspelt;
 pub use status::{Coverage, Status};
 pub use suggest::{Suggested, Suggestion};
 pub use table::{ARTICLES, FacetRow, QUOTES, TimeRow, cells, counted_name, csv_row, facet_cells, facet_head, facet_rows, time_rows};

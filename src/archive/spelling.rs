@@ -5,8 +5,8 @@
 //! words are all near the words that were asked for (optimal string alignment), the nearest is taken, then the commonest.
 
 use super::Archive;
-use crate::authority::NameKind;
-use crate::error::Result;
+use crate::authority::{AuthorityFile, NameKind};
+use crate::error::{Error, Kind, Result};
 use crate::extract::names::n_titles;
 use crate::field::{self, Field, Read};
 use crate::query::{Query, Search, Target, ValueMatch, WordForm, visit_words};
@@ -115,8 +115,7 @@ impl Archive {
 }
 
 /// How an archive writes a name that somebody typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Spelt {
+enum Spelt {
     /// So, letter by letter or but for capitals and accents.
     As(String),
     /// In several ways that differ in capitals and accents only, those of most articles first.
@@ -126,12 +125,28 @@ pub enum Spelt {
 }
 
 impl Archive {
-    /// How the archive writes the name `typed`: for commands that rule on names as they stand.
+    /// The name `typed` as the archive, or `names.toml`, writes it: for whoever rules on names as they stand.
     ///
     /// # Errors
     ///
-    /// When the index fails.
-    pub fn spelt(&self, kind: NameKind, typed: &str) -> Result<Spelt> {
+    /// When nobody is called so, since a slip of the pen would rule on nothing in silence; the hint says who is called nearly so.
+    /// Or when the index fails.
+    pub fn as_written(&self, kind: NameKind, typed: &str) -> Result<String> {
+        let spelt = match self.spelt(kind, typed)? {
+            Spelt::As(written) => return Ok(written),
+            _ if AuthorityFile::open(&self.home.names())?.rules_on(kind, typed) => return Ok(typed.to_owned()),
+            other => other,
+        };
+        let hint = match spelt {
+            Spelt::Several(ways) => format!("it is written `{}`: name the one that is meant", ways.join("`, `")),
+            Spelt::Not(Some((near, 1))) => format!("did you mean `{near}`, in 1 article?"),
+            Spelt::Not(Some((near, n))) => format!("did you mean `{near}`, in {n} articles?"),
+            _ => format!("`morgue facets --by {} -n all` lists how they are written", kind.field()),
+        };
+        Err(Error::new(Kind::NotFound, format!("no article has the {} `{typed}`", kind.one())).with_hint(hint))
+    }
+
+    fn spelt(&self, kind: NameKind, typed: &str) -> Result<Spelt> {
         let Some(field) = field::by_name(kind.field()) else { return Ok(Spelt::Not(None)) };
         let typed_so = ValueMatch::Whole(typed.to_owned());
         if self.total(Query::Is { field, value: typed_so.clone() }, Target::Articles)? > 0 {

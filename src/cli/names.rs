@@ -3,7 +3,7 @@
 use super::render::progress::{Counted, during};
 use super::render::{Screen, count, number, safe};
 use super::{Cli, Outcome};
-use crate::archive::{self, Archive, Home, Progress, Renamed, Spelt, Suggestion};
+use crate::archive::{self, Archive, Home, Progress, Renamed, Suggestion};
 use crate::authority::{AuthorityFile, NameKind, Verdict};
 use crate::error::{Error, Kind, Result};
 use crate::field;
@@ -222,24 +222,9 @@ fn merge(cli: &Cli, screen: &Screen, forms: &[String], into: &str, kind: NameKin
     edit(cli, screen, &format!("merge {} into {into}", forms.join(", ")), |file| file.merge(kind, &forms, into))
 }
 
-/// The names as the archive writes them. Those it does not have are refused: a slip of the pen would rule on nothing in silence.
+/// The names as the archive writes them.
 fn known(archive: &Archive, kind: NameKind, names: &[String]) -> Result<Vec<String>> {
-    let file = AuthorityFile::open(&archive.home.names())?;
-    let as_written = |name: &String| match archive.spelt(kind, name)? {
-        Spelt::As(written) => Ok(written),
-        _ if file.rules_on(kind, name) => Ok(name.clone()),
-        other => Err(unknown(kind, name, &other)),
-    };
-    names.iter().map(as_written).collect()
-}
-
-fn unknown(kind: NameKind, name: &str, spelt: &Spelt) -> Error {
-    let hint = match spelt {
-        Spelt::Several(ways) => format!("it is written `{}`: name the ones that are meant", ways.join("`, `")),
-        Spelt::Not(Some((near, n))) => format!("did you mean `{near}` ({})?", count(*n, "article", "articles")),
-        _ => format!("`morgue facets --by {} -n all` lists how they are written", kind.field()),
-    };
-    Error::new(Kind::NotFound, format!("no article has the {} `{name}`", kind.one())).with_hint(hint)
+    names.iter().map(|name| archive.as_written(kind, name)).collect()
 }
 
 fn n_articles(archive: &Archive, kind: NameKind, name: &str) -> Result<u64> {

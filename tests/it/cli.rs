@@ -131,7 +131,7 @@ fn names_are_ruled_on_by_command() {
     check(archive, &["who", "okafro"], 2, "", "Okafor");
     check(archive, &["who", "--json", "Adaeze Okafor"], 0, "\"quotes_by\":", "");
     check(archive, &["names", "merge", "No Such Person", "--into", "X"], 2, "", "no article has the person");
-    check(archive, &["names", "merge", "Adaeze Okafer", "--into", "X"], 2, "", "did you mean `Adaeze Okafor` (11 articles)?");
+    check(archive, &["names", "merge", "Adaeze Okafer", "--into", "X"], 2, "", "did you mean `Adaeze Okafor`, in 11 articles?");
     check(archive, &["names", "hide", "hull", "--place"], 0, "", "hide Hull: ");
     check(archive, &["names", "undo"], 0, "", "took back: hide Hull");
     // In small letters it is the one name that is written so.

@@ -5,8 +5,6 @@ use super::view::View;
 use crate::archive::{self, Archive, Progress, Suggestion};
 use crate::authority::{AuthorityFile, NameKind, Verdict as Ruled};
 use crate::corrections::{Correction, CorrectionsFile, Verdict, meant};
-use crate::field;
-use crate::query::{Query, Search, ValueMatch};
 use crate::serve::ask::{Ask, encoded};
 use crate::serve::error::{Answered, Refusal};
 use crate::serve::state::Shared;
@@ -207,13 +205,7 @@ pub fn deed(shared: &Shared, ask: &Ask) -> Answered<String> {
     Ok(format!("/names?did={}", encoded(&said)))
 }
 
-/// A name the archive has: a slip of the pen would rule on nothing in silence.
+/// A name as the archive writes it.
 fn known(shared: &Shared, kind: NameKind, name: &str) -> Answered<String> {
-    let query = field::by_name(kind.field()).map_or(Query::Nothing, |field| Query::Is { field, value: ValueMatch::Whole(name.to_owned()) });
-    let found = shared.archive()?.search(&Search { limit: Some(0), ..Search::articles(query) })?.total;
-    if found > 0 || AuthorityFile::open(&shared.home.names())?.rules_on(kind, name) {
-        return Ok(name.to_owned());
-    }
-    Err(Refusal::bad(format!("no article has the {} `{name}`", kind.one()))
-        .with_hint("write it as the archive has it; /facet?by=person lists them"))
+    Ok(shared.archive()?.as_written(kind, name)?)
 }
