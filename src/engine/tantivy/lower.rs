@@ -5,6 +5,7 @@ use super::drawers::Drawers;
 use super::excluded::ExcludedQuery;
 use super::join::{JoinQuery, WithinQuery};
 use super::leaves::n_together;
+use super::many_values::ManyValuesQuery;
 use super::memory::Memory;
 use super::schema::{Columned, Columns, On};
 use super::stories::Stories;
@@ -196,28 +197,32 @@ impl Lowering<'_> {
             // A step may be named without what is above it; each path down to a step is a term of its own.
             (ValueMatch::Whole(value), _, Some(column)) if field.kind == FieldKind::Path && !self.is_term(column, value)? => {
                 let step = WordForm::Regex(format!("(.*/)?{}", regex::escape(value)));
-                Ok(Box::new(self.any_term(column, &step)?))
+                self.any_value(column, &step)
             }
             (ValueMatch::Whole(value), _, Some(column)) => {
                 let folded = if field.kind == FieldKind::Keyword { words::fold(value) } else { value.as_str().into() };
                 Ok(Box::new(TermQuery::new(Term::from_field_text(column, &folded), IndexRecordOption::Basic)))
             }
             (ValueMatch::Words(forms), None, Some(column)) => match forms.as_slice() {
-                [form] => Ok(Box::new(self.any_term(column, form)?)),
+                [form] => self.any_value(column, form),
                 _ => Ok(Box::new(EmptyQuery)),
             },
             (ValueMatch::Regex(pattern), _, Some(column)) => {
                 let above = if field.kind == FieldKind::Path { "(.*/)?" } else { "" };
                 let folded = WordForm::Regex(format!("{above}(?i:{pattern})"));
-                Ok(Box::new(self.any_term(column, &folded)?))
+                self.any_value(column, &folded)
             }
             _ => Ok(Box::new(EmptyQuery)),
         }
     }
 
-    /// Whatever the form stands for among whole values.
-    fn any_term(&self, column: tantivy::schema::Field, form: &WordForm) -> Result<TermSetQuery> {
-        Ok(TermSetQuery::new(self.terms(column, form, &[])?.into_iter().map(|meant| meant.term)))
+    /// Whatever the form stands for among whole values. Of files and addresses there is one for each article: where they are more than
+    /// one would list, they are gone through.
+    fn any_value(&self, column: tantivy::schema::Field, form: &WordForm) -> Result<Lowered> {
+        match self.terms(column, form, &[]) {
+            Err(e) if e.kind() == Kind::Limit => Ok(Box::new(ManyValuesQuery { field: column, form: form.clone() })),
+            found => Ok(Box::new(TermSetQuery::new(found?.into_iter().map(|meant| meant.term)))),
+        }
     }
 
     /// Whether a path of several steps is a term.

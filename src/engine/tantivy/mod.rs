@@ -16,6 +16,7 @@ mod kin;
 mod leads;
 mod leaves;
 mod lower;
+mod many_values;
 mod marked;
 mod memory;
 mod merging;
