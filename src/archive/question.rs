@@ -102,7 +102,8 @@ impl Archive {
     }
 
     /// Answers `search`. A facet whose field the query narrows is counted as if it did not, so that the other values it could
-    /// have show what they would give. When no hit has all the words, the best with some of them come, marked so.
+    /// have show what they would give. When no hit has all the words, the best with some of them come, marked so; when no words are asked
+    /// for, the newest come first ([`Search::order`]).
     ///
     /// # Errors
     ///
@@ -122,6 +123,7 @@ impl Archive {
     ///
     /// As [`Archive::answer`], or when `take` fails.
     pub fn answer_each(&self, search: &Search, take: &mut dyn FnMut(Answer, &Hit) -> Result<()>) -> Result<Answered> {
+        let search = &Search { sort: search.order(), ..search.clone() };
         let mut each = |search: &Search, partial: bool| {
             let some = partial || search.any;
             let matcher = match search.mark {

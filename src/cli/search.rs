@@ -29,7 +29,7 @@ pub struct Args {
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
     /// Order: relevance, date (newest first), -date, added, length; of quotes asked for by speaker, role or cue, relevance
-    /// counts by the confidence of the attribution
+    /// counts by the confidence of the attribution; where no words are asked for it is the date
     #[arg(long, value_name = "ORDER", default_value = "relevance", allow_hyphen_values = true)]
     sort: String,
     /// Rank by any of the words instead of requiring all of them

@@ -81,6 +81,17 @@ impl Query {
         }
     }
 
+    /// Whether one hit can fit better than another, since words are asked for.
+    pub fn ranks(&self) -> bool {
+        match self {
+            Query::Text { .. } => true,
+            Query::And(all) | Query::Or(all) => all.iter().any(Query::ranks),
+            Query::Quote(inner) | Query::Article(inner) | Query::Boost(inner, _) => inner.ranks(),
+            Query::All | Query::Nothing | Query::Is { .. } | Query::Has(_) | Query::Range { .. } | Query::Within { .. } => false,
+            Query::Not(_) => false,
+        }
+    }
+
     /// All of `clauses` must hold.
     pub fn all(mut clauses: Vec<Query>) -> Query {
         match clauses.len() {

@@ -170,6 +170,12 @@ impl Search {
         Search { target: Target::Quotes, ..Search::articles(query) }
     }
 
+    /// The order hits come in: where none fits better than another and none is surer, the newest first.
+    pub fn order(&self) -> Sort {
+        let is_ranked = self.query.ranks() || self.by_surety() || self.limit == Some(0);
+        if self.sort == Sort::Relevance && !is_ranked { Sort::DateDown } else { self.sort }
+    }
+
     /// Whether the score of a hit is that of its words times the confidence of its attribution: where quotes are ranked and who
     /// speaks is part of the question. Of hits without a score the surest come first.
     pub fn by_surety(&self) -> bool {

@@ -177,6 +177,18 @@ fn saved_questions_are_kept_and_run() {
 }
 
 #[test]
+fn where_no_words_are_asked_for_the_newest_come_first() {
+    let dir = tempfile::tempdir().unwrap();
+    run(dir.path(), &["index", SAMPLE]);
+    for asked in [&["search"][..], &["search", "place:England"], &["quotes", "source:wire"]] {
+        let args = [asked, &["-n", "all", "--collapse", "none", "-T", "{date}"]].concat();
+        let printed = text(&run(dir.path(), &args).stdout);
+        let dated: Vec<&str> = printed.lines().filter(|date| date.starts_with('2')).collect();
+        assert!(dated.len() > 9 && dated.is_sorted_by(|a, b| a >= b), "{asked:?}: {printed}");
+    }
+}
+
+#[test]
 fn json_is_one_object_a_line_with_an_id() {
     let dir = tempfile::tempdir().unwrap();
     run(dir.path(), &["index", SAMPLE]);

@@ -77,7 +77,7 @@ static SEARCH: [Parameter; 10] = [
     parameter(
         "sort",
         "string",
-        "relevance, date (newest first), -date, added or length; of quotes asked for by speaker, role or cue, relevance counts by the confidence of the attribution",
+        "relevance, date (newest first), -date, added or length; of quotes asked for by speaker, role or cue, relevance counts by the confidence of the attribution; where no words are asked for it is the date",
     ),
     parameter(
         "collapse",

@@ -52,7 +52,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
             }
             main.results #results {
                 @if found {
-                    (summary(&archive, &view, &posed.canonical, &answered, started))
+                    (summary(&archive, &view, &posed.canonical, search.order(), &answered, started))
                     (map::rail(&view, &answered.results.facets))
                     @if answered.partial { p.notice { "Nothing has all of these words. These have some of them." } }
                     h2.sr { "Hits" }
@@ -93,13 +93,12 @@ fn around<'a>(view: &View, hits: &'a [Answer]) -> [Option<&'a str>; 2] {
 }
 
 fn search(view: &View, posed: &Posed, sort: Sort) -> Search {
-    let browsing = posed.query == Query::All && view.sort.is_empty();
     // Without dates the bars are those of the hits, counted in the same pass.
     let dated = posed.timeless != posed.query;
     Search {
         target: view.what,
         timeline: if dated { None } else { Some(Bucket::Month) },
-        sort: if browsing { Sort::DateDown } else { sort },
+        sort,
         offset: view.offset,
         limit: Some(SHOWN),
         facets: facets::requests(map::MOST),
@@ -253,7 +252,7 @@ fn saved(shared: &Shared, archive: &Archive) -> Markup {
     }
 }
 
-fn summary(archive: &Archive, view: &View, canonical: &str, answered: &Answers, started: Instant) -> Markup {
+fn summary(archive: &Archive, view: &View, canonical: &str, order: Sort, answered: &Answers, started: Instant) -> Markup {
     let results = &answered.results;
     let orders = [
         ("", "best first"),
@@ -265,7 +264,7 @@ fn summary(archive: &Archive, view: &View, canonical: &str, answered: &Answers, 
     let kwic = View::search(canonical, view.what).at("/kwic", &[]);
     let folded = results.stories < results.total;
     // Without words nothing is better than another: then the newest come first.
-    let chosen = if view.sort.is_empty() && view.is_everything() { "date" } else { view.sort.as_str() };
+    let chosen = if view.sort.is_empty() && order == Sort::DateDown { "date" } else { view.sort.as_str() };
     let facets = if view.open.is_empty() { "#facets".to_owned() } else { view.with(|v| v.open.clear()).url() + "#facets" };
     html! {
         div.summary {
