@@ -159,7 +159,9 @@ fn trim_titles(sight: &Sight<'_, '_>, tokens: &mut Range<usize>) {
     let family = Traits::FAMILY | Traits::WEAK_FAMILY;
     let title = |i: usize| {
         let t = sight.traits(i);
-        t.any(Traits::MISTER | Traits::MISSUS | Traits::TITLE)
+        // `Martin Luther King Jr.`
+        let junior = i > tokens.start && sight.text(i + 1) == "Jr.";
+        t.any(Traits::MISTER | Traits::MISSUS | Traits::TITLE) && !junior
             || (t.any(Traits::OFFICE | Traits::DEMONYM | Traits::COMMON) && !t.is_given() && !t.any(family))
     };
     if let Some(last) = (tokens.start..tokens.end - 1).rev().find(|i| title(*i)) {

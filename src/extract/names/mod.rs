@@ -4,6 +4,7 @@ mod agreement;
 mod bearers;
 mod bodies;
 mod by_word;
+mod edges;
 mod extent;
 mod features;
 mod firms;
@@ -26,6 +27,7 @@ pub mod training;
 
 use super::page::{Page, Shape};
 use crate::article::{Article, Organization, Person};
+pub(super) use edges::is_furniture;
 pub(super) use foreign::is_office as is_foreign_office;
 use lexicon::Traits;
 pub(super) use lexicon::{WordMap, hash};
@@ -135,7 +137,7 @@ fn capitalised(word: &str) -> String {
 pub fn find(page: &Page<'_>, article: &Article) -> Names {
     let sight = Sight::of(page);
     let mut names = if article.is_english() {
-        let names = bodies::add(&sight, extent::adjust(&sight, tagging::tag(&sight)));
+        let names = edges::mend(&sight, bodies::add(&sight, extent::adjust(&sight, tagging::tag(&sight))));
         agreement::settle(&sight, names)
     } else {
         foreign::tag(&sight, article.language.as_deref().unwrap_or(""))
@@ -145,6 +147,7 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
         firms::settle(&sight, &mut names);
         nobody::drop(&sight, &mut names);
         shed_first_words(&sight, &mut names);
+        edges::take_in_letters(&sight, &mut names);
     }
     let bytes = |name: &Tagged| page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
     let of = |kind: Kind| names.iter().filter(move |n| n.kind == kind);
@@ -171,7 +174,8 @@ fn shed_first_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
     let pair = |name: &Tagged| name.kind == Kind::Person && name.tokens.len() == 2;
     let no_name = |i: usize| {
         let word = sight.traits(i);
-        let says = sight.tokens[i].initial && matches!(sight.text(i), "Said" | "Says" | "Added" | "Asked");
+        let says = sight.tokens[i].initial
+            && matches!(sight.text(i), "Said" | "Says" | "Added" | "Asked" | "Replied" | "Retorted" | "Quipped" | "Wrote");
         says || sight.tokens[i].headline && word == Traits::default()
     };
     for n in 0..names.len() {
@@ -195,7 +199,11 @@ fn named(sight: &Sight<'_, '_>, name: &Tagged, next: Option<&Tagged>) -> Named {
     let page = sight.page;
     let bytes = page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
     let mut words = words_of(sight, name);
-    let mut text = ordinary_capitals(plain(page.slice(name.tokens.clone())));
+    // `Ana Ito KC` goes by her name.
+    let letters = name.tokens.clone().rev().take_while(|i| edges::is_letters(sight.text(*i))).count();
+    let letters = if letters + 1 < name.tokens.len() { letters } else { 0 };
+    words.truncate(words.len().saturating_sub(letters).max(1));
+    let mut text = ordinary_capitals(plain(page.slice(name.tokens.start..name.tokens.end - letters)));
     // `Sarah and Timothy Rogers`
     if let Some(next) = next
         && (words.len() == 1 || words.len() == 2 && words[1].chars().count() == 1)

@@ -4,7 +4,7 @@
 use super::lexicon::{Traits, hash};
 use super::sight::Sight;
 use super::tagging::{Kind, Tagged};
-use crate::extract::page::WordSet;
+use crate::extract::page::{Shape, WordSet};
 use std::collections::HashSet;
 
 /// Words for bodies that mean a certain one only where the article names it.
@@ -109,9 +109,15 @@ pub fn drop(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         let lone = first == last;
         match name.kind {
             _ if is_storm(word) || lone && first > 0 && is_storm(sight.text(first - 1)) => false,
+            _ if is_sum(sight, name) => false,
+            Kind::Person if is_title_alone(sight, name) => false,
+            Kind::Organization if is_portfolio(sight, name) => false,
             Kind::Person if lone => !joined(word) && (!storms.contains(word) || persons.contains(&hash)),
             Kind::Organization if lone => {
-                word.chars().count() > 1 && !joined(word) && !storms.contains(word) && (!GENERIC.contains(&word) || bodies.contains(&hash))
+                word.chars().count() > 1
+                    && !joined(word)
+                    && !storms.contains(word)
+                    && (!GENERIC.contains(&word) || bodies.contains(&hash) && !is_short_for(sight, first))
             }
             // `Area of Benue State`, of a local government area.
             Kind::Organization if word == "Area" => false,
@@ -119,6 +125,71 @@ pub fn drop(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             _ => true,
         }
     });
+}
+
+/// `USD105`, `KD 3,000`: a sum of money.
+fn is_sum(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    const MONEY: &str = "AED AUD BD CAD CHF CNY Dh Dhs EGP EUR GBP GHS HK IDR INR KD KES KSh Ksh LE MUR N NAD NGN NIS NT NZD OMR PHP PKR QAR \
+        QR R RM RMB RO Rp Rs SAR SGD SR Sh THB TZS Tk UGX USD ZAR ZMW";
+    let i = name.tokens.start;
+    let word = sight.text(i);
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    // `N10` is a road.
+    let number = letters.len() < word.len() && (letters.len() > 1 || word.len() > 3)
+        || sight.page.tokens.get(i + 1).is_some_and(|t| t.shape == Shape::Number);
+    name.tokens.len() == 1 && number && MONEY.split_whitespace().any(|unit| unit == letters)
+}
+
+/// `the Crown Prince`, `the Pope`, `Interior Minister`: a title without a name.
+fn is_title_alone(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    let (first, last) = (name.tokens.start, name.tokens.end - 1);
+    let title = |i: usize| sight.traits(i).is_title() || sight.traits(i).any(Traits::OFFICE);
+    let own = |i: usize| sight.traits(i).is_given() || sight.traits(i).any(Traits::FAMILY | Traits::WEAK_FAMILY);
+    let behind_the = || first > 0 && matches!(sight.text(first - 1), "the" | "The");
+    let field = |i: usize| {
+        FIELDS.contains(&sight.text(i)) || matches!(sight.text(i), "Crown" | "Prime" | "Assistant" | "Junior" | "Deputy" | "Gender")
+    };
+    if first == last {
+        return matches!(sight.text(first), "Pope" | "King" | "Queen" | "Prince" | "Princess" | "Sultan" | "Amir" | "Emir" | "Emperor")
+            && behind_the()
+            && !sight.is_capital(first + 1);
+    }
+    (title(last) && !own(last) || sight.text(last) == "Prince" && sight.text(first) == "Crown")
+        && name.tokens.clone().all(|i| i == last || title(i) && !own(i) || field(i))
+}
+
+/// `Minister of Gender Equality`, `Environment Minister Ana Ito`, `a Member of Parliament`: part of what somebody is.
+fn is_portfolio(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    let (first, last) = (name.tokens.start, name.tokens.end - 1);
+    let body = Traits::HEAD | Traits::ORG_HEAD | Traits::ORG_FORM;
+    let minister = |w: &str| matches!(w, "Minister" | "minister" | "Ministers" | "ministers" | "Undersecretary");
+    let member = |w: &str| matches!(w, "Member" | "member" | "Members" | "members");
+    let before = |n: usize| first.checked_sub(n).map_or("", |i| sight.text(i));
+    let article = usize::from(before(1) == "the");
+    let of = matches!(before(1 + article), "of" | "for");
+    if of && minister(before(2 + article)) {
+        return !name.tokens.clone().any(|i| sight.traits(i).any(body | Traits::ACRONYM));
+    }
+    if of && member(before(2)) && sight.text(first) == "Parliament" {
+        return first == last && !matches!(sight.text(last + 1), "'s" | "’s");
+    }
+    // `Minister for Roads and Highways`
+    let whole = minister(sight.text(first)) && matches!(sight.text(first + 1), "of" | "for");
+    let led = first == last && (FIELDS.contains(&sight.text(first)) || sight.text(first) == "Union" || sight.text(first) == "Crown");
+    let crown = |w: &str| sight.text(first) == "Crown" && matches!(w, "Prince" | "prince" | "Princess" | "princess");
+    whole
+        || led
+            && (minister(sight.text(last + 1))
+                || crown(sight.text(last + 1))
+                || sight.text(first) == "Union" && minister(sight.text(last + 2)))
+}
+
+/// `the Agency`, `the Council`: short for a body that the article names in full.
+fn is_short_for(sight: &Sight<'_, '_>, i: usize) -> bool {
+    let word = sight.text(i);
+    let small =
+        matches!(word, "Agency" | "Bureau" | "Chamber" | "Committee" | "Corporation" | "Council" | "Embassy" | "Federation" | "Fund");
+    small && i > 0 && matches!(sight.text(i - 1), "the" | "The")
 }
 
 /// `the Ito tax cuts`, where Ito is somebody in another place.

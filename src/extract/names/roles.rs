@@ -128,6 +128,10 @@ pub fn before(sight: &Sight<'_, '_>, start: usize) -> Option<Range<usize>> {
     let address = Traits::MISTER | Traits::MISSUS;
     let is_role = |i: usize| {
         let t = sight.traits(i);
+        // `House of Representatives Ana Ito`
+        if sight.text(i) == "Representatives" {
+            return false;
+        }
         t.any(Traits::OFFICE | Traits::ROLE) || (t.any(Traits::TITLE) && !matches!(sight.text(i), "Dr." | "Dr" | "Prof." | "Mx." | "Hon."))
     };
     let mut end = start;
@@ -154,7 +158,7 @@ pub fn before(sight: &Sight<'_, '_>, start: usize) -> Option<Range<usize>> {
         let fits = match sight.page.tokens[i].shape {
             Shape::Lower => INSIDE.contains(&word) || sight.traits(i).any(Traits::ROLE),
             Shape::Capital | Shape::Upper => {
-                !sight.traits(i).any(Traits::COMMON | Traits::SPEECH | address) && (!sight.traits(i).any(Traits::CALENDAR))
+                !sight.traits(i).any(Traits::COMMON | Traits::SPEECH | Traits::CALENDAR | address) && !super::edges::is_furniture(word)
             }
             Shape::Mark => word == "-" && i > sentence,
             Shape::Number => false,
@@ -163,6 +167,10 @@ pub fn before(sight: &Sight<'_, '_>, start: usize) -> Option<Range<usize>> {
             break;
         }
         first -= 1;
+    }
+    // `Harbor Chamber of Commerce President Ana Ito`: what the body is of is no part of it.
+    if first > sentence && first < head && sight.text(first - 1) == "of" {
+        first = (first + 1..head).find(|i| is_role(*i)).unwrap_or(head);
     }
     while first < end && !(sight.is_capital(first) || sight.page.tokens[first].shape == Shape::Lower) {
         first += 1;

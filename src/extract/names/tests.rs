@@ -5,6 +5,7 @@ use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
 mod bodies;
+mod edges;
 
 fn found(body: &str) -> Names {
     find(&Page::of(body), &Article { body: body.to_owned(), ..Article::default() })

@@ -255,7 +255,7 @@ fn a_mark_left_alone_inside_a_name() {
     check_tagged(
         "“Too little,” Bo\"Lee told the paper. He added that it was late.",
         expect![[r#"
-            direct | Lee told the paper. He added that it was late. | Bo"Lee, person [Bo]
+            direct | Lee told the paper. He added that it was late. | Bo, person [Bo]
         "#]],
     );
 }

@@ -228,7 +228,7 @@ impl Outline<'_> {
             if before > from + 1 && self.is_possessive(before - 1) {
                 before = self.mention(before - 2).map_or(before - 2, |(range, _)| range.start);
             }
-            if let Some(office) = self.office_of(low, range.start) {
+            if let Some(office) = self.office_of(low, range.start).or_else(|| self.body_before(low, range.start)) {
                 return Some(Phrase { items: office..j + 1, head: j, sort: Sort::Entity(entity) });
             }
             if !(before > from + 1 && self.hangs_on(before - 1)) {

@@ -2,6 +2,7 @@
 
 use super::closed::{is_body, is_determiner, is_joint, is_office, is_person_noun, is_preposition};
 use super::outline::Outline;
+use crate::extract::names::{EntityKind, is_furniture};
 use crate::extract::page::Shape;
 
 impl Outline<'_> {
@@ -46,13 +47,27 @@ impl Outline<'_> {
         (party && state).then_some(comma)
     }
 
+    /// `Harbor Chamber of Commerce President Ana Ito`: where the body begins whose office stands before the person whose name begins at
+    /// `name`.
+    pub(super) fn body_before(&self, low: usize, name: usize) -> Option<usize> {
+        let last = (low..name).rev().take(4).find(|k| self.mention(*k).is_some())?;
+        let (range, e) = self.mention(last)?;
+        let body = self.names.entities[e].kind == EntityKind::Organization && range.len() > 1 && range.start >= low;
+        let title = |k: usize| {
+            matches!(self.shape(k), Shape::Capital | Shape::Upper) && !is_determiner(&self.low(k)) || is_person_noun(&self.low(k))
+        };
+        (body && range.end == last + 1 && range.end < name && (range.end..name).all(title)).then(|| self.with_titles(low, range.start))
+    }
+
     /// `start` moved left over titles and functions before a name: `Sen.`, `campaign manager`.
     pub(super) fn with_titles(&self, from: usize, mut start: usize) -> usize {
         while start > from {
             let k = start - 1;
             let w = self.low(k);
             let title = match self.shape(k) {
-                Shape::Capital | Shape::Upper => !is_preposition(&w) && !is_determiner(&w) && !is_joint(&w) && !self.adverb(k),
+                Shape::Capital | Shape::Upper => {
+                    !is_preposition(&w) && !is_determiner(&w) && !is_joint(&w) && !self.adverb(k) && !is_furniture(self.text(k))
+                }
                 Shape::Lower => is_person_noun(&w) || matches!(&*w, "former" | "then" | "campaign" | "vice" | "press" | "running" | "mate"),
                 _ => false,
             };

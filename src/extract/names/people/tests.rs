@@ -66,7 +66,7 @@ fn father_and_son_of_one_name_are_two_where_the_article_tells_them_apart() {
     check(
         "Martin Luther King Jr. marched in May. Crowds came to see Martin Luther King. King spoke for an hour.",
         expect![[r#"
-            Martin Luther King: Martin, King Jr., Martin Luther King, King
+            Martin Luther King Jr.: Martin Luther King Jr., Martin Luther King, King
         "#]],
     );
 }

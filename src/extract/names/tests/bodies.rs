@@ -27,11 +27,11 @@ fn an_office_and_its_field_are_no_part_of_the_name() {
 }
 
 #[test]
-fn a_word_for_bodies_is_the_one_named_before() {
+fn a_word_for_a_body_named_before_is_no_name() {
     check(
         "On Monday the Northern Fisheries Council met in Bergen. “The Council will vote,” she said, and the Embassy did not object. A party of the Committee left.",
         expect![[r#"
-            O Northern Fisheries Council: Northern Fisheries Council, Council
+            O Northern Fisheries Council: Northern Fisheries Council
         "#]],
     );
 }

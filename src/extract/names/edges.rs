@@ -1,0 +1,188 @@
+//! What clings to a name without being part of it: half a pair of quotation marks, a rank before it (`DSP Ito`), letters behind it
+//! (`Ito KC`), another name with a word between (`Harbor Watch for Ito`, `Harbor Council President Ito`).
+
+use super::lexicon::Traits;
+use super::sight::Sight;
+use super::tagging::{Kind, Tagged};
+
+/// Ranks of the police and short forms of offices that no body goes by.
+const RANKS: &[&str] =
+    &["ACP", "ADGP", "AIG", "ASP", "CSP", "DCP", "DGP", "DIG", "DPO", "DSP", "DySP", "IGP", "MEC", "OCPD", "PPRO", "SSP", "VPM"];
+
+/// Ranks that are names of bodies as well.
+const DOUBTFUL_RANKS: &[&str] = &["CP", "CS", "OC", "PS", "SP"];
+
+/// Honours and degrees that stand behind a name.
+const LETTERS: &[&str] = &[
+    "CBE", "CMG", "DBE", "Esq", "Esq.", "FRS", "J.D.", "JD", "KBE", "KC", "KCB", "M.D.", "MBE", "MD", "MP", "MSP", "OBE", "Ph.D.", "PhD",
+    "QC", "R.N.", "RN", "SC",
+];
+
+/// Whether a word is letters behind a name.
+pub fn is_letters(word: &str) -> bool {
+    LETTERS.contains(&word)
+}
+
+/// Words that pages set in capitals beside their text.
+pub fn is_furniture(word: &str) -> bool {
+    matches!(
+        word,
+        "ADVERTISEMENT"
+            | "BREAKING"
+            | "CLOSE"
+            | "EXCLUSIVE"
+            | "LIVE"
+            | "MORE"
+            | "PHOTO"
+            | "PHOTOS"
+            | "PLAY"
+            | "READ"
+            | "RELATED"
+            | "REPLAY"
+    ) || matches!(word, "SHARE" | "TWEET" | "UPDATE" | "UPDATED" | "VIDEO" | "WATCH")
+}
+
+/// Sets all of these right.
+pub fn mend(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
+    let mut all: Vec<Tagged> = Vec::with_capacity(names.len());
+    for mut name in names {
+        // What was added to the name before has taken this one in.
+        if all.last().is_some_and(|last| name.tokens.start < last.tokens.end) {
+            continue;
+        }
+        let (kind, end) = (name.kind, name.tokens.end);
+        halves(sight, &mut name);
+        // `Harbor Council “Havnen”`: both go by what they are called.
+        let called = name.tokens.end + 1..end;
+        let both = kind == Kind::Organization && called.len() == 1 && sight.is_capital(called.start) && sight.text(called.start - 1) != "”";
+        match name.kind {
+            Kind::Person => person(sight, &mut name),
+            Kind::Organization => {
+                if let Some((first, second)) = two(sight, &name) {
+                    all.extend(Some(first).filter(|n| !n.tokens.is_empty()));
+                    name = second;
+                }
+            }
+            _ => {}
+        }
+        if !name.tokens.is_empty() {
+            all.push(name);
+        }
+        if both {
+            all.push(Tagged { tokens: called, kind });
+        }
+    }
+    all
+}
+
+/// `Ana “A.J.` goes on behind the closing mark; any other half of a pair ends the name.
+fn halves(sight: &Sight<'_, '_>, name: &mut Tagged) {
+    let mut open = None;
+    for i in name.tokens.clone() {
+        match sight.text(i) {
+            "“" => open = Some(i),
+            "\"" if open.is_none() => open = Some(i),
+            "”" | "\"" if open.is_some() => open = None,
+            "”" => return cut(sight, name, i),
+            _ => {}
+        }
+    }
+    let Some(open) = open else { return };
+    let end = name.tokens.end;
+    let closes = matches!(sight.text(end), "”" | "\"") && sight.is_capital(end + 1);
+    if name.kind == Kind::Person && closes && open > name.tokens.start {
+        name.tokens.end = end + 2;
+    } else {
+        cut(sight, name, open);
+    }
+}
+
+/// Ends a name before the mark at token `mark`; begins it behind, where it is a family name behind a nickname: `“A.J.” Ito`.
+fn cut(sight: &Sight<'_, '_>, name: &mut Tagged, mark: usize) {
+    let opened = name.tokens.start > 0 && matches!(sight.text(name.tokens.start - 1), "“" | "\"");
+    if opened && name.kind == Kind::Person && mark + 1 < name.tokens.end {
+        name.tokens.start = mark + 1;
+        return;
+    }
+    name.tokens.end = mark;
+    while !name.tokens.is_empty() && !sight.is_capital(name.tokens.end - 1) {
+        name.tokens.end -= 1;
+    }
+}
+
+/// Takes in letters behind a name, which the entity does not go by: `Ana Ito KC said`.
+pub fn take_in_letters(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
+    for name in names.iter_mut().filter(|n| n.kind == Kind::Person) {
+        let end = name.tokens.end;
+        let same = |i: usize| sight.page.sentence_of(i) == sight.page.sentence_of(end - 1);
+        let titled = name.tokens.start > 0 && sight.traits(name.tokens.start - 1).is_title();
+        let letters = end < sight.tokens.len() && is_letters(sight.text(end)) && same(end) && !matches!(sight.text(end), "SC" | "MD");
+        name.tokens.end += usize::from(letters && (name.tokens.len() > 1 || titled));
+    }
+}
+
+/// Takes off a rank and letters.
+fn person(sight: &Sight<'_, '_>, name: &mut Tagged) {
+    let first = sight.text(name.tokens.start);
+    if name.tokens.len() > 1 && (RANKS.contains(&first) || DOUBTFUL_RANKS.contains(&first)) {
+        name.tokens.start += 1;
+    }
+    while name.tokens.len() > 2 && is_letters(sight.text(name.tokens.end - 1)) {
+        name.tokens.end -= 1;
+    }
+}
+
+/// Two names held for one body.
+fn two(sight: &Sight<'_, '_>, name: &Tagged) -> Option<(Tagged, Tagged)> {
+    let (start, end) = (name.tokens.start, name.tokens.end);
+    if end - start == 2 && RANKS.contains(&sight.text(start)) {
+        return Some((Tagged { tokens: start..start, kind: Kind::Other }, Tagged { tokens: start + 1..end, kind: Kind::Person }));
+    }
+    let body = Traits::HEAD | Traits::ORG_HEAD | Traits::ORG_FORM | Traits::THING | Traits::OPENER;
+    let any_body = |from: usize, to: usize| (from..to).any(|i| sight.traits(i).any(body));
+    let strong = |i: usize| sight.traits(i).is_given() && !sight.traits(i).any(Traits::WEAK_GIVEN | Traits::PLACE);
+    let family = |i: usize| sight.traits(i).any(Traits::FAMILY) && !sight.traits(i).any(Traits::PLACE | Traits::COMMON);
+    // `Harbor Watch for Ito`: no body is made for somebody, but by many (`Sailors for Ito`).
+    if let Some(at) = (start + 1..end - 1).find(|i| sight.text(*i) == "for") {
+        let many = sight.text(at - 1).ends_with('s') || matches!(sight.text(at - 1), "Women" | "Men" | "People" | "Youth" | "Ready");
+        let from =
+            (at + 1..end - 1).rev().find(|i| sight.traits(*i).is_title() || sight.traits(*i).any(Traits::OFFICE)).map_or(at + 1, |i| i + 1);
+        let somebody = from > at + 1 || end == at + 2 && family(at + 1);
+        let bare = from > at + 1 && !sight.traits(at - 1).any(Traits::OPENER) || !any_body(start, at);
+        if bare && !many && somebody && !any_body(at + 1, end) {
+            let known = sight.traits(start).any(Traits::ORG | Traits::ACRONYM) || at - start > 1;
+            let kind = if known { Kind::Organization } else { Kind::Other };
+            return Some((Tagged { tokens: start..at, kind }, Tagged { tokens: from..end, kind: Kind::Person }));
+        }
+        return None;
+    }
+    // `Harbor Council President Ana Ito`
+    let office = |i: &usize| {
+        let t = sight.traits(*i);
+        // Not so in `House of Representatives`.
+        (t.any(Traits::OFFICE) || t.is_title()) && !t.any(body) && sight.is_capital(*i) && sight.text(i - 1) != "of"
+    };
+    let at = (start + 1..end - 1).rev().find(office);
+    let led =
+        |w: &str| matches!(w, "Acting" | "Assistant" | "Associate" | "Deputy" | "Executive" | "Managing" | "Press" | "Senior" | "Vice");
+    let part = |office_at: usize, from: usize| {
+        let rest = from..end;
+        let t = sight.traits(from);
+        // An office before it tells of a name that no list knows.
+        let led_in = from > office_at && (t.is_given() || t == Traits::default());
+        let named = rest.clone().all(|i| sight.is_capital(i)) && (strong(from) || t.is_title() || family(end - 1) || led_in);
+        // `Harbor Council Acting Inspector General Ana Ito`
+        let mut at = office_at;
+        while at > start + 1 && (office(&(at - 1)) || led(sight.text(at - 1)) || !sight.is_capital(at - 1)) {
+            at -= 1;
+        }
+        let fits = (2..=5).contains(&rest.len()) && named && !any_body(from, end) && any_body(start, at);
+        fits.then_some((Tagged { tokens: start..at, kind: Kind::Organization }, Tagged { tokens: from..end, kind: Kind::Person }))
+    };
+    if let Some(found) = at.and_then(|at| part(at, at + 1)) {
+        return Some(found);
+    }
+    // `University of Oslo Ana Ito`
+    let last = end - start > 3 && sight.is_capital(end - 3) && strong(end - 2) && family(end - 1) && !sight.traits(end - 3).is_given();
+    last.then(|| part(end - 2, end - 2)).flatten()
+}

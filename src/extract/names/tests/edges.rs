@@ -1,0 +1,72 @@
+//! What clings to names.
+
+use super::check;
+use expect_test::expect;
+
+#[test]
+fn half_a_pair_of_marks_ends_a_name_or_goes_on() {
+    check(
+        "“It is late,” says Juan Carlos “J.C.” Brandt, a lawyer. Mr. Brandt left. Tom Okafor “Ferrygate was hard on him.",
+        expect![[r#"
+            P Juan Carlos “J.C.” Brandt (lawyer): Juan Carlos “J.C.” Brandt, Brandt
+            P Tom Okafor: Tom Okafor
+        "#]],
+    );
+}
+
+#[test]
+fn ranks_and_letters_are_no_part_of_what_somebody_goes_by() {
+    check(
+        "Tom Okafor QC said so. Mr Okafor spoke, as did Marta Lindqvist KC and Peter Brandt MP. SP Ada Ferrante left. DSP Paul Dahl and the PPRO, ASP Ida Holm, stayed.",
+        expect![[r#"
+            P Tom Okafor: Tom Okafor QC, Okafor
+            P Marta Lindqvist: Marta Lindqvist KC
+            P Peter Brandt: Peter Brandt MP
+            P Ada Ferrante: Ada Ferrante
+            P Paul Dahl: Paul Dahl
+            P Ida Holm: Ida Holm
+        "#]],
+    );
+    check(
+        "The parade honored Martin Luther King Jr. on Monday. King was 39.",
+        expect![[r#"
+            P Martin Luther King Jr.: Martin Luther King Jr., King
+        "#]],
+    );
+}
+
+#[test]
+fn two_names_held_for_one_body_are_two() {
+    check(
+        "The Harbor Council President Marta Lindqvist spoke. Sailors for Okafor cheered. The University of Oslo Peter Brandt left, and the Center for Ports stayed. Speaker of the House of Representatives Tom Okafor and Department of Justice Inspector General Ada Ferrante met.",
+        expect![[r#"
+            P Marta Lindqvist (Harbor Council President): Marta Lindqvist
+            P Tom Okafor: Okafor, Tom Okafor
+            P Peter Brandt: Peter Brandt
+            P Ada Ferrante (Inspector General): Ada Ferrante
+            O Harbor Council: Harbor Council
+            O University of Oslo: University of Oslo
+            O Center for Ports: Center for Ports
+            O House of Representatives: House of Representatives
+        "#]],
+    );
+}
+
+#[test]
+fn titles_and_fields_are_nobody() {
+    check(
+        "The Crown Prince met the Pope and the Interior Minister. Environment Minister Marta Lindqvist left with the Minister for Roads and Highways, Tom Okafor, a Member of Parliament.",
+        expect![[r#"
+            P Marta Lindqvist (Environment Minister): Marta Lindqvist
+            P Tom Okafor: Tom Okafor
+        "#]],
+    );
+    check("He paid USD105,000, Dh3,200 and KD 3,000 for CCTV.", expect![""]);
+    check(
+        "CLOSE Mayor Marta Lindqvist opened the pier. The Harbor Council met. The Council voted.",
+        expect![[r#"
+            P Marta Lindqvist (Mayor): Marta Lindqvist
+            O Harbor Council: Harbor Council
+        "#]],
+    );
+}
