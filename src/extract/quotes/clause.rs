@@ -113,7 +113,12 @@ impl Outline<'_> {
         let parenthesis = verb + 1 < self.items.len() && self.text(verb + 1) == ",";
         let (range, e) = self.person(comma - 1).filter(|(range, _)| range.end == comma && (plain || who) && !parenthesis)?;
         let start = self.with_titles(low, range.start);
-        let opens = start == low || self.is_quote(start - 1) || matches!(&*self.low(start - 1), "that" | "but");
+        // `In an interview on Monday, Ana Ito, a former captain told`
+        let behind_aside = || {
+            let one = self.text(start - 1) == "," && is_preposition(&self.low(low)) && !self.is_possessive(start - 2);
+            one && !is_determiner(&self.low(start - 2)) && matches!(&*self.low(first), "a" | "an") && start > low + 2
+        };
+        let opens = start == low || self.is_quote(start - 1) || matches!(&*self.low(start - 1), "that" | "but") || behind_aside();
         opens.then_some(Phrase { items: start..comma, head: comma - 1, sort: Sort::Entity(e) })
     }
 

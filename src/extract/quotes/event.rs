@@ -128,7 +128,8 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
             // `when asked`, `as reported`: nobody is said to do it.
             if noun
                 || is_preposition(&before)
-                || matches!(&*before, "when" | "if" | "once" | "while" | "though" | "unless" | "than" | "until")
+                || matches!(&*before, "when" | "if" | "while" | "though" | "unless" | "than" | "until")
+                || &*before == "once" && !did_once(o, low, i)
             {
                 return None;
             }
@@ -153,16 +154,28 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
     }
 }
 
+/// `as Ito once wrote`; not `once reported`.
+fn did_once(o: &Outline<'_>, low: usize, i: usize) -> bool {
+    i > low + 1 && (o.person(i - 2).is_some() || super::phrase::is_pronoun(&o.low(i - 2)))
+}
+
 /// The third person reports with a subject before it, or behind a quote: nouns in the plural look the same.
 fn present_tie(o: &Outline<'_>, unit: &Unit, i: usize, before: &Word<'_>, noun: bool) -> Option<Tie> {
     let low = unit.items.start;
     let after = if i + 1 < unit.items.end { o.low(i + 1) } else { o.low(i) };
-    // `“…,” notes Ana Ito`
-    let inverted = i > low && o.is_quote(i - 1) && i + 1 < unit.items.end && o.mention(i + 1).is_some();
+    // Not `as Ito tweeted, “…,” reports the Post`.
+    let quiet = || (low..i - 1).all(|k| o.low(k).verb().is_none());
+    // `“…,” notes Ana Ito`, `“…,” states the website`
+    let inverted = i > low
+        && o.is_quote(i - 1)
+        && i + 1 < unit.items.end
+        && (o.mention(i + 1).is_some() || is_determiner(&after) && o.words(i - 1).ends_with(',') && quiet());
     let noun = noun
         || is_preposition(before) && (super::closed::is_noun_too(&o.low(i)) || &**before == "to")
         || is_auxiliary(before)
         || matches!(&*after, "from" | "against" | "about" if &**before != "who")
+        // `The special counsels are`
+        || matches!(&*after, "are" | "were" | "have") && super::closed::is_noun_too(&o.low(i))
         || i > low && o.text(i - 1) == "," && matches!(&*after, "that" | "with" | "which") && super::closed::is_noun_too(&o.low(i));
     let verb = || subject_ends_at(o, low, i) || &*after == "to" && o.shape(i - 1) == Shape::Lower;
     (!noun && (inverted || !super::closed::is_noun_too(&o.low(i)) || i > low && verb())).then_some(Tie::Subject)

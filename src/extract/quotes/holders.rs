@@ -79,7 +79,7 @@ impl Traces {
         self.last_unit(entity) + 4 <= self.unit
     }
 
-    fn last_unit(&self, entity: usize) -> usize {
+    pub(super) fn last_unit(&self, entity: usize) -> usize {
         self.recent.iter().rev().find(|t| t.entity == entity).map_or(0, |t| t.unit + 1)
     }
 

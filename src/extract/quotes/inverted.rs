@@ -2,7 +2,7 @@
 
 use super::closed::{is_auxiliary, is_determiner, is_joint, is_office, is_preposition, is_relative};
 use super::outline::Outline;
-use super::phrase::{Phrase, Sort, is_pronoun};
+use super::phrase::{Phrase, Sort, is_pronoun, is_span};
 use crate::extract::page::Shape;
 use std::ops::Range;
 
@@ -71,7 +71,12 @@ impl Outline<'_> {
         if let Some((range, entity)) = named {
             let behind: Vec<usize> = (range.end..k).collect();
             // `said Ito Monday`, `said Ito himself`; not `said Ito's lawyer`.
-            if behind.iter().all(|b| self.adverb(*b)) {
+            let time = |b: usize| is_span(&self.low(b)) || matches!(&*self.low(b), "this" | "last" | "that" | "next" | "late" | "early");
+            // `said Ito last week`, and for want of a comma `said Ito a former captain of the harbor`.
+            let said_of = range.end < k && matches!(&*self.low(range.end), "a" | "an") && self.person(range.start).is_some();
+            // Not `forced Ito last week to go`.
+            let said_then = !(k < end && &*self.low(k) == "to") && behind.iter().all(|b| self.adverb(*b) || time(*b));
+            if said_of || said_then || behind.iter().all(|b| self.adverb(*b)) {
                 return Some(Phrase { items: a..range.end, head: range.end - 1, sort: Sort::Entity(entity) });
             }
         }

@@ -33,6 +33,7 @@ mod salience;
 mod sentences;
 mod speaker;
 mod statement;
+mod states;
 #[cfg(test)]
 mod subjects;
 #[cfg(test)]

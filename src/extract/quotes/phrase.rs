@@ -4,7 +4,7 @@
 //! other; what a known name covers is taken as that name. Phrases between commas in front of the verb (`Ito, who left in
 //! 2010, said`) are read from the verb outwards until one is a name of its own.
 
-use super::closed::{is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative};
+use super::closed::{Word, is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative};
 use super::cue::Form;
 use super::outline::Outline;
 use super::works::of_a_work;
@@ -42,6 +42,12 @@ fn is_numeral(w: &str) -> bool {
     matches!(w, "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "half")
 }
 
+/// Nouns for a stretch of time.
+pub(super) fn is_span(w: &str) -> bool {
+    matches!(w, "week" | "month" | "year" | "day" | "night" | "morning" | "evening" | "afternoon" | "weekend")
+        || matches!(w, "spring" | "summer" | "fall" | "autumn" | "winter")
+}
+
 /// Pronouns that can be a subject.
 pub(super) fn is_pronoun(w: &str) -> bool {
     matches!(w, "he" | "she" | "they" | "it" | "i" | "we" | "you")
@@ -73,7 +79,10 @@ impl Outline<'_> {
             // `the mayor on Monday said`
             let day =
                 i < verb && matches!(&*w, "on" | "late" | "early") && (self.adverb(i) || matches!(&*self.low(i), "on" | "late" | "early"));
-            if self.adverb(i - 1) || is_auxiliary(&w) || sensed || day && i > low + 1 || self.has_done(low, i) {
+            let time = self.time_before(low, i);
+            if time > 0 {
+                i -= time;
+            } else if self.adverb(i - 1) || is_auxiliary(&w) || sensed || day && i > low + 1 || self.has_done(low, i) {
                 i -= 1;
             } else {
                 break;
@@ -107,10 +116,7 @@ impl Outline<'_> {
         match self.text(j) {
             "," => self.behind_apposition(low, j),
             ")" | "]" => self.before_bracket(low, j).and_then(|k| self.phrase_ending_at(low, k)),
-            "-" | "--" | "–" | "—" => {
-                let open = (low..j).rev().find(|k| matches!(self.text(*k), "-" | "--" | "–" | "—"))?;
-                (open > low).then(|| self.phrase_ending_at(low, open - 1)).flatten()
-            }
+            "-" | "--" | "–" | "—" => self.around_dashes(low, j),
             _ if self.shape(j) == Shape::Mark && !self.is_possessive(j) => None,
             _ if let Some(comma) = self.party_before(low, i) => self.behind_apposition(low, comma),
             _ => {
@@ -129,6 +135,35 @@ impl Outline<'_> {
                 before.or_else(|| self.left_open(low, &near, verb)).or_else(|| Some(near).filter(|p| !self.is_predicate(p)))
             }
         }
+    }
+
+    /// How many items before item `i` tell a time between the subject and its verb: `Ito earlier this year said`, `Ito on Monday morning
+    /// said`.
+    fn time_before(&self, low: usize, i: usize) -> usize {
+        if i <= low + 2 || !is_span(&self.low(i - 1)) {
+            return 0;
+        }
+        // `who last week said`, `as recently as this week`
+        let clause = |w: &Word<'_>| is_preposition(w) || is_relative(w) || w.ends_with("ed") || &**w == "as";
+        let day = self.shape(i - 2) == Shape::Capital && self.adverb(i - 2);
+        if day && i > low + 3 && &*self.low(i - 3) == "on" {
+            return 3;
+        }
+        let span = day || matches!(&*self.low(i - 2), "this" | "last" | "that" | "next");
+        if span && !clause(&self.low(i - 3)) { 2 } else { 0 }
+    }
+
+    /// The subject before what stands between dashes, the last of them at item `j`; a name between them, where it is all there is:
+    /// `another ally of hers – Ana Ito – said`.
+    fn around_dashes(&self, low: usize, j: usize) -> Option<Phrase> {
+        let open = (low..j).rev().find(|k| matches!(self.text(*k), "-" | "--" | "–" | "—")).filter(|k| *k > low)?;
+        if let Some((range, e)) = self.person(j - 1).filter(|(range, _)| range.end == j && range.start > open)
+            && self.with_titles(open + 1, range.start) == open + 1
+            && self.end(open - 1) < self.start(open)
+        {
+            return Some(Phrase { items: open + 1..j, head: j - 1, sort: Sort::Entity(e) });
+        }
+        self.phrase_ending_at(low, open - 1)
     }
 
     /// `Ana Ito, author of “A Short Walk,” said`, `the star of “Winter Light” said`: the subject before the title of a work at item `q`.

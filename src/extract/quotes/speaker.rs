@@ -186,11 +186,12 @@ fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range
     if is_body(&head) || is_paper(&head) {
         return described_body(o, traces, phrase, bytes, definite);
     }
-    if is_person_noun(&head)
-        && definite
-        && let Some(guess) = person_meant(o, traces, phrase)
-    {
-        return guessed(o, traces, guess, bytes);
+    if is_person_noun(&head) && definite {
+        let meant = person_meant(o, traces, phrase);
+        let guess = super::states::settle(o, traces, phrase, meant.flatten());
+        if meant.is_some() || guess.is_some() {
+            return guessed(o, traces, guess, bytes);
+        }
     }
     let kin = is_possessive(&first) || gender_of(&first).is_some();
     if let Some(known) = traces.relative(&head).filter(|_| kin) {

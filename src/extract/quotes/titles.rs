@@ -28,7 +28,9 @@ impl Outline<'_> {
                 let hangs = first >= end
                     || !body && is_person_noun(&self.low(first))
                     || matches!(self.text(first), "Prime" | "Vice")
-                    || self.text(first).ends_with('.') && self.low(first).len() < 5
+                    || self.text(first).ends_with('.')
+                        && self.low(first).len() < 5
+                        && !matches!(self.text(first), "U.N." | "U.S." | "E.U.")
                     || !(first..end).any(capital);
                 let start = (low..k).rev().take(4).take_while(|i| capital(*i) && !is_determiner(&self.low(*i))).last().unwrap_or(k);
                 return (!hangs && self.person(name).is_some()).then_some(start);

@@ -212,3 +212,71 @@ fn what_is_called_for_is_said_and_called_off_is_no_cue() {
     "#]],
     );
 }
+
+#[test]
+fn who_speaks_where_marks_are_missing_or_many() {
+    check_tagged(
+        "Tom Okafor earlier this year said the pier was “half gone.” Marta Lindqvist last week said it would “never open.”",
+        expect![[r#"
+            mixed | the pier was half gone. | Tom Okafor, person [Tom Okafor] (said)
+            mixed | it would never open. | Marta Lindqvist, person [Marta Lindqvist] (said)
+        "#]],
+    );
+    check_tagged(
+        "In an interview on Monday, Capt. Tom Okafor, a former harbor captain told the Post that the pier is “gone.”",
+        expect![[r#"
+            mixed | the pier is gone. | Tom Okafor, person [Capt. Tom Okafor] (told)
+        "#]],
+    );
+    check_tagged(
+        "Another ally of the mayor – Tom Okafor – said on Sunday that “it is all about the pier.”",
+        expect![[r#"
+            mixed | it is all about the pier. | Tom Okafor, person [Tom Okafor] (said)
+        "#]],
+    );
+    check_tagged(
+        "As Marta Lindqvist once wrote, “A pier is a promise to the sea.”\n\n• Okafor: “Well, we never said that it would last.” That was Tom Okafor in May.",
+        expect![[r#"
+            direct | A pier is a promise to the sea. | Marta Lindqvist, person [Marta Lindqvist] (wrote)
+            direct | Well, we never said that it would last. | Tom Okafor, person [Okafor] (:)
+        "#]],
+    );
+    check_tagged(
+        "“Walk and let walk is the way,” states the union website.\n\nMAYOR MARTA LINDQVIST SAYING: “We ask them to stay home.”",
+        expect![[r#"
+            direct | Walk and let walk is the way, | -, unresolved [the union website] (states)
+            direct | We ask them to stay home. | Marta Lindqvist, person [MARTA LINDQVIST] (SAYING)
+        "#]],
+    );
+    check_tagged(
+        "“Piers are a sticky business for all of us.” — Tom Okafor to Harbor Weekly",
+        expect![[r#"
+            direct | Piers are a sticky business for all of us. | Tom Okafor, person [Tom Okafor] (—)
+        "#]],
+    );
+    check_tagged(
+        "The special counsels are “picked by the court” alone. “We need it,” Peter Brandt MP said.",
+        expect![[r#"
+            direct | We need it, | Peter Brandt, person [Peter Brandt MP] (said)
+        "#]],
+    );
+}
+
+#[test]
+fn a_time_stands_on_either_side_of_the_verb() {
+    check_tagged(
+        "“It is late,” said Tom Okafor last week. “It is not,” said Mayor Marta Lindqvist Monday morning. Tom Okafor on Tuesday night said the pier was “gone.”",
+        expect![[r#"
+            direct | It is late, | Tom Okafor, person [Tom Okafor] (said)
+            direct | It is not, | Marta Lindqvist, person [Mayor Marta Lindqvist] (said)
+            mixed | the pier was gone. | Tom Okafor, person [Tom Okafor] (said)
+        "#]],
+    );
+    check_tagged(
+        "“It is late,” said Tom Okafor a former captain of the harbor. “It is not,” Ambassador to the U.N. Marta Lindqvist said.",
+        expect![[r#"
+            direct | It is late, | Tom Okafor, person [Tom Okafor] (said)
+            direct | It is not, | Marta Lindqvist, person [Ambassador to the U.N. Marta Lindqvist] (said)
+        "#]],
+    );
+}

@@ -14,8 +14,20 @@ use crate::extract::page::Shape;
 /// `“…” — Ana Ito`
 pub(super) fn dash(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
     let d = q + 1;
-    let phrase = name_behind_dash(o, d, unit.items.end)?;
+    let phrase = name_behind_dash(o, d, unit.items.end).or_else(|| told_behind_dash(o, q, unit.items.end))?;
     Some(Link { phrase, cue: Some(d..d + 1), event: None, rule: Rule::Dash })
+}
+
+/// `“… for years.” — Ana Ito to the Harbor Post`: the name behind a dash and to whom or where it was said, behind a whole sentence.
+fn told_behind_dash(o: &Outline<'_>, q: usize, end: usize) -> Option<Phrase> {
+    let (d, whole) = (q + 1, matches!(words(o, q).chars().next_back(), Some('.' | '!' | '?')));
+    if d + 2 >= end || !whole || !matches!(o.text(d), "--" | "–" | "—" | "―") {
+        return None;
+    }
+    let (range, e) = o.person(d + 1).filter(|(range, _)| range.start == d + 1 && range.end < end)?;
+    let told = matches!(&*o.low(range.end), "to" | "on" | "in" | "at" | "during" | "via");
+    let verb = (range.end..end).any(|k| o.shape(k) == Shape::Lower && (is_auxiliary(&o.low(k)) || o.low(k).verb().is_some()));
+    (told && !verb).then(|| Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) })
 }
 
 /// The name on a line of its own that signs the quote above: `— Ana Ito, Oslo`.
@@ -155,11 +167,20 @@ pub(super) fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Li
         return None;
     }
     let colon = o.text(q - 1) == ":";
+    // `HARBOR MASTER ANA ITO SAYING: “…”`, in the list of shots that comes with a film.
+    if colon
+        && q > low + 2
+        && o.text(q - 2) == "SAYING"
+        && let Some((range, e)) = o.person(q - 3)
+    {
+        let phrase = Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) };
+        return Some(Link { phrase, cue: Some(q - 2..q - 1), event: None, rule: Rule::Head });
+    }
     if colon
         && q >= low + 2
         && let Some((range, e)) = o.mention(q - 2)
         && (titles_only(o, behind_caption(o, low, range.start), range.start)
-            || matches!(o.text(range.start - 1), "-" | "--" | "–" | "—" | "from" | "From"))
+            || matches!(o.text(range.start - 1), "-" | "--" | "–" | "—" | "•" | "·" | "*" | "from" | "From"))
     {
         let phrase = Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) };
         return Some(Link { phrase, cue: Some(q - 1..q), event: None, rule: Rule::Head });
