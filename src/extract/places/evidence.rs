@@ -362,7 +362,7 @@ fn is_agency(beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
     let first = beside.found.tokens.start;
     let opens = beside.page.paragraphs.get(beside.page.paragraph_of(first)).is_some_and(|p| {
         let line = &beside.page.tokens[p.start..first];
-        line.len() < 14 && line.iter().all(|t| t.shape != Shape::Lower)
+        (2..14).contains(&line.len()) && line.iter().all(|t| t.shape != Shape::Lower)
     });
     opens && !beside.found.senses.iter().any(wide)
 }

@@ -71,6 +71,8 @@ fn what_contains_a_place_tells_which_it_is() {
     first("A ship left Long Beach, CA, on Monday.", "North America/United States/California/Long Beach: Long Beach");
     first("They met in London, Ontario.", "North America/Canada/Ontario/London: London");
     first("LEBANON, Pa. (XP) — A barn burned.", "North America/United States/Pennsylvania/Lebanon: LEBANON");
+    first("(Springfield, Ill.) -- A barn burned.", "North America/United States/Illinois/Springfield: Springfield");
+    assert_eq!(places("(Red Oak) -- A barn burned."), ["North America/United States/Texas/Red Oak: Red Oak"]);
     first("They met in Birmingham, Ala., before.", "North America/United States/Alabama/Birmingham: Birmingham");
 }
 
