@@ -24,22 +24,30 @@ pub fn is_letters(word: &str) -> bool {
 }
 
 /// Words that pages set in capitals beside their text.
+const FURNITURE: &[&str] = &[
+    "ADVERTISEMENT",
+    "BREAKING",
+    "CLOSE",
+    "EXCLUSIVE",
+    "LIVE",
+    "MORE",
+    "PHOTO",
+    "PHOTOS",
+    "PLAY",
+    "READ",
+    "RELATED",
+    "REPLAY",
+    "SHARE",
+    "TWEET",
+    "UPDATE",
+    "UPDATED",
+    "VIDEO",
+    "WATCH",
+];
+
+/// Whether a word is one of those.
 pub fn is_furniture(word: &str) -> bool {
-    matches!(
-        word,
-        "ADVERTISEMENT"
-            | "BREAKING"
-            | "CLOSE"
-            | "EXCLUSIVE"
-            | "LIVE"
-            | "MORE"
-            | "PHOTO"
-            | "PHOTOS"
-            | "PLAY"
-            | "READ"
-            | "RELATED"
-            | "REPLAY"
-    ) || matches!(word, "SHARE" | "TWEET" | "UPDATE" | "UPDATED" | "VIDEO" | "WATCH")
+    FURNITURE.contains(&word)
 }
 
 /// Sets all of these right.
