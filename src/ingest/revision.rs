@@ -273,7 +273,17 @@ fn ends(body: &str) -> Vec<&str> {
 fn opening(paragraph: &str, is_wire: bool) -> Option<VersionKind> {
     let start = match paragraph.get(..160.min(paragraph.len())).filter(|start| start.is_ascii()) {
         Some(start) => start.to_ascii_lowercase(),
-        None => paragraph.chars().take(160).collect::<String>().to_lowercase().replace('’', "'"),
+        None => {
+            let mut start = String::with_capacity(192);
+            for c in paragraph.chars().take(160) {
+                match c {
+                    '’' => start.push('\''),
+                    c if c.is_ascii() => start.push(c.to_ascii_lowercase()),
+                    c => start.extend(c.to_lowercase()),
+                }
+            }
+            start
+        }
     };
     let mut start = start.trim_start_matches(['(', '[', '*', '•', '_', '|', '–', '—', '-', ' ']);
     for word in OPENINGS {

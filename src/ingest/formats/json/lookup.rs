@@ -57,8 +57,8 @@ impl Keys {
     pub fn may_have(&self, path: &str) -> bool {
         match path.as_bytes() {
             [a, b, ..] if !self.others && a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => {
-                let first = path.split(['.', '[']).next().unwrap_or(path);
-                self.seconds[place(*a)] & 1 << place(*b) != 0 && self.hashes.contains(&key_hash(first))
+                let first = || path.split(['.', '[']).next().unwrap_or(path);
+                self.seconds[place(*a)] & 1 << place(*b) != 0 && self.hashes.contains(&key_hash(first()))
             }
             _ => true,
         }

@@ -48,8 +48,8 @@ impl<'v> Record<'v> {
         let mut paths = given.chain(usual);
         let in_value = |value: &'v Value, path: &str| Some(lookup::at(value, path)).filter(|found| found.iter().any(|v| has_text(v)));
         let inside = paths.clone().filter(|path| self.keys.may_have(path)).find_map(|path| in_value(self.value, path));
-        let apart = !std::ptr::eq(self.value, self.outer);
-        inside.or_else(|| paths.find_map(|path| in_value(self.outer, path)).filter(|_| apart)).unwrap_or_default()
+        let outer = Some(self.outer).filter(|outer| !std::ptr::eq(self.value, *outer));
+        inside.or_else(|| outer.and_then(|outer| paths.find_map(|path| in_value(outer, path)))).unwrap_or_default()
     }
 
     /// The texts of `field`, one for each item of a list.
