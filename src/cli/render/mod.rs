@@ -17,6 +17,8 @@ pub struct Screen {
     out: RefCell<BufWriter<AutoStream<std::io::Stdout>>>,
     /// The way of what never has a colour: JSON need not be searched for escape sequences. Of the two one at most holds anything.
     bare: RefCell<BufWriter<std::io::Stdout>>,
+    /// Room for one record.
+    record: RefCell<Vec<u8>>,
     choice: ColorChoice,
     /// Whether drawing is to be left out.
     pub plain: bool,
@@ -30,7 +32,14 @@ impl Screen {
         let stdout = std::io::stdout();
         let terminal = stdout.is_terminal() && !plain;
         let bare = RefCell::new(BufWriter::new(std::io::stdout()));
-        Screen { out: RefCell::new(BufWriter::new(AutoStream::new(stdout, choice))), bare, choice, plain, terminal }
+        Screen {
+            out: RefCell::new(BufWriter::new(AutoStream::new(stdout, choice))),
+            bare,
+            record: RefCell::default(),
+            choice,
+            plain,
+            terminal,
+        }
     }
 
     /// Writes one line of result.
@@ -79,9 +88,9 @@ impl Screen {
     ///
     /// As [`Screen::line`].
     pub fn json(&self, value: &impl serde::Serialize) -> Result<()> {
-        // Room for most records.
-        let mut line = Vec::with_capacity(1 << 14);
-        serde_json::to_writer(&mut line, value).context(Kind::Io, || "cannot write JSON".to_owned())?;
+        let mut line = self.record.borrow_mut();
+        line.clear();
+        serde_json::to_writer(&mut *line, value).context(Kind::Io, || "cannot write JSON".to_owned())?;
         line.push(b'\n');
         self.raw(&line)
     }

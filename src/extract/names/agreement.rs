@@ -98,7 +98,7 @@ fn agree(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         }
     }
     // A word that is the last of a full name votes for a person.
-    let mut parts: WordMap<&str, u32> = WordMap::default();
+    let mut parts: WordMap<&str, u32> = WordMap::with_capacity_and_hasher(names.len() / 2, Default::default());
     for name in names.iter().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1) {
         *parts.entry(sight.text(name.tokens.end - 1)).or_default() += 4;
     }
@@ -117,7 +117,7 @@ fn agree(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
 
 /// Finds the words of known names where the model saw nothing.
 fn spread(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
-    let mut known: WordMap<&str, Kind> = WordMap::default();
+    let mut known: WordMap<&str, Kind> = WordMap::with_capacity_and_hasher(names.len(), Default::default());
     // Of persons called like a month or day: `May said`
     let mut months: Vec<&str> = Vec::new();
     for name in names.iter() {
@@ -216,7 +216,7 @@ fn take_in_particles(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
 
 /// A person named by one word that stands in no full name of the article must show that it is a person.
 fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
-    let mut parts: WordMap<&str, ()> = WordMap::default();
+    let mut parts: WordMap<&str, ()> = WordMap::with_capacity_and_hasher(names.len(), Default::default());
     for name in names.iter().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1) {
         for i in name.tokens.clone() {
             parts.insert(sight.text(i), ());

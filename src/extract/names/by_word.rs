@@ -5,7 +5,7 @@ use super::lexicon::WordMap;
 use crate::extract::page::hash_small;
 
 /// Persons, by number, under the hashes of the words of their names.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct ByWord {
     any: WordMap<u64, Vec<usize>>,
     last: WordMap<u64, Vec<usize>>,
@@ -13,6 +13,14 @@ pub struct ByWord {
 }
 
 impl ByWord {
+    /// Nobody yet, with room for the persons of `n` mentions.
+    pub fn of(n: usize) -> ByWord {
+        fn room<K>(n: usize) -> WordMap<K, Vec<usize>> {
+            WordMap::with_capacity_and_hasher(n, Default::default())
+        }
+        ByWord { any: room(n), last: room(n / 2), spelled: room(n) }
+    }
+
     /// Files person `n` under `words`. May be done again when a fuller name is met; the old words stay.
     pub fn add(&mut self, words: &[String], n: usize) {
         for word in words {

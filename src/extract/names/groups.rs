@@ -45,6 +45,8 @@ impl ByName {
 pub fn group(mentions: Vec<(std::ops::Range<usize>, String)>) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
     let mut by_name = ByName::default();
+    by_name.whole.reserve(mentions.len());
+    by_name.first.reserve(mentions.len());
     for (bytes, text) in mentions {
         let fit = by_name.like(&text).filter(|n| same(&entities[*n].name, &text)).min();
         let fit = fit.or_else(|| firm(&by_name, &entities, &text)).or_else(|| generic(&entities, &text));

@@ -150,6 +150,8 @@ pub struct Lexicon {
     names: WordMap<&'static str, Known>,
     /// Hashes of the words that begin one of `names`.
     openers: Sieve,
+    /// The same for those that are known for nobody.
+    phrases: Sieve,
     nicknames: WordMap<&'static str, Vec<&'static str>>,
 }
 
@@ -190,6 +192,11 @@ impl Lexicon {
         self.openers.passes(hash)
     }
 
+    /// The same for names that are known for nobody ([`Known::Nobody`]).
+    pub fn opens_phrase(&self, hash: u64) -> bool {
+        self.phrases.passes(hash)
+    }
+
     /// The full given names `short` may stand for.
     pub fn full_names(&self, short: &str) -> &[&'static str] {
         self.nicknames.get(short).map_or(&[], Vec::as_slice)
@@ -201,6 +208,7 @@ impl Lexicon {
             listed: Sieve::new(Words::PLACES),
             names: WordMap::default(),
             openers: Sieve::new(OPENERS),
+            phrases: Sieve::new(OPENERS),
             nicknames: WordMap::default(),
         };
         for (source, text) in SOURCES.iter().enumerate() {
@@ -220,8 +228,12 @@ impl Lexicon {
                 lexicon.nicknames.insert(short, words.collect());
             }
         }
-        for name in lexicon.names.keys() {
-            lexicon.openers.add(hash(name.split(' ').next().unwrap_or(name)));
+        for (name, known) in &lexicon.names {
+            let first = hash(name.split(' ').next().unwrap_or(name));
+            lexicon.openers.add(first);
+            if *known == Known::Nobody {
+                lexicon.phrases.add(first);
+            }
         }
         lexicon
     }

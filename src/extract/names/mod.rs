@@ -283,6 +283,12 @@ pub(super) fn is_ordinary(word: &str) -> bool {
 
 /// One space for each run of white space.
 fn plain(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let single = |pair: &[u8]| pair[0] > b' ' || pair[0] == b' ' && pair[1] > b' ';
+    // Most names.
+    if text.is_ascii() && text.trim_ascii().len() == text.len() && bytes.windows(2).all(single) {
+        return text.to_owned();
+    }
     let mut plain = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !plain.is_empty() {

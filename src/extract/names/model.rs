@@ -151,15 +151,15 @@ impl Model {
         sum
     }
 
-    /// The best labels for a stretch, into `labels`; none if there is clearly no name in it.
-    pub fn decode(&self, stretch: &[Scores], labels: &mut Vec<u8>) {
+    /// The best labels for a stretch, into `labels`; none if there is clearly no name in it. `back` is room to work in.
+    pub fn decode(&self, stretch: &[Scores], back: &mut Vec<[u8; LABELS]>, labels: &mut Vec<u8>) {
         labels.clear();
         let Some(first) = stretch.first() else { return };
         if stretch.iter().all(|s| s[1..].iter().all(|x| *x < -64)) {
             return;
         }
         let mut best: Scores = std::array::from_fn(|l| (first[l] + self.leads[0][l]).max(IMPOSSIBLE));
-        let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(stretch.len() - 1);
+        back.clear();
         for scores in &stretch[1..] {
             let (mut next, mut from) = ([IMPOSSIBLE; LABELS], [0u8; LABELS]);
             for (before, leads) in self.leads.iter().enumerate() {

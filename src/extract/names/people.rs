@@ -84,7 +84,7 @@ const NEAR: usize = 4;
 /// Groups the mentions.
 pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
     let mut persons: Vec<Person> = Vec::new();
-    let mut by_word = ByWord::default();
+    let mut by_word = ByWord::of(named.len());
     let mut order: Vec<usize> = (0..named.len()).collect();
     order.sort_by_key(|n| (named[*n].words.len() < 2, *n));
     let both = fathers_and_sons(&named);
@@ -260,6 +260,7 @@ fn entity(person: Person, named: &mut [Named]) -> Entity {
     let mut best: Option<(usize, usize, usize)> = None;
     let mut counts: WordMap<&str, usize> = WordMap::default();
     if person.mentions.len() > 1 {
+        counts.reserve(person.mentions.len());
         for m in &person.mentions {
             *counts.entry(named[*m].text.as_str()).or_default() += 1;
         }

@@ -75,7 +75,8 @@ fn is_contest(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
 fn in_phrase(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let (start, end) = (name.tokens.start, name.tokens.end);
     let last = (end + REACH).min(sight.tokens.len());
-    let from = (start.saturating_sub(REACH)..=start).filter(|i| sight.is_capital(*i) && Lexicon::get().opens_known(sight.tokens[*i].exact));
+    let from =
+        (start.saturating_sub(REACH)..=start).filter(|i| sight.is_capital(*i) && Lexicon::get().opens_phrase(sight.tokens[*i].exact));
     from.flat_map(|i| (end..=last).map(move |j| i..j))
         .any(|tokens| tokens.len() >= end - start && Lexicon::get().known(sight.page.slice(tokens)) == Some(Known::Nobody))
 }

@@ -3,7 +3,7 @@
 
 use super::features::{self, Features, Parts, Row};
 use super::lexicon::Traits;
-use super::model::{Model, Scores, Sum, label};
+use super::model::{LABELS, Model, Scores, Sum, label};
 use super::sight::{Shown, Sight};
 use crate::extract::page::Shape;
 use std::cell::RefCell;
@@ -35,23 +35,32 @@ pub struct Tagged {
 pub fn tag(sight: &Sight<'_, '_>) -> Vec<Tagged> {
     let model = Model::built_in();
     let mut all = Vec::new();
-    let mut told = Told { model, rows: Vec::with_capacity(128), few: Sum::default() };
+    let mut told = Told { model, rows: Vec::with_capacity(1024), few: Sum::default() };
+    let (mut sums, mut back): (Vec<(Sum, usize)>, Vec<[u8; LABELS]>) = (Vec::new(), Vec::new());
     let (mut scores, mut labels): (Vec<Scores>, Vec<u8>) = (Vec::new(), Vec::new());
     WORDS.with_borrow_mut(|words| {
         for stretch in &sight.stretches {
-            scores.clear();
-            let label = is_label(sight, stretch);
+            // All rows of a stretch are known before the first is read, so that many are fetched at a time.
+            sums.clear();
             for i in stretch.clone() {
                 let word = word(sight, stretch, i, words, &mut told);
                 features::tell(sight, stretch, i, Parts::BUT_WORD, &mut told);
-                let mut s = word.with(told.sum()).scores();
+                sums.push((word.with(std::mem::take(&mut told.few)), told.rows.len()));
+            }
+            scores.clear();
+            let label = is_label(sight, stretch);
+            let mut first = 0;
+            for (i, (sum, end)) in stretch.clone().zip(&sums) {
+                let mut s = sum.with(model.sum(&told.rows[first..*end])).scores();
+                first = *end;
                 lean(sight, i, &mut s);
                 if label {
                     add(&mut s, if i == stretch.start { &PERSON[..1] } else { &PERSON[1..] }, 40);
                 }
                 scores.push(s);
             }
-            model.decode(&scores, &mut labels);
+            told.rows.clear();
+            model.decode(&scores, &mut back, &mut labels);
             collect(stretch.start, &labels, &mut all);
         }
     });
@@ -76,10 +85,10 @@ impl Features for Told<'_> {
 }
 
 impl Told<'_> {
-    /// The sum of what was told since this was asked last.
-    fn sum(&mut self) -> Sum {
-        let sum = self.model.sum(&self.rows).with(self.few);
-        self.rows.clear();
+    /// The sum of what was told behind row `first`, which is forgotten.
+    fn sum(&mut self, first: usize) -> Sum {
+        let sum = self.model.sum(&self.rows[first..]).with(self.few);
+        self.rows.truncate(first);
         self.few = Sum::default();
         sum
     }
@@ -96,8 +105,9 @@ fn word(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize, words: &mut [(u
     let n = words.len();
     let met = &mut words[(key >> 24) as usize % n];
     if met.0 != key {
+        let first = told.rows.len();
         features::tell(sight, stretch, i, Parts::WORD, told);
-        *met = (key, told.sum());
+        *met = (key, told.sum(first));
     }
     met.1
 }

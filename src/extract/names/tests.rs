@@ -367,7 +367,7 @@ proptest! {
             _ => letters.swap(at, word.chars().count().min(at + 2) - 1),
         }
         let variant: String = letters.into_iter().collect();
-        let mut known = super::by_word::ByWord::default();
+        let mut known = super::by_word::ByWord::of(2);
         known.add(&["Ada".to_owned(), word.clone()], 7);
         if super::people::alike(&word, &variant) {
             prop_assert_eq!(known.spelled_alike(&[variant]).next(), Some(7));

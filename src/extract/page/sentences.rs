@@ -197,11 +197,11 @@ impl<'a> Cutter<'a> {
     /// If token `i` terminates the sentence that began at `start`: the first token behind it.
     fn end_behind(&self, start: usize, i: usize) -> Option<usize> {
         let token = self.tokens[i];
-        let text = self.text(i);
         if token.shape != Shape::Mark {
-            return (text.as_bytes().last() == Some(&b'.') && self.abbreviation_ends(i)).then(|| self.behind_closers(i + 1));
+            let stops = self.body.as_bytes()[token.end as usize - 1] == b'.';
+            return (stops && self.abbreviation_ends(i)).then(|| self.behind_closers(i + 1));
         }
-        let first = text.chars().next()?;
+        let first = self.text(i).chars().next()?;
         if matches!(first, '。' | '！' | '？') {
             return Some(self.behind_closers(i + 1));
         }

@@ -55,7 +55,7 @@ fn is_large(gazetteer: &Gazetteer, place: u32) -> bool {
 }
 
 fn words<'a>(page: &Page<'a>, names: &'a Names) -> WordMap<&'a str, ()> {
-    let mut words = WordMap::default();
+    let mut words = WordMap::with_capacity_and_hasher(names.entities.len(), Default::default());
     for person in names.entities.iter().filter(|e| e.kind == EntityKind::Person) {
         let all: Vec<&str> = person.name.split_whitespace().collect();
         match all[..] {

@@ -86,7 +86,7 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
     let accepted = candidates.iter().zip(&chosen).filter(|(_, sense)| sense.is_some());
     let accepted: Vec<Range<usize>> = accepted.map(|(c, _)| c.found.bytes.clone()).collect();
     let mut places: Vec<(PlaceId, Vec<PlaceMention>)> = Vec::new();
-    let mut at: WordMap<PlaceId, usize> = WordMap::default();
+    let mut at: WordMap<PlaceId, usize> = WordMap::with_capacity_and_hasher(candidates.len(), Default::default());
     for (candidate, sense) in candidates.iter().zip(chosen) {
         let Some(sense) = sense else { continue };
         let span = page.span(candidate.found.bytes.clone());
@@ -205,7 +205,7 @@ fn homes(gazetteer: &Gazetteer, article: &Article) -> Vec<Name> {
 
 /// The meaning of each candidate; `None` where it is no place after all.
 fn choose(gazetteer: &Gazetteer, candidates: &[Candidate], homes: Vec<Name>, english: bool) -> Vec<Option<Posting>> {
-    let mut groups: WordMap<u64, usize> = WordMap::default();
+    let mut groups: WordMap<u64, usize> = WordMap::with_capacity_and_hasher(candidates.len(), Default::default());
     let mut members: Vec<Vec<usize>> = Vec::new();
     for (i, candidate) in candidates.iter().enumerate() {
         let group = *groups.entry(candidate.found.offset).or_insert_with(|| {

@@ -209,8 +209,11 @@ impl Name {
 /// Weighs all names of an article against each other.
 pub fn weigh(names: &mut [Name]) {
     let weights: Vec<f32> = names.iter().map(|n| n.trust * (1.0 + (n.mentions as f32).ln()).min(2.5)).collect();
-    for _ in 0..2 {
-        let contexts: Vec<Option<Vec<f32>>> = (0..names.len()).map(|i| contexts(names, &weights, i)).collect();
+    for round in 0..2 {
+        // The first round is there for the shares of the second, and a single meaning has all of its name.
+        let weighed = |i: &usize| round == 1 || names[*i].senses.len() > 1;
+        let contexts: Vec<Option<Vec<f32>>> =
+            (0..names.len()).map(|i| Some(i).filter(weighed).and_then(|i| contexts(names, &weights, i))).collect();
         for (name, contexts) in names.iter_mut().zip(contexts) {
             for (sense, context) in name.senses.iter_mut().zip(contexts.into_iter().flatten()) {
                 sense.context = context;
@@ -299,8 +302,10 @@ fn nearness(a: &Sense, b: &Sense) -> f32 {
 }
 
 fn distance_gain(a: &Sense, b: &Sense) -> f32 {
-    // 300 km and more to the north or south: no need to look east.
-    if (a.position.0 - b.position.0).abs() > 2.7 {
+    // 300 km and more to the north or south, or to the east or west at less than 75 degrees: most pairs, and no need for a cosine.
+    let (north, east) = ((a.position.0 - b.position.0).abs(), (a.position.1 - b.position.1).abs());
+    let far_east = east > 10.5 && east < 349.5 && (a.position.0 + b.position.0).abs() < 150.0;
+    if north > 2.7 || far_east {
         return 0.0;
     }
     match kilometres(a.position, b.position) {
