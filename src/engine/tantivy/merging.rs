@@ -15,7 +15,7 @@ const DELETED: f32 = 0.2;
 
 /// At the end of a run, so many small segments are worth being made one: a search opens each of them.
 const SETTLED: usize = 6;
-/// A segment joins smaller ones when it has at most so many times their documents; else it would be written anew for next to nothing.
+/// The largest of them has at most so many times the documents of the others; else it would be written anew for next to nothing.
 const JOINS: u64 = 4;
 
 /// Merges by levels of size, up to [`MOST`] documents; beyond that only deleted documents are cleared away.
@@ -47,14 +47,15 @@ impl Bounded {
 pub(super) fn settled(segments: &[SegmentMeta]) -> Option<Vec<SegmentId>> {
     let mut small: Vec<&SegmentMeta> = segments.iter().filter(|s| s.num_docs() as usize <= MOST).collect();
     small.sort_by_key(|s| s.num_docs());
-    let mut before = 0;
-    let n = small.iter().take_while(|s| {
-        let docs = u64::from(s.num_docs());
-        let joins = before == 0 || docs <= JOINS * before;
+    // Up to the last that has not many times the documents of all before it.
+    let (mut before, mut n) = (0, 0);
+    for (nth, segment) in small.iter().enumerate() {
+        let docs = u64::from(segment.num_docs());
+        if docs <= JOINS * before {
+            n = nth + 1;
+        }
         before += docs;
-        joins
-    });
-    let n = n.count();
+    }
     (n >= SETTLED).then(|| small[..n].iter().map(|s| s.id()).collect())
 }
 
@@ -101,6 +102,7 @@ mod tests {
         let merged = |sizes: &[u32]| merged(&Bounded::last(), &sizes.iter().map(|n| (*n, 0)).collect::<Vec<_>>());
         assert_eq!(merged(&[1_400_000, 200_000, 30_000, 10_000, 25_000, 150_000, 20_000]), [vec![3, 6, 4, 2, 5, 1]]);
         assert_eq!(merged(&[1_400_000, 200_000, 30_000, 10_000, 25_000, 150_000]), Vec::<Vec<usize>>::new());
+        assert_eq!(merged(&[200_000, 30_000, 2, 10_000, 25_000, 150_000]), [vec![2, 3, 4, 1, 5, 0]]);
         assert_eq!(merged(&[400_000, 10, 10, 10, 10, 10]), Vec::<Vec<usize>>::new());
         assert_eq!(merged(&[400_000, 10, 10, 10, 10, 10, 10]), [vec![1, 2, 3, 4, 5, 6]]);
     }
