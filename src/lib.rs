@@ -82,7 +82,9 @@
 //! | `morgue search` of a common word, from start to end: ms | 19 | 20 | 27 | 37 | 0.2 | 59 |
 //!
 //! Filling grows a little faster than in proportion because segments of the index are put together on more and more levels,
-//! each of which writes an article anew, up to some 80,000 articles; larger ones stay as they are. A run that changes
+//! each of which writes an article anew, up to some 80,000 articles; larger ones stay as they are. When a run ends, six small
+//! ones or more become one, since a search opens all: ten hits without facets of a million articles took 26 ms of processor with
+//! 18 segments and 22 with 6, side by side on a busy machine. A run that changes
 //! anything ends with telling anew which articles are copies of which: 1.8 s at 100,000 articles, 25 s at a million, however
 //! little has changed. Searches grow with the hits, not with the archive; from some 50,000 articles on two cores share one.
 //! Facets of a word that most articles have are those of all, which are kept until the next commit, less those of the rest. A
