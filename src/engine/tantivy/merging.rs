@@ -18,12 +18,15 @@ const SETTLED: usize = 6;
 /// The largest of them has at most so many times the documents of the others; else it would be written anew for next to nothing.
 const JOINS: u64 = 4;
 
+/// At most so many documents are written anew for each that the run wrote: whoever tags one article does not wait for it.
+const ANEW: u64 = 10;
+
 /// Merges by levels of size, up to [`MOST`] documents; beyond that only deleted documents are cleared away.
 #[derive(Debug)]
 pub(super) struct Bounded {
     levels: LogMergePolicy,
-    /// Whether nothing more is coming for now.
-    is_last: bool,
+    /// How many documents the run wrote, where nothing more is coming.
+    written: Option<u64>,
 }
 
 impl Default for Bounded {
@@ -32,19 +35,19 @@ impl Default for Bounded {
         levels.set_min_num_segments(MERGED);
         levels.set_max_docs_before_merge(MOST);
         levels.set_del_docs_ratio_before_merge(DELETED);
-        Bounded { levels, is_last: false }
+        Bounded { levels, written: None }
     }
 }
 
 impl Bounded {
-    /// That of the end of a run, which leaves few small segments behind.
-    pub fn last() -> Bounded {
-        Bounded { is_last: true, ..Bounded::default() }
+    /// That of the end of a run that wrote so many documents, which leaves few small segments behind.
+    pub fn last(written: u64) -> Bounded {
+        Bounded { written: Some(written), ..Bounded::default() }
     }
 }
 
-/// The small ones of `segments` that are worth being made one, if there are any.
-pub(super) fn settled(segments: &[SegmentMeta]) -> Option<Vec<SegmentId>> {
+/// The small ones of `segments` that are worth being made one at the end of a run that wrote so many documents, if there are any.
+pub(super) fn settled(segments: &[SegmentMeta], written: u64) -> Option<Vec<SegmentId>> {
     let mut small: Vec<&SegmentMeta> = segments.iter().filter(|s| s.num_docs() as usize <= MOST).collect();
     small.sort_by_key(|s| s.num_docs());
     // Up to the last that has not many times the documents of all before it.
@@ -56,16 +59,17 @@ pub(super) fn settled(segments: &[SegmentMeta]) -> Option<Vec<SegmentId>> {
         }
         before += docs;
     }
-    (n >= SETTLED).then(|| small[..n].iter().map(|s| s.id()).collect())
+    let all: u64 = small[..n].iter().map(|s| u64::from(s.num_docs())).sum();
+    (n >= SETTLED && all <= ANEW * written).then(|| small[..n].iter().map(|s| s.id()).collect())
 }
 
 impl MergePolicy for Bounded {
     fn compute_merge_candidates(&self, segments: &[SegmentMeta]) -> Vec<MergeCandidate> {
         let is_worn = |s: &&SegmentMeta| s.num_docs() as usize > MOST && s.num_deleted_docs() as f32 > DELETED * s.max_doc() as f32;
         let worn = segments.iter().filter(is_worn).map(|s| MergeCandidate(vec![s.id()]));
-        let small = match self.is_last {
-            true => settled(segments).into_iter().map(MergeCandidate).collect(),
-            false => self.levels.compute_merge_candidates(segments),
+        let small = match self.written {
+            Some(written) => settled(segments, written).into_iter().map(MergeCandidate).collect(),
+            None => self.levels.compute_merge_candidates(segments),
         };
         small.into_iter().chain(worn).collect()
     }
@@ -99,11 +103,14 @@ mod tests {
 
     #[test]
     fn few_small_ones_are_left_and_no_large_one_is_written_for_a_few_documents() {
-        let merged = |sizes: &[u32]| merged(&Bounded::last(), &sizes.iter().map(|n| (*n, 0)).collect::<Vec<_>>());
+        let after = |written, sizes: &[u32]| merged(&Bounded::last(written), &sizes.iter().map(|n| (*n, 0)).collect::<Vec<_>>());
+        let merged = |sizes: &[u32]| after(1_000_000, sizes);
         assert_eq!(merged(&[1_400_000, 200_000, 30_000, 10_000, 25_000, 150_000, 20_000]), [vec![3, 6, 4, 2, 5, 1]]);
         assert_eq!(merged(&[1_400_000, 200_000, 30_000, 10_000, 25_000, 150_000]), Vec::<Vec<usize>>::new());
         assert_eq!(merged(&[200_000, 30_000, 2, 10_000, 25_000, 150_000]), [vec![2, 3, 4, 1, 5, 0]]);
         assert_eq!(merged(&[400_000, 10, 10, 10, 10, 10]), Vec::<Vec<usize>>::new());
         assert_eq!(merged(&[400_000, 10, 10, 10, 10, 10, 10]), [vec![1, 2, 3, 4, 5, 6]]);
+        assert_eq!(after(8, &[10; 6]), [vec![0, 1, 2, 3, 4, 5]]);
+        assert_eq!(after(8, &[10_000; 6]), Vec::<Vec<usize>>::new());
     }
 }

@@ -102,6 +102,8 @@ struct Writing {
     numbers: (u64, u64),
     /// How many had been given to articles when their stories were last told.
     told: u64,
+    /// How many of both had been given before this run.
+    before: u64,
 }
 
 /// What helps where an index is damaged.
@@ -196,7 +198,8 @@ impl Writing {
         writer.garbage_collect_files().wait().context(Kind::Engine, failed)?;
         let values = ValuesWriter::open(dir, payload.values, payload.values_sum)?;
         let packer = Packer::open(dir, payload.dictionary)?;
-        Ok(Writing { writer: Some(writer), values, packer, numbers: (payload.articles, payload.quotes), told: payload.articles })
+        let numbers = (payload.articles, payload.quotes);
+        Ok(Writing { writer: Some(writer), values, packer, numbers, told: numbers.0, before: numbers.0 + numbers.1 })
     }
 
     fn writer(&mut self) -> Result<&mut IndexWriter> {
@@ -353,9 +356,10 @@ impl Drop for Tantivy {
                 let _ = caught(|| self.retell(&mut writing, stamp));
             }
             if let Some(mut writer) = writing.writer {
-                writer.set_merge_policy(Box::new(Bounded::last()));
+                let written = writing.numbers.0 + writing.numbers.1 - writing.before;
+                writer.set_merge_policy(Box::new(Bounded::last(written)));
                 // Where some of them are being merged already, the policy comes to it when that ends.
-                let small = writer.index().searchable_segment_metas().ok().and_then(|segments| merging::settled(&segments));
+                let small = writer.index().searchable_segment_metas().ok().and_then(|segments| merging::settled(&segments, written));
                 drop(small.map(|small| writer.merge(&small)));
                 let _ = writer.wait_merging_threads();
             }

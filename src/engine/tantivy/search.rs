@@ -191,7 +191,7 @@ mod tests {
         let packer = super::super::dictionary::Packer::open(dir.path(), 0).unwrap();
         let writer = Some(index.writer_with_num_threads(1, 20_000_000).unwrap());
         let reader = index.reader().unwrap();
-        let writing = Some(std::sync::Mutex::new(super::super::Writing { writer, values, packer, numbers: (0, 0), told: 0 }));
+        let writing = Some(std::sync::Mutex::new(super::super::Writing { writer, values, packer, numbers: (0, 0), told: 0, before: 0 }));
         let mut engine = Tantivy {
             dir: dir.path().to_owned(),
             columns: Columns::new(),
