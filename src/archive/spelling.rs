@@ -154,8 +154,7 @@ impl Archive {
         }
         let folded = fold(typed);
         // A place is counted by its path and called by the last part of it.
-        let name =
-            |value: &str| if kind == NameKind::Place { value.rsplit('/').next().unwrap_or(value).to_owned() } else { value.to_owned() };
+        let name = |value: &str| field.own_name(value).to_owned();
         let all = self.whole(Target::Articles, &[field])?;
         let mut same: BTreeMap<String, u64> = BTreeMap::new();
         for (value, n) in all.iter().flat_map(|whole| &whole.counts) {

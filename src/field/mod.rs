@@ -76,6 +76,11 @@ impl Field {
         self.name == "title"
     }
 
+    /// What a value is called: of a path its last part.
+    pub fn own_name<'v>(&self, value: &'v str) -> &'v str {
+        self.names(&[value]).first().copied().unwrap_or(value)
+    }
+
     /// What `values` are called where they stand side by side: of a path its own name, with as many around it as tell it from the
     /// others.
     ///

@@ -8,7 +8,8 @@ use crate::words;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use tantivy::columnar::Column;
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
@@ -79,28 +80,21 @@ fn each(searcher: &Searcher, field: Field, form: &WordForm, language: &str, mut 
         let failed = || "cannot read the vocabulary of the index".to_owned();
         let inverted = segment.inverted_index(field).context(Kind::Engine, failed)?;
         for prefix in matcher.prefixes() {
-            let mut stream = match prefix.as_str() {
-                "" => inverted.terms().stream(),
-                some => inverted.terms().range().ge(some).into_stream(),
-            }
-            .context(Kind::Engine, failed)?;
             let mut n_found = 0;
-            while let Some((key, _)) = stream.next() {
-                if !key.starts_with(prefix.as_bytes()) {
-                    break;
-                }
+            let look = |key: &[u8], _: &TermInfo| {
                 // All the words there are, one would not want to keep.
                 if !prefix.is_empty() {
                     if met.contains(key) {
-                        continue;
+                        return Ok(());
                     }
                     met.insert(key.into());
                 }
-                let Ok(word) = std::str::from_utf8(key) else { continue };
-                if matcher.matches(word) {
+                if let Some(word) = std::str::from_utf8(key).ok().filter(|word| matcher.matches(word)) {
                     n_found = take(word);
                 }
-            }
+                Ok(())
+            };
+            beginning(&inverted, &prefix, look).context(Kind::Engine, failed)?;
             if n_found > MOST_WORDS {
                 let hint = match form {
                     WordForm::Regex(_) => "begin the expression with letters that the word begins with",
@@ -111,6 +105,25 @@ fn each(searcher: &Searcher, field: Field, form: &WordForm, language: &str, mut 
                 );
             }
         }
+    }
+    Ok(())
+}
+
+/// Calls `look` with every key of a vocabulary that begins so, in order, and with what is known of its postings.
+pub(super) fn beginning(
+    inverted: &InvertedIndexReader,
+    prefix: &str,
+    mut look: impl FnMut(&[u8], &TermInfo) -> tantivy::Result<()>,
+) -> tantivy::Result<()> {
+    let mut stream = match prefix {
+        "" => inverted.terms().stream(),
+        some => inverted.terms().range().ge(some).into_stream(),
+    }?;
+    while let Some((key, info)) = stream.next() {
+        if !key.starts_with(prefix.as_bytes()) {
+            break;
+        }
+        look(key, info)?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! through in each segment, and what has one of the values is collected.
 
 use super::join::listed;
+use super::leaves::beginning;
 use crate::query::{FormMatcher, WordForm};
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -26,14 +27,7 @@ impl Weight for ManyValuesQuery {
         let inverted = reader.inverted_index(self.field)?;
         let mut docs: Vec<DocId> = Vec::new();
         for prefix in matcher.prefixes() {
-            let mut stream = match prefix.as_str() {
-                "" => inverted.terms().stream(),
-                some => inverted.terms().range().ge(some).into_stream(),
-            }?;
-            while let Some((key, info)) = stream.next() {
-                if !key.starts_with(prefix.as_bytes()) {
-                    break;
-                }
+            beginning(&inverted, &prefix, |key, info| {
                 if std::str::from_utf8(key).is_ok_and(|value| matcher.matches(value)) {
                     let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
                     while postings.doc() != TERMINATED {
@@ -41,7 +35,8 @@ impl Weight for ManyValuesQuery {
                         postings.advance();
                     }
                 }
-            }
+                Ok(())
+            })?;
         }
         docs.sort_unstable();
         docs.dedup();

@@ -72,7 +72,7 @@ fn values(archive: &Archive, field: &'static Field, letters: &str, most: usize) 
     let found = archive.search(&Search { limit: Some(0), facets, ..Search::articles(Query::All) })?;
     let wanted = fold(letters).into_owned();
     let path = field.kind == FieldKind::Path;
-    let last = |value: &str| if path { value.rsplit('/').next().unwrap_or(value).to_owned() } else { value.to_owned() };
+    let last = |value: &str| field.own_name(value).to_owned();
     let begins = |value: &str| {
         let folded = fold(value);
         folded.match_indices(wanted.as_str()).any(|(at, _)| !folded[..at].ends_with(char::is_alphanumeric))
