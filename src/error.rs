@@ -5,6 +5,8 @@ mod crash;
 pub use crash::{caught, uncaught};
 
 use std::fmt;
+use std::io::ErrorKind;
+use std::sync::Arc;
 
 /// What kind of trouble an [`Error`] is; mapped once to an exit code and once to an HTTP status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,33 +80,44 @@ impl Error {
         self.0.kind
     }
 
-    /// What the user may try next.
+    /// What the user may try next; of what the operating system refused also where nobody said so.
     pub fn hint(&self) -> Option<&str> {
-        self.0.hint.as_deref()
+        let refused = || match self.refusal()? {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                Some("make room where this is to be written, and run it again; what was committed before is kept")
+            }
+            ErrorKind::ReadOnlyFilesystem => Some("the disk can only be read; `-C DIR` takes an archive elsewhere"),
+            _ => None,
+        };
+        self.0.hint.as_deref().or_else(refused)
     }
 
     /// Whether the reader of our output went away, which is no failure of ours.
     pub fn is_broken_pipe(&self) -> bool {
-        let mut cause: Option<&(dyn std::error::Error + 'static)> = self.0.cause.as_ref().map(|c| c.as_ref() as _);
-        while let Some(e) = cause {
-            if e.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe) {
-                return true;
-            }
-            cause = e.source();
-        }
-        false
+        self.refusal() == Some(ErrorKind::BrokenPipe)
+    }
+
+    /// What the operating system refused, where that is the cause.
+    fn refusal(&self) -> Option<ErrorKind> {
+        // Libraries that hand on one error to many share it.
+        let kind = |e: &(dyn std::error::Error + 'static)| {
+            let shared = || e.downcast_ref::<Arc<std::io::Error>>().map(|e| e.kind());
+            e.downcast_ref::<std::io::Error>().map(std::io::Error::kind).or_else(shared)
+        };
+        self.causes().find_map(kind)
+    }
+
+    /// What caused it, what caused that, and so on.
+    fn causes(&self) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {
+        let first = self.0.cause.as_ref().map(|c| c.as_ref() as &(dyn std::error::Error + 'static));
+        std::iter::successors(first, |e| e.source())
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.message)?;
-        let mut cause: Option<&(dyn std::error::Error + 'static)> = self.0.cause.as_ref().map(|c| c.as_ref() as _);
-        while let Some(e) = cause {
-            write!(f, ": {e}")?;
-            cause = e.source();
-        }
-        Ok(())
+        self.causes().try_for_each(|e| write!(f, ": {e}"))
     }
 }
 
@@ -125,5 +138,39 @@ pub trait Context<T> {
 impl<T, E: Into<Box<dyn std::error::Error + Send + Sync>>> Context<T> for std::result::Result<T, E> {
     fn context(self, kind: Kind, message: impl FnOnce() -> String) -> Result<T> {
         self.map_err(|cause| Error::new(kind, message()).with_cause(cause))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An error of a library that hands on the operating system's.
+    #[derive(Debug)]
+    struct Handed<T>(T);
+
+    impl<T> fmt::Display for Handed<T> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("it failed")
+        }
+    }
+
+    impl<T: std::error::Error + 'static> std::error::Error for Handed<T> {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            Some(&self.0)
+        }
+    }
+
+    #[test]
+    fn what_the_system_refused_is_found_below_what_libraries_say() {
+        let full = || std::io::Error::from(ErrorKind::StorageFull);
+        let failed = || Error::new(Kind::Engine, "no commit");
+        let direct = failed().with_cause(Handed(full()));
+        assert_eq!(direct.to_string(), format!("no commit: it failed: {}", full()));
+        assert!(direct.hint().unwrap().starts_with("make room"));
+        assert_eq!(failed().with_cause(Handed(Arc::new(full()))).hint(), direct.hint());
+        assert_eq!(failed().with_cause(full()).with_hint("wait").hint(), Some("wait"));
+        assert_eq!(failed().with_cause(Handed(Arc::new(std::io::Error::from(ErrorKind::NotFound)))).hint(), None);
+        assert!(failed().with_cause(Arc::new(std::io::Error::from(ErrorKind::BrokenPipe))).is_broken_pipe() && !direct.is_broken_pipe());
     }
 }

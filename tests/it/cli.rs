@@ -216,6 +216,17 @@ fn a_reader_that_goes_away_is_no_error() {
     assert_eq!((out.status.code(), text(&out.stderr).contains("panicked")), (Some(0), false), "{}", text(&out.stderr));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_with_what_helps() {
+    let dir = tempfile::tempdir().unwrap();
+    run(dir.path(), &["index", SAMPLE]);
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let out = morgue(dir.path(), &["export", "barrier", "--to", "jsonl"]).stdout(full).output().unwrap();
+    let told = text(&out.stderr);
+    assert!(out.status.code() == Some(2) && told.contains("\nhint: make room"), "{told}");
+}
+
 /// Kills the program with SIGKILL at random moments of a run, then lets it finish: nothing is lost and nothing is there
 /// twice. `MORGUE_KILLS=200` kills more often than the default.
 #[test]

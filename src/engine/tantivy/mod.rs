@@ -67,7 +67,7 @@ use stories::Stories;
 use tantivy::directory::{MmapDirectory, error::LockError};
 use tantivy::indexer::{IndexWriterOptions, UserOperation};
 use tantivy::store::Compressor;
-use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, Term};
+use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
 use values::{Known, Values, ValuesWriter};
 
 /// How long a writer waits for another.
@@ -307,9 +307,9 @@ impl Engine for Tantivy {
         let mut writing = self.writing()?;
         // Numbers and the dictionary first: a commit must never use what a crash can take back.
         let payload = serde_json::to_string(&Payload::new(note, &mut writing)?).context(Kind::Engine, failed)?;
-        let mut prepared = writing.writer()?.prepare_commit().context(Kind::Engine, failed)?;
+        let mut prepared = writing.writer()?.prepare_commit().map_err(unwrapped).context(Kind::Engine, failed)?;
         prepared.set_payload(&payload);
-        let stamp = prepared.commit().context(Kind::Engine, failed)?;
+        let stamp = prepared.commit().map_err(unwrapped).context(Kind::Engine, failed)?;
         std::fs::File::open(&self.dir).and_then(|dir| dir.sync_all()).context(Kind::Io, failed)?;
         self.reader.reload().context(Kind::Engine, failed)?;
         self.drawers.forget(&self.searcher());
@@ -336,6 +336,14 @@ impl Engine for Tantivy {
     fn get(&self, id: &str) -> Result<Option<Clipping>> {
         let searcher = self.searcher();
         search::find(self, &searcher, id)?.map(|address| search::load(self, &searcher, &self.stories(), address)).transpose()
+    }
+}
+
+/// What the operating system refused as it said it: the index library names it and does not hand it on.
+fn unwrapped(error: TantivyError) -> Box<dyn std::error::Error + Send + Sync> {
+    match error {
+        TantivyError::IoError(refused) => refused.into(),
+        other => other.into(),
     }
 }
 
