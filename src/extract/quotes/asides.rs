@@ -69,16 +69,23 @@ pub(super) fn later_clause(o: &Outline<'_>, verb: usize, q: usize) -> Option<Phr
     (person && phrase.items.end < q - 1 && o.shape(phrase.items.end) == Shape::Lower).then_some(phrase)
 }
 
-/// `“I think the pier” -- and the town with it -- “will fall,” he said`: whether the quote that begins the unit goes on behind dashes.
+/// `“I think the pier” -- and the town with it -- “will fall,” he said`, `“In the pier,” a wooden one, “there was a hole,” he said`: whether
+/// the quote that begins the unit goes on behind dashes or commas.
 pub(super) fn is_broken_off(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> bool {
     let is_dash = |k: usize| matches!(o.text(k), "-" | "--" | "–" | "—");
     let end = unit.items.end;
-    if q > unit.items.start || q + 3 >= end || !is_dash(q + 1) || words(o, q).ends_with(|c: char| c.is_ascii_punctuation()) {
+    if q > unit.items.start || q + 3 >= end {
+        return false;
+    }
+    let comma = words(o, q).ends_with(',') && is_determiner(&o.low(q + 1));
+    if !comma && (!is_dash(q + 1) || words(o, q).ends_with(|c: char| c.is_ascii_punctuation())) {
         return false;
     }
     let next = (q + 2..end).find(|k| o.is_quote(*k));
-    let next = next.filter(|k| is_dash(k - 1) && words(o, *k).starts_with(char::is_lowercase) && words(o, *k).ends_with([',', '?', '!']));
-    let tied = next.and_then(|k| link(o, unit, events, k));
+    let closed = |k: usize| if comma { o.text(k - 1) == "," } else { is_dash(k - 1) };
+    let next = next.filter(|k| closed(*k) && words(o, *k).starts_with(char::is_lowercase) && words(o, *k).ends_with([',', '?', '!']));
+    let own = |k: usize| comma && events.iter().any(|e| (q..k).contains(&e.verb));
+    let tied = next.filter(|k| !own(*k)).and_then(|k| link(o, unit, events, k));
     tied.is_some_and(|link| matches!(link.rule, Rule::Tail | Rule::Inverted))
 }
 

@@ -187,6 +187,7 @@ fn tail_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize, q: usize) -
         && o.shape(phrase.items.start) == Shape::Lower
         && !is_determiner(&first_word)
         && !matches!(&*first_word, "hundreds" | "thousands" | "dozens" | "scores" | "lots")
+        && !matches!(&*o.low(phrase.head), "authorities" | "deputies" | "families" | "allies")
         && !is_somebody(o, &phrase);
     if small {
         return None;

@@ -37,6 +37,11 @@ impl Outline<'_> {
                 continue;
             }
             let w = self.low(k);
+            // `said Ito speaking for the harbor`
+            let behind_name = k > a && self.person(k - 1).is_some_and(|(range, _)| range.end == k);
+            if behind_name && self.shape(k) == Shape::Lower && w.ends_with("ing") {
+                break;
+            }
             let mark = self.shape(k) == Shape::Mark && !self.is_possessive(k) && !matches!(self.text(k), "-" | "." | "&" | "/");
             if self.is_quote(k) || mark || is_preposition(&w) || is_relative(&w) || is_joint(&w) || is_auxiliary(&w) || self.text(k) == "."
             {

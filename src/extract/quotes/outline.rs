@@ -228,6 +228,12 @@ impl<'a> Outline<'a> {
         n > 0 && self.names.entities[self.mentions[n - 1].1].kind == EntityKind::Person
     }
 
+    /// Whether a token is a name of its own in capitals: `WHO` is no pronoun there.
+    fn is_acronym(&self, token: usize) -> bool {
+        let n = self.mention_at[token] as usize;
+        n > 0 && self.page.tokens[token].shape == Shape::Upper && self.mentions[n - 1].0.len() == 1
+    }
+
     /// The words of the quote at item `i`.
     pub fn words(&self, i: usize) -> &'a str {
         &self.page.body[self.marked[self.items[i].quote as usize].inner.clone()]
@@ -253,7 +259,7 @@ impl<'a> Outline<'a> {
         match token.shape {
             Shape::Mark => Word::default(),
             Shape::Lower => Word::hashed(text, self.page.hash(i)),
-            _ if text.is_ascii() && text.len() <= 16 && !self.of_person(i) => {
+            _ if text.is_ascii() && text.len() <= 16 && !self.of_person(i) && !self.is_acronym(i) => {
                 Word::of(self.small.get(token.start as usize..token.end as usize).unwrap_or(""))
             }
             _ => Word::default(),

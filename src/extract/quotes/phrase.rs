@@ -350,7 +350,7 @@ impl Outline<'_> {
         let cut = (from + 1..=j).find(|k| {
             let w = self.low(*k);
             is_preposition(&w)
-                || matches!(&*w, "named" | "called" | "based" | "familiar" | "close" | "involved" | "whose")
+                || matches!(&*w, "named" | "called" | "based" | "familiar" | "close" | "involved" | "briefed" | "whose")
                 || self.text(*k) == "("
         });
         let mut head = cut.map_or(j, |c| c - 1);

@@ -280,3 +280,49 @@ fn a_time_stands_on_either_side_of_the_verb() {
         "#]],
     );
 }
+
+#[test]
+fn a_body_in_capitals_is_no_pronoun() {
+    check_tagged(
+        "“Masks help a great deal in closed rooms,” the WHO said. The World Health Organization (WHO) met in May. WHO says the pier is safe.",
+        expect![[r#"
+            direct | Masks help a great deal in closed rooms, | World Health Organization, organization [WHO] (said)
+            indirect | the pier is safe | World Health Organization, organization [WHO] (says)
+        "#]],
+    );
+}
+
+#[test]
+fn a_quote_goes_on_behind_an_apposition() {
+    check_tagged(
+        "“In March, when the port was part of the accord,” the old accord with Denmark, “there was nobody who minded,” Ida Holm says. “It is a start,” the mayor said, “and no more.”",
+        expect![[r#"
+            direct | In March, when the port was part of the accord, | Ida Holm, person [Ida Holm] (says)
+            direct | there was nobody who minded, | Ida Holm, person [Ida Holm] (says)
+            direct | It is a start, and no more. | -, anonymous [the mayor] (said)
+        "#]],
+    );
+}
+
+#[test]
+fn what_stands_behind_the_speaker_is_not_the_speaker() {
+    check_tagged(
+        "“We saw it in the spring,” said Harbor Patrol Agent Marta Lindqvist speaking as president of the union. “It is shut,” said authorities in the town, who met late.",
+        expect![[r#"
+            direct | We saw it in the spring, | Marta Lindqvist, person [Harbor Patrol Agent Marta Lindqvist] (said)
+            direct | It is shut, | -, anonymous [authorities] (said)
+        "#]],
+    );
+    check_tagged(
+        "“It is shut,” said Harbor University polling director Tom Okafor.",
+        expect![[r#"
+        direct | It is shut, | Tom Okafor, person [Harbor University polling director Tom Okafor] (said)
+    "#]],
+    );
+    check_tagged(
+        "People briefed on the plan said the pier would be sold.",
+        expect![[r#"
+        indirect | the pier would be sold | -, anonymous [People briefed on the plan] (said)
+    "#]],
+    );
+}
