@@ -6,6 +6,7 @@ use super::looks::{looks_like_firm, looks_like_place};
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::Shape;
+use std::collections::HashSet;
 
 /// Who belongs to somebody and not to a firm or team.
 const OF_SOMEBODY: &[&str] = &[
@@ -217,7 +218,12 @@ fn take_in_particles(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
 /// A person named by one word that stands in no full name of the article must show that it is a person.
 fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     let mut parts: WordMap<&str, ()> = WordMap::with_capacity_and_hasher(names.len(), Default::default());
+    let mut families: HashSet<&str> = HashSet::new();
     for name in names.iter().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1) {
+        let last = name.tokens.end - 1;
+        if sight.traits(last).any(Traits::PLACE) && sight.traits(name.tokens.start).is_given() {
+            families.insert(sight.text(last));
+        }
         for i in name.tokens.clone() {
             parts.insert(sight.text(i), ());
         }
@@ -239,6 +245,13 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             }
             if name.tokens.len() == 1 && name.kind == Kind::Organization && opens_dateline(sight, i) {
                 name.kind = Kind::Place;
+            }
+            if name.tokens.len() == 1
+                && matches!(name.kind, Kind::Place | Kind::Organization)
+                && families.contains(sight.text(i))
+                && answers(sight, i)
+            {
+                name.kind = Kind::Person;
             }
             let doubtful = Traits::PLACE | Traits::ORG | Traits::ACRONYM | Traits::ORG_HEAD | Traits::DEMONYM | Traits::COMMON;
             if name.tokens.len() == 1 && !sight.traits(i).any(doubtful) && has_people(sight, i) {
@@ -267,6 +280,14 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         }
         true
     });
+}
+
+/// `“…,” Hull said`, `“…,” said Hull`: whoever is said to speak right behind a quote that its sentence goes on from.
+fn answers(sight: &Sight<'_, '_>, i: usize) -> bool {
+    let says = |k: usize| matches!(sight.text(k), "said" | "says" | "added" | "wrote" | "asked" | "replied" | "explained" | "tweeted");
+    let verb = if says(i + 1) { i } else { i.saturating_sub(1) };
+    let marked = |k: usize| k > 1 && matches!(sight.text(k - 1), "”" | "\"") && matches!(sight.text(k - 2), "," | "?" | "!");
+    (says(i + 1) || i > 0 && says(i - 1)) && marked(verb)
 }
 
 /// 1 for `Chad` in `Niger and Chad`: what is a given name of few, in a list of places.

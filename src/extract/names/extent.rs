@@ -2,7 +2,7 @@
 //! organizations are taken in.
 
 use super::lexicon::{Lexicon, Traits, WordMap};
-use super::looks::is_initials;
+use super::looks::{is_initials, is_where, tells_what};
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::{Shape, grown};
@@ -192,7 +192,9 @@ fn trim_titles(sight: &Sight<'_, '_>, tokens: &mut Range<usize>) {
     }
     // `Follow Pam Key`, `State John Kerry`
     let outside = sight.tokens[tokens.start].initial || first.any(Traits::ORG_HINT | Traits::ORG_HEAD | Traits::ORG | Traits::ACRONYM);
-    if tokens.len() == 3 && outside && !first.is_given() && !first.any(family) && strong(tokens.start + 1) {
+    let outside = tokens.len() == 3 && (outside || is_where(sight, tokens.start))
+        || (3..5).contains(&tokens.len()) && tells_what(sight, tokens.start);
+    if outside && !first.is_given() && !first.any(family) && strong(tokens.start + 1) {
         tokens.start += 1;
     }
     // In a headline a verb follows with a capital: `Ada Brown Goes`
@@ -250,7 +252,10 @@ fn grow(sight: &Sight<'_, '_>, name: &mut Tagged) {
                 name.kind = Kind::Organization;
             } else if name.tokens.len() > 1 {
                 let t = sight.traits(name.tokens.end - 1);
-                if t.any(Traits::THING) && !t.any(Traits::FAMILY) && !t.is_given() {
+                // `Governor Ana Deal`
+                let titled = name.tokens.start > 0 && sight.traits(name.tokens.start - 1).is_title();
+                let called = titled && name.tokens.len() == 2 && sight.traits(name.tokens.start).is_given();
+                if t.any(Traits::THING) && !t.any(Traits::FAMILY) && !t.is_given() && !called {
                     name.kind = Kind::Other;
                 } else if is_head(t) && !t.any(Traits::FAMILY | Traits::WEAK_FAMILY) && !t.is_given() && !speaks(sight, &name.tokens) {
                     name.kind = Kind::Organization;

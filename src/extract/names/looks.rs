@@ -1,6 +1,6 @@
 //! What do the words around a name that no list knows say of its kind?
 
-use super::lexicon::Traits;
+use super::lexicon::{Lexicon, Traits};
 use super::sight::{Shown, Sight};
 use super::tagging::Tagged;
 use crate::extract::page::Shape;
@@ -79,4 +79,16 @@ pub fn is_initials(sight: &Sight<'_, '_>, i: usize) -> bool {
     let known =
         matches!(word, "U.S." | "U.K." | "U.N." | "E.U." | "D.C." | "L.A." | "N.Y." | "N.J." | "N.C." | "S.C." | "N.M." | "N.H." | "R.I.");
     word.ends_with('.') && word.len() < 7 && letters && !known && sight.traits(i) == Traits::default()
+}
+
+/// `Astronaut Ana Ito`: a word for what somebody is that stands with a capital.
+pub fn tells_what(sight: &Sight<'_, '_>, i: usize) -> bool {
+    let word = sight.text(i);
+    matches!(word, "Teenager" | "Official" | "Supervisor" | "Meteorologist" | "Climatologist" | "YouTuber" | "Monsignor" | "Operator")
+        || Lexicon::get().traits(&word.to_lowercase()).any(Traits::ROLE)
+}
+
+/// `Archbishop of Halden Ana Ito`, `the ambassador to Norway Ana Ito`: the place behind an office.
+pub fn is_where(sight: &Sight<'_, '_>, i: usize) -> bool {
+    sight.traits(i).any(Traits::PLACE) && i > 0 && matches!(sight.text(i - 1), "of" | "to" | "from" | "for" | "the" | "North" | "South")
 }

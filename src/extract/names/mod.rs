@@ -33,7 +33,7 @@ use lexicon::Traits;
 pub(super) use lexicon::{WordMap, hash};
 use people::Named;
 pub use people::alike;
-use sight::Sight;
+use sight::{Shown, Sight};
 use std::ops::Range;
 use tagging::{Kind, Tagged};
 
@@ -176,7 +176,9 @@ fn shed_first_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         let word = sight.traits(i);
         let says = sight.tokens[i].initial
             && matches!(sight.text(i), "Said" | "Says" | "Added" | "Asked" | "Replied" | "Retorted" | "Quipped" | "Wrote");
-        says || sight.tokens[i].headline && word == Traits::default()
+        // `on labelling Ito`, `Nominate Ito`: a word that the article writes small elsewhere.
+        let small = sight.tokens[i].shown & Shown::LOWER != 0 || sight.text(i).ends_with("ing");
+        says || (sight.tokens[i].headline || small) && word == Traits::default()
     };
     for n in 0..names.len() {
         let name = &names[n];

@@ -132,7 +132,11 @@ pub fn before(sight: &Sight<'_, '_>, start: usize) -> Option<Range<usize>> {
         if sight.text(i) == "Representatives" {
             return false;
         }
-        t.any(Traits::OFFICE | Traits::ROLE) || (t.any(Traits::TITLE) && !matches!(sight.text(i), "Dr." | "Dr" | "Prof." | "Mx." | "Hon."))
+        // `State Auditor Ana Ito`
+        let written_large = || sight.is_capital(i) && !t.is_given() && super::looks::tells_what(sight, i);
+        t.any(Traits::OFFICE | Traits::ROLE)
+            || written_large()
+            || (t.any(Traits::TITLE) && !matches!(sight.text(i), "Dr." | "Dr" | "Prof." | "Mx." | "Hon."))
     };
     let mut end = start;
     while end > sentence && sight.traits(end - 1).any(address) && !is_role(end - 1) {

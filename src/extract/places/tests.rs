@@ -294,3 +294,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn who_speaks_is_no_town() {
+    let body = "There was much interest in Kotzik at the fair. Kotzik said it would go on. She told Kotzik so.";
+    let at = |n: usize| body.match_indices("Kotzik").nth(n).map(|(i, word)| i..i + word.len());
+    let place_like = |n: usize| Names { place_like: (0..n).filter_map(at).collect(), ..Names::default() };
+    assert_eq!(with_names(body, &place_like(1)), ["Kotzik: Kotzik"]);
+    assert_eq!(with_names(body, &place_like(3)), [""; 0]);
+}

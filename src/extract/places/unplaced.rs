@@ -28,7 +28,8 @@ const GENERIC: &str = include_str!("words/generic.txt");
 /// The places the tagger alone found, behind byte `header`, none of which overlaps a stretch in `known` (sorted).
 pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usize) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
-    let mut weights: Vec<f32> = Vec::new();
+    // What speaks for each at its best mention, and at how many it does as persons do.
+    let mut weights: Vec<(f32, usize)> = Vec::new();
     for bytes in taken.places() {
         let at = known.partition_point(|k| k.end <= bytes.start);
         if bytes.start < header || known.get(at).is_some_and(|k| k.start < bytes.end) {
@@ -43,24 +44,27 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usiz
         let feature = park
             || name.split_whitespace().count() > 1
                 && (name.split_whitespace().next_back().is_some_and(is_feature) || name.split_whitespace().next().is_some_and(is_feature));
-        let weight =
-            weight + if feature { FEATURE } else { 0.0 } + if listed { LISTED } else { 0.0 } - if acts { ACTS_AGAINST } else { 0.0 };
+        let weight = weight + if feature { FEATURE } else { 0.0 } + if listed { LISTED } else { 0.0 }
+            - if acts && feature { ACTS_AGAINST } else { 0.0 };
+        // A river that is said to do so once may still be one elsewhere; `Ito` who speaks is nowhere a town.
+        let acts = usize::from(acts && !feature);
         let from = !name.contains([' ', '-']) && page.body[..span_start].ends_with("from ");
         let weight = weight - if from { FROM } else { 0.0 };
         let mention = PlaceMention { start: span.start, end: span.end, demonym: false };
         match places.iter().position(|p| p.name == name) {
             Some(i) => {
                 places[i].mentions.push(mention);
-                weights[i] = weights[i].max(weight);
+                weights[i].0 = weights[i].0.max(weight);
+                weights[i].1 += acts;
             }
             None => {
                 places.push(Place { name: name.to_owned(), mentions: vec![mention], ..Place::default() });
-                weights.push(weight);
+                weights.push((weight, acts));
             }
         }
     }
     let mut weights = weights.into_iter();
-    places.retain(|_| weights.next().is_some_and(|w| w >= UNPLACED));
+    places.retain(|_| weights.next().is_some_and(|(w, acts)| w - ACTS_AGAINST * acts as f32 >= UNPLACED));
     places
 }
 

@@ -70,3 +70,44 @@ fn titles_and_fields_are_nobody() {
         "#]],
     );
 }
+
+#[test]
+fn what_somebody_is_and_where_is_no_part_of_the_name() {
+    check(
+        "State Auditor Marta Lindqvist left. The harbor union's Senior Adviser Peter Brandt and Astronaut Ida Holm stayed.",
+        expect![[r#"
+            P Marta Lindqvist (State Auditor): Marta Lindqvist
+            P Peter Brandt (Senior Adviser): Peter Brandt
+            P Ida Holm (Astronaut): Ida Holm
+        "#]],
+    );
+    check(
+        "The ambassador to Mexico Paul Okafor spoke to the prime minister of the Netherlands Peter Brandt.",
+        expect![[r#"
+        P Paul Okafor: Paul Okafor
+        P Peter Brandt (prime minister of the Netherlands): Peter Brandt
+    "#]],
+    );
+    check(
+        "Gov. Nathan Deal vetoed it. Deal left.",
+        expect![[r#"
+        P Nathan Deal (Gov.): Nathan Deal, Deal
+    "#]],
+    );
+    check(
+        "Donald Varr spoke. The point of labeling Varr a fool is lost on many. They chose to impeach him. Impeach Varr now!",
+        expect![[r#"
+            P Donald Varr: Donald Varr, Varr, Varr
+        "#]],
+    );
+}
+
+#[test]
+fn who_answers_is_a_person_though_a_country_is_called_so() {
+    check(
+        "The head of the lab, Gregory Poland, met us in Poland. “It is safe,” Poland said. “It is late,” said Poland.",
+        expect![[r#"
+        P Gregory Poland: Gregory Poland, Poland, Poland
+    "#]],
+    );
+}
