@@ -54,7 +54,9 @@ fn built_at(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> Option<R
     let mut end = i + 1;
     let is_head = traits.any(Traits::HEAD) && (!sight.is_capital(i + 1) || is_led(sight, i))
         || traits.any(Traits::ORG_FORM) && i > start && !sight.traits(i + 1).any(Traits::ORG_FORM);
-    if traits.any(Traits::OPENER) && matches!(sight.text(i + 1), "of" | "for" | "on" | "against") {
+    // `the Government of President Ito`
+    let held = sight.text(i) == "Government" && (sight.traits(i + 2).is_title() || sight.traits(i + 2).any(Traits::OFFICE));
+    if traits.any(Traits::OPENER) && matches!(sight.text(i + 1), "of" | "for" | "on" | "against") && !held {
         end = tail(sight, stretch, i + 2);
     }
     if end > i + 2 {

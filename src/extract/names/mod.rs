@@ -283,6 +283,12 @@ pub(super) fn is_ordinary(word: &str) -> bool {
     lexicon::Lexicon::get().traits(word).any(ordinary)
 }
 
+/// Whether a word is a given name and nothing else that is known.
+pub(super) fn is_given_name(word: &str) -> bool {
+    let t = lexicon::Lexicon::get().traits(word);
+    t.is_given() && !t.any(Traits::WEAK_GIVEN | Traits::PLACE)
+}
+
 /// One space for each run of white space.
 fn plain(text: &str) -> String {
     let bytes = text.as_bytes();

@@ -191,7 +191,10 @@ fn own_body(organization: &Range<usize>, beside: &Beside<'_>, gazetteer: &Gazett
     if beside.lists_after(0).has(In::MUNICIPAL) || beside.before(1) == "in" || beside.before(2) == "in" && beside.before(1) == "the" {
         return true;
     }
-    if beside.before(1) == "of" && matches!(beside.before(2), "City" | "Town" | "Village" | "County" | "Borough" | "Township") {
+    // `Government of the Netherlands`
+    let article = usize::from(beside.before(1) == "the");
+    let of = beside.before(1 + article) == "of";
+    if of && matches!(beside.before(2 + article), "City" | "Town" | "Village" | "County" | "Borough" | "Township" | "Government") {
         return true;
     }
     // `British Embassy Tokyo`, `Courthouse Ballyjamesduff`: what stands there is called after where it stands.

@@ -94,10 +94,10 @@ fn abbreviation(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize,
     // `UK-bashing`, `China-US`: a part in capitals of a token that is not.
     let shouted = text.len() < (token.end - token.start) as usize && text.bytes().all(|b| b.is_ascii_uppercase());
     if text.len() < 6
-        && cut_short(page, at)
+        && let Some(stop) = cut_short(page, at)
         && let Some(offset) = gazetteer.offset_of(format!("={text}.").as_bytes())
     {
-        return Some((at + 2, token.end as usize + 1, offset));
+        return Some((at + 1 + stop, token.end as usize + stop, offset));
     }
     if text.len() > 9 || !(token.shape == Shape::Upper || shouted || text.contains('.')) {
         return None;
@@ -115,10 +115,20 @@ fn abbreviation(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize,
     None
 }
 
-/// `Quincy, Mass.`: behind a name and a comma, before a full stop that is a token of its own.
-fn cut_short(page: &Page<'_>, at: usize) -> bool {
+/// `Quincy, Mass.`: behind a name and a comma, before a full stop that is a token of its own; behind a town in capitals, as agencies write
+/// it, without the stop too (`TAMPA, Fla, March 11`). How many tokens the stop is.
+fn cut_short(page: &Page<'_>, at: usize) -> Option<usize> {
+    if page.tokens[at].shape != Shape::Capital || at < 2 || page.text(at - 1) != "," {
+        return None;
+    }
     let stop = page.tokens.get(at + 1).is_some_and(|t| t.start == page.tokens[at].end) && page.text(at + 1) == ".";
-    stop && page.tokens[at].shape == Shape::Capital && at >= 2 && page.text(at - 1) == "," && page.tokens[at - 2].shape == Shape::Capital
+    let comma = page.tokens.get(at + 1).is_some() && page.text(at + 1) == ",";
+    let town = page.text(at - 2);
+    match page.tokens[at - 2].shape {
+        Shape::Capital if stop => Some(1),
+        Shape::Upper if town.len() > 3 && (stop || comma) => Some(usize::from(stop)),
+        _ => None,
+    }
 }
 
 /// Gives the names in a list such as `Hitchcock and Hayes counties` the meanings of `Hitchcock County` and `Hayes County`.

@@ -303,3 +303,24 @@ fn who_speaks_is_no_town() {
     assert_eq!(with_names(body, &place_like(1)), ["Kotzik: Kotzik"]);
     assert_eq!(with_names(body, &place_like(3)), [""; 0]);
 }
+
+#[test]
+fn a_state_cut_short_stands_behind_a_town_in_capitals() {
+    assert_eq!(places("TAMPA, Fla, March 11 - Harbor Corp said it closed.")[1], "North America/United States/Florida: Fla");
+    assert_eq!(places("QUINCY, Mass., March 9 - Harbor Corp said it closed.")[1], "North America/United States/Massachusetts: Mass.");
+}
+
+#[test]
+fn words_somebody_cases_and_parts_of_districts_are_no_towns() {
+    let alone = |body: &str, name: &str| {
+        let place_like = body.match_indices(name).map(|(i, word)| i..i + word.len()).collect();
+        with_names(body, &Names { place_like, ..Names::default() })
+    };
+    assert_eq!(alone("They met in Disarray. All was in disarray.", "Disarray"), [""; 0]);
+    assert_eq!(alone("They believe in Varrism, they say.", "Varrism"), [""; 0]);
+    assert_eq!(alone("They spoke in Amharic.", "Amharic"), [""; 0]);
+    assert_eq!(alone("He looked at Peter Kotzik.", "Peter Kotzik"), [""; 0]);
+    assert_eq!(alone("It was so held in Kotz County v. Varr.", "Kotz County"), [""; 0]);
+    assert_eq!(alone("She won in the Sixth District.", "Sixth District"), [""; 0]);
+    assert_eq!(alone("She lives in Kotz County.", "Kotz County"), ["Kotz County: Kotz County"]);
+}

@@ -3,7 +3,8 @@
 use super::evidence::{self, Taken};
 use super::lists;
 use crate::article::{Place, PlaceMention};
-use crate::extract::page::Page;
+use crate::extract::names::is_given_name;
+use crate::extract::page::{Page, Shape};
 use std::ops::Range;
 
 /// What must speak for a place of several words that the gazetteer does not know, at its best mention: about one preposition.
@@ -36,6 +37,9 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usiz
             continue;
         }
         let Some(name) = page.body.get(bytes.clone()).filter(|n| names_place(n)) else { continue };
+        if is_word(page, name) || is_somebody(name) || is_case(page, bytes) {
+            continue;
+        }
         let (span, span_start) = (page.span(bytes.clone()), bytes.start);
         let (weight, acts) = evidence::around(page, bytes);
         let listed = at.checked_sub(1).is_some_and(|i| beside(page, known[i].end, bytes.start))
@@ -72,6 +76,34 @@ fn is_feature(word: &str) -> bool {
     FEATURES.lines().filter(|l| !l.starts_with('#')).any(|l| l.split_whitespace().any(|w| w == word))
 }
 
+/// `Growth`, `Islamophobia`: a word the article writes small as well, or one for a belief.
+fn is_word(page: &Page<'_>, name: &str) -> bool {
+    let small = || (0..page.tokens.len()).any(|i| page.tokens[i].shape == Shape::Lower && page.text(i).eq_ignore_ascii_case(name));
+    !name.contains(' ') && (["ism", "phobia", "esque"].iter().any(|end| name.ends_with(end)) || small())
+}
+
+/// `Ana Ito`: a known given name before a word that no place ends in.
+fn is_somebody(name: &str) -> bool {
+    let pair = name.split_once(' ').filter(|(_, last)| !last.contains(' '));
+    pair.is_some_and(|(first, last)| is_given_name(first) && !is_feature(last) && !lists::lists(last).has(lists::In::NATURE))
+}
+
+/// `Quill v. Varr`, the name of a case.
+fn is_case(page: &Page<'_>, bytes: &Range<usize>) -> bool {
+    let behind = page.body[bytes.end..].trim_start();
+    ["v. ", "v ", "vs. "].iter().any(|versus| behind.starts_with(versus)) || page.body[..bytes.start].ends_with(" v. ")
+}
+
+/// `Southern District`, `Sixth District`: a part of something that is not named.
+fn is_part(name: &str) -> bool {
+    const OF_LAW: [&str; 6] = ["Congressional", "Historic", "Judicial", "Metropolitan", "Recreation", "Waste"];
+    let ordinal = |w: &str| {
+        w.ends_with("th") || ["First", "Second", "Third"].iter().any(|end| w.eq_ignore_ascii_case(end) || w.ends_with(&end.to_lowercase()))
+    };
+    let part = |w: &str| OF_LAW.contains(&w) || ordinal(w) || GENERIC.split_whitespace().any(|generic| generic == w);
+    name.strip_suffix(" District").is_some_and(part)
+}
+
 /// Whether between two names stands only what stands between the members of a list.
 fn beside(page: &Page<'_>, end: usize, start: usize) -> bool {
     page.body.get(end..start).is_some_and(|gap| matches!(gap.trim(), "," | "and" | ", and" | "or" | "&" | "/" | "–" | "("))
@@ -86,7 +118,7 @@ fn is_brand(word: &str) -> bool {
 
 /// Whether a stretch looks like a name of a town or region and not like one of a street, building or firm.
 pub(super) fn names_place(name: &str) -> bool {
-    if GENERIC.split_whitespace().any(|w| w == name) {
+    if GENERIC.split_whitespace().any(|w| w == name) || is_part(name) {
         return false;
     }
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();

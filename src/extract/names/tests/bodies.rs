@@ -103,3 +103,20 @@ fn names_from_all_over_the_world_are_taken_whole() {
         "#]],
     );
 }
+
+#[test]
+fn a_government_is_a_body_but_not_with_its_head() {
+    check(
+        "She praised the Government of the Netherlands and the Government of Mongolia.",
+        expect![[r#"
+        O Government of the Netherlands: Government of the Netherlands
+        O Government of Mongolia: Government of Mongolia
+    "#]],
+    );
+    check(
+        "The Government of President Marta Lindqvist fell.",
+        expect![[r#"
+        P Marta Lindqvist (President): Marta Lindqvist
+    "#]],
+    );
+}
