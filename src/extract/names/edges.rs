@@ -66,6 +66,7 @@ pub fn mend(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
         match name.kind {
             Kind::Person => person(sight, &mut name),
             Kind::Organization => {
+                seat(sight, &mut name);
                 if let Some((first, second)) = two(sight, &name) {
                     all.extend(Some(first).filter(|n| !n.tokens.is_empty()));
                     name = second;
@@ -137,6 +138,19 @@ fn person(sight: &Sight<'_, '_>, name: &mut Tagged) {
     }
     while name.tokens.len() > 2 && is_letters(sight.text(name.tokens.end - 1)) {
         name.tokens.end -= 1;
+    }
+}
+
+/// `Harbor University in Oslo`, `Department of Ports in the Ito administration`: where a body sits, and under whom, is no part of its name.
+fn seat(sight: &Sight<'_, '_>, name: &mut Tagged) {
+    let (start, end) = (name.tokens.start, name.tokens.end);
+    let Some(at) = (start + 2..end.saturating_sub(1)).rev().find(|i| matches!(sight.text(*i), "in" | "on" | "at")) else { return };
+    let under = sight.text(at + 1) == "the" && matches!(sight.text(end), "administration" | "administrations" | "era");
+    let head = sight.traits(at - 1).any(Traits::HEAD | Traits::ORG_HEAD) || sight.text(at - 1) == "Appeals";
+    // `American University in Cairo` goes by its seat.
+    let seated = head && sight.traits(at + 1).any(Traits::PLACE) && sight.text(at) == "in" && sight.text(start) != "American";
+    if under || seated {
+        name.tokens.end = at;
     }
 }
 

@@ -2,7 +2,7 @@
 //! organizations are taken in.
 
 use super::lexicon::{Lexicon, Traits, WordMap};
-use super::looks::{is_initials, is_where, tells_what};
+use super::looks::{is_between, is_initials, is_where, tells_what};
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::{Shape, grown};
@@ -178,7 +178,7 @@ fn trim_titles(sight: &Sight<'_, '_>, tokens: &mut Range<usize>) {
         tokens.start += 1;
     }
     // `James Tauber of Nelson`
-    if let Some(of) = (tokens.start + 1..tokens.end).find(|i| matches!(sight.text(*i), "of" | "in" | "on" | "at" | "for" | "from")) {
+    if let Some(of) = (tokens.start + 1..tokens.end).find(|i| is_between(sight.text(*i))) {
         tokens.end = of;
     }
     let first = sight.traits(tokens.start);

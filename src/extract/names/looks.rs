@@ -92,3 +92,8 @@ pub fn tells_what(sight: &Sight<'_, '_>, i: usize) -> bool {
 pub fn is_where(sight: &Sight<'_, '_>, i: usize) -> bool {
     sight.traits(i).any(Traits::PLACE) && i > 0 && matches!(sight.text(i - 1), "of" | "to" | "from" | "for" | "the" | "North" | "South")
 }
+
+/// Small words that part a name from what stands behind it: `Ana Ito of Halden`, `Ana Ito to Paul Diaz`.
+pub fn is_between(word: &str) -> bool {
+    matches!(word, "of" | "in" | "on" | "at" | "for" | "from" | "to" | "with" | "by" | "as")
+}

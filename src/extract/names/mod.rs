@@ -147,6 +147,7 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
         firms::settle(&sight, &mut names);
         nobody::drop(&sight, &mut names);
         shed_first_words(&sight, &mut names);
+        shed_last_words(&sight, &mut names);
         edges::take_in_letters(&sight, &mut names);
     }
     let bytes = |name: &Tagged| page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
@@ -192,6 +193,30 @@ fn shed_first_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         };
         if names.iter().any(full) {
             names[n].tokens.start += 1;
+        }
+    }
+}
+
+/// `Varr Outlines Plan`, `the Varr Journey`: a family name that the article has with a given one, and words that are no names.
+fn shed_last_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
+    let family = Traits::FAMILY | Traits::WEAK_FAMILY;
+    let lexicon = lexicon::Lexicon::get();
+    let listed = |i: usize| sight.traits(i).is_given() || sight.traits(i).any(family);
+    // A word: one the article writes small, that a list knows, or in the form of a verb or of many.
+    let word = |i: usize| {
+        let text = sight.text(i);
+        let plural = text.len() > 4 && text.ends_with('s') && text.bytes().all(|b| b.is_ascii_alphabetic());
+        let known = sight.traits(i) != Traits::default() || lexicon.traits(&text.to_lowercase()) != Traits::default();
+        sight.tokens[i].shown & Shown::LOWER != 0 || plural || known || matches!(text, "Has" | "Had" | "Replay")
+    };
+    let full = |n: &Tagged| n.kind == Kind::Person && n.tokens.len() > 1 && sight.traits(n.tokens.start).is_given();
+    let known: Vec<&str> = names.iter().filter(|n| full(n)).map(|n| sight.text(n.tokens.end - 1)).collect();
+    for name in names.iter_mut().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1) {
+        let first = name.tokens.start;
+        let generation = |i: usize| matches!(sight.text(i), "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV");
+        let others = (first + 1..name.tokens.end).all(|i| !listed(i) && !generation(i) && word(i));
+        if others && !sight.traits(first).is_given() && known.contains(&sight.text(first)) {
+            name.tokens.end = first + 1;
         }
     }
 }

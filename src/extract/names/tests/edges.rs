@@ -111,3 +111,34 @@ fn who_answers_is_a_person_though_a_country_is_called_so() {
     "#]],
     );
 }
+
+#[test]
+fn what_a_headline_says_of_somebody_is_no_part_of_the_name() {
+    check(
+        "Donald Trump spoke. Mayor Trump Outlines Plan. They bought Trump steaks: the Trump Steaks of the fair. Tiffany Trump came.",
+        expect![[r#"
+            P Donald Trump (Mayor): Donald Trump, Trump, Trump, Trump
+            P Tiffany Trump: Tiffany Trump
+        "#]],
+    );
+    check(
+        "The letter from Marta Lindqvist to Tom Okafor was short. They liken Ada Ferrante to Okafor.",
+        expect![[r#"
+        P Marta Lindqvist: Marta Lindqvist
+        P Tom Okafor: Tom Okafor, Okafor
+        P Ada Ferrante: Ada Ferrante
+    "#]],
+    );
+}
+
+#[test]
+fn a_body_ends_before_its_seat() {
+    check(
+        "She teaches at Harbor University in Denver. He led the Department of Ports in the Okafor administration. He met the Foundation for Excellence in Education.",
+        expect![[r#"
+            O Harbor University: Harbor University
+            O Department of Ports: Department of Ports
+            O Foundation for Excellence in Education: Foundation for Excellence in Education
+        "#]],
+    );
+}
