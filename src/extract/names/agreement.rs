@@ -52,6 +52,7 @@ pub fn settle(sight: &Sight<'_, '_>, mut names: Vec<Tagged>) -> Vec<Tagged> {
     acronyms(sight, &mut names);
     agree(sight, &mut names);
     spread(sight, &mut names);
+    who_answers(sight, &mut names);
     lone_words(sight, &mut names);
     names
 }
@@ -215,15 +216,23 @@ fn take_in_particles(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
     }
 }
 
+/// `“…,” Poland said`, where the article has a `Gregory Poland`: that person, and no country.
+fn who_answers(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
+    let called = |n: &&Tagged| n.kind == Kind::Person && n.tokens.len() > 1 && sight.traits(n.tokens.end - 1).any(Traits::PLACE);
+    let called = names.iter().filter(called).filter(|n| sight.traits(n.tokens.start).is_given());
+    let families: HashSet<&str> = called.map(|n| sight.text(n.tokens.end - 1)).collect();
+    let lone = |n: &&mut Tagged| n.tokens.len() == 1 && matches!(n.kind, Kind::Place | Kind::Organization);
+    for name in names.iter_mut().filter(lone).filter(|n| !families.is_empty() && families.contains(sight.text(n.tokens.start))) {
+        if answers(sight, name.tokens.start) {
+            name.kind = Kind::Person;
+        }
+    }
+}
+
 /// A person named by one word that stands in no full name of the article must show that it is a person.
 fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     let mut parts: WordMap<&str, ()> = WordMap::with_capacity_and_hasher(names.len(), Default::default());
-    let mut families: HashSet<&str> = HashSet::new();
     for name in names.iter().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1) {
-        let last = name.tokens.end - 1;
-        if sight.traits(last).any(Traits::PLACE) && sight.traits(name.tokens.start).is_given() {
-            families.insert(sight.text(last));
-        }
         for i in name.tokens.clone() {
             parts.insert(sight.text(i), ());
         }
@@ -245,13 +254,6 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             }
             if name.tokens.len() == 1 && name.kind == Kind::Organization && opens_dateline(sight, i) {
                 name.kind = Kind::Place;
-            }
-            if name.tokens.len() == 1
-                && matches!(name.kind, Kind::Place | Kind::Organization)
-                && families.contains(sight.text(i))
-                && answers(sight, i)
-            {
-                name.kind = Kind::Person;
             }
             let doubtful = Traits::PLACE | Traits::ORG | Traits::ACRONYM | Traits::ORG_HEAD | Traits::DEMONYM | Traits::COMMON;
             if name.tokens.len() == 1 && !sight.traits(i).any(doubtful) && has_people(sight, i) {

@@ -191,10 +191,11 @@ fn own_body(organization: &Range<usize>, beside: &Beside<'_>, gazetteer: &Gazett
     if beside.lists_after(0).has(In::MUNICIPAL) || beside.before(1) == "in" || beside.before(2) == "in" && beside.before(1) == "the" {
         return true;
     }
-    // `Government of the Netherlands`
-    let article = usize::from(beside.before(1) == "the");
-    let of = beside.before(1 + article) == "of";
-    if of && matches!(beside.before(2 + article), "City" | "Town" | "Village" | "County" | "Borough" | "Township" | "Government") {
+    let article = usize::from(beside.before(1) == "the"); // `Government of the Netherlands`
+    let body = beside.before(2 + article);
+    if beside.before(1 + article) == "of"
+        && (body == "Government" || ["City", "Town", "Village", "County", "Borough", "Township"].contains(&body))
+    {
         return true;
     }
     // `British Embassy Tokyo`, `Courthouse Ballyjamesduff`: what stands there is called after where it stands.
@@ -300,7 +301,7 @@ fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
         && together(end - 1)
         && (behind.has(In::AFTER) || behind.has(In::NATURE))
         && !behind.has(In::MUNICIPAL)
-        && !of_party(found, word(end))
+        && !parties::of_party(found, word(end))
         && page.tokens[end].shape != Shape::Lower
     {
         return true;
@@ -326,12 +327,6 @@ fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
     }
     let other = end + 1 + usize::from(word(end + 1) == "the");
     word(end) == "&" && page.tokens.get(other).is_some_and(|t| t.shape == Shape::Capital)
-}
-
-/// `Nevada Republican`: a member of a party from a state. `Waterbury Republican` is a newspaper.
-fn of_party(found: &Found, word: &str) -> bool {
-    let state = || Gazetteer::built_in().is_some_and(|g| parties::american(g, found.senses.iter().copied()).is_some());
-    matches!(word, "Republican" | "Democrat") && state()
 }
 
 /// `Diaz-Balart`: half of a double name, of which the other half is no place. `Athens-Clarke` and `U.S.-Russia` name two.

@@ -30,6 +30,12 @@ pub fn american(gazetteer: &Gazetteer, mut senses: impl Iterator<Item = Posting>
     senses.find_map(|s| Some(s.place).filter(state))
 }
 
+/// `Nevada Republican`: a member of a party from a state. `Waterbury Republican` is a newspaper.
+pub fn of_party(found: &Found, word: &str) -> bool {
+    let state = || Gazetteer::built_in().is_some_and(|g| american(g, found.senses.iter().copied()).is_some());
+    matches!(word, "Republican" | "Democrat") && state()
+}
+
 /// Whether text ends with a party's letter and a hyphen, and nothing grown on it.
 fn behind_party(before: &str) -> bool {
     let Some(before) = before.strip_suffix(['-', '–', '\u{2011}']) else { return false };
