@@ -3,7 +3,7 @@
 use super::lexicon::{Lexicon, Traits};
 use super::sight::{Shown, Sight};
 use super::tagging::Tagged;
-use crate::extract::page::Shape;
+use crate::extract::page::{Shape, hash_small};
 
 /// A name of unlisted words behind `in`, or one that begins like a town.
 pub fn looks_like_place(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
@@ -85,7 +85,7 @@ pub fn is_initials(sight: &Sight<'_, '_>, i: usize) -> bool {
 pub fn tells_what(sight: &Sight<'_, '_>, i: usize) -> bool {
     let word = sight.text(i);
     matches!(word, "Teenager" | "Official" | "Supervisor" | "Meteorologist" | "Climatologist" | "YouTuber" | "Monsignor" | "Operator")
-        || Lexicon::get().traits(&word.to_lowercase()).any(Traits::ROLE)
+        || Lexicon::get().traits_of(hash_small(word)).any(Traits::ROLE)
 }
 
 /// `Archbishop of Halden Ana Ito`, `the ambassador to Norway Ana Ito`: the place behind an office.

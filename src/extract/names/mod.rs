@@ -25,7 +25,7 @@ mod tests;
 #[cfg(feature = "train")]
 pub mod training;
 
-use super::page::{Page, Shape};
+use super::page::{Page, Shape, hash_small};
 use crate::article::{Article, Organization, Person};
 pub(super) use edges::is_furniture;
 pub(super) use foreign::is_office as is_foreign_office;
@@ -206,7 +206,7 @@ fn shed_last_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
     let word = |i: usize| {
         let text = sight.text(i);
         let plural = text.len() > 4 && text.ends_with('s') && text.bytes().all(|b| b.is_ascii_alphabetic());
-        let known = sight.traits(i) != Traits::default() || lexicon.traits(&text.to_lowercase()) != Traits::default();
+        let known = sight.traits(i) != Traits::default() || lexicon.traits_of(hash_small(text)) != Traits::default();
         sight.tokens[i].shown & Shown::LOWER != 0 || plural || known || matches!(text, "Has" | "Had" | "Replay")
     };
     let full = |n: &Tagged| n.kind == Kind::Person && n.tokens.len() > 1 && sight.traits(n.tokens.start).is_given();
@@ -214,8 +214,10 @@ fn shed_last_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
     for name in names.iter_mut().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1) {
         let first = name.tokens.start;
         let generation = |i: usize| matches!(sight.text(i), "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV");
-        let others = (first + 1..name.tokens.end).all(|i| !listed(i) && !generation(i) && word(i));
-        if others && !sight.traits(first).is_given() && known.contains(&sight.text(first)) {
+        if sight.traits(first).is_given() || !known.contains(&sight.text(first)) {
+            continue;
+        }
+        if (first + 1..name.tokens.end).all(|i| !listed(i) && !generation(i) && word(i)) {
             name.tokens.end = first + 1;
         }
     }

@@ -135,8 +135,8 @@ pub fn before(sight: &Sight<'_, '_>, start: usize) -> Option<Range<usize>> {
         // `State Auditor Ana Ito`
         let written_large = || sight.is_capital(i) && !t.is_given() && super::looks::tells_what(sight, i);
         t.any(Traits::OFFICE | Traits::ROLE)
-            || written_large()
-            || (t.any(Traits::TITLE) && !matches!(sight.text(i), "Dr." | "Dr" | "Prof." | "Mx." | "Hon."))
+            || t.any(Traits::TITLE) && !matches!(sight.text(i), "Dr." | "Dr" | "Prof." | "Mx." | "Hon.")
+            || !t.any(Traits::COMMON | Traits::SPEECH | Traits::PLACE | Traits::CALENDAR) && written_large()
     };
     let mut end = start;
     while end > sentence && sight.traits(end - 1).any(address) && !is_role(end - 1) {
