@@ -34,6 +34,7 @@ pub(super) use lexicon::{WordMap, hash};
 use people::Named;
 pub use people::alike;
 use sight::{Shown, Sight};
+use std::collections::HashSet;
 use std::ops::Range;
 use tagging::{Kind, Tagged};
 
@@ -210,11 +211,11 @@ fn shed_last_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         sight.tokens[i].shown & Shown::LOWER != 0 || plural || known || matches!(text, "Has" | "Had" | "Replay")
     };
     let full = |n: &Tagged| n.kind == Kind::Person && n.tokens.len() > 1 && sight.traits(n.tokens.start).is_given();
-    let known: Vec<&str> = names.iter().filter(|n| full(n)).map(|n| sight.text(n.tokens.end - 1)).collect();
+    let known: HashSet<&str> = names.iter().filter(|n| full(n)).map(|n| sight.text(n.tokens.end - 1)).collect();
     for name in names.iter_mut().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1) {
         let first = name.tokens.start;
         let generation = |i: usize| matches!(sight.text(i), "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV");
-        if sight.traits(first).is_given() || !known.contains(&sight.text(first)) {
+        if sight.traits(first).is_given() || !known.contains(sight.text(first)) {
             continue;
         }
         if (first + 1..name.tokens.end).all(|i| !listed(i) && !generation(i) && word(i)) {
