@@ -71,6 +71,19 @@ fn without_words_the_surest_come_first() {
 }
 
 #[test]
+fn quotes_of_one_article_come_as_they_stand_in_it() {
+    let (_scratch, archive) = archive();
+    for sort in [Sort::DateUp, Sort::DateDown, Sort::Added, Sort::Length] {
+        let hits = archive.search(&Search { sort, ..asked(&archive, "*") }).unwrap().hits;
+        let all: Vec<_> = hits.iter().map(key).collect();
+        assert!(all.windows(2).filter(|pair| pair[0].0 == pair[1].0).count() > 50, "{sort:?}");
+        for pair in all.windows(2) {
+            assert!(if pair[0].0 == pair[1].0 { pair[0].1 < pair[1].1 } else { pair[1].1 == 0 }, "{sort:?}: {pair:?}");
+        }
+    }
+}
+
+#[test]
 fn pages_of_such_quotes_fit_together() {
     let (_scratch, archive) = archive();
     for collapse in [false, true] {

@@ -243,15 +243,16 @@ impl Pass {
         if self.best.len() >= self.keep && group.is_none() && self.best.peek().is_some_and(|Reverse(worst)| key < worst.0.0) {
             return;
         }
-        // The quotes of an article follow each other.
         let of_article = article(doc);
-        let tie = || columns.tie.first(of_article).unwrap_or(0).wrapping_sub(u64::from(of_article - doc));
+        let tie = || columns.tie.first(of_article).unwrap_or(0);
+        // The quotes of an article follow each other as they do in its text: they lie before it, the first farthest off.
+        let (rank, place) = (|| tie().wrapping_add(u64::from(of_article - doc)), || tie().wrapping_sub(u64::from(of_article - doc)));
         if let (Some(folding), Some(group)) = (&mut self.folding, group) {
-            let age = (date().unwrap_or(i64::MAX), tie());
-            folding.take(group, ((key, age.1), Reverse((segment, doc))), (segment, of_article), age);
+            let age = (date().unwrap_or(i64::MAX), place());
+            folding.take(group, ((key, rank()), Reverse((segment, doc))), (segment, of_article), age);
             return;
         }
-        let tie = if let Key::Place = columns.key { 0 } else { tie() };
+        let tie = if let Key::Place = columns.key { 0 } else { rank() };
         self.hold(Reverse(((key, tie), Reverse((segment, doc)))));
     }
 
