@@ -18,6 +18,7 @@ mod ledger;
 mod manifest;
 mod meaning;
 mod names;
+mod otherwise;
 mod over_time;
 mod question;
 mod reindex;

@@ -65,6 +65,7 @@ impl Archive {
         };
         question.query = self.with_first_tellings(question.query, &mut question.notes)?;
         question.canonical = query::print(&question.query);
+        question.notes.extend(self.otherwise(&question.query, target)?);
         Ok(question)
     }
 

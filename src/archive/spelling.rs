@@ -84,17 +84,7 @@ impl Archive {
 
     /// What was meant by a value that nothing has.
     fn misnamed(&self, field: &'static Field, value: &ValueMatch) -> Result<Option<Misspelt>> {
-        let asked: Vec<String> = match value {
-            ValueMatch::Words(forms) => {
-                let plain = |form: &WordForm| match form {
-                    WordForm::Exact(word) | WordForm::Inflected(word) => Some(word.clone()),
-                    _ => None,
-                };
-                forms.iter().filter_map(plain).collect()
-            }
-            ValueMatch::Whole(whole) => forms(whole),
-            ValueMatch::Regex(_) => Vec::new(),
-        };
+        let asked = plain_words(value);
         if asked.is_empty() || !field.facet || matches!(field.read, Read::Kin(_)) {
             return Ok(None);
         }
@@ -102,6 +92,9 @@ impl Archive {
         let question = Query::Is { field, value: value.clone() };
         if self.search(&Search { target, limit: Some(0), ..Search::articles(question) })?.total > 0 {
             return Ok(None);
+        }
+        if let Some(meant) = self.filed_otherwise(field, &asked)? {
+            return Ok(Some(Misspelt { word: asked.join(" "), field: Some(field.name), meant: Some(meant), filed: None }));
         }
         let all = self.whole(target, &[field])?;
         let words: Vec<&str> = asked.iter().map(String::as_str).collect();
@@ -189,8 +182,21 @@ impl Archive {
     }
 }
 
+/// The words of a value, as far as they are whole words.
+pub(super) fn plain_words(value: &ValueMatch) -> Vec<String> {
+    let plain = |form: &WordForm| match form {
+        WordForm::Exact(word) | WordForm::Inflected(word) => Some(word.clone()),
+        _ => None,
+    };
+    match value {
+        ValueMatch::Words(words) => words.iter().filter_map(plain).collect(),
+        ValueMatch::Whole(whole) => forms(whole),
+        ValueMatch::Regex(_) => Vec::new(),
+    }
+}
+
 /// The values that `query` asks for, but for those it asks not to be there.
-fn visit_values<'q>(query: &'q Query, found: &mut Vec<(&'static Field, &'q ValueMatch)>) {
+pub(super) fn visit_values<'q>(query: &'q Query, found: &mut Vec<(&'static Field, &'q ValueMatch)>) {
     match query {
         Query::Is { field, value } if !found.contains(&(*field, value)) => found.push((*field, value)),
         Query::Quote(inner) | Query::Article(inner) | Query::Boost(inner, _) => visit_values(inner, found),

@@ -8,7 +8,7 @@ use crate::field::{self, Field};
 use crate::query::{FacetCount, FacetRequest, Matcher, Query, Search, Sort, Target, ValueMatch, WordForm};
 use crate::words;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A form, role or value, with how often.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -138,6 +138,9 @@ impl Archive {
         if asked.is_empty() {
             return Err(Error::new(Kind::Usage, format!("`{name}` holds no word")));
         }
+        // `Mayor Okafor`: titles are no part of the names under which people are filed.
+        let typed: Vec<&str> = name.split_whitespace().collect();
+        let bare = typed.get(n_titles(&typed)..).filter(|bare| bare.len() < typed.len()).map(|bare| bare.join(" "));
         let mut alike = Vec::new();
         for field in ["person", "org"].into_iter().filter_map(field::by_name) {
             let has = asked.iter().map(|word| Query::Is { field, value: ValueMatch::Words(vec![WordForm::Exact(word.clone())]) });
@@ -154,15 +157,15 @@ impl Archive {
             // Who is called so in full comes before those who have more names besides; a single word is but part of a name.
             let in_full = |c: &Counted| asked.len() > 1 && words::fold(&c.value) == words::fold(name);
             found.sort_by_key(|c| std::cmp::Reverse((in_full(c), c.articles)));
-            if !found.is_empty() {
+            // `President Trump` is not who is called `President-Elect Trump` once, while `Queen Ann` may well be `Queen Ann II`.
+            let is_meant = bare.is_none() || found.iter().any(|c| words::forms(&c.value).starts_with(&asked));
+            if !found.is_empty() && is_meant {
                 return Ok((field, found));
             }
             alike.extend(counts(&facet(Query::All))?);
         }
-        // `Mayor Okafor`: titles are no part of the names under which people are filed.
-        let words: Vec<&str> = name.split_whitespace().collect();
-        if let Some(bare) = words.get(n_titles(&words)..).filter(|bare| bare.len() < words.len()) {
-            return self.bearers(&bare.join(" "));
+        if let Some(bare) = bare {
+            return self.bearers(&bare);
         }
         // Who is filed under another name by `names.toml` is meant by the first as well.
         if let Some(filed) = self.filed("person", &asked)?.filter(|filed| words::forms(filed) != asked) {
@@ -183,6 +186,9 @@ fn closest(name: &str, all: &[FacetCount]) -> String {
     let mut close: Vec<(f64, u64, &str)> =
         all.iter().map(|c| (likeness(&c.value), c.count, c.value.as_str())).filter(|(alike, ..)| *alike >= 0.85).collect();
     close.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+    // A name may be filed as a person's and as an organization's, and in capitals.
+    let mut told = HashSet::new();
+    close.retain(|(_, _, value)| told.insert(words::fold(value)));
     match close.is_empty() {
         true => "`morgue facets --by person -n all` lists everybody".to_owned(),
         false => format!("there are {}", close.iter().take(5).map(|c| c.2).collect::<Vec<_>>().join(", ")),

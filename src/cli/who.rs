@@ -72,7 +72,7 @@ fn head(screen: &Screen, card: &Card) -> Result<()> {
             (Some(first), Some(last)) => format!(" · {first} to {last}"),
             _ => String::new(),
         };
-        row(screen, if i == 0 { "roles" } else { "" }, &format!("{} ({}){days}", safe(&role.role), role.articles))?;
+        row(screen, if i == 0 { "roles" } else { "" }, &format!("{} ({}){days}", safe(&role.role), number(role.articles)))?;
     }
     if card.roles.len() > ROLES {
         row(screen, "", &format!("+{} more (--json has all)", card.roles.len() - ROLES))?;

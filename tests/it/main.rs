@@ -21,6 +21,7 @@ mod hostile;
 mod interrupted;
 mod names;
 mod notes;
+mod other_names;
 mod packed;
 mod patience;
 mod readme;

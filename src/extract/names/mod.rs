@@ -115,12 +115,14 @@ pub fn is_nickname(a: &str, b: &str) -> bool {
 /// ```
 /// use morgue::extract::names::n_titles;
 /// assert_eq!(n_titles(&["prime", "minister", "orban"]), 2);
+/// assert_eq!(n_titles(&["Sen.", "Warren"]), 1);
 /// assert_eq!(n_titles(&["foreign", "minister"]), 0);
 /// assert_eq!(n_titles(&["general", "motors"]), 0);
 /// ```
 pub fn n_titles(words: &[&str]) -> usize {
     let of = |word: &str| lexicon::Lexicon::get().traits(&capitalised(word.trim_end_matches('.')));
-    let is_title = |word: &&str| of(word).is_title() && !of(word).is_given();
+    // Sen is somebody's name, `Sen.` is none.
+    let is_title = |word: &&str| of(word).is_title() && (!of(word).is_given() || word.len() > 2 && word.ends_with('.'));
     let Some((last, before)) = words.split_last() else { return 0 };
     let body = Traits::ORG_HEAD | Traits::ORG_FORM | Traits::HEAD | Traits::ALONE | Traits::THING | Traits::OFFICE;
     if of(last).any(body) || is_title(last) || words.contains(&"of") {

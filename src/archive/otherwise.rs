@@ -1,0 +1,98 @@
+//! Values that are found under another name than was typed: places by what else they are called, persons without their titles.
+//!
+//! `place:Kiev` finds nothing where articles are filed under Kyiv, and `place:US` only the U.S. Virgin Islands; `speaker:"President
+//! Lunde"` finds only those few quotes whose speaker nobody could name. The question is answered as it stands, and it is said what else there is.
+
+use super::Archive;
+use super::spelling::{plain_words, visit_values};
+use crate::error::Result;
+use crate::extract::names::n_titles;
+use crate::extract::places::gazetteer::{DEMONYM, Gazetteer};
+use crate::field::Field;
+use crate::query::{self, Query, Target, ValueMatch, WordForm};
+use crate::words::forms;
+
+/// Fields whose values are names of persons, filed without their titles.
+const PERSONS: [&str; 4] = ["person", "about-person", "speaker", "about"];
+
+impl Archive {
+    /// What there is to say on values of `query` that are found, while more is filed under another name.
+    ///
+    /// # Errors
+    ///
+    /// When the index fails.
+    pub(super) fn otherwise(&self, query: &Query, target: Target) -> Result<Vec<String>> {
+        let mut values = Vec::new();
+        visit_values(query, &mut values);
+        let mut notes = Vec::new();
+        for (field, value) in values {
+            let ValueMatch::Words(_) = value else { continue };
+            let Some(other) = other_name(field, &plain_words(value)) else { continue };
+            let typed = Query::Is { field, value: value.clone() };
+            let found = self.total(typed.clone(), target)?;
+            let Some((better, n)) = self.most_found(field, other, target)?.filter(|(_, n)| found > 0 && *n > found) else { continue };
+            let hits = match (target, found) {
+                (Target::Articles, 1) => "article",
+                (Target::Articles, _) => "articles",
+                (Target::Quotes, 1) => "quote",
+                (Target::Quotes, _) => "quotes",
+            };
+            let why = if PERSONS.contains(&field.name) { "names are filed without titles" } else { "it is called so too" };
+            let (typed, better) = (query::print(&typed), query::print(&better));
+            notes.push(format!("`{typed}` finds {found} {hits}, and `{better}` {n}: {why}"));
+        }
+        Ok(notes)
+    }
+
+    /// What most have of the values that `asked` may mean, where no value is called so; and how many articles that is.
+    pub(super) fn filed_otherwise(&self, field: &'static Field, asked: &[String]) -> Result<Option<(String, u64)>> {
+        let Some(other) = other_name(field, asked).filter(|_| is_place(field)) else { return Ok(None) };
+        let found = self.most_found(field, other, Target::Articles)?;
+        Ok(found.and_then(|(query, n)| match query {
+            Query::Is { value: ValueMatch::Whole(path), .. } => Some((path, n)),
+            _ => None,
+        }))
+    }
+
+    fn most_found(&self, field: &'static Field, values: Vec<ValueMatch>, target: Target) -> Result<Option<(Query, u64)>> {
+        let mut most = None;
+        for value in values {
+            let query = Query::Is { field, value };
+            let n = self.total(query.clone(), target)?;
+            if n > most.as_ref().map_or(0, |(_, n)| *n) {
+                most = Some((query, n));
+            }
+        }
+        Ok(most)
+    }
+}
+
+/// The values that may be meant by these words, which they do not find.
+fn other_name(field: &'static Field, asked: &[String]) -> Option<Vec<ValueMatch>> {
+    let words: Vec<&str> = asked.iter().map(String::as_str).collect();
+    if is_place(field) {
+        return Some(called(&words)).filter(|paths| !paths.is_empty());
+    }
+    let bare = words.get(n_titles(&words)..).filter(|bare| bare.len() < words.len() && PERSONS.contains(&field.name))?;
+    Some(vec![ValueMatch::Words(bare.iter().map(|word| WordForm::Exact((*word).to_owned())).collect())])
+}
+
+fn is_place(field: &Field) -> bool {
+    matches!(field.name, "place" | "about-place")
+}
+
+/// The paths of the places that are called so, and do not have the words in their names.
+fn called(words: &[&str]) -> Vec<ValueMatch> {
+    let Some(gazetteer) = Gazetteer::built_in() else { return Vec::new() };
+    let name = words.join(" ");
+    // Abbreviations stand in the gazetteer as they are printed.
+    let capitals = name.to_uppercase();
+    let pointed: String = capitals.chars().filter(|c| c.is_alphabetic()).flat_map(|c| [c, '.']).collect();
+    let spellings = if words.len() == 1 { vec![name, capitals, pointed] } else { vec![name] };
+    let postings = spellings.iter().flat_map(|name| gazetteer.lookup(name));
+    let mut paths: Vec<String> = postings.filter(|p| p.flags & DEMONYM == 0).map(|p| gazetteer.path(p.place)).collect();
+    paths.sort();
+    paths.dedup();
+    let has = |path: &String| path.split('/').any(|part| forms(part).windows(words.len()).any(|run| run == words));
+    paths.into_iter().filter(|path| !path.is_empty() && !has(path)).map(ValueMatch::Whole).collect()
+}

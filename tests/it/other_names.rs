@@ -1,0 +1,67 @@
+//! Names as people type them, and as they are filed: with a title, of old, abbreviated.
+
+use super::archive::Scratch;
+use morgue::archive::Archive;
+use morgue::query::Target;
+
+const TEXTS: [(&str, &str); 6] = [
+    (
+        "a",
+        "KYIV \u{2014} President Olga Lunde met the mayor in Kyiv on Monday.\n\n\u{201c}We will rebuild the bridge,\u{201d} Lunde said.\n",
+    ),
+    ("b", "WASHINGTON \u{2014} Olga Lunde flew to the United States.\n\n\u{201c}We have time,\u{201d} Lunde said.\n"),
+    ("c", "Ships of the U.S. Virgin Islands were in port. Crowds cheered in the U.S. Virgin Islands.\n"),
+    ("d", "President-Elect Lunde Hall, a house in the town, was sold.\n"),
+    ("f", "OLGA LUNDE TO SPEAK\n"),
+    ("e", "Mrs. Lunde Street was closed.\n"),
+];
+
+fn filled() -> Scratch {
+    let scratch = Scratch::new();
+    for (id, body) in TEXTS {
+        let mut record = serde_json::json!({ "id": id, "title": id, "body": body });
+        let given = [("d", "President-Elect Lunde"), ("e", "Mrs. Lunde"), ("f", "OLGA LUNDE")];
+        for (_, name) in given.iter().filter(|(of, _)| *of == id) {
+            record["persons"] = serde_json::json!([{ "name": name, "mentions": [{ "start": 0, "end": 4 }] }]);
+        }
+        scratch.write(&format!("{id}.json"), &record.to_string());
+    }
+    scratch.index();
+    scratch
+}
+
+fn said(archive: &Archive, text: &str, target: Target) -> Vec<String> {
+    let question = archive.question(text, target).unwrap();
+    let misspelt = archive.misspelt(&question.query).unwrap();
+    question.notes.into_iter().chain(misspelt.iter().map(ToString::to_string)).collect()
+}
+
+#[test]
+fn a_place_by_another_name_is_said_to_be_filed_under_its_own() {
+    let scratch = filled();
+    let archive = scratch.open();
+    assert_eq!(said(&archive, "place:Kiev", Target::Articles), ["no `place` is `kiev`; `Europe/Ukraine/Kyiv` is, once"]);
+    assert_eq!(
+        said(&archive, "place:US", Target::Articles),
+        ["`place:us` finds 1 article, and `place:=\"North America/United States\"` 2: it is called so too"]
+    );
+    for found in ["place:Kyiv", "place:Ukraine", "place:\"United States\""] {
+        assert_eq!(said(&archive, found, Target::Articles), Vec::<String>::new(), "{found}");
+    }
+}
+
+#[test]
+fn a_title_is_no_part_of_the_name_that_is_asked_for() {
+    let scratch = filled();
+    let archive = scratch.open();
+    for typed in ["Lunde", "President Lunde", "Sen. Lunde", "Ms. Olga Lunde"] {
+        assert_eq!(archive.who(typed, 1).unwrap().name, "Olga Lunde", "{typed}");
+    }
+    assert_eq!(archive.who("President-Elect Lunde", 1).unwrap().name, "President-Elect Lunde");
+    assert_eq!(
+        said(&archive, "person:\"Mrs. Lunde\"", Target::Articles),
+        ["`person:\"mrs lunde\"` finds 1 article, and `person:lunde` 5: names are filed without titles"]
+    );
+    let unknown = archive.who("Olga Lunda", 1).unwrap_err();
+    assert_eq!(unknown.hint(), Some("there are Olga Lunde"));
+}
