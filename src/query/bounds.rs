@@ -23,7 +23,9 @@ pub(super) fn bounds(field: &Field, text: &str, now: &ZonedDateTime) -> Result<B
 }
 
 fn read(field: &Field, text: &str, now: &ZonedDateTime) -> Result<Bounds, String> {
-    let value = |text: &str| value(field, text, now);
+    // `conf:0.8..1` goes up to the whole, not to one percent.
+    let has_share = field.name == "conf" && text.split("..").any(|end| end.contains('.'));
+    let value = |end: &str| value(field, if has_share && end == "1" { "1.0" } else { end }, now);
     if let Some((inside, below, above)) = bracketed(text) {
         let (from, to) = inside.split_once(" TO ").ok_or_else(|| format!("`{text}` is not of the form `[a TO b]`"))?;
         return between(from, to, below, above, value);

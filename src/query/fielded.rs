@@ -37,7 +37,11 @@ impl<'c> Parser<'c> {
             }
             (None, None) if behind == Some('(') => {
                 let mut note = Problem::note(name_span, format!("`{name}` is no field or function and is read as a word"));
-                note.suggestion = meant(name).map(|field| format!("did you mean `{field}(…)`?"));
+                note.suggestion = match name.to_lowercase().as_str() {
+                    "first" => Some("the number of words stands behind it: `FIRST/50(…)`".to_owned()),
+                    "atleast" | "atl" => Some("the number stands right behind it: `ATLEAST3(…)`".to_owned()),
+                    _ => meant(name).map(|field| format!("did you mean `{field}(…)`?")),
+                };
                 self.problems.push(note);
                 None
             }
@@ -190,6 +194,13 @@ impl<'c> Parser<'c> {
         let start = self.scan.at;
         let whole = matches!(self.scope, Scope::Value(_)) && self.scan.next_char() == Some('=');
         self.scan.at += usize::from(whole);
+        // `speaker:re:/a/` says twice that it is an expression.
+        if self.scan.rest().starts_with("re:/") {
+            self.scan.at += "re:".len();
+            if self.scan.regex().is_none() {
+                self.scan.at = start;
+            }
+        }
         match self.scan.next_char() {
             Some('/') => {
                 if let Some((regex, end)) = self.scan.regex() {

@@ -105,6 +105,23 @@ fn fields() {
         headlin flood
         - "headlin" `headlin` is no field or function and is read as a word → did you mean `title(…)`?"#]],
     );
+    check(
+        "FIRST(flood) atleast(3, flood) filetype:pdf",
+        expect![[r#"
+            =first flood atleast 3 flood filetype_pdf
+            - "FIRST" `FIRST` is no field or function and is read as a word → the number of words stands behind it: `FIRST/50(…)`
+            - "atleast" `atleast` is no field or function and is read as a word → the number stands right behind it: `ATLEAST3(…)`
+            ! "filetype" there is no field `filetype` → did you mean `format:`?"#]],
+    );
+}
+
+#[test]
+fn an_expression_may_be_named_twice_and_shares_end_with_the_whole() {
+    check("speaker:re:/mer.el/ title:re:/a|b/", expect!["speaker:/mer.el/ title:/a|b/"]);
+    check(
+        "conf:0.8..1 conf:.8..1 conf:[0.5 TO 1] conf:80..100 conf:1 conf:0.8..0.9",
+        expect!["conf:80..100 conf:80..100 conf:50..100 conf:80..100 conf:1 conf:80..90"],
+    );
 }
 
 #[test]
