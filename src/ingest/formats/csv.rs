@@ -121,7 +121,7 @@ fn read_row(place: &str, row: &ByteRecord, shape: &Shape, map: Option<&FieldMap>
     if row.len() > shape.header.len() || row.len() + 1 < shape.header.len() {
         sink.problem(Problem::doubt(place, format!("the row has {} cells, the first row {}", row.len(), shape.header.len())));
     }
-    if row.iter().any(|cell| has_swallowed(cell, shape)) {
+    if has_open_quote(row, shape) {
         sink.problem(Problem::doubt(place, "a cell holds lines that look like rows: perhaps a quote is not closed"));
     }
     let mut object = Map::new();
@@ -133,6 +133,12 @@ fn read_row(place: &str, row: &ByteRecord, shape: &Shape, map: Option<&FieldMap>
     }
     let value = Value::Object(object);
     Record::of_row(&value, map).read().hand_over(place.to_owned(), sink)
+}
+
+/// Whether a cell seems to have taken in rows behind its own: many, or at the end of the file, where the last cells are missing then.
+fn has_open_quote(row: &ByteRecord, shape: &Shape) -> bool {
+    let is_cut = row.len() < shape.header.len() && row.iter().next_back().is_some_and(|cell| cell.contains(&b'\n'));
+    is_cut || row.iter().any(|cell| has_swallowed(cell, shape))
 }
 
 /// Whether a cell holds what looks like twenty rows and more. Running text has not that many delimiters in nearly every line.
@@ -212,7 +218,7 @@ impl Read for Guard<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shape, has_swallowed};
+    use super::{Shape, has_open_quote, has_swallowed};
 
     #[track_caller]
     fn check(table: &str, delimiter: u8, header: &[&str]) {
@@ -225,6 +231,9 @@ mod tests {
         let shape = Shape::of(b"id,title,text,url\n").unwrap();
         assert!(has_swallowed("1,a,b,c\n".repeat(30).as_bytes(), &shape));
         assert!(!has_swallowed("He came, saw, and left.\n".repeat(30).as_bytes(), &shape));
+        let row = |cells: &[&str]| has_open_quote(&cells.to_vec().into(), &shape);
+        assert!(row(&["1", "Pier", "It holds,http://a\n2,Dam,It broke,http://b\n"]), "to the end of the file");
+        assert!(!row(&["1", "Pier", "It holds.\nIt will.", "http://a"]) && !row(&["1", "Pier", "It holds."]));
     }
 
     #[test]
