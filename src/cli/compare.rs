@@ -40,6 +40,8 @@ pub struct Args {
     /// A table as CSV
     #[arg(long, group = "form")]
     csv: bool,
+    #[command(flatten)]
+    patience: super::question::Patience,
 }
 
 const HELP: &str = "\
@@ -55,7 +57,7 @@ Examples:
 /// G² that chance reaches one time in twenty.
 const CHANCE: f64 = 3.84;
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
-    let archive = cli.open()?;
+    let archive = args.patience.open(cli)?;
     let screen = cli.screen();
     let by_speaker = !args.speakers.is_empty();
     let target = if args.quotes || by_speaker { Target::Quotes } else { Target::Articles };

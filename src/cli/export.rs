@@ -1,6 +1,6 @@
 //! `morgue export`: everything a query finds, in a form that other programs and people take.
 
-use super::question::{self, QueryArgs};
+use super::question::{self, Patience, QueryArgs};
 use super::render::count;
 use super::{Cli, Outcome};
 use crate::archive::{About, EXPORTS, Export};
@@ -27,6 +27,8 @@ pub struct Args {
     /// How many: a number, or `all`
     #[arg(short = 'n', long = "limit", value_name = "N", value_parser = question::limit, default_value = "all")]
     limit: std::option::Option<usize>,
+    #[command(flatten)]
+    patience: Patience,
 }
 
 fn help() -> String {
@@ -53,7 +55,7 @@ fn unmarked(reading: String, canonical: &str) -> String {
 }
 
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
-    let archive = cli.open()?;
+    let archive = args.patience.open(cli)?;
     let screen = cli.screen();
     let target = if args.quotes { Target::Quotes } else { Target::Articles };
     let question = args.question.ask(&archive, target)?;

@@ -1,6 +1,6 @@
 //! `morgue facets`: counts by one or two fields.
 
-use super::question::{self, QueryArgs};
+use super::question::{self, Patience, QueryArgs};
 use super::render::{Screen, count, csv, facets, number};
 use super::significant::{self, Form};
 use super::{Cli, Outcome};
@@ -35,10 +35,12 @@ pub struct Args {
     /// A table as CSV
     #[arg(long, group = "form")]
     csv: bool,
+    #[command(flatten)]
+    patience: Patience,
 }
 
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
-    let archive = cli.open()?;
+    let archive = args.patience.open(cli)?;
     let screen = cli.screen();
     let target = if args.quotes { Target::Quotes } else { Target::Articles };
     let question = args.question.ask(&archive, target)?;

@@ -1,6 +1,6 @@
 //! `morgue kwic`: a concordance, every match in its context, aligned on the match.
 
-use super::question::{self, QueryArgs};
+use super::question::{self, Patience, QueryArgs};
 use super::render::{Screen, count, csv, fitted, number, safe, seen};
 use super::{Cli, Outcome};
 use crate::archive::{LINES, Line};
@@ -34,6 +34,8 @@ pub struct Args {
     /// A table as CSV
     #[arg(long, group = "form")]
     csv: bool,
+    #[command(flatten)]
+    patience: Patience,
 }
 
 const HELP: &str = "\
@@ -68,7 +70,7 @@ const ORIGIN: usize = 16;
 const COUNTED: usize = 1000;
 
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
-    let archive = cli.open()?;
+    let archive = args.patience.open(cli)?;
     let screen = cli.screen();
     let target = if args.quotes { Target::Quotes } else { Target::Articles };
     let question = args.question.ask(&archive, target)?;

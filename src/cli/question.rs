@@ -1,8 +1,10 @@
 //! The words and flags that ask a question, the same for every command that searches.
 
+use super::Cli;
 use crate::archive::{Archive, Question};
 use crate::error::{Error, Kind, Result};
 use crate::query::{Dialect, Sort, Target};
+use std::time::{Duration, Instant};
 
 /// A query, and flags that mirror its fields.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -56,6 +58,22 @@ pub struct Filters {
     /// Language, by its code or its name in English
     #[arg(long, value_name = "CODE", help_heading = "Fields")]
     lang: Vec<String>,
+}
+
+/// How long whoever asks will wait.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub struct Patience {
+    /// Give up after this time: 500ms, 5s, 2m
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    timeout: Option<Duration>,
+}
+
+impl Patience {
+    /// The archive, of which all that is asked ends in time.
+    pub fn open(self, cli: &Cli) -> Result<Archive> {
+        let deadline = self.timeout.and_then(|time| Instant::now().checked_add(time));
+        Ok(cli.open()?.until(deadline))
+    }
 }
 
 impl Filters {
@@ -159,7 +177,7 @@ pub fn sort(text: &str) -> Result<Sort> {
 }
 
 /// A stretch of time as typed: `500ms`, `5s`, `2m`, or seconds.
-pub fn duration(text: &str) -> Result<std::time::Duration, String> {
+pub fn duration(text: &str) -> Result<Duration, String> {
     let (digits, unit) = text.split_at(text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len()));
     let number: f64 = digits.parse().map_err(|_| "a time such as 500ms, 5s or 2m".to_owned())?;
     let seconds = match unit {
@@ -168,7 +186,7 @@ pub fn duration(text: &str) -> Result<std::time::Duration, String> {
         "m" | "min" => number * 60.0,
         _ => return Err("a time such as 500ms, 5s or 2m".to_owned()),
     };
-    std::time::Duration::try_from_secs_f64(seconds).map_err(|_| "a time such as 500ms, 5s or 2m".to_owned())
+    Duration::try_from_secs_f64(seconds).map_err(|_| "a time such as 500ms, 5s or 2m".to_owned())
 }
 
 /// A language as typed.

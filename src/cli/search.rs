@@ -1,6 +1,6 @@
 //! `morgue search` and `morgue quotes`.
 
-use super::question::{self, QueryArgs};
+use super::question::{self, Patience, QueryArgs};
 use super::render::template::Template;
 use super::render::{Screen, count, csv, facets, hits};
 use super::{Cli, Outcome, beside};
@@ -8,6 +8,7 @@ use crate::archive::{self, Answer, Answered, Archive, Blamed, Question, asks_for
 use crate::error::{Context, Kind, Result};
 use crate::field;
 use crate::query::{self, FacetRequest, Hit, Query, Search, Target};
+use std::collections::HashSet;
 use std::time::Instant;
 
 /// Facets counted beside the hits of a search for articles.
@@ -72,9 +73,8 @@ pub struct Args {
     /// With --any: rank by the words of the question alone, not also by words the best hits share
     #[arg(long)]
     no_feedback: bool,
-    /// Give up after this time: 500ms, 5s, 2m
-    #[arg(long, value_name = "TIME", value_parser = question::duration)]
-    timeout: Option<std::time::Duration>,
+    #[command(flatten)]
+    patience: Patience,
 }
 
 impl Args {
@@ -84,14 +84,13 @@ impl Args {
     }
 
     /// What the engine is asked.
-    fn search(&self, query: &Query, target: Target, started: Instant) -> Result<Search> {
+    fn search(&self, query: &Query, target: Target) -> Result<Search> {
         let mut search = Search { target, ..Search::articles(query.clone()) };
         search.sort = question::sort(&self.sort)?;
         search.offset = self.offset;
         search.any = self.any;
         search.feedback = !self.no_feedback;
         search.recent = self.recent;
-        search.deadline = self.timeout.and_then(|t| started.checked_add(t));
         search.collapse = match self.collapse {
             Some(how) => how == question::Collapse::Story,
             None => self.is_for_people() && !asks_for_copies(query),
@@ -113,16 +112,16 @@ impl Args {
 
 pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
     let started = Instant::now();
-    let archive = cli.open()?;
+    let archive = args.patience.open(cli)?;
     let screen = cli.screen();
     let question = if args.any { args.question.ask_any(&archive, target)? } else { args.question.ask(&archive, target)? };
     if !args.json {
         explain(&screen, &question, args.explain);
     }
     let people = args.is_for_people();
-    let search = args.search(&question.query, target, started)?;
+    let search = args.search(&question.query, target)?;
     let template = args.template.as_deref().map(|text| Template::read(text, target)).transpose()?;
-    let mut printer = Printer { screen: &screen, archive: &archive, args, search: &search, template, last_file: None, n_printed: 0 };
+    let mut printer = Printer { screen: &screen, archive: &archive, args, search: &search, template, files: HashSet::new(), n_printed: 0 };
     if args.csv {
         if target == Target::Articles { csv::row(&screen, archive::ARTICLES)? } else { csv::row(&screen, archive::QUOTES)? }
     }
@@ -135,6 +134,8 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
     }
     if args.count {
         screen.line(answered.results.stories)?;
+        screen.flush()?;
+        misspelt(&screen, &archive, &question.query, answered.results.total)?;
     } else if !args.quiet {
         if people {
             facets::lines(&screen, &answered.results.facets)?;
@@ -215,7 +216,7 @@ struct Printer<'a> {
     args: &'a Args,
     search: &'a Search,
     template: Option<Template>,
-    last_file: Option<String>,
+    files: HashSet<String>,
     n_printed: usize,
 }
 
@@ -231,9 +232,9 @@ impl Printer<'_> {
             return csv::row(screen, archive::cells(answer));
         }
         if args.files {
-            if self.last_file.as_deref() != Some(answer.path()) {
+            // Hits of one file may stand far apart, as quotes of one article do.
+            if self.files.insert(answer.path().to_owned()) {
                 self.end(&from_here(self.archive, answer.path()))?;
-                self.last_file = Some(answer.path().to_owned());
             }
             return Ok(());
         }

@@ -72,6 +72,9 @@ fn ids(args: &[String]) -> Result<Vec<String>> {
             for line in std::io::stdin().lines() {
                 ids.push(line.context(Kind::Io, || "cannot read ids from standard input".to_owned())?);
             }
+        } else if arg.trim().is_empty() {
+            // As an unset variable of a script gives it.
+            return Err(Error::new(Kind::Usage, "an id is empty").with_hint("ids stand in the output of `morgue search`"));
         } else {
             ids.push(arg.clone());
         }

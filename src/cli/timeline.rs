@@ -1,6 +1,6 @@
 //! `morgue timeline`: counts over time, as numbers or as a share of the archive, of one question or of several side by side.
 
-use super::question::QueryArgs;
+use super::question::{Patience, QueryArgs};
 use super::render::{Screen, csv, facets, fitted, number, safe};
 use super::{Cli, Outcome};
 use crate::archive::{Archive, OverTime, Question, counted_name};
@@ -31,6 +31,8 @@ pub struct Args {
     /// A table as CSV
     #[arg(long, group = "form")]
     csv: bool,
+    #[command(flatten)]
+    patience: Patience,
 }
 
 const HELP: &str = "\
@@ -50,7 +52,7 @@ enum Per {
 }
 
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
-    let archive = cli.open()?;
+    let archive = args.patience.open(cli)?;
     let screen = cli.screen();
     let target = if args.quotes { Target::Quotes } else { Target::Articles };
     let bucket = match args.per {

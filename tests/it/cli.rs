@@ -41,6 +41,24 @@ fn where_nothing_is_found_the_clause_to_blame_is_named() {
 }
 
 #[test]
+fn zero_is_explained_time_is_kept_and_files_come_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    check(archive, &["index", SAMPLE], 3, "", "ferry-ice.json");
+    for asked in [&["search"][..], &["facets"], &["timeline"], &["kwic"], &["compare", "flood"], &["export", "--to", "ris"]] {
+        let asked = [asked, &["barrier", "--timeout", "0s"]].concat();
+        check(archive, &asked, 2, "", "took longer than it may");
+    }
+    check(archive, &["search", "-c", "person:okafro"], 1, "0", "note: no `person` is `okafro`; `Adaeze Okafor` is");
+    check(archive, &["show", ""], 2, "", "an id is empty");
+    let files = text(&run(archive, &["quotes", "*", "-n", "all", "--sort", "relevance", "barrier", "-l"]).stdout);
+    let mut once: Vec<&str> = files.lines().collect();
+    once.sort_unstable();
+    once.dedup();
+    assert!(once.len() > 2 && once.len() == files.lines().count(), "{files}");
+}
+
+#[test]
 fn commands_say_what_they_did() {
     let dir = tempfile::tempdir().unwrap();
     let archive = dir.path();

@@ -24,6 +24,8 @@ pub struct Screen {
     pub plain: bool,
     /// Whether a person reads standard output.
     pub terminal: bool,
+    /// Whether standard output has colours: a terminal may be told to have none.
+    coloured: bool,
 }
 
 impl Screen {
@@ -32,6 +34,7 @@ impl Screen {
         let stdout = std::io::stdout();
         let terminal = stdout.is_terminal() && !plain;
         let bare = RefCell::new(BufWriter::new(std::io::stdout()));
+        let chosen = if choice == ColorChoice::Auto { AutoStream::choice(&stdout) } else { choice };
         Screen {
             out: RefCell::new(BufWriter::new(AutoStream::new(stdout, choice))),
             bare,
@@ -39,6 +42,7 @@ impl Screen {
             choice,
             plain,
             terminal,
+            coloured: chosen != ColorChoice::Never,
         }
     }
 
@@ -122,13 +126,9 @@ impl Screen {
         paint(anstyle::AnsiColor::Red.on_default().bold(), text)
     }
 
-    /// A match. Where there is no colour, between asterisks on a terminal that shows none.
+    /// A match; where there is no colour, between asterisks.
     pub fn mark(&self, text: impl Display) -> String {
-        if self.terminal || self.choice == ColorChoice::Always {
-            paint(anstyle::AnsiColor::Yellow.on_default().bold(), text)
-        } else {
-            format!("**{text}**")
-        }
+        if self.coloured { paint(anstyle::AnsiColor::Yellow.on_default().bold(), text) } else { format!("**{text}**") }
     }
 }
 
@@ -262,6 +262,17 @@ mod tests {
     fn sizes_have_a_unit_that_shows_them() {
         let shown = [0, 1, 999, 41_234, 999_499, 999_500, 72_000_000, 3_456_000_000].map(size);
         assert_eq!(shown, ["0 bytes", "1 byte", "999 bytes", "41 kB", "999 kB", "1.0 MB", "72.0 MB", "3.46 GB"]);
+    }
+
+    #[test]
+    fn without_colour_a_match_is_marked_by_asterisks_on_a_terminal_too() {
+        let marked = |choice| {
+            let mut screen = Screen::new(choice, false);
+            screen.terminal = true;
+            screen.mark("pier")
+        };
+        assert_eq!(marked(ColorChoice::Never), "**pier**");
+        assert!(marked(ColorChoice::Always).contains("\u{1b}["));
     }
 
     #[test]
