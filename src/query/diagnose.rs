@@ -4,6 +4,9 @@ use super::problem::{Problem, Severity};
 use crate::error::{Error, Kind};
 use std::fmt::Write;
 
+/// Of a line, so many bytes are shown before a problem, and twice as many from its start on.
+const AROUND: usize = 80;
+
 /// Shows `problems` of the query `text`, one after the other.
 ///
 /// # Example
@@ -30,8 +33,14 @@ pub fn diagnose(text: &str, problems: &[Problem]) -> String {
         let line_start = text.get(..start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
         let line_end = text.get(start..).and_then(|t| t.find('\n')).map_or(text.len(), |i| start + i);
         let end = floor(text, problem.span.end).clamp(start, line_end);
-        let line = text.get(line_start..line_end).unwrap_or("");
-        let (from, len) = (width(text.get(line_start..start).unwrap_or("")), width(text.get(start..end).unwrap_or("")).max(1));
+        // Of a long line, what is around it: nobody reads a hundred screens to find the place.
+        let shown_from = floor(text, start.saturating_sub(AROUND)).max(line_start);
+        let shown_to = floor(text, start + 2 * AROUND).min(line_end);
+        let end = end.min(shown_to);
+        let (before, behind) = (cut_mark(shown_from > line_start), cut_mark(shown_to < line_end));
+        let line = text.get(shown_from..shown_to).unwrap_or("");
+        let (from, len) =
+            (width(before) + width(text.get(shown_from..start).unwrap_or("")), width(text.get(start..end).unwrap_or("")).max(1));
         let place = if text.trim_end().contains('\n') {
             format!(" (line {})", 1 + text.get(..start).map_or(0, |t| t.matches('\n').count()))
         } else {
@@ -40,7 +49,7 @@ pub fn diagnose(text: &str, problems: &[Problem]) -> String {
         let suggestion = problem.suggestion.as_ref().map(|s| format!(" {s}")).unwrap_or_default();
         // Writing to a string never fails.
         let _ = writeln!(shown, "{severity}: {}{place}", problem.message);
-        let _ = writeln!(shown, "  {}\n  {}{}{suggestion}", line.replace('\t', " "), " ".repeat(from), "^".repeat(len));
+        let _ = writeln!(shown, "  {before}{}{behind}\n  {}{}{suggestion}", line.replace('\t', " "), " ".repeat(from), "^".repeat(len));
     }
     shown
 }
@@ -51,6 +60,11 @@ pub fn refusal(text: &str, problems: &[Problem]) -> Option<Error> {
     let (errors, notes): (Vec<Problem>, Vec<Problem>) = problems.iter().cloned().partition(|p| p.severity == Severity::Error);
     let shown = || diagnose(text, &errors) + &diagnose(text, &notes);
     (!errors.is_empty()).then(|| Error::new(Kind::Query, shown().trim().trim_start_matches("error: ")))
+}
+
+/// What stands where a line is cut.
+fn cut_mark(is_cut: bool) -> &'static str {
+    if is_cut { "…" } else { "" }
 }
 
 /// The nearest character boundary at or before `at`.
@@ -73,4 +87,22 @@ fn width(text: &str) -> usize {
         _ => 1,
     };
     text.chars().map(columns).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_long_line_the_place_is_shown() {
+        let text = format!("{}titel:é {}", "é OR ".repeat(500), "OR é ".repeat(500));
+        let at = text.find("titel").unwrap();
+        let shown = diagnose(&text, &[Problem::error(at..at + 5, "no"), Problem::error(0..text.len(), "too long")]);
+        let lines: Vec<&str> = shown.lines().collect();
+        assert!(lines.iter().all(|line| line.chars().count() < 4 * AROUND), "{shown}");
+        let column = |line: &str, what: char| line.chars().position(|c| c == what).unwrap();
+        assert_eq!(column(lines[1], 't'), column(lines[2], '^'));
+        assert!(lines[1].starts_with("  …") && lines[1].ends_with('…') && lines[4].starts_with("  é"), "{shown}");
+        assert_eq!(lines[2].trim(), "^^^^^");
+    }
 }
