@@ -68,7 +68,9 @@ pub fn print(
             number(n_all.saturating_sub(n_hits)),
         ));
     }
-    if form == Form::People {
+    if form == Form::People && n_hits == n_all && n_all > 0 {
+        screen.note("note: everything there is is a hit, so there is nothing to hold it against: ask for something");
+    } else if form == Form::People {
         screen.note(&format!(
             "G²: log-likelihood ratio (Dunning 1993); above 10.83 chance alone does so less than once in 1,000 · values of fewer than {least} hits are left out"
         ));

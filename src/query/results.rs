@@ -190,8 +190,16 @@ pub struct FacetRequest {
     pub field: &'static Field,
     /// How many values; `None` is all.
     pub limit: Option<usize>,
-    /// Also counted against this second field: a pivot. Of two fields of quotes, an article has the pairs that stand in one quote.
+    /// Also counted against this second field: a pivot. Of two fields of quotes, an article has the pairs that stand in one quote. Of one
+    /// field named twice, pairs are two different values of one hit, each pair once.
     pub by: Option<&'static Field>,
+}
+
+impl FacetRequest {
+    /// Whether values of a field are counted against others of the same: who is named beside whom.
+    pub fn is_of_one_field(&self) -> bool {
+        self.by.is_some_and(|by| by.name == self.field.name)
+    }
 }
 
 /// What was found.

@@ -51,6 +51,7 @@ fn zero_is_explained_time_is_kept_and_files_come_once() {
     }
     check(archive, &["search", "-c", "person:okafro"], 1, "0", "note: no `person` is `okafro`; `Adaeze Okafor` is");
     check(archive, &["show", ""], 2, "", "an id is empty");
+    check(archive, &["facets", "--significant"], 0, "", "nothing to hold it against");
     let files = text(&run(archive, &["quotes", "*", "-n", "all", "--sort", "relevance", "barrier", "-l"]).stdout);
     let mut once: Vec<&str> = files.lines().collect();
     once.sort_unstable();

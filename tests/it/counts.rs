@@ -61,6 +61,10 @@ fn pairs(item: Item<'_>, field: &Field, by: &Field) -> BTreeSet<(String, Option<
         let seconds = values(item, by);
         values(item, field).into_iter().flat_map(|value| seconds.iter().map(move |second| (value.clone(), Some(second.clone())))).collect()
     };
+    if field.name == by.name {
+        let both = crossed(item).into_iter().filter(|(value, second)| second.as_ref().is_some_and(|second| value < second));
+        return both.collect();
+    }
     if item.quote.is_some() || !is_of_quotes(field) || !is_of_quotes(by) {
         return crossed(item).into_iter().collect();
     }
@@ -72,9 +76,22 @@ fn check(archive: &Archive, all: &[Clipping], text: &str, target: Target) {
     let expected = items(all, &question.query, target);
     let countable: Vec<&'static Field> = FIELDS.iter().filter(|f| f.facet).collect();
     let mut facets: Vec<FacetRequest> = countable.iter().map(|field| FacetRequest { field, limit: None, by: None }).collect();
-    let pivots = [("place", "year"), ("source", "month"), ("words", "source"), ("lang", "words"), ("added", "words")];
-    for (first, second) in pivots.into_iter().chain([("speaker", "cue"), ("qtype", "speaker"), ("about", "speaker"), ("speaker", "source")])
-    {
+    let pivots = [
+        ("place", "year"),
+        ("source", "month"),
+        ("words", "source"),
+        ("lang", "words"),
+        ("added", "words"),
+        ("person", "person"),
+        ("place", "place"),
+    ];
+    for (first, second) in pivots.into_iter().chain([
+        ("speaker", "cue"),
+        ("qtype", "speaker"),
+        ("about", "speaker"),
+        ("speaker", "source"),
+        ("speaker", "speaker"),
+    ]) {
         facets.push(FacetRequest { field: by_name(first).unwrap(), limit: None, by: by_name(second) });
     }
     let search = Search { target, limit: None, facets, timeline: Some(Bucket::Month), ..Search::articles(question.query.clone()) };

@@ -225,7 +225,8 @@ impl Counter {
         // Pairs are counted document by document.
         let are_dense = are_dense && self.request.by.is_none();
         let is_of_quotes = |field: &Field| matches!(field.read, Read::Quote(_));
-        let in_one_quote = on == On::Article && is_of_quotes(self.request.field) && self.request.by.is_some_and(is_of_quotes);
+        let are_of_quotes = is_of_quotes(self.request.field) && self.request.by.is_some_and(is_of_quotes);
+        let in_one_quote = on == On::Article && are_of_quotes && !self.request.is_of_one_field();
         let on = if in_one_quote { On::Quote } else { on };
         let values = Numbers::open(engine, reader, self.request.field, on, are_dense)?;
         let by = self.request.by.map(|by| Numbers::open(engine, reader, by, on, false)).transpose()?;
@@ -259,6 +260,7 @@ impl Counter {
             self.missing += hits.n - with;
             return;
         };
+        let of_one_field = self.request.is_of_one_field();
         let mut pairs = Vec::new();
         for (doc, article) in hits.each() {
             pairs.clear();
@@ -269,7 +271,10 @@ impl Counter {
                     columns.values.of(doc, article).into_iter().flat_map(|value| seconds.iter().map(move |second| (value, *second))),
                 );
             }
-            if columns.in_one_quote {
+            if of_one_field {
+                pairs.retain(|(value, second)| value < second);
+            }
+            if columns.in_one_quote || of_one_field {
                 pairs.sort_unstable();
                 pairs.dedup();
             }
@@ -314,6 +319,7 @@ impl Counter {
     /// The counts: greatest first, equal ones by name.
     pub fn finish(mut self, values: &Values<'_>) -> Result<FacetCounts> {
         let (field, by, limit) = (self.request.field, self.request.by, self.request.limit);
+        let of_one_field = self.request.is_of_one_field();
         let mut counts = Vec::new();
         let distinct;
         if by.is_some() {
@@ -325,7 +331,9 @@ impl Counter {
                         entry.insert(name(values, field, number)?);
                     }
                 }
-                counts.push(FacetCount { value: names[0][&value].clone(), by: Some(names[1][&second].clone()), count });
+                let (value, second) = (names[0][&value].clone(), names[1][&second].clone());
+                let (value, second) = if of_one_field && second < value { (second, value) } else { (value, second) };
+                counts.push(FacetCount { value, by: Some(second), count });
             }
         } else if field.is_figure() {
             distinct = self.table.len() as u64;
