@@ -39,7 +39,7 @@ pub fn meaning(text: &str, target: Target, dialect: Dialect, saved: Option<&Save
     if let Some(refusal) = query::refusal(text, &parsed.problems) {
         return Err(refusal);
     }
-    let of = |severity| parsed.problems.iter().filter(|p| p.severity == severity).map(|p| p.message.clone()).collect();
+    let of = |severity| parsed.problems.iter().filter(|p| p.severity == severity).map(query::Problem::said).collect();
     let (canonical, reading) = (query::print(&parsed.query), query::reading(&parsed.query, target));
     Ok((Meaning { canonical, reading, notes: of(Severity::Note), losses: of(Severity::Loss) }, parsed.query))
 }

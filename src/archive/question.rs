@@ -87,8 +87,7 @@ impl Archive {
         if let Some(refusal) = query::refusal(text, &problems) {
             return Err(refusal);
         }
-        let said = |p: &query::Problem| p.suggestion.as_ref().map_or_else(|| p.message.clone(), |way| format!("{}: {way}", p.message));
-        let mut notes: Vec<String> = problems.iter().map(said).collect();
+        let mut notes: Vec<String> = problems.iter().map(query::Problem::said).collect();
         notes.extend(asked.as_ref().map(|asked| match target {
             Target::Quotes => format!("read as a question: {asked} (in quotation marks, words are searched as they stand)"),
             Target::Articles => format!("searched word by word; who said what is asked of quotes: {asked}"),

@@ -5,8 +5,9 @@ use super::{Cli, Outcome, why};
 use crate::archive::{Archive, own_version};
 use crate::article::Clipping;
 use crate::error::{Context, Error, Kind, Result};
+use crate::field;
 use crate::ingest;
-use crate::query::{Matcher, Target};
+use crate::query::{Matcher, Query, Search, Target, ValueMatch};
 use std::io::Write;
 
 #[derive(Debug, clap::Args)]
@@ -37,7 +38,10 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     };
     for id in ids(&args.ids)? {
         let (id, quote) = split(&id);
-        let clipping = archive.clipping(id)?;
+        let clipping = archive.clipping(id).map_err(|error| match in_file(&archive, id) {
+            Some(hint) => error.with_hint(hint),
+            None => error,
+        })?;
         if let Some(number) = quote.filter(|number| !has_quote(&clipping, *number)) {
             let n = clipping.annotations.quotes.len() as u64;
             let error = Error::new(Kind::NotFound, format!("`{id}` has no quote {number}"));
@@ -81,6 +85,14 @@ fn ids(args: &[String]) -> Result<Vec<String>> {
     }
     ids.retain(|id| !id.trim().is_empty());
     Ok(ids)
+}
+
+/// Of one who named the file, as hits show it, which article came from it.
+fn in_file(archive: &Archive, typed: &str) -> Option<String> {
+    let query = Query::Is { field: field::by_name("path")?, value: ValueMatch::Whole(typed.to_owned()) };
+    let search = Search { limit: Some(1), fetch: false, mark: false, ..Search::articles(query) };
+    let hit = archive.search(&search).ok()?.hits.pop()?;
+    Some(format!("that is a file; the article from it is `{}`", hit.id))
 }
 
 /// An article's id, and the number of a quote if one is named.

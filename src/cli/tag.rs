@@ -1,6 +1,6 @@
 //! `morgue tag`: tags of one's own, and what has been seen, on all articles a query finds.
 
-use super::question::QueryArgs;
+use super::question::{QueryArgs, quoted};
 use super::render::progress::{Counted, during};
 use super::render::{count, safe};
 use super::{Cli, Outcome};
@@ -11,6 +11,7 @@ use crate::query::{Search, Target};
 use std::sync::Arc;
 
 const AFTER_HELP: &str = "\
+Examples:
   morgue tag +checked -lead -- speaker:okafor barrier   add one tag, take off another
   morgue tag --seen -- added:last-7d                    mark as seen
   morgue search barrier -n all -T '{id}' | morgue tag +barrier -
@@ -97,8 +98,21 @@ fn listed() -> Result<Vec<String>> {
 }
 
 fn asked(screen: &super::render::Screen, archive: &Archive, args: &Args) -> Result<Vec<String>> {
-    let question = args.question.ask(archive, Target::Articles)?;
+    let question = args.question.ask(archive, Target::Articles).map_err(|error| match meant_id(archive, args) {
+        Some(hint) => error.with_hint(hint),
+        None => error,
+    })?;
     question.notes.iter().for_each(|note| screen.note(&format!("{} {}", screen.strong("note:"), safe(note))));
     let search = Search { limit: None, fetch: false, mark: false, ..Search::articles(question.query) };
-    Ok(archive.search(&search)?.hits.into_iter().map(|hit| hit.id).collect())
+    let ids: Vec<String> = archive.search(&search)?.hits.into_iter().map(|hit| hit.id).collect();
+    if let Some(hint) = meant_id(archive, args).filter(|_| ids.is_empty()) {
+        screen.note(&format!("{} {hint}", screen.strong("hint:")));
+    }
+    Ok(ids)
+}
+
+/// How an article is asked for by its id, where that stands alone as if it were a query.
+fn meant_id(archive: &Archive, args: &Args) -> Option<String> {
+    let [word] = args.question.words() else { return None };
+    archive.clipping(word).ok().map(|_| format!("`{word}` is the id of an article: write `id:{}`", quoted(word)))
 }

@@ -42,6 +42,11 @@ impl Problem {
         Problem { severity: Severity::Loss, span, message: message.into(), suggestion: None }
     }
 
+    /// In one line: what, and what to do.
+    pub fn said(&self) -> String {
+        self.suggestion.as_ref().map_or_else(|| self.message.clone(), |way| format!("{}: {way}", self.message))
+    }
+
     /// Adds what to do or to write instead.
     pub fn suggest(mut self, suggestion: impl Into<String>) -> Problem {
         self.suggestion = Some(suggestion.into());

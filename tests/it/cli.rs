@@ -51,6 +51,11 @@ fn zero_is_explained_time_is_kept_and_files_come_once() {
     }
     check(archive, &["search", "-c", "person:okafro"], 1, "0", "note: no `person` is `okafro`; `Adaeze Okafor` is");
     check(archive, &["show", ""], 2, "", "an id is empty");
+    let first = text(&run(archive, &["search", "barrier", "-n", "1", "-T", "{id}\t{path}"]).stdout);
+    let (id, path) = first.trim_end().split_once('\t').unwrap();
+    check(archive, &["show", path], 2, "", &format!("hint: that is a file; the article from it is `{id}`"));
+    check(archive, &["tag", "+x", id], 1, "", &format!("hint: `{id}` is the id of an article: write `id:"));
+    check(archive, &["query", "explain", "a b OR c"], 0, "", "write the parentheses that are meant");
     check(archive, &["facets", "--significant"], 0, "", "nothing to hold it against");
     let files = text(&run(archive, &["quotes", "*", "-n", "all", "--sort", "relevance", "barrier", "-l"]).stdout);
     let mut once: Vec<&str> = files.lines().collect();

@@ -227,7 +227,7 @@ pub fn chips(view: &View) -> Markup {
             ul.chips aria-label="Chosen" {
                 @for f in &view.filters {
                     li .not[f.not] {
-                        span { (name_of(f.field)) @if f.not { " is not " } @else { ": " } b { bdi { @if f.field.is_figure() { (said(f.field, &f.value)) } @else { (f.value.rsplit('/').next().unwrap_or(&f.value)) } } } }
+                        span { (name_of(f.field)) @if f.not { " is not " } @else { ": " } b { bdi { @if f.field.is_figure() { (said(f.field, &f.value)) } @else { (f.field.own_name(&f.value)) } } } }
                         a href=(view.choosing(f.field, &f.value, None).url()) { "×" span.sr { "take away " (f.value) } }
                     }
                 }

@@ -35,6 +35,18 @@ fn chosen_values_count_as_on_the_command_line() {
 }
 
 #[test]
+fn a_chosen_value_is_called_by_its_name() {
+    let (_dir, address) = sample();
+    let chip = |filter: &str| {
+        let page = get(address, &format!("/?f={}", encoded(filter)), &[]).body;
+        let chosen = page.split("aria-label=\"Chosen\"").nth(1).and_then(|rest| rest.split("<bdi>").nth(1)).unwrap().to_owned();
+        chosen.split('<').next().unwrap().to_owned()
+    };
+    assert_eq!(chip("place:Europe/Norway"), "Norway");
+    assert_eq!(chip("source:The Star/Tribune"), "The Star/Tribune", "no path of places");
+}
+
+#[test]
 fn what_else_could_be_chosen_stands_beside_a_choice_and_what_was_typed_is_counted_as_it_is() {
     let (dir, address) = sample();
     let open = shown(&get(address, "/?q=barrier", &[]).body, "person");
