@@ -40,7 +40,7 @@ fn read(field: &Field, text: &str, now: &ZonedDateTime) -> Result<Bounds, String
             return between("*", bound, false, open, value);
         }
     }
-    if let Some((from, to)) = split(field, text) {
+    if let Some((from, to)) = split(field, text, now) {
         return between(from, to, false, false, value);
     }
     let (from, to) = value(text)?;
@@ -53,11 +53,18 @@ fn bracketed(text: &str) -> Option<(&str, bool, bool)> {
     Some((inside, text.starts_with('{'), text.ends_with('}')))
 }
 
-/// The two ends of `a..b`; a dash between them does as well.
-fn split<'t>(field: &Field, text: &'t str) -> Option<(&'t str, &'t str)> {
+/// The two ends of `a..b`; a dash between them does as well, and a hyphen between numbers or years.
+fn split<'t>(field: &Field, text: &'t str, now: &ZonedDateTime) -> Option<(&'t str, &'t str)> {
     text.split_once("..").or_else(|| text.split_once('…')).or_else(|| text.split_once(is_dash)).or_else(|| {
         let (from, to) = text.split_once('-')?;
-        (field.kind == FieldKind::Number && !from.is_empty() && !to.is_empty()).then_some((from, to))
+        let is_year = |end: &str| end.len() == 4 && end.bytes().all(|b| b.is_ascii_digit());
+        // `2008-1012` is a day of October; the years of our time are no months.
+        let are_years = || is_year(from) && is_year(to) && dates::seconds(text, clock(field), now).is_none();
+        match field.kind {
+            FieldKind::Number => !from.is_empty() && !to.is_empty(),
+            _ => are_years(),
+        }
+        .then_some((from, to))
     })
 }
 

@@ -63,7 +63,7 @@ fn literal(text: &str) -> Option<Stretch> {
         return month(year, 1, 12);
     }
     if let (Some(year), Some(rest)) = (text.get(..4).and_then(|y| number(y, 4..=4)), text.get(4..)) {
-        let rest = rest.strip_prefix(['-', '/']).unwrap_or(rest);
+        let rest = rest.strip_prefix(['-', '/', '.']).unwrap_or(rest);
         if let Some(quarter) = rest.strip_prefix(['Q', 'q']).and_then(|q| number::<i8>(q, 1..=1)) {
             return month(year, quarter.checked_mul(3)?.checked_sub(2)?, 3);
         }
@@ -77,21 +77,29 @@ fn literal(text: &str) -> Option<Stretch> {
         if let Some(m) = number(rest, 2..=2).or_else(|| if text.len() > 5 { number(rest, 1..=1) } else { None }) {
             return month(year, m, 1);
         }
-        if let Some((m, d)) = rest.split_once(['-', '/']).or_else(|| if rest.len() == 4 { rest.split_at_checked(2) } else { None })
+        if let Some((m, d)) = rest.split_once(['-', '/', '.']).or_else(|| if rest.len() == 4 { rest.split_at_checked(2) } else { None })
             && let (Some(m), Some(d)) = (number(m, 1..=2), number(d, 1..=2))
         {
             let day = Date::new(year, m, d).ok()?;
             return days(day, day);
         }
     }
-    moment(text).or_else(|| spelled(text))
+    moment(text).or_else(|| pointed(text)).or_else(|| spelled(text))
+}
+
+/// `14.9.2018`: with points between, the day comes first.
+fn pointed(text: &str) -> Option<Stretch> {
+    let mut units = text.split('.').map(str::trim);
+    let (d, m, year) = (number(units.next()?, 1..=2)?, number(units.next()?, 1..=2)?, number(units.next()?, 4..=4)?);
+    let day = Date::new(year, m, d).ok().filter(|_| units.next().is_none())?;
+    days(day, day)
 }
 
 /// A date as people write it: `9/1/2018`, `9-1-2018`, `9/2018`, `June 12, 1998`, `12 jun 1998`, `june 1998`. Of numbers the month comes
 /// first where it can.
 fn spelled(text: &str) -> Option<Stretch> {
     const FORMS: &[&str] = &["%m/%d/%Y", "%d/%m/%Y", "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y"];
-    let text = text.replace('-', "/").replace([',', '.'], "");
+    let text = text.to_lowercase().replace('-', "/").replace([',', '.'], "").replace("sept ", "sep ").replace("sept/", "sep/");
     let (before, year) = text.rsplit_once(['/', ' '])?;
     let year: i16 = number(year, 4..=4)?;
     if let Some(m) = number(before, 1..=2) {
@@ -143,7 +151,7 @@ fn zone(text: &str) -> Option<Offset> {
     Offset::from_seconds(sign * (number::<i32>(hours, 2..=2)? * 3600 + minutes * 60)).ok()
 }
 
-/// `today`, `this-week`, `last-month`, `last-7d`, seen from `now`.
+/// `today`, `this-week`, `last-month`, `last-7d`, `last 10 years`, `-30d`, seen from `now`.
 fn relative(text: &str, clock: Clock, now: &ZonedDateTime) -> Option<Stretch> {
     let today = now.date();
     let monday = |date: Date| date.checked_sub(i64::from(date.weekday().to_monday_zero_offset()).days()).ok();
@@ -159,15 +167,15 @@ fn relative(text: &str, clock: Clock, now: &ZonedDateTime) -> Option<Stretch> {
         "last-year" => return last(today.first_of_year().yesterday().ok()?, Date::first_of_year),
         _ => {}
     }
-    let rest = text.strip_prefix("last-")?;
-    let (count, unit) = rest.split_at_checked(rest.len().checked_sub(1)?)?;
+    let rest = ["last-", "past-", "-"].iter().find_map(|start| text.strip_prefix(start)).unwrap_or(text);
+    let (count, unit) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit())?);
     let count: i32 = number(count, 1..=5)?;
-    let start = match unit {
-        "h" => return hours(count, clock, now),
-        "d" => today.checked_sub(count.days()),
-        "w" => today.checked_sub(count.weeks()),
-        "m" => today.checked_sub(count.months()),
-        "y" => today.checked_sub(count.years()),
+    let start = match unit.strip_prefix('-').unwrap_or(unit) {
+        "h" | "hour" | "hours" => return hours(count, clock, now),
+        "d" | "day" | "days" => today.checked_sub(count.days()),
+        "w" | "week" | "weeks" => today.checked_sub(count.weeks()),
+        "m" | "month" | "months" => today.checked_sub(count.months()),
+        "y" | "year" | "years" => today.checked_sub(count.years()),
         _ => return None,
     };
     days(start.ok()?, today)

@@ -169,6 +169,28 @@ fn dates() {
         expect!["added:2024-04-30T22:00:00Z..2024-05-01T21:59:59Z date:2024-05-01T10:30:00..2024-05-01T10:30:59 date:2024-05-01T10:30:00"],
     );
     check(
+        "date:14.9.2018 date:2018.09.14 date:\"14. 9. 2018\" date:\"Sept. 14, 2018\" date:2018-2019 date:2018-1012",
+        expect!["date:2018-09-14 date:2018-09-14 date:2018-09-14 date:2018-09-14 date:2018-01-01..2019-12-31 date:2018-10-12"],
+    );
+    check(
+        "since:7d since:-30d date:last-1year date:last-7days date:\"last 10 years\" date:\"past 3 months\" date:\"last 2 weeks\"",
+        expect![
+            "date:2024-05-08.. date:2024-04-15.. date:2023-05-15..2024-05-15 date:2024-05-08..2024-05-15 date:2014-05-15..2024-05-15 date:2024-02-15..2024-05-15 date:2024-05-01..2024-05-15"
+        ],
+    );
+    check(
+        "date:30.2.2018",
+        expect![[r#"
+        -*
+        ! "30.2.2018" `date`: `30.2.2018` is no date → write `2008`, `2008-09`, `2008-09-14`, `2008-09..2009`, `last-7d`"#]],
+    );
+    check(
+        "date:7x",
+        expect![[r#"
+        -*
+        ! "7x" `date`: `7x` is no date → write `2008`, `2008-09`, `2008-09-14`, `2008-09..2009`, `last-7d`"#]],
+    );
+    check(
         "date:2009..2008",
         expect![[r#"
         -*
