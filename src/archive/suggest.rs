@@ -110,8 +110,9 @@ impl Archive {
         let mut suggested = Suggested { candidates: pairs.len(), looked_at: pairs.len().min(limit), ..Suggested::default() };
         let mut companies: HashMap<usize, HashMap<String, f64>> = HashMap::new();
         for (a, b, spelling, because) in pairs.into_iter().take(limit) {
-            // The fuller form is preferred to a family name alone, else the one that more articles have.
-            let worth = |i: usize| (!parts[i].given.is_empty(), parts[i].count);
+            // The fuller form is preferred to a family name alone, else the one that more articles have, else the longer: letters are
+            // sooner left out than put in.
+            let worth = |i: usize| (!parts[i].given.is_empty(), parts[i].count, parts[i].whole.chars().count());
             let (a, b) = if worth(a) >= worth(b) { (a, b) } else { (b, a) };
             for i in [a, b] {
                 if let std::collections::hash_map::Entry::Vacant(slot) = companies.entry(i) {

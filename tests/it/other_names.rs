@@ -51,6 +51,20 @@ fn a_place_by_another_name_is_said_to_be_filed_under_its_own() {
 }
 
 #[test]
+fn of_two_forms_that_are_as_frequent_the_longer_is_the_name() {
+    let scratch = Scratch::new();
+    for (id, name) in [("a", "Rober Marsh"), ("b", "Robert Marsh"), ("c", "Rober Marsh"), ("d", "Robert Marsh")] {
+        let persons = serde_json::json!([{ "name": name, "mentions": [{ "start": 0, "end": 4 }] }]);
+        let body = format!("{name} of Leeds spoke.");
+        scratch.write(&format!("{id}.json"), &serde_json::json!({ "id": id, "title": id, "body": body, "persons": persons }).to_string());
+    }
+    scratch.index();
+    let suggested = scratch.open().suggest_names(None, 10).unwrap();
+    let pairs: Vec<_> = suggested.pairs.iter().map(|pair| (pair.name.as_str(), pair.form.as_str())).collect();
+    assert_eq!(pairs, [("Robert Marsh", "Rober Marsh")]);
+}
+
+#[test]
 fn a_title_is_no_part_of_the_name_that_is_asked_for() {
     let scratch = filled();
     let archive = scratch.open();
