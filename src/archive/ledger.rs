@@ -104,6 +104,9 @@ impl Ledger {
             copy += 1;
             id = format!("{wanted}~{copy}");
         }
+        if !self.known.contains_key(&id) && copy == 1 {
+            id = self.left_behind(&wanted, file, hash).unwrap_or(id);
+        }
         let verdict = match self.known.get(&id) {
             None => Verdict::New,
             Some((owner, known)) if *known == hash && owner == file => Verdict::Known,
@@ -112,6 +115,16 @@ impl Ledger {
         };
         self.claimed.insert(id.clone(), (file.to_owned(), hash));
         Claim { id, hash, verdict, collided: (copy > 1).then_some(is_same) }
+    }
+
+    /// The id with `~2`, `~3` … under which this file, or one that is gone, gave the same: though nobody has the plain one any more, it
+    /// is no new article.
+    fn left_behind(&mut self, wanted: &str, file: &str, hash: u64) -> Option<String> {
+        let copies = (2..).map(|n| format!("{wanted}~{n}"));
+        let known = copies.map_while(|id| self.known.get(&id).map(|(owner, known)| (id, owner.clone(), *known)));
+        let mut same: Vec<_> = known.filter(|(id, _, known)| *known == hash && !self.claimed.contains_key(id)).collect();
+        same.retain(|(_, owner, _)| owner == file || self.is_gone(owner) || self.is_away(owner));
+        same.into_iter().next().map(|(id, ..)| id)
     }
 
     /// Whether nobody else has `id`. A file may take its own ids once, and those of files that are gone.
@@ -248,6 +261,21 @@ mod tests {
         let claim = ledger.claim(&article("t0123456789abc", "new.txt", "text"), "new.txt", &[]);
         assert_eq!((claim.id.as_str(), claim.verdict), ("t0123456789abc", Verdict::Moved));
         assert!(ledger.orphans().is_empty());
+    }
+
+    #[test]
+    fn a_copy_that_moves_stays_what_it_was_when_the_first_is_gone() {
+        let copy = article("t0123456789abc~2", "old/b.txt", "text");
+        for (place, verdict) in [("new/b.txt", Verdict::Moved), ("old/b.txt", Verdict::Known)] {
+            let mut ledger = ledger_of(&manifest(&[("old/b.txt", &[&copy])]), if place == "new/b.txt" { &["old/b.txt"] } else { &[] });
+            let claim = ledger.claim(&article("t0123456789abc", place, "text"), place, &[]);
+            assert_eq!((claim.id.as_str(), claim.verdict, claim.collided), ("t0123456789abc~2", verdict, None));
+            assert!(ledger.orphans().is_empty());
+        }
+        // Of a file that is where it was, it is another article.
+        let mut ledger = ledger_of(&manifest(&[("old/b.txt", &[&copy])]), &[]);
+        let claim = ledger.claim(&article("t0123456789abc", "new/b.txt", "text"), "new/b.txt", &[]);
+        assert_eq!((claim.id.as_str(), claim.verdict), ("t0123456789abc", Verdict::New));
     }
 
     #[test]
