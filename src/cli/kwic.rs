@@ -15,7 +15,7 @@ pub struct Args {
     question: QueryArgs,
     /// Characters on each side of the match; as many as fit by default
     #[arg(short = 'w', long, value_name = "N")]
-    width: Option<usize>,
+    width: Option<u16>,
     /// Order of lines
     #[arg(long, value_enum, default_value_t = By::Date, value_name = "ORDER")]
     sort: By,
@@ -75,7 +75,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let target = if args.quotes { Target::Quotes } else { Target::Articles };
     let question = args.question.ask(&archive, target)?;
     super::search::explain(&screen, &question, false);
-    let width = args.width.unwrap_or_else(|| (screen.width().saturating_sub(DATE + ORIGIN + 18) / 2).max(10));
+    let width = args.width.map(usize::from).unwrap_or_else(|| (screen.width().saturating_sub(DATE + ORIGIN + 18) / 2).max(10));
     // In the order of the search lines are printed as they come; any other order needs all of them first.
     let streams = matches!(args.sort, By::Date | By::Relevance);
     let sort = if args.sort == By::Relevance { Sort::Relevance } else { Sort::DateUp };

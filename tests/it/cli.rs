@@ -51,6 +51,8 @@ fn zero_is_explained_time_is_kept_and_files_come_once() {
     }
     check(archive, &["search", "-c", "person:okafro"], 1, "0", "note: no `person` is `okafro`; `Adaeze Okafor` is");
     check(archive, &["show", ""], 2, "", "an id is empty");
+    check(archive, &["kwic", "barrier", "-w", "65535", "-n", "1"], 0, "**barrier**", "1 shown");
+    check(archive, &["kwic", "barrier", "-w", "65536"], 2, "", "65536 is not in 0..=65535");
     let first = text(&run(archive, &["search", "barrier", "-n", "1", "-T", "{id}\t{path}"]).stdout);
     let (id, path) = first.trim_end().split_once('\t').unwrap();
     check(archive, &["show", path], 2, "", &format!("hint: that is a file; the article from it is `{id}`"));
