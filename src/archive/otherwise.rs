@@ -1,4 +1,5 @@
-//! Values that are found under another name than was typed: places by what else they are called, persons without their titles.
+//! Values that are found under another name than was typed: places by what else they are called, persons without their titles,
+//! sites by their addresses.
 //!
 //! `place:Kiev` finds nothing where articles are filed under Kyiv, and `place:US` only the U.S. Virgin Islands; `speaker:"President
 //! Lunde"` finds only those few quotes whose speaker nobody could name. The question is answered as it stands, and it is said what else there is.
@@ -8,12 +9,17 @@ use super::spelling::{plain_words, visit_values};
 use crate::error::Result;
 use crate::extract::names::n_titles;
 use crate::extract::places::gazetteer::{DEMONYM, Gazetteer};
-use crate::field::Field;
+use crate::field::{self, Field};
 use crate::query::{self, Query, Target, ValueMatch, WordForm};
 use crate::words::forms;
 
 /// Fields whose values are names of persons, filed without their titles.
 const PERSONS: [&str; 4] = ["person", "about-person", "speaker", "about"];
+
+/// Why more is found otherwise.
+const PLACE: &str = "it is called so too";
+const TITLED: &str = "names are filed without titles";
+const SITE: &str = "addresses hold it";
 
 impl Archive {
     /// What there is to say on values of `query` that are found, while more is filed under another name.
@@ -27,17 +33,20 @@ impl Archive {
         let mut notes = Vec::new();
         for (field, value) in values {
             let ValueMatch::Words(_) = value else { continue };
-            let Some(other) = other_name(field, &plain_words(value)) else { continue };
+            let Some((others, why)) = other_name(field, &plain_words(value)) else { continue };
             let typed = Query::Is { field, value: value.clone() };
             let found = self.total(typed.clone(), target)?;
-            let Some((better, n)) = self.most_found(field, other, target)?.filter(|(_, n)| found > 0 && *n > found) else { continue };
+            // A value that nothing has is told of as misspelt, but for the name of a site.
+            if found == 0 && why != SITE {
+                continue;
+            }
+            let Some((better, n)) = self.most_found(others, target)?.filter(|(_, n)| *n > found) else { continue };
             let hits = match (target, found) {
                 (Target::Articles, 1) => "article",
                 (Target::Articles, _) => "articles",
                 (Target::Quotes, 1) => "quote",
                 (Target::Quotes, _) => "quotes",
             };
-            let why = if PERSONS.contains(&field.name) { "names are filed without titles" } else { "it is called so too" };
             let (typed, better) = (query::print(&typed), query::print(&better));
             notes.push(format!("`{typed}` finds {found} {hits}, and `{better}` {n}: {why}"));
         }
@@ -46,18 +55,17 @@ impl Archive {
 
     /// What most have of the values that `asked` may mean, where no value is called so; and how many articles that is.
     pub(super) fn filed_otherwise(&self, field: &'static Field, asked: &[String]) -> Result<Option<(String, u64)>> {
-        let Some(other) = other_name(field, asked).filter(|_| is_place(field)) else { return Ok(None) };
-        let found = self.most_found(field, other, Target::Articles)?;
+        let Some((others, _)) = other_name(field, asked).filter(|_| is_place(field)) else { return Ok(None) };
+        let found = self.most_found(others, Target::Articles)?;
         Ok(found.and_then(|(query, n)| match query {
             Query::Is { value: ValueMatch::Whole(path), .. } => Some((path, n)),
             _ => None,
         }))
     }
 
-    fn most_found(&self, field: &'static Field, values: Vec<ValueMatch>, target: Target) -> Result<Option<(Query, u64)>> {
+    fn most_found(&self, queries: Vec<Query>, target: Target) -> Result<Option<(Query, u64)>> {
         let mut most = None;
-        for value in values {
-            let query = Query::Is { field, value };
+        for query in queries {
             let n = self.total(query.clone(), target)?;
             if n > most.as_ref().map_or(0, |(_, n)| *n) {
                 most = Some((query, n));
@@ -67,14 +75,20 @@ impl Archive {
     }
 }
 
-/// The values that may be meant by these words, which they do not find.
-fn other_name(field: &'static Field, asked: &[String]) -> Option<Vec<ValueMatch>> {
+/// What may be meant by these words, which they do not find, and why.
+fn other_name(field: &'static Field, asked: &[String]) -> Option<(Vec<Query>, &'static str)> {
     let words: Vec<&str> = asked.iter().map(String::as_str).collect();
     if is_place(field) {
-        return Some(called(&words)).filter(|paths| !paths.is_empty());
+        let paths = called(&words).into_iter().map(|value| Query::Is { field, value });
+        return Some((paths.collect(), PLACE));
+    }
+    if let ("source", [_, .., "com" | "org" | "net" | "gov" | "edu" | "uk" | "de" | "fr"]) = (field.name, &words[..]) {
+        let within = ValueMatch::Words(vec![WordForm::Pattern { glob: format!("*{}*", words.join(".")), upto: None }]);
+        return Some((vec![Query::Is { field: field::by_name("url")?, value: within }], SITE));
     }
     let bare = words.get(n_titles(&words)..).filter(|bare| bare.len() < words.len() && PERSONS.contains(&field.name))?;
-    Some(vec![ValueMatch::Words(bare.iter().map(|word| WordForm::Exact((*word).to_owned())).collect())])
+    let value = ValueMatch::Words(bare.iter().map(|word| WordForm::Exact((*word).to_owned())).collect());
+    Some((vec![Query::Is { field, value }], TITLED))
 }
 
 fn is_place(field: &Field) -> bool {

@@ -51,6 +51,19 @@ fn a_place_by_another_name_is_said_to_be_filed_under_its_own() {
 }
 
 #[test]
+fn a_site_is_no_publication() {
+    let scratch = Scratch::new();
+    let record =
+        serde_json::json!({ "id": "a", "title": "Pier", "body": "It holds.", "source": "Star", "url": "https://www.star.com/pier" });
+    scratch.write("a.json", &record.to_string());
+    scratch.index();
+    let archive = scratch.open();
+    let expected = ["`source:\"star com\"` finds 0 articles, and `url:*star.com*` 1: addresses hold it", "no `source` is `star com`"];
+    assert_eq!(said(&archive, "site:star.com", Target::Articles), expected);
+    assert_eq!(said(&archive, "site:other.com", Target::Articles), ["no `source` is `other com`"]);
+}
+
+#[test]
 fn of_two_forms_that_are_as_frequent_the_longer_is_the_name() {
     let scratch = Scratch::new();
     for (id, name) in [("a", "Rober Marsh"), ("b", "Robert Marsh"), ("c", "Rober Marsh"), ("d", "Robert Marsh")] {
