@@ -1,6 +1,6 @@
 //! `morgue saved`: questions kept by name, run again, compared, tested.
 
-use super::render::{Screen, count, safe};
+use super::render::{Screen, count, number, safe};
 use super::saved_add::{Add, add};
 use super::saved_diff::{Diff, Log, diff, log};
 use super::saved_file::{Export, Import, edit, export, import};
@@ -148,8 +148,10 @@ fn list(cli: &Cli, json: bool) -> Result<Outcome> {
             continue;
         }
         let text = query.query.split_whitespace().collect::<Vec<_>>().join(" ");
-        let ran =
-            last.map_or_else(|| "never ran".to_owned(), |run| format!("{} {:>7} {}", &run.at[..10], run.total, change(run.came, run.went)));
+        let ran = last.map_or_else(
+            || "never ran".to_owned(),
+            |run| format!("{} {:>7} {}", &run.at[..10], number(run.total), change(run.came, run.went)),
+        );
         let alert = query.alert.as_ref().map_or(String::new(), |a| {
             let when = a.schedule.as_ref().map_or_else(|| "at every run".to_owned(), ToString::to_string);
             format!("  → {} {when}{}", a.to.join(", "), told.map_or_else(String::new, |told| how_far(&a.to, told)))
@@ -177,9 +179,9 @@ fn how_far(sinks: &[String], told: &Alerted) -> String {
 pub fn change(came: u64, went: u64) -> String {
     match (came, went) {
         (0, 0) => "=".to_owned(),
-        (came, 0) => format!("+{came}"),
-        (0, went) => format!("−{went}"),
-        (came, went) => format!("+{came} −{went}"),
+        (came, 0) => format!("+{}", number(came)),
+        (0, went) => format!("−{}", number(went)),
+        (came, went) => format!("+{} −{}", number(came), number(went)),
     }
 }
 

@@ -5,6 +5,7 @@ use super::render::{Screen, count, safe};
 use super::saved::{chosen, how_many, read};
 use super::saved_add::pair;
 use super::saved_alert::{self, Alerts};
+use super::search::Beside;
 use super::{Cli, Outcome};
 use crate::alerts::{ask, expectations, record};
 use crate::archive::Archive;
@@ -107,10 +108,8 @@ fn answer_one(archive: &Archive, queries: &SavedQueries, screen: &Screen, saved:
     let answered = archive.answer(&Search { target, limit, sort, ..Search::articles(asked.question.query.clone()) })?;
     let kept = if run.dry_run || !run.define.is_empty() { None } else { Some(record(archive, saved, &asked)?) };
     if run.json {
-        for hit in answered.hits.iter().filter(|_| !answered.partial) {
-            let mut object = serde_json::to_value(hit).unwrap_or_default();
-            object["saved"] = saved.name.as_str().into();
-            screen.json(&object)?;
+        for answer in answered.hits.iter().filter(|_| !answered.partial) {
+            screen.json(&Beside { answer, more: serde_json::json!({ "saved": saved.name }) })?;
         }
         return Ok(total);
     }

@@ -5,7 +5,7 @@ use super::render::template::Template;
 use super::render::{Screen, count, csv, facets, hits};
 use super::{Cli, Outcome, beside};
 use crate::archive::{self, Answer, Answered, Archive, Blamed, Question, asks_for_copies};
-use crate::error::{Context, Kind, Result};
+use crate::error::Result;
 use crate::field;
 use crate::query::{self, FacetRequest, Hit, Query, Search, Target};
 use std::collections::HashSet;
@@ -209,6 +209,15 @@ pub fn explain(screen: &Screen, question: &Question, all: bool) {
     }
 }
 
+/// A hit in JSON as everywhere else, its score with no more digits, and what is told beside it.
+#[derive(serde::Serialize)]
+pub struct Beside<'a> {
+    #[serde(flatten)]
+    pub answer: &'a Answer,
+    #[serde(flatten)]
+    pub more: serde_json::Value,
+}
+
 /// Prints hits as they come.
 struct Printer<'a> {
     screen: &'a Screen,
@@ -250,9 +259,7 @@ impl Printer<'_> {
             return screen.json(answer);
         }
         if args.json {
-            let mut object = serde_json::to_value(answer).context(Kind::Io, || "cannot write JSON".to_owned())?;
-            object["why"] = serde_json::to_value(&why).context(Kind::Io, || "cannot write JSON".to_owned())?;
-            return screen.json(&object);
+            return screen.json(&Beside { answer, more: serde_json::json!({ "why": why }) });
         }
         if self.n_printed == 1 && answer.is_partial() {
             screen.note(&screen.bad("Nothing has all of these words. The best partial matches:"));

@@ -58,6 +58,14 @@ fn zero_is_explained_time_is_kept_and_files_come_once() {
     check(archive, &["show", path], 2, "", &format!("hint: that is a file; the article from it is `{id}`"));
     check(archive, &["tag", "+x", id], 1, "", &format!("hint: `{id}` is the id of an article: write `id:"));
     check(archive, &["query", "explain", "a b OR c"], 0, "", "write the parentheses that are meant");
+    let score = |args: &[&str]| {
+        let lines = text(&run(archive, args).stdout);
+        lines.split("\"score\":").nth(1).and_then(|rest| rest.split(',').next()).map(str::to_owned)
+    };
+    run(archive, &["saved", "add", "walls", "barrier"]);
+    let plain = score(&["search", "barrier", "--json"]);
+    assert_eq!(score(&["search", "barrier", "--json", "--explain"]), plain);
+    assert_eq!(score(&["saved", "run", "walls", "--json"]), plain);
     check(archive, &["facets", "--significant"], 0, "", "nothing to hold it against");
     let files = text(&run(archive, &["quotes", "*", "-n", "all", "--sort", "relevance", "barrier", "-l"]).stdout);
     let mut once: Vec<&str> = files.lines().collect();
