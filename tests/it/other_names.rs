@@ -89,6 +89,8 @@ fn a_title_is_no_part_of_the_name_that_is_asked_for() {
         said(&archive, "person:\"Mrs. Lunde\"", Target::Articles),
         ["`person:\"mrs lunde\"` finds 1 article, and `person:lunde` 5: names are filed without titles"]
     );
+    // Sen is a name as well, but nobody here is called so.
+    assert_eq!(said(&archive, "speaker:\"Sen. Lunde\"", Target::Quotes), ["no `speaker` is `sen lunde`; `Olga Lunde` is, 2 times"]);
     let unknown = archive.who("Olga Lunda", 1).unwrap_err();
     assert_eq!(unknown.hint(), Some("there are Olga Lunde"));
 }
