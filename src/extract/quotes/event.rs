@@ -174,11 +174,16 @@ fn present_tie(o: &Outline<'_>, unit: &Unit, i: usize, before: &Word<'_>, noun: 
         || is_preposition(before) && (super::closed::is_noun_too(&o.low(i)) || &**before == "to")
         || is_auxiliary(before)
         || matches!(&*after, "from" | "against" | "about" if &**before != "who")
-        // `The special counsels are`
-        || matches!(&*after, "are" | "were" | "have") && super::closed::is_noun_too(&o.low(i))
+        // `The special counsels are`, `Rust Belt states that have voted`
+        || super::closed::is_noun_too(&o.low(i)) && are_many(o, if &*after == "that" { i + 2 } else { i + 1 }, unit.items.end)
         || i > low && o.text(i - 1) == "," && matches!(&*after, "that" | "with" | "which") && super::closed::is_noun_too(&o.low(i));
     let verb = || subject_ends_at(o, low, i) || &*after == "to" && o.shape(i - 1) == Shape::Lower;
     (!noun && (inverted || !super::closed::is_noun_too(&o.low(i)) || i > low && verb())).then_some(Tie::Subject)
+}
+
+/// Whether the verb at `i` is one of many things: what stands before it is no verb then.
+fn are_many(o: &Outline<'_>, i: usize, end: usize) -> bool {
+    i < end && matches!(&*o.low(i), "are" | "were" | "have")
 }
 
 /// `called off the vote`, `related to that leak`: a verb that reports nothing with the word behind it.

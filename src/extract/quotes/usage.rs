@@ -326,3 +326,13 @@ fn what_stands_behind_the_speaker_is_not_the_speaker() {
     "#]],
     );
 }
+
+#[test]
+fn many_things_that_are_so_say_nothing() {
+    check_tagged(
+        "The Harbor Union states that have lost members know it. The Harbor Union reports that were lost are back. The Harbor Union states that the pier is safe.",
+        expect![[r#"
+            indirect | the pier is safe | Harbor Union, organization [Harbor Union] (states)
+        "#]],
+    );
+}
