@@ -196,9 +196,10 @@ impl<'c> Parser<'c> {
         self.scan.at += usize::from(whole);
         // `speaker:re:/a/` says twice that it is an expression.
         if self.scan.rest().starts_with("re:/") {
+            let before = self.scan.at;
             self.scan.at += "re:".len();
             if self.scan.regex().is_none() {
-                self.scan.at = start;
+                self.scan.at = before;
             }
         }
         match self.scan.next_char() {

@@ -118,6 +118,7 @@ fn fields() {
 #[test]
 fn an_expression_may_be_named_twice_and_shares_end_with_the_whole() {
     check("speaker:re:/mer.el/ title:re:/a|b/", expect!["speaker:/mer.el/ title:/a|b/"]);
+    check("speaker:=re:/open", expect![[r#"speaker:="re:/open""#]]);
     check(
         "conf:0.8..1 conf:.8..1 conf:[0.5 TO 1] conf:80..100 conf:1 conf:0.8..0.9",
         expect!["conf:80..100 conf:80..100 conf:50..100 conf:80..100 conf:1 conf:80..90"],
