@@ -69,6 +69,14 @@ impl Error {
         self
     }
 
+    /// The same, where there is something to say.
+    pub fn with_hint_if<H: Into<String>>(self, hint: Option<H>) -> Error {
+        match hint {
+            Some(hint) => self.with_hint(hint),
+            None => self,
+        }
+    }
+
     /// Adds what caused it; shown after the message, separated by a colon.
     pub fn with_cause(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
         self.0.cause = Some(cause.into());

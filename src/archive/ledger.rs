@@ -122,9 +122,9 @@ impl Ledger {
     fn left_behind(&mut self, wanted: &str, file: &str, hash: u64) -> Option<String> {
         let copies = (2..).map(|n| format!("{wanted}~{n}"));
         let known = copies.map_while(|id| self.known.get(&id).map(|(owner, known)| (id, owner.clone(), *known)));
-        let mut same: Vec<_> = known.filter(|(id, _, known)| *known == hash && !self.claimed.contains_key(id)).collect();
-        same.retain(|(_, owner, _)| owner == file || self.is_gone(owner) || self.is_away(owner));
-        same.into_iter().next().map(|(id, ..)| id)
+        let same: Vec<_> = known.filter(|(id, _, known)| *known == hash && !self.claimed.contains_key(id)).collect();
+        let mut free = same.into_iter().filter(|(_, owner, _)| owner == file || self.is_gone(owner) || self.is_away(owner));
+        free.next().map(|(id, ..)| id)
     }
 
     /// Whether nobody else has `id`. A file may take its own ids once, and those of files that are gone.

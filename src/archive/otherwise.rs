@@ -5,16 +5,13 @@
 //! Lunde"` finds only those few quotes whose speaker nobody could name. The question is answered as it stands, and it is said what else there is.
 
 use super::Archive;
-use super::spelling::{plain_words, visit_values};
+use super::spelling::{is_of_persons, plain_words, visit_values};
 use crate::error::Result;
 use crate::extract::names::n_titles;
 use crate::extract::places::gazetteer::{DEMONYM, Gazetteer};
 use crate::field::{self, Field};
 use crate::query::{self, Query, Target, ValueMatch, WordForm};
 use crate::words::forms;
-
-/// Fields whose values are names of persons, filed without their titles.
-const PERSONS: [&str; 4] = ["person", "about-person", "speaker", "about"];
 
 /// Why more is found otherwise.
 const PLACE: &str = "it is called so too";
@@ -79,14 +76,14 @@ impl Archive {
 fn other_name(field: &'static Field, asked: &[String]) -> Option<(Vec<Query>, &'static str)> {
     let words: Vec<&str> = asked.iter().map(String::as_str).collect();
     if is_place(field) {
-        let paths = called(&words).into_iter().map(|value| Query::Is { field, value });
-        return Some((paths.collect(), PLACE));
+        let paths: Vec<Query> = called(&words).into_iter().map(|value| Query::Is { field, value }).collect();
+        return (!paths.is_empty()).then_some((paths, PLACE));
     }
     if let ("source", [_, .., "com" | "org" | "net" | "gov" | "edu" | "uk" | "de" | "fr"]) = (field.name, &words[..]) {
         let within = ValueMatch::Words(vec![WordForm::Pattern { glob: format!("*{}*", words.join(".")), upto: None }]);
         return Some((vec![Query::Is { field: field::by_name("url")?, value: within }], SITE));
     }
-    let bare = words.get(n_titles(&words)..).filter(|bare| bare.len() < words.len() && PERSONS.contains(&field.name))?;
+    let bare = words.get(n_titles(&words)..).filter(|bare| bare.len() < words.len() && is_of_persons(field))?;
     let value = ValueMatch::Words(bare.iter().map(|word| WordForm::Exact((*word).to_owned())).collect());
     Some((vec![Query::Is { field, value }], TITLED))
 }

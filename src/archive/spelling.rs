@@ -97,7 +97,7 @@ impl Archive {
             return Ok(Some(Misspelt { word: asked.join(" "), field: Some(field.name), meant: Some(meant), filed: None }));
         }
         let all = self.whole(target, &[field])?;
-        let bare = if matches!(field.name, "speaker" | "person" | "about") { &asked[n_abbreviated_titles(&asked)..] } else { &asked[..] };
+        let bare = if is_of_persons(field) { &asked[n_abbreviated_titles(&asked)..] } else { &asked[..] };
         let near = all.iter().flat_map(|whole| &whole.counts).filter_map(|(value, n)| Some((distance(bare, value)?, *n, value)));
         let best = near.min_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then(a.2.cmp(b.2)));
         let meant = best.map(|(_, n, value)| (value.clone(), n));
@@ -179,6 +179,11 @@ impl Archive {
         let names = self.authority()?;
         Ok(kinds.iter().find_map(|kind| names.filed(*kind, asked)).map(str::to_owned))
     }
+}
+
+/// Whether the values of a field are names of persons, filed without their titles.
+pub(super) fn is_of_persons(field: &Field) -> bool {
+    matches!(field.name, "person" | "about-person" | "speaker" | "about")
 }
 
 /// How many of the words at the start are titles, where points may have stood behind them: `sen warren` was typed as `Sen. Warren`.

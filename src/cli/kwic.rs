@@ -75,7 +75,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let target = if args.quotes { Target::Quotes } else { Target::Articles };
     let question = args.question.ask(&archive, target)?;
     super::search::explain(&screen, &question, false);
-    let width = args.width.map(usize::from).unwrap_or_else(|| (screen.width().saturating_sub(DATE + ORIGIN + 18) / 2).max(10));
+    let width = args.width.map_or_else(|| (screen.width().saturating_sub(DATE + ORIGIN + 18) / 2).max(10), usize::from);
     // In the order of the search lines are printed as they come; any other order needs all of them first.
     let streams = matches!(args.sort, By::Date | By::Relevance);
     let sort = if args.sort == By::Relevance { Sort::Relevance } else { Sort::DateUp };

@@ -38,10 +38,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     };
     for id in ids(&args.ids)? {
         let (id, quote) = split(&id);
-        let clipping = archive.clipping(id).map_err(|error| match in_file(&archive, id) {
-            Some(hint) => error.with_hint(hint),
-            None => error,
-        })?;
+        let clipping = archive.clipping(id).map_err(|error| error.with_hint_if(in_file(&archive, id)))?;
         if let Some(number) = quote.filter(|number| !has_quote(&clipping, *number)) {
             let n = clipping.annotations.quotes.len() as u64;
             let error = Error::new(Kind::NotFound, format!("`{id}` has no quote {number}"));

@@ -98,14 +98,13 @@ fn listed() -> Result<Vec<String>> {
 }
 
 fn asked(screen: &super::render::Screen, archive: &Archive, args: &Args) -> Result<Vec<String>> {
-    let question = args.question.ask(archive, Target::Articles).map_err(|error| match meant_id(archive, args) {
-        Some(hint) => error.with_hint(hint),
-        None => error,
-    })?;
+    let question = args.question.ask(archive, Target::Articles).map_err(|error| error.with_hint_if(meant_id(archive, args)))?;
     question.notes.iter().for_each(|note| screen.note(&format!("{} {}", screen.strong("note:"), safe(note))));
     let search = Search { limit: None, fetch: false, mark: false, ..Search::articles(question.query) };
     let ids: Vec<String> = archive.search(&search)?.hits.into_iter().map(|hit| hit.id).collect();
-    if let Some(hint) = meant_id(archive, args).filter(|_| ids.is_empty()) {
+    if ids.is_empty()
+        && let Some(hint) = meant_id(archive, args)
+    {
         screen.note(&format!("{} {hint}", screen.strong("hint:")));
     }
     Ok(ids)

@@ -221,9 +221,13 @@ fn who_answers(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
     let called = |n: &&Tagged| n.kind == Kind::Person && n.tokens.len() > 1 && sight.traits(n.tokens.end - 1).any(Traits::PLACE);
     let called = names.iter().filter(called).filter(|n| sight.traits(n.tokens.start).is_given());
     let families: HashSet<&str> = called.map(|n| sight.text(n.tokens.end - 1)).collect();
+    if families.is_empty() {
+        return;
+    }
     let lone = |n: &&mut Tagged| n.tokens.len() == 1 && matches!(n.kind, Kind::Place | Kind::Organization);
-    for name in names.iter_mut().filter(lone).filter(|n| !families.is_empty() && families.contains(sight.text(n.tokens.start))) {
-        if answers(sight, name.tokens.start) {
+    for name in names.iter_mut().filter(lone) {
+        let at = name.tokens.start;
+        if families.contains(sight.text(at)) && answers(sight, at) {
             name.kind = Kind::Person;
         }
     }

@@ -102,9 +102,8 @@ fn is_case(page: &Page<'_>, bytes: &Range<usize>) -> bool {
 /// `Southern District`, `Sixth District`: a part of something that is not named.
 fn is_part(name: &str) -> bool {
     const OF_LAW: [&str; 6] = ["Congressional", "Historic", "Judicial", "Metropolitan", "Recreation", "Waste"];
-    let ordinal = |w: &str| {
-        w.ends_with("th") || ["First", "Second", "Third"].iter().any(|end| w.eq_ignore_ascii_case(end) || w.ends_with(&end.to_lowercase()))
-    };
+    let ordinal =
+        |w: &str| w.ends_with("th") || ["first", "second", "third"].iter().any(|end| w.eq_ignore_ascii_case(end) || w.ends_with(end));
     let part = |w: &str| OF_LAW.contains(&w) || ordinal(w) || GENERIC.split_whitespace().any(|generic| generic == w);
     name.strip_suffix(" District").is_some_and(part)
 }
