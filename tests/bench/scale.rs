@@ -133,11 +133,13 @@ fn questions(press: &Press, dir: &Path, only: &str) -> Vec<(String, f64)> {
         ("same sentence", Target::Articles, format!("={a} /s ={b}"), false),
     ];
     let mut figures = Vec::new();
-    println!("  warm: ten best, exact total, and with + five facets and months");
+    println!("  warm: ten best, exact total, and with + five facets, months and copies folded");
     for (name, target, text, counted) in cases.into_iter().filter(|case| case.0.contains(only)) {
         let question = archive.question(&text, target).unwrap();
         let mut search = Search { target, ..Search::articles(question.query) };
         if counted {
+            // As the page asks: copies fold into one hit.
+            search.collapse = true;
             let facet = |name| FacetRequest { field: morgue::field::by_name(name).unwrap(), limit: Some(10), by: None };
             search.facets = FACETS.into_iter().map(facet).collect();
             search.timeline = Some(Bucket::Month);

@@ -137,6 +137,9 @@ impl Bits {
     /// How many of them are among `docs`.
     pub fn n_in(&self, docs: Range<DocId>) -> u32 {
         let (first, last) = (docs.start as usize / 64, docs.end as usize / 64);
+        if first == last {
+            return self.0.get(first).map_or(0, |word| (word & below(docs.end % 64) & !below(docs.start % 64)).count_ones());
+        }
         let whole: u32 = self.0[first..last.max(first)].iter().map(|word| word.count_ones()).sum();
         let part = |at: usize, bit: u32| self.0.get(at).map_or(0, |word| (word & below(bit)).count_ones());
         whole + part(last, docs.end % 64) - part(first, docs.start % 64)

@@ -15,7 +15,7 @@ use tantivy::{DocAddress, DocId, Searcher};
 /// Groups met so far.
 pub(super) struct Folding {
     of: Of,
-    stories: Arc<Stories>,
+    pub stories: Arc<Stories>,
     groups: HashMap<u32, Tally>,
     /// Hits that stand alone.
     pub alone: u64,
@@ -37,8 +37,7 @@ impl Folding {
 
     /// The group that `doc` belongs to; `None` when it stands alone.
     pub fn group(&self, numbers: &mut Numbers, doc: DocId) -> Option<u32> {
-        let number = numbers.of(doc)?;
-        self.stories.is_told_again(self.of, number).then(|| self.stories.first(self.of, number))
+        self.stories.told_again(self.of, numbers.of(doc)?)
     }
 
     /// Takes a hit of a group: `article` is the hit itself, or the article of the quote that is the hit.

@@ -43,6 +43,12 @@ impl Marked {
         self.words[doc as usize / 64 - self.docs.start as usize / 64] |= 1 << (doc % 64);
     }
 
+    /// Whether a document of the stretch is marked.
+    #[inline]
+    pub fn has(&self, doc: DocId) -> bool {
+        self.words[doc as usize / 64 - self.docs.start as usize / 64] >> (doc % 64) & 1 == 1
+    }
+
     /// Some documents of the stretch by words.
     pub fn words_of(&self, docs: Range<DocId>) -> impl Iterator<Item = Word> + use<'_> {
         let (first, end) = (docs.start / 64, docs.end.div_ceil(64));

@@ -25,6 +25,7 @@ mod pass;
 mod payload;
 mod positional;
 mod retell;
+mod retold;
 mod revised;
 mod rows;
 mod schema;

@@ -56,12 +56,40 @@ impl Numbers {
         self.number.map(|number| number as u32 + which)
     }
 
+    /// How many articles there are.
+    pub fn n_articles(&self) -> u32 {
+        self.column.values.num_vals()
+    }
+
+    /// Calls `each` with the documents of every article in `docs`, its quotes first, and with what the column says of it. `docs` part no
+    /// article from its quotes.
+    pub fn each(&self, docs: Range<DocId>, mut each: impl FnMut(Range<DocId>, u32)) {
+        let mut row = u64::from(self.articles.n_in(0..docs.start));
+        let n_rows = u64::from(self.column.values.num_vals());
+        let (mut from, mut read, mut at) = (docs.start, [0; AT_ONCE], AT_ONCE);
+        while let Some(article) = self.articles.next(from).filter(|article| *article < docs.end) {
+            if at == AT_ONCE && self.is_aligned {
+                self.column.values.get_range(row, &mut read[..AT_ONCE.min((n_rows - row) as usize)]);
+                (row, at) = (row + AT_ONCE as u64, 0);
+            }
+            let number = if self.is_aligned { Some(read[at]) } else { self.column.first(article) };
+            at += usize::from(self.is_aligned);
+            if let Some(number) = number {
+                each(from..article + 1, number as u32);
+            }
+            from = article + 1;
+        }
+    }
+
     /// Goes to the article that `doc` is, or is a quote of; `None` where there is none.
     fn go_to(&mut self, doc: DocId) -> Option<()> {
-        let article = self.articles.next(doc)?;
+        // An article is its own, and where it begins is asked of quotes alone.
+        let (first, article) = match self.on {
+            On::Article => (doc, doc),
+            On::Quote => (self.articles.before(doc).map_or(0, |before| before + 1), self.articles.next(doc)?),
+        };
         let from = if self.docs.end <= doc { self.docs.end } else { 0 };
         let place = if from == 0 { 0 } else { self.place + 1 } + self.articles.n_in(from..article);
-        let first = self.articles.before(doc).map_or(0, |before| before + 1);
         (self.docs, self.place) = (first..article + 1, place);
         self.number = if self.is_aligned { Some(self.value(place)) } else { self.column.first(article) };
         Some(())
@@ -107,6 +135,14 @@ mod tests {
         let searcher = index.reader().unwrap().searcher();
         let (drawers, reader, articles) = (Drawers::default(), searcher.segment_reader(0), Arc::new(articles));
         for on in [On::Article, On::Quote] {
+            let (numbers, mut each) = (Numbers::open(&drawers, reader, Arc::clone(&articles), on).unwrap(), Vec::new());
+            let from = articles.next(3_000).unwrap() + 1;
+            numbers.each(from..reader.max_doc(), |docs, number| {
+                let docs = if on == On::Article { docs.end - 1..docs.end } else { docs.start..docs.end - 1 };
+                each.extend(docs.zip(number..));
+            });
+            let all = (0..).zip(&expected).skip(from as usize).filter(|(_, (kind, _))| *kind == on);
+            assert_eq!(each, all.map(|(doc, (_, number))| (doc, *number)).collect::<Vec<_>>());
             for step in [1, 2, 7, 300, 5000] {
                 let mut numbers = Numbers::open(&drawers, reader, Arc::clone(&articles), on).unwrap();
                 assert!(numbers.is_aligned);

@@ -78,6 +78,8 @@ struct PassColumns {
     surety: Option<Column<i64>>,
     key: Key,
     numbers: Option<Numbers>,
+    /// Hits that may belong to a group, where it pays to know.
+    retold: Option<Arc<Marked>>,
 }
 
 /// What hits are sorted by.
@@ -147,6 +149,9 @@ impl Pass {
         let mut columns = self.open(engine, reader, search.sort)?;
         let scored = is_scored(search);
         let mut marked = Marked::none(self.on, Arc::clone(&columns.articles), stretch.docs.clone());
+        if let (Some(Folding { stories, .. }), Some(numbers)) = (&self.folding, &columns.numbers) {
+            columns.retold = stories.retold.within(stories, reader.segment_id(), numbers, &marked, scorer.size_hint());
+        }
         let mut doc = scorer.doc();
         if doc < stretch.docs.start {
             doc = scorer.seek(stretch.docs.start);
@@ -210,6 +215,7 @@ impl Pass {
         let numbers = || Numbers::open(&engine.drawers, reader, Arc::clone(&articles), self.on);
         Ok(PassColumns {
             numbers: self.folding.as_ref().map(|_| numbers()).transpose().context(Kind::Engine, failed)?,
+            retold: None,
             articles,
             tie: engine.drawers.naturals(reader, "_tie").context(Kind::Engine, failed)?,
             date: number("date")?,
@@ -221,7 +227,9 @@ impl Pass {
     /// Takes a hit; scores of one segment come in the order of documents.
     fn take(&mut self, columns: &mut PassColumns, segment: u32, doc: DocId, score: f32) {
         self.total += 1;
-        let group = self.folding.as_ref().zip(columns.numbers.as_mut()).and_then(|(folding, numbers)| folding.group(numbers, doc));
+        let is_alone = columns.retold.as_ref().is_some_and(|retold| !retold.has(doc));
+        let numbers = columns.numbers.as_mut().filter(|_| !is_alone);
+        let group = self.folding.as_ref().zip(numbers).and_then(|(folding, numbers)| folding.group(numbers, doc));
         if let (Some(folding), None) = (&mut self.folding, group) {
             folding.alone += 1;
         }

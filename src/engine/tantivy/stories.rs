@@ -7,8 +7,10 @@
 //! the next writer makes it anew.
 
 use super::drawers::{below, ones};
+use super::retold::Retold;
 use crate::error::{Context, Kind, Result};
 use std::collections::HashSet;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 
@@ -33,10 +35,12 @@ pub(super) enum Of {
 const SIDES: usize = 3;
 
 /// The table, open for reading.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Stories {
     bytes: Option<OwnedBytes>,
     pub stamp: u64,
+    /// What was found out about documents of the index.
+    pub retold: Retold,
     sides: [Side; SIDES],
     names: usize,
 }
@@ -114,7 +118,7 @@ impl Stories {
             at = at.checked_add(side.n_groups.checked_mul(GROUP)?)?;
         }
         let whole = bytes.len() >= at;
-        whole.then_some(Stories { bytes: Some(bytes), stamp, sides, names: at })
+        whole.then_some(Stories { bytes: Some(bytes), stamp, retold: Retold::default(), sides, names: at })
     }
 
     fn side(&self, of: Of) -> Side {
@@ -140,8 +144,10 @@ impl Stories {
             return None;
         }
         let (bits, before) = self.word(side, number as usize / 64);
-        let nth = before + (bits & below(number % 64)).count_ones();
-        (bits >> (number % 64) & 1 == 1).then(|| self.number(side.firsts + 4 * nth as usize))
+        (bits >> (number % 64) & 1 == 1).then(|| {
+            let nth = before + (bits & below(number % 64)).count_ones();
+            self.number(side.firsts + 4 * nth as usize)
+        })
     }
 
     /// The number of the first telling of `number`.
@@ -168,7 +174,23 @@ impl Stories {
 
     /// Whether there are others that tell the same as `number`.
     pub fn is_told_again(&self, of: Of, number: u32) -> bool {
-        self.kept(of, number).is_some_and(|first| first & TOLD_AGAIN != 0)
+        self.told_again(of, number).is_some()
+    }
+
+    /// The number of the first telling of `number`, where there are others that tell the same.
+    pub fn told_again(&self, of: Of, number: u32) -> Option<u32> {
+        self.kept(of, number).filter(|first| first & TOLD_AGAIN != 0).map(|first| first & !TOLD_AGAIN)
+    }
+
+    /// Calls `each` with those of `numbers`, in order, of which others tell the same.
+    pub fn each_told_again(&self, of: Of, numbers: Range<u32>, mut each: impl FnMut(u32)) {
+        let side = self.side(of);
+        let end = numbers.end.min(side.n as u32);
+        for word in numbers.start / 64..end.div_ceil(64) {
+            let known = below(end - 64 * word) & !below(numbers.start.saturating_sub(64 * word));
+            let bits = self.word(side, word as usize).0 & known;
+            ones(bits).map(|bit| 64 * word + bit).filter(|number| self.is_told_again(of, *number)).for_each(&mut each);
+        }
     }
 
     /// The group whose first is `first`; `None` when that stands alone.
@@ -292,6 +314,11 @@ mod tests {
                 let first = stories.first(of, n);
                 let expected = if is_told { vec![first, first + 3] } else { vec![n] };
                 assert_eq!(stories.members(of, &HashSet::from([first])), expected, "{n}");
+            }
+            for some in [0..1_100, 3..4, 63..64, 6..6, 70..131, 990..1_000, 1_005..1_010] {
+                let mut again = Vec::new();
+                stories.each_told_again(of, some.clone(), |n| again.push(n));
+                assert_eq!(again, some.filter(|n| stories.is_told_again(of, *n)).collect::<Vec<_>>());
             }
         }
         assert_eq!((stories.first(Of::Articles, 5), stories.is_told_again(Of::Quotes, 1_000)), (5, false));
