@@ -62,10 +62,13 @@ impl Recency {
         Ok(Recency { newest, half_life: days.max(1) as f32 * 86_400.0 })
     }
 
+    /// The factor of the newest.
+    const NEWEST: f32 = 1.5;
+
     fn factor(self, date: Option<i64>) -> f32 {
         let Some(date) = date else { return 1.0 };
         let age = self.newest.saturating_sub(date).max(0) as f32;
-        1.0 + 0.5 * (-age / self.half_life).exp2()
+        1.0 + (Recency::NEWEST - 1.0) * (-age / self.half_life).exp2()
     }
 }
 
@@ -233,7 +236,7 @@ impl Pass {
         if let (Some(folding), None) = (&mut self.folding, group) {
             folding.alone += 1;
         }
-        if self.keep == 0 && group.is_none() {
+        if group.is_none() && (self.keep == 0 || self.is_worse(&columns.key, score)) {
             return;
         }
         let article = |doc: DocId| if self.on == On::Article { doc } else { columns.articles.next(doc).unwrap_or(doc) };
@@ -262,6 +265,13 @@ impl Pass {
         }
         let tie = if let Key::Place = columns.key { 0 } else { rank() };
         self.hold(Reverse(((key, tie), Reverse((segment, doc)))));
+    }
+
+    /// Whether a hit of this score is worse than all the best, as new and as sure as it may be: neither has to be read then.
+    fn is_worse(&self, key: &Key, score: f32) -> bool {
+        let Some(Reverse(worst)) = self.best.peek().filter(|_| self.best.len() >= self.keep) else { return false };
+        let most = scored_key(score.max(0.0) * self.recency.map_or(1.0, |_| Recency::NEWEST), 100);
+        matches!(key, Key::Score) && most < worst.0.0
     }
 
     /// Ranks the best of each group among the rest; what was folded into each, by place.
