@@ -120,7 +120,8 @@ impl Assembler<'_, '_> {
         let phrase = reports
             .or_else(|| asked(o, before))
             .or_else(|| o.main_subject(before.items.start, stop).filter(|p| speaker::is_somebody(o, p)));
-        let Some(phrase) = phrase else { return };
+        // `By signing up, you agree to our terms`: whoever reads this.
+        let Some(phrase) = phrase.filter(|p| p.sort != Sort::Pronoun || &*o.low(p.head) != "you") else { return };
         // `…, Ito said. They lie far off. “It is a hard stretch.”`
         let thing = phrase.sort == Sort::Pronoun && matches!(&*o.low(phrase.head), "it" | "they");
         if let Some((s, at)) = self.last.filter(|_| thing)

@@ -1,7 +1,7 @@
 //! Clauses around a quote that is said in another: those that lead up to it (`When Ito said the pier was “gone,” the crowd cheered`),
 //! are over before it, stand between two parts of it, or hold the one it stands in.
 
-use super::closed::{is_auxiliary, is_be, is_body, is_determiner, is_joint, is_person_noun, is_preposition, is_relative};
+use super::closed::{is_auxiliary, is_be, is_body, is_determiner, is_joint, is_person_noun, is_preposition, is_relative, is_service};
 use super::cue::Trust;
 use super::direct::{Link, link, words};
 use super::event::{Event, Tie};
@@ -122,7 +122,35 @@ pub(super) fn outermost(o: &Outline<'_>, unit: &Unit, events: &[Event], link: Li
 impl Outline<'_> {
     /// Whether the small word at `k` hangs a name behind it on the noun before: `of`; not the `after` that opens a clause.
     pub(super) fn hangs_on(&self, k: usize) -> bool {
-        is_preposition(&self.low(k)) && !self.opens_subject(k)
+        let serves = || k > 0 && is_service(&self.low(k)) && self.shape(k - 1) == Shape::Lower && !is_preposition(&self.low(k - 1));
+        is_preposition(&self.low(k)) && !self.opens_subject(k) || serves()
+    }
+
+    /// Where what belongs to the verb at `verb` begins: helpers, adverbs, times.
+    pub(super) fn behind_subject(&self, low: usize, verb: usize) -> usize {
+        let mut i = verb;
+        while i > low {
+            let w = self.low(i - 1);
+            let sensed = i > low + 1 && matches!(&*w, "heard" | "seen" | "shown") && is_auxiliary(&self.low(i - 2));
+            // `the mayor on Monday said`
+            let day =
+                i < verb && matches!(&*w, "on" | "late" | "early") && (self.adverb(i) || matches!(&*self.low(i), "on" | "late" | "early"));
+            let time = self.time_before(low, i);
+            if time > 0 {
+                i -= time;
+            } else if self.adverb(i - 1)
+                || is_auxiliary(&w)
+                || matches!(&*w, "more" | "most") && i < verb && self.adverb(i)
+                || sensed
+                || day && i > low + 1
+                || self.has_done(low, i)
+            {
+                i -= 1;
+            } else {
+                break;
+            }
+        }
+        i
     }
 
     /// Whether the word at `k` opens a clause, so that its subject stands behind: `fell after the council said`, `as Ito put it`,

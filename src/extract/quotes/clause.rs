@@ -13,6 +13,11 @@ use crate::extract::names::EntityKind;
 use crate::extract::page::Shape;
 use std::ops::Range;
 
+/// Pasts that do not end in `ed` and are no nouns: `the council went on to say`, `the mayor took the floor, saying`.
+fn is_plain_past(w: &str) -> bool {
+    matches!(w, "went" | "goes" | "took" | "came" | "gave" | "got" | "sat" | "stood" | "began" | "flew" | "knew" | "threw" | "wore")
+}
+
 impl Outline<'_> {
     /// Where the clause of item `v` begins: behind the last quoted sentence, semicolon or colon.
     pub fn clause_start(&self, low: usize, v: usize) -> usize {
@@ -275,7 +280,7 @@ impl Outline<'_> {
         let w = self.low(k);
         let verb = k > a
             && self.shape(k) == Shape::Lower
-            && (w.verb().is_some() || w.ends_with("ed") && self.text(k - 1) != "-" || w.ends_with("ing") && k > a + 1);
+            && (w.verb().is_some() || is_plain_past(&w) || w.ends_with("ed") && self.text(k - 1) != "-" || w.ends_with("ing") && k > a + 1);
         let small = is_preposition(&w) || is_relative(&w) || is_auxiliary(&w) || is_adverb(&w) || is_joint(&w) || is_pronoun(&w);
         let mark = self.shape(k) == Shape::Mark && !self.is_possessive(k) && !matches!(self.text(k), "-" | "." | "&" | "/");
         verb || small || mark || self.is_quote(k)

@@ -138,6 +138,11 @@ pub(super) fn is_preposition(w: &Word<'_>) -> bool {
     has(w, PREPOSITION)
 }
 
+/// What somebody does for another, whose name behind it is not who speaks: `a lawyer representing Ito said`.
+pub(super) fn is_service(w: &str) -> bool {
+    matches!(w, "representing" | "defending" | "advising" | "investigating" | "prosecuting")
+}
+
 /// Words that join or open clauses: a noun phrase before a verb never reaches across them.
 pub(super) fn is_joint(w: &Word<'_>) -> bool {
     has(w, JOINT)

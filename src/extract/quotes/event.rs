@@ -98,7 +98,8 @@ fn tie(o: &Outline<'_>, unit: &Unit, i: usize, form: Form) -> Option<Tie> {
     let noun = matches!(&*before, "the" | "a" | "an" | "this" | "these" | "no" | "any" | "every" | "each")
         || is_possessive(&before)
         || i > low && o.is_possessive(i - 1) && !o.has_done(low, i);
-    if &*after == "of" && form != Form::Gerund && form != Form::Past {
+    let report = matches!(form, Form::Gerund | Form::Past) && &*o.low(i) != "reading";
+    if &*after == "of" && !report {
         return None;
     }
     if is_particle_verb(o, i, &after) {

@@ -57,13 +57,17 @@ impl Traces {
             let plain = modifiers.is_empty() && role.trim_start_matches("u.s. ").trim_start_matches("us ") == noun;
             modifiers.iter().filter(|m| role.contains(**m)).count() + usize::from(plain)
         };
-        let best =
-            list.iter().rev().copied().max_by(|a, b| fits(*a).cmp(&fits(*b)).then_with(|| self.last_unit(*a).cmp(&self.last_unit(*b))))?;
-        // `the vice president` is not the president.
+        // `the vice president` is not the president, nor the other way round.
         let lower = modifiers.iter().find(|m| matches!(**m, "vice" | "deputy" | "assistant"));
-        if lower.is_some_and(|m| !o.names.entities[best].role.as_deref().unwrap_or("").to_lowercase().contains(*m)) {
-            return None;
-        }
+        let level = |e: &usize| {
+            let role = o.names.entities[*e].role.as_deref().unwrap_or("").to_lowercase();
+            match lower {
+                Some(word) => role.contains(*word),
+                None => !["vice", "deputy"].iter().any(|word| role.contains(&format!("{word} {noun}"))),
+            }
+        };
+        let later = |a: &usize, b: &usize| fits(*a).cmp(&fits(*b)).then_with(|| self.last_unit(*a).cmp(&self.last_unit(*b)));
+        let best = list.iter().rev().copied().filter(level).max_by(later)?;
         let sure = if list.len() == 1 || fits(best) > 0 { 0.8 } else { 0.6 };
         Some(Guess { entity: best, sure })
     }

@@ -92,10 +92,11 @@ fn collect(body: &str, paragraph: Range<usize>, marks: &mut Vec<Mark>) {
                 _ => End::Either,
             },
         };
+        let inches = len == 1 || bytes[at.clone()] == [0xE2, 0x80, 0xB3];
         if family == Family::Double
-            && len == 1
+            && inches
             && before.is_some_and(|c| c.is_ascii_digit())
-            && (end == End::Either || after_feet(&body[paragraph.start..at.start]))
+            && (len > 1 || end == End::Either || after_feet(&body[paragraph.start..at.start]))
         {
             continue; // inches: 6'2"
         }
@@ -143,6 +144,7 @@ fn mark_at(bytes: &[u8], i: usize, end: usize) -> Option<(usize, Family, Option<
             0x9C => Some((3, Family::Double, None)), // “ opens in English and closes in German
             0x9D => Some((3, Family::Double, Some(End::Close))),
             0x9E | 0x9F => Some((3, Family::Double, Some(End::Open))),
+            0xB3 => Some((3, Family::Double, None)), // ″: inches, or what a converter made of a straight mark
             // Two single ones are typed for a double one.
             single @ (0x98 | 0x99) if bytes[i + 3..end].starts_with(&[0xE2, 0x80, single]) => {
                 Some((6, Family::Double, Some(if single == 0x98 { End::Open } else { End::Close })))
@@ -172,7 +174,7 @@ fn can_close(before: Option<char>, after: Option<char>) -> bool {
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '«' | '»')
+    matches!(c, '"' | '″' | '\'' | '“' | '”' | '„' | '‘' | '’' | '«' | '»')
 }
 
 fn inside_word(before: Option<char>, after: Option<char>) -> bool {

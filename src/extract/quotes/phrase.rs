@@ -4,7 +4,7 @@
 //! other; what a known name covers is taken as that name. Phrases between commas in front of the verb (`Ito, who left in
 //! 2010, said`) are read from the verb outwards until one is a name of its own.
 
-use super::closed::{Word, is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative};
+use super::closed::{Word, is_auxiliary, is_determiner, is_joint, is_person_noun, is_preposition, is_relative, is_service};
 use super::cue::Form;
 use super::outline::Outline;
 use super::works::of_a_work;
@@ -72,22 +72,7 @@ impl Outline<'_> {
 
     /// The subject of the finite verb at `verb`, to its left but not left of `low`.
     pub fn left_subject(&self, low: usize, verb: usize) -> Option<Phrase> {
-        let mut i = verb;
-        while i > low {
-            let w = self.low(i - 1);
-            let sensed = i > low + 1 && matches!(&*w, "heard" | "seen" | "shown") && is_auxiliary(&self.low(i - 2));
-            // `the mayor on Monday said`
-            let day =
-                i < verb && matches!(&*w, "on" | "late" | "early") && (self.adverb(i) || matches!(&*self.low(i), "on" | "late" | "early"));
-            let time = self.time_before(low, i);
-            if time > 0 {
-                i -= time;
-            } else if self.adverb(i - 1) || is_auxiliary(&w) || sensed || day && i > low + 1 || self.has_done(low, i) {
-                i -= 1;
-            } else {
-                break;
-            }
-        }
+        let i = self.behind_subject(low, verb);
         if i == low {
             return None;
         }
@@ -139,7 +124,7 @@ impl Outline<'_> {
 
     /// How many items before item `i` tell a time between the subject and its verb: `Ito earlier this year said`, `Ito on Monday morning
     /// said`.
-    fn time_before(&self, low: usize, i: usize) -> usize {
+    pub(super) fn time_before(&self, low: usize, i: usize) -> usize {
         if i <= low + 2 || !is_span(&self.low(i - 1)) {
             return 0;
         }
@@ -350,6 +335,7 @@ impl Outline<'_> {
         let cut = (from + 1..=j).find(|k| {
             let w = self.low(*k);
             is_preposition(&w)
+                || is_service(&w)
                 || matches!(&*w, "named" | "called" | "based" | "familiar" | "close" | "involved" | "briefed" | "whose")
                 || self.text(*k) == "("
         });

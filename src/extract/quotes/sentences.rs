@@ -336,3 +336,42 @@ fn a_second_noun_phrase_ends_the_first() {
         "#]],
     );
 }
+
+#[test]
+fn a_plain_past_ends_the_subject() {
+    check_tagged(
+        "The Harbor Council met Paul Dahl. The Harbor Council went on to say, “Over a thousand sailors are waiting.”",
+        expect![[r#"
+            direct | Over a thousand sailors are waiting. | Harbor Council, organization [Harbor Council] (say)
+        "#]],
+    );
+    check_tagged(
+        "A few sailors stood outside the port shouting “No pier, no peace at all.”",
+        expect![[r#"
+        direct | No pier, no peace at all. | -, anonymous [A few sailors] (shouting)
+    "#]],
+    );
+}
+
+#[test]
+fn who_serves_somebody_is_somebody_else() {
+    check_tagged(
+        "A lawyer representing Paul Dahl previously has said “harbor tapes” were taken.",
+        expect![[r#"
+        direct | harbor tapes | -, anonymous [A lawyer representing Paul Dahl] (said)
+    "#]],
+    );
+    check_tagged(
+        "Paul Dahl, Marta Okafor more recently said, is “doing a fine job in the harbor.”",
+        expect![[r#"
+        mixed | doing a fine job in the harbor. | Marta Okafor, person [Marta Okafor] (said)
+    "#]],
+    );
+    check_tagged(
+        "By signing up, you agree to our terms.\n\n“Do not worry, my boat will carry all of us.”",
+        expect![[r#"
+        direct | Do not worry, my boat will carry all of us. | -, unresolved [-]
+    "#]],
+    );
+    check_tagged("They passed, along with an expanded reading of “general welfare” rules, a law on piers.", expect![[""]]);
+}

@@ -9,6 +9,7 @@ use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort};
 use super::speaker::is_somebody;
 use super::statement::Rule;
+use crate::extract::names::is_furniture;
 use crate::extract::page::Shape;
 
 /// `“…” — Ana Ito`
@@ -167,6 +168,9 @@ pub(super) fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Li
         return None;
     }
     let colon = o.text(q - 1) == ":";
+    if colon && leads_elsewhere(o, low, q) {
+        return None;
+    }
     // `HARBOR MASTER ANA ITO SAYING: “…”`, in the list of shots that comes with a film.
     if colon
         && q > low + 2
@@ -200,6 +204,16 @@ pub(super) fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Li
         return None;
     }
     Some(Link { phrase, cue: colon.then(|| q - 1..q), event: None, rule: if colon { Rule::Colon } else { Rule::Subject } })
+}
+
+/// `RELATED: ‘Ito Will Not Pay’`, `ITO SLAMS COUNCIL OVER PIER: ‘WHO PAYS?’`: a label, or a headline all in capitals, of another article.
+fn leads_elsewhere(o: &Outline<'_>, low: usize, q: usize) -> bool {
+    if q < low + 2 {
+        return false;
+    }
+    let shouted = |text: &str| !text.contains(char::is_lowercase);
+    let headline = || q >= low + 5 && shouted(&o.page.body[o.start(low)..o.end(q - 2)]) && shouted(words(o, q));
+    is_furniture(o.text(q - 2)) || headline()
 }
 
 /// Whose words the noun at item `noun` means: `Ito's claim`, `the senator's answer`, `her claim`.

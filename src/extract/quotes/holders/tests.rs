@@ -1,3 +1,4 @@
+use crate::extract::quotes::cases::check_tagged;
 use crate::extract::quotes::tests::{PEOPLE, names_in, render};
 use expect_test::{Expect, expect};
 
@@ -83,5 +84,16 @@ fn a_relative_with_a_name_is_known_by_the_word_for_it() {
         expect![[r#"
         direct | It is smaller, | Mira Olsen, person [she] (said)
     "#]],
+    );
+}
+
+#[test]
+fn the_president_is_not_the_vice_president() {
+    check_tagged(
+        "Club President Marta Okafor met Vice President Paul Dahl. Dahl nodded. Dahl spoke of the port. “It is late,” the president said. “It is early,” the vice president said.",
+        expect![[r#"
+            direct | It is late, | Marta Okafor, person [the president] (said)
+            direct | It is early, | Paul Dahl, person [the vice president] (said)
+        "#]],
     );
 }

@@ -12,3 +12,10 @@ fn straight_marks_hold_curly_ones() {
     check("\"It is no “law” at all.", &["It is no “law” at all."]);
     check("\"It is bad,” she said. “It is late.”", &["It is bad,", "It is late."]);
 }
+
+#[test]
+fn what_converters_make_of_straight_marks_pairs_as_they_do() {
+    check("“It builds a thousand homes,″ she said of a “plan.”", &["It builds a thousand homes,", "plan."]);
+    check("He said ″it is late″ and left.", &["it is late"]);
+    check("A man of 4′11″ said “no.”", &["no."]);
+}
