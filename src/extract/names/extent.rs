@@ -379,7 +379,7 @@ fn shrink_to_known(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
             let t = sight.traits(i);
             says(i)
                 || (t.any(Traits::COMMON | Traits::THING | Traits::ROLE | Traits::OFFICE) && !t.is_given())
-                || sight.text(i).ends_with("ing")
+                || ["ing", "tly", "edly", "inly", "n't", "n’t"].iter().any(|end| sight.text(i).ends_with(end))
                 || sight.tokens[i].shown & Shown::LOWER != 0
         };
         let fits = |part: &Range<usize>| {

@@ -2,7 +2,7 @@
 //! is, a letter, two names joined by a hyphen.
 
 use super::lexicon::{Traits, hash};
-use super::sight::Sight;
+use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::{Shape, WordSet};
 use std::collections::HashSet;
@@ -94,6 +94,7 @@ const FIELDS: &[&str] = &[
 pub fn drop(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     holders(sight, names);
     people(sight, names);
+    things(sight, names);
     let storms = storms(sight);
     let persons: WordSet = words(sight, names, |n| n.kind == Kind::Person && !is_storm(sight.text(n.tokens.start)));
     let bodies: WordSet = names
@@ -247,6 +248,30 @@ fn is_office(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let (first, last) = (name.tokens.start, name.tokens.end - 1);
     let of = office(first) && sight.text(first + 1) == "of" && !sight.traits(last).any(body);
     of || office(last) && !name.tokens.clone().any(|i| sight.traits(i).any(body))
+}
+
+/// `the Ito Presidency`, `the runaway Ito Train`: a thing that goes by somebody's name; only the name is somebody's.
+fn things(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
+    let persons: WordSet =
+        words(sight, names, |n| n.kind == Kind::Person && (n.tokens.len() != 2 || sight.traits(n.tokens.start).is_given()));
+    for name in names.iter_mut().filter(|n| n.kind == Kind::Person && n.tokens.len() == 2) {
+        let (first, last) = (name.tokens.start, name.tokens.end - 1);
+        let lower = |i: usize| sight.page.tokens[i].shape == Shape::Lower;
+        let article = (first.saturating_sub(2)..first).rev().take_while(|i| lower(*i)).any(|i| sight.text(i) == "the");
+        let tail = sight.traits(last);
+        let name_like = tail.is_given() || tail.any(Traits::FAMILY | Traits::WEAK_FAMILY) || sight.traits(first).is_given();
+        let somebody = persons.contains(&sight.page.hash(first));
+        let ordinary = somebody && sight.text(last).len() > 3
+            || sight.tokens[last].shown & Shown::LOWER != 0
+            || tail.any(Traits::COMMON | Traits::THING);
+        if !article || name_like || !ordinary {
+            continue;
+        }
+        name.tokens.end = last;
+        if !somebody && !sight.traits(first).any(Traits::FAMILY) {
+            name.kind = Kind::Other;
+        }
+    }
 }
 
 /// `Minister of Economic Affairs Ana Ito`, `Speaker of the House Odo Quill`: the name begins behind the field.

@@ -142,3 +142,29 @@ fn a_body_ends_before_its_seat() {
         "#]],
     );
 }
+
+#[test]
+fn a_thing_that_goes_by_a_name_is_nobody() {
+    check(
+        "Paul Okafor smiled. That was the end of the Okafor Presidency, and of the runaway Okafor Train. They rode under the Lone Gull, a flag with a gull.",
+        expect![[r#"
+            P Paul Okafor: Paul Okafor, Okafor, Okafor
+        "#]],
+    );
+    check(
+        "He heard of the late Wu Shoal and the Glenn Harbor case. The famous Ada Train sang.",
+        expect![[r#"
+        P Wu Shoal: Wu Shoal
+    "#]],
+    );
+}
+
+#[test]
+fn an_adverb_or_a_helper_before_a_name_is_no_part_of_it() {
+    check(
+        "Many were for Trump. Certainly Trump had hoped so. Couldn’t Trump have won? His rivals said Trump lost.",
+        expect![[r#"
+            P Donald Trump: Trump, Trump, Trump, Trump
+        "#]],
+    );
+}
