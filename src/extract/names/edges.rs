@@ -136,6 +136,9 @@ fn person(sight: &Sight<'_, '_>, name: &mut Tagged) {
     if name.tokens.len() > 1 && (RANKS.contains(&first) || DOUBTFUL_RANKS.contains(&first)) {
         name.tokens.start += 1;
     }
+    // `Harbor Weekly Editor-in-Chief Ana Ito`
+    let chief = (name.tokens.start + 1..name.tokens.end - 1).rev().find(|i| sight.text(*i).ends_with("-in-Chief"));
+    name.tokens.start = chief.map_or(name.tokens.start, |i| i + 1);
     while name.tokens.len() > 2 && is_letters(sight.text(name.tokens.end - 1)) {
         name.tokens.end -= 1;
     }

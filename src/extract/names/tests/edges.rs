@@ -168,3 +168,15 @@ fn an_adverb_or_a_helper_before_a_name_is_no_part_of_it() {
         "#]],
     );
 }
+
+#[test]
+fn an_office_inside_a_name_parts_it_from_what_somebody_heads() {
+    check(
+        "A memo came from Bloom Holm Editor-in-Chief Paul Moreau on Monday. Paul Dahl and Trooper Alex Moss were there.",
+        expect![[r#"
+        P Paul Moreau: Paul Moreau
+        P Paul Dahl: Paul Dahl
+        P Alex Moss (Trooper): Alex Moss
+    "#]],
+    );
+}
