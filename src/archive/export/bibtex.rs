@@ -71,8 +71,9 @@ fn escaped(text: &str) -> String {
             '\\' => out.push_str("\\textbackslash{}"),
             '~' => out.push_str("\\textasciitilde{}"),
             '^' => out.push_str("\\textasciicircum{}"),
-            '{' => out.push_str("\\{"),
-            '}' => out.push_str("\\}"),
+            // BibTeX counts braces whether or not a backslash stands before them: one alone would swallow the fields behind it.
+            '{' => out.push_str("\\textbraceleft{}"),
+            '}' => out.push_str("\\textbraceright{}"),
             '&' | '%' | '$' | '#' | '_' => out.extend(['\\', c]),
             c => out.push(c),
         }

@@ -11,7 +11,7 @@ fn clippings() -> Vec<Clipping> {
     clipping.article.id = "harrow/1".into();
     clipping.article.title = Some("Tax & spend: 100% of {nothing} <b>“gone”</b> \\ $5_000".into());
     clipping.article.byline = vec!["Ann Cole".into(), "Smith, Jones and Partners".into()];
-    clipping.article.source = Some("Harrow & Wold Courier".into());
+    clipping.article.source = Some("Harrow & {Wold Courier".into());
     clipping.article.published = Some("2016-11-09".into());
     clipping.article.url = Some("https://example.org/a?b=1&c={d}".into());
     clipping.article.body = "# Ann Cole said Bo Dunn lied.\n\n1. </p><script>alert(1)</script>".into();
@@ -89,7 +89,9 @@ fn bibtex_reads_back() {
         let authors = entry.author().unwrap();
         let names: Vec<_> = authors.iter().map(|a| (a.given_name.as_str(), a.name.as_str())).collect();
         assert_eq!(names, [("Ann", "Cole"), ("", "Smith, Jones and Partners")]);
-        assert_eq!(entry.journal().unwrap().format_verbatim(), "Harrow & Wold Courier");
+        assert_eq!(entry.journal().unwrap().format_verbatim(), "Harrow & {Wold Courier");
+        // BibTeX itself counts braces without regard to what stands before them.
+        assert_eq!(text.matches('{').count(), text.matches('}').count(), "{text}");
         assert!(
             matches!(entry.date().unwrap(), biblatex::PermissiveType::Typed(date) if date.to_chunks().format_verbatim() == "2016-11-09")
         );
@@ -137,7 +139,7 @@ fn tables_and_records_read_back() {
 fn people_read_who_where_and_when() {
     let clip = export("clip", true);
     assert!(clip.contains("Bo Dunn lied\n    — Ann Cole [indirect, confidence 0.90]"), "{clip}");
-    assert!(clip.contains("Harrow & Wold Courier, 9 November 2016, https://example.org/a?b=1&c={d}\n[harrow/1#q1]"), "{clip}");
+    assert!(clip.contains("Harrow & {Wold Courier, 9 November 2016, https://example.org/a?b=1&c={d}\n[harrow/1#q1]"), "{clip}");
     let markdown = export("markdown", false);
     assert!(markdown.contains("\\# Ann Cole said") && markdown.contains("1\\. \\</p>"), "{markdown}");
 }
