@@ -1,7 +1,7 @@
 //! Values that are found under another name than was typed: places by what else they are called, persons without their titles,
 //! sites by their addresses.
 //!
-//! `place:Kiev` finds nothing where articles are filed under Kyiv, and `place:US` only the U.S. Virgin Islands; `speaker:"President
+//! `place:Kiev` finds nothing where articles are filed under Kyiv; `speaker:"President
 //! Lunde"` finds only those few quotes whose speaker nobody could name. The question is answered as it stands, and it is said what else there is.
 
 use super::Archive;
@@ -52,7 +52,7 @@ impl Archive {
 
     /// What most have of the values that `asked` may mean, where no value is called so; and how many articles that is.
     pub(super) fn filed_otherwise(&self, field: &'static Field, asked: &[String]) -> Result<Option<(String, u64)>> {
-        let Some((others, _)) = other_name(field, asked).filter(|_| is_place(field)) else { return Ok(None) };
+        let Some((others, _)) = other_name(field, asked).filter(|_| field.is_of_places()) else { return Ok(None) };
         let found = self.most_found(others, Target::Articles)?;
         Ok(found.and_then(|(query, n)| match query {
             Query::Is { value: ValueMatch::Whole(path), .. } => Some((path, n)),
@@ -75,7 +75,7 @@ impl Archive {
 /// What may be meant by these words, which they do not find, and why.
 fn other_name(field: &'static Field, asked: &[String]) -> Option<(Vec<Query>, &'static str)> {
     let words: Vec<&str> = asked.iter().map(String::as_str).collect();
-    if is_place(field) {
+    if field.is_of_places() {
         let paths: Vec<Query> = called(&words).into_iter().map(|value| Query::Is { field, value }).collect();
         return (!paths.is_empty()).then_some((paths, PLACE));
     }
@@ -86,10 +86,6 @@ fn other_name(field: &'static Field, asked: &[String]) -> Option<(Vec<Query>, &'
     let bare = words.get(n_titles(&words)..).filter(|bare| bare.len() < words.len() && is_of_persons(field))?;
     let value = ValueMatch::Words(bare.iter().map(|word| WordForm::Exact((*word).to_owned())).collect());
     Some((vec![Query::Is { field, value }], TITLED))
-}
-
-fn is_place(field: &Field) -> bool {
-    matches!(field.name, "place" | "about-place")
 }
 
 /// The paths of the places that are called so, and do not have the words in their names.

@@ -76,6 +76,11 @@ impl Field {
         self.name == "title"
     }
 
+    /// Whether its values are places, filed by their paths.
+    pub fn is_of_places(&self) -> bool {
+        matches!(self.name, "place" | "about-place")
+    }
+
     /// What a value is called: of a path its last part.
     pub fn own_name<'v>(&self, value: &'v str) -> &'v str {
         self.names(&[value]).first().copied().unwrap_or(value)

@@ -362,7 +362,7 @@ pub static FIELDS: &[Field] = &[
     },
     Field {
         name: "format",
-        aliases: &[],
+        aliases: &["filetype"],
         kind: FieldKind::Keyword,
         facet: true,
         help: "format of the file it came from",

@@ -290,7 +290,6 @@ pub(super) static DIALECTS: &[Habits] = &[
             ("site", Field("url")),
             ("source", Field("source")),
             ("location", Field("place")),
-            ("filetype", Field("format")),
             ("lr", Field("lang")),
             ("related", Code),
             ("cache", Code),

@@ -78,10 +78,6 @@ pub(super) fn table(name: &'static str) -> &'static Field {
 /// The name of a field that is spelled most like `name`, if one is spelled much like it.
 pub(super) fn meant(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
-    // As Google calls it.
-    if name == "filetype" {
-        return Some("format");
-    }
     let most = match name.chars().count() {
         0..=2 => return None,
         3..=4 => 1,

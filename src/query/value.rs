@@ -16,6 +16,10 @@ use crate::field::{Field, FieldKind};
 use crate::words::{self, fold};
 use std::ops::Range;
 
+/// Countries as they are abbreviated, and as they are filed.
+const COUNTRIES: &[(&str, &str)] =
+    &[("uk", "united kingdom"), ("us", "united states"), ("usa", "united states"), ("uae", "united arab emirates")];
+
 /// Whether values of `field` have an order, so that there are ranges of them.
 pub(super) fn is_ordered(field: &Field) -> bool {
     matches!(field.kind, FieldKind::Date | FieldKind::Number)
@@ -91,6 +95,7 @@ impl Parser<'_> {
                 } else {
                     WordForm::Exact(folded)
                 };
+                self.one_of_few(field, &form, &span);
                 self.leaf(Query::Is { field, value: ValueMatch::Words(vec![form]) }, span)
             }
             FieldKind::Name | FieldKind::Path | FieldKind::Text(_) => {
@@ -130,8 +135,9 @@ impl Parser<'_> {
             FieldKind::Path if text.contains('/') => self.whole_value(field, text, span),
             FieldKind::Keyword => {
                 self.part_of_address(field, text, &span);
-                let value = ValueMatch::Words(vec![WordForm::Exact(code(field, &unquoted(text)))]);
-                self.leaf(Query::Is { field, value }, span)
+                let form = WordForm::Exact(code(field, &unquoted(text)));
+                self.one_of_few(field, &form, &span);
+                self.leaf(Query::Is { field, value: ValueMatch::Words(vec![form]) }, span)
             }
             FieldKind::Name | FieldKind::Path | FieldKind::Text(_) => {
                 let mut phrase = phrase(text, self.behind_mark(&span));
@@ -153,7 +159,26 @@ impl Parser<'_> {
             self.error(span, format!("`{text}` holds no word of `{}`", field.name));
             return None;
         }
+        let words = self.spelled_out(field, words, &span);
         self.leaf(Query::Is { field, value: ValueMatch::Words(words) }, span)
+    }
+
+    /// `place:UK` is `place:"united kingdom"`: places are filed under whole names, and what else is called so is never meant.
+    fn spelled_out(&mut self, field: &Field, words: Vec<WordForm>, span: &Range<usize>) -> Vec<WordForm> {
+        let [WordForm::Exact(word)] = &words[..] else { return words };
+        let Some((_, name)) = COUNTRIES.iter().find(|(short, _)| short == word).filter(|_| field.is_of_places()) else { return words };
+        let typed = self.scan.slice(span.clone()).to_owned();
+        self.problems.push(Problem::note(span.clone(), format!("`{typed}` is read as `{name}`")));
+        name.split(' ').map(|word| WordForm::Exact(word.to_owned())).collect()
+    }
+
+    /// Says that nothing can be met by a value that is none of the few there are.
+    fn one_of_few(&mut self, field: &Field, form: &WordForm, span: &Range<usize>) {
+        let (WordForm::Exact(word), "dup") = (form, field.name) else { return };
+        if !matches!(word.as_str(), "copy" | "original") {
+            let note = Problem::note(span.clone(), format!("no article is `{}:{word}`", field.name));
+            self.problems.push(note.suggest("`dup:copy` or `dup:original`"));
+        }
     }
 
     /// Says that `url:example.org` is met by no longer address.

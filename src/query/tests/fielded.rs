@@ -106,13 +106,13 @@ fn fields() {
         - "headlin" `headlin` is no field or function and is read as a word → did you mean `title(…)`?"#]],
     );
     check(
-        "FIRST(flood) atleast(3, flood) filetype:pdf",
+        "FIRST(flood) atleast(3, flood)",
         expect![[r#"
-            =first flood atleast 3 flood filetype_pdf
+            =first flood atleast 3 flood
             - "FIRST" `FIRST` is no field or function and is read as a word → the number of words stands behind it: `FIRST/50(…)`
-            - "atleast" `atleast` is no field or function and is read as a word → the number stands right behind it: `ATLEAST3(…)`
-            ! "filetype" there is no field `filetype` → did you mean `format:`?"#]],
+            - "atleast" `atleast` is no field or function and is read as a word → the number stands right behind it: `ATLEAST3(…)`"#]],
     );
+    check("filetype:pdf", expect!["format:pdf"]);
 }
 
 #[test]
@@ -203,4 +203,38 @@ fn dates() {
         -*
         ! "2008-13" `date`: `2008-13` is no date → write `2008`, `2008-09`, `2008-09-14`, `2008-09..2009`, `last-7d`"#]],
     );
+}
+
+#[test]
+fn countries_are_asked_for_as_they_are_abbreviated() {
+    check(
+        "place:UK",
+        expect![[r#"
+        place:"united kingdom"
+        - "UK" `UK` is read as `united kingdom`"#]],
+    );
+    check(
+        "place:\"U.S.\" about-place:usa,france",
+        expect![[r#"
+        place:"united states" about-place:"united states",france
+        - "\"U.S.\"" `"U.S."` is read as `united states`
+        - "usa" `usa` is read as `united states`"#]],
+    );
+    check(
+        "place:=UK place:US* org:UK -country:UAE",
+        expect![[r#"
+        place:="UK" place:us* org:uk NOT place:"united arab emirates"
+        - "UAE" `UAE` is read as `united arab emirates`"#]],
+    );
+}
+
+#[test]
+fn a_value_that_no_article_can_have_is_said() {
+    check(
+        "dup:foo",
+        expect![[r#"
+        dup:foo
+        - "foo" no article is `dup:foo` → `dup:copy` or `dup:original`"#]],
+    );
+    check("dup:Copy -dup:\"original\" dup:c*", expect!["dup:copy NOT dup:original dup:c*"]);
 }
