@@ -55,10 +55,16 @@ impl<'a> Part<'a> {
         })
     }
 
-    /// Whether what matters is encrypted.
-    pub(super) fn is_sealed(&self) -> bool {
-        matches!(self.kind().as_str(), "multipart/encrypted" | "application/pkcs7-mime" | "application/x-pkcs7-mime")
-            || self.parts.iter().any(Part::is_sealed)
+    /// Why what matters cannot be read, if it lies in an envelope of S/MIME or PGP.
+    pub(super) fn sealed(&self) -> Option<&'static str> {
+        match self.kind().as_str() {
+            "multipart/encrypted" => Some("the message is encrypted"),
+            "application/pkcs7-mime" | "application/x-pkcs7-mime" => {
+                let signed = self.parameter("content-type", "smime-type").is_some_and(|kind| kind.eq_ignore_ascii_case("signed-data"));
+                Some(if signed { "the message lies inside its S/MIME signature, which is not read" } else { "the message is encrypted" })
+            }
+            _ => self.parts.iter().find_map(Part::sealed),
+        }
     }
 
     /// Files that were sent along, and messages sent on: a name for each, its kind, and its bytes.

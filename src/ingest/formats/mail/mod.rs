@@ -110,8 +110,8 @@ fn message(path: String, bytes: &[u8], level: Level, sink: &mut dyn Sink) -> Res
     let body = html.filter(|h| h.chars().count() > plain.chars().count()).unwrap_or(plain);
     article.body = strip_leftovers(article.title.as_deref(), without_signature(&body));
     let attached = part.attached();
-    if article.body.is_empty() && part.is_sealed() {
-        sink.problem(Problem::failed(article.path, "the message is encrypted"));
+    if let (true, Some(sealed)) = (article.body.is_empty(), part.sealed()) {
+        sink.problem(Problem::failed(article.path, sealed));
     } else if !article.body.is_empty() || attached.is_empty() {
         sink.article(article)?;
     }

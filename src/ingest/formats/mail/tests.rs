@@ -43,6 +43,15 @@ fn reads_messages() {
 }
 
 #[test]
+fn says_what_keeps_a_message_shut() {
+    let shut = |kind: &str| format!("Subject: Two\nFrom: C D <c@d>\nMIME-Version: 1.0\nContent-Type: {kind}; name=\"smime.p7m\"\n\nMIIB\n");
+    check(&shut("application/pkcs7-mime; smime-type=enveloped-data"), expect!["a: the message is encrypted"]);
+    check(&shut("application/pkcs7-mime"), expect!["a: the message is encrypted"]);
+    let signed = expect!["a: the message lies inside its S/MIME signature, which is not read"];
+    check(&shut("application/x-pkcs7-mime; smime-type=signed-data"), signed);
+}
+
+#[test]
 fn reads_mailboxes() {
     check(
         "From a@b Tue Mar  5 14:30:00 2024\nMessage-ID: <1>\nSubject: One\nFrom: A B <a@b>\n\n>From here on it rained.\n\nFrom c@d Tue Mar  5 15:30:00 2024\n\
