@@ -175,11 +175,26 @@ impl Digest {
         match (total, titles.as_slice()) {
             (0, _) if parts.is_empty() => parts.push("nothing new".to_owned()),
             (0, _) => {}
-            (n, [one]) => parts.push(format!("{n} new: {one}")),
-            (n, [first, rest @ ..]) => parts.push(format!("{n} new: {first} and {} more", rest.len())),
-            (n, []) => parts.push(format!("{n} new")),
+            (n, [one]) => parts.push(format!("{n} {}: {one}", self.happened())),
+            (n, [first, rest @ ..]) => parts.push(format!("{n} {}: {first} and {} more", self.happened(), rest.len())),
+            (n, []) => parts.push(format!("{n} {}", self.happened())),
         }
         format!("morgue: {}", parts.join("; "))
+    }
+
+    /// What became of the things told of, as far as they are listed: an alert may also tell of edits and of what went.
+    fn happened(&self) -> &'static str {
+        let any = |wanted: fn(&Reason) -> bool| self.sections.iter().flat_map(|section| &section.news).any(|news| wanted(&news.reason));
+        let new = any(|reason| !matches!(reason, Reason::TextChanged | Reason::Withdrawn));
+        match (new, any(|reason| *reason == Reason::TextChanged), any(|reason| *reason == Reason::Withdrawn)) {
+            (_, false, false) => "new",
+            (false, true, false) => "changed",
+            (false, false, true) => "gone",
+            (true, true, false) => "new or changed",
+            (true, false, true) => "new or gone",
+            (false, true, true) => "changed or gone",
+            (true, true, true) => "new, changed or gone",
+        }
     }
 
     /// The message as plain text.

@@ -101,8 +101,16 @@ fn what_is_new_is_told_once() {
     assert_eq!(desk.news(), ["flood late arrival late", "flood text changed c"]);
     desk.queries(&FLOOD.replace("[query.flood.alert]", "[query.flood.alert]\non = 'new+changed'"));
     assert!(desk.news().is_empty());
-    desk.file("a", "2026-11-01", "A flood, edited twice.");
-    assert_eq!(desk.news(), ["flood text changed a"]);
+    let subject = |files: &[(&str, &str)]| {
+        files.iter().for_each(|(name, body)| desk.file(name, "2026-11-20", body));
+        desk.scratch.index();
+        let told = desk.told();
+        (lines(&told).join(", "), told.sent[0].subject())
+    };
+    let said = |lines: &str, subject: &str| (lines.to_owned(), subject.to_owned());
+    assert_eq!(subject(&[("b", "A flood, edited twice.")]), said("flood text changed b", "morgue: 1 changed: flood"));
+    let both = subject(&[("b", "A flood, and once more."), ("d", "The newest flood.")]);
+    assert_eq!(both, said("flood new article d, flood text changed b", "morgue: 2 new or changed: flood"));
 }
 
 #[test]
