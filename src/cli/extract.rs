@@ -5,12 +5,12 @@ use super::{Cli, Outcome};
 use crate::article::{Article, Clipping};
 use crate::error::{Context, Kind, Result};
 use crate::extract::Extractor;
-use crate::ingest::{self, Problem, ProblemKind, Receiver};
+use crate::ingest::{self, Input, Problem, ProblemKind, Receiver};
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Files and directories
+    /// Files and directories; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// One object a line, or one indented array
@@ -37,9 +37,13 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         map: args.map.as_deref().map(super::index::map).transpose()?,
         ..ingest::Options::default()
     };
-    ingest::must_be(&args.files)?;
+    let (piped, files): (Vec<PathBuf>, Vec<PathBuf>) = args.files.iter().cloned().partition(|file| file.as_os_str() == "-");
+    ingest::must_be(&files)?;
     let mut printer = Printer { screen: &screen, form: args.format, extractor: Extractor::built_in(), n_articles: 0, n_failed: 0 };
-    for found in ingest::walk(&args.files) {
+    if !piped.is_empty() {
+        ingest::read_input(Input::new("-", None, 0, std::io::stdin().lock())?, 0, &options, &mut printer)?;
+    }
+    for found in ingest::walk(&files) {
         match found {
             Ok(found) => ingest::read(&found.path, &found.shown, &options, &mut printer)?,
             Err(problem) => printer.problem(problem),

@@ -45,7 +45,7 @@ use std::path::PathBuf;
 
 /// Search for news archives: who said what, where and when, over your own files.
 #[derive(Debug, Parser)]
-#[command(name = "morgue", version, about, max_term_width = 100, after_help = AFTER_HELP, disable_help_subcommand = true)]
+#[command(name = "morgue", version, about, max_term_width = 100, after_help = AFTER_HELP)]
 pub struct Cli {
     /// Work on the archive in DIR (or in $MORGUE_ARCHIVE) instead of the one in this directory or above it
     #[arg(short = 'C', long = "archive", value_name = "DIR", global = true)]

@@ -1,6 +1,7 @@
 //! The program as a user meets it: exit codes, streams, pipes, and the plug pulled in the middle.
 
 use crate::news::{self, Dice};
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
@@ -542,4 +543,19 @@ fn what_is_left_unsaid_is_taken_as_meant_or_asked_for() {
     check(archive, &["saved", "add", "one", "--replace", "ferry"], 0, "", "quotes now");
     check(archive, &["saved", "add", "one", "--replace", "--articles", "ferry"], 0, "", "article now");
     check(archive, &["saved", "run"], 2, "", "hint: `--all` runs all of them");
+}
+
+#[test]
+fn help_is_had_either_way_and_articles_come_through_a_pipe() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    let long = text(&run(archive, &["saved", "add", "--help"]).stdout);
+    assert_eq!(text(&run(archive, &["help", "saved", "add"]).stdout), long);
+    for (piped, code, title) in [(&b"Pier holds\n\nIt held on Monday, the mayor said.\n"[..], 0, "\"title\":\"Pier holds\""), (b"", 1, "")]
+    {
+        let mut child = morgue(archive, &["extract", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(piped).unwrap();
+        let out = child.wait_with_output().unwrap();
+        assert_eq!((out.status.code(), text(&out.stdout).contains(title)), (Some(code), true), "{}", text(&out.stdout));
+    }
 }
