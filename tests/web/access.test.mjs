@@ -1,6 +1,8 @@
 // The rules of accessibility that axe cannot see: where the focus goes, what is said, what the combobox does, what becomes of
 // spacing and forced colours, keys that are laid elsewhere.
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { cli, opened } from "./served.mjs";
 
@@ -210,4 +212,30 @@ test("languages and directions are marked", async () => {
   assert.equal(await page.locator("#reader .copy").first().evaluate((b) => b.closest("[lang]").lang), "en", "our own words are not read as German");
   assert.equal(await page.locator("#reader .text").getAttribute("dir"), "auto");
   assert.ok((await page.locator("#reader bdi").count()) > 0);
+});
+
+test("a name without a place to break it does not widen the page", async () => {
+  const long = `Ann ${"Longname".repeat(40)}`;
+  const records = join(kept.dir, "long.json");
+  const body = `LEEDS - ${long} of ${long} spoke.\n\n"The pier holds," said ${long}.`;
+  const persons = [{ name: long, mentions: [{ start: 8, end: 8 + long.length }] }];
+  const speaker = { name: long, class: "person", role: null, start: 8, end: 8 + long.length, text: long };
+  const start = body.indexOf("The pier");
+  const quotes = [{ spans: [[start, start + 15]], text: "The pier holds,", kind: "direct", confidence: 0.9, speaker, cue: null }];
+  writeFileSync(records, JSON.stringify({ id: "long", title: long, source: long, body, persons, quotes }));
+  cli(kept.dir, "index", records);
+  const name = encodeURIComponent(long);
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const path of [`/person?name=${name}`, `/alert?q=${name}&what=quotes`, "/?q=holds&what=quotes&open=long%23q1", "/coverage", "/names"]) {
+      await go(path);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      assert.ok(over <= 0, `${path.slice(0, 20)} is ${over} points too wide at ${width}`);
+    }
+  }
+  // The figures of a source are seen beside its name.
+  await page.setViewportSize({ width: 320, height: 640 });
+  await go("/coverage");
+  const named = await page.locator(".heat tbody th").first().boundingBox();
+  assert.ok(named.width < 160, `${named.width}`);
 });
