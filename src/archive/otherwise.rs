@@ -1,16 +1,16 @@
 //! Values that are found under another name than was typed: places by what else they are called, persons without their titles,
 //! sites by their addresses.
 //!
-//! `place:Kiev` finds nothing where articles are filed under Kyiv; `speaker:"President
-//! Lunde"` finds only those few quotes whose speaker nobody could name. The question is answered as it stands, and it is said what else there is.
+//! `place:Kiev` finds nothing where articles are filed under Kyiv; `speaker:"President Lunde"` finds only those few quotes whose speaker
+//! nobody could name; `speaker:Olga Lunde` finds every Olga. The question is answered as it stands, and it is said what else there is.
 
 use super::Archive;
 use super::spelling::{is_of_persons, plain_words, visit_values};
 use crate::error::Result;
 use crate::extract::names::n_titles;
 use crate::extract::places::gazetteer::{DEMONYM, Gazetteer};
-use crate::field::{self, Field};
-use crate::query::{self, Query, Target, ValueMatch, WordForm};
+use crate::field::{self, Field, FieldKind};
+use crate::query::{self, Expr, Query, Target, ValueMatch, WordForm};
 use crate::words::forms;
 
 /// Why more is found otherwise.
@@ -19,7 +19,7 @@ const TITLED: &str = "names are filed without titles";
 const SITE: &str = "addresses hold it";
 
 impl Archive {
-    /// What there is to say on values of `query` that are found, while more is filed under another name.
+    /// What there is to say on values of `query` that are found, while more is filed under another name, or under a longer one.
     ///
     /// # Errors
     ///
@@ -38,16 +38,38 @@ impl Archive {
                 continue;
             }
             let Some((better, n)) = self.most_found(others, target)?.filter(|(_, n)| *n > found) else { continue };
-            let hits = match (target, found) {
-                (Target::Articles, 1) => "article",
-                (Target::Articles, _) => "articles",
-                (Target::Quotes, 1) => "quote",
-                (Target::Quotes, _) => "quotes",
-            };
             let (typed, better) = (query::print(&typed), query::print(&better));
-            notes.push(format!("`{typed}` finds {found} {hits}, and `{better}` {n}: {why}"));
+            notes.push(format!("`{typed}` finds {}, and `{better}` {n}: {why}", hits(target, found)));
         }
+        self.cut_short(query, target, &mut notes)?;
         Ok(notes)
+    }
+
+    /// What there is to say on names of which the first word was taken for the whole: `speaker:Adaeze Okafor` asks for a speaker called
+    /// Adaeze and for the word Okafor.
+    fn cut_short(&self, query: &Query, target: Target, notes: &mut Vec<String>) -> Result<()> {
+        let Query::And(clauses) = query else { return Ok(()) };
+        for (at, clause) in clauses.iter().enumerate() {
+            let Query::Is { field, value: ValueMatch::Words(first) } = clause else { continue };
+            if !(field.kind == FieldKind::Name || field.is_of_places()) {
+                continue;
+            }
+            let mut whole = None;
+            let mut name = first.clone();
+            for word in clauses[at + 1..].iter().map_while(lone_word) {
+                name.push(WordForm::Exact(word.to_owned()));
+                let longer = Query::Is { field, value: ValueMatch::Words(name.clone()) };
+                match self.total(longer.clone(), target)? {
+                    0 => break,
+                    found => whole = Some((longer, found, word)),
+                }
+            }
+            if let Some((longer, found, word)) = whole {
+                let found = hits(target, found);
+                notes.push(format!("`{word}` is looked for in the text; `{}` finds {found}", query::print(&longer)));
+            }
+        }
+        Ok(())
     }
 
     /// What most have of the values that `asked` may mean, where no value is called so; and how many articles that is.
@@ -69,6 +91,20 @@ impl Archive {
             }
         }
         Ok(most)
+    }
+}
+
+/// `1 article`, `2 quotes`
+fn hits(target: Target, n: u64) -> String {
+    let hits = if target == Target::Articles { "article" } else { "quote" };
+    format!("{n} {hits}{}", if n == 1 { "" } else { "s" })
+}
+
+/// The word that is looked for in the text, wherever, if that is all `query` asks.
+fn lone_word(query: &Query) -> Option<&str> {
+    match query {
+        Query::Text { fields, expr: Expr::Word(WordForm::Exact(word) | WordForm::Inflected(word)) } if fields.is_empty() => Some(word),
+        _ => None,
     }
 }
 

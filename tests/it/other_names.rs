@@ -48,6 +48,21 @@ fn a_place_by_another_name_is_said_to_be_filed_under_its_own() {
 }
 
 #[test]
+fn a_name_without_its_quotation_marks_is_noticed() {
+    let scratch = filled();
+    let archive = scratch.open();
+    let said = |text: &str, target| said(&archive, text, target);
+    assert_eq!(
+        said("bridge speaker:Olga Lunde mayor", Target::Articles),
+        ["`lunde` is looked for in the text; `speaker:\"olga lunde\"` finds 2 articles"]
+    );
+    assert_eq!(said("speaker:olga lunde", Target::Quotes), ["`lunde` is looked for in the text; `speaker:\"olga lunde\"` finds 2 quotes"]);
+    for other in ["speaker:Lunde bridge", "speaker:olga title:lunde", "lunde speaker:olga", "speaker:\"Olga Lunde\" bridge"] {
+        assert_eq!(said(other, Target::Articles), Vec::<String>::new(), "{other}");
+    }
+}
+
+#[test]
 fn a_site_is_no_publication() {
     let scratch = Scratch::new();
     let record =
