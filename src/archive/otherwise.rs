@@ -56,7 +56,10 @@ impl Archive {
             }
             let mut whole = None;
             let mut name = first.clone();
-            for word in clauses[at + 1..].iter().map_while(lone_word) {
+            let behind: Vec<&str> = clauses[at + 1..].iter().map_while(lone_word).collect();
+            // A shell hands on what stands behind `--speaker Adaeze` with the words of the query, before the clause that is made of it.
+            let before = || clauses[..at].iter().rev().find_map(lone_word).into_iter().collect();
+            for word in if behind.is_empty() { before() } else { behind } {
                 name.push(WordForm::Exact(word.to_owned()));
                 let longer = Query::Is { field, value: ValueMatch::Words(name.clone()) };
                 match self.total(longer.clone(), target)? {

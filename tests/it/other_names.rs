@@ -57,7 +57,12 @@ fn a_name_without_its_quotation_marks_is_noticed() {
         ["`lunde` is looked for in the text; `speaker:\"olga lunde\"` finds 2 articles"]
     );
     assert_eq!(said("speaker:olga lunde", Target::Quotes), ["`lunde` is looked for in the text; `speaker:\"olga lunde\"` finds 2 quotes"]);
-    for other in ["speaker:Lunde bridge", "speaker:olga title:lunde", "lunde speaker:olga", "speaker:\"Olga Lunde\" bridge"] {
+    // As the command line puts `mayor --speaker Olga Lunde`.
+    assert_eq!(
+        said("(mayor Lunde) speaker:Olga", Target::Articles),
+        ["`lunde` is looked for in the text; `speaker:\"olga lunde\"` finds 2 articles"]
+    );
+    for other in ["speaker:Lunde bridge", "speaker:olga title:lunde", "lunde mayor speaker:olga", "speaker:\"Olga Lunde\" bridge"] {
         assert_eq!(said(other, Target::Articles), Vec::<String>::new(), "{other}");
     }
 }
