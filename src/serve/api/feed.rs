@@ -49,8 +49,10 @@ fn entry(clipping: &Clipping, quote: Option<usize>, target: Target) -> Entry {
     let quote = quote.filter(|_| target == Target::Quotes).and_then(|n| Some((n, clipping.annotations.quotes.get(n)?)));
     let (id, title, text) = match quote {
         Some((n, quote)) => {
-            let speaker = quote.speaker.as_ref().and_then(|s| s.name.clone().or_else(|| s.text.clone())).unwrap_or_default();
-            (format!("{}#q{}", article.id, n + 1), format!("{speaker}: {title}"), quote.cited())
+            let speaker = quote.speaker.as_ref().and_then(|s| s.name.as_deref().or(s.text.as_deref())).unwrap_or("(nobody named)");
+            // Several quotes of one article are told apart by their words, as in the feeds of alerts.
+            let said = quote.cited().split_whitespace().collect::<Vec<_>>().join(" ");
+            (format!("{}#q{}", article.id, n + 1), format!("{speaker}: {said}"), format!("{}\n{title}", quote.cited()))
         }
         None => (article.id.clone(), title, crate::field::lead(&article.body).to_owned()),
     };
@@ -98,4 +100,20 @@ fn write(id: &str, title: &str, entries: &[Entry]) -> std::io::Result<Vec<u8>> {
 /// Text without the characters that have no place in XML 1.0.
 fn allowed(text: &str) -> String {
     text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Quote, QuoteKind, Span};
+
+    #[test]
+    fn a_quote_that_is_nobodys_has_a_title_too() {
+        let mut clipping = Clipping::default();
+        let text = "The pier holds";
+        let kind = QuoteKind::Direct;
+        clipping.annotations.quotes =
+            vec![Quote { spans: vec![Span::new(1, 15)], text: text.into(), kind, confidence: 0.5, speaker: None, cue: None }];
+        assert_eq!(entry(&clipping, Some(0), Target::Quotes).title, "(nobody named): “The pier holds”");
+    }
 }

@@ -196,6 +196,11 @@ fn the_feed_of_a_saved_query_is_a_feed() {
     ids.dedup();
     assert_eq!(ids.len(), feed.entries().len(), "every entry has an id of its own");
     assert!(feed.entries().iter().all(|e| e.content().is_some_and(|c| c.value().is_some()) && !e.title().as_str().is_empty()));
+    let mut titles: Vec<&str> = feed.entries().iter().map(|e| e.title().as_str()).collect();
+    assert!(titles.iter().any(|title| title.starts_with("Adaeze Okafor: “")), "{titles:?}");
+    titles.sort_unstable();
+    titles.dedup();
+    assert_eq!(titles.len(), feed.entries().len(), "quotes of one article differ in their titles");
     let tag = reply.header("etag").unwrap().to_owned();
     assert_eq!(get(address, "/api/v1/saved/okafor/feed.atom", &[&format!("If-None-Match: {tag}")]).status, 304);
     assert_eq!(get(address, "/api/v1/saved/none/feed.atom", &[]).status, 404);
