@@ -1,6 +1,6 @@
 //! `morgue status`: what is here, and what is not.
 
-use super::render::{Screen, count, number, safe};
+use super::render::{Screen, count, fitted, number, safe, seen};
 use super::{Cli, Outcome};
 use crate::archive::{Coverage, Status};
 use crate::error::Result;
@@ -92,7 +92,7 @@ fn coverage(screen: &Screen, status: &Status) -> Result<()> {
     screen.line("")?;
     screen.line(screen.strong("coverage"))?;
     let groups: Vec<&[Coverage]> = status.coverage.chunk_by(|a, b| a.source == b.source).collect();
-    let width = groups.iter().take(SHOWN).map(|g| g[0].source.chars().count()).max().unwrap_or(0).min(32);
+    let width = groups.iter().take(SHOWN).map(|g| seen(&safe(&g[0].source))).max().unwrap_or(0).min(32);
     for group in groups.iter().take(SHOWN) {
         let (first, last) = (&group[0].month, &group[group.len() - 1].month);
         let span = months_between(first, last).max(group.len());
@@ -100,8 +100,8 @@ fn coverage(screen: &Screen, status: &Status) -> Result<()> {
             0 => String::new(),
             n => format!(", {} without an article", count(n as u64, "month", "months")),
         };
-        let name: String = safe(&group[0].source).chars().take(32).collect();
-        screen.line(format!("{name:<width$}  {first} to {last}: {}{lacking}", count(group.len() as u64, "month", "months")))?;
+        let name = fitted(&safe(&group[0].source), width);
+        screen.line(format!("{name}  {first} to {last}: {}{lacking}", count(group.len() as u64, "month", "months")))?;
     }
     if groups.len() > SHOWN {
         screen.line(screen.faint(format!("+{} more sources: morgue status --coverage", groups.len() - SHOWN)))?;

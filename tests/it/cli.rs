@@ -546,6 +546,23 @@ fn what_is_left_unsaid_is_taken_as_meant_or_asked_for() {
 }
 
 #[test]
+fn sources_of_any_width_stand_in_one_column() {
+    let dir = tempfile::tempdir().unwrap();
+    let files = tempfile::tempdir().unwrap();
+    for (n, source) in ["Star", "朝日新聞", "The Harrow Courier and Wold Intelligencer"].iter().enumerate() {
+        let record = serde_json::json!({ "id": n.to_string(), "title": "x", "body": "y", "source": source, "published": "2024-03-05" });
+        std::fs::write(files.path().join(format!("{n}.json")), record.to_string()).unwrap();
+    }
+    check(dir.path(), &["index", files.path().to_str().unwrap()], 0, "", "3 articles added");
+    let covers = "  2024-03 to 2024-03: 1 month";
+    for line in
+        [format!("Star{:28}{covers}", ""), format!("朝日新聞{:24}{covers}", ""), format!("The Harrow Courier and Wold Int…{covers}")]
+    {
+        check(dir.path(), &["status"], 0, &line, "");
+    }
+}
+
+#[test]
 fn help_is_had_either_way_and_articles_come_through_a_pipe() {
     let dir = tempfile::tempdir().unwrap();
     let archive = dir.path();
