@@ -219,7 +219,11 @@ pub(super) fn visit_values<'q>(query: &'q Query, found: &mut Vec<(&'static Field
 fn distance(asked: &[String], value: &str) -> Option<usize> {
     let has = forms(value);
     let nearest = |word: &String| {
-        let most = 1 + usize::from(word.chars().count() >= LONG);
+        // Of two letters one is half the word: `EU` is no slip of the pen for `El`.
+        let most = match word.chars().count() {
+            0..=2 => 0,
+            n => 1 + usize::from(n >= LONG),
+        };
         has.iter().map(|other| strsim::osa_distance(word, other)).min().filter(|n| *n <= most)
     };
     asked.iter().map(nearest).sum()
@@ -260,6 +264,7 @@ mod tests {
     fn names_are_near_when_each_of_their_words_is() {
         let asked = |name: &str| crate::words::forms(name);
         assert_eq!(super::distance(&asked("Zelenski"), "Volodymyr Zelensky"), Some(1));
+        assert_eq!(super::distance(&asked("EU"), "United States/Texas/El Paso"), None);
         assert_eq!(super::distance(&asked("Anna Zelenski"), "Volodymyr Zelensky"), None);
         assert_eq!(super::distance(&asked("cheked"), "checked"), Some(1));
         assert_eq!(super::distance(&asked("Ann"), "Bob"), None);

@@ -244,14 +244,21 @@ pub fn marked(screen: &Screen, text: &str, marks: &[(u32, u32)]) -> String {
     out
 }
 
-/// Text of a file without anything a terminal would obey.
+/// Text of a file without anything a terminal would obey: control characters, and the overrides of direction that would show
+/// the rest of a line backwards (Unicode Standard Annex 9).
 pub fn safe(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }).collect()
+    let obeyed = |c: char| c.is_control() && c != '\n' && c != '\t' || matches!(c, '\u{202d}' | '\u{202e}');
+    text.chars().map(|c| if obeyed(c) { '\u{fffd}' } else { c }).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_terminal_is_given_nothing_to_obey() {
+        assert_eq!(safe("pier\u{1b}[31m \u{202e}evil\tשלום\n"), "pier\u{fffd}[31m \u{fffd}evil\tשלום\n");
+    }
 
     #[test]
     fn numbers_are_grouped() {
