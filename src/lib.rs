@@ -9,6 +9,7 @@
 //! |---|---|---|
 //! | 0 | [`error`] | what went wrong, and what may help? |
 //! | 1 | [`disk`] | how is a file of ours written, whole or not at all? |
+//! | 1 | [`spread`] | how is work shared by all processors? |
 //! | 1 | [`article`] | what is an article, and what can be noted on it? |
 //! | 2 | [`field`], [`words`] | what can be asked for and counted? how is text cut into words? |
 //! | 2 | [`story`] | which articles tell the same in nearly the same words? |
@@ -113,5 +114,6 @@ pub mod notes;
 pub mod query;
 pub mod saved;
 pub mod serve;
+pub mod spread;
 pub mod story;
 pub mod words;

@@ -9,6 +9,7 @@ mod backtest;
 mod compare;
 mod digest;
 mod expectation;
+mod first;
 mod kin;
 mod look;
 mod news;

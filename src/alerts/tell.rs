@@ -5,15 +5,15 @@
 //! may have been taken is sent again under the same id. So nothing is lost, and nothing is told twice under two ids.
 
 use super::digest::{Broken, Digest, Section};
+use super::first::{self, Prepared, Unready};
 use super::kin::Others;
-use super::look::{Watched, between, look};
+use super::look::{Watched, look};
 use super::outbox::Pending;
 use super::sinks::{Delivery, deliver};
 use super::state::{AlertState, Lock, Mark, QueryState, Seen};
 use super::{ask, compare, news};
 use crate::archive::{Archive, Progress};
 use crate::error::{Error, Kind, Result};
-use crate::query::{Search, Sort, Target};
 use crate::saved::{Alert, SavedQueries, SavedQuery, Sink, short_hash};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -197,35 +197,40 @@ impl Run<'_> {
     }
 
     /// The queries whose turn it is, ready to be looked at; and those that cannot be read.
-    #[allow(clippy::type_complexity, reason = "two lists, used once")]
-    fn due(&mut self) -> Result<(Vec<Watched>, Vec<(String, Alert, String)>)> {
+    fn due(&mut self) -> Result<(Vec<Watched>, Vec<Unready>)> {
         let (mut watched, mut broken) = (Vec::new(), Vec::new());
         self.newest = compare::newest(self.archive)?;
         let all = self.queries.list();
-        self.telling.progress.iter().for_each(|progress| Progress::add(&progress.files_total, all.len() as u64));
+        let progress = self.telling.progress;
+        progress.iter().for_each(|progress| Progress::add(&progress.files_total, all.len() as u64));
+        let mut ready = Vec::new();
         for saved in all {
-            self.telling.progress.iter().for_each(|progress| Progress::add(&progress.files, 1));
-            let Some(alert) = saved.alert.clone() else { continue };
-            let is_meant = self.telling.names.as_ref().is_none_or(|names| names.contains(&saved.name));
-            let last = self.state.queries.get(&saved.name).and_then(|q| q.ran).and_then(|s| Timestamp::from_second(s).ok());
-            let is_due = !self.telling.due || alert.schedule.as_ref().is_none_or(|s| s.is_due(last, self.telling.now));
-            if !is_meant || !is_due {
+            let Some(alert) = saved.alert.clone().filter(|alert| self.is_due(&saved.name, alert)) else {
+                first::count_one(progress);
                 continue;
-            }
-            let (question, hash) = match ask::read(self.queries, &saved, &[]) {
-                Ok(read) => read,
-                Err(e) if e.kind() == Kind::Query => {
-                    broken.push((saved.name, alert, e.to_string()));
-                    continue;
-                }
-                Err(e) => return Err(e),
             };
-            let (name, sinks) = (saved.name.clone(), alert.clone());
-            let one = Watched { query: question.query, target: question.target, from: 0, alert, saved, hash };
-            match self.prepared(one) {
-                Ok(one) => watched.push(one),
+            match ask::read(self.queries, &saved, &[]) {
+                Ok((question, hash)) => {
+                    let one = Watched { query: question.query, target: question.target, from: 0, alert, saved, hash };
+                    ready.push(Ok(self.prepared(one)));
+                }
+                Err(e) if e.kind() == Kind::Query => ready.push(Err((saved.name, alert, e.to_string()))),
+                Err(e) => return Err(e),
+            }
+        }
+        let outcomes = first::remember_all(self.archive, &ready, progress)?;
+        for (prepared, outcome) in ready.into_iter().zip(outcomes) {
+            match (prepared, outcome) {
+                (Ok(Prepared { one, entry, is_new, .. }), Ok(())) => {
+                    if is_new {
+                        self.told.started.push(one.saved.name.clone());
+                    }
+                    self.state.queries.insert(one.saved.name.clone(), entry);
+                    watched.push(one);
+                }
                 // A word that stands for too many words, a damaged file of its own: the others go on.
-                Err(e) => broken.push((name, sinks, e.to_string())),
+                (Ok(Prepared { one, .. }), Err(e)) => broken.push((one.saved.name, one.alert, e.to_string())),
+                (Err(unready), _) => broken.push(unready),
             }
         }
         self.keep()?;
@@ -233,11 +238,17 @@ impl Run<'_> {
         Ok((watched, broken))
     }
 
-    /// Sees to it that the query has a past: what it finds when it is watched first, or was edited, is known.
-    fn prepared(&mut self, mut one: Watched) -> Result<Watched> {
-        let name = one.saved.name.clone();
+    /// Whether it is the turn of a query.
+    fn is_due(&self, name: &str, alert: &Alert) -> bool {
+        let last = self.state.queries.get(name).and_then(|q| q.ran).and_then(|s| Timestamp::from_second(s).ok());
+        let is_meant = self.telling.names.as_ref().is_none_or(|names| names.iter().any(|meant| meant == name));
+        is_meant && (!self.telling.due || alert.schedule.as_ref().is_none_or(|s| s.is_due(last, self.telling.now)))
+    }
+
+    /// What is to be noted of a query when it has a past: what it finds when it is watched first, or was edited, is known.
+    fn prepared(&self, mut one: Watched) -> Prepared {
         let revision = self.archive.note.revision;
-        let known = self.state.queries.get(&name).cloned();
+        let known = self.state.queries.get(&one.saved.name).cloned();
         let is_new = known.is_none();
         let mut entry = known.unwrap_or_default();
         let here = Mark { revision, newest: self.newest.clone(), run: None };
@@ -248,35 +259,10 @@ impl Run<'_> {
         one.from = entry.sinks.values().map(|m| m.revision).min().unwrap_or(revision);
         // What is found otherwise because the query, the names or the extraction are others is no news, nor is it later.
         let basis = self.archive.note.basis();
-        if entry.hash != one.hash || entry.basis != basis {
-            self.remember(&one)?;
-            entry.hash.clone_from(&one.hash);
-            entry.basis = basis;
-        }
-        if is_new {
-            self.told.started.push(name.clone());
-        }
-        self.state.queries.insert(name, entry);
-        Ok(one)
-    }
-
-    /// Notes what the query finds among the articles its sinks were told of: that is no news.
-    fn remember(&self, one: &Watched) -> Result<()> {
-        let mut seen = Seen::read(&self.archive.home, &one.saved.name)?;
-        let is_whole = one.from >= self.archive.note.revision;
-        let until = if is_whole { one.query.clone() } else { between(&one.query, None, Some(one.from)) };
-        match one.target {
-            // Of an article no more is remembered than its id.
-            Target::Articles => {
-                let search = Search { limit: None, fetch: false, mark: false, sort: Sort::DateUp, ..Search::articles(until) };
-                self.archive.stream(&search, &mut |hit| {
-                    seen.know(news::key_of_item(&hit.id));
-                    Ok(())
-                })?;
-            }
-            Target::Quotes => news::know_all(&mut seen, &ask::found(self.archive, &until, one.target)?, &one.alert),
-        }
-        seen.write(&self.archive.home, &one.saved.name)
+        let is_other = entry.hash != one.hash || entry.basis != basis;
+        entry.hash.clone_from(&one.hash);
+        entry.basis = basis;
+        Prepared { one, entry, is_new, is_other }
     }
 
     /// For each sink of a query: what is to be told, and how far the sink is then.

@@ -43,7 +43,7 @@ pub struct IngestOptions {
 
 impl Default for IngestOptions {
     fn default() -> IngestOptions {
-        let jobs = std::thread::available_parallelism().map_or(1, usize::from);
+        let jobs = crate::spread::processors();
         IngestOptions {
             jobs,
             dry_run: false,

@@ -23,7 +23,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let home = cli.home()?;
     let progress = Arc::new(Progress::default());
     index::stop_when_asked(&progress);
-    let jobs = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let jobs = args.jobs.unwrap_or_else(crate::spread::processors);
     let done = during(&progress, cli.plain, Counted::Articles, || archive::reindex(&home, jobs, &progress))?;
     let screen = cli.screen();
     if args.json {

@@ -8,6 +8,7 @@
 //! Where more than [`WINDOW`] tellings share a band, each is compared with the next so many by date; a copy that only resembles
 //! one further away may be missed. Everything else is exact for the sketches given.
 
+use crate::spread::processors;
 use rustc_hash::FxHashMap;
 
 /// How many tellings of one band each is compared with.
@@ -98,7 +99,7 @@ fn likenesses<'s>(
     sketch: &(impl Fn(u32) -> &'s [u8] + Sync),
     compare: &(impl Fn(u32, u32) -> u32 + Sync),
 ) -> Vec<Likenesses> {
-    let n_threads = std::thread::available_parallelism().map_or(1, usize::from).min(tellings.bands()).min(1 + distinct.len() / FEW);
+    let n_threads = processors().min(tellings.bands()).min(1 + distinct.len() / FEW);
     let some = |from: usize| {
         let mut found = Found::default();
         let mut keys: Vec<(u64, u32)> = Vec::with_capacity(distinct.len());

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(&str, u8)] = &[
     ("error", 0),
     ("disk", 1),
+    ("spread", 1),
     ("article", 1),
     ("field", 2),
     ("words", 2),

@@ -181,7 +181,7 @@ fn patiently<T>(open: impl Fn() -> tantivy::Result<T>) -> tantivy::Result<T> {
 impl Writing {
     fn open(dir: &Path, index: &Index, payload: &Payload) -> Result<Writing> {
         let failed = || "cannot write to the index".to_owned();
-        let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
+        let threads = crate::spread::processors().min(4);
         let options =
             IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(MEMORY).num_merge_threads(1).build();
         let writer: IndexWriter = patiently(|| index.writer_with_options(options.clone())).map_err(|e| match e {

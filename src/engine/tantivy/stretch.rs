@@ -2,8 +2,8 @@
 
 use super::Tantivy;
 use crate::error::Result;
+use crate::spread::{processors, spread};
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use tantivy::{DocId, Searcher};
 
 /// Up to so many documents, starting threads costs more than it saves.
@@ -28,7 +28,7 @@ pub(super) struct Stretches {
 /// Cuts the index up, when it has more than `alone` documents.
 pub(super) fn stretches(engine: &Tantivy, searcher: &Searcher, alone: usize) -> tantivy::Result<Stretches> {
     let all: usize = searcher.segment_readers().iter().map(|r| r.max_doc() as usize).sum();
-    let n_threads = if all <= alone { 1 } else { std::thread::available_parallelism().map_or(1, usize::from) };
+    let n_threads = if all <= alone { 1 } else { processors() };
     let longest = if n_threads == 1 { usize::MAX } else { all.div_ceil(n_threads * EACH) };
     let mut stretches = Vec::new();
     for (segment, reader) in searcher.segment_readers().iter().enumerate() {
@@ -67,28 +67,7 @@ impl Stretches {
         new: impl Fn() -> T + Sync,
         each: impl Fn(&mut T, usize) -> Result<()> + Sync,
     ) -> Result<Vec<T>> {
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut gathered = new();
-            loop {
-                let at = next.fetch_add(1, Ordering::Relaxed);
-                if at >= n {
-                    return Ok(gathered);
-                }
-                each(&mut gathered, at)?;
-            }
-        };
-        if self.n_threads == 1 {
-            return Ok(vec![work()?]);
-        }
-        std::thread::scope(|scope| {
-            let others: Vec<_> = (1..self.n_threads).map(|_| scope.spawn(work)).collect();
-            let mut all = vec![work()?];
-            for other in others {
-                all.push(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
-            }
-            Ok(all)
-        })
+        spread(self.n_threads, n, new, each)
     }
 }
 
