@@ -3,10 +3,13 @@
 use super::Found;
 use super::ask::{Answered, ask, in_order};
 use crate::archive::Archive;
+use crate::article::Clipping;
 use crate::error::{Error, Kind, Result};
 use crate::extract::Extractor;
 use crate::query::{Matcher, Query, Search, Sort, Target};
 use crate::saved::{Change, Facts, FoundItem, RunLog, RunRecord, SavedQueries, SavedQuery, changes};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// How two runs differ.
 pub struct Comparison {
@@ -110,12 +113,23 @@ fn differences(archive: &Archive, queries: &SavedQueries, before: Side<'_>, afte
         Some(Matcher::new(&question.query, target))
     };
     let matcher = matcher_of(before.0);
+    // What one difference asks of an article, it asks in a row.
+    let last: RefCell<Option<Rc<Clipping>>> = RefCell::default();
+    let clipping = |id: &str| {
+        if let Some(known) = last.borrow().as_ref().filter(|known| known.article.id == id) {
+            return Some(Rc::clone(known));
+        }
+        let read = Rc::new(archive.clipping(id).ok()?);
+        last.replace(Some(Rc::clone(&read)));
+        Some(read)
+    };
     let facts = |id: &str| {
-        let clipping = archive.clipping(id).ok()?;
-        Some(Facts { first: clipping.filed.first, revision: clipping.filed.revision, published: clipping.article.published })
+        let clipping = clipping(id)?;
+        let published = clipping.article.published.clone();
+        Some(Facts { first: clipping.filed.first, revision: clipping.filed.revision, published })
     };
     let held = |item: &FoundItem| {
-        let clipping = archive.clipping(item.article()).ok()?;
+        let clipping = clipping(item.article())?;
         let matcher = matcher.as_ref()?;
         Some(match target {
             Target::Articles => matcher.article(&clipping).is_some(),
@@ -131,17 +145,16 @@ fn differences(archive: &Archive, queries: &SavedQueries, before: Side<'_>, afte
     for Change { item, .. } in changes.iter_mut().filter(|change| change.sign != '-') {
         item.show = match target {
             Target::Articles => Some(item.article.clone()),
-            Target::Quotes => later.as_ref().and_then(|later| shown_by(archive, &item.article, &item.id, later)),
+            Target::Quotes => later.as_ref().and_then(|later| shown_by(&*clipping(&item.article)?, &item.id, later)),
         };
     }
     Ok(changes)
 }
 
-/// The id (`a1#q3`) of the quote with the stable id `quote` among those of `article` that `matcher` finds.
-fn shown_by(archive: &Archive, article: &str, quote: &str, matcher: &Matcher) -> Option<String> {
-    let clipping = archive.clipping(article).ok()?;
-    let quotes = clipping.annotations.quotes.iter().enumerate().filter(|(_, quote)| matcher.quote(&clipping, quote).is_some());
-    let mut found: Vec<Found> = quotes.filter_map(|(n, _)| Found::of(&clipping, Some(n))).collect();
+/// The id (`a1#q3`) of the quote with the stable id `quote` among those of the article that `matcher` finds.
+fn shown_by(clipping: &Clipping, quote: &str, matcher: &Matcher) -> Option<String> {
+    let quotes = clipping.annotations.quotes.iter().enumerate().filter(|(_, quote)| matcher.quote(clipping, quote).is_some());
+    let mut found: Vec<Found> = quotes.filter_map(|(n, _)| Found::of(clipping, Some(n))).collect();
     in_order(&mut found);
     found.into_iter().find(|found| found.item.id == quote).map(|found| found.id)
 }

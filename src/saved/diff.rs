@@ -4,7 +4,7 @@
 use super::runs::{FoundItem, RunRecord};
 use crate::field::printed_seconds;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// An article published more than so many days before the newest one the archive had is a late arrival.
 const LATE_DAYS: i64 = 2;
@@ -151,17 +151,18 @@ pub fn changes(
         went.push((*item, reason));
     }
     let paired = edited_quotes(&came, &went);
+    let (edited, instead): (HashSet<usize>, HashSet<usize>) = paired.into_iter().unzip();
     for (number, (item, reason)) in came.iter().enumerate() {
-        match paired.iter().any(|p| p.0 == number) {
-            true => all.push(change(if *reason == Reason::TextChanged { '~' } else { '±' }, *reason, item)),
-            false => all.push(change(
-                if reason.is_news() || *reason == Reason::QueryChanged || *reason == Reason::TimePassed { '+' } else { '±' },
-                *reason,
-                item,
-            )),
-        }
+        let sign = match reason {
+            Reason::TextChanged if edited.contains(&number) => '~',
+            _ if edited.contains(&number) => '±',
+            Reason::QueryChanged | Reason::TimePassed => '+',
+            _ if reason.is_news() => '+',
+            _ => '±',
+        };
+        all.push(change(sign, *reason, item));
     }
-    let gone = went.iter().enumerate().filter(|(number, _)| paired.iter().all(|p| p.1 != *number));
+    let gone = went.iter().enumerate().filter(|(number, _)| !instead.contains(number));
     all.extend(gone.map(|(_, (item, reason))| change('-', *reason, item)));
     let order = |sign: char| ['+', '~', '±', '-'].iter().position(|s| *s == sign);
     all.sort_by(|a, b| (order(a.sign), &a.item.label, &a.item.id).cmp(&(order(b.sign), &b.item.label, &b.item.id)));
@@ -208,23 +209,20 @@ impl Look<'_> {
 /// They belong to one article and share most of their words.
 fn edited_quotes(came: &[(&FoundItem, Reason)], went: &[(&FoundItem, Reason)]) -> Vec<(usize, usize)> {
     let words = |item: &FoundItem| item.label.split_whitespace().skip(1).map(str::to_lowercase).collect::<HashSet<String>>();
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    // By article: a new extraction may change hundred thousands of quotes at once.
+    let mut left: HashMap<&str, Vec<(usize, HashSet<String>)>> = HashMap::new();
+    for (o, (old, _)) in went.iter().enumerate().filter(|(_, (old, _))| old.said != 0) {
+        left.entry(old.article()).or_default().push((o, words(old)));
+    }
+    let mut pairs = Vec::new();
     for (n, (new, reason)) in
         came.iter().enumerate().filter(|(_, (item, reason))| item.said != 0 && !matches!(reason, Reason::New | Reason::Late))
     {
+        let Some(olds) = left.get_mut(new.article()) else { continue };
         let mine = words(new);
-        let alike = |old: &FoundItem| {
-            let theirs = words(old);
-            let shared = mine.intersection(&theirs).count();
-            2 * shared > mine.len().max(theirs.len())
-        };
-        let free = |o: usize| pairs.iter().all(|p| p.1 != o);
-        let found = went
-            .iter()
-            .enumerate()
-            .find(|(o, (old, why))| free(*o) && old.said != 0 && why == reason && old.article() == new.article() && alike(old));
-        if let Some((o, _)) = found {
-            pairs.push((n, o));
+        let is_alike = |theirs: &HashSet<String>| 2 * mine.intersection(theirs).count() > mine.len().max(theirs.len());
+        if let Some(at) = olds.iter().position(|(o, theirs)| went[*o].1 == *reason && is_alike(theirs)) {
+            pairs.push((n, olds.remove(at).0));
         }
     }
     pairs
@@ -304,5 +302,21 @@ mod tests {
         let old = [item("b#1", 1, 5, "2026 we shall not cut taxes"), item("b#2", 1, 7, "2026 the levy stands")];
         let new = [item("b#3", 2, 6, "2026 we shall never cut taxes"), item("b#2", 2, 7, "2026 the levy stands")];
         check(&old, &new, same(), None, &["~ b#3 text changed"]);
+        // As many as there are new words for, and none of another article.
+        let twice = [item("b#1", 1, 5, "2026 we shall not cut taxes"), item("c#4", 1, 5, "2026 we shall not cut taxes")];
+        check(&twice, &new[..1], same(), None, &["~ b#3 text changed", "- c#4 re-extracted"]);
+    }
+
+    #[test]
+    fn hundred_thousand_edited_quotes_are_paired_in_no_time() {
+        let all = |text: u64| -> Vec<FoundItem> {
+            (0..100_000).map(|n| item(&format!("x{n}#{text}"), text, text, &format!("2026 we shall cut tax number {n}"))).collect()
+        };
+        let (before, after) = same();
+        let facts = |_: &str| Some(Facts { first: 1, revision: 8, published: None });
+        let started = std::time::Instant::now();
+        let found = changes((&before, &all(1)), (&after, &all(2)), &facts, &|_| None);
+        assert_eq!((found.len(), found[0].sign), (100_000, '~'));
+        assert!(started.elapsed().as_secs() < 60, "each was compared with each");
     }
 }
