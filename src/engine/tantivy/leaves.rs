@@ -1,17 +1,19 @@
 //! Words of a query in the postings: which terms a word stands for, and where they are in one segment.
 
 use super::lower::Lowering;
+use super::pass::in_time;
 use super::schema::LANGUAGE;
 use crate::error::{Context, Error, Kind, Result};
 use crate::query::{FormMatcher, MOST_WORDS, WordForm};
 use crate::words;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
+use std::time::Instant;
 use tantivy::columnar::Column;
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
 
 /// A term, and the languages in whose texts it is meant: one bit each, by the place in [`words::LANGUAGES`].
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +32,7 @@ impl Lowering<'_> {
         if let Some(known) = self.memory.of(self.searcher, |known| known.terms.get(&word).cloned()) {
             return Ok(known);
         }
-        let found = terms(self.searcher, field, form, languages)?;
+        let found = terms(self.searcher, field, form, languages, self.deadline)?;
         self.memory.of(self.searcher, |known| known.keep(word, &found));
         Ok(found)
     }
@@ -40,13 +42,14 @@ impl Lowering<'_> {
 ///
 /// # Errors
 ///
-/// When they are more than [`MOST_WORDS`]: a cut-off list would give wrong counts.
-fn terms(searcher: &Searcher, field: Field, form: &WordForm, languages: &[&str]) -> Result<Vec<Meant>> {
+/// When they are more than [`MOST_WORDS`]: a cut-off list would give wrong counts; when the time is up.
+fn terms(searcher: &Searcher, field: Field, form: &WordForm, languages: &[&str], deadline: Option<Instant>) -> Result<Vec<Meant>> {
+    let within = (searcher, field, deadline);
     let mut found: BTreeMap<String, u16> = BTreeMap::new();
     if let WordForm::Inflected(word) = form {
         let bit = |language: &&str| 1u16 << words::place_of(language);
         for language in languages {
-            each(searcher, field, form, language, |word| {
+            each(within, form, language, |word| {
                 *found.entry(word.to_owned()).or_default() |= bit(language);
                 found.len()
             })?;
@@ -59,7 +62,7 @@ fn terms(searcher: &Searcher, field: Field, form: &WordForm, languages: &[&str])
         };
         found.iter_mut().for_each(everywhere);
     } else {
-        each(searcher, field, form, "", |word| {
+        each(within, form, "", |word| {
             found.insert(word.to_owned(), EVERY);
             found.len()
         })?;
@@ -69,7 +72,12 @@ fn terms(searcher: &Searcher, field: Field, form: &WordForm, languages: &[&str])
 
 /// Calls `take`, which says how many it has by then, with every word of the vocabulary that `form` stands for in a language;
 /// perhaps several times. Most segments have the same words: of a stretch of the vocabulary each is looked at once.
-fn each(searcher: &Searcher, field: Field, form: &WordForm, language: &str, mut take: impl FnMut(&str) -> usize) -> Result<()> {
+fn each(
+    (searcher, field, deadline): (&Searcher, Field, Option<Instant>),
+    form: &WordForm,
+    language: &str,
+    mut take: impl FnMut(&str) -> usize,
+) -> Result<()> {
     let matcher = FormMatcher::new(form, &[language]);
     if let Some(word) = matcher.single() {
         take(word);
@@ -94,7 +102,9 @@ fn each(searcher: &Searcher, field: Field, form: &WordForm, language: &str, mut 
                 }
                 Ok(())
             };
-            beginning(&inverted, &prefix, look).context(Kind::Engine, failed)?;
+            let looked = beginning(&inverted, &prefix, deadline, look);
+            in_time(deadline)?;
+            looked.context(Kind::Engine, failed)?;
             if n_found > MOST_WORDS {
                 let hint = match form {
                     WordForm::Regex(_) => "begin the expression with letters that the word begins with",
@@ -109,19 +119,29 @@ fn each(searcher: &Searcher, field: Field, form: &WordForm, language: &str, mut 
     Ok(())
 }
 
-/// Calls `look` with every key of a vocabulary that begins so, in order, and with what is known of its postings.
+/// So many keys are looked at between two looks at the clock.
+const KEYS: usize = 4096;
+
+/// Calls `look` with every key of a vocabulary that begins so, in order, and with what is known of its postings; fails when the
+/// time is up.
 pub(super) fn beginning(
     inverted: &InvertedIndexReader,
     prefix: &str,
+    deadline: Option<Instant>,
     mut look: impl FnMut(&[u8], &TermInfo) -> tantivy::Result<()>,
 ) -> tantivy::Result<()> {
     let mut stream = match prefix {
         "" => inverted.terms().stream(),
         some => inverted.terms().range().ge(some).into_stream(),
     }?;
+    let mut n_keys = 0usize;
     while let Some((key, info)) = stream.next() {
         if !key.starts_with(prefix.as_bytes()) {
             break;
+        }
+        n_keys += 1;
+        if n_keys.is_multiple_of(KEYS) {
+            in_time(deadline).map_err(|e| TantivyError::InternalError(e.to_string()))?;
         }
         look(key, info)?;
     }
@@ -271,6 +291,7 @@ impl Need {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tantivy::query::Weight;
     use tantivy::schema::{Schema, TEXT};
     use tantivy::{Index, IndexWriter};
 
@@ -286,11 +307,18 @@ mod tests {
             writer.commit().unwrap();
         }
         let searcher = index.reader().unwrap().searcher();
-        let asked = |glob: &str| terms(&searcher, field, &WordForm::Pattern { glob: glob.to_owned(), upto: None }, &[]);
+        let asked = |glob: &str| terms(&searcher, field, &WordForm::Pattern { glob: glob.to_owned(), upto: None }, &[], None);
         assert_eq!(asked("xa*").unwrap().len(), MOST_WORDS / 2 + 1);
         assert!(asked("x*").is_err(), "half of them lie in each segment");
         // An expression is named as it was typed.
-        let error = terms(&searcher, field, &WordForm::Regex("(?i:x.*)".to_owned()), &[]).unwrap_err();
+        let error = terms(&searcher, field, &WordForm::Regex("(?i:x.*)".to_owned()), &[], None).unwrap_err();
         assert!(error.to_string().contains("`/x.*/` stands for"), "{error}");
+        // Looking for what is nowhere ends with its time too, in a list of words and in one of values.
+        let (nowhere, late) = (WordForm::Regex("(?i:.*y)".to_owned()), Some(Instant::now()));
+        assert_eq!(terms(&searcher, field, &nowhere, &[], late).unwrap_err().kind(), Kind::Time);
+        let values = |deadline| super::super::many_values::ManyValuesQuery { field, form: nowhere.clone(), deadline };
+        assert!(
+            values(late).scorer(searcher.segment_reader(0), 1.0).is_err() && values(None).scorer(searcher.segment_reader(0), 1.0).is_ok()
+        );
     }
 }

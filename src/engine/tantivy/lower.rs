@@ -17,6 +17,7 @@ use crate::query::{COMMON, Expr, Part, Query, ValueMatch, WordForm};
 use crate::words;
 use std::ops::Bound;
 use std::sync::Arc;
+use std::time::Instant;
 use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, RangeQuery, TermQuery, TermSetQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
@@ -39,6 +40,8 @@ pub(super) struct Lowering<'a> {
     pub languages: &'a [&'a str],
     /// Whether any word of a conjunction of words is enough.
     pub any: bool,
+    /// When looking through what the index has must end.
+    pub deadline: Option<Instant>,
 }
 
 impl Lowering<'_> {
@@ -220,7 +223,9 @@ impl Lowering<'_> {
     /// one would list, they are gone through.
     fn any_value(&self, column: tantivy::schema::Field, form: &WordForm) -> Result<Lowered> {
         match self.terms(column, form, &[]) {
-            Err(e) if e.kind() == Kind::Limit => Ok(Box::new(ManyValuesQuery { field: column, form: form.clone() })),
+            Err(e) if e.kind() == Kind::Limit => {
+                Ok(Box::new(ManyValuesQuery { field: column, form: form.clone(), deadline: self.deadline }))
+            }
             found => Ok(Box::new(TermSetQuery::new(found?.into_iter().map(|meant| meant.term)))),
         }
     }

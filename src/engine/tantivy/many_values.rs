@@ -4,6 +4,7 @@
 use super::join::listed;
 use super::leaves::beginning;
 use crate::query::{FormMatcher, WordForm};
+use std::time::Instant;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
@@ -13,6 +14,8 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 pub(super) struct ManyValuesQuery {
     pub field: Field,
     pub form: WordForm,
+    /// When that must end.
+    pub deadline: Option<Instant>,
 }
 
 impl Query for ManyValuesQuery {
@@ -27,7 +30,7 @@ impl Weight for ManyValuesQuery {
         let inverted = reader.inverted_index(self.field)?;
         let mut docs: Vec<DocId> = Vec::new();
         for prefix in matcher.prefixes() {
-            beginning(&inverted, &prefix, |key, info| {
+            beginning(&inverted, &prefix, self.deadline, |key, info| {
                 if std::str::from_utf8(key).is_ok_and(|value| matcher.matches(value)) {
                     let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
                     while postings.doc() != TERMINATED {

@@ -329,7 +329,7 @@ impl Engine for Tantivy {
     fn rarity(&self, words: &[WordForm]) -> Result<(Vec<u64>, u64)> {
         let searcher = self.searcher();
         let (stories, languages) = (self.stories(), self.languages(&searcher)?);
-        let lowering = self.lowering(&searcher, &stories, &languages, false);
+        let lowering = self.lowering(&searcher, &stories, &languages, false, None);
         let n: Result<Vec<u64>> = words.iter().map(|form| lowering.n_articles(form)).collect();
         Ok((n?, lowering.n_all()))
     }

@@ -15,6 +15,7 @@ use crate::query::{Search, Sort};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 use std::sync::Arc;
+use std::time::Instant;
 use tantivy::columnar::Column;
 use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query, Weight};
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, Term};
@@ -148,7 +149,10 @@ impl Pass {
         stretch: &Stretch,
     ) -> Result<Marked> {
         let reader = searcher.segment_reader(stretch.segment);
-        let mut scorer = weight.scorer(reader, 1.0).context(Kind::Engine, || "the search failed in the index".to_owned())?;
+        let scorer = weight.scorer(reader, 1.0);
+        // What takes long to begin ends with its time, and says no more than that it failed.
+        in_time(search.deadline)?;
+        let mut scorer = scorer.context(Kind::Engine, || "the search failed in the index".to_owned())?;
         let mut columns = self.open(engine, reader, search.sort)?;
         let scored = is_scored(search);
         let mut marked = Marked::none(self.on, Arc::clone(&columns.articles), stretch.docs.clone());
@@ -163,7 +167,7 @@ impl Pass {
         while doc < stretch.docs.end {
             n_seen += 1;
             if n_seen.is_multiple_of(1024) {
-                in_time(search)?;
+                in_time(search.deadline)?;
             }
             if !reader.is_deleted(doc) {
                 marked.add(doc);
@@ -308,9 +312,9 @@ fn shifted(number: i64) -> u64 {
 }
 
 /// An error when the time a search may take is up.
-pub(super) fn in_time(search: &Search) -> Result<()> {
-    match search.deadline {
-        Some(deadline) if std::time::Instant::now() > deadline => {
+pub(super) fn in_time(deadline: Option<Instant>) -> Result<()> {
+    match deadline {
+        Some(deadline) if Instant::now() > deadline => {
             Err(Error::new(Kind::Time, "the search took longer than it may")
                 .with_hint("ask for less, or give it more time with `--timeout`"))
         }

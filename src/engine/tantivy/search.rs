@@ -14,6 +14,7 @@ use crate::error::{Context, Error, Kind, Result};
 use crate::query::{Hit, Results, Search, Sort, Target};
 use std::cmp::Reverse;
 use std::sync::Arc;
+use std::time::Instant;
 use tantivy::query::Query;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, Term};
@@ -26,6 +27,7 @@ impl Tantivy {
         stories: &'a Arc<Stories>,
         languages: &'a [&'a str],
         any: bool,
+        deadline: Option<Instant>,
     ) -> Lowering<'a> {
         Lowering {
             searcher,
@@ -36,6 +38,7 @@ impl Tantivy {
             reading: &self.shelf.reading,
             languages,
             any,
+            deadline,
         }
     }
 }
@@ -52,11 +55,11 @@ fn stream_in(
     alone: usize,
     take: &mut dyn FnMut(Hit) -> Result<()>,
 ) -> Result<Results> {
-    in_time(search)?;
+    in_time(search.deadline)?;
     let on = if search.target == Target::Articles { On::Article } else { On::Quote };
     let languages = engine.languages(searcher)?;
     let stories = engine.stories();
-    let lowering = engine.lowering(searcher, &stories, &languages, search.any);
+    let lowering = engine.lowering(searcher, &stories, &languages, search.any, search.deadline);
     let query = feedback::widened(engine, searcher, &lowering, search, lowering.whole(&search.query, on)?)?;
     let (mut pass, counts) = Pass::over(engine, searcher, query.as_ref(), search, on, alone)?;
     let stories = pass.folding.as_ref().map_or(pass.total, Folding::distinct);
@@ -69,7 +72,7 @@ fn stream_in(
     let by_list = !search.fetch && engine.drawers.wants_ids(searcher, found.len());
     for (n, Reverse(found)) in found.iter().enumerate() {
         if n % 16 == 15 {
-            in_time(search)?;
+            in_time(search.deadline)?;
         }
         let mut hit = hit(engine, searcher, search, on, found, by_list)?;
         if let Some(tally) = tallies.get(&found.1.0).filter(|_| search.fetch) {

@@ -46,7 +46,7 @@ pub(super) fn count(
     let pieces = first.pieces();
     stretches.share(segments.len() * pieces, || (), |(), at| first.prepare(engine, &segments[at / pieces], on, at % pieces))?;
     let counted = stretches.gather(new, |(hits, rest), at, stretch| {
-        in_time(search)?;
+        in_time(search.deadline)?;
         let reader = searcher.segment_reader(stretch.segment);
         hits.count(&hits.open(engine, reader, on)?, &marked[at], &known);
         if let Some(rest) = rest {
