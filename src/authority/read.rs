@@ -34,7 +34,7 @@ impl Authority {
     /// As [`Authority::read`].
     pub fn parse(text: &str, file: &str) -> Result<Authority> {
         let toml = Document::parse(text).context(Kind::Config, || format!("cannot understand `{file}`"))?;
-        let reader = Reader { text, file };
+        let reader = Reader { newlines: memchr::memchr_iter(b'\n', text.as_bytes()).collect(), file };
         reader.check_keys(toml.as_table())?;
         let mut authority = Authority::default();
         for kind in NameKind::ALL {
@@ -130,14 +130,15 @@ impl Authority {
 }
 
 struct Reader<'a> {
-    text: &'a str,
+    /// Where each line ends, in bytes from 0: each form is asked for its line.
+    newlines: Vec<usize>,
     file: &'a str,
 }
 
 impl Reader<'_> {
     fn line(&self, span: Option<Range<usize>>) -> usize {
-        let at = span.map_or(0, |s| s.start).min(self.text.len());
-        self.text.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1
+        let at = span.map_or(0, |s| s.start);
+        self.newlines.partition_point(|newline| *newline < at) + 1
     }
 
     fn wrong(&self, span: Option<Range<usize>>, message: &str) -> Error {

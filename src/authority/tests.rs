@@ -203,3 +203,12 @@ fn pairs_that_are_not_made_one_are_written_down_and_change_nothing() {
         assert!(Authority::parse(wrong, "names.toml").is_err(), "{wrong}");
     }
 }
+
+#[test]
+fn each_of_many_names_has_its_line() {
+    let mut text: String = (0..20_000).map(|n| format!("[[person]]\nname = \"Ann Cole {n}\"\nalso = [\"A. Cole {n}\"]\n")).collect();
+    assert_eq!(Authority::parse(&text, "names.toml").unwrap().entries.last().unwrap().name.line, 59_999);
+    text.push_str("[[person]]\nname = \"Ann\"\nalso = [\"a. cole 9\"]\n");
+    let error = Authority::parse(&text, "names.toml").map(drop).unwrap_err().to_string();
+    assert!(error.contains("in lines 30 and 60003"), "{error}");
+}
