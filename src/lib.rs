@@ -92,7 +92,7 @@
 //! program that answers many questions writes out the columns it counts: 4 bytes a value and an article. Standing queries
 //! cost .14 ms an arriving article at 100,000 of them, and less than 1 KB of memory each (`cargo bench --bench alerts`): most
 //! are told from a few of their words, and never run. A query is run once when it is watched first, to note what is there
-//! already: 6 ms at a million articles.
+//! already: 100,000 of them took 191 s at a million articles, 3.3 ms of processor each.
 //!
 //! What one machine cannot hold is cut by years or sources into several archives, or kept by another [`engine::Engine`]:
 //! extraction knows nothing of the others and runs on as many machines as one likes.
