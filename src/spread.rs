@@ -1,6 +1,5 @@
 //! Work spread over as many threads as there are processors.
 
-use crate::error::Result;
 use std::cell::Cell;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -38,12 +37,12 @@ impl Drop for Share {
 /// # Errors
 ///
 /// The first of a thread ends what that thread does; the others go on to the end.
-pub fn spread<T: Send>(
+pub fn spread<T: Send, E: Send>(
     n_threads: usize,
     n: usize,
     new: impl Fn() -> T + Sync,
-    each: impl Fn(&mut T, usize) -> Result<()> + Sync,
-) -> Result<Vec<T>> {
+    each: impl Fn(&mut T, usize) -> Result<(), E> + Sync,
+) -> Result<Vec<T>, E> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut gathered = new();
@@ -78,7 +77,7 @@ mod tests {
     use std::thread::ThreadId;
 
     fn threads(n_threads: usize) -> Vec<ThreadId> {
-        spread(n_threads, 4, || std::thread::current().id(), |_, _| Ok(())).unwrap()
+        spread(n_threads, 4, || std::thread::current().id(), |_, _| Ok::<(), ()>(())).unwrap()
     }
 
     #[test]
@@ -86,7 +85,7 @@ mod tests {
         let all = spread(3, 9, Vec::new, |done, at| {
             assert_eq!(threads(3), [std::thread::current().id()]);
             done.push(at);
-            Ok(())
+            Ok::<(), ()>(())
         });
         let mut all: Vec<usize> = all.unwrap().into_iter().flatten().collect();
         all.sort_unstable();
@@ -96,9 +95,9 @@ mod tests {
 
     #[test]
     fn an_error_or_a_panic_comes_through() {
-        let one = |_: &mut (), at| if at == 5 { Err(crate::error::Error::new(crate::error::Kind::Io, "no")) } else { Ok(()) };
+        let one = |_: &mut (), at| if at == 5 { Err("no") } else { Ok(()) };
         assert!(spread(3, 9, || (), one).is_err());
-        assert!(std::panic::catch_unwind(|| spread(2, 9, || (), |_, at| if at == 5 { panic!("no") } else { Ok(()) })).is_err());
+        assert!(std::panic::catch_unwind(|| spread(2, 9, || (), |_, at| if at == 5 { panic!("no") } else { Ok::<(), ()>(()) })).is_err());
         assert_eq!(threads(2).len(), 2);
     }
 }

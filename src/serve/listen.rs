@@ -5,6 +5,7 @@ use super::state::Shared;
 use super::wire::Wire;
 use crate::archive::Home;
 use crate::error::{Context, Error, Kind, Result};
+use crate::spread::processors;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -55,8 +56,8 @@ impl Listening {
     ///
     /// When it is taken or not ours, or a token is needed and there is none.
     pub fn bind(home: Home, options: &Options) -> Result<Listening> {
-        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        let mut shared = Shared::new(home, cores.max(2), options.patience)?;
+        let cores = processors().max(2);
+        let mut shared = Shared::new(home, cores, options.patience)?;
         shared.read_only = options.read_only;
         shared.slowest = options.slowest;
         shared.token = options.token_file.as_ref().map(|file| token(file)).transpose()?;
@@ -66,7 +67,7 @@ impl Listening {
         }
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
-            .max_blocking_threads(cores.max(2) * 2 + 2)
+            .max_blocking_threads(cores * 2 + 2)
             .enable_all()
             .build()
             .context(Kind::Io, || "cannot start".to_owned())?;

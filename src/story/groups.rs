@@ -8,8 +8,9 @@
 //! Where more than [`WINDOW`] tellings share a band, each is compared with the next so many by date; a copy that only resembles
 //! one further away may be missed. Everything else is exact for the sketches given.
 
-use crate::spread::processors;
+use crate::spread::{processors, spread};
 use rustc_hash::FxHashMap;
+use std::convert::Infallible;
 
 /// How many tellings of one band each is compared with.
 const WINDOW: usize = 64;
@@ -100,38 +101,29 @@ fn likenesses<'s>(
     compare: &(impl Fn(u32, u32) -> u32 + Sync),
 ) -> Vec<Likenesses> {
     let n_threads = processors().min(tellings.bands()).min(1 + distinct.len() / FEW);
-    let some = |from: usize| {
-        let mut found = Found::default();
-        let mut keys: Vec<(u64, u32)> = Vec::with_capacity(distinct.len());
-        for band in (from..tellings.bands()).step_by(n_threads.max(1)) {
-            keys.clear();
-            keys.extend(distinct.iter().filter_map(|rank| Some((tellings.band(sketch(*rank), band)?, *rank))));
-            keys.sort_unstable();
-            for same in keys.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
-                for (i, (_, earlier)) in same.iter().enumerate() {
-                    for (_, later) in same.iter().skip(i + 1).take(WINDOW) {
-                        let alike = compare(*earlier, *later);
-                        if alike >= tellings.copy() {
-                            keep(found.entry(*later).or_default(), (alike, *earlier));
-                        }
+    let new = || (Found::default(), Vec::<(u64, u32)>::with_capacity(distinct.len()));
+    let Ok(gathered) = spread(n_threads, tellings.bands(), new, |(found, keys), band| {
+        keys.clear();
+        keys.extend(distinct.iter().filter_map(|rank| Some((tellings.band(sketch(*rank), band)?, *rank))));
+        keys.sort_unstable();
+        for same in keys.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+            for (i, (_, earlier)) in same.iter().enumerate() {
+                for (_, later) in same.iter().skip(i + 1).take(WINDOW) {
+                    let alike = compare(*earlier, *later);
+                    if alike >= tellings.copy() {
+                        keep(found.entry(*later).or_default(), (alike, *earlier));
                     }
                 }
             }
         }
-        found
-    };
-    let mut found = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..n_threads).map(|from| scope.spawn(move || some(from))).collect();
-        let mut found = some(0);
-        for other in others {
-            let other = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            for (later, likenesses) in other {
-                let kept = found.entry(later).or_default();
-                likenesses.into_iter().for_each(|likeness| keep(kept, likeness));
-            }
-        }
-        found
+        Ok::<(), Infallible>(())
     });
+    let mut gathered = gathered.into_iter().map(|(found, _)| found);
+    let mut found = gathered.next().unwrap_or_default();
+    for (later, likenesses) in gathered.flatten() {
+        let kept = found.entry(later).or_default();
+        likenesses.into_iter().for_each(|likeness| keep(kept, likeness));
+    }
     let mut all: Vec<Likenesses> = found.drain().collect();
     all.sort_unstable_by_key(|(later, _)| *later);
     all
