@@ -32,7 +32,7 @@ pub(super) struct Tally {
 
 impl Folding {
     pub fn new(on: On, stories: Arc<Stories>) -> Folding {
-        Folding { of: if on == On::Article { Of::Articles } else { Of::Quotes }, stories, groups: HashMap::new(), alone: 0 }
+        Folding { of: Of::those(on), stories, groups: HashMap::new(), alone: 0 }
     }
 
     /// The group that `doc` belongs to; `None` when it stands alone.

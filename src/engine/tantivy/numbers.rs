@@ -61,23 +61,18 @@ impl Numbers {
         self.column.values.num_vals()
     }
 
-    /// Calls `each` with the documents of every article in `docs`, its quotes first, and with what the column says of it. `docs` part no
+    /// Calls `each` with the article, or with the quotes, of every article in `docs`, and with the number of the first of them. `docs` part no
     /// article from its quotes.
-    pub fn each(&self, docs: Range<DocId>, mut each: impl FnMut(Range<DocId>, u32)) {
-        let mut row = u64::from(self.articles.n_in(0..docs.start));
-        let n_rows = u64::from(self.column.values.num_vals());
-        let (mut from, mut read, mut at) = (docs.start, [0; AT_ONCE], AT_ONCE);
+    pub fn each(&mut self, docs: Range<DocId>, mut each: impl FnMut(Range<DocId>, u32)) {
+        let mut row = self.articles.n_in(0..docs.start);
+        let mut from = docs.start;
         while let Some(article) = self.articles.next(from).filter(|article| *article < docs.end) {
-            if at == AT_ONCE && self.is_aligned {
-                self.column.values.get_range(row, &mut read[..AT_ONCE.min((n_rows - row) as usize)]);
-                (row, at) = (row + AT_ONCE as u64, 0);
-            }
-            let number = if self.is_aligned { Some(read[at]) } else { self.column.first(article) };
-            at += usize::from(self.is_aligned);
+            let number = if self.is_aligned { Some(self.value(row)) } else { self.column.first(article) };
+            let docs = if self.on == On::Article { article..article + 1 } else { from..article };
             if let Some(number) = number {
-                each(from..article + 1, number as u32);
+                each(docs, number as u32);
             }
-            from = article + 1;
+            (row, from) = (row + 1, article + 1);
         }
     }
 
@@ -135,12 +130,9 @@ mod tests {
         let searcher = index.reader().unwrap().searcher();
         let (drawers, reader, articles) = (Drawers::default(), searcher.segment_reader(0), Arc::new(articles));
         for on in [On::Article, On::Quote] {
-            let (numbers, mut each) = (Numbers::open(&drawers, reader, Arc::clone(&articles), on).unwrap(), Vec::new());
+            let (mut numbers, mut each) = (Numbers::open(&drawers, reader, Arc::clone(&articles), on).unwrap(), Vec::new());
             let from = articles.next(3_000).unwrap() + 1;
-            numbers.each(from..reader.max_doc(), |docs, number| {
-                let docs = if on == On::Article { docs.end - 1..docs.end } else { docs.start..docs.end - 1 };
-                each.extend(docs.zip(number..));
-            });
+            numbers.each(from..reader.max_doc(), |docs, number| each.extend(docs.zip(number..)));
             let all = (0..).zip(&expected).skip(from as usize).filter(|(_, (kind, _))| *kind == on);
             assert_eq!(each, all.map(|(doc, (_, number))| (doc, *number)).collect::<Vec<_>>());
             for step in [1, 2, 7, 300, 5000] {

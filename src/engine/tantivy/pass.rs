@@ -156,7 +156,7 @@ impl Pass {
         let mut columns = self.open(engine, reader, search.sort)?;
         let scored = is_scored(search);
         let mut marked = Marked::none(self.on, Arc::clone(&columns.articles), stretch.docs.clone());
-        if let (Some(Folding { stories, .. }), Some(numbers)) = (&self.folding, &columns.numbers) {
+        if let (Some(Folding { stories, .. }), Some(numbers)) = (&self.folding, &mut columns.numbers) {
             columns.retold = stories.retold.within(stories, reader.segment_id(), numbers, &marked, scorer.size_hint());
         }
         let mut doc = scorer.doc();

@@ -28,7 +28,7 @@ pub(super) struct Retold(RwLock<HashMap<Key, Option<Arc<Marked>>>>);
 impl Retold {
     /// The documents of the stretch of `segment` in which `hits` are to be marked that are told again by `stories`; `None` where that is
     /// not known, and not worth finding out for about `n_hits` in the segment. `numbers` are those of the segment.
-    pub fn within(&self, stories: &Stories, segment: SegmentId, numbers: &Numbers, hits: &Marked, n_hits: u32) -> Option<Arc<Marked>> {
+    pub fn within(&self, stories: &Stories, segment: SegmentId, numbers: &mut Numbers, hits: &Marked, n_hits: u32) -> Option<Arc<Marked>> {
         let key = (segment, hits.on, hits.docs.start);
         let asked = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         if let Some(Some(known)) = &asked
@@ -45,10 +45,8 @@ impl Retold {
         }
         let mut found = Marked::none(hits.on, Arc::clone(&hits.articles), hits.docs.clone());
         numbers.each(hits.docs.clone(), |docs, first| {
-            let (of, n) = if hits.on == On::Article { (Of::Articles, 1) } else { (Of::Quotes, docs.len() as u32 - 1) };
-            // Quotes stand before their article, which stands alone among those asked for.
-            let from = if hits.on == On::Article { docs.end - 1 } else { docs.start };
-            stories.each_told_again(of, first..first.saturating_add(n), |number| found.add(from + (number - first)));
+            let all = first..first.saturating_add(docs.len() as u32);
+            stories.each_told_again(Of::those(hits.on), all, |number| found.add(docs.start + (number - first)));
         });
         let found = Arc::new(found);
         self.keep(key, Some(Arc::clone(&found)));

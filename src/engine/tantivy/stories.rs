@@ -8,6 +8,7 @@
 
 use super::drawers::{below, ones};
 use super::retold::Retold;
+use super::schema::On;
 use crate::error::{Context, Kind, Result};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -30,6 +31,16 @@ pub(super) enum Of {
     Articles,
     Quotes,
     Versions,
+}
+
+impl Of {
+    /// What hits of this kind tell.
+    pub fn those(on: On) -> Of {
+        match on {
+            On::Article => Of::Articles,
+            On::Quote => Of::Quotes,
+        }
+    }
 }
 
 const SIDES: usize = 3;
