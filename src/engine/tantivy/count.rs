@@ -1,9 +1,10 @@
 //! Counting while searching: facets, pivots and timelines over the numbered columns, exact in one pass.
 
 use super::Tantivy;
+use super::census::Totals;
 use super::drawers::Lines;
 use super::marked::Marked;
-use super::schema::On;
+use super::schema::{Columned, On};
 use super::tally::Hits;
 use super::timeline::Timeline;
 use super::values::Values;
@@ -178,17 +179,21 @@ fn name(values: &Values<'_>, field: &Field, number: u64) -> Result<String> {
     if number & STRETCH == 0 { values.get(number) } else { Ok(field.stretch_name((number & !STRETCH) as i64)) }
 }
 
+/// The columns of a field that can be counted, and whether they stand on the articles of quotes.
+fn counted(engine: &Tantivy, field: &Field, on: On) -> Option<(Columned, bool)> {
+    let (columned, of_article) = match (engine.columns.of(field, on), on) {
+        (Some(columned), _) => (columned, false),
+        (None, On::Quote) => (engine.columns.of(field, On::Article)?, true),
+        (None, On::Article) => return None,
+    };
+    (columned.values.is_some() || columned.number.is_some() && field.facet).then_some((columned, of_article))
+}
+
 impl Numbers {
     fn open(engine: &Tantivy, reader: &SegmentReader, field: &'static Field, on: On, are_dense: bool) -> Result<Numbers> {
-        let columns = &engine.columns;
-        let (columned, of_article) = match (columns.of(field, on), on) {
-            (Some(columned), _) => (columned, false),
-            (None, On::Quote) => (columns.of(field, On::Article).unwrap_or_default(), true),
-            (None, On::Article) => Default::default(),
-        };
-        let counted = columned.values.or(columned.number.filter(|_| field.facet));
-        let counted = counted.ok_or_else(|| Error::new(Kind::Usage, format!("`{}` cannot be counted", field.name)))?;
-        let name = columns.schema.get_field_name(counted);
+        let counted = counted(engine, field, on);
+        let (columned, of_article) = counted.ok_or_else(|| Error::new(Kind::Usage, format!("`{}` cannot be counted", field.name)))?;
+        let name = columned.values.or(columned.number).map_or("", |column| engine.columns.schema.get_field_name(column));
         let failed = || format!("cannot read column `{name}`");
         let column = match columned.values {
             Some(_) => Counted::Values(engine.drawers.naturals(reader, name).context(Kind::Engine, failed)?),
@@ -219,6 +224,23 @@ impl Counter {
     fn new(request: &FacetRequest, few: bool) -> Counter {
         let table = FxHashMap::default();
         Counter { request: request.clone(), few, counts: Vec::new(), table, pairs: HashMap::new(), missing: 0 }
+    }
+
+    /// What was counted of a facet without pairs before.
+    pub fn known(request: FacetRequest, Totals { counts, table, missing }: Totals) -> Counter {
+        Counter { counts, table: table.into_iter().collect(), missing, ..Counter::new(&request, false) }
+    }
+
+    /// What was counted, without pairs.
+    pub fn totals(&self) -> Totals {
+        let mut table: Vec<_> = self.table.iter().map(|(number, n)| (*number, *n)).collect();
+        table.sort_unstable();
+        Totals { counts: self.counts.clone(), table, missing: self.missing }
+    }
+
+    /// Whether a field can be counted.
+    pub fn is_of(engine: &Tantivy, field: &'static Field, on: On) -> bool {
+        counted(engine, field, on).is_some()
     }
 
     fn open(&self, engine: &Tantivy, reader: &SegmentReader, on: On, are_dense: bool) -> Result<CounterColumns> {

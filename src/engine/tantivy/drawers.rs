@@ -292,6 +292,15 @@ impl Drawers {
         self.asked.fetch_add(1, Ordering::Relaxed) >= COLD
     }
 
+    /// Takes over which documents are articles, where it is written down.
+    pub fn settle(&self, reader: &SegmentReader, articles: impl FnOnce() -> Option<Bits>) {
+        let segment = self.segment(reader);
+        let is_known = segment.articles.read().unwrap_or_else(PoisonError::into_inner).is_some();
+        if let Some(bits) = (!is_known).then(articles).flatten() {
+            *segment.articles.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(bits));
+        }
+    }
+
     /// Which documents are articles, deleted ones among them; the others are quotes, each before its article. `kind` is the column
     /// that says it.
     pub fn articles(&self, reader: &SegmentReader, kind: Field) -> tantivy::Result<Arc<Bits>> {

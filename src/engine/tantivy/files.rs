@@ -4,6 +4,7 @@
 //! Nothing here goes through the index's own list of managed files or its columns, so it works on what is damaged or was made by
 //! another version, as long as `meta.json` can be read and the store of a segment can be decoded.
 
+use super::census::{self, Census};
 use super::dictionary::{self, Reading};
 use super::{Payload, unlocked};
 use crate::article::Clipping;
@@ -131,6 +132,9 @@ pub(in crate::engine) fn check(dir: &Path) -> Checked {
     checked.files += if payload.dictionary == 0 { 0 } else { dictionary::FILES.len() as u64 };
     if let Err((file, why)) = super::stories::Stories::check(dir) {
         fault(&file, why);
+    }
+    if let Err(why) = Census::check(dir) {
+        fault(census::FILE, why);
     }
     checked.files += 2;
     checked.note = Some(payload.note).filter(|n| !n.is_empty());

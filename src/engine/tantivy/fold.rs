@@ -8,7 +8,7 @@ use super::search::load;
 use super::stories::{Of, Stories};
 use crate::error::{Context, Kind, Result};
 use crate::query::Folded;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use tantivy::{DocAddress, DocId, Searcher};
 
@@ -16,7 +16,7 @@ use tantivy::{DocAddress, DocId, Searcher};
 pub(super) struct Folding {
     of: Of,
     pub stories: Arc<Stories>,
-    groups: HashMap<u32, Tally>,
+    groups: FxHashMap<u32, Tally>,
     /// Hits that stand alone.
     pub alone: u64,
 }
@@ -32,7 +32,7 @@ pub(super) struct Tally {
 
 impl Folding {
     pub fn new(on: On, stories: Arc<Stories>) -> Folding {
-        Folding { of: Of::those(on), stories, groups: HashMap::new(), alone: 0 }
+        Folding { of: Of::those(on), stories, groups: FxHashMap::default(), alone: 0 }
     }
 
     /// The group that `doc` belongs to; `None` when it stands alone.

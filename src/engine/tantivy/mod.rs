@@ -3,6 +3,7 @@
 //! What goes wrong with this tantivy, and is answered here: files of a killed commit wedge the next one (collected after opening the
 //! writer); a commit's rename is not synced (the directory is, then); a document off the schema kills the writer (one place builds all).
 
+mod census;
 mod count;
 mod dictionary;
 mod drawers;
@@ -54,6 +55,7 @@ use crate::error::{Context, Error, Kind, Result, caught};
 use crate::field;
 use crate::query::{Hit, Results, Search, WordForm};
 use crate::words::{self, FINGERPRINT};
+use census::Census;
 use dictionary::Packer;
 use drawers::Drawers;
 use memory::Memory;
@@ -157,7 +159,7 @@ fn open_files(dir: &Path, access: Access) -> Result<Opened> {
         stories: RwLock::new(Arc::new(Stories::open(dir)?)),
         shelf: Shelf::at(dir),
         drawers: Arc::default(),
-        memory: Memory::default(),
+        memory: Memory::at(dir),
         known: Known::default(),
         writing,
     };
@@ -239,6 +241,10 @@ impl Tantivy {
 
     fn searcher(&self) -> Searcher {
         self.reader.searcher()
+    }
+
+    fn census(&self, searcher: &Searcher) -> Option<Arc<Census>> {
+        self.memory.of(searcher, |known| known.census.clone())
     }
 
     fn stories(&self) -> Arc<Stories> {
@@ -349,29 +355,40 @@ fn unwrapped(error: TantivyError) -> Box<dyn std::error::Error + Send + Sync> {
 }
 
 impl Drop for Tantivy {
-    /// Lets merges that are under way finish, so that a bulk load leaves few segments behind.
     fn drop(&mut self) {
         if let Some(writing) = self.writing.take() {
-            let mut writing = writing.into_inner().unwrap_or_else(PoisonError::into_inner);
-            // What fails here is made up for by the next writer.
-            // Only the stamp is held: files of segments named by a list of segments that is held are not cleared away when a merge
-            // ends meanwhile.
-            let stamp = self.reader.searcher().index().load_metas().map(|metas| metas.opstamp);
-            if let Ok(stamp) = stamp
-                && stamp != self.stories().stamp
-                && writing.numbers.0 > 0
-            {
-                // Whoever drops an index because it is damaged must not be hit by that once more.
-                let _ = caught(|| self.retell(&mut writing, stamp));
-            }
-            if let Some(mut writer) = writing.writer {
-                let written = writing.numbers.0 + writing.numbers.1 - writing.before;
-                writer.set_merge_policy(Box::new(Bounded::last(written)));
-                // Where some of them are being merged already, the policy comes to it when that ends.
-                let small = writer.index().searchable_segment_metas().ok().and_then(|segments| merging::settled(&segments, written));
-                drop(small.map(|small| writer.merge(&small)));
-                let _ = writer.wait_merging_threads();
-            }
+            self.close(writing.into_inner().unwrap_or_else(PoisonError::into_inner), RETOLD_AT_ONCE);
+        }
+    }
+}
+
+impl Tantivy {
+    /// Lets merges that are under way finish, so that a bulk load leaves few segments behind, and takes the census where more articles
+    /// have been put than `census_from`. What fails here is made up for by the next writer.
+    fn close(&self, mut writing: Writing, census_from: u64) {
+        // Only the stamp is held: files of segments named by a list of segments that is held are not cleared away when a merge
+        // ends meanwhile.
+        let stamp = self.reader.searcher().index().load_metas().map(|metas| metas.opstamp);
+        if let Ok(stamp) = stamp
+            && stamp != self.stories().stamp
+            && writing.numbers.0 > 0
+        {
+            // Whoever drops an index because it is damaged must not be hit by that once more.
+            let _ = caught(|| self.retell(&mut writing, stamp));
+        }
+        if let Some(mut writer) = writing.writer {
+            let written = writing.numbers.0 + writing.numbers.1 - writing.before;
+            writer.set_merge_policy(Box::new(Bounded::last(written)));
+            // Where some of them are being merged already, the policy comes to it when that ends.
+            let small = writer.index().searchable_segment_metas().ok().and_then(|segments| merging::settled(&segments, written));
+            drop(small.map(|small| writer.merge(&small)));
+            let _ = writer.wait_merging_threads();
+        }
+        if writing.numbers.0 > census_from {
+            let _ = caught(|| {
+                self.reader.reload().context(Kind::Engine, || "cannot read the index".to_owned())?;
+                census::take(self, &self.searcher())
+            });
         }
     }
 }

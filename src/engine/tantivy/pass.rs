@@ -157,7 +157,13 @@ impl Pass {
         let scored = is_scored(search);
         let mut marked = Marked::none(self.on, Arc::clone(&columns.articles), stretch.docs.clone());
         if let (Some(Folding { stories, .. }), Some(numbers)) = (&self.folding, &mut columns.numbers) {
-            columns.retold = stories.retold.within(stories, reader.segment_id(), numbers, &marked, scorer.size_hint());
+            columns.retold = stories.retold.within(
+                (stories, engine.census(searcher).as_deref()),
+                reader.segment_id(),
+                numbers,
+                &marked,
+                scorer.size_hint(),
+            );
         }
         let mut doc = scorer.doc();
         if doc < stretch.docs.start {

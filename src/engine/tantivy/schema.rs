@@ -8,6 +8,7 @@
 use crate::article::{Clipping, Quote};
 use crate::field::{self, FIELDS, FieldKind, Read, Value};
 use crate::words;
+use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::schema::{BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions};
 
@@ -85,7 +86,7 @@ pub(super) struct Columned {
 }
 
 /// On which kind of document a column stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum On {
     Article,
     Quote,

@@ -146,11 +146,14 @@ pub(super) fn find(engine: &Tantivy, searcher: &Searcher, id: &str) -> Result<Op
 
 #[cfg(test)]
 mod tests {
+    use super::super::census;
+    use super::super::memory::Memory;
     use super::super::{Access, Engine, schema::Columns};
     use super::*;
     use crate::article::{Annotations, Article, Clipping, Quote, Speaker, SpeakerClass};
     use crate::field;
     use crate::query::{Bucket, FacetRequest, Query};
+    use std::path::Path;
 
     fn clipping(number: usize) -> Clipping {
         let name = |n: usize| format!("Person {}", n % 17);
@@ -184,25 +187,31 @@ mod tests {
         hits
     }
 
-    #[test]
-    fn side_by_side_or_alone_new_or_known_the_answer_is_the_same() {
-        let dir = tempfile::tempdir().unwrap();
-        super::super::open(dir.path(), Access::Write).unwrap().engine.commit("").unwrap();
-        let index = tantivy::Index::open_in_dir(dir.path()).unwrap();
+    /// What a process that starts does not know.
+    fn forget(engine: &mut Tantivy) {
+        engine.memory = Memory::at(&engine.dir);
+        engine.drawers = Default::default();
+        *engine.stories.write().unwrap() = Arc::new(Stories::open(&engine.dir).unwrap());
+    }
+
+    /// An index of 500 articles, 100 of them put twice.
+    fn filled(dir: &Path) -> Tantivy {
+        super::super::open(dir, Access::Write).unwrap().engine.commit("").unwrap();
+        let index = tantivy::Index::open_in_dir(dir).unwrap();
         index.tokenizers().register(super::super::schema::WORDS, super::super::tokens::Words::default());
-        let values = super::super::values::ValuesWriter::open(dir.path(), 0, 0).unwrap();
-        let packer = super::super::dictionary::Packer::open(dir.path(), 0).unwrap();
+        let values = super::super::values::ValuesWriter::open(dir, 0, 0).unwrap();
+        let packer = super::super::dictionary::Packer::open(dir, 0).unwrap();
         let writer = Some(index.writer_with_num_threads(1, 20_000_000).unwrap());
         let reader = index.reader().unwrap();
         let writing = Some(std::sync::Mutex::new(super::super::Writing { writer, values, packer, numbers: (0, 0), told: 0, before: 0 }));
-        let mut engine = Tantivy {
-            dir: dir.path().to_owned(),
+        let engine = Tantivy {
+            dir: dir.to_owned(),
             columns: Columns::new(),
             reader,
             stories: Default::default(),
-            shelf: super::super::shelf::Shelf::at(dir.path()),
+            shelf: super::super::shelf::Shelf::at(dir),
             drawers: Default::default(),
-            memory: Default::default(),
+            memory: Memory::at(dir),
             known: Default::default(),
             writing,
         };
@@ -211,8 +220,16 @@ mod tests {
             engine.put(&some).unwrap();
             engine.commit("").unwrap();
         }
+        engine
+    }
+
+    #[test]
+    fn side_by_side_or_alone_new_or_known_the_answer_is_the_same() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut engine = filled(dir.path());
         let searcher = engine.searcher();
-        let facets = ["speaker", "source", "year"].map(|name| FacetRequest { field: field::by_name(name).unwrap(), limit: None, by: None });
+        let facets =
+            ["speaker", "source", "year", "words"].map(|name| FacetRequest { field: field::by_name(name).unwrap(), limit: None, by: None });
         let pivot = FacetRequest { by: field::by_name("year"), ..facets[1].clone() };
         let word = |text: &str| crate::query::parse(text, &crate::query::Context::new(Target::Articles)).query;
         for query in
@@ -220,7 +237,7 @@ mod tests {
         {
             for target in [Target::Articles, Target::Quotes] {
                 let facets = facets.iter().chain([&pivot]).cloned().collect();
-                let search = Search { target, facets, timeline: Some(Bucket::Month), ..Search::articles(query.clone()) };
+                let search = Search { target, facets, timeline: Some(Bucket::Month), collapse: true, ..Search::articles(query.clone()) };
                 let answer = |engine: &Tantivy, alone: usize| {
                     let mut hits = Vec::new();
                     let take = &mut |hit| {
@@ -232,14 +249,22 @@ mod tests {
                 };
                 // By what was kept from other questions: what most have is counted by what the rest has.
                 let (kept_text, _) = answer(&engine, usize::MAX);
-                engine.memory.of(&searcher, |known| *known = Default::default());
-                engine.drawers = Default::default();
+                forget(&mut engine);
                 let ((alone_text, alone), (beside, _)) = (answer(&engine, usize::MAX), answer(&engine, 0));
                 assert_eq!(alone_text, beside, "{query:?}");
                 assert_eq!(alone_text, kept_text, "{query:?}");
+                // By what a run wrote down.
+                census::take(&engine, &searcher).unwrap();
+                for alone in [usize::MAX, 0] {
+                    forget(&mut engine);
+                    assert_eq!(alone_text, answer(&engine, alone).0, "{query:?}");
+                    assert!(engine.census(&searcher).is_some());
+                }
+                std::fs::remove_file(dir.path().join("census.dat")).unwrap();
+                forget(&mut engine);
                 assert_eq!(ids(&engine, &searcher, &search, true), ids(&engine, &searcher, &search, false), "{query:?}");
                 let sorted = |sort| {
-                    let mut all = ids(&engine, &searcher, &Search { sort, ..search.clone() }, true);
+                    let mut all = ids(&engine, &searcher, &Search { sort, collapse: false, ..search.clone() }, true);
                     all.sort();
                     all
                 };
@@ -247,5 +272,10 @@ mod tests {
                 assert!((alone.total > 0 || target == Target::Quotes) && alone.articles <= 500, "{query:?}");
             }
         }
+        assert!(engine.census(&searcher).is_none());
+        let writing = engine.writing.take().unwrap().into_inner().unwrap();
+        engine.close(writing, 500);
+        forget(&mut engine);
+        assert!(engine.census(&engine.searcher()).is_some(), "600 were put, and it is of what the last merge left");
     }
 }

@@ -285,8 +285,8 @@ fn packed(draft: &Draft) -> (Vec<u8>, Vec<u32>) {
     (words, firsts)
 }
 
-/// Checksum of a table, which is its end.
-fn sum(bytes: &[u8]) -> [u8; 8] {
+/// Checksum of a file, which is its end.
+pub(super) fn sum(bytes: &[u8]) -> [u8; 8] {
     crate::disk::first_bits(&blake3::hash(bytes)).to_le_bytes()
 }
 

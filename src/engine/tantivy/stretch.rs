@@ -31,7 +31,9 @@ pub(super) fn stretches(engine: &Tantivy, searcher: &Searcher, alone: usize) -> 
     let n_threads = if all <= alone { 1 } else { processors() };
     let longest = if n_threads == 1 { usize::MAX } else { all.div_ceil(n_threads * EACH) };
     let mut stretches = Vec::new();
+    let census = engine.census(searcher);
     for (segment, reader) in searcher.segment_readers().iter().enumerate() {
+        engine.drawers.settle(reader, || census.as_ref()?.articles(reader.segment_id()));
         let articles = engine.drawers.articles(reader, engine.columns.kind)?;
         let n_docs = reader.max_doc();
         let mut from = 0;

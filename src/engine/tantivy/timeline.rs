@@ -1,5 +1,6 @@
 //! Hits over time, counted by day while searching.
 
+use super::census::Totals;
 use super::drawers::UNDATED;
 use super::tally::Hits;
 use crate::query::Bucket;
@@ -25,6 +26,27 @@ const DAYS: i64 = 400_000;
 impl Timeline {
     pub fn new(bucket: Option<Bucket>) -> Timeline {
         Timeline { bucket, first: 0, table: Vec::new(), far: BTreeMap::new(), undated: 0 }
+    }
+
+    /// The days that were counted before.
+    pub fn known(totals: &Totals) -> Timeline {
+        let mut timeline = Timeline { undated: totals.missing, ..Timeline::new(Some(Bucket::Day)) };
+        let days = || totals.table.iter().map(|(day, n)| (*day as i64, *n));
+        let has_room = days().next().zip(days().next_back()).is_some_and(|((first, _), (last, _))| timeline.make_room(first, last));
+        for (day, n) in days() {
+            match has_room {
+                true => timeline.table[(day - timeline.first) as usize] = n,
+                false => _ = timeline.far.insert(day, n),
+            }
+        }
+        timeline
+    }
+
+    /// The days, in order, with their counts.
+    pub fn totals(&self) -> Totals {
+        let mut table: Vec<_> = self.days().collect();
+        table.sort_unstable();
+        Totals { counts: Vec::new(), table: table.into_iter().map(|(day, n)| (day as u64, n)).collect(), missing: self.undated }
     }
 
     /// The stretches of time that are told.

@@ -74,8 +74,9 @@ type Kept = (Vec<Option<Arc<Counter>>>, Option<Arc<Timeline>>);
 /// What is known of the facets and the timeline that are asked for.
 fn known(engine: &Tantivy, searcher: &Searcher, search: &Search, on: On) -> Kept {
     engine.memory.of(searcher, |known| {
-        let counter = |f: &FacetRequest| known.counters.get(&(on, f.field.name)).filter(|_| f.by.is_none()).cloned();
-        (search.facets.iter().map(counter).collect(), known.timelines.get(&on).cloned())
+        let mut counter = |f: &FacetRequest| if f.by.is_none() { known.counter(on, f) } else { None };
+        let counters = search.facets.iter().map(&mut counter).collect();
+        (counters, known.timeline(on))
     })
 }
 
