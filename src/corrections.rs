@@ -157,7 +157,8 @@ impl CorrectionsFile {
         let text = disk::text(path)?;
         let toml: DocumentMut = text.parse().context(Kind::Config, || format!("cannot understand `{}`", path.display()))?;
         let mut corrections = Corrections::default();
-        for (i, table) in toml.get("quote").and_then(Item::as_array_of_tables).into_iter().flatten().enumerate() {
+        let listed = toml.get("quote").map(|all| all.as_array_of_tables().ok_or_else(|| no_list(path))).transpose()?;
+        for (i, table) in listed.into_iter().flatten().enumerate() {
             let wrong = |what: &str| {
                 let message = format!("correction {} in `{}` {what}", i + 1, path.display());
                 Error::new(Kind::Config, message).with_hint("write `article`, `text`, and either `speaker` or `not = true`")
@@ -166,7 +167,7 @@ impl CorrectionsFile {
             corrections.by_article.entry(correction.article.clone()).or_default().push(correction);
         }
         if !corrections.by_article.is_empty() {
-            corrections.version = blake3::hash(text.as_bytes()).to_hex()[..16].to_owned();
+            corrections.version = disk::version(text.as_bytes());
         }
         Ok(CorrectionsFile { path: path.to_owned(), toml, corrections })
     }
@@ -194,10 +195,7 @@ impl CorrectionsFile {
             Verdict::NoQuote => table.insert("not", value(true)),
         };
         let all = self.toml.entry("quote").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
-        let all = all
-            .as_array_of_tables_mut()
-            .ok_or_else(|| Error::new(Kind::Config, "`quote` in the file of corrections is not a list of tables"))?;
-        all.push(table);
+        all.as_array_of_tables_mut().ok_or_else(|| no_list(&self.path))?.push(table);
         self.write()
     }
 
@@ -210,7 +208,7 @@ impl CorrectionsFile {
         if self.drop(article, text) {
             return self.write();
         }
-        Err(Error::new(Kind::NotFound, "there is no such correction"))
+        Err(Error::new(Kind::NotFound, "there is no such correction").with_hint("it may have been taken back already: load the page anew"))
     }
 
     fn drop(&mut self, article: &str, text: &str) -> bool {
@@ -223,6 +221,11 @@ impl CorrectionsFile {
     fn write(&self) -> Result<()> {
         disk::replace(&self.path, self.toml.to_string().as_bytes())
     }
+}
+
+fn no_list(path: &Path) -> Error {
+    Error::new(Kind::Config, format!("`quote` in `{}` is no list of tables", path.display()))
+        .with_hint("begin each correction with `[[quote]]`")
 }
 
 fn read(table: &Table) -> std::result::Result<Correction, &'static str> {
@@ -304,5 +307,7 @@ mod tests {
         assert!(again.remove("b", &other.text).is_err() && again.list().len() == 1);
         std::fs::write(&path, "[[quote]]\narticle = 'a'\ntext = 'x'\n").unwrap();
         assert!(Corrections::read(&path).unwrap_err().to_string().contains("correction 1"));
+        std::fs::write(&path, "[quote]\narticle = 'a'\ntext = 'x'\nnot = true\n").unwrap();
+        assert!(Corrections::read(&path).unwrap_err().hint().unwrap().contains("[[quote]]"), "it is not passed over in silence");
     }
 }

@@ -1,25 +1,37 @@
 //! Files of ours that are written whole or not at all, and what tells that they are as they were written.
 
 use crate::error::{Context, Error, Kind, Result};
+use std::fs::File;
+use std::io::Write;
 use std::path::Path;
 
 /// Puts `bytes` in place of what `path` holds, so that a crash or a power cut leaves the old file or the new one, never half
-/// of either: a draft beside it is written and synced, renamed over it, and the directory synced.
+/// of either: a draft beside it is written and synced, renamed over it, and the directory synced. Of a link, what it leads to is
+/// replaced; who may read the old file may read the new one, and nobody else.
 ///
 /// # Errors
 ///
 /// When the draft cannot be written or renamed; the old file is as it was.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
+    let file = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(format!(".new-{}", std::process::id()));
-    let draft = path.with_file_name(name);
-    let written = std::fs::write(&draft, bytes)
-        .and_then(|()| std::fs::File::open(&draft)?.sync_all())
-        .and_then(|()| std::fs::rename(&draft, path))
-        .and_then(|()| match path.parent().filter(|dir| !dir.as_os_str().is_empty()) {
-            Some(dir) => std::fs::File::open(dir)?.sync_all(),
+    let draft = file.with_file_name(name);
+    let write = || {
+        let mut new = File::create(&draft)?;
+        if let Ok(old) = std::fs::metadata(&file) {
+            // Not all file systems know whose a file is.
+            let _ = new.set_permissions(old.permissions());
+        }
+        new.write_all(bytes)?;
+        new.sync_all()?;
+        std::fs::rename(&draft, &file)?;
+        match file.parent().filter(|dir| !dir.as_os_str().is_empty()) {
+            Some(dir) => File::open(dir)?.sync_all(),
             None => Ok(()),
-        });
+        }
+    };
+    let written = write();
     if written.is_err() {
         // What is left of the draft is of no use to anybody.
         let _ = std::fs::remove_file(&draft);
@@ -32,6 +44,11 @@ pub fn first_bits(hash: &blake3::Hash) -> u64 {
     let mut first = [0; 8];
     first.copy_from_slice(&hash.as_bytes()[..8]);
     u64::from_le_bytes(first)
+}
+
+/// Tells whether two readings of a file are the same: the first 64 bits of a hash, as 16 hexadecimal digits.
+pub fn version(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..16].to_owned()
 }
 
 /// What stands in a file people may write by hand; nothing where it is not there.
@@ -60,5 +77,20 @@ mod tests {
         assert_eq!(std::fs::read(&path).unwrap(), b"two");
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "no draft is left");
         assert!(replace(&dir.path().join("none/a.toml"), b"x").is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_one_and_a_file_for_few_eyes_stays_so() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let dir = tempfile::tempdir().unwrap();
+        let (file, link) = (dir.path().join("kept.toml"), dir.path().join("queries.toml"));
+        std::fs::write(&file, b"one").unwrap();
+        std::fs::set_permissions(&file, PermissionsExt::from_mode(0o600)).unwrap();
+        symlink("kept.toml", &link).unwrap();
+        replace(&link, b"two").unwrap();
+        assert!(link.is_symlink(), "who keeps the file elsewhere finds it there");
+        assert_eq!(std::fs::read(&file).unwrap(), b"two");
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }

@@ -76,8 +76,11 @@ impl NotesFile {
         let toml: DocumentMut = text.parse().context(Kind::Config, || format!("cannot understand `{}`", path.display()))?;
         let mut notes = AllNotes::default();
         if let Some(all) = toml.get("article") {
-            let all =
-                all.as_table_like().ok_or_else(|| Error::new(Kind::Config, format!("`article` in `{}` is not a table", path.display())))?;
+            let no_table = || {
+                let error = Error::new(Kind::Config, format!("`article` in `{}` is no table", path.display()));
+                error.with_hint("begin the notes on each article with `[article.\"ID\"]`")
+            };
+            let all = all.as_table_like().ok_or_else(no_table)?;
             for (id, entry) in all.iter() {
                 let wrong = |what: &str| {
                     let error = Error::new(Kind::Config, format!("the notes on `{id}` in `{}` {what}", path.display()));
@@ -90,7 +93,7 @@ impl NotesFile {
             }
         }
         if !notes.by_article.is_empty() {
-            notes.version = blake3::hash(text.as_bytes()).to_hex()[..16].to_owned();
+            notes.version = disk::version(text.as_bytes());
         }
         Ok(NotesFile { path: path.to_owned(), toml, notes })
     }

@@ -1,10 +1,10 @@
 //! What an archive is: its format, its engine, a name of its own.
 
 use super::Home;
+use crate::disk;
 use crate::error::{Context, Error, Kind, Result};
 use crate::ingest::Limits;
 use std::cmp::Ordering;
-use std::path::Path;
 use toml_edit::{DocumentMut, value};
 
 /// The layout of `.morgue` this version reads and writes.
@@ -69,7 +69,6 @@ impl Settings {
     /// When the settings cannot be written.
     pub(super) fn write(&self, home: &Home) -> Result<()> {
         let path = home.state().join("config.toml");
-        let failed = || format!("cannot write `{}`", path.display());
         let text = std::fs::read_to_string(&path).unwrap_or_default();
         let mut toml: DocumentMut = text.parse().unwrap_or_default();
         let is = |key: &str, want: &str| toml.get(key).and_then(|v| v.as_str()) == Some(want);
@@ -79,7 +78,7 @@ impl Settings {
         toml["format"] = value(FORMAT);
         toml["id"] = value(&self.id);
         toml["engine"] = value(&self.engine);
-        replace(&path, &toml.to_string()).context(Kind::Io, failed)
+        disk::replace(&path, toml.to_string().as_bytes())
     }
 
     /// Reads the settings, or makes those of a new archive.
@@ -99,17 +98,10 @@ impl Settings {
         toml["engine"] = value("tantivy");
         toml["created"] = value(jiff::Timestamp::now().to_string());
         let text = format!("# Made by morgue. `queries.toml` beside this directory holds saved queries.\n{toml}");
-        let failed = || format!("cannot write `{}`", path.display());
-        replace(&path, &text).context(Kind::Io, failed)?;
+        disk::replace(&path, text.as_bytes())?;
         // Of two that make an archive at once, the settings that lie there in the end are those of both.
         Settings::read(home)
     }
-}
-
-/// Writes a file whole or not at all: a power cut must not leave half of it.
-fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    let draft = path.with_extension(format!("new-{}", std::process::id()));
-    std::fs::write(&draft, text).and_then(|()| std::fs::File::open(&draft)?.sync_all()).and_then(|()| std::fs::rename(&draft, path))
 }
 
 /// The table `[limits]`.
@@ -119,8 +111,14 @@ fn limits(toml: &DocumentMut) -> Result<Limits> {
         let number = value.as_integer().and_then(|n| u64::try_from(n).ok());
         match (limits.named(name), number) {
             (Some(slot), Some(number)) => *slot = number,
-            (None, _) => return Err(Error::new(Kind::Config, format!("there is no setting `limits.{name}`"))),
-            (_, None) => return Err(Error::new(Kind::Config, format!("`limits.{name}` must be a whole number"))),
+            (None, _) => {
+                let error = Error::new(Kind::Config, format!("there is no setting `limits.{name}`"));
+                return Err(error.with_hint(format!("there are {}", Limits::NAMES.join(", "))));
+            }
+            (_, None) => {
+                let error = Error::new(Kind::Config, format!("`limits.{name}` must be a whole number"));
+                return Err(error.with_hint("it is written without quotation marks and unit: `record_mb = 64`"));
+            }
         }
     }
     Ok(limits)

@@ -125,7 +125,7 @@ impl Authority {
         let mut rules: Vec<String> = self.rules.iter().map(|((kind, form), (to, _))| format!("{kind:?}\t{form}\t{to:?}")).collect();
         rules.sort();
         rules.extend(self.splits.iter().map(|s| format!("split {:?}\t{}\t{}\t{}", s.kind, s.of, s.name.name, s.when)));
-        if rules.is_empty() { String::new() } else { blake3::hash(rules.join("\n").as_bytes()).to_hex()[..16].to_owned() }
+        if rules.is_empty() { String::new() } else { crate::disk::version(rules.join("\n").as_bytes()) }
     }
 }
 

@@ -45,6 +45,10 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// The names of the settings.
+    pub const NAMES: [&str; 9] =
+        ["document_mb", "record_mb", "page_mb", "page_tags", "page_depth", "unpacked_gb", "ratio", "members", "containers"];
+
     /// The setting called `name`; `None` when there is none.
     pub fn named(&mut self, name: &str) -> Option<&mut u64> {
         Some(match name {

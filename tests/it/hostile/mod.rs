@@ -3,7 +3,7 @@
 mod memory;
 
 use morgue::article::Article;
-use morgue::ingest::{Input, Options, Problem, ProblemKind, Receiver, read, read_input, walk};
+use morgue::ingest::{Input, Limits, Options, Problem, ProblemKind, Receiver, read, read_input, walk};
 use std::io::Write;
 use std::time::{Duration, Instant};
 
@@ -348,4 +348,5 @@ fn limits_are_settings() {
     read_input(input, 0, &options, &mut r).unwrap();
     assert_eq!(r.messages(), "Failed a.txt: `a.txt` is larger than 1 MB, the most one document may be (setting `limits.document_mb`)\n");
     assert_eq!(options.limits.named("nonsense"), None);
+    assert!(Limits::NAMES.iter().all(|name| options.limits.named(name).is_some()));
 }
