@@ -29,11 +29,19 @@ pub struct BackedUp {
 ///
 /// # Errors
 ///
-/// When `to` holds something, when the archive is damaged, or when the disk refuses. Then `to` has no archive in it.
+/// When `to` holds something or lies in the archive, when the archive is damaged, or when the disk refuses: then `to` has no archive
+/// in it. When the copy is not sound, with the file that is not.
 pub fn backup(home: &Home, to: &Path) -> Result<BackedUp> {
     let settings = Settings::read(home)?;
     let failed = || format!("cannot write to `{}`", to.display());
     std::fs::create_dir_all(to).context(Kind::Io, failed)?;
+    let whole = |path: &Path| path.canonicalize().context(Kind::Io, failed);
+    if whole(to)?.starts_with(whole(&home.state())?) {
+        // The copy would be copied into itself.
+        let _ = std::fs::remove_dir(to);
+        return Err(Error::new(Kind::Usage, format!("`{}` lies in the archive itself", to.display()))
+            .with_hint("name a directory outside of `.morgue`"));
+    }
     if std::fs::read_dir(to).context(Kind::Io, failed)?.next().is_some() {
         return Err(Error::new(Kind::Usage, format!("`{}` is not empty", to.display())).with_hint("name a new directory for each backup"));
     }

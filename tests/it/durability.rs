@@ -242,6 +242,9 @@ fn a_backup_is_an_archive() {
     assert_eq!(everything(&copied).unwrap(), expected);
     assert_eq!(std::fs::read_to_string(copied.queries()).unwrap(), "# mine\n");
     assert!(archive::backup(&home, &to).is_err(), "a backup is never written over");
+    let inside = home.root.join("files/../.morgue/backup");
+    assert!(archive::backup(&home, &inside).unwrap_err().to_string().contains("lies in the archive itself"));
+    assert!(!inside.exists(), "nothing is left of it");
     // Restored into the place of the old one, it goes on from where it was.
     std::fs::remove_dir_all(&home.root).unwrap();
     archive::backup(&copied, &home.root).unwrap();
