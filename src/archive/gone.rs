@@ -23,11 +23,11 @@ impl Gone {
     /// Those under `paths` that are not among `found`, nor below what could not be looked into; with `prune` nothing is kept. What is
     /// kept is counted and said in `report`.
     pub fn of(home: &Home, paths: &[PathBuf], manifest: &Manifest, found: &[Found], prune: bool, report: &mut IngestReport) -> Gone {
-        let gone = vanished(home, paths, manifest, found, &unseen(home, &report.problems));
+        let roots: HashSet<String> = paths.iter().map(|path| home.shown(path)).collect();
+        let gone = vanished(&roots, manifest, found, &unseen(home, &report.problems));
         if prune || gone.is_empty() {
             return Gone { vanished: gone, kept: Vec::new() };
         }
-        let roots: Vec<String> = paths.iter().map(|path| home.shown(path)).collect();
         let mut empty = Empty { home, roots: &roots, seen: HashMap::new() };
         let mut folders: BTreeMap<String, (u64, u64)> = BTreeMap::new();
         let (mut vanished, mut kept) = (Vec::new(), Vec::new());
@@ -57,7 +57,7 @@ impl Gone {
 /// Tells empty folders.
 struct Empty<'a> {
     home: &'a Home,
-    roots: &'a [String],
+    roots: &'a HashSet<String>,
     /// By folder, as records call it.
     seen: HashMap<String, bool>,
 }
@@ -72,7 +72,7 @@ impl Empty<'_> {
             if *self.seen.entry(folder.to_owned()).or_insert_with(|| is_empty(&home.file(folder))) {
                 return Some(folder.to_owned());
             }
-            if self.roots.iter().any(|root| root == folder) {
+            if self.roots.contains(folder) {
                 break;
             }
         }
@@ -87,24 +87,25 @@ fn is_empty(folder: &Path) -> bool {
 }
 
 /// What could not be looked into, as records call it: nobody knows whether what lay there still does.
-fn unseen(home: &Home, problems: &[Problem]) -> Vec<String> {
+fn unseen(home: &Home, problems: &[Problem]) -> HashSet<String> {
     let failed = problems.iter().filter(|p| p.kind == ProblemKind::Failed);
     let path = |p: &Problem| [PathBuf::from(&p.path), ingest::unwritten(&p.path)].into_iter().find(|path| path.exists());
     failed.map(|p| home.shown(&path(p).unwrap_or_else(|| PathBuf::from(&p.path)))).collect()
 }
 
-/// Files known from earlier that lie under `paths` and were not found there, nor may be below what is `unseen`.
-fn vanished(home: &Home, paths: &[PathBuf], manifest: &Manifest, found: &[Found], unseen: &[String]) -> Vec<String> {
+/// Files known from earlier that lie under `roots` and were not found there, nor may be below what is `unseen`.
+fn vanished(roots: &HashSet<String>, manifest: &Manifest, found: &[Found], unseen: &HashSet<String>) -> Vec<String> {
     let there: HashSet<&str> = found.iter().map(|f| f.shown.as_str()).collect();
-    let roots: Vec<String> = paths.iter().map(|p| home.shown(p)).collect();
-    let under = |roots: &[String], path: &str| {
-        roots
-            .iter()
-            .any(|root| root.is_empty() || path == root || path.strip_prefix(root.as_str()).is_some_and(|rest| rest.starts_with('/')))
-    };
     // With the archive's own directory as a root, every relative path lies under it.
-    let mut gone: Vec<String> = manifest.files.keys().filter(|p| !there.contains(p.as_str()) && under(&roots, p)).cloned().collect();
-    gone.retain(|p| !under(unseen, p) && (!p.starts_with('/') || roots.iter().any(|r| r.starts_with('/'))));
+    let mut gone: Vec<String> = manifest.files.keys().filter(|p| !there.contains(p.as_str()) && is_under(roots, p)).cloned().collect();
+    let is_elsewhere = roots.iter().any(|root| root.starts_with('/'));
+    gone.retain(|p| !is_under(unseen, p) && (is_elsewhere || !p.starts_with('/')));
     gone.sort();
     gone
+}
+
+/// Whether `path` is one of `roots` or lies under one; there may be as many as files.
+fn is_under(roots: &HashSet<String>, path: &str) -> bool {
+    let above = std::iter::successors(Some(path), |path| path.rfind('/').map(|at| &path[..at]));
+    roots.contains("") || above.into_iter().any(|path| roots.contains(path))
 }

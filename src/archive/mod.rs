@@ -87,6 +87,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use std::collections::HashSet;
 /// What each commit of the engine notes about the archive.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Note {
@@ -314,7 +315,8 @@ fn find(home: &Home, paths: &[PathBuf], report: &mut IngestReport) -> Vec<Found>
     for found in ingest::walk(paths) {
         match found {
             Ok(mut found) => {
-                let parent = found.path.parent().filter(|_| !paths.contains(&found.path));
+                let parent = found.path.parent().filter(|_| !named.contains(&found.path));
+    let named: HashSet<&PathBuf> = paths.iter().collect();
                 found.shown = match (parent, found.shown.rsplit('/').next()) {
                     (Some(parent), Some(name)) => {
                         let known = folder.take().filter(|(known, _)| known == parent);

@@ -27,6 +27,9 @@ pub struct Renamed {
     pub revision: u64,
 }
 
+/// How many changes can be taken back, one after the other: each keeps the whole file twice.
+const CHANGES: usize = 100;
+
 /// One change made by the tool, with the file before and after it.
 #[derive(Serialize, Deserialize)]
 struct Edit {
@@ -77,13 +80,14 @@ pub fn apply_names(home: &Home, progress: &Progress) -> Result<Renamed> {
 pub fn edit_names(home: &Home, did: &str, edit: impl FnOnce(&mut AuthorityFile) -> Result<()>, progress: &Progress) -> Result<Renamed> {
     // Whoever cannot write to the index must not change the file either.
     let (engine, mut note) = open(home)?;
-    let before = text(home)?;
+    let before = disk::text(&home.names())?;
     let mut file = AuthorityFile::open(&home.names())?;
     edit(&mut file)?;
     let after = file.text();
     if after != before {
         file.write()?;
         let mut journal = journal(home)?;
+        journal.drain(..journal.len().saturating_sub(CHANGES - 1));
         journal.push(Edit { at: jiff::Timestamp::now().to_string(), did: did.to_owned(), before, after });
         write_journal(home, &journal)?;
     }
@@ -98,8 +102,8 @@ pub fn edit_names(home: &Home, did: &str, edit: impl FnOnce(&mut AuthorityFile) 
 pub fn undo_names(home: &Home, progress: &Progress) -> Result<(String, Renamed)> {
     let (engine, mut note) = open(home)?;
     let mut journal = journal(home)?;
-    let Some(last) = journal.pop() else { return Err(Error::new(Kind::NotFound, "there is no change of names to take back")) };
-    if text(home)? != last.after {
+    let Some(last) = journal.pop() else { return Err(nothing_left()) };
+    if disk::text(&home.names())? != last.after {
         let message = format!("`names.toml` was edited by hand after `{}`; taking that back would lose the edit", last.did);
         return Err(Error::new(Kind::Usage, message).with_hint("edit the file, then `morgue names apply`"));
     }
@@ -112,22 +116,14 @@ pub fn undo_names(home: &Home, progress: &Progress) -> Result<(String, Renamed)>
     Ok((last.did, renew(home, engine.as_ref(), &mut note, &Settled::read(home)?, progress)?))
 }
 
-/// The file's text; empty where there is none.
-fn text(home: &Home) -> Result<String> {
-    match std::fs::read_to_string(home.names()) {
-        Ok(text) => Ok(text),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
-        Err(e) => Err(Error::new(Kind::Io, "cannot read `names.toml`").with_cause(e)),
-    }
+fn nothing_left() -> Error {
+    let hint = format!("the last {CHANGES} that were made by `morgue names` or on the page can be; `names.toml` may be edited by hand");
+    Error::new(Kind::NotFound, "there is no change of names to take back").with_hint(hint)
 }
 
 fn journal(home: &Home) -> Result<Vec<Edit>> {
     let path = home.state().join("names-log.jsonl");
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(e) => return Err(Error::new(Kind::Io, format!("cannot read `{}`", path.display())).with_cause(e)),
-    };
+    let text = disk::text(&path)?;
     let edits: std::result::Result<Vec<Edit>, _> = text.lines().map(serde_json::from_str).collect();
     edits.context(Kind::Input, || format!("cannot understand `{}`", path.display()))
 }

@@ -7,6 +7,7 @@ use crate::ingest::{Problem, ProblemKind};
 use crate::query::{FacetCount, FacetRequest, Query, Search};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// Counts of an archive.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
@@ -89,8 +90,9 @@ impl Archive {
         let cells = pivot.iter().flat_map(|f| &f.counts);
         let cell = |c: &FacetCount| Some(Coverage { source: c.value.clone(), month: c.by.clone()?, articles: c.count });
         let mut coverage: Vec<Coverage> = cells.filter_map(cell).collect();
-        let place = |name: &str| sources.iter().position(|(source, _)| source.as_deref() == Some(name));
-        coverage.sort_by(|a, b| (place(&a.source), &a.month).cmp(&(place(&b.source), &b.month)));
+        let places: HashMap<&str, usize> =
+            sources.iter().enumerate().filter_map(|(at, (source, _))| Some((source.as_deref()?, at))).collect();
+        coverage.sort_by_cached_key(|c| (places.get(c.source.as_str()).copied(), c.month.clone()));
         let is = |row: &&FileRow, kind| row.problems.iter().any(|p| p.kind == kind);
         let gave_none = |row: &&FileRow, kind| row.articles.is_empty() && is(row, kind) && !is(row, ProblemKind::Failed);
         let is_reported = |p: &Problem| matches!(p.kind, ProblemKind::Failed | ProblemKind::Unread);

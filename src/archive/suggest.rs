@@ -10,7 +10,7 @@ use super::whole::Whole;
 use crate::authority::{NameKind, Verdict};
 use crate::error::Result;
 use crate::field;
-use crate::query::{FacetRequest, Query, Search, Target, ValueMatch};
+use crate::query::{FacetCount, FacetRequest, Query, Search, Target, ValueMatch};
 use crate::words::fold;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -146,10 +146,8 @@ impl Archive {
     fn company(&self, name: &str, rarity: &HashMap<String, f64>) -> Result<HashMap<String, f64>> {
         let found = self.search(&Search { limit: Some(0), facets: requests(COMPANY), ..Search::articles(is(name)) })?;
         let counts = found.facets.into_iter().flat_map(|f| f.counts).filter(|c| c.value != name);
-        Ok(counts
-            .map(|c| (rarity.get(&c.value).copied().unwrap_or_default() * c.count as f64, c.value))
-            .map(|(n, value)| (value, n))
-            .collect())
+        let weighed = |c: FacetCount| (rarity.get(&c.value).copied().unwrap_or_default() * c.count as f64, c.value);
+        Ok(counts.map(weighed).map(|(weight, value)| (value, weight)).collect())
     }
 }
 

@@ -85,6 +85,19 @@ fn merged_names_are_found_as_one_and_parted_again() {
 }
 
 #[test]
+fn the_last_hundred_changes_can_be_taken_back() {
+    let scratch = filled();
+    let log = scratch.home().state().join("names-log.jsonl");
+    let line = |n: usize| format!("{{\"at\":\"2026-01-01T00:00:00Z\",\"did\":\"change {n}\",\"before\":\"# {n}\",\"after\":\"\"}}\n");
+    std::fs::write(&log, (0..150).map(line).collect::<String>()).unwrap();
+    let hide = |file: &mut morgue::authority::AuthorityFile| file.hide(NameKind::Person, &["Ann Cole".to_owned()]);
+    edit_names(&scratch.home(), "hide", hide, &Progress::default()).unwrap();
+    assert_eq!(std::fs::read_to_string(&log).unwrap().lines().count(), 100, "each keeps the whole file twice");
+    let did = [0, 1].map(|_| undo_names(&scratch.home(), &Progress::default()).unwrap().0);
+    assert_eq!(did, ["hide", "change 149"]);
+}
+
+#[test]
 fn a_place_is_called_as_before_when_its_merger_is_taken_back() {
     let scratch = filled();
     let places =

@@ -6,8 +6,8 @@
 //!
 //! # What it does not read
 //!
-//! Tables without a row of names; spreadsheets (`.xlsx`). Rows with a cell of more than 8 MB are a problem, and reading stops at a row of
-//! more than 64 MB, which is a quote nobody closed. HTML in cells becomes text; formulas do not.
+//! Tables without a row of names; spreadsheets (`.xlsx`). Rows with a cell of more than 32 MB (setting `limits.record_mb`) are a problem,
+//! and reading stops at a row of more than twice as much, which is a quote nobody closed. HTML in cells becomes text; formulas do not.
 
 use super::json::{Record, clipped, lookup};
 use crate::error::{Context, Kind, Result};
