@@ -2,6 +2,7 @@
 
 use super::ask::Found;
 use crate::saved::Reason;
+use crate::words::one_line;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -138,12 +139,11 @@ impl Section {
 impl News {
     /// The words of a quote with its speaker, or the headline.
     pub fn line(&self) -> String {
-        let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         // A message that was made by an earlier version has the bare words.
         let bare = || self.found.text.as_ref().map(|said| format!("“{said}”"));
         match self.found.cited.clone().or_else(bare) {
-            Some(said) => format!("{}: {}", self.found.speaker.as_deref().unwrap_or("(nobody named)"), line(&said)),
-            None => self.found.title.as_deref().map_or_else(|| "(no title)".to_owned(), line),
+            Some(said) => format!("{}: {}", self.found.speaker.as_deref().unwrap_or("(nobody named)"), one_line(&said)),
+            None => self.found.title.as_deref().map_or_else(|| "(no title)".to_owned(), one_line),
         }
     }
 

@@ -4,6 +4,7 @@ use super::Archive;
 use crate::article::{Clipping, Offsets, Quote, Span};
 use crate::error::Result;
 use crate::query::{Hit, Matcher, Results, Search, Target};
+use crate::words::one_line;
 use serde::Serialize;
 use std::ops::Range;
 
@@ -97,7 +98,7 @@ fn lines(hit: &Hit, clipping: &Clipping, quote: Option<&Quote>, matcher: &Matche
                 Offsets::of(text).code_point(at.start)
             },
             left: before(&text[..at.start], width),
-            hit: plain(&text[at.clone()]),
+            hit: one_line(&text[at.clone()]),
             right: behind(&text[at.end..], width),
             path: article.path.clone(),
         });
@@ -114,7 +115,7 @@ fn speaking(clipping: &Clipping, at: Span) -> Option<&Quote> {
 fn before(text: &str, width: usize) -> String {
     // Spaces that fall together may be many: twice as much is looked at.
     let from = text.char_indices().rev().nth(width.saturating_mul(2)).map_or(0, |(i, _)| i);
-    let joined = plain(&text[from..]);
+    let joined = one_line(&text[from..]);
     let n = joined.chars().count();
     let kept: String = joined.chars().skip(n.saturating_sub(width)).collect();
     let cut = from > 0 || n > width;
@@ -126,24 +127,12 @@ fn before(text: &str, width: usize) -> String {
 /// The first `width` characters, without the part of a word at the end.
 fn behind(text: &str, width: usize) -> String {
     let to = text.char_indices().nth(width.saturating_mul(2)).map_or(text.len(), |(i, _)| i);
-    let joined = plain(&text[..to]);
+    let joined = one_line(&text[..to]);
     let kept: String = joined.chars().take(width).collect();
     let cut = to < text.len() || joined.chars().count() > width;
     let kept = if cut { kept.rsplit_once(' ').map_or(kept.as_str(), |(rest, _)| rest) } else { &kept };
     let space = if text.starts_with(char::is_whitespace) && !kept.is_empty() { " " } else { "" };
     format!("{space}{kept}")
-}
-
-/// Words with one space between.
-fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use crate::article::{Clipping, Offsets, Person, Quote, Span, Speaker, SpeakerClass};
 use crate::authority::{Authority, NameKind, Ruling};
 use crate::extract::page::Page;
+use crate::words::one_line;
 use serde::Serialize;
 
 /// The evidence of one quote.
@@ -63,12 +64,12 @@ impl Scene<'_> {
         let page = Page::of(body);
         let token = page.tokens.partition_point(|t| t.end as usize <= byte).min(page.tokens.len().saturating_sub(1));
         let text = page.sentences.get(page.sentence_of(token)).map_or("", |s| page.slice(s.clone()));
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(text)
     }
 
     fn words(&self, span: Span) -> String {
         let words = self.offsets.slice(&self.clipping.article.body, span);
-        format!("“{}” ¶{}", words.split_whitespace().collect::<Vec<_>>().join(" "), self.paragraph(span.start))
+        format!("“{}” ¶{}", one_line(words), self.paragraph(span.start))
     }
 
     /// The steps, each said as a person would.

@@ -6,7 +6,7 @@ use crate::error::{Error, Kind, Result};
 use crate::extract::names::n_titles;
 use crate::field::{self, Field};
 use crate::query::{FacetCount, FacetRequest, Matcher, Query, Search, Sort, Target, ValueMatch, WordForm};
-use crate::words;
+use crate::words::{self, one_line};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -236,7 +236,7 @@ impl Gathered {
             forms.sort_unstable();
             forms.dedup();
             for form in forms {
-                *self.forms.entry(form.split_whitespace().collect::<Vec<_>>().join(" ")).or_default() += 1;
+                *self.forms.entry(one_line(form)).or_default() += 1;
             }
             roles.extend(role.map(str::to_owned));
         }

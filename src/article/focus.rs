@@ -1,7 +1,7 @@
 //! Whom is an article about, and where does it play, as against whom and what does it only name? After the *focus* of CLIFF-CLAVIN (D'Ignazio, Bhargava,
 //! Zuckerman and Beck, NewsKDD 2014): mentions are counted up the tree of places, those of headline and lead more.
 
-use super::{Clipping, Offsets, Place, Span};
+use super::{Clipping, Offsets, Place, Span, lead};
 use std::collections::BTreeMap;
 
 /// The least share for a person: there are more of them in an article than places.
@@ -38,7 +38,7 @@ impl Clipping {
         }
         let body = &self.article.body;
         let offsets = Offsets::of(body);
-        let lead = self.end_of_lead(&offsets);
+        let lead = offsets.code_point(lead(body).len());
         let title = self.article.title.as_deref().unwrap_or("");
         let mut own: BTreeMap<&str, f32> = BTreeMap::new();
         for place in &self.annotations.places {
@@ -83,32 +83,21 @@ impl Clipping {
         if persons.is_empty() {
             return Vec::new();
         }
-        let offsets = Offsets::of(&self.article.body);
-        let lead = self.end_of_lead(&offsets);
+        let body = &self.article.body;
+        let offsets = Offsets::of(body);
+        let lead = offsets.code_point(lead(body).len());
         let title = self.article.title.as_deref().unwrap_or("");
         let mut focus: Vec<(&str, f32)> = Vec::with_capacity(persons.len());
         for person in persons {
             let mentions: f32 = person.mentions.iter().map(|m| if m.start < lead { LEAD } else { 1.0 }).sum();
-            let mut tried: Vec<&str> = vec![&person.name];
-            let called = |span: &Span| {
-                let words = offsets.slice(&self.article.body, *span);
-                let new = !tried.contains(&words);
-                tried.push(words);
-                new && names(title, words)
-            };
-            let in_headline = !title.is_empty() && (names(title, &person.name) || person.mentions.iter().any(called));
+            let called = person.mentions.iter().map(|span| offsets.slice(body, *span));
+            let in_headline = !title.is_empty() && names_any(title, std::iter::once(person.name.as_str()).chain(called));
             focus.push((&person.name, mentions + if in_headline { HEADLINE } else { 0.0 }));
         }
         let total: f32 = focus.iter().map(|(_, weight)| weight).sum();
         focus.retain(|(_, weight)| *weight >= LEAST_OF_PERSONS && *weight >= SHARE_OF_PERSONS * total);
         focus.sort_by(|a, b| b.1.total_cmp(&a.1));
         focus.into_iter().map(|(name, _)| name).collect()
-    }
-
-    /// Code points in the first two paragraphs.
-    fn end_of_lead(&self, offsets: &Offsets) -> u32 {
-        let body = &self.article.body;
-        offsets.code_point(body.match_indices("\n\n").nth(1).map_or(body.len(), |(i, _)| i))
     }
 }
 
@@ -117,18 +106,10 @@ fn headline<'a>(title: &str, place: &Place, words: impl Fn(Span) -> &'a str) -> 
     if title.is_empty() {
         return 0.0;
     }
-    let named = |demonym: bool| {
-        let mut tried: Vec<&str> = Vec::new();
-        let mut mentions = place.mentions.iter().filter(|m| m.demonym == demonym).map(|m| words(Span::new(m.start, m.end)));
-        mentions.any(|words| {
-            let new = !tried.contains(&words);
-            tried.push(words);
-            new && names(title, words)
-        })
-    };
-    if names(title, &place.name) || named(false) {
+    let called = |demonym: bool| place.mentions.iter().filter(move |m| m.demonym == demonym).map(|m| words(Span::new(m.start, m.end)));
+    if names(title, &place.name) || names_any(title, called(false)) {
         HEADLINE
-    } else if named(true) {
+    } else if names_any(title, called(true)) {
         HEADLINE * DEMONYM
     } else {
         0.0
@@ -138,6 +119,18 @@ fn headline<'a>(title: &str, place: &Place, words: impl Fn(Span) -> &'a str) -> 
 /// The path and all that contains it.
 fn steps(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(i, _)| &path[..i]).chain(std::iter::once(path))
+}
+
+/// Whether `title` has one of `all`, each of which is looked for once.
+fn names_any<'a>(title: &str, mut all: impl Iterator<Item = &'a str>) -> bool {
+    let mut tried: Vec<&str> = Vec::new();
+    all.any(|name| {
+        let is_new = !tried.contains(&name);
+        if is_new {
+            tried.push(name);
+        }
+        is_new && names(title, name)
+    })
 }
 
 /// Whether `title` has the words of `name`, whole.

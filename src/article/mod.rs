@@ -186,7 +186,22 @@ impl Filed {
     }
 }
 
+/// The first two paragraphs of a body.
+pub fn lead(body: &str) -> &str {
+    body.match_indices("\n\n").nth(1).map_or(body, |(end, _)| &body[..end])
+}
+
+/// Whether `url` is an address of the web, which a page or a feed may lead to; an article may call anything its address.
+pub fn is_of_the_web(url: &str) -> bool {
+    url.starts_with("http://") || url.starts_with("https://")
+}
+
 impl Article {
+    /// Its address, where it is one of the web.
+    pub fn web(&self) -> Option<&str> {
+        self.url.as_deref().filter(|url| is_of_the_web(url))
+    }
+
     /// Whether it is in English, as far as is known: its language is not told, or is English.
     pub fn is_english(&self) -> bool {
         self.language.as_deref().is_none_or(|l| l.starts_with("en"))

@@ -9,6 +9,7 @@ use super::{Cli, Outcome};
 use crate::alerts::Alerted;
 use crate::error::{Context, Error, Kind, Result};
 use crate::saved::{RunLog, SavedQueries, SavedQuery};
+use crate::words::one_line;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -147,7 +148,7 @@ fn list(cli: &Cli, json: bool) -> Result<Outcome> {
             screen.json(&object)?;
             continue;
         }
-        let text = query.query.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = one_line(&query.query);
         let ran = last.map_or_else(
             || "never ran".to_owned(),
             |run| format!("{} {:>7} {}", &run.at[..10], number(run.total), change(run.came, run.went)),

@@ -6,6 +6,7 @@ mod band;
 mod readers;
 mod table;
 
+pub use crate::article::lead;
 pub use table::FIELDS;
 
 use crate::article::{Clipping, Quote};
@@ -131,11 +132,4 @@ pub fn printed_seconds(text: &str) -> Option<i64> {
         .or_else(|_| text.parse::<jiff::civil::Date>().map(|d| d.to_datetime(jiff::civil::Time::midnight())))
         .ok()?;
     jiff::tz::TimeZone::UTC.to_timestamp(civil).ok().map(|t| t.as_second())
-}
-
-/// The first two paragraphs of a body.
-pub fn lead(body: &str) -> &str {
-    let mut ends = body.match_indices("\n\n").map(|(i, _)| i);
-    let _ = ends.next();
-    ends.next().map_or(body, |end| &body[..end])
 }

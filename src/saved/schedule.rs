@@ -1,6 +1,7 @@
 //! When an alert is due: `every 10m`, `hourly`, `daily 07:30`, `weekly mon 07:30`, with a time zone behind where it is not
 //! that of the machine: `daily 07:30 Europe/Berlin`.
 
+use crate::words::one_line;
 use jiff::civil::{Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan, ZonedDateTime};
@@ -96,7 +97,7 @@ impl FromStr for Schedule {
         if words.next().is_some() {
             return Err(wrong());
         }
-        Ok(Schedule { every, zone, text: text.split_whitespace().collect::<Vec<_>>().join(" ") })
+        Ok(Schedule { every, zone, text: one_line(text) })
     }
 }
 

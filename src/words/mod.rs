@@ -38,6 +38,22 @@ pub fn forms(text: &str) -> Vec<String> {
     words(text).into_iter().map(|(_, _, _, form)| form).collect()
 }
 
+/// `text` on one line: its words as they stand, with one space between.
+///
+/// ```
+/// assert_eq!(morgue::words::one_line(" It\n\nholds,  he said."), "It holds, he said.");
+/// ```
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
 /// The words of `text` as owned values: `(start, end, position, form)`; for queries and short texts.
 pub fn words(text: &str) -> Vec<(usize, usize, u32, String)> {
     let mut all = Vec::new();

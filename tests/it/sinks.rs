@@ -66,6 +66,10 @@ fn a_feed_is_one_that_feed_readers_read() {
     hand(atom(), &digest("2", vec![news("d", "D"), news("e", "E"), news("f", "F")]), dir.path(), false).unwrap();
     let ids: Vec<String> = read().entries.into_iter().map(|e| e.id.rsplit(':').next().unwrap().to_owned()).collect();
     assert_eq!(ids, ["d", "e", "f", "a"], "the newest first, and no more than are kept");
+    let mut scripted = news("g", "G\u{ffff}");
+    scripted.found.url = Some("javascript:alert(1)".into());
+    hand(atom(), &digest("3", vec![scripted]), dir.path(), false).unwrap();
+    assert!(read().entries[0].links.is_empty(), "what an article calls its address need not be one");
     std::fs::write(&path, "<feed>somebody else's</feed>").unwrap();
     assert!(hand(atom(), &first, dir.path(), false).is_err());
 }

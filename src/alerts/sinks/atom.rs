@@ -2,6 +2,8 @@
 //! message given twice changes nothing.
 
 use crate::alerts::digest::{Digest, News, Section};
+use crate::archive::escaped;
+use crate::article::is_of_the_web;
 use crate::error::{Context, Error, Kind, Result};
 use crate::saved::{short_hash, write_whole};
 use std::fmt::Write;
@@ -64,7 +66,13 @@ fn news_entry(digest: &Digest, section: &Section, news: &News) -> String {
     let edition = if news.reason.words() == "text changed" { format!(":{}", section.until) } else { String::new() };
     let id = format!("{}:{}:{}{edition}", digest.archive, section.query, news.item);
     let text = format!("{}\n{}\n{}", news.line(), news.remark(), news.found.id);
-    entry(&id, &format!("{}: {}", section.title, news.line()), &digest.at, news.found.url.as_deref(), &text)
+    entry(
+        &id,
+        &format!("{}: {}", section.title, news.line()),
+        &digest.at,
+        news.found.url.as_deref().filter(|url| is_of_the_web(url)),
+        &text,
+    )
 }
 
 fn entry(id: &str, title: &str, at: &str, url: Option<&str>, text: &str) -> String {
@@ -81,21 +89,4 @@ fn entry(id: &str, title: &str, at: &str, url: Option<&str>, text: &str) -> Stri
 fn in_an_address(id: &str) -> String {
     let plain = |b: &u8| b.is_ascii_alphanumeric() || b"-._~:/#!".contains(b);
     id.as_bytes().iter().map(|b| if plain(b) { char::from(*b).to_string() } else { format!("%{b:02X}") }).collect()
-}
-
-/// Text as it may stand in XML 1.0: marks escaped, characters that have no place there left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
-        }
-    }
-    out
 }

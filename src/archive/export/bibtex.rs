@@ -1,8 +1,8 @@
 //! BibTeX: an `@article` for each article, or for the article of each quote, with a key that is readable and used once.
 
-use super::citation::{day, one_line, said, speaker};
+use super::citation::{day, said, speaker};
 use super::{Exporter, Source};
-use crate::words::fold;
+use crate::words::{fold, one_line};
 use std::collections::HashMap;
 
 #[derive(Default)]

@@ -1,6 +1,7 @@
 //! What a citation is made of.
 
 use crate::article::Article;
+use crate::words::one_line;
 use jiff::civil::Date;
 
 /// The day of publication.
@@ -51,11 +52,6 @@ pub(super) fn listed(names: &[String]) -> String {
         [only] => only.clone(),
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
-}
-
-/// Text on one line.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The first paragraph.

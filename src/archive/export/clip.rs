@@ -2,6 +2,7 @@
 
 use super::citation;
 use super::{About, Exporter, Source};
+use crate::words::one_line;
 
 pub(super) struct Clip;
 
@@ -24,14 +25,14 @@ impl Exporter for Clip {
             }
             None => {
                 if let Some(title) = &article.title {
-                    out.push_str(&format!("{}\n\n", citation::one_line(title).to_uppercase()));
+                    out.push_str(&format!("{}\n\n", one_line(title).to_uppercase()));
                 }
                 out.push_str(article.body.trim());
                 out.push_str("\n\n");
             }
         }
         if let Some(note) = source.clipping.note() {
-            out.push_str(&format!("Note: {}\n", citation::one_line(note)));
+            out.push_str(&format!("Note: {}\n", one_line(note)));
         }
         out.push_str(&format!("{}\n[{}]\n\n", citation::line(article), source.hit.id()));
     }

@@ -2,8 +2,8 @@
 //! number of quotes, as GraphML (Brandes et al. 2002). Written at the end: its size is that of the graph, not of the hits.
 
 use super::{About, Exporter, Source};
+use crate::archive::escaped;
 use crate::article::{Clipping, Quote};
-use quick_xml::escape::escape;
 use std::collections::BTreeMap;
 
 #[derive(Default)]
@@ -54,7 +54,7 @@ impl Exporter for Graph {
             "{} ({}); query {}; {} quotes without a named speaker or without anybody named in them are not in the graph",
             self.about.reading, self.about.day, self.about.canonical, self.left_out
         );
-        out.push_str(&format!("    <desc>{}</desc>\n", xml(&what)));
+        out.push_str(&format!("    <desc>{}</desc>\n", escaped(&what)));
         let numbers: BTreeMap<&String, usize> = self.nodes.keys().enumerate().map(|(i, name)| (name, i)).collect();
         for (name, node) in &self.nodes {
             out.push_str(&format!("    <node id=\"n{}\">", numbers[name]));
@@ -124,11 +124,5 @@ impl Graph {
 }
 
 fn data(out: &mut String, key: &str, value: &str) {
-    out.push_str(&format!("<data key=\"{key}\">{}</data>", xml(value)));
-}
-
-/// Text as XML has it; characters it forbids fall away.
-fn xml(text: &str) -> String {
-    let allowed: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n')).collect();
-    escape(allowed.as_str()).into_owned()
+    out.push_str(&format!("<data key=\"{key}\">{}</data>", escaped(value)));
 }

@@ -2,7 +2,9 @@
 
 use super::citation;
 use super::{About, Exporter, Source};
+use crate::archive::escaped;
 use crate::article::Offsets;
+use crate::words::one_line;
 
 #[derive(Default)]
 pub(super) struct Html {
@@ -40,7 +42,7 @@ impl Exporter for Html {
                 escaped(&citation::said(quote))
             ));
         } else {
-            out.push_str(&format!("<h2>{}</h2>\n", escaped(&citation::one_line(article.title.as_deref().unwrap_or("(no title)")))));
+            out.push_str(&format!("<h2>{}</h2>\n", escaped(&one_line(article.title.as_deref().unwrap_or("(no title)")))));
         }
         out.push_str(&format!("<p class=\"from\">{} · <code>{}</code></p>\n", cited(article), escaped(source.hit.id())));
         if source.quote.is_none() {
@@ -58,13 +60,9 @@ impl Exporter for Html {
 /// The citation, its address as a link where it is one of the web.
 fn cited(article: &crate::article::Article) -> String {
     let line = escaped(&citation::line(article));
-    match &article.url {
-        Some(url) if url.starts_with("http://") || url.starts_with("https://") => {
-            let shown = escaped(&citation::one_line(url));
-            line.replace(&shown, &format!("<a href=\"{shown}\">{shown}</a>"))
-        }
-        _ => line,
-    }
+    let Some(url) = article.web() else { return line };
+    let shown = escaped(&one_line(url));
+    line.replace(&shown, &format!("<a href=\"{shown}\">{shown}</a>"))
 }
 
 fn body(body: &str, marks: &[(u32, u32)], out: &mut String) {
@@ -85,20 +83,4 @@ fn body(body: &str, marks: &[(u32, u32)], out: &mut String) {
     for paragraph in marked.split("\n\n").filter(|p| !p.trim().is_empty()) {
         out.push_str(&format!("<p>{}</p>\n", paragraph.trim()));
     }
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if c.is_control() && !matches!(c, '\n' | '\t') => {}
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -2,6 +2,7 @@
 
 use super::citation;
 use super::{About, Exporter, Source};
+use crate::words::one_line;
 
 pub(super) struct Markdown;
 
@@ -15,15 +16,15 @@ impl Exporter for Markdown {
         if let Some(quote) = source.quote {
             out.push_str(&format!("> {}\n>\n> — {}\n\n", escaped(&citation::said(quote)), escaped(&citation::speaker(quote))));
         } else {
-            out.push_str(&format!("## {}\n\n", escaped(&citation::one_line(article.title.as_deref().unwrap_or("(no title)")))));
+            out.push_str(&format!("## {}\n\n", escaped(&one_line(article.title.as_deref().unwrap_or("(no title)")))));
         }
         out.push_str(&format!("*{}* `{}`\n\n", escaped(&citation::line(article)), source.hit.id()));
         if let Some(note) = source.clipping.note() {
-            out.push_str(&format!("*Note:* {}\n\n", escaped(&citation::one_line(note))));
+            out.push_str(&format!("*Note:* {}\n\n", escaped(&one_line(note))));
         }
         if source.quote.is_none() {
             for paragraph in article.body.split("\n\n").filter(|p| !p.trim().is_empty()) {
-                out.push_str(&escaped(&citation::one_line(paragraph)));
+                out.push_str(&escaped(&one_line(paragraph)));
                 out.push_str("\n\n");
             }
         }

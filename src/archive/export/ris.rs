@@ -1,8 +1,9 @@
 //! RIS, the tagged form of Research Information Systems that Zotero, EndNote, Mendeley and Citavi read. A quote is a
 //! reference to its article with the words as a note; what people noted is another.
 
-use super::citation::{day, lead, one_line, said, speaker};
+use super::citation::{day, lead, said, speaker};
 use super::{Exporter, Source};
+use crate::words::one_line;
 
 pub(super) struct Ris;
 

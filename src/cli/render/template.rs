@@ -3,6 +3,7 @@
 use crate::archive::{self, Answer};
 use crate::error::{Error, Kind, Result};
 use crate::query::Target;
+use crate::words;
 
 /// A line with places for what a hit has.
 #[derive(Clone, Debug)]
@@ -102,7 +103,7 @@ fn part(name: &str, columns: &[&str]) -> Result<Part> {
 }
 
 fn one_line(text: &str) -> String {
-    super::safe(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    super::safe(&words::one_line(text))
 }
 
 #[cfg(test)]

@@ -80,15 +80,7 @@ fn is_ideograph(c: char) -> bool {
 /// assert_eq!(morgue::ingest::text::one_line("  Mayor\u{a0}resigns\n after vote "), "Mayor resigns after vote");
 /// ```
 pub fn one_line(text: &str) -> String {
-    let clean = paragraphs::clean(text);
-    let mut line = String::with_capacity(clean.len());
-    for word in clean.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line
+    crate::words::one_line(&paragraphs::clean(text))
 }
 
 /// [`one_line`] of a value that may hold HTML: tags are dropped and entities decoded.

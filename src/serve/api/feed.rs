@@ -1,12 +1,14 @@
 //! `saved/{name}/feed.atom`: what a saved query finds, what came last first, to be followed in any feed reader (RFC 4287).
 
 use super::Payload;
+use crate::archive::in_xml;
 use crate::article::Clipping;
 use crate::query::{Search, Sort, Target};
 use crate::saved::SavedQueries;
 use crate::serve::ask::Ask;
 use crate::serve::error::{Answered, Refusal};
 use crate::serve::state::Shared;
+use crate::words::one_line;
 use axum::http::StatusCode;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -45,13 +47,13 @@ pub fn feed(shared: &Shared, ask: &Ask) -> Answered<Payload> {
 fn entry(clipping: &Clipping, quote: Option<usize>, target: Target) -> Entry {
     let article = &clipping.article;
     let title = article.title.clone().unwrap_or_else(|| "(no title)".to_owned());
-    let link = article.url.clone().filter(|u| u.starts_with("http://") || u.starts_with("https://"));
+    let link = article.web().map(str::to_owned);
     let quote = quote.filter(|_| target == Target::Quotes).and_then(|n| Some((n, clipping.annotations.quotes.get(n)?)));
     let (id, title, text) = match quote {
         Some((n, quote)) => {
             let speaker = quote.speaker.as_ref().and_then(|s| s.name.as_deref().or(s.text.as_deref())).unwrap_or("(nobody named)");
             // Several quotes of one article are told apart by their words, as in the feeds of alerts.
-            let said = quote.cited().split_whitespace().collect::<Vec<_>>().join(" ");
+            let said = one_line(&quote.cited());
             (format!("{}#q{}", article.id, n + 1), format!("{speaker}: {said}"), format!("{}\n{title}", quote.cited()))
         }
         None => (article.id.clone(), title, crate::field::lead(&article.body).to_owned()),
@@ -99,7 +101,7 @@ fn write(id: &str, title: &str, entries: &[Entry]) -> std::io::Result<Vec<u8>> {
 
 /// Text without the characters that have no place in XML 1.0.
 fn allowed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
+    text.chars().filter(|c| in_xml(*c)).collect()
 }
 
 #[cfg(test)]

@@ -327,14 +327,13 @@ fn names(clipping: &Clipping) -> Markup {
 
 fn particulars(clipping: &Clipping) -> Markup {
     let article = &clipping.article;
-    let web = article.url.as_deref().filter(|u| u.starts_with("https://") || u.starts_with("http://"));
     html! {
         section.particulars aria-label="About this clipping" {
             h3 { "About this clipping" }
             dl {
                 dt { "Id" } dd { code { (article.id) } }
                 dt { "File" } dd { bdi { (article.path) } @if let Some(format) = &article.format { " (" (format) ")" } }
-                @if let Some(url) = web { dt { "Address" } dd { a href=(url) rel="noreferrer noopener external" { bdi { (url) } } } }
+                @if let Some(url) = article.web() { dt { "Address" } dd { a href=(url) rel="noreferrer noopener external" { bdi { (url) } } } }
                 @else if let Some(url) = &article.url { dt { "Address" } dd { bdi { (url) } } }
                 @if let Some(updated) = &article.updated { dt { "Changed" } dd { (updated) } }
                 dt { "Words" } dd { (super::frame::number(u64::from(article.words))) }

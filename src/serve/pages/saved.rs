@@ -10,6 +10,7 @@ use crate::saved::{Group, RunLog, SavedQueries, SavedQuery};
 use crate::serve::ask::{Ask, encoded};
 use crate::serve::error::{Answered, Refusal};
 use crate::serve::state::Shared;
+use crate::words::one_line;
 use maud::{Markup, html};
 
 /// What a saved search finds now, and how much of it came or changed since it was last seen.
@@ -73,7 +74,7 @@ pub fn page(shared: &Shared, _: &Ask) -> Answered<Markup> {
                                 @let standing = standing(&archive, q);
                                 tr {
                                     th scope="row" { a href=(View::search(&q.asked(), q.target()).url()) { bdi { (q.heading()) } } @if q.title.is_some() { span.faint { " " (q.name) } } " " a.faint href={ "/api/v1/saved/" (encoded(&q.name)) "/feed.atom" } { "feed" span.sr { " of " (q.name) } } @for tag in &q.tags { span.badge { (tag) } } }
-                                    td { code { (q.query.split_whitespace().collect::<Vec<_>>().join(" ")) } }
+                                    td { code { (one_line(&q.query)) } }
                                     td { @match &standing { Ok(s) => { (count(s.total, q.what.trim_end_matches('s'))) }, Err(trouble) => b.badge { "broken: " (trouble.message.lines().next().unwrap_or_default()) } } }
                                     td {
                                         @if let Ok(s) = &standing {

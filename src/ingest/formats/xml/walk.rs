@@ -2,6 +2,7 @@
 
 use super::{Element, Node};
 use crate::ingest::text::decode_entities;
+use crate::words::one_line;
 
 impl<'a> Element<'a> {
     /// The name with its prefix; empty for the root.
@@ -101,7 +102,7 @@ impl<'a> Element<'a> {
 
     /// All text inside on one line, `None` when there is none.
     pub fn text(&self) -> Option<String> {
-        let text = self.raw().split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = one_line(&self.raw());
         (!text.is_empty()).then_some(text)
     }
 
