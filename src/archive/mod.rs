@@ -67,7 +67,9 @@ pub use snippet::Snippet;
 pub use spelling::Misspelt;
 pub use status::{Coverage, Status};
 pub use suggest::{Suggested, Suggestion};
-pub use table::{ARTICLES, FacetRow, QUOTES, TimeRow, cells, counted_name, csv_row, facet_cells, facet_head, facet_rows, time_rows};
+pub use table::{
+    ARTICLES, FacetRow, QUOTES, TimeRow, cells, counted_name, counted_one, csv_row, facet_cells, facet_head, facet_rows, time_rows,
+};
 pub use verify::{Verification, verify};
 pub use versions::{OtherVersion, own_version};
 pub use who::{Card, Counted, Role};
@@ -85,11 +87,11 @@ use manifest::{Manifest, ManifestLog, Mark};
 use serde::{Deserialize, Serialize};
 use settled::Settled;
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use std::collections::HashSet;
 /// What each commit of the engine notes about the archive.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Note {
@@ -314,11 +316,11 @@ fn find(home: &Home, paths: &[PathBuf], report: &mut IngestReport) -> Vec<Found>
     let mut all: Vec<Found> = Vec::new();
     // Files of one folder follow each other; the way to it is resolved once, which takes longer than a look at a file.
     let mut folder: Option<(PathBuf, String)> = None;
+    let named: HashSet<&PathBuf> = paths.iter().collect();
     for found in ingest::walk(paths) {
         match found {
             Ok(mut found) => {
                 let parent = found.path.parent().filter(|_| !named.contains(&found.path));
-    let named: HashSet<&PathBuf> = paths.iter().collect();
                 found.shown = match (parent, found.shown.rsplit('/').next()) {
                     (Some(parent), Some(name)) => {
                         let known = folder.take().filter(|(known, _)| known == parent);

@@ -4,8 +4,8 @@
 //! `place:Kiev` finds nothing where articles are filed under Kyiv; `speaker:"President Lunde"` finds only those few quotes whose speaker
 //! nobody could name; `speaker:Olga Lunde` finds every Olga. The question is answered as it stands, and it is said what else there is.
 
-use super::Archive;
 use super::spelling::{is_of_persons, plain_words, visit_values};
+use super::{Archive, counted_name, counted_one};
 use crate::error::Result;
 use crate::extract::names::n_titles;
 use crate::extract::places::gazetteer::{DEMONYM, Gazetteer};
@@ -99,8 +99,7 @@ impl Archive {
 
 /// `1 article`, `2 quotes`
 fn hits(target: Target, n: u64) -> String {
-    let hits = if target == Target::Articles { "article" } else { "quote" };
-    format!("{n} {hits}{}", if n == 1 { "" } else { "s" })
+    format!("{n} {}", if n == 1 { counted_one(target) } else { counted_name(target) })
 }
 
 /// The word that is looked for in the text, wherever, if that is all `query` asks.

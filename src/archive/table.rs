@@ -108,7 +108,7 @@ pub fn csv_row<I: IntoIterator<Item = S>, S: AsRef<str>>(cells: I) -> Result<Str
 
 /// A cell that no spreadsheet takes for a formula.
 fn defused(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '@']) || (cell.starts_with('-') && cell.parse::<f64>().is_err()) {
+    if cell.starts_with(['=', '+', '@', '\t', '\r']) || (cell.starts_with('-') && cell.parse::<f64>().is_err()) {
         format!("'{cell}")
     } else {
         cell.to_owned()
@@ -174,10 +174,26 @@ pub fn facet_cells(row: &FacetRow) -> Vec<String> {
     cells
 }
 
+/// One of what is counted.
+pub fn counted_one(target: Target) -> &'static str {
+    counted_name(target).trim_end_matches('s')
+}
+
 /// What is counted, in one word.
 pub fn counted_name(target: Target) -> &'static str {
     match target {
         Target::Articles => "articles",
         Target::Quotes => "quotes",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn no_cell_is_a_formula() {
+        let row = |cell: &str| super::csv_row([cell]).unwrap();
+        assert_eq!(["=1+1", "@sum", "+1", "-a1"].map(row), ["'=1+1", "'@sum", "'+1", "'-a1"]);
+        assert_eq!(row("\t=1+1"), "'\t=1+1", "a spreadsheet passes over what stands before the sign");
+        assert_eq!(["-1.5", "a=b", "a, b"].map(row), ["-1.5", "a=b", "\"a, b\""]);
     }
 }

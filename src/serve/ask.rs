@@ -174,14 +174,15 @@ impl Ask {
         self.at_most("n", usual, "go on page by page with `cursor`")
     }
 
-    /// A whole number.
+    /// A whole number of up to 32 bits, to which others can be added.
     ///
     /// # Errors
     ///
-    /// When it is none.
+    /// When it is none, or greater.
     pub fn number(&self, name: &str, usual: usize) -> Answered<usize> {
         let Some(text) = self.get(name) else { return Ok(usual) };
-        text.parse().map_err(|_| Refusal::bad(format!("`{name}={text}` is not a number")))
+        let wrong = || Refusal::bad(format!("`{name}={text}` is not a number")).with_hint(format!("it may be from 0 to {}", u32::MAX));
+        text.parse::<u32>().map(|n| n as usize).map_err(|_| wrong())
     }
 
     /// The order of hits.

@@ -50,7 +50,9 @@ impl Place {
         let Some(cursor) = ask.get("cursor") else { return Ok(Place::default()) };
         let numbers: Option<Vec<u64>> = cursor.split('.').map(|number| number.parse().ok()).collect();
         match numbers.as_deref() {
-            Some([revision, hits, lines]) => Ok(Place { revision: Some(*revision), hits: *hits as usize, lines: *lines as usize }),
+            Some([revision, hits, lines]) if u32::try_from(*hits).is_ok() => {
+                Ok(Place { revision: Some(*revision), hits: *hits as usize, lines: *lines as usize })
+            }
             _ => Err(Refusal::bad(format!("`{cursor}` is no cursor")).with_hint("hand back `next` of the answer before")),
         }
     }
@@ -106,8 +108,7 @@ pub fn similar(shared: &Shared, ask: &Ask) -> Answered<Payload> {
     let archive = shared.archive()?;
     let within = ask.get("within").map(|text| archive.question(text, Target::Articles)).transpose()?;
     let id = ask.rest("/api/v1/similar/")?;
-    let mut similar = archive.similar(&id, within.as_ref().map(|q| &q.query), None)?;
-    similar.truncate(ask.limit("n", 10)?);
+    let similar = archive.similar(&id, within.as_ref().map(|q| &q.query), Some(ask.limit("n", 10)?))?;
     if ask.form != Form::Json {
         return Payload::rows(ask.form, &similar, &SIMILAR, Similar::cells);
     }

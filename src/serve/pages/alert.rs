@@ -4,7 +4,7 @@ use super::frame::{Page, count, day, key, number, reading};
 use super::reader::page_address;
 use super::view::View;
 use crate::alerts::{BackTest, Found, ask as answer, back_test, mark_seen, newest};
-use crate::archive::{Archive, counted_name};
+use crate::archive::{Archive, counted_name, counted_one};
 use crate::field;
 use crate::query::{self, Expr, FacetRequest, Part, Query, Search, Target, ValueMatch, WordForm};
 use crate::saved::{Alert, Group, On, SavedQueries, SavedQuery, Sink, SinkKind};
@@ -132,7 +132,7 @@ fn kind(sink: &Sink) -> &'static str {
 
 /// How often it would have fired, with a few examples.
 fn fired(tried: &BackTest, what: Target) -> Markup {
-    let thing = counted_name(what).trim_end_matches('s');
+    let thing = counted_one(what);
     html! {
         p.total {
             @if tried.days == 0 { "It would not have fired" } @else { "It would have fired " (count(tried.days as u64, "time")) ", with " (count(tried.news as u64, thing)) "," }

@@ -2,7 +2,7 @@
 
 use super::frame::{count, number};
 use super::view::View;
-use crate::archive::{OverTime, counted_name};
+use crate::archive::{OverTime, counted_name, counted_one};
 use crate::query::Bucket;
 use maud::{Markup, html};
 
@@ -132,7 +132,7 @@ fn line(shares: &[f64]) -> Markup {
 
 /// A bar in words.
 fn told(over: &OverTime, start: i64) -> String {
-    let thing = counted_name(over.target).trim_end_matches('s');
+    let thing = counted_one(over.target);
     let (n, percent) = (count(over.count(0, start), thing), over.percent(0, start));
     let other = over.series.get(1).map(|s| format!("; {}: {}, {:.1} %", s.name, number(over.count(1, start)), over.percent(1, start)));
     format!("{}: {n}, {percent:.1} % of the archive{}", over.bucket.label(start), other.unwrap_or_default())

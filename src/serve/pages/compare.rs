@@ -6,7 +6,9 @@ use super::frame::{Page, count, number};
 use super::hits;
 use super::timeline;
 use super::view::View;
-use crate::archive::{Archive, Comparing, Comparison, Contrast, Contrasts, Misspelt, OverTime, Question, counted_name, telling};
+use crate::archive::{
+    Archive, Comparing, Comparison, Contrast, Contrasts, Misspelt, OverTime, Question, counted_name, counted_one, telling,
+};
 use crate::field::FieldKind;
 use crate::query::{Bucket, Target};
 use crate::serve::ask::Ask;
@@ -85,14 +87,14 @@ impl<'a> Two<'a> {
         };
         html! {
             div.pair.sides-of { @for side in 0..2 { (self.side(side)) } }
-            p.faint { @match self.found.both { 0 => "Nothing is in both.", n => { (count(n, counted_name(self.what).trim_end_matches('s'))) @if n == 1 { " is" } @else { " are" } " in both." } } }
+            p.faint { @match self.found.both { 0 => "Nothing is in both.", n => { (count(n, counted_one(self.what))) @if n == 1 { " is" } @else { " are" } " in both." } } }
             (self.chart())
             h2 { "What one has more of" }
             @if silent { p { "Nothing that chance would not make as well." } }
             @else { p.faint { "Shares of the hits of each side; only differences that chance would make less than one time in twenty." } }
             div.tables { @for contrasts in all { (self.table(contrasts)) } }
             @if !self.words {
-                p { a href=(address(&[("words", "1")])) { "Compare their words as well" } " " span.faint { "every " (counted_name(self.what).trim_end_matches('s')) " is read for that" } }
+                p { a href=(address(&[("words", "1")])) { "Compare their words as well" } " " span.faint { "every " (counted_one(self.what)) " is read for that" } }
             }
             h2 { "The latest" }
             div.pair { @for side in 0..2 { section { h3.sr { "Latest of " (self.name(side)) } (hits::list(&self.view(side), &self.found.sides[side].newest, self.found.sides[side].total)) } } }
@@ -101,7 +103,7 @@ impl<'a> Two<'a> {
 
     fn side(&self, side: usize) -> Markup {
         let found = &self.found.sides[side];
-        let thing = counted_name(self.what).trim_end_matches('s');
+        let thing = counted_one(self.what);
         html! {
             section {
                 h2.asked { span.swatch .second[side == 1] aria-hidden="true" {} bdi { (self.name(side)) } }

@@ -2,7 +2,7 @@
 
 use super::frame::{Page, capital, count};
 use super::view::{Posed, View};
-use crate::archive::{Archive, Blamed};
+use crate::archive::{Archive, Blamed, counted_one};
 use crate::query::{self, OPERATORS, Query, Search, Target};
 use crate::serve::error::{Answered, Refusal};
 use crate::serve::state::Shared;
@@ -19,7 +19,7 @@ pub fn nothing(archive: &Archive, view: &View, posed: &Posed, other: Target) -> 
         ..Search::articles(Query::All)
     })?;
     let month = |at: Option<&(i64, u64)>| at.map(|(start, _)| query::Bucket::Month.label(*start));
-    let thing = if view.what == Target::Articles { "article" } else { "quote" };
+    let thing = counted_one(view.what);
     let blamed = archive.blamed(&posed.query, view.what)?;
     // With several parts to blame, nothing is found without just one of them: then what the others find together is told.
     let is_found = |clause: &Query| blamed.iter().any(|b| b.alone > 0 && b.clause == query::print(clause));
@@ -53,7 +53,7 @@ pub fn nothing(archive: &Archive, view: &View, posed: &Posed, other: Target) -> 
                 p { a href=(View::search(&around.query, Target::Quotes).url()) { (count(around.total, "quote")) } " in articles that have the words." }
             }
             @if elsewhere > 0 {
-                p { a href=(View::search(&posed.canonical, other).url()) { (count(elsewhere, if other == Target::Quotes { "quote" } else { "article" })) } " would match." }
+                p { a href=(View::search(&posed.canonical, other).url()) { (count(elsewhere, counted_one(other))) } " would match." }
             }
             @if let (Some(first), Some(last)) = (month(all.timeline.first()), month(all.timeline.last())) {
                 p { "The archive reaches from " (first) " to " (last) ", with " (count(all.total, thing)) "; " a href="/coverage" { "its coverage" } "." }

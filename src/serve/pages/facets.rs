@@ -2,9 +2,9 @@
 
 use super::frame::{Page, carried, count, day, number};
 use super::view::View;
-use crate::archive::{Archive, Contrast};
+use crate::archive::{Archive, Contrast, counted_one};
 use crate::field::{self, Field, FieldKind};
-use crate::query::{FacetCount, FacetCounts, FacetRequest, Search, Target};
+use crate::query::{FacetCount, FacetCounts, FacetRequest, Search};
 use crate::serve::ask::{Ask, facet};
 use crate::serve::error::Answered;
 use crate::serve::state::Shared;
@@ -270,7 +270,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
             html! { (values(&view, field, shown)) @if total > shown.len() { li.rest { (number((total - shown.len()) as u64)) " more" } } },
         );
     }
-    let thing = if view.what == Target::Articles { "article" } else { "quote" };
+    let thing = counted_one(view.what);
     let body = html! {
         main #main {
             h1 { (name_of(field)) }

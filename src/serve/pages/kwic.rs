@@ -3,7 +3,7 @@
 use super::frame::{Page, capital, count, day, number, plural, reading};
 use super::reader::page_address;
 use super::view::View;
-use crate::archive::{Answer, Similar};
+use crate::archive::{Answer, Similar, counted_one};
 use crate::query::Target;
 use crate::serve::api::lines;
 use crate::serve::ask::{Ask, MOST, encoded};
@@ -20,7 +20,7 @@ const ALIKE: usize = 20;
 pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let view = View::search(ask.get("q").unwrap_or_default(), ask.what()?);
     let found = lines(shared, ask, SHOWN)?;
-    let words = if view.what == Target::Quotes { "quote" } else { "article" };
+    let words = counted_one(view.what);
     let more = found.next.is_some() || ask.get("cursor").is_some();
     let body = html! {
         main #main .kwic {
@@ -58,8 +58,7 @@ pub fn similar(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let archive = shared.archive()?;
     let id = ask.need("id")?;
     let clipping = archive.clipping(id)?;
-    let mut found = archive.similar(id, None, None)?;
-    found.truncate(ALIKE);
+    let found = archive.similar(id, None, Some(ALIKE))?;
     let view = View::all();
     let title = clipping.article.title.as_deref().unwrap_or("(no title)");
     let body = html! {

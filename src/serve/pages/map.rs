@@ -4,7 +4,7 @@
 
 use super::frame::{carried, count, number};
 use super::view::View;
-use crate::archive::counted_name;
+use crate::archive::counted_one;
 use crate::extract::places::gazetteer::{Gazetteer, Kind};
 use crate::query::FacetCounts;
 use crate::serve::assets::WORLD;
@@ -63,7 +63,7 @@ pub fn rail(view: &View, facets: &[FacetCounts]) -> Markup {
     if points.is_empty() {
         return html! {};
     }
-    let what = counted_name(view.what).trim_end_matches('s');
+    let what = counted_one(view.what);
     let hidden = places.distinct.saturating_sub(places.counts.len() as u64);
     let label = |p: &Point| format!("{}: {}", p.path.rsplit('/').next().unwrap_or(p.path), count(p.n, what));
     html! {

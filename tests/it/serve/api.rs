@@ -108,6 +108,9 @@ fn what_cannot_be_answered_says_why_as_json() {
         ("/api/v1/timeline?per=decade", 400, "year"),
         ("/api/v1/quotes?as=xml", 400, "csv"),
         ("/api/v1/saved/none/run", 404, "none"),
+        ("/api/v1/saved/none/run?q=ferry", 400, "there is no parameter `q` here"),
+        ("/api/v1/search?offset=18446744073709551615", 400, "from 0 to"),
+        ("/api/v1/kwic?cursor=1.18446744073709551615.0", 400, "no cursor"),
         ("/api/v1/nothing", 404, "openapi.json"),
         ("/api/v2/search", 404, "openapi.json"),
     ] {
