@@ -1,13 +1,14 @@
 //! The socket: who may connect, how many at once, and how slow they may be.
 
 use super::guard::Names;
+use super::patient::Patient;
 use super::state::Shared;
 use super::wire::Wire;
 use crate::archive::Home;
 use crate::error::{Context, Error, Kind, Result};
 use crate::spread::processors;
 use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioTimer;
 use hyper_util::service::TowerToHyperService;
 use std::net::{Shutdown, SocketAddr};
 use std::path::PathBuf;
@@ -21,6 +22,8 @@ use tokio::sync::Semaphore;
 const CONNECTIONS: usize = 256;
 /// Most bytes of a request's head; a longer one is answered with 431 or 414.
 const LARGEST_HEAD: usize = 64 * 1024;
+/// How many times as long as to send something one may take to read anything: who pages through an answer reads it by and by.
+const READERS: u32 = 12;
 
 /// How to serve.
 #[derive(Clone, Debug)]
@@ -35,7 +38,7 @@ pub struct Options {
     pub read_only: bool,
     /// How long a question may take.
     pub patience: Duration,
-    /// How long the head of a request, or a form, may take to arrive.
+    /// How long the head of a request, or a form, may take to arrive; whoever reads nothing for twelve times as long is cut off.
     pub slowest: Duration,
 }
 
@@ -100,7 +103,7 @@ impl Listening {
                     let _permit = permit;
                     let Ok((stream, second)) = twice(stream) else { return };
                     // Whoever breaks off or dawdles has no answer to get.
-                    let _ = http(slowest).serve_connection(TokioIo::new(stream), service).await;
+                    let _ = http(slowest).serve_connection(Patient::new(stream, slowest * READERS), service).await;
                     // Not longer than a connection is worth.
                     let _ = tokio::time::timeout(Duration::from_secs(1), leave(second)).await;
                 });

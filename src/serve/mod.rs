@@ -11,6 +11,7 @@ mod error;
 mod guard;
 mod listen;
 mod pages;
+mod patient;
 mod state;
 mod wire;
 
