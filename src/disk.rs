@@ -57,9 +57,19 @@ pub fn version(bytes: &[u8]) -> String {
 ///
 /// When it cannot be read, or is no text.
 pub fn text(path: &Path) -> Result<String> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok(text),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
+    let bytes = bytes(path)?.unwrap_or_default();
+    String::from_utf8(bytes).context(Kind::Io, || format!("cannot read `{}`", path.display()))
+}
+
+/// What a file of ours holds; `None` where it is not there.
+///
+/// # Errors
+///
+/// When it cannot be read.
+pub fn bytes(path: &Path) -> Result<Option<Vec<u8>>> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(e) => Err(Error::new(Kind::Io, format!("cannot read `{}`", path.display())).with_cause(e)),
     }
 }

@@ -4,6 +4,7 @@
 //! which it was first found; it is news to a sink that was told of less.
 
 use crate::archive::Home;
+use crate::disk;
 use crate::error::{Context, Error, Kind, Result};
 use crate::saved::{short_hash, write_whole};
 use serde::{Deserialize, Serialize};
@@ -66,11 +67,7 @@ impl AlertState {
     pub fn read(home: &Home, archive: &str) -> Result<AlertState> {
         let path = AlertState::file(home);
         let none = || AlertState { archive: archive.to_owned(), ..AlertState::default() };
-        let text = match std::fs::read(&path) {
-            Ok(text) => text,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(none()),
-            Err(e) => return Err(e).context(Kind::Io, || format!("cannot read `{}`", path.display())),
-        };
+        let Some(text) = disk::bytes(&path)? else { return Ok(none()) };
         let state: AlertState =
             serde_json::from_slice(&text).context(Kind::Config, || format!("cannot understand `{}`", path.display()))?;
         Ok(if state.archive == archive { state } else { none() })
@@ -99,11 +96,7 @@ impl Seen {
 
     pub fn read(home: &Home, name: &str) -> Result<Seen> {
         let path = Seen::file(home, name);
-        let bytes = match std::fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Seen::default()),
-            Err(e) => return Err(e).context(Kind::Io, || format!("cannot read `{}`", path.display())),
-        };
+        let Some(bytes) = disk::bytes(&path)? else { return Ok(Seen::default()) };
         Seen::unpack(&bytes).ok_or_else(|| {
             let error = Error::new(Kind::Config, format!("`{}` is damaged", path.display()));
             error.with_hint(format!("begin anew from here: `morgue saved reset {name}`"))

@@ -28,11 +28,7 @@ impl AuthorityFile {
     /// As [`Authority::read`]: a file that is wrong is not changed.
     pub fn open(path: &Path) -> Result<AuthorityFile> {
         Authority::read(path)?;
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => HEAD.to_owned(),
-            Err(e) => return Err(Error::new(Kind::Io, format!("cannot read `{}`", path.display())).with_cause(e)),
-        };
+        let text = Some(disk::text(path)?).filter(|text| !text.is_empty()).unwrap_or_else(|| HEAD.to_owned());
         let toml = text.parse().context(Kind::Config, || format!("cannot understand `{}`", path.display()))?;
         Ok(AuthorityFile { path: path.to_owned(), toml })
     }

@@ -161,12 +161,23 @@ pub struct Pair {
     pub names: [Form; 2],
 }
 
+impl Pair {
+    /// The two, folded, in one order.
+    fn key(kind: NameKind, a: &str, b: &str) -> (NameKind, [String; 2]) {
+        let mut names = [a, b].map(|name| fold(name).into_owned());
+        names.sort_unstable();
+        (kind, names)
+    }
+}
+
 /// What the file says, made ready to be applied.
 #[derive(Default)]
 pub struct Authority {
     entries: Vec<Entry>,
     hidden: Vec<(NameKind, Form)>,
     pairs: Vec<Pair>,
+    /// What was decided of each of them; of one that stands there twice, the first.
+    verdicts: HashMap<(NameKind, [String; 2]), Verdict>,
     splits: Vec<Split>,
     /// Kind and folded form → preferred form (`None`: hidden) and line.
     rules: HashMap<(NameKind, String), (Option<String>, usize)>,
@@ -191,9 +202,7 @@ impl Authority {
 
     /// What was decided of these two names, in either order, without regard to case and diacritics.
     pub fn verdict(&self, kind: NameKind, a: &str, b: &str) -> Option<Verdict> {
-        let same = |form: &Form, name: &str| fold(&form.name) == fold(name);
-        let is = |[x, y]: &[Form; 2]| same(x, a) && same(y, b) || same(x, b) && same(y, a);
-        self.pairs.iter().find(|pair| pair.kind == kind && is(&pair.names)).map(|pair| pair.verdict)
+        if self.verdicts.is_empty() { None } else { self.verdicts.get(&Pair::key(kind, a, b)).copied() }
     }
 
     /// The name under which the file has the one of these words, compared as words are in searches.

@@ -1,6 +1,7 @@
 //! `names.toml`, read with the line of each form.
 
 use super::{Authority, Entry, Form, NameKind, Pair, Split, Verdict};
+use crate::disk;
 use crate::error::{Context as _, Error, Kind, Result};
 use crate::query::{self, Context, Matcher, Target};
 use crate::words::fold;
@@ -19,12 +20,7 @@ impl Authority {
     ///
     /// When it cannot be read, is not TOML, or contradicts itself; the message has the line.
     pub fn read(path: &Path) -> Result<Authority> {
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Authority::default()),
-            Err(e) => return Err(Error::new(Kind::Io, format!("cannot read `{}`", path.display())).with_cause(e)),
-        };
-        Authority::parse(&text, &path.file_name().unwrap_or_default().to_string_lossy())
+        Authority::parse(&disk::text(path)?, &path.file_name().unwrap_or_default().to_string_lossy())
     }
 
     /// Reads the text of a file called `file` in messages.
@@ -93,6 +89,10 @@ impl Authority {
         for key in self.rules.keys().cloned().collect::<Vec<_>>() {
             self.follow(&key, reader)?;
         }
+        for pair in &self.pairs {
+            let [a, b] = &pair.names;
+            self.verdicts.entry(Pair::key(pair.kind, &a.name, &b.name)).or_insert(pair.verdict);
+        }
         self.version = self.fingerprint();
         Ok(())
     }
@@ -125,7 +125,7 @@ impl Authority {
         let mut rules: Vec<String> = self.rules.iter().map(|((kind, form), (to, _))| format!("{kind:?}\t{form}\t{to:?}")).collect();
         rules.sort();
         rules.extend(self.splits.iter().map(|s| format!("split {:?}\t{}\t{}\t{}", s.kind, s.of, s.name.name, s.when)));
-        if rules.is_empty() { String::new() } else { crate::disk::version(rules.join("\n").as_bytes()) }
+        if rules.is_empty() { String::new() } else { disk::version(rules.join("\n").as_bytes()) }
     }
 }
 

@@ -5,6 +5,7 @@
 //! crash is taken away by the next run.
 
 use super::write_whole;
+use crate::disk;
 use crate::error::{Context, Error, Kind, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -135,11 +136,7 @@ impl RunLog {
     pub fn read(directory: &Path) -> Result<RunLog> {
         let path = directory.join("runs.jsonl");
         let failed = || format!("cannot read `{}`", path.display());
-        let text = match std::fs::read(&path) {
-            Ok(text) => text,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-            Err(e) => return Err(e).context(Kind::Io, failed),
-        };
+        let text = disk::bytes(&path)?.unwrap_or_default();
         let length = text.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
         let lines = text[..length].split(|b| *b == b'\n').filter(|line| !line.is_empty());
         let lines: Result<Vec<Line>> = lines.map(|line| serde_json::from_slice(line).context(Kind::Config, failed)).collect();

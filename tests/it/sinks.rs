@@ -97,6 +97,10 @@ fn a_file_has_each_message_once_though_it_was_cut_off() {
     std::fs::write(&path, "mine").unwrap();
     hand(SinkKind::File { path: "log.txt".into() }, &digest("1", vec![news("a", "A")]), dir.path(), false).unwrap();
     assert!(std::fs::read_to_string(&path).unwrap().starts_with("mine\n==== 1 ====\n"));
+    let path = dir.path().join("own.jsonl");
+    std::fs::write(&path, "{\"mine\": 1}").unwrap();
+    hand(SinkKind::File { path: "own.jsonl".into() }, &digest("1", vec![news("a", "A")]), dir.path(), false).unwrap();
+    assert!(std::fs::read_to_string(&path).unwrap().starts_with("{\"mine\": 1}\n{\"id\":\"1\""));
 }
 
 /// Answers each request with the next of `answers`; hands back what was asked.

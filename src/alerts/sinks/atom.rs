@@ -4,7 +4,8 @@
 use crate::alerts::digest::{Digest, News, Section};
 use crate::archive::escaped;
 use crate::article::is_of_the_web;
-use crate::error::{Context, Error, Kind, Result};
+use crate::disk;
+use crate::error::{Error, Kind, Result};
 use crate::saved::{short_hash, write_whole};
 use std::fmt::Write;
 use std::path::Path;
@@ -13,13 +14,11 @@ use std::path::Path;
 const GENERATOR: &str = "<generator>morgue</generator>";
 
 pub(super) fn add(path: &Path, digest: &Digest, keep: usize) -> Result<()> {
-    let failed = || format!("cannot read `{}`", path.display());
-    let before = match std::fs::read_to_string(path) {
-        Ok(text) if text.contains(GENERATOR) => text,
-        Ok(_) => return Err(Error::new(Kind::Input, format!("`{}` is no feed of morgue, and is left as it is", path.display()))),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(e) => return Err(e).context(Kind::Io, failed),
-    };
+    let before = disk::text(path)?;
+    if !before.is_empty() && !before.contains(GENERATOR) {
+        return Err(Error::new(Kind::Input, format!("`{}` is no feed of morgue, and is left as it is", path.display()))
+            .with_hint("give the sink another `path` in queries.toml"));
+    }
     let old: Vec<&str> = before.split("<entry>").skip(1).filter_map(|rest| rest.split("</entry>").next()).collect();
     let known: Vec<&str> = old.iter().filter_map(|entry| id_of(entry)).collect();
     let mut entries: Vec<String> = Vec::new();

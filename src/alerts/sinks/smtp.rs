@@ -64,15 +64,22 @@ impl Server {
     /// Hands over one message for all recipients.
     pub fn send(&self, from: &str, to: &[&str], message: &str) -> Result<()> {
         let failed = || format!("cannot reach the mail server `{}`", self.host);
-        let address = (self.host.as_str(), self.port).to_socket_addrs().context(Kind::Io, failed)?.next();
-        let address = address.ok_or_else(|| Error::new(Kind::Io, failed()))?;
-        let tcp = TcpStream::connect_timeout(&address, PATIENCE).context(Kind::Io, failed)?;
+        let addresses = (self.host.as_str(), self.port).to_socket_addrs().context(Kind::Io, failed)?;
+        // A name may have several, not all of which answer: `localhost` is `::1` and `127.0.0.1`.
+        let mut tried = Err(std::io::ErrorKind::NotFound.into());
+        for address in addresses {
+            tried = TcpStream::connect_timeout(&address, PATIENCE);
+            if tried.is_ok() {
+                break;
+            }
+        }
+        let tcp = tried.context(Kind::Io, failed)?;
         tcp.set_read_timeout(Some(PATIENCE)).and_then(|()| tcp.set_write_timeout(Some(PATIENCE))).context(Kind::Io, failed)?;
         let again = tcp.try_clone().context(Kind::Io, failed)?;
         let mut talk = if self.implicit { Talk::new(self.encrypted(again)?) } else { Talk::new(Box::new(again)) };
         talk.expect(220)?;
         let mut offers = talk.hello()?;
-        let mut safe = self.implicit || address.ip().is_loopback();
+        let mut safe = self.implicit || tcp.peer_addr().is_ok_and(|address| address.ip().is_loopback());
         if !self.implicit && offers.iter().any(|o| o == "STARTTLS") {
             talk.say("STARTTLS", 220)?;
             // What was sent along in the clear does not count as said inside: its buffer goes with the old conversation.
