@@ -63,7 +63,7 @@ impl Issue {
 
 /// The files beside one: some formats spread what belongs together over several.
 pub(super) trait Beside {
-    /// The names of the files in the same folder, and in the one above (`../x`).
+    /// The names of the files in the same folder, and in the one above (`../x`), as far as they may describe others.
     fn names(&self) -> Vec<String>;
 
     /// The bytes of the file called `name`, seen from the same folder; `None` when there is none, or it is too large for a page.
@@ -104,7 +104,7 @@ pub(super) struct Inside<'c> {
 }
 
 impl<'c> Inside<'c> {
-    /// Seen from where `member` lies, in a container with files of these `names`, which `open` reads.
+    /// Seen from where `member` lies, in a container whose files `open` reads; those of these `names` may describe others.
     pub fn of(member: &str, names: Rc<[String]>, open: impl Fn(&str) -> Option<Vec<u8>> + 'c) -> Inside<'c> {
         let folder = member.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
         Inside { names, folder, open: Box::new(open) }

@@ -5,6 +5,7 @@
 //! Links and devices, and members whose names lead out of the archive. Scanned papers (METS with their pages) are read from an archive that is a file
 //! of its own, in which one can go back and forth; inside others, or packed (`.tar.gz`), each page is a text by itself.
 
+use super::mets;
 use crate::error::{Context, Kind, Result};
 use crate::ingest::input::{Inside, ReadSeek};
 use crate::ingest::walk::is_hidden;
@@ -91,7 +92,7 @@ impl Scans {
                 members.insert(name, (member.raw_file_position(), member.size()));
             }
         }
-        if !members.keys().any(|name| name.to_ascii_lowercase().contains("mets")) {
+        if !members.keys().any(|name| mets::is_called(name)) {
             members.clear();
         }
         file.seek(SeekFrom::Start(before))?;
@@ -100,7 +101,7 @@ impl Scans {
 
     /// Reads all members; those that are pages, or speak of pages, can reach each other.
     fn read(&self, file: Box<dyn ReadSeek + '_>, (path, depth): (&str, u8), limits: &Limits, sink: &mut dyn Sink) -> Result<()> {
-        let names: Rc<[String]> = self.members.keys().cloned().collect();
+        let described: Rc<[String]> = self.members.keys().filter(|name| mets::is_called(name)).cloned().collect();
         let file = RefCell::new(file);
         each_member(&mut Shared { file: &file, at: 0 }, path, depth, sink, &mut |inner, name, sink| {
             if !self.members.contains_key(name) {
@@ -114,7 +115,7 @@ impl Scans {
                 (&mut **file).take(size.min(limits.document())).read_to_end(&mut whole).ok()?;
                 Some(whole)
             };
-            let beside = Inside::of(name, Rc::clone(&names), open);
+            let beside = Inside::of(name, Rc::clone(&described), open);
             let mut inner: Input<'_> = inner;
             inner.beside = Some(Rc::new(beside));
             sink.file(inner)

@@ -6,6 +6,7 @@
 //! Encrypted members, and methods other than stored and deflated; documents and programs that are zip archives inside
 //! (`.xlsx`, `.jar` …).
 
+use super::mets;
 use super::xml::{self, Element};
 use crate::error::{Context, Error, Kind, Result};
 use crate::ingest::input::{Inside, Issue};
@@ -49,7 +50,7 @@ impl Format for Zip {
         let (is_wacz, is_book) = (low.ends_with(".wacz"), low.ends_with(".epub"));
         let mut archive =
             zip::ZipArchive::new(input.seekable()?).context(Kind::Input, || "the zip archive is damaged or cut off".to_owned())?;
-        let is_scanned = archive.file_names().flatten().any(|n| n.to_ascii_lowercase().contains("mets") && n.ends_with(".xml"));
+        let described: Rc<[String]> = archive.file_names().flatten().filter(|n| mets::is_called(n)).map(|n| n.into_owned()).collect();
         let is_paper = is_book && archive.file_names().flatten().any(|n| n.contains("/article_"));
         let issue = if is_book { issue(&mut archive, &limits).map(Rc::new) } else { None };
         for index in 0..archive.len() {
@@ -71,7 +72,7 @@ impl Format for Zip {
             }
             let packed = Rc::new(Cell::new(member.compressed_size()));
             // Scanned papers are spread over files that speak of each other.
-            if is_scanned && name.ends_with(".xml") && member.size() <= limits.document() {
+            if !described.is_empty() && name.ends_with(".xml") && member.size() <= limits.document() {
                 let mut whole = Vec::new();
                 let read = Ratio::new(member, packed, &limits).take(limits.document()).read_to_end(&mut whole);
                 if let Err(e) = read {
@@ -79,9 +80,9 @@ impl Format for Zip {
                     continue;
                 }
                 let mut inner = Input::member(&path, &name, None, depth, whole.as_slice())?;
-                let names: Rc<[String]> = archive.file_names().flatten().map(|n| n.into_owned()).collect();
                 let inside = RefCell::new(&mut archive);
-                inner.beside = Some(Rc::new(Inside::of(&name, names, |name| unpacked(&mut inside.borrow_mut(), name, &limits))));
+                inner.beside =
+                    Some(Rc::new(Inside::of(&name, Rc::clone(&described), |name| unpacked(&mut inside.borrow_mut(), name, &limits))));
                 sink.file(inner)?;
                 continue;
             }
@@ -130,7 +131,7 @@ fn is_chapter(name: &str, is_paper: bool) -> bool {
 
 /// The member called `name`; `None` when there is none, or it is more than one document may be.
 fn unpacked<R: Read + Seek>(archive: &mut zip::ZipArchive<R>, name: &str, limits: &Limits) -> Option<Vec<u8>> {
-    let member = archive.by_name(name).ok()?;
+    let member = archive.by_name(name).ok().filter(|member| member.size() <= limits.document())?;
     let packed = Rc::new(Cell::new(member.compressed_size()));
     let mut whole = Vec::new();
     Ratio::new(member, packed, limits).take(limits.document()).read_to_end(&mut whole).ok()?;

@@ -149,15 +149,17 @@ fn candidates(name: &str) -> Vec<String> {
     all
 }
 
+/// Whether a file is called as METS files are, which are few among the pages they describe.
+pub(super) fn is_called(name: &str) -> bool {
+    let low = name.to_ascii_lowercase();
+    low.contains("mets") && low.ends_with(".xml")
+}
+
 /// The METS file that speaks of the page `input`, if one lies beside it or above.
 pub(super) fn naming(input: &Input<'_>) -> Option<String> {
     let beside = input.beside.as_ref()?;
     let file = input.path.rsplit('/').next().unwrap_or(&input.path);
-    let is_mets = |name: &String| {
-        let low = name.to_ascii_lowercase();
-        low.contains("mets") && low.ends_with(".xml")
-    };
-    beside.names().into_iter().filter(is_mets).find(|name| {
+    beside.names().into_iter().filter(|name| is_called(name)).find(|name| {
         beside
             .open(name)
             .is_some_and(|bytes| xml::begins_with(&bytes, &["mets"]) && memchr::memmem::find(&bytes, file.as_bytes()).is_some())
