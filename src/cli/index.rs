@@ -23,8 +23,8 @@ pub struct Args {
     #[arg(long)]
     dry_run: bool,
     /// Threads that read and threads that extract; one for each core unless given
-    #[arg(short, long, value_name = "N")]
-    jobs: Option<usize>,
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    jobs: Option<u16>,
     /// Where records of unusual shape keep their fields (TOML or JSON), and `day_first = true` for dates such as 05/03/2024
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
@@ -44,11 +44,17 @@ pub struct Args {
     #[arg(long)]
     prune: bool,
     /// Commit at least this often, in seconds: as much is read again after a power cut
-    #[arg(long, value_name = "SECONDS", default_value_t = 20.0)]
-    commit_every: f64,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "20")]
+    commit_every: Duration,
     /// The report as one JSON object
     #[arg(long)]
     json: bool,
+}
+
+/// A time in seconds.
+fn seconds(text: &str) -> std::result::Result<Duration, String> {
+    let time = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    time.ok_or_else(|| "write a number of seconds, such as 20 or 0.5".to_owned())
 }
 
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
@@ -56,8 +62,8 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let screen = cli.screen();
     let mut options =
         IngestOptions { dry_run: args.dry_run, retry: args.retry, backfill: args.backfill, prune: args.prune, ..IngestOptions::default() };
-    options.jobs = args.jobs.unwrap_or(options.jobs).max(1);
-    options.commit_every = Duration::try_from_secs_f64(args.commit_every).unwrap_or(options.commit_every);
+    options.jobs = args.jobs.map_or(options.jobs, usize::from);
+    options.commit_every = args.commit_every;
     options.reading.format = args.format.as_deref().map(format).transpose()?;
     options.reading.map = args.map.as_deref().map(map).transpose()?;
     ingest::must_be(&args.paths)?;

@@ -11,8 +11,8 @@ use std::time::Instant;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Threads that extract; one for each core unless given
-    #[arg(short, long, value_name = "N")]
-    jobs: Option<usize>,
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    jobs: Option<u16>,
     /// The report as one JSON object
     #[arg(long)]
     json: bool,
@@ -23,7 +23,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let home = cli.home()?;
     let progress = Arc::new(Progress::default());
     index::stop_when_asked(&progress);
-    let jobs = args.jobs.unwrap_or_else(crate::spread::processors);
+    let jobs = args.jobs.map_or_else(crate::spread::processors, usize::from);
     let done = during(&progress, cli.plain, Counted::Articles, || archive::reindex(&home, jobs, &progress))?;
     let screen = cli.screen();
     if args.json {

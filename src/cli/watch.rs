@@ -32,14 +32,14 @@ pub struct Args {
     #[arg(long)]
     allow_exec: bool,
     /// Threads that read and threads that extract; one for each core unless given
-    #[arg(short, long, value_name = "N")]
-    jobs: Option<usize>,
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    jobs: Option<u16>,
 }
 
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let home = cli.home()?;
     let usual = IngestOptions::default();
-    let options = IngestOptions { jobs: args.jobs.unwrap_or(usual.jobs).max(1), ..usual };
+    let options = IngestOptions { jobs: args.jobs.map_or(usual.jobs, usize::from), ..usual };
     let paths = if args.paths.is_empty() { vec![home.root.clone()] } else { args.paths.clone() };
     let only = (!args.only.is_empty()).then(|| args.only.clone());
     let alerts = Alerts { names: only, due: true, allow_exec: args.allow_exec };
