@@ -8,7 +8,7 @@
 //! | floor | room | the question it answers |
 //! |---|---|---|
 //! | 0 | [`error`] | what went wrong, and what may help? |
-//! | 1 | [`disk`] | how is a file of ours written, whole or not at all? |
+//! | 1 | [`disk`] | how is a file of ours read, and written, whole or not at all? |
 //! | 1 | [`spread`] | how is work shared by all processors? |
 //! | 1 | [`article`] | what is an article, and what can be noted on it? |
 //! | 2 | [`field`], [`words`] | what can be asked for and counted? how is text cut into words? |
@@ -44,7 +44,8 @@
 //! # To add …
 //!
 //! - **a format**: a file in `ingest/formats/`, its `mod` line and row in [`ingest::FORMATS`], and a fixture in
-//!   `tests/fixtures/` (which is a test).
+//!   `tests/fixtures/` (which is a test: `UPDATE_EXPECT=1 cargo test --test it fixtures` writes beside it what is read of it). README
+//!   and the page of an empty archive list the formats by hand.
 //! - **a facet or field**: a row in [`field::FIELDS`] (`field/table.rs`). Index, query syntax, facets, `morgue fields` and the README's table
 //!   follow. A value that must first be found in the text is a stage of [`extract`].
 //! - **an operator**: a row in [`query::OPERATORS`] and its reading in `query/`, when it lowers to the algebra.

@@ -1,6 +1,6 @@
 //! What is said beside an answer: what a question could not have found.
 
-use super::render::{Screen, count};
+use super::render::{Screen, count, hits_of};
 use crate::archive::Archive;
 use crate::error::Result;
 use crate::field::{self, FieldKind};
@@ -29,7 +29,7 @@ pub fn undated(archive: &Archive, query: &Query, target: Target) -> Result<u64> 
 pub fn say_undated(screen: &Screen, archive: &Archive, query: &Query, target: Target) -> Result<()> {
     let n = undated(archive, query, target)?;
     if n > 0 {
-        let hits = if target == Target::Articles { count(n, "article", "articles") } else { count(n, "quote", "quotes") };
+        let hits = hits_of(n, target);
         let (match_, are, them) = if n == 1 { ("matches", "is", "it") } else { ("match", "are", "them") };
         screen.note(&format!(
             "{} {hits} without a date {match_} the rest of the query and {are} left out: `date:none` finds {them}",

@@ -5,7 +5,7 @@ use super::render::{Screen, count, csv, fitted, hits, number, safe, seen, wrappe
 use super::{Cli, Outcome};
 use crate::archive::{Answer, Archive, CONTRASTS, Comparing, Comparison, Question, telling};
 use crate::error::{Error, Kind, Result};
-use crate::field::Field;
+use crate::field::{self, Field};
 use crate::query::Target;
 
 #[derive(Debug, clap::Args)]
@@ -65,7 +65,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     questions.iter().for_each(|question| super::search::explain(&screen, question, false));
     let fields: Result<Vec<&'static Field>> = match args.by.as_slice() {
         [] => Ok(Comparing::usual(target)),
-        named => named.iter().map(|name| super::facets::facet(name.trim())).collect(),
+        named => named.iter().map(|name| field::facet(name.trim())).collect(),
     };
     let people = !(args.json || args.csv);
     let newest = if by_speaker && people { 3 } else { 0 };

@@ -1,11 +1,11 @@
 //! `morgue export`: everything a query finds, in a form that other programs and people take.
 
 use super::question::{self, Patience, QueryArgs};
-use super::render::count;
+use super::render::{count, hits_of};
 use super::{Cli, Outcome};
 use crate::archive::{About, EXPORTS, Export};
 use crate::error::Result;
-use crate::query::{Search, Target};
+use crate::query::{Search, Sort, Target};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = help())]
@@ -68,11 +68,11 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         quotes: args.quotes,
     };
     let collapse = args.collapse == question::Collapse::Story;
-    let search = Search { target, sort: question::sort(&args.sort)?, limit: args.limit, collapse, ..Search::articles(question.query) };
+    let search = Search { target, sort: Sort::named(&args.sort)?, limit: args.limit, collapse, ..Search::articles(question.query) };
     let results = archive.export(&search, args.to, &about, &mut |text| screen.part(text))?;
     screen.flush()?;
     let written = args.limit.map_or(results.stories, |n| results.stories.min(n as u64));
-    let what = if args.quotes { count(written, "quote", "quotes") } else { count(written, "article", "articles") };
+    let what = hits_of(written, target);
     let left = results.stories - written;
     let copies = results.total - results.stories;
     let mut note = format!("{what} written");

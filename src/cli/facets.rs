@@ -1,12 +1,12 @@
 //! `morgue facets`: counts by one or two fields.
 
 use super::question::{self, Patience, QueryArgs};
-use super::render::{Screen, count, csv, facets, number};
+use super::render::{Screen, count, csv, facets, hits_of, number};
 use super::significant::{self, Form};
 use super::{Cli, Outcome};
 use crate::archive::{self, Archive};
 use crate::error::{Error, Kind, Result};
-use crate::field::{self, FIELDS, Field};
+use crate::field::{self, Field};
 use crate::query::{FacetCounts, FacetRequest, Query, Search, Target};
 
 #[derive(Debug, clap::Args)]
@@ -48,7 +48,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     if args.significant {
         return significant(&archive, &screen, args, question.query, target);
     }
-    let facets: Result<Vec<FacetRequest>> = args.by.iter().map(|by| request(by, args.limit)).collect();
+    let facets: Result<Vec<FacetRequest>> = args.by.iter().map(|by| FacetRequest::named(by, args.limit)).collect();
     let search = Search { target, facets: facets?, limit: Some(0), ..Search::articles(question.query) };
     let answered = archive.answer(&search)?;
     for (i, facet) in answered.results.facets.iter().enumerate() {
@@ -70,8 +70,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
 
 /// What a table shows of what there is.
 fn caption(facet: &FacetCounts, total: u64, target: Target) -> String {
-    let (one, many) = if target == Target::Quotes { ("quote", "quotes") } else { ("article", "articles") };
-    let among = count(total, one, many);
+    let among = hits_of(total, target);
     let mut caption = match facet.by {
         None => format!("{} of {} in {among}", count(facet.distinct, "value", "values"), facet.field.name),
         Some(by) => format!("{} of {} and {} in {among}", count(facet.distinct, "pair", "pairs"), facet.field.name, by.name),
@@ -81,7 +80,7 @@ fn caption(facet: &FacetCounts, total: u64, target: Target) -> String {
         caption.push_str(&format!(" · {} not shown (-n all)", number(hidden)));
     }
     if facet.missing > 0 {
-        let missing = count(facet.missing, one, many);
+        let missing = hits_of(facet.missing, target);
         caption.push_str(&match (facet.by, facet.missing) {
             (None, 1) => format!(" · {missing} has none"),
             (None, _) => format!(" · {missing} have none"),
@@ -98,7 +97,7 @@ fn significant(archive: &Archive, screen: &Screen, args: &Args, query: Query, ta
         let error = Error::new(Kind::Usage, format!("`{pair}`: --significant looks at one field at a time, not at pairs"));
         return Err(error.with_hint(format!("for a table of each, write `{}`", each.join(" "))));
     }
-    let fields: Result<Vec<&'static Field>> = args.by.iter().map(|name| facet(name.trim())).collect();
+    let fields: Result<Vec<&'static Field>> = args.by.iter().map(|name| field::facet(name.trim())).collect();
     let form = match (args.json, args.csv) {
         (true, _) => Form::Json,
         (_, true) => Form::Csv,
@@ -118,23 +117,4 @@ fn print_rows(screen: &Screen, facet: &FacetCounts, target: Target, as_csv: bool
         if as_csv { csv::row(screen, archive::facet_cells(&row))? } else { screen.json(&row)? }
     }
     Ok(())
-}
-
-/// The facet that `place,year` asks for.
-fn request(text: &str, limit: Option<usize>) -> Result<FacetRequest> {
-    let mut names = text.split(',').map(str::trim);
-    let first = facet(names.next().unwrap_or_default())?;
-    let second = names.next().map(facet).transpose()?;
-    if names.next().is_some() {
-        return Err(Error::new(Kind::Usage, format!("`{text}` names more than two fields")));
-    }
-    Ok(FacetRequest { field: first, limit, by: second })
-}
-
-pub fn facet(name: &str) -> Result<&'static Field> {
-    field::by_name(name).filter(|f| f.facet).ok_or_else(|| {
-        let names: Vec<&str> = FIELDS.iter().filter(|f| f.facet).map(|f| f.name).collect();
-        Error::new(Kind::Usage, format!("`{name}` is not a field that can be counted"))
-            .with_hint(format!("use one of {}", names.join(", ")))
-    })
 }

@@ -1,7 +1,7 @@
 //! `morgue kwic`: a concordance, every match in its context, aligned on the match.
 
 use super::question::{self, Patience, QueryArgs};
-use super::render::{Screen, count, csv, fitted, number, safe, seen};
+use super::render::{Screen, count, csv, fitted, hits_of, number, safe, seen};
 use super::{Cli, Outcome};
 use crate::archive::{LINES, Line};
 use crate::error::Result;
@@ -108,10 +108,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         print(&screen, args, line, width)?;
     }
     screen.flush()?;
-    let what = match target {
-        Target::Articles => count(results.stories, "article", "articles"),
-        Target::Quotes => count(results.stories, "quote", "quotes"),
-    };
+    let what = hits_of(results.stories, target);
     let is_whole = limit.is_none_or(|n| results.stories <= n as u64);
     screen.note(&told(n_lines as u64, n_printed as u64, is_whole, &what));
     if n_lines == 0 && results.total > 0 {

@@ -7,7 +7,7 @@ use crate::archive::{self, Archive, Home, Progress, Renamed, Suggestion};
 use crate::authority::{AuthorityFile, NameKind, Verdict};
 use crate::error::{Error, Kind, Result};
 use crate::field;
-use crate::query::{self, Context, Query, Search, Target, ValueMatch};
+use crate::query::{self, Context, Query, Target, ValueMatch};
 use crate::words::fold;
 use std::sync::Arc;
 
@@ -230,7 +230,7 @@ fn known(archive: &Archive, kind: NameKind, names: &[String]) -> Result<Vec<Stri
 fn n_articles(archive: &Archive, kind: NameKind, name: &str) -> Result<u64> {
     let Some(field) = field::by_name(kind.field()) else { return Ok(0) };
     let query = Query::Is { field, value: ValueMatch::Whole(name.to_owned()) };
-    Ok(archive.search(&Search { limit: Some(0), ..Search::articles(query) })?.total)
+    archive.total(query, Target::Articles)
 }
 
 fn list(cli: &Cli, screen: &Screen, pattern: Option<&str>, json: bool) -> Result<Outcome> {

@@ -2,8 +2,8 @@
 
 use super::Cli;
 use crate::archive::{Archive, Question};
-use crate::error::{Error, Kind, Result};
-use crate::query::{Dialect, Sort, Target};
+use crate::error::Result;
+use crate::query::{Dialect, Target};
 use std::time::{Duration, Instant};
 
 /// A query, and flags that mirror its fields.
@@ -159,21 +159,6 @@ impl QueryArgs {
 pub fn quoted(value: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '*' | '?' | ',' | '-' | '_' | '.' | '\'');
     if value.chars().all(plain) && !value.is_empty() { value.to_owned() } else { format!("\"{}\"", value.replace('"', " ")) }
-}
-
-/// The order of hits as typed.
-pub fn sort(text: &str) -> Result<Sort> {
-    Ok(match text {
-        "relevance" => Sort::Relevance,
-        "date" => Sort::DateDown,
-        "-date" => Sort::DateUp,
-        "added" => Sort::Added,
-        "length" => Sort::Length,
-        _ => {
-            return Err(Error::new(Kind::Usage, format!("`{text}` is no order"))
-                .with_hint("use relevance, date (newest first), -date, added or length"));
-        }
-    })
 }
 
 /// A stretch of time as typed: `500ms`, `5s`, `2m`, or seconds.

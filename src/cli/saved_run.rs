@@ -103,7 +103,7 @@ fn answer_one(archive: &Archive, queries: &SavedQueries, screen: &Screen, saved:
     let asked = ask(archive, queries, saved, &run.define)?;
     let total = asked.found.len() as u64;
     let (sort, _) = queries.defaults();
-    let sort = sort.map_or(Ok(Sort::Relevance), |sort| question::sort(&sort))?;
+    let sort = sort.map_or(Ok(Sort::Relevance), |sort| Sort::named(&sort))?;
     let limit = if run.count { Some(0) } else { run.limit };
     let answered = archive.answer(&Search { target, limit, sort, ..Search::articles(asked.question.query.clone()) })?;
     let kept = if run.dry_run || !run.define.is_empty() { None } else { Some(record(archive, saved, &asked)?) };

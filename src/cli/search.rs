@@ -7,7 +7,7 @@ use super::{Cli, Outcome, beside};
 use crate::archive::{self, Answer, Answered, Archive, Blamed, Question, asks_for_copies};
 use crate::error::Result;
 use crate::field;
-use crate::query::{self, FacetRequest, Hit, Query, Search, Target};
+use crate::query::{self, FacetRequest, Hit, Query, Search, Sort, Target};
 use std::collections::HashSet;
 use std::time::Instant;
 
@@ -86,7 +86,7 @@ impl Args {
     /// What the engine is asked.
     fn search(&self, query: &Query, target: Target) -> Result<Search> {
         let mut search = Search { target, ..Search::articles(query.clone()) };
-        search.sort = question::sort(&self.sort)?;
+        search.sort = Sort::named(&self.sort)?;
         search.offset = self.offset;
         search.any = self.any;
         search.feedback = !self.no_feedback;

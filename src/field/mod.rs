@@ -10,6 +10,7 @@ pub use crate::article::lead;
 pub use table::FIELDS;
 
 use crate::article::{Clipping, Quote};
+use crate::error::{Error, Kind, Result};
 
 /// A searchable thing.
 #[derive(Debug)]
@@ -115,6 +116,19 @@ impl PartialEq for Field {
 /// The field called `name` or aliased so, case aside.
 pub fn by_name(name: &str) -> Option<&'static Field> {
     FIELDS.iter().find(|f| f.name.eq_ignore_ascii_case(name) || f.aliases.iter().any(|a| a.eq_ignore_ascii_case(name)))
+}
+
+/// The field called `name`, where it can be counted.
+///
+/// # Errors
+///
+/// When there is none, or it cannot; the hint has those that can.
+pub fn facet(name: &str) -> Result<&'static Field> {
+    by_name(name).filter(|field| field.facet).ok_or_else(|| {
+        let names: Vec<&str> = FIELDS.iter().filter(|field| field.facet).map(|field| field.name).collect();
+        Error::new(Kind::Usage, format!("`{name}` is not a field that can be counted"))
+            .with_hint(format!("use one of {}", names.join(", ")))
+    })
 }
 
 /// Seconds since 1970 of a date (`2008-09-14`) or date-time (`2008-09-14T10:30:00+02:00`) as printed: the zone is left out,

@@ -2,7 +2,8 @@
 
 use super::Query;
 use crate::article::{ArticleId, Clipping};
-use crate::field::Field;
+use crate::error::{Error, Kind, Result};
+use crate::field::{self, Field};
 
 /// What is looked for: articles, or single quotes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,6 +31,27 @@ pub enum Sort {
     Length,
     /// As they lie in the archive, for whoever reads all of them: what was packed together is unpacked once.
     Stored,
+}
+
+impl Sort {
+    /// The order as people and programs name it: `-date` is the oldest first.
+    ///
+    /// # Errors
+    ///
+    /// When none is called so; the hint has those there are.
+    pub fn named(name: &str) -> Result<Sort> {
+        Ok(match name {
+            "relevance" => Sort::Relevance,
+            "date" => Sort::DateDown,
+            "-date" => Sort::DateUp,
+            "added" => Sort::Added,
+            "length" => Sort::Length,
+            _ => {
+                let error = Error::new(Kind::Usage, format!("`{name}` is no order"));
+                return Err(error.with_hint("use relevance, date (newest first), -date, added or length"));
+            }
+        })
+    }
 }
 
 /// A stretch of the calendar.
@@ -196,6 +218,21 @@ pub struct FacetRequest {
 }
 
 impl FacetRequest {
+    /// That of one field, or of two with a comma between: `place,year`.
+    ///
+    /// # Errors
+    ///
+    /// When one cannot be counted, or there are more than two.
+    pub fn named(text: &str, limit: Option<usize>) -> Result<FacetRequest> {
+        let mut names = text.split(',').map(str::trim);
+        let field = field::facet(names.next().unwrap_or_default())?;
+        let by = names.next().map(field::facet).transpose()?;
+        if names.next().is_some() {
+            return Err(Error::new(Kind::Usage, format!("`{text}` names more than two fields")).with_hint("name one or two: `place,year`"));
+        }
+        Ok(FacetRequest { field, limit, by })
+    }
+
     /// Whether values of a field are counted against others of the same: who is named beside whom.
     pub fn is_of_one_field(&self) -> bool {
         self.by.is_some_and(|by| by.name == self.field.name)

@@ -1,7 +1,7 @@
 //! What a request asks for: its parameters, decoded strictly, and what is read from them.
 
 use super::error::{Answered, Refusal};
-use crate::field::{self, FIELDS, Field};
+use crate::field::{self, Field};
 use crate::query::{Bucket, Sort, Target};
 use axum::http::{HeaderMap, Uri, header};
 
@@ -191,18 +191,7 @@ impl Ask {
     ///
     /// When there is no such order.
     pub fn sort(&self) -> Answered<Sort> {
-        Ok(match self.get("sort").unwrap_or("relevance") {
-            "relevance" => Sort::Relevance,
-            "date" => Sort::DateDown,
-            "-date" => Sort::DateUp,
-            "added" => Sort::Added,
-            "length" => Sort::Length,
-            other => {
-                return Err(
-                    Refusal::bad(format!("`{other}` is no order")).with_hint("use relevance, date (newest first), -date, added or length")
-                );
-            }
-        })
+        Ok(Sort::named(self.get("sort").unwrap_or("relevance"))?)
     }
 
     /// Whether copies of a story come as one hit, where `collapse` says so.
@@ -239,20 +228,8 @@ impl Ask {
     /// When one cannot be counted.
     pub fn facets(&self, name: &str) -> Answered<Vec<&'static Field>> {
         let named = self.all(name).flat_map(|v| v.split(',')).map(str::trim).filter(|v| !v.is_empty());
-        named.map(facet).collect()
+        Ok(named.map(field::facet).collect::<Result<_, _>>()?)
     }
-}
-
-/// The field called `name`, if it can be counted.
-///
-/// # Errors
-///
-/// When it cannot.
-pub fn facet(name: &str) -> Answered<&'static Field> {
-    field::by_name(name).filter(|f| f.facet).ok_or_else(|| {
-        let names: Vec<&str> = FIELDS.iter().filter(|f| f.facet).map(|f| f.name).collect();
-        Refusal::bad(format!("`{name}` is not a field that can be counted")).with_hint(format!("use one of {}", names.join(", ")))
-    })
 }
 
 /// A stretch of the calendar by its name.

@@ -6,7 +6,9 @@ pub mod hits;
 pub mod progress;
 pub mod template;
 
+use crate::archive::{counted_name, counted_one};
 use crate::error::{Context, Kind, Result};
+use crate::query::Target;
 use anstream::{AutoStream, ColorChoice};
 use std::cell::RefCell;
 use std::fmt::Display;
@@ -162,6 +164,11 @@ pub fn size(bytes: u64) -> String {
 /// `n things`, or `1 thing`.
 pub fn count(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", number(n), if n == 1 { one } else { many })
+}
+
+/// So many articles, or quotes, as were asked for.
+pub fn hits_of(n: u64, target: Target) -> String {
+    count(n, counted_one(target), counted_name(target))
 }
 
 /// Lines of at most `width` characters, cut between words; `indent` stands before each.

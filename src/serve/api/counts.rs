@@ -3,9 +3,10 @@
 use super::Payload;
 use super::search::{Facet, Read};
 use crate::archive::{self, FacetRow, TimeRow};
+use crate::error::Result;
 use crate::query::{Bucket, FacetRequest, Search, Target};
-use crate::serve::ask::{Ask, Form, bucket, facet};
-use crate::serve::error::{Answered, Refusal};
+use crate::serve::ask::{Ask, Form, bucket};
+use crate::serve::error::Answered;
 use crate::serve::state::Shared;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -62,16 +63,16 @@ pub fn count(shared: &Shared, ask: &Ask) -> Answered<Payload> {
 pub fn facets(shared: &Shared, ask: &Ask) -> Answered<Payload> {
     let limit = Some(ask.limit("n", 20)?);
     let named: Vec<&str> = ask.all("by").filter(|by| !by.is_empty()).collect();
-    let requests: Answered<Vec<FacetRequest>> = named.iter().map(|by| request(by, limit)).collect();
+    let requests: Result<Vec<FacetRequest>> = named.iter().map(|by| FacetRequest::named(by, limit)).collect();
     let mut requests = requests?;
     if requests.is_empty() {
-        requests.push(request("speaker", limit)?);
+        requests.push(FacetRequest::named("speaker", limit)?);
     }
     counted(shared, ask, ask.what()?, requests)
 }
 
 pub fn coverage(shared: &Shared, ask: &Ask) -> Answered<Payload> {
-    counted(shared, ask, Target::Articles, vec![request("source,month", None)?])
+    counted(shared, ask, Target::Articles, vec![FacetRequest::named("source,month", None)?])
 }
 
 fn counted(shared: &Shared, ask: &Ask, target: Target, facets: Vec<FacetRequest>) -> Answered<Payload> {
@@ -86,17 +87,6 @@ fn counted(shared: &Shared, ask: &Ask, target: Target, facets: Vec<FacetRequest>
     }
     let counted = Facets { revision: archive.note.revision, query: Read::of(&question), total: answered.results.total, facets };
     Payload::object(&counted, &counted)
-}
-
-/// The facet that `place,year` asks for.
-fn request(text: &str, limit: Option<usize>) -> Answered<FacetRequest> {
-    let mut names = text.split(',').map(str::trim);
-    let first = facet(names.next().unwrap_or_default())?;
-    let second = names.next().map(facet).transpose()?;
-    if names.next().is_some() {
-        return Err(Refusal::bad(format!("`{text}` names more than two fields")));
-    }
-    Ok(FacetRequest { field: first, limit, by: second })
 }
 
 pub fn timeline(shared: &Shared, ask: &Ask) -> Answered<Payload> {

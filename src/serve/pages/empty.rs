@@ -71,7 +71,7 @@ fn empty_archive(shared: &Shared) -> Markup {
             h1 { "The archive is empty" }
             p { "Put a directory of articles into it. From a terminal:" }
             pre { code { "morgue -C " (shell(&root.to_string())) " index DIRECTORY" } }
-            p { "Plain text, saved web pages, JSON and JSON Lines, NITF, NewsML, feeds, WARC, mail, Nexis and Factiva exports are read; what cannot be read is reported and stops nothing." }
+            p { "Plain text, saved web pages, PDF, documents of word processors, JSON and JSON Lines, NITF, NewsML, feeds, WARC, mail, Nexis and Factiva exports are read; what cannot be read is reported and stops nothing." }
             p { "To try it, index " code { "sample_corpus" } " of morgue's own directory. This page shows what is there as soon as it is there: " a href="/" { "look again" } "." }
         }
     }

@@ -5,7 +5,7 @@ use super::view::View;
 use crate::archive::{Archive, Contrast, counted_one};
 use crate::field::{self, Field, FieldKind};
 use crate::query::{FacetCount, FacetCounts, FacetRequest, Search};
-use crate::serve::ask::{Ask, facet};
+use crate::serve::ask::Ask;
 use crate::serve::error::Answered;
 use crate::serve::state::Shared;
 use maud::{Markup, html};
@@ -246,7 +246,7 @@ pub fn chips(view: &View) -> Markup {
 pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let archive = shared.archive()?;
     let view = View::of(ask)?;
-    let field = facet(ask.need("by")?)?;
+    let field = field::facet(ask.need("by")?)?;
     let find = ask.get("find").unwrap_or_default();
     let (from, part) = (ask.number("from", 0)?, ask.flag("part")?);
     // All that could be chosen: the field's own choice is left out of account, as beside the hits.

@@ -1,9 +1,9 @@
 //! What a page shows, as its address says it: every view is an address, and every link another view.
 
 use crate::archive::Archive;
-use crate::field::Field;
+use crate::field::{self, Field};
 use crate::query::{self, Query, Target, ValueMatch};
-use crate::serve::ask::{Ask, encoded, facet};
+use crate::serve::ask::{Ask, encoded};
 use crate::serve::error::{Answered, Refusal};
 
 /// The parameters of the address of a view.
@@ -239,7 +239,7 @@ fn is(archive: &Archive, filter: &Filter, what: Target) -> Answered<Query> {
 fn filter(text: &str) -> Answered<Filter> {
     let (not, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (name, value) = rest.split_once(':').ok_or_else(|| Refusal::bad(format!("`{text}` is no choice of a value")))?;
-    Ok(Filter { field: facet(name)?, value: value.to_owned(), not })
+    Ok(Filter { field: field::facet(name)?, value: value.to_owned(), not })
 }
 
 /// What is typed with a clause more.
