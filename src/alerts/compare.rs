@@ -62,7 +62,7 @@ fn items(answered: &Answered) -> Vec<FoundItem> {
 ///
 /// When the disk refuses.
 pub fn record(archive: &Archive, saved: &SavedQuery, answered: &Answered) -> Result<RunRecord> {
-    let mut log = RunLog::read(&archive.home.saved().join(&saved.name))?;
+    let mut log = RunLog::read(&archive.home.runs(&saved.name))?;
     Ok(log.append(record_of(archive, saved, answered)?, items(answered))?.clone())
 }
 
@@ -72,7 +72,7 @@ pub fn record(archive: &Archive, saved: &SavedQuery, answered: &Answered) -> Res
 ///
 /// When it never ran, cannot be read, or the index fails.
 pub fn compare(archive: &Archive, queries: &SavedQueries, saved: &SavedQuery, from: Option<u64>) -> Result<Comparison> {
-    let log = RunLog::read(&archive.home.saved().join(&saved.name))?;
+    let log = RunLog::read(&archive.home.runs(&saved.name))?;
     let before = match from {
         Some(run) => log.get(run)?,
         None => log.last().ok_or_else(|| {
@@ -92,7 +92,7 @@ pub fn compare(archive: &Archive, queries: &SavedQueries, saved: &SavedQuery, fr
 ///
 /// When there is no such run, or the index fails.
 pub fn compare_runs(archive: &Archive, queries: &SavedQueries, saved: &SavedQuery, from: u64, to: u64) -> Result<Comparison> {
-    let log = RunLog::read(&archive.home.saved().join(&saved.name))?;
+    let log = RunLog::read(&archive.home.runs(&saved.name))?;
     let (before, after) = (log.get(from)?, log.get(to)?);
     let changes = differences(archive, queries, (before, &log.items(before)?), (after, &log.items(after)?))?;
     Ok(Comparison { before: before.clone(), after: after.clone(), changes })

@@ -71,7 +71,7 @@ fn at_once(archive: &Archive, watched: &[Option<&Watched>]) -> Result<Option<Vec
 /// The number of the run that holds what the query finds now, and all of that: a new run unless the last one says the same.
 pub(super) fn kept_run(archive: &Archive, queries: &SavedQueries, one: &Watched) -> Result<(u64, Answered)> {
     let answered = ask(archive, queries, &one.saved, &[])?;
-    let log = RunLog::read(&archive.home.saved().join(&one.saved.name))?;
+    let log = RunLog::read(&archive.home.runs(&one.saved.name))?;
     if let Some(last) = log.last().filter(|l| l.archive == archive.settings.id && l.hash == answered.hash) {
         let mut items: Vec<_> = answered.found.iter().map(|f| f.item.clone()).collect();
         items.sort_unstable();
@@ -112,7 +112,7 @@ pub(super) fn all_differences(
 /// What a sink that is told of whole runs was told of: all that the last of them found.
 pub(super) fn told_before(archive: &Archive, one: &Watched, mark: &Mark, now: &Answered) -> Result<Seen> {
     let mut seen = Seen::default();
-    let log = RunLog::read(&archive.home.saved().join(&one.saved.name))?;
+    let log = RunLog::read(&archive.home.runs(&one.saved.name))?;
     let Some(run) = log.runs().iter().find(|run| Some(run.run) == mark.run) else { return Ok(seen) };
     let items = log.items(run)?;
     let ids: HashSet<&str> = items.iter().map(|item| item.id.as_str()).collect();

@@ -91,7 +91,7 @@ const MAGIC: &[u8; 8] = b"morgSEEN";
 
 impl Seen {
     fn file(home: &Home, name: &str) -> PathBuf {
-        home.saved().join(name).join("seen")
+        home.runs(name).join("seen")
     }
 
     pub fn read(home: &Home, name: &str) -> Result<Seen> {

@@ -2,7 +2,8 @@
 
 use crate::error::{Context, Error, Kind, Result};
 use crate::ingest;
-use std::path::{Path, PathBuf};
+use crate::saved::short_hash;
+use std::path::{Component, Path, PathBuf};
 
 /// The directory that holds index, settings and state.
 pub const DIRECTORY: &str = ".morgue";
@@ -145,6 +146,18 @@ impl Home {
         self.state().join("state").join("saved")
     }
 
+    /// Where what the saved query `name` found is kept. A name that leads elsewhere, as a file from others may have one, or that is taken
+    /// by something of ours, is written as a hash.
+    pub fn runs(&self, name: &str) -> PathBuf {
+        let mut steps = Path::new(name).components();
+        let is_one_step = matches!((steps.next(), steps.next()), (Some(Component::Normal(only)), None) if only == name);
+        let is_ours = matches!(name, "outbox" | "lock" | "alerts.json");
+        match is_one_step && !is_ours {
+            true => self.saved().join(name),
+            false => self.saved().join(format!("={:016x}", short_hash(name.as_bytes()))),
+        }
+    }
+
     /// How `file` is written in records: relative to the archive where it lies below it, else absolute.
     pub fn shown(&self, file: &Path) -> String {
         let file = absolute(file).unwrap_or_else(|_| file.to_owned());
@@ -164,5 +177,21 @@ fn absolute(path: &Path) -> Result<PathBuf> {
     match path.canonicalize() {
         Ok(path) => Ok(path),
         Err(_) => std::path::absolute(path).context(Kind::Io, failed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_saved_query_found_lies_where_it_should() {
+        let home = Home { root: PathBuf::from("/archive") };
+        assert_eq!(home.runs("tax-2024"), home.saved().join("tax-2024"));
+        assert_eq!(home.runs("my query"), home.saved().join("my query"));
+        for name in ["", ".", "..", "../../x", "/etc", "a/b", "a/", "outbox", "lock"] {
+            let runs = home.runs(name);
+            assert!(runs.parent() == Some(home.saved().as_path()) && runs != home.saved().join(name), "{name}: {}", runs.display());
+        }
     }
 }

@@ -94,7 +94,7 @@ pub fn edit_names(home: &Home, did: &str, edit: impl FnOnce(&mut AuthorityFile) 
     renew(home, engine.as_ref(), &mut note, &Settled::read(home)?, progress)
 }
 
-/// Takes back the last change made by the tool, and says which it was.
+/// Takes back the last change made by the tool, and says which it was; a hundred can be, one after the other.
 ///
 /// # Errors
 ///

@@ -135,7 +135,7 @@ fn list(cli: &Cli, json: bool) -> Result<Outcome> {
     let alerted = crate::alerts::alerted(&home)?;
     for query in &list {
         let told = alerted.get(&query.name).filter(|_| query.alert.is_some());
-        let log = RunLog::read(&home.saved().join(&query.name))?;
+        let log = RunLog::read(&home.runs(&query.name))?;
         let last = log.last();
         if json {
             let mut object = serde_json::to_value(query).context(Kind::Io, || "cannot write JSON".to_owned())?;
@@ -210,7 +210,7 @@ fn reset(cli: &Cli, names: &[String]) -> Result<Outcome> {
 
 fn forget(home: &crate::archive::Home, name: &str) -> Result<()> {
     crate::alerts::forget(home, name)?;
-    let directory = home.saved().join(name);
+    let directory = home.runs(name);
     match std::fs::remove_dir_all(&directory) {
         Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
             Err(e).context(Kind::Io, || format!("cannot remove `{}`", directory.display()))
@@ -224,7 +224,7 @@ fn rename(cli: &Cli, from: &str, to: &str) -> Result<Outcome> {
     let mut queries = SavedQueries::read(&home.queries())?;
     queries.rename(from, to)?;
     crate::alerts::rename(&home, from, to)?;
-    let (old, new) = (home.saved().join(from), home.saved().join(to));
+    let (old, new) = (home.runs(from), home.runs(to));
     if old.exists() {
         std::fs::rename(&old, &new).context(Kind::Io, || format!("cannot rename `{}`", old.display()))?;
     }

@@ -115,7 +115,7 @@ pub fn log(cli: &Cli, args: &Log) -> Result<Outcome> {
     let screen = cli.screen();
     let queries = read(cli, &screen)?;
     let saved = queries.get(&args.name).ok_or_else(|| queries.unknown(&args.name))?;
-    let log = RunLog::read(&home.saved().join(&saved.name))?;
+    let log = RunLog::read(&home.runs(&saved.name))?;
     let mut before: Option<&RunRecord> = None;
     for run in log.runs() {
         if args.json {

@@ -54,7 +54,7 @@ impl Last {
 fn listed(shared: &Shared) -> Answered<Vec<Listed>> {
     let list = SavedQueries::read(&shared.home.queries())?.list();
     let with_run = |query: SavedQuery| -> Answered<Listed> {
-        let log = RunLog::read(&shared.home.saved().join(&query.name))?;
+        let log = RunLog::read(&shared.home.runs(&query.name))?;
         let last = log.last().map(Last::of);
         Ok(Listed { query, last })
     };

@@ -32,8 +32,7 @@ pub fn standing(archive: &Archive, q: &SavedQuery) -> Answered<Standing> {
     let question = archive.question(&q.asked(), q.target())?;
     let count =
         |query| -> Answered<u64> { Ok(archive.search(&Search { target: q.target(), limit: Some(0), ..Search::articles(query) })?.total) };
-    let seen =
-        RunLog::read(&archive.home.saved().join(&q.name))?.last().filter(|run| run.archive == archive.settings.id).map(|run| run.revision);
+    let seen = RunLog::read(&archive.home.runs(&q.name))?.last().filter(|run| run.archive == archive.settings.id).map(|run| run.revision);
     let total = count(question.query.clone())?;
     let unseen = match seen {
         Some(seen) if seen < archive.note.revision => Some(count(Query::And(vec![question.query, since(seen)]))?),
@@ -171,7 +170,7 @@ pub fn deed(shared: &Shared, ask: &Ask) -> Answered<String> {
             queries.remove(&name)?;
             // One of the same name that is saved later is another.
             forget(&shared.home, &name)?;
-            let _ = std::fs::remove_dir_all(shared.home.saved().join(&name));
+            let _ = std::fs::remove_dir_all(shared.home.runs(&name));
             Ok("/saved".to_owned())
         }
         other => Err(Refusal::bad(format!("`{}` is nothing to do", encoded(other)))),
