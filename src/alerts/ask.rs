@@ -2,7 +2,7 @@
 
 use super::kin::{Kinship, quote_id, story_number, words_number};
 use crate::archive::{Archive, Question, content_hash};
-use crate::article::{Clipping, Quote};
+use crate::article::{self, Clipping, Quote};
 use crate::error::{Error, Kind, Result};
 use crate::query::{Query, Saved, Search, Sort, Target};
 use crate::saved::{Facts, FoundItem, SavedQueries, SavedQuery, Shown, short_hash};
@@ -110,7 +110,7 @@ pub fn found(archive: &Archive, query: &Query, target: Target) -> Result<Vec<Fou
 /// Puts things found in order of date, article and place; undated ones last. The same words said twice in one article are
 /// two things.
 pub(super) fn in_order(all: &mut [Found]) {
-    let number = |f: &Found| f.id.rsplit_once("#q").and_then(|(_, n)| n.parse::<usize>().ok());
+    let number = |f: &Found| article::split_id(&f.id).1;
     all.sort_by_cached_key(|f| (f.published.is_none(), f.published.clone(), f.item.article().to_owned(), number(f)));
     let mut times: HashMap<String, usize> = HashMap::new();
     for found in all.iter_mut().filter(|f| f.item.said != 0) {
@@ -168,7 +168,7 @@ impl Found {
             let said: Vec<String> = words(&quote.text).into_iter().map(|w| w.3).collect();
             let folded = said.join(" ");
             let speaker = found.speaker.clone().unwrap_or_default();
-            found.id = format!("{}#q{}", article.id, number + 1);
+            found.id = article::quote_id(&article.id, number);
             found.item.id = quote_id(&article.id, words_number(&said));
             found.item.said = short_hash(format!("{folded}\n{speaker}").as_bytes()).max(1);
             let begun = begin(&quote.cited());

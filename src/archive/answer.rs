@@ -1,7 +1,7 @@
 //! Hits as people and programs see them: one type for the terminal, `--json` and the HTTP API.
 
 use super::snippet::{Snippet, marks_within, snippets};
-use crate::article::{Clipping, Cue, DateOrigin, Notes, Offsets, QuoteKind, Span, Speaker, VersionKind};
+use crate::article::{Clipping, Cue, DateOrigin, Notes, Offsets, QuoteKind, Span, Speaker, VersionKind, quote_id};
 use crate::query::{Hit, Matcher, Target};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -130,15 +130,11 @@ pub struct Folding {
 impl Folding {
     fn of(hit: &Hit) -> Option<Folding> {
         let folded = hit.folded.as_ref()?;
-        let first = quote_id(&folded.first.0, folded.first.1);
+        let (article, quote) = &folded.first;
+        let first = quote.map_or_else(|| article.clone(), |number| quote_id(article, number));
         let (published, source) = (folded.published.clone(), folded.source.clone());
         Some(Folding { hits: folded.hits, articles: folded.articles, first, published, source })
     }
-}
-
-/// The id of a quote: that of its article, `#q` and its number from 1; of an article that id itself.
-fn quote_id(article: &str, quote: Option<usize>) -> String {
-    quote.map_or_else(|| article.to_owned(), |number| format!("{article}#q{}", number + 1))
 }
 
 /// A hit of either kind.
@@ -248,7 +244,7 @@ fn quote_hit(hit: &Hit, clipping: &Clipping, number: usize, matcher: &Matcher, p
     let matched = matcher.quote(clipping, quote).map(|m| m.spans).unwrap_or_default();
     let said: Vec<_> = matched.into_iter().filter(|(f, _)| f.name == "said").map(|(_, range)| range).collect();
     Some(QuoteHit {
-        id: quote_id(&hit.id, Some(number)),
+        id: quote_id(&hit.id, number),
         article: hit.id.clone(),
         score: hit.score,
         partial,
@@ -266,7 +262,7 @@ fn quote_hit(hit: &Hit, clipping: &Clipping, number: usize, matcher: &Matcher, p
         published: article.published.clone(),
         path: article.path.clone(),
         url: article.url.clone(),
-        echo: clipping.echo(number).map_or_else(|| quote_id(&hit.id, Some(number)), |kin| kin.first.clone()),
+        echo: clipping.echo(number).map_or_else(|| quote_id(&hit.id, number), |kin| kin.first.clone()),
         copies: clipping.echo(number).map_or(0, |kin| kin.articles.saturating_sub(1)),
         folded: Folding::of(hit),
     })

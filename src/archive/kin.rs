@@ -2,6 +2,7 @@
 //! any version, which becomes that of the last.
 
 use super::Archive;
+use crate::article::split_id;
 use crate::error::Result;
 use crate::field::{Field, Read, by_name};
 use crate::query::{Query, Search, ValueMatch, WordForm};
@@ -50,10 +51,7 @@ impl Archive {
 
     /// The first telling, or the last version, of the article, or of the quote (`id#q3`), with this folded name.
     fn first_telling(&self, asked: &Field, name: &str) -> Result<Option<String>> {
-        let (id, quote) = match name.rsplit_once("#q").map(|(id, n)| (id, n.parse::<usize>())) {
-            Some((id, Ok(n))) => (id, Some(n)),
-            _ => (name, None),
-        };
+        let (id, quote) = split_id(name);
         let Some(field) = by_name("id") else { return Ok(None) };
         let value = ValueMatch::Words(vec![WordForm::Exact(id.to_owned())]);
         let found = self.search(&Search { limit: Some(1), ..Search::articles(Query::Is { field, value }) })?;
@@ -61,7 +59,7 @@ impl Archive {
         Ok(match quote {
             None if asked.name == "versions" => Some(clipping.latest_version().to_owned()),
             None => Some(clipping.story_id().to_owned()),
-            Some(n) => n.checked_sub(1).and_then(|n| clipping.echo(n)).map(|kin| kin.first.clone()),
+            Some(n) => clipping.echo(n).map(|kin| kin.first.clone()),
         })
     }
 }

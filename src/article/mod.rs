@@ -13,7 +13,7 @@ mod version;
 
 pub use annotations::{Annotations, Cue, Given, Organization, Person, Place, PlaceMention, Quote, QuoteKind, Speaker, SpeakerClass};
 pub use notes::Notes;
-pub use pieces::{Piece, cited, pieces};
+pub use pieces::{Piece, cited, pieces, quote_id, split_id};
 pub use span::{Offsets, Span};
 pub use version::{Version, VersionKind, Versions};
 

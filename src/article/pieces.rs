@@ -56,6 +56,23 @@ impl Quote {
     }
 }
 
+/// The id of quote `number` (from 0) of `article`: that of the article, `#q`, and its number from 1.
+pub fn quote_id(article: &str, number: usize) -> String {
+    format!("{article}#q{}", number + 1)
+}
+
+/// The article's id, and the number (from 0) of a quote of it, where `id` is the id of one.
+///
+/// ```
+/// use morgue::article::{quote_id, split_id};
+/// assert_eq!(split_id(&quote_id("a#1", 2)), ("a#1", Some(2)));
+/// assert_eq!([split_id("a"), split_id("a#q0"), split_id("a#quay")], [("a", None), ("a#q0", None), ("a#quay", None)]);
+/// ```
+pub fn split_id(id: &str) -> (&str, Option<usize>) {
+    let quote = id.rsplit_once("#q").and_then(|(article, n)| Some((article, n.parse::<usize>().ok()?.checked_sub(1)?)));
+    quote.map_or((id, None), |(article, number)| (article, Some(number)))
+}
+
 impl Clipping {
     /// What quote `number` (from 0) was before one of the article was marked as none, where it is another one now: whoever cited it by
     /// that number meant that.

@@ -4,6 +4,7 @@ use super::question;
 use super::render::{Screen, count, csv, hits, safe, wrapped};
 use super::{Cli, Outcome};
 use crate::archive::{Answer, SIMILAR, Similar};
+use crate::article::split_id;
 use crate::error::Result;
 use crate::query::Target;
 
@@ -44,7 +45,7 @@ Examples:
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let archive = cli.open()?;
     let screen = cli.screen();
-    let id = args.id.rsplit_once("#q").filter(|(_, n)| n.bytes().all(|b| b.is_ascii_digit())).map_or(args.id.as_str(), |(id, _)| id);
+    let (id, _) = split_id(&args.id);
     let within = args.within.as_deref().map(|text| archive.question(text, Target::Articles)).transpose()?;
     let mut found = archive.similar(id, within.as_ref().map(|q| &q.query), None)?;
     found.retain(|s| !(args.no_copies && s.copy));

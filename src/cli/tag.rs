@@ -5,7 +5,7 @@ use super::render::progress::{Counted, during};
 use super::render::{count, safe};
 use super::{Cli, Outcome};
 use crate::archive::{self, Archive, Progress};
-use crate::article::Notes;
+use crate::article::{Notes, split_id};
 use crate::error::{Context, Error, Kind, Result};
 use crate::query::{Search, Target};
 use std::sync::Arc;
@@ -91,8 +91,7 @@ fn listed() -> Result<Vec<String>> {
     let lines: std::io::Result<Vec<String>> = std::io::stdin().lines().collect();
     let mut ids = lines.context(Kind::Io, || "cannot read ids from standard input".to_owned())?;
     // A quote stands for its article.
-    let article = |id: &str| id.trim().rsplit_once("#q").filter(|(_, n)| n.parse::<u32>().is_ok()).map_or(id.trim(), |(a, _)| a).to_owned();
-    ids.iter_mut().for_each(|id| *id = article(id));
+    ids.iter_mut().for_each(|id| *id = split_id(id.trim()).0.to_owned());
     ids.retain(|id| !id.is_empty());
     Ok(ids)
 }

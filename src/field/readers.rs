@@ -1,7 +1,7 @@
 //! What rows of the table share, and how values are read off a clipping where it takes more than a line.
 
 use super::{Field, FieldKind, Read, Value, printed_seconds};
-use crate::article::{Clipping, Quote, SpeakerClass};
+use crate::article::{Clipping, Quote, SpeakerClass, quote_id};
 
 /// A row with no other names, which is no facet.
 pub(super) const BARE: Field =
@@ -44,7 +44,7 @@ pub(super) fn echo(clipping: &Clipping, quote: Option<usize>, f: &mut dyn FnMut(
     for number in all.filter(|number| quote.is_none_or(|quote| quote == *number)) {
         match clipping.echo(number) {
             Some(kin) => f(Value::Text(&kin.first)),
-            None => f(Value::Text(&format!("{}#q{}", clipping.article.id, number + 1))),
+            None => f(Value::Text(&quote_id(&clipping.article.id, number))),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use super::Payload;
 use crate::archive::{self, Answer};
+use crate::article::split_id;
 use crate::query::{Search, Sort, Target};
 use crate::serve::ask::{Ask, Form, MOST};
 use crate::serve::error::{Answered, Refusal};
@@ -27,8 +28,7 @@ pub struct Cluster {
 pub fn cluster(shared: &Shared, ask: &Ask) -> Answered<Payload> {
     let archive = shared.archive()?;
     let id = ask.rest("/api/v1/clusters/")?;
-    let is_quote = id.rsplit_once("#q").is_some_and(|(_, n)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
-    let (field, target) = if is_quote { ("echo", Target::Quotes) } else { ("cluster", Target::Articles) };
+    let (field, target) = if split_id(&id).1.is_some() { ("echo", Target::Quotes) } else { ("cluster", Target::Articles) };
     let question = archive.question(&format!("{field}:\"{}\"", id.replace('"', " ")), target)?;
     let limit = Some(ask.limit("n", MOST)?);
     let search = Search { target, sort: Sort::DateUp, limit, ..Search::articles(question.query) };

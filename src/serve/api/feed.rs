@@ -2,7 +2,7 @@
 
 use super::Payload;
 use crate::archive::in_xml;
-use crate::article::Clipping;
+use crate::article::{Clipping, quote_id};
 use crate::query::{Search, Sort, Target};
 use crate::saved::SavedQueries;
 use crate::serve::ask::Ask;
@@ -54,7 +54,7 @@ fn entry(clipping: &Clipping, quote: Option<usize>, target: Target) -> Entry {
             let speaker = quote.speaker.as_ref().and_then(|s| s.name.as_deref().or(s.text.as_deref())).unwrap_or("(nobody named)");
             // Several quotes of one article are told apart by their words, as in the feeds of alerts.
             let said = one_line(&quote.cited());
-            (format!("{}#q{}", article.id, n + 1), format!("{speaker}: {said}"), format!("{}\n{title}", quote.cited()))
+            (quote_id(&article.id, n), format!("{speaker}: {said}"), format!("{}\n{title}", quote.cited()))
         }
         None => (article.id.clone(), title, crate::field::lead(&article.body).to_owned()),
     };

@@ -5,7 +5,7 @@ use super::hits::{confidence, speaker, speaker_text, story};
 use super::quoted::{Of, Said, citation, words};
 use super::view::View;
 use crate::archive::{Archive, Evidence, own_version};
-use crate::article::{Clipping, DateOrigin, Offsets, Quote, QuoteKind, Span};
+use crate::article::{Clipping, DateOrigin, Offsets, Quote, QuoteKind, Span, split_id};
 use crate::authority::Authority;
 use crate::query::{Matcher, Query, Target};
 use crate::serve::ask::{Ask, encoded};
@@ -14,17 +14,9 @@ use crate::serve::state::Shared;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
-/// An article's id, and the number (from 0) of a quote if one is named.
-pub fn split(id: &str) -> (&str, Option<usize>) {
-    match id.rsplit_once("#q") {
-        Some((article, number)) => number.parse::<usize>().map_or((id, None), |n| (article, n.checked_sub(1))),
-        None => (id, None),
-    }
-}
-
 /// The reader beside hits; `around` are the hits before and after the one that is open.
 pub fn pane(shared: &Shared, archive: &Archive, view: &View, query: &Query, around: [Option<&str>; 2]) -> Answered<Markup> {
-    let (id, quote) = split(&view.open);
+    let (id, quote) = split_id(&view.open);
     let clipping = archive.clipping(id)?;
     let close = View { open: String::new(), ..view.clone() };
     Ok(html! {
@@ -54,7 +46,7 @@ pub fn page_address(id: &str, q: &str, what: Target) -> String {
 /// `/article`: one article, whole, as it is printed.
 pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let archive = shared.archive()?;
-    let (id, quote) = split(ask.need("id")?);
+    let (id, quote) = split_id(ask.need("id")?);
     let clipping = archive.clipping(id)?;
     let view = View::of(ask)?;
     let posed = view.pose(&archive)?;

@@ -4,6 +4,7 @@ use super::frame::{Page, count, key, number, plural};
 use super::view::{Posed, View, also};
 use super::{chart, empty, facets, hits, map, reader, timeline};
 use crate::archive::{Answer, Answered as Answers, Archive, OverTime, Series, asks_for_copies, counted_name};
+use crate::article::split_id;
 use crate::field::Field;
 use crate::query::{self, Bucket, Query, Results, Search, Sort, Target};
 use crate::serve::ask::{Ask, MOST, encoded};
@@ -87,7 +88,7 @@ fn around<'a>(view: &View, hits: &'a [Answer]) -> [Option<&'a str>; 2] {
         Answer::Article(hit) => hit.id.as_str(),
         Answer::Quote(hit) => hit.id.as_str(),
     };
-    let open = |hit: &'a Answer| id(hit) == view.open || (view.what == Target::Articles && id(hit) == reader::split(&view.open).0);
+    let open = |hit: &'a Answer| id(hit) == view.open || (view.what == Target::Articles && id(hit) == split_id(&view.open).0);
     let Some(at) = hits.iter().position(open) else { return [None, None] };
     [at.checked_sub(1), Some(at + 1)].map(|i| hits.get(i?).map(id))
 }
