@@ -6,6 +6,9 @@ use crate::error::Result;
 use crate::query::{self, Query, Search, Target};
 use std::fmt;
 
+/// Of more clauses nobody reads what each finds, and each is asked together with all others.
+const MOST: usize = 30;
+
 /// A clause of a query, beside what there is with it alone and without it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blamed {
@@ -36,7 +39,7 @@ impl fmt::Display for Around {
 }
 
 impl Archive {
-    /// Of a search that found nothing: each of the clauses that must all hold. None where there is one alone.
+    /// Of a search that found nothing: each of the clauses that must all hold. None where there is one alone, or more than thirty.
     ///
     /// # Errors
     ///
@@ -53,7 +56,7 @@ impl Archive {
                 without: self.total(others, target)?,
             })
         };
-        if clauses.len() < 2 { Ok(Vec::new()) } else { clauses.iter().enumerate().map(blamed).collect() }
+        if !(2..=MOST).contains(&clauses.len()) { Ok(Vec::new()) } else { clauses.iter().enumerate().map(blamed).collect() }
     }
 
     /// Of a search for quotes that found nothing: the same, but for its words, in articles that have these. `None` where that finds

@@ -111,3 +111,18 @@ fn a_title_is_no_part_of_the_name_that_is_asked_for() {
     let unknown = archive.who("Olga Lunda", 1).unwrap_err();
     assert_eq!(unknown.hint(), Some("there are Olga Lunde"));
 }
+
+#[test]
+fn of_a_few_clauses_it_is_said_what_each_finds() {
+    let scratch = filled();
+    let archive = scratch.open();
+    let blamed = |n: usize| {
+        let words: String = (0..n).map(|n| format!("bridge{n} ")).collect();
+        let question = archive.question(&format!("lunde {words}"), Target::Articles).unwrap();
+        archive.blamed(&question.query, Target::Articles).unwrap()
+    };
+    let few = blamed(2);
+    assert_eq!((few.len(), few[0].clause.as_str(), few[1].alone), (3, "lunde", 0));
+    // Each would be asked together with all the others.
+    assert!(blamed(1000).is_empty());
+}
