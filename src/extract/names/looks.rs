@@ -1,6 +1,7 @@
 //! What do the words around a name that no list knows say of its kind?
 
 use super::lexicon::{Lexicon, Traits};
+use super::served::is_led;
 use super::sight::{Shown, Sight};
 use super::tagging::Tagged;
 use crate::extract::page::{Shape, hash_small};
@@ -69,7 +70,8 @@ pub fn looks_like_firm(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let before = start.checked_sub(1).map_or("", |i| sight.text(i));
     let said = sight.text(end) == "," && matches!(sight.text(end + 1), "a" | "an" | "the");
     let reach = (end + 2..end + 6).take_while(|i| sight.page.tokens.get(*i).is_some_and(|t| t.shape == Shape::Lower || *i == end + 2));
-    !listed && (BODIES.contains(&before) || said && reach.into_iter().any(|i| BODIES.contains(&sight.text(i))))
+    let led = is_led(sight, start) && !sight.is_capital(end) && !matches!(sight.text(end), "'s" | "’s");
+    !listed && (led || BODIES.contains(&before) || said && reach.into_iter().any(|i| BODIES.contains(&sight.text(i))))
 }
 
 /// `K.`, `K.T.`: letters with periods that are no abbreviation of a place or body.

@@ -18,6 +18,7 @@ mod nobody;
 mod people;
 mod politics;
 mod roles;
+mod served;
 mod sight;
 mod tagging;
 #[cfg(test)]
@@ -141,7 +142,7 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
     let sight = Sight::of(page);
     let mut names = if article.is_english() {
         let names = edges::mend(&sight, bodies::add(&sight, extent::adjust(&sight, tagging::tag(&sight))));
-        agreement::settle(&sight, names)
+        agreement::settle(&sight, served::add(&sight, names))
     } else {
         foreign::tag(&sight, article.language.as_deref().unwrap_or(""))
     };

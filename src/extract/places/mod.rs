@@ -26,7 +26,7 @@ use super::names::{Names, WordMap, is_ordinary};
 use super::page::{Page, Shape};
 use crate::article::{Article, Place, PlaceMention};
 use evidence::{Evidence, Taken};
-use gazetteer::{Gazetteer, Kind, PlaceId, Posting, WEAK};
+use gazetteer::{DEMONYM, Gazetteer, Kind, PlaceId, Posting, WEAK};
 use resolve::Name;
 use scan::Found;
 use std::ops::Range;
@@ -50,6 +50,9 @@ const SURE: f32 = 4.0;
 /// What every mention that does as persons do says against a place.
 const ACTS: f32 = 1.25;
 
+/// How much a state counts for others by whose name a body is called.
+const OF_A_BODY: f32 = 0.6;
+
 /// Even a well-known place is none if so little speaks for it: every mention is held for a person, say.
 const DOUBT: f32 = -1.3;
 
@@ -72,12 +75,14 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
     parts.retain(|part| !taken.places().iter().any(|t| t.start < part.start && t.end >= part.end));
     bearers::settle(page, gazetteer, names, &mut candidates);
     contain::settle(page, gazetteer, &mut candidates);
+    let states = if english { states_of_bodies(gazetteer, &taken, &candidates) } else { Vec::new() };
     candidates.retain(|c| !c.evidence.vetoed && (c.contained || !c.evidence.person));
     let mut known: Vec<Range<usize>> = candidates.iter().map(|c| c.found.bytes.clone()).chain(parts).collect();
     known.sort_by_key(|bytes| bytes.start);
     let mut homes = homes(gazetteer, article);
     if english {
         homes.extend(cues::countries(page, gazetteer));
+        homes.extend(states);
     }
     let chosen = choose(gazetteer, &candidates, homes, english);
     let outer = candidates.iter().zip(&chosen).filter_map(|(c, sense)| Some((c.found.tokens.clone(), (*sense)?)));
@@ -201,6 +206,29 @@ fn homes(gazetteer: &Gazetteer, article: &Article) -> Vec<Name> {
         }
     }
     homes
+}
+
+/// The states that bodies are called after: `the Georgia Bureau of Investigation` is no mention of Georgia, and yet it tells where a
+/// story plays. Not so where a city goes by the name of a state (`Washington Post`).
+fn states_of_bodies(gazetteer: &Gazetteer, taken: &Taken, candidates: &[Candidate]) -> Vec<Name> {
+    let mut told: Vec<u64> = Vec::new();
+    let mut states = Vec::new();
+    for c in candidates.iter().filter(|c| c.evidence.vetoed && taken.is_organization(&c.found.bytes)) {
+        if c.found
+            .senses
+            .iter()
+            .any(|p| matches!(gazetteer.kind(p.place), Kind::Capital | Kind::Seat | Kind::Town) && well_known(gazetteer, p.place))
+        {
+            continue;
+        }
+        let state = |p: &&Posting| gazetteer.kind(p.place) == Kind::State && resolve::anglo(gazetteer, p.place) && p.flags & DEMONYM == 0;
+        let senses: Vec<Posting> = c.found.senses.iter().filter(state).copied().collect();
+        if !senses.is_empty() && !told.contains(&c.found.offset) {
+            told.push(c.found.offset);
+            states.push(Name { home: true, inside: true, ..Name::of(gazetteer, &senses, 1, OF_A_BODY) });
+        }
+    }
+    states
 }
 
 /// The meaning of each candidate; `None` where it is no place after all.

@@ -23,6 +23,10 @@ const CONTEXT_SCALE: f32 = 2.25;
 const BESIDE: f32 = 0.32;
 /// Weight of a neighbour for a namesake of a famous place, which has nothing else to go by.
 const NAMESAKE: f32 = 1.4;
+/// Gain of a town from the county it lies in, named by its own name: `Paris` beside `Henry County`.
+const IN_COUNTY: f32 = 4.4;
+/// How far a town lies from the middle of its county, in kilometres.
+const COUNTY_SIZE: f32 = 30.0;
 /// From this prior on a town is known everywhere.
 const FAMOUS: f32 = 7.2;
 /// From this prior on a town casts a shadow over its namesakes abroad …
@@ -62,6 +66,8 @@ pub struct Name {
     pub trust: f32,
     /// It is not named in the text: the country by its words, the home of the publication. It counts apart from the names.
     pub home: bool,
+    /// It counts for what lies in the same state alone.
+    pub inside: bool,
 }
 
 /// One meaning of a name.
@@ -180,7 +186,7 @@ impl Name {
         let mut senses: Vec<Sense> = MET.with_borrow_mut(|met| postings.iter().map(|p| Sense::met(gazetteer, *p, met)).collect());
         senses.sort_by(|a, b| b.prior.total_cmp(&a.prior));
         senses.truncate(SENSES);
-        let mut name = Name { senses, mentions, trust, home: false };
+        let mut name = Name { senses, mentions, trust, home: false, inside: false };
         name.share();
         name
     }
@@ -240,7 +246,14 @@ fn contexts(names: &[Name], weights: &[f32], i: usize) -> Option<Vec<f32>> {
             return saturate(others(false).map(|(o, _)| beside(sense, o)).sum());
         }
         let shadow = known.map_or(Shadow::None, |k| sense.shadow_of(k));
-        let sum = |home| others(home).map(|(o, weight)| gain(sense, o, if home { Shadow::None } else { shadow }) * weight).sum::<f32>();
+        // There is a California in Pennsylvania.
+        let namesake = known.is_some_and(|k| k.kind == Kind::State && k.place != sense.place);
+        let sum = |home| {
+            others(home)
+                .filter(|(o, _)| !(namesake && o.inside))
+                .map(|(o, weight)| gain(sense, o, if home { Shadow::None } else { shadow }) * weight)
+                .sum::<f32>()
+        };
         saturate(sum(false)) + sum(true)
     };
     Some(name.senses.iter().map(context).collect())
@@ -258,6 +271,7 @@ fn gain(sense: &Sense, other: &Name, shadow: Shadow) -> f32 {
             continue;
         }
         let nearness = match shadow {
+            Shadow::None if other.inside && sense.state != t.state => 0.0,
             Shadow::None => nearness(sense, t),
             Shadow::Country if t.kind == Kind::Country => 0.0,
             Shadow::Country => nearness(sense, t),
@@ -278,7 +292,17 @@ fn beside(sense: &Sense, other: &Name) -> f32 {
     let wide = |t: &Sense| matches!(t.kind, Kind::Country | Kind::Region | Kind::Capital);
     let near = |t: &Sense| if t.place == sense.place || wide(t) { 0.0 } else { distance_gain(sense, t) };
     let best = other.senses.iter().map(|t| near(t) * t.share.max(BESIDE)).fold(0.0, f32::max);
-    NAMESAKE * best * other.trust
+    let in_county = other.senses.iter().any(|t| is_in_county(sense, t));
+    NAMESAKE * best * other.trust + if in_county { IN_COUNTY * other.trust } else { 0.0 }
+}
+
+/// Whether a town lies in a county, which the gazetteer does not tell: in the same state, and not far from its middle.
+fn is_in_county(town: &Sense, county: &Sense) -> bool {
+    county.kind == Kind::County
+        && town.kind > Kind::County
+        && town.state != NOWHERE
+        && town.state == county.state
+        && kilometres(town.position, county.position) < COUNTY_SIZE
 }
 
 fn nearness(a: &Sense, b: &Sense) -> f32 {

@@ -324,3 +324,19 @@ fn words_somebody_cases_and_parts_of_districts_are_no_towns() {
     assert_eq!(alone("She won in the Sixth District.", "Sixth District"), [""; 0]);
     assert_eq!(alone("She lives in Kotz County.", "Kotz County"), ["Kotz County: Kotz County"]);
 }
+
+#[test]
+fn a_town_is_the_one_of_its_county_or_of_the_state_a_body_is_called_after() {
+    let check = |body: &str, expected: &[&str]| assert_eq!(places(body), expected, "{body}");
+    check(
+        "The library in Paris stays open on Mondays. The Henry County mayor read to children from Paris there.",
+        &["North America/United States/Tennessee/Paris: Paris, Paris", "North America/United States/Tennessee/Henry County: Henry County"],
+    );
+    check("The museum in Paris stays open on Mondays.", &["Europe/France/Île-de-France/Paris: Paris"]);
+    let body = "Agents of the Georgia Bureau of Investigation searched a house in Albany.";
+    let names = Names { entities: vec![entity(body, EntityKind::Organization, "Georgia Bureau of Investigation")], ..Names::default() };
+    assert_eq!(with_names(body, &names), ["North America/United States/Georgia/Albany: Albany"]);
+    let body = "A lawyer of the University of Pennsylvania sued in California.";
+    let names = Names { entities: vec![entity(body, EntityKind::Organization, "University of Pennsylvania")], ..Names::default() };
+    assert_eq!(with_names(body, &names), ["North America/United States/California: California"]);
+}

@@ -120,3 +120,26 @@ fn a_government_is_a_body_but_not_with_its_head() {
     "#]],
     );
 }
+
+#[test]
+fn what_has_a_founder_or_a_spokesman_is_a_body() {
+    check(
+        "Odo Quill, founder of Lunaria, met Ana Ito, the chief executive of Brennmark & Tolvar, and a spokeswoman for Skyrrand. The president of Voices of Harvest came too.",
+        expect![[r#"
+            P Odo Quill (founder of Lunaria): Odo Quill
+            P Ana Ito (chief executive of Brennmark & Tolvar): Ana Ito
+            O Lunaria: Lunaria
+            O Brennmark & Tolvar: Brennmark & Tolvar
+            O Skyrrand: Skyrrand
+            O Voices of Harvest: Voices of Harvest
+        "#]],
+    );
+    check(
+        "The founder of Mormonism met the owner of Marta's Tavern and a spokesman for President Ana Ito.",
+        expect![[r#"
+        P Marta: Marta
+        P Ana Ito (President): Ana Ito
+        O Mormonism: Mormonism
+    "#]],
+    );
+}
