@@ -314,6 +314,11 @@ pub(super) fn is_ordinary(word: &str) -> bool {
     lexicon::Lexicon::get().traits(word).any(ordinary)
 }
 
+/// Whether a word tells of a people, party or faith: `Israeli`.
+pub(super) fn is_for_people(word: &str) -> bool {
+    lexicon::Lexicon::get().traits(word).any(Traits::DEMONYM)
+}
+
 /// Whether a word is a given name and nothing else that is known.
 pub(super) fn is_given_name(word: &str) -> bool {
     let t = lexicon::Lexicon::get().traits(word);

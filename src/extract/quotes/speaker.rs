@@ -5,7 +5,7 @@ use super::coreference::{Guess, Traces, gender_of};
 use super::outline::Outline;
 use super::phrase::{Phrase, Sort};
 use crate::article::SpeakerClass;
-use crate::extract::names::{EntityKind, Gender, alike, is_ordinary};
+use crate::extract::names::{EntityKind, Gender, alike, is_for_people, is_ordinary};
 use crate::extract::page::Shape;
 use std::ops::Range;
 
@@ -307,24 +307,42 @@ fn named_body(o: &Outline<'_>, traces: &Traces, phrase: &Phrase, bytes: &Range<u
             return Some(entity(o, traces, e, bytes.clone(), 0.75));
         }
     }
-    // `a Home Affairs memo`: a name in capitals that no entity covers.
-    let capital = |i: &usize| matches!(o.shape(*i), Shape::Capital | Shape::Upper) && !is_determiner(&o.low(*i));
-    if !person && let Some(a) = phrase.items.clone().find(capital) {
-        let z = (a..phrase.items.end).take_while(capital).count() + a;
-        if z - a >= 2 || body {
-            let name = Some(o.page.body[o.start(a)..o.end(z - 1)].to_owned());
-            return Some(Resolved { entity: None, name, class: SpeakerClass::Organization, bytes: bytes.clone(), sure: 0.6 });
-        }
+    if !person && let Some(found) = body_in_capitals(o, phrase, body) {
+        let name = Some(found?);
+        return Some(Resolved { entity: None, name, class: SpeakerClass::Organization, bytes: bytes.clone(), sure: 0.6 });
     }
     // A longer one, or one with a verb in it, is a sentence read wrongly.
     let clause = || phrase.items.clone().any(|i| o.low(i).verb().is_some() || is_auxiliary(&o.low(i)));
     if !person || !body || phrase.items.len() > LONGEST_BODY || clause() {
         return None;
     }
-    // `Ito's campaign in a statement said`
-    let text = &o.page.body[bytes.start..o.end(phrase.head)];
+    // `Ito's campaign in a statement said`, `the office of Senator Ito`
+    let behind = (phrase.head + 1..phrase.items.end).rfind(|i| o.person(*i).is_some());
+    let text = &o.page.body[bytes.start..o.end(behind.unwrap_or(phrase.head))];
     let name = text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).unwrap_or(text);
     Some(Resolved { entity: None, name: Some(name.to_owned()), class: SpeakerClass::Organization, bytes: bytes.clone(), sure: 0.75 })
+}
+
+/// The name of a body or paper in capitals that no entity covers: `a Home Affairs memo`. The inner `None` says that they name nothing.
+fn body_in_capitals(o: &Outline<'_>, phrase: &Phrase, body: bool) -> Option<Option<String>> {
+    let capital = |i: &usize| matches!(o.shape(*i), Shape::Capital | Shape::Upper) && !is_determiner(&o.low(*i));
+    let a = phrase.items.clone().find(capital)?;
+    let z = (a..phrase.items.end).take_while(capital).count() + a;
+    let name = |last: usize| o.page.body[o.start(a)..o.end(last)].to_owned();
+    if body && z - a == 1 && is_ordinary(o.text(a)) {
+        let small = |i: usize| o.shape(i) == Shape::Lower && !is_determiner(&o.low(i));
+        let together = z <= phrase.head && phrase.head < z + 3 && (z..phrase.head).all(small);
+        // `the Israeli military`: a word for people is no name without what it tells of.
+        if together && is_for_people(o.text(a)) {
+            let one_of_many = matches!(&*o.low(phrase.items.start), "a" | "an" | "one");
+            return Some((!one_of_many).then(|| name(phrase.head)));
+        }
+        // `Then the court`
+        if !together {
+            return Some(None);
+        }
+    }
+    (z - a >= 2 || body).then(|| Some(name(z - 1)))
 }
 
 /// The organization meant by `the commission`: the last one so called, or for general words the last one named.

@@ -37,7 +37,29 @@ const NO_NAMES: &[&str] = &[
     "BREAKING",
     "EXCLUSIVE",
     "VIDEO",
+    "PHOTO",
     "PHOTOS",
+    "GALLERY",
+    "GRAPHIC",
+    "INTERACTIVE",
+    "TIMELINE",
+    "STORY",
+    "STORIES",
+    "COLUMN",
+    "EDITORIAL",
+    "POLL",
+    "LIVE",
+    "DATE",
+    "TIME",
+    "PLACE",
+    "LOCATION",
+    "TARGET",
+    "ATTACKER",
+    "ATTACKERS",
+    "VICTIM",
+    "VICTIMS",
+    "SUSPECT",
+    "SUSPECTS",
     "CORRECTION",
     "ANALYSIS",
     "OPINION",
@@ -119,7 +141,7 @@ fn label(o: &Outline<'_>, paragraph: Range<usize>) -> Option<Label> {
     let counts = || (first + 1..colon).any(|i| page.text(i - 1) == "(" && page.tokens[i].shape == Shape::Number);
     // `WHAT THEY PLAN:`, `THE COUNCIL'S POSITION:` are headings.
     let text = &page.body[name.clone()];
-    let heading = ["WHAT ", "HOW ", "WHY ", "WHERE ", "WHEN ", "ON "].iter().any(|word| text.starts_with(word))
+    let heading = ["WHAT ", "HOW ", "WHY ", "WHERE ", "WHEN ", "ON ", "IN "].iter().any(|word| text.starts_with(word))
         || ["'S ", "’S "].iter().any(|owner| text.contains(owner));
     if NO_NAMES.contains(&text) || heading || counts() {
         return None;
@@ -157,6 +179,16 @@ pub(super) fn speaker(o: &Outline<'_>, label: &Label, cast: &HashMap<String, usi
         let name = Some(author.to_owned());
         return Resolved { entity: None, name, class: SpeakerClass::Person, bytes: label.name.clone(), sure: 0.8 };
     }
+    let initials = |name: &&str| (2..=3).contains(&text.len()) && initials(name) == text;
+    if let Some(author) = o.author.filter(initials) {
+        return Resolved { entity: None, name: Some(author.to_owned()), class: SpeakerClass::Person, bytes: label.name.clone(), sure: 0.8 };
+    }
+    let body = |n: usize| o.mentions[n].0 == label.name && o.names.entities[o.mentions[n].1].kind == EntityKind::Organization;
+    if let Some(n) = o.mentions.binary_search_by_key(&label.name.start, |(r, _)| r.start).ok().filter(|n| body(*n)) {
+        let e = o.mentions[n].1;
+        let name = Some(o.names.entities[e].name.clone());
+        return Resolved { entity: Some(e), name, class: SpeakerClass::Organization, bytes: label.name.clone(), sure: 0.8 };
+    }
     let nobody = matches!(
         last,
         "Q" | "QUESTION"
@@ -178,7 +210,12 @@ pub(super) fn speaker(o: &Outline<'_>, label: &Label, cast: &HashMap<String, usi
     Resolved { entity: None, name, class, bytes: label.name.clone(), sure: 0.8 }
 }
 
-/// Who stands behind the labels: persons by surname in capitals, by a function the article gives them (`The chair is
+/// `MK` of `Mary Kahn`.
+fn initials(name: &str) -> String {
+    name.split_whitespace().filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect()
+}
+
+/// Who stands behind the labels: persons by surname in capitals, by their initials, by a function the article gives them (`The chair is
 /// Ana Ito` … `CHAIR:`), and behind `Q` and `A` the author and the one person introduced before the first question.
 pub(super) fn cast(o: &Outline<'_>, labels: &HashMap<usize, Label>) -> HashMap<String, usize> {
     let persons = o.names.entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Person);
@@ -194,6 +231,13 @@ pub(super) fn cast(o: &Outline<'_>, labels: &HashMap<usize, Label>) -> HashMap<S
         let function = (range.start.saturating_sub(3)..range.start).rev().map(|k| o.page.text(k).to_uppercase());
         if let Some(label) = function.into_iter().find(|w| said.contains(&w.as_str())) {
             cast.entry(label).or_insert(*entity);
+        }
+    }
+    // `MK: Good morning.`, of one person with these initials.
+    for label in said.iter().filter(|l| (2..=3).contains(&l.len())) {
+        let mut persons = o.names.entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Person && initials(&e.name) == **label);
+        if let (Some((one, _)), None) = (persons.next(), persons.next()) {
+            cast.entry((*label).to_owned()).or_insert(one);
         }
     }
     if said.contains(&"Q") && said.contains(&"A") {

@@ -83,3 +83,23 @@ fn labels_are_names_and_may_stand_inside_a_paragraph() {
     );
     check("MYTH: The pier is safe.\n\nFACT: It is not.\n\nMYTH: The ferry is slow.\n\nFACT: It is not.", expect![[""]]);
 }
+
+#[test]
+fn two_letters_are_whoever_has_them() {
+    check(
+        "Mary Kahn asked Paul Diaz.\n\nMK: Is it done?\n\nPD: I never said so.\n\nMK: You did.",
+        expect![[r#"
+        direct | Is it done? | MK, person [MK]
+        direct | I never said so. | Paul Diaz, person [PD]
+        direct | You did. | MK, person [MK]
+    "#]],
+    );
+}
+
+#[test]
+fn a_list_of_facts_and_links_is_no_talk() {
+    check(
+        "Ana Ito has a boat.\n\nSTORY: Ito buys a boat\n\nThe boat is red.\n\nSTORY: Ito sells a boat\n\nIN KENT: Boats are dear\n\nTARGET: Two boats\n\nATTACKERS: Three men",
+        expect![""],
+    );
+}
