@@ -119,16 +119,20 @@ fn capitals(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<
     if class == SpeakerClass::Person && is_no_person(o, phrase, text) {
         return nobody(bytes, SpeakerClass::Anonymous, 0.6);
     }
-    // A page is no person: `OpenHarbor.org`
-    let class = if [".com", ".org", ".net"].iter().any(|end| text.ends_with(end)) { SpeakerClass::Organization } else { class };
+    // `the Lantern noted`: people go without an article. A page is no person: `OpenHarbor.org`.
+    let behind_the = o.page.body[bytes.clone()].len() > text.len() || first > 0 && matches!(o.text(first - 1), "the" | "The");
+    let article = behind_the && &*head != "lady" && class == SpeakerClass::Person;
+    let page = || [".com", ".org", ".net"].iter().any(|end| text.ends_with(end));
+    let class = if article || page() { SpeakerClass::Organization } else { class };
     // A name spelled wrong that the article spells right elsewhere.
     if class == SpeakerClass::Person
         && let Some(e) = spelled_otherwise(o, text)
     {
         return self::entity(o, traces, e, bytes, 0.8);
     }
-    let entity = (class == SpeakerClass::Person).then(|| traces.stranger(o, text));
-    let name = entity.and_then(|e| traces.stranger_name(o, e)).unwrap_or(text).to_owned();
+    let called = (class == SpeakerClass::Person || article).then(|| traces.stranger(o, text));
+    let name = called.and_then(|e| traces.stranger_name(o, e)).unwrap_or(text).to_owned();
+    let entity = called.filter(|_| class == SpeakerClass::Person);
     Resolved { entity, name: Some(name), class, sure: 0.7, bytes }
 }
 

@@ -340,12 +340,13 @@ fn many_things_that_are_so_say_nothing() {
 #[test]
 fn a_word_for_a_people_names_no_body_alone() {
     check_tagged(
-        "“It is shut,” the Norwegian military said. A Norwegian trade group said the pier was sold. Then the court said it was safe. The office of Senator Marta Lindqvist said the pier was cheap.",
+        "“It is shut,” the Norwegian military said. A Norwegian trade group said the pier was sold. Then the court said it was safe. The office of Senator Marta Lindqvist said the pier was cheap. “It is open,” the Lanternist noted.",
         expect![[r#"
             direct | It is shut, | Norwegian military, organization [the Norwegian military] (said)
             indirect | the pier was sold | -, anonymous [A Norwegian trade group] (said)
             indirect | it was safe | -, anonymous [Then the court] (said)
             indirect | the pier was cheap | office of Senator Marta Lindqvist, organization [The office of Senator Marta Lindqvist] (said)
+            direct | It is open, | Lanternist, organization [Lanternist] (noted)
         "#]],
     );
 }
