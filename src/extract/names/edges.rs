@@ -4,6 +4,7 @@
 use super::lexicon::Traits;
 use super::sight::Sight;
 use super::tagging::{Kind, Tagged};
+use std::ops::Range;
 
 /// Ranks of the police and short forms of offices that no body goes by.
 const RANKS: &[&str] =
@@ -22,6 +23,12 @@ const LETTERS: &[&str] = &[
 pub fn is_letters(word: &str) -> bool {
     LETTERS.contains(&word)
 }
+
+/// Words with a capital that stand before the name of somebody and are none of it.
+const BEFORE: &[&str] = &["Crooked", "Dump", "Email", "Impeach", "Longtime", "Senior", "Team", "Timeline", "Visit"];
+
+/// More bytes than this between two words of a name are a box of the page, which was left out of the text.
+const GAP: u32 = 40;
 
 /// Words that pages set in capitals beside their text.
 const FURNITURE: &[&str] = &[
@@ -58,8 +65,13 @@ pub fn mend(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
         if all.last().is_some_and(|last| name.tokens.start < last.tokens.end) {
             continue;
         }
+        if let Some(first) = pair(sight, &name) {
+            name.tokens.start = first.end + 1;
+            all.push(Tagged { tokens: first, kind: Kind::Person });
+        }
         let (kind, end) = (name.kind, name.tokens.end);
         halves(sight, &mut name);
+        unbox(sight, &mut name);
         // `Harbor Council “Havnen”`: both go by what they are called.
         let called = name.tokens.end + 1..end;
         let both = kind == Kind::Organization && called.len() == 1 && sight.is_capital(called.start) && sight.text(called.start - 1) != "”";
@@ -130,7 +142,20 @@ pub fn take_in_letters(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
     }
 }
 
-/// Takes off a rank and letters.
+/// The first of `Ana Ito and Paul Diaz`, held for one person.
+fn pair(sight: &Sight<'_, '_>, name: &Tagged) -> Option<Range<usize>> {
+    let and = name.tokens.clone().skip(1).find(|i| sight.text(*i) == "and").filter(|_| name.kind == Kind::Person)?;
+    sight.is_capital(and + 1).then_some(name.tokens.start..and).filter(|_| and + 1 < name.tokens.end)
+}
+
+/// `Bob Ito [a box of the page] Jr.`: the name ends before the box.
+fn unbox(sight: &Sight<'_, '_>, name: &mut Tagged) {
+    let tokens = &sight.page.tokens[name.tokens.clone()];
+    let parted = tokens.windows(2).position(|pair| pair[1].start - pair[0].end > GAP);
+    name.tokens.end = parted.map_or(name.tokens.end, |n| name.tokens.start + n + 1);
+}
+
+/// Takes off a rank and letters, whose house it is, and what pages and newsrooms put before a name.
 fn person(sight: &Sight<'_, '_>, name: &mut Tagged) {
     let first = sight.text(name.tokens.start);
     if name.tokens.len() > 1 && (RANKS.contains(&first) || DOUBTFUL_RANKS.contains(&first)) {
@@ -139,6 +164,21 @@ fn person(sight: &Sight<'_, '_>, name: &mut Tagged) {
     // `Harbor Weekly Editor-in-Chief Ana Ito`
     let chief = (name.tokens.start + 1..name.tokens.end - 1).rev().find(|i| sight.text(*i).ends_with("-in-Chief"));
     name.tokens.start = chief.map_or(name.tokens.start, |i| i + 1);
+    let words = |from: usize| (sight.text(from), sight.text(from + 1));
+    // `Getty Images Ana Ito`
+    if name.tokens.len() > 3 && words(name.tokens.start) == ("Getty", "Images") {
+        name.tokens.start += 2;
+    }
+    // `the Ito White House`
+    if name.tokens.len() > 2 && words(name.tokens.end - 2) == ("White", "House") {
+        name.tokens.end -= 2;
+    }
+    if name.tokens.len() > 1 && words(name.tokens.end - 1) == ("White", "House") {
+        name.tokens.end -= 1;
+    }
+    if name.tokens.len() > 1 && BEFORE.contains(&sight.text(name.tokens.start)) {
+        name.tokens.start += 1;
+    }
     while name.tokens.len() > 2 && is_letters(sight.text(name.tokens.end - 1)) {
         name.tokens.end -= 1;
     }

@@ -180,3 +180,21 @@ fn an_office_inside_a_name_parts_it_from_what_somebody_heads() {
     "#]],
     );
 }
+
+#[test]
+fn two_persons_and_what_stands_around_a_name() {
+    check(
+        "Both Peter Brandt and Marta Lindqvist lost. Team Brandt was glad, and so was the Lindqvist White House’s staff. Longtime Brandt adviser Tom Okafor left.",
+        expect![[r#"
+            P Peter Brandt: Peter Brandt, Brandt, Brandt
+            P Marta Lindqvist: Marta Lindqvist
+            P Tom Okafor (Longtime Brandt adviser): Tom Okafor
+        "#]],
+    );
+    check(
+        "Sen. Tom Okafor Thomas (Tom) OkaforHere are the senators that vote for the dam and those that do not MORE Jr. (D) said so.",
+        expect![[r#"
+            P Tom Okafor (Sen.): Tom Okafor
+        "#]],
+    );
+}
