@@ -187,7 +187,10 @@ fn tail_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize, q: usize) -
         && o.shape(phrase.items.start) == Shape::Lower
         && !is_determiner(&first_word)
         && !matches!(&*first_word, "hundreds" | "thousands" | "dozens" | "scores" | "lots")
-        && !matches!(&*o.low(phrase.head), "authorities" | "deputies" | "families" | "allies")
+        && !matches!(
+            &*o.low(phrase.head),
+            "authorities" | "deputies" | "families" | "allies" | "police" | "troops" | "someone" | "somebody"
+        )
         && !is_somebody(o, &phrase);
     if small {
         return None;
@@ -220,6 +223,11 @@ fn leads_up(o: &Outline<'_>, from: usize, to: usize, phrase: &Phrase) -> bool {
     }
     if phrase.sort == Sort::Pronoun {
         return k == to;
+    }
+    // `“…,” about 200 sailors chanted`
+    let count = |i: usize| o.shape(i) == Shape::Number || is_determiner(&o.low(i));
+    if k < to && matches!(&*o.low(k), "about" | "around" | "nearly" | "over") && (k + 1 == to || count(k + 1)) {
+        k += 1;
     }
     let last = to.saturating_sub(1);
     let said_of = to > k

@@ -94,8 +94,11 @@ impl Assembler<'_, '_> {
         let covers = |e: &crate::extract::names::Entity| e.mentions.iter().any(|m| m.bytes.start < name.end && name.start < m.bytes.end);
         let entity = self.o.names.entities.iter().position(covers);
         let known = entity.map(|e| &self.o.names.entities[e]);
+        // `The Lantern`: people sign without an article.
+        let body = known.is_none() && self.o.page.body[name.clone()].starts_with("The ");
         let class = match known.map(|e| e.kind) {
             Some(crate::extract::names::EntityKind::Organization) => SpeakerClass::Organization,
+            _ if body => SpeakerClass::Organization,
             _ => SpeakerClass::Person,
         };
         let called = known.map_or_else(|| self.o.page.body[name.clone()].to_owned(), |e| e.name.clone());
@@ -114,6 +117,7 @@ impl Assembler<'_, '_> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::article::Article;
     use crate::extract::Extractor;
 
@@ -137,6 +141,14 @@ mod tests {
             &[("The pier is open again, and so is the market.", "Marta Lindqvist")],
         );
         check("The office, run by Marta Lindqvist (@mlind), opened in 2018. It was late — very late.", &[]);
+    }
+
+    #[test]
+    fn who_signs_with_an_article_is_no_person() {
+        let body = "The pier is open again, and so is the market. — The Quayside (@quay) August 16, 2018";
+        let found = Extractor::built_in().extract(&Article { body: body.into(), ..Article::default() });
+        let speaker = found.quotes[0].speaker.clone().unwrap_or_default();
+        assert_eq!((speaker.name.as_deref(), speaker.class), (Some("The Quayside"), SpeakerClass::Organization));
     }
 
     #[test]

@@ -350,3 +350,16 @@ fn a_word_for_a_people_names_no_body_alone() {
         "#]],
     );
 }
+
+#[test]
+fn who_speaks_right_behind_a_quote_needs_no_article() {
+    check_tagged(
+        "“We will not come out for that,” police told a sailor. “It was late by then,” said someone who had a boat. “Leave the harbor at once,” about 200 sailors chanted. “We pay all who help us well,” the application states.",
+        expect![[r#"
+            direct | We will not come out for that, | -, anonymous [police] (told)
+            direct | It was late by then, | -, anonymous [someone] (said)
+            direct | Leave the harbor at once, | -, anonymous [200 sailors] (chanted)
+            direct | We pay all who help us well, | -, anonymous [the application] (states)
+        "#]],
+    );
+}
