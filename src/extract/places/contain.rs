@@ -3,7 +3,7 @@
 use super::Candidate;
 use super::gazetteer::{Gazetteer, Kind, Posting};
 use super::resolve::{self, Name};
-use crate::extract::page::Page;
+use crate::extract::page::{Page, Shape};
 
 /// Keeps of each name only the meanings that lie in what follows it (`Paris, Texas`, `Kharkiv, Ukraine`), and of that only what contains them.
 pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, candidates: &mut [Candidate]) {
@@ -23,6 +23,7 @@ pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, candidates: &mut [Candidat
         if !joined
             || parted
             || inner.evidence.surname
+            || leads_office(page, inner, outer)
             || outer.found.sure
             || outer.found.senses.iter().all(|s| resolve::is_demonym(s.flags))
         {
@@ -46,6 +47,12 @@ pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, candidates: &mut [Candidat
         inner.evidence.weight += 3.0;
         outer.evidence.weight += 2.0;
     }
+}
+
+/// `Ito, U.S. Trade Representative Odo Quill and others`: somebody of the article, and behind the comma whose office the next one holds.
+fn leads_office(page: &Page<'_>, inner: &Candidate, outer: &Candidate) -> bool {
+    let next = outer.found.tokens.end;
+    inner.evidence.person && page.tokens.get(next).is_some_and(|t| t.shape == Shape::Capital)
 }
 
 /// Whether a name and the one behind it, which could hold a lesser namesake of it, stand in a list, or side by side by chance:

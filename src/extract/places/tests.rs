@@ -340,3 +340,17 @@ fn a_town_is_the_one_of_its_county_or_of_the_state_a_body_is_called_after() {
     let names = Names { entities: vec![entity(body, EntityKind::Organization, "University of Pennsylvania")], ..Names::default() };
     assert_eq!(with_names(body, &names), ["North America/United States/California: California"]);
 }
+
+#[test]
+fn a_street_and_somebody_before_an_office_are_no_towns() {
+    let check = |body: &str, expected: &[&str]| assert_eq!(places(body), expected, "{body}");
+    check(
+        "The dogs ran at 8024 Turtle Creek Cir., Gainesville, Va.",
+        &["North America/United States/Virginia/Gainesville: Gainesville", "North America/United States/Virginia: Va."],
+    );
+    let body = "Freeland, U.S. Trade Representative Odo Quill and others met. Ada Freeland spoke.";
+    let mut person = entity(body, EntityKind::Person, "Ada Freeland");
+    person.mentions.insert(0, Mention { bytes: 0..8, role: None });
+    let names = Names { entities: vec![person], ..Names::default() };
+    assert_eq!(with_names(body, &names), ["North America/United States: U.S."]);
+}
