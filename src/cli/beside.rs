@@ -3,8 +3,8 @@
 use super::render::{Screen, count, hits_of};
 use crate::archive::Archive;
 use crate::error::Result;
-use crate::field::{self, FieldKind};
-use crate::query::{self, Expr, Query, Target, ValueMatch, WordForm};
+use crate::field;
+use crate::query::{Query, Target};
 
 /// Fields that only articles with a date have.
 const DATED: [&str; 3] = ["date", "year", "month"];
@@ -35,32 +35,6 @@ pub fn say_undated(screen: &Screen, archive: &Archive, query: &Query, target: Ta
             "{} {hits} without a date {match_} the rest of the query and {are} left out: `date:none` finds {them}",
             screen.strong("note:")
         ));
-    }
-    Ok(())
-}
-
-/// Says where a value that has several words was cut behind the first: `source:Humber Mail`.
-///
-/// # Errors
-///
-/// When the index fails.
-pub fn say_cut(screen: &Screen, archive: &Archive, query: &Query) -> Result<()> {
-    for pair in query.clone().clauses().windows(2) {
-        let [Query::Is { field, value: ValueMatch::Words(words) }, Query::Text { fields, expr: Expr::Word(behind) }] = pair else {
-            continue;
-        };
-        // A word with a capital.
-        if field.kind != FieldKind::Name || !fields.is_empty() || !matches!(behind, WordForm::Exact(_)) {
-            continue;
-        }
-        let value = ValueMatch::Words(words.iter().chain([behind]).cloned().collect());
-        let whole = Query::Is { field, value };
-        let n = archive.total(whole.clone(), Target::Articles)?;
-        if n > 0 {
-            let (is, articles) = (if n == 1 { "is" } else { "are" }, count(n, "article", "articles"));
-            let (hint, word) = (screen.strong("hint:"), query::print(&pair[1]).replace('=', ""));
-            screen.note(&format!("{hint} `{word}` is searched in the text; there {is} {articles} with `{}`", query::print(&whole)));
-        }
     }
     Ok(())
 }

@@ -130,7 +130,6 @@ pub fn run(cli: &Cli, args: &Args, target: Target) -> Result<Outcome> {
     if !args.quiet && !args.json {
         screen.flush()?;
         beside::say_undated(&screen, &archive, &question.query, target)?;
-        beside::say_cut(&screen, &archive, &question.query)?;
     }
     if args.count {
         screen.line(answered.results.stories)?;

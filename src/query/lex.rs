@@ -1,6 +1,6 @@
 //! Where one token of a query ends and the next begins; typography is settled here.
 //!
-//! Curly, low and angled quotation marks are `"`, no-break spaces are spaces, and a `#` opens a comment in texts of
+//! Curly, low, angled and cornered quotation marks are `"`, no-break spaces are spaces, and a `#` opens a comment in texts of
 //! several lines. Nothing here knows a field or an operator: the parser asks for the next token where it stands.
 
 use super::dialect::{Dialect, Habits};
@@ -49,7 +49,7 @@ pub(super) struct Scanner<'t> {
 
 /// Whether `c` opens or closes a phrase.
 pub(super) fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂')
+    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂' | '‹' | '›' | '「' | '」' | '『' | '』')
 }
 
 /// Whether `c` is a dash that may stand for a range.

@@ -40,6 +40,7 @@ mod stems;
 mod tests;
 mod value;
 mod values_said;
+mod width;
 mod words_said;
 
 pub use algebra::{Case, Expr, Part, Query, Unit, ValueMatch, WordForm};

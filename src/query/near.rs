@@ -72,6 +72,9 @@ fn operator(scan: &Scanner<'_>, at: usize) -> Option<(Result<Near, &'static str>
             return unit(Unit::Paragraph, false);
         }
         "NEAR" | "PRE" if scan.habits.near_alone > 0 => return Some((words_apart(scan.habits.near_alone, word == "PRE"), end)),
+        "near" | "pre" if scan.habits.near_alone > 0 && scan.habits.small_operators => {
+            return Some((words_apart(scan.habits.near_alone, word == "pre"), end));
+        }
         // In one segment: in one field, however far apart.
         "w/seg" | "W/SEG" => return Some((Ok(Near { reach: Reach::Words(FARTHEST), ordered: false, not: false }), end)),
         "+p" | "+P" | "pre/p" | "PRE/P" => return unit(Unit::Paragraph, true),

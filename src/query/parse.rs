@@ -4,6 +4,7 @@
 use super::dialect::{Adjacent, Dialect, Habits};
 use super::lex::{Lexeme, Scanner, Token};
 use super::problem::{Problem, Severity};
+use super::width;
 use super::{Query, Target};
 use crate::field::Field;
 use jiff::ZonedDateTime;
@@ -101,6 +102,11 @@ impl Parsed {
 /// assert_eq!(print(&parsed.query), "hlead:(mayor NEAR/5 corrupt*) date:2008-01-01..");
 /// ```
 pub fn parse(text: &str, context: &Context<'_>) -> Parsed {
+    if let Some(narrowed) = width::narrowed(text) {
+        let parsed = parse(&narrowed.text, context);
+        let problems = parsed.problems.into_iter().map(|p| narrowed.told_as_typed(p)).collect();
+        return Parsed { problems, ..parsed };
+    }
     let mut parser = Parser::new(text, context);
     if text.len() > LONGEST {
         let error = Problem::error(0..0, format!("the query is {} bytes long; {LONGEST} is the most", text.len()));

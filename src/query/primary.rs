@@ -5,7 +5,7 @@ use super::fielded::Head;
 use super::function::{function, takes_bare};
 use super::habits::before_first_words;
 use super::leaf::{Manner, cut};
-use super::lex::{Lexeme, Token, is_space};
+use super::lex::{Lexeme, Token, is_delimiter, is_space};
 use super::near;
 use super::parse::{DEEPEST, Item, Parser, Scope};
 use super::phrase::{lone, phrase};
@@ -282,6 +282,7 @@ impl<'c> Parser<'c> {
             return self.leaf(query, span);
         }
         self.intended(word, &span);
+        self.single_marks(&span);
         let expr = self.word_expr(word, &span)?;
         self.leaf(Query::Text { fields, expr }, span)
     }
@@ -303,7 +304,7 @@ impl<'c> Parser<'c> {
         match &expr {
             None if cut_open => self.note(span.clone(), format!("`{word}` has no letter, so that any word would do, and is left out")),
             None => self.note(span.clone(), format!("`{word}` holds no word and is left out")),
-            Some(_) if word.ends_with('?') && !word.contains(['*', '$', '~']) => {
+            Some(_) if word.ends_with('?') && !word.contains(['*', '$', '~']) && self.scan.slice(span.clone()).ends_with('?') => {
                 let note = Problem::note(span.clone(), format!("`{word}`: a `?` stands for one letter"));
                 self.problems.push(note.suggest("leave it out if it is punctuation"));
             }
@@ -314,7 +315,8 @@ impl<'c> Parser<'c> {
 
     /// Small `and`, `or`, `not` are words; say so where an operator may be meant.
     fn intended(&mut self, word: &str, span: &Range<usize>) {
-        let (is_small, is_near) = (matches!(word, "and" | "or" | "not"), matches!(word, "NEAR" | "PRE" | "ADJ" | "ONEAR" | "NOTNEAR"));
+        let (is_small, is_near) =
+            (matches!(word, "and" | "or" | "not"), matches!(word, "near" | "NEAR" | "PRE" | "ADJ" | "ONEAR" | "NOTNEAR"));
         if !is_small && !is_near {
             return;
         }
@@ -327,6 +329,20 @@ impl<'c> Parser<'c> {
         } else if is_small && right && (left || word == "not") {
             let note = Problem::note(span.clone(), format!("`{word}` {SMALL}"));
             self.problems.push(note.suggest(format!("write `{}` if it ties the words", word.to_uppercase())));
+        }
+    }
+
+    /// Single quotation marks may be apostrophes and hold nothing together; say so where a phrase may be meant.
+    fn single_marks(&mut self, span: &Range<usize>) {
+        let is_mark = |c| matches!(c, '\'' | '‘' | '’' | '‚');
+        let behind = self.scan.slice(span.start..self.scan.text.len());
+        let Some(inside) = behind.strip_prefix(is_mark) else { return };
+        let words = inside.split(|c| is_delimiter(c) && !is_space(c)).next().unwrap_or("");
+        let ends = words.match_indices(is_mark).map(|(at, _)| &words[..at]);
+        let mut closed = ends.filter(|held| words[held.len()..].chars().nth(1).is_none_or(is_space));
+        if let Some(held) = closed.next().filter(|held| held.contains(is_space)) {
+            let note = Problem::note(span.clone(), "single quotation marks hold no words together");
+            self.problems.push(note.suggest(format!("write `\"{held}\"` for these words in a row")));
         }
     }
 }

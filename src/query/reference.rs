@@ -6,6 +6,7 @@ use super::lex::{Lexeme, Scanner, Token, is_quote, is_space};
 use super::names::{Edge, Named};
 use super::parse::{DEEPEST, Item, MOST_LEAVES, Parser, Saved, Scope};
 use super::problem::Problem;
+use super::width;
 use super::{Query, Target};
 use crate::field::{Field, FieldKind};
 use std::ops::Range;
@@ -98,7 +99,7 @@ impl<'c> Parser<'c> {
             return None;
         }
         let text = match substituted(&saved, &arguments) {
-            Ok(text) => text,
+            Ok(text) => width::narrowed(&text).map_or(text, |narrowed| narrowed.text),
             Err(wrong) => {
                 self.error(span, format!("`@{name}`: {wrong}"));
                 return None;

@@ -480,10 +480,11 @@ fn what_a_question_rules_out_or_cuts_off_is_said() {
     let never = "note: `date:2025-01-01..` and `date:..2024-12-31` never hold together";
     check(archive, &["search", "barrier since:2025 until:2024"], 1, "", never);
     check(archive, &["facets", "since:2025 until:2024"], 1, "", never);
-    check(archive, &["search", "source:Humber Mail"], 1, "", "hint: `mail` is searched in the text; there are");
-    check(archive, &["search", "source:Humber Mail"], 1, "", "articles with `source:\"humber mail\"`");
+    let cut = text(&run(archive, &["search", "source:Humber Mail"]).stderr);
+    assert_eq!(cut.matches("source:\"humber mail\"").count(), 1, "it is said once: {cut}");
+    assert!(cut.contains("note: `mail` is looked for in the text; `source:\"humber mail\"` finds"), "{cut}");
     for whole in ["source:\"Humber Mail\"", "source:Humber Brandreth", "source:Humber barrier"] {
-        assert!(!text(&run(archive, &["search", whole]).stderr).contains("is searched in the text"), "{whole}");
+        assert!(!text(&run(archive, &["search", whole]).stderr).contains("is looked for in the text"), "{whole}");
     }
     check(archive, &["--help"], 0, "2 error (also an id or name that is not there)", "");
     check(archive, &["tag", "--help"], 0, "morgue search barrier -n all -T '{id}' | morgue tag", "");

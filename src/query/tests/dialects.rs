@@ -155,6 +155,7 @@ fn constructs_without_a_counterpart_are_named_or_read_as_they_are_meant() {
     check(Dialect::Proquest, "ti,ft(climate)", "=climate");
     check(Dialect::Proquest, "yr(2015-2016) and yr(2015)", "date:2015-01-01..2016-12-31 date:2015");
     check(Dialect::Proquest, "climate NEAR change", "=climate NEAR/4 =change");
+    check(Dialect::Proquest, "climate near change pre storm", "(=climate NEAR/4 =change) PRE/4 =storm");
     check(Dialect::Proquest, "climate PRE change", "=climate PRE/4 =change");
     check(Dialect::Lucene, "/flo+ds?/", "re:/flo+ds?/");
     check(Dialect::Lucene, "climate~0.8 flood~0.5 sea~0.9 tide~1", "climate~1 OR flood~2 OR =sea OR tide~1");

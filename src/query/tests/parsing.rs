@@ -328,6 +328,12 @@ fn limits() {
 #[test]
 fn what_looks_like_an_operator_or_a_part_of_a_value_is_noted() {
     let said = |text: &str| super::problems(text, &super::read(text, Target::Articles));
+    assert!(said("climate near change").contains("`near` without a number is searched as a word → write `near/5`"));
+    let single = "single quotation marks hold no words together → write `\"police court\"` for these words in a row";
+    for marks in ["‘police court’ mayor", "'police court'", "(mayor ‚police court‘)"] {
+        assert!(said(marks).contains(single), "{marks}");
+    }
+    assert_eq!(said("‘mayor’ mayor’s 'tis bribe").matches("single").count(), 0);
     assert!(said("climate NEAR change").contains("`NEAR` without a number is searched as a word → write `NEAR/5`"));
     assert!(said("climate PRE change").contains("`PRE` without a number"));
     assert_eq!(said("NEAR"), "");

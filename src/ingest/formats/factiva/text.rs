@@ -35,8 +35,7 @@ pub fn articles(lines: &[String]) -> Vec<Article> {
         match ending(line) {
             None => section.push(line),
             Some(number) => {
-                let mut article =
-                    if section.iter().any(|l| label(l).is_some_and(|(n, _)| n == "HD")) { labelled(&section) } else { bare(&section) };
+                let mut article = is_close(&section).map_or_else(|| bare(&section), |close| labelled(&section, close));
                 article.id = number.to_owned();
                 article.has_own_id = true;
                 article.published_from = article.published.as_ref().map(|_| DateOrigin::Field);
@@ -48,20 +47,27 @@ pub fn articles(lines: &[String]) -> Vec<Article> {
     articles
 }
 
-/// `HD  Snow closes the pass`, also with its label alone on a line.
-fn label(line: &str) -> Option<(&str, &str)> {
+/// `HD  Snow closes the pass`, also with its label alone on a line. By one space a label stands apart only where that of the headline does
+/// (`close`): a paragraph may begin with capitals, `IN LONDON`, `AN INQUIRY`, `BY MIDNIGHT`.
+fn label(line: &str, close: bool) -> Option<(&str, &str)> {
     let name = line.split([' ', '\t']).next()?;
     let value = line.get(name.len()..)?;
-    let apart = value.is_empty() || value.starts_with("  ") || value.starts_with('\t') || value.starts_with(' ');
+    let apart = value.is_empty() || value.starts_with("  ") || value.starts_with('\t') || close && value.starts_with(' ');
     (FIELDS.contains(&name) && apart).then(|| (name, value.trim()))
 }
 
-fn labelled(section: &[&str]) -> Article {
+/// Whether the labels of an article stand apart by one space, as that of its headline does; `None` when it has no labels.
+fn is_close(section: &[&str]) -> Option<bool> {
+    let headline = section.iter().find_map(|line| label(line, true).filter(|(name, _)| *name == "HD").map(|_| line))?;
+    Some(headline.len() > 2 && label(headline, false).is_none())
+}
+
+fn labelled(section: &[&str], close: bool) -> Article {
     let mut article = Article::default();
     let mut body: Vec<&str> = Vec::new();
     let mut field = "";
     for line in section {
-        let value = match label(line) {
+        let value = match label(line, close) {
             Some((name, value)) => {
                 field = name;
                 value
@@ -151,4 +157,28 @@ fn bare(section: &[&str]) -> Article {
     }
     article.body = paragraphs(&rest.get(body_at..).unwrap_or(&[]).join("\n\n"));
     article
+}
+
+#[cfg(test)]
+mod tests {
+    use super::articles;
+
+    #[test]
+    fn a_paragraph_that_begins_with_capitals_is_no_label() {
+        let lines = |gap: &str| -> Vec<String> {
+            let text = format!(
+                "HD{gap}Snow\nPD{gap}9 January 2012\nLP{gap}The pass was closed.\n\nTD{gap}It snowed.\n\nIN LONDON it rained.\n\nBY MIDNIGHT all slept.\n\nAN INQUIRY began.\n\nDocument HARCOU0020120109e8190001x"
+            );
+            text.lines().map(str::to_owned).collect()
+        };
+        for gap in ["  ", "\t", "\n"] {
+            let read = articles(&lines(gap));
+            assert_eq!(read[0].title.as_deref(), Some("Snow"));
+            let body = "The pass was closed.\n\nIt snowed.\n\nIN LONDON it rained.\n\nBY MIDNIGHT all slept.\n\nAN INQUIRY began.";
+            assert_eq!(read[0].body, body, "{gap:?}");
+            assert!(read[0].byline.is_empty());
+        }
+        // Where labels stand apart by one space, nothing tells them from such a paragraph.
+        assert_eq!(articles(&lines(" "))[0].title.as_deref(), Some("Snow"));
+    }
 }
