@@ -13,13 +13,21 @@ use crate::ingest::{Format, Input, Sink, Sureness};
 /// OpenDocument text files.
 pub struct OpenDocument;
 
+/// What a document begins with; its kind follows: `text`, `spreadsheet`.
+const MARK: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.";
+
+/// Whether a zip archive is a document of this kind, whatever its name.
+pub(super) fn is_document(head: &[u8]) -> bool {
+    head.get(30..).is_some_and(|first| first.starts_with(MARK))
+}
+
 impl Format for OpenDocument {
     fn name(&self) -> &'static str {
         "odt"
     }
 
     fn recognises(&self, path: &str, head: &[u8]) -> Sureness {
-        let marked = head.get(30..).is_some_and(|h| h.starts_with(b"mimetypeapplication/vnd.oasis.opendocument.text"));
+        let marked = is_document(head) && head.get(MARK.len() + 30..).is_some_and(|kind| kind.starts_with(b"text"));
         let named = path.to_ascii_lowercase().ends_with(".odt") && head.starts_with(b"PK\x03\x04");
         if marked || named { Sureness::Sure } else { Sureness::No }
     }

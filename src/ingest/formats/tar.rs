@@ -63,7 +63,7 @@ fn each_member(bytes: &mut dyn Read, path: &str, depth: u8, sink: &mut dyn Sink,
         }
         if name.starts_with('/') || name.split('/').any(|step| step == "..") || name.len() > 4096 {
             let shown: String = name.chars().take(200).collect();
-            sink.problem(Problem::skipped(format!("{path}!/{shown}"), "its name leads out of the archive"));
+            sink.problem(Problem::unread(format!("{path}!/{shown}"), "its name leads out of the archive, or is too long"));
             continue;
         }
         let modified = member.header().mtime().ok().and_then(|t| i64::try_from(t).ok());

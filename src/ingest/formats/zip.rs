@@ -8,6 +8,7 @@
 
 use super::mets;
 use super::xml::{self, Element};
+use super::{opendocument, word};
 use crate::error::{Context, Error, Kind, Result};
 use crate::ingest::input::{Inside, Issue};
 use crate::ingest::limits::Ratio;
@@ -37,7 +38,9 @@ impl Format for Zip {
     fn recognises(&self, path: &str, head: &[u8]) -> Sureness {
         let low = path.to_ascii_lowercase();
         match head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-            true if NOT_ARCHIVES.iter().any(|e| low.ends_with(e)) => Sureness::No,
+            true if NOT_ARCHIVES.iter().any(|e| low.ends_with(e)) || word::is_office(head) || opendocument::is_document(head) => {
+                Sureness::No
+            }
             true => Sureness::Sure,
             false => Sureness::No,
         }
@@ -67,7 +70,7 @@ impl Format for Zip {
                 continue;
             }
             if member.enclosed_name().is_none() || name.len() > 4096 {
-                sink.problem(Problem::skipped(format!("{path}!/{}", shortened(&name)), "its name leads out of the archive"));
+                sink.problem(Problem::unread(format!("{path}!/{}", shortened(&name)), "its name leads out of the archive, or is too long"));
                 continue;
             }
             let packed = Rc::new(Cell::new(member.compressed_size()));

@@ -149,15 +149,38 @@ fn large_documents_are_refused() {
 }
 
 #[test]
-fn names_that_lead_out_are_skipped() {
+fn names_that_lead_out_are_told() {
     for (name, bytes) in [
         ("a.zip", zip(&[("../../etc/passwd", STORY), ("in/b.txt", STORY)])),
         ("a.tar", tar(&[("../../etc/passwd", STORY), ("in/b.txt", STORY)])),
     ] {
         let r = reading(name, &bytes);
-        assert_eq!(r.messages(), format!("Skipped {name}!/../../etc/passwd: its name leads out of the archive\n"));
+        assert_eq!(r.messages(), format!("Unread {name}!/../../etc/passwd: its name leads out of the archive, or is too long\n"));
         assert_eq!(r.articles[0].path, format!("{name}!/in/b.txt"));
     }
+}
+
+#[test]
+fn documents_are_told_by_what_they_hold() {
+    let word = b"<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>The council voted on Monday to keep the ferry.</w:t></w:r></w:p></w:body></w:document>";
+    let packed = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", word)]);
+    for name in ["memo.docx", "memo.doc", "memo", "memo.zip"] {
+        let r = reading(name, &packed);
+        assert_eq!((r.messages().as_str(), r.articles.len()), ("", 1), "{name}");
+    }
+    let table = zip(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<workbook/>")]);
+    assert_eq!(reading("figures", &table).messages(), "Unread figures: not a format morgue reads\n");
+}
+
+#[test]
+fn a_pdf_file_that_is_cut_off_is_no_scan() {
+    let story = std::fs::read("tests/fixtures/pdf/story.pdf").unwrap();
+    let end = story.windows(5).rposition(|w| w == b"%%EOF").unwrap();
+    let r = reading("story.pdf", &story[..end]);
+    assert_eq!(r.messages(), "Doubt story.pdf: the PDF file has no end: it is damaged or cut off, and pages may be missing\n");
+    assert_eq!(r.articles.len(), 1);
+    let said = reading("story.pdf", &story[..600]).messages();
+    assert!(said.starts_with("Failed story.pdf: the PDF file "), "{said}");
 }
 
 #[test]

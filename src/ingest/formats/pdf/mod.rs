@@ -28,6 +28,8 @@ pub struct Pdf;
 const PAGES: usize = 20_000;
 /// Pages with fewer letters than this, on the whole, are scans.
 const LETTERS: usize = 50;
+/// How far before its last byte the mark of its end may stand: what sent a file may have added to it.
+const END: usize = 64 * 1024;
 
 impl Format for Pdf {
     fn name(&self) -> &'static str {
@@ -63,9 +65,16 @@ impl Format for Pdf {
             }
         }
         let letters = read.text.chars().filter(|c| c.is_alphanumeric()).count();
+        let is_cut = memchr::memmem::find(&bytes[bytes.len().saturating_sub(END)..], b"%%EOF").is_none();
         if letters < LETTERS * pages.len().min(3) && letters < LETTERS * pages.len() {
+            if is_cut {
+                return Err(Error::new(Kind::Input, "the PDF file is damaged or cut off: it has no end, and no text was found"));
+            }
             sink.problem(Problem::unread(&path, format!("a scan of {} without a text in it", count(pages.len()))));
             return Ok(());
+        }
+        if is_cut {
+            sink.problem(Problem::doubt(&path, "the PDF file has no end: it is damaged or cut off, and pages may be missing"));
         }
         if read.unknown * 20 > letters {
             sink.problem(Problem::doubt(

@@ -23,7 +23,9 @@ impl Format for Word {
     }
 
     fn recognises(&self, path: &str, head: &[u8]) -> Sureness {
-        if path.to_ascii_lowercase().ends_with(".docx") && head.starts_with(b"PK\x03\x04") { Sureness::Sure } else { Sureness::No }
+        let named = path.to_ascii_lowercase().ends_with(".docx") && head.starts_with(b"PK\x03\x04");
+        let within = || is_office(head) && memchr::memmem::find(head, b"word/").is_some();
+        if named || within() { Sureness::Sure } else { Sureness::No }
     }
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
@@ -35,6 +37,13 @@ impl Format for Word {
         collect(&xml::parse(&decoded.text).root, &mut paragraphs);
         documents::hand_over(path, &paragraphs, sink)
     }
+}
+
+/// Whether a zip archive is a document of Office, whatever its name: by its first member.
+pub(super) fn is_office(head: &[u8]) -> bool {
+    let first = head.get(30..).filter(|_| head.starts_with(b"PK\x03\x04")).unwrap_or(&[]);
+    let parts: [&[u8]; 4] = [b"[Content_Types].xml", b"_rels/.rels", b"docProps/", b"word/document.xml"];
+    parts.iter().any(|part| first.starts_with(part))
 }
 
 /// The bytes of the part `name` of a packed document.
