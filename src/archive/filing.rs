@@ -9,6 +9,7 @@ use super::ledger::{Claim, Ledger, Verdict};
 use super::manifest::{FileRow, Manifest, ManifestLog};
 use super::report::{IngestReport, Progress};
 use super::settled::Settled;
+use super::shut::Shut;
 use super::writer::Writer;
 use super::{Home, Note};
 use crate::article::{Annotations, Article, Clipping, Filed};
@@ -95,6 +96,7 @@ pub(super) struct Run<'a> {
     pub manifest: Manifest,
     pub log: ManifestLog,
     pub note: Note,
+    pub shut: Shut,
     /// Articles touched up to the last commit of this run.
     pub changes: u64,
     pub options: &'a IngestOptions,
@@ -145,6 +147,7 @@ impl Run<'_> {
             for path in vanished {
                 self.log.gone(path)?;
             }
+            self.shut.note(&mut self.log)?;
             for row in ledger.taken_over() {
                 if row.articles.is_empty() { self.log.gone(&row.path)? } else { self.log.file_row(&row)? }
             }

@@ -164,6 +164,13 @@ impl Home {
         ingest::shown(file.strip_prefix(&self.root).unwrap_or(&file))
     }
 
+    /// As [`Home::shown`], but for the name of a link, not of what it leads to.
+    pub fn shown_link(&self, link: &Path) -> String {
+        let folder = link.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        let named = link.file_name().and_then(|name| Some(absolute(folder).ok()?.join(name)));
+        named.map_or_else(|| self.shown(link), |file| ingest::shown(file.strip_prefix(&self.root).unwrap_or(&file)))
+    }
+
     /// The file that a record's path names.
     pub fn file(&self, shown: &str) -> PathBuf {
         let file = self.root.join(shown);

@@ -26,6 +26,7 @@ mod reindex;
 mod report;
 mod settings;
 mod settled;
+mod shut;
 mod significance;
 mod similar;
 mod snippet;
@@ -86,6 +87,7 @@ use gone::Gone;
 use manifest::{Manifest, ManifestLog, Mark};
 use serde::{Deserialize, Serialize};
 use settled::Settled;
+use shut::Shut;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -295,7 +297,9 @@ pub fn index(home: &Home, paths: &[PathBuf], options: &IngestOptions, progress: 
     let settled = Settled::read(home)?;
     let mut report = IngestReport { revision: note.revision, ..IngestReport::default() };
     let mut found = find(home, paths, &mut report);
-    let gone = Gone::of(home, paths, &manifest, &found, options.prune, &mut report);
+    let n_walked = report.problems.len();
+    let mut gone = Gone::of(home, paths, &manifest, &found, options.prune, &mut report);
+    let shut = Shut::of(home, &report.problems[..n_walked], &manifest, &mut gone);
     report.files_found = found.len() as u64;
     found.retain(|f| !is_unchanged(&manifest, f, options.retry));
     report.files_unchanged = report.files_found - found.len() as u64;
@@ -307,7 +311,7 @@ pub fn index(home: &Home, paths: &[PathBuf], options: &IngestOptions, progress: 
     report.renamed = names::renew(home, opened.engine.as_ref(), &mut note, &settled, &Progress::default())?.changed;
     report.renamed += settled::renew(home, opened.engine.as_ref(), &mut note, &settled, &Progress::default())?.changed;
     let log = ManifestLog::open(&home.state(), note.manifest, &manifest)?;
-    let run = Run { engine: opened.engine.as_ref(), settled: &settled, manifest, log, note, changes: 0, options, progress };
+    let run = Run { engine: opened.engine.as_ref(), settled: &settled, manifest, log, note, shut, changes: 0, options, progress };
     run.go(home, found, gone, report)
 }
 

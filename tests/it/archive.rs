@@ -302,6 +302,26 @@ fn two_writers_at_once_is_a_clear_error_and_reading_goes_on() {
 }
 
 #[test]
+fn a_writer_that_waited_goes_on_from_what_the_other_left() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", COLE);
+    assert_eq!(scratch.index().revision, 1);
+    let kept = &morgue::engine::ENGINES[0];
+    let first = (kept.open)(&scratch.home().index(), morgue::engine::Access::Write).unwrap();
+    scratch.write("b.txt", "Another pier\n\nThe harbour of Eastmere is closed.");
+    let home = scratch.home();
+    let files = scratch.files();
+    let second = std::thread::spawn(move || index(&home, &[files], &IngestOptions::default(), &Progress::default()));
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let note = first.note.unwrap();
+    assert!(note.contains("\"revision\":1"), "{note}");
+    first.engine.commit(&note.replace("\"revision\":1", "\"revision\":7")).unwrap();
+    drop(first.engine);
+    let report = second.join().unwrap().unwrap();
+    assert_eq!((report.added, report.revision), (1, 8));
+}
+
+#[test]
 fn a_dry_run_touches_nothing() {
     let scratch = Scratch::new();
     scratch.write("a.txt", COLE);

@@ -69,6 +69,33 @@ fn what_lies_in_a_folder_that_is_barred_is_kept() {
 }
 
 #[test]
+fn what_could_not_be_looked_into_stays_known() {
+    let barred = Barred::new(&[("a.md", "# One\n\nThe pier is open."), ("sub/b2.txt", "Two\n\nThe road is closed.")]);
+    let elsewhere = tempfile::tempdir().unwrap();
+    std::fs::set_permissions(elsewhere.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path(), barred.dir.path().join("s/link")).unwrap();
+    let status = |asked: &str| text(&morgue(&barred.dir.path().join("a"), &["status", asked]).output().unwrap().stdout);
+    let lines = || {
+        let told = status("--failed");
+        ["s/link\t", "s/sub\t"].map(|end| told.lines().filter(|line| line.contains(end)).count())
+    };
+    barred.bar("s/sub", 0o000);
+    for _ in 0..2 {
+        let (code, said) = barred.index();
+        assert_eq!(code, Some(3), "{said}");
+        assert_eq!(lines(), [1, 1], "{}", status("--failed"));
+        assert!(status("--json").contains("\"unread\":1,\"failed\":1"), "{}", status("--json"));
+    }
+    barred.bar("s/sub", 0o755);
+    let (code, said) = barred.index();
+    assert!(code == Some(0) && said.contains("1 article added") && !said.contains("gone"), "{said}");
+    assert_eq!(lines(), [1, 0]);
+    std::fs::remove_file(barred.dir.path().join("s/link")).unwrap();
+    assert!(!barred.index().1.contains("gone"));
+    assert_eq!(lines(), [0, 0]);
+}
+
+#[test]
 fn a_file_that_cannot_be_opened_is_tried_again() {
     let barred = Barred::new(&[("a.txt", "One\n\nThe pier is open."), ("b.txt", "Two\n\nThe road is closed.")]);
     barred.bar("s/b.txt", 0o000);

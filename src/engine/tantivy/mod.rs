@@ -139,16 +139,21 @@ fn open_files(dir: &Path, access: Access) -> Result<Opened> {
         }
         (false, Access::Read) => return Err(Error::new(Kind::NotFound, failed())),
     };
-    let payload = payload(&index)?;
-    let same_words = payload.as_ref().is_none_or(|p| p.words == FINGERPRINT);
+    let before = payload(&index)?;
+    let same_words = before.as_ref().is_none_or(|p| p.words == FINGERPRINT);
     if index.schema() != columns.schema || !same_words {
         return Err(Error::new(Kind::Config, "the archive was made by another version of morgue")
             .with_hint("rebuild it from its stored clippings with `morgue reindex`"));
     }
     index.tokenizers().register(schema::WORDS, tokens::Words::default());
-    let writing = match access {
-        Access::Read => None,
-        Access::Write => Some(Mutex::new(Writing::open(dir, &index, payload.as_ref().unwrap_or(&Payload::default()))?)),
+    let (writing, payload) = match access {
+        Access::Read => (None, before),
+        Access::Write => {
+            let writer = writer(dir, &index)?;
+            // Whoever waited for another goes on from what that one left behind.
+            let payload = payload(&index)?;
+            (Some(Mutex::new(Writing::open(dir, writer, payload.as_ref().unwrap_or(&Payload::default()))?)), payload)
+        }
     };
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().context(Kind::Engine, failed)?;
     let note = payload.map(|p| p.note).filter(|n| !n.is_empty());
@@ -180,25 +185,29 @@ fn patiently<T>(open: impl Fn() -> tantivy::Result<T>) -> tantivy::Result<T> {
     }
 }
 
+/// What writes to `index`, once nobody else does.
+fn writer(dir: &Path, index: &Index) -> Result<IndexWriter> {
+    let failed = || "cannot write to the index".to_owned();
+    let threads = crate::spread::processors().min(4);
+    let options = IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(MEMORY).num_merge_threads(1).build();
+    let writer: IndexWriter = patiently(|| index.writer_with_options(options.clone())).map_err(|e| match e {
+        tantivy::TantivyError::LockFailure(LockError::IoError(e), _) if unlocked::is_read_only(e.kind()) => {
+            Error::new(Kind::Io, format!("nothing may be written in `{}`", dir.display()))
+                .with_cause(std::io::Error::from(e.kind()))
+                .with_hint("searching works; copy the archive to where you may write with `morgue backup DIR`")
+        }
+        tantivy::TantivyError::LockFailure(..) => Error::new(Kind::Busy, "another morgue is writing to this archive")
+            .with_hint("wait until it is done; searching works meanwhile"),
+        other => Error::new(Kind::Engine, failed()).with_cause(other),
+    })?;
+    writer.set_merge_policy(Box::new(Bounded::default()));
+    // Files that a killed commit left behind would make every later commit fail.
+    writer.garbage_collect_files().wait().context(Kind::Engine, failed)?;
+    Ok(writer)
+}
+
 impl Writing {
-    fn open(dir: &Path, index: &Index, payload: &Payload) -> Result<Writing> {
-        let failed = || "cannot write to the index".to_owned();
-        let threads = crate::spread::processors().min(4);
-        let options =
-            IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(MEMORY).num_merge_threads(1).build();
-        let writer: IndexWriter = patiently(|| index.writer_with_options(options.clone())).map_err(|e| match e {
-            tantivy::TantivyError::LockFailure(LockError::IoError(e), _) if unlocked::is_read_only(e.kind()) => {
-                Error::new(Kind::Io, format!("nothing may be written in `{}`", dir.display()))
-                    .with_cause(std::io::Error::from(e.kind()))
-                    .with_hint("searching works; copy the archive to where you may write with `morgue backup DIR`")
-            }
-            tantivy::TantivyError::LockFailure(..) => Error::new(Kind::Busy, "another morgue is writing to this archive")
-                .with_hint("wait until it is done; searching works meanwhile"),
-            other => Error::new(Kind::Engine, failed()).with_cause(other),
-        })?;
-        writer.set_merge_policy(Box::new(Bounded::default()));
-        // Files that a killed commit left behind would make every later commit fail.
-        writer.garbage_collect_files().wait().context(Kind::Engine, failed)?;
+    fn open(dir: &Path, writer: IndexWriter, payload: &Payload) -> Result<Writing> {
         let values = ValuesWriter::open(dir, payload.values, payload.values_sum)?;
         let packer = Packer::open(dir, payload.dictionary)?;
         let numbers = (payload.articles, payload.quotes);
