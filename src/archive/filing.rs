@@ -143,7 +143,7 @@ impl Run<'_> {
             let orphans = ledger.orphans();
             self.engine.remove(&orphans)?;
             report.removed += orphans.len() as u64;
-            report.files_gone = vanished.len() as u64;
+            report.files_gone = ledger.gone();
             for path in vanished {
                 self.log.gone(path)?;
             }

@@ -156,6 +156,13 @@ impl Ledger {
         ids
     }
 
+    /// How many files vanished of which no article turned up in another: the others were moved.
+    pub fn gone(&self) -> u64 {
+        let turned_up = self.known.iter().filter(|(id, (owner, _))| self.vanished.contains(owner) && self.claimed.contains_key(*id));
+        let moved: HashSet<&str> = turned_up.map(|(_, (owner, _))| owner.as_str()).collect();
+        (self.vanished.len() - moved.len()) as u64
+    }
+
     /// What is left of files that are away, or kept, and of which other files took something over: their rows with the articles that stay.
     pub fn taken_over(&self) -> Vec<FileRow> {
         let is_away = |owner: &str| self.kept.contains(owner) || self.away.get(owner) == Some(&true);

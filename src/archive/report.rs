@@ -58,7 +58,7 @@ pub struct IngestReport {
     pub files_unread: u64,
     /// Files that could not be read, or not wholly.
     pub files_failed: u64,
-    /// Files that are no longer there.
+    /// Files that are no longer there, nor anywhere else under another name.
     pub files_gone: u64,
     /// Files of folders that are empty now, whose articles are kept: a disk may be away.
     pub files_kept: u64,

@@ -237,7 +237,8 @@ impl Clipping {
 
     /// The quotes that repeat its quote `number` (from 0) elsewhere; `None` when it stands alone.
     pub fn echo(&self, number: usize) -> Option<&Kin> {
-        self.echoes.iter().find(|(n, _)| *n == number).map(|(_, kin)| kin)
+        let at = self.echoes.binary_search_by_key(&number, |(n, _)| *n).ok()?;
+        self.echoes.get(at).map(|(_, kin)| kin)
     }
 
     /// The persons and organizations named inside `quote`, other than its speaker.

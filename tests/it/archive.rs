@@ -131,7 +131,7 @@ fn edits_moves_and_deletions_are_followed() {
     std::fs::create_dir_all(scratch.files().join("2025")).unwrap();
     std::fs::rename(scratch.files().join("a.txt"), scratch.files().join("2025/a.txt")).unwrap();
     let moved = scratch.index();
-    assert_eq!((moved.moved, moved.added, moved.removed), (1, 0, 0));
+    assert_eq!((moved.moved, moved.added, moved.removed, moved.files_gone), (1, 0, 0, 0), "what was moved is not gone");
     let after = scratch.all();
     assert!(after[&cole].0.ends_with("2025/a.txt"));
     assert_eq!(after[&cole].1, before[&cole].1, "a moved file is not news");

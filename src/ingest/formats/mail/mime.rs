@@ -5,7 +5,14 @@ use crate::ingest::text::decode;
 /// How deep parts may lie in parts.
 const DEEPEST: usize = 8;
 /// How many parts of a message are looked at.
-const PARTS: usize = 1000;
+const PARTS: usize = 100_000;
+
+/// What may still be read of a message.
+struct Left {
+    parts: usize,
+    /// What was not read.
+    passed_over: Option<String>,
+}
 
 /// A message or a part of one.
 pub(super) struct Part<'a> {
@@ -15,24 +22,29 @@ pub(super) struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    /// Reads a message.
-    pub(super) fn read(bytes: &'a [u8]) -> Part<'a> {
-        let mut left = PARTS;
-        Part::nested(bytes, DEEPEST, &mut left)
+    /// Reads a message; and what of it is not read, if it has too many parts or they lie too deep.
+    pub(super) fn read(bytes: &'a [u8]) -> (Part<'a>, Option<String>) {
+        let mut left = Left { parts: PARTS, passed_over: None };
+        let part = Part::nested(bytes, DEEPEST, &mut left);
+        (part, left.passed_over)
     }
 
-    fn nested(bytes: &'a [u8], depth: usize, left: &mut usize) -> Part<'a> {
+    fn nested(bytes: &'a [u8], depth: usize, left: &mut Left) -> Part<'a> {
         let (headers, body) = split(bytes);
         let mut part = Part { headers, body, parts: Vec::new() };
-        let boundary = part.parameter("content-type", "boundary");
-        if let Some(boundary) = boundary.filter(|b| !b.is_empty() && depth > 0 && part.kind().starts_with("multipart/")) {
-            for piece in pieces(body, &format!("--{boundary}")) {
-                if *left == 0 {
-                    break;
-                }
-                *left -= 1;
-                part.parts.push(Part::nested(piece, depth - 1, left));
+        let boundary = part.parameter("content-type", "boundary").filter(|b| !b.is_empty() && part.kind().starts_with("multipart/"));
+        let Some(boundary) = boundary else { return part };
+        if depth == 0 {
+            left.passed_over = Some(format!("what lies in more than {DEEPEST} parts of a message, one in the other, is not read"));
+            return part;
+        }
+        for piece in pieces(body, &format!("--{boundary}")) {
+            if left.parts == 0 {
+                left.passed_over = Some(format!("of the parts of a message, the first {PARTS} are read"));
+                break;
             }
+            left.parts -= 1;
+            part.parts.push(Part::nested(piece, depth - 1, left));
         }
         part
     }

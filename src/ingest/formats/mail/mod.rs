@@ -90,7 +90,8 @@ fn message(path: String, bytes: &[u8], level: Level, sink: &mut dyn Sink) -> Res
         sink.problem(Problem::failed(path, level.limits.too_large("the message")));
         return Ok(());
     }
-    let part = Part::read(bytes.trim_ascii_start());
+    let (part, passed_over) = Part::read(bytes.trim_ascii_start());
+    passed_over.into_iter().for_each(|reason| sink.problem(Problem::failed(&path, reason)));
     let header = |name: &str| part.header(name).map(|v| one_line(&mime::words(v))).filter(|v| !v.is_empty());
     let mut article = Article { path: path.clone(), title: header("subject"), published: sent(&part), ..Article::default() };
     article.published_from = article.published.as_ref().map(|_| DateOrigin::Field);

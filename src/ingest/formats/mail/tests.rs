@@ -66,3 +66,19 @@ fn reads_mailboxes() {
 fn tells_mail_from_particulars() {
     assert_eq!(Mail.recognises("a.txt", b"Subject: One\nFrom: me\nDate: today\n\nText"), Sureness::No);
 }
+
+#[test]
+fn every_part_is_read_or_told_of() {
+    let read = |mail: &str| {
+        let mut seen = Seen::default();
+        Mail.read(Input::new("a", None, 0, mail.as_bytes()).unwrap(), &mut seen).unwrap();
+        seen.0
+    };
+    let parts: String = (0..3000).map(|n| format!("--b\n\nPart {n} of the letter.\n")).collect();
+    let many = read(&format!("From: x@paper.example\nSubject: Many\nContent-Type: multipart/mixed; boundary=b\n\n{parts}--b--\n"));
+    assert!(many.len() == 1 && many[0].contains("Part 0 of") && many[0].contains("Part 2999 of"), "{}", many[0].len());
+    let open = |n: usize| format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n");
+    let deep: String = (0..10).map(open).collect();
+    let told = read(&format!("From: x@paper.example\nSubject: Deep\n{deep}\nThe end.\n"));
+    assert_eq!(told[0], "a: what lies in more than 8 parts of a message, one in the other, is not read");
+}
