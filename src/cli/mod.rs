@@ -39,6 +39,7 @@ mod why;
 
 use crate::archive::{Archive, Home};
 use crate::error::{Context, Error, Kind, Result};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand, ValueEnum};
 use render::Screen;
 use std::path::PathBuf;
@@ -167,7 +168,14 @@ impl Outcome {
 
 /// Says what is wrong with the arguments, or prints the help they ask for, and exits.
 fn refuse(error: &clap::Error) -> ! {
-    if error.kind() != clap::error::ErrorKind::InvalidSubcommand {
+    let invalid = error.get(ContextKind::InvalidArg);
+    let wants_file = matches!(invalid, Some(ContextValue::String(arg)) if matches!(arg.as_str(), "-o" | "--output" | "--out"));
+    if error.kind() == ErrorKind::UnknownArgument && wants_file {
+        // What clap makes of it, `--about` or a value, leads astray.
+        anstream::eprintln!("error: there is no file to name: results go to standard output\nhint: write `> FILE` behind the command");
+        std::process::exit(2)
+    }
+    if error.kind() != ErrorKind::InvalidSubcommand {
         error.exit()
     }
     let _ = error.print();

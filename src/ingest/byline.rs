@@ -129,8 +129,41 @@ fn starts_with_word(text: &str, word: &str) -> bool {
     fits && text[word.len()..].chars().next().is_some_and(|c| c.is_whitespace() || word.ends_with(':') || c == ':')
 }
 
+/// What bodies end with that have `and` in their names.
+const BODIES: &[&str] = &[
+    "collective",
+    "institute",
+    "project",
+    "foundation",
+    "network",
+    "alliance",
+    "coalition",
+    "association",
+    "society",
+    "center",
+    "centre",
+    "council",
+    "committee",
+    "group",
+    "union",
+    "partners",
+    "trust",
+];
+
+/// Whether a piece is one body, `Bread and Roses Collective`: its first part is one word, and no house that writes with somebody.
+fn is_body(piece: &str) -> bool {
+    let first = [" and ", " AND ", " & "].iter().find_map(|and| Some(piece.split_once(and)?.0.trim()));
+    let ends = piece.rsplit(' ').next().is_some_and(|last| BODIES.contains(&last.to_lowercase().as_str()));
+    let alone = |first: &str| !first.contains([' ', ',']) && !POSTS.contains(&first.to_lowercase().as_str());
+    ends && !piece.contains(',') && first.is_some_and(alone)
+}
+
 /// Cuts `A, B and C`; `Roe, Jane` is turned round.
 fn split_names(piece: &str, into: &mut Vec<String>) {
+    if is_body(piece.trim()) {
+        into.push(tidy(piece));
+        return;
+    }
     let joined = piece
         .replace(" and ", ", ")
         .replace(" AND ", ", ")

@@ -4,6 +4,9 @@ use crate::article::{Article, DateOrigin};
 #[test]
 fn reads_bylines() {
     let check = |printed: &str, expected: &[&str]| assert_eq!(byline::authors(&[printed.to_owned()]), expected, "{printed}");
+    check("Bread and Roses Collective", &["Bread and Roses Collective"]);
+    check("By Jane Roe and Bo Union", &["Jane Roe", "Bo Union"]);
+    check("Reuters and Bo Group", &["Bo Group"]);
     check("By JANE ROE and John Doe, Staff Writers", &["Jane Roe", "John Doe"]);
     check("by Jane Roe, John Doe & Ann Poe", &["Jane Roe", "John Doe", "Ann Poe"]);
     check("Roe, Jane", &["Jane Roe"]);

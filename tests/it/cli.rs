@@ -486,6 +486,8 @@ fn what_a_question_rules_out_or_cuts_off_is_said() {
     for whole in ["source:\"Humber Mail\"", "source:Humber Brandreth", "source:Humber barrier"] {
         assert!(!text(&run(archive, &["search", whole]).stderr).contains("is looked for in the text"), "{whole}");
     }
+    check(archive, &["export", "barrier", "-o", "x.csv"], 2, "", "hint: write `> FILE` behind the command");
+    check(archive, &["search", "barrier", "--output", "x.csv"], 2, "", "results go to standard output");
     check(archive, &["--help"], 0, "2 error (also an id or name that is not there)", "");
     check(archive, &["tag", "--help"], 0, "morgue search barrier -n all -T '{id}' | morgue tag", "");
 }

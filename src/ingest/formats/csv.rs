@@ -16,6 +16,8 @@ use csv::{ByteRecord, ReaderBuilder};
 use serde_json::{Map, Value};
 use std::io::{Cursor, Read};
 
+/// So many lines of a cell, each with as many delimiters as a row, are rows.
+const EXACT_ROWS: usize = 5;
 /// A row may be as long as so many cells of the longest.
 const CELLS: u64 = 2;
 /// Column names that show a table to be one of articles.
@@ -141,11 +143,17 @@ fn has_open_quote(row: &ByteRecord, shape: &Shape) -> bool {
     is_cut || row.iter().any(|cell| has_swallowed(cell, shape))
 }
 
-/// Whether a cell holds what looks like twenty rows and more. Running text has not that many delimiters in nearly every line.
+/// Whether a cell holds what looks like rows: five and more of just as many cells as there are columns, or twenty of nearly as many.
+/// Running text has not that many delimiters in nearly every line.
 fn has_swallowed(cell: &[u8], shape: &Shape) -> bool {
     let needed = shape.header.len().saturating_sub(1);
     let is_row = |line: &[u8]| memchr::memchr_iter(shape.delimiter, line).count() >= needed;
     let lines = cell.split(|b| *b == b'\n').filter(|l| !l.is_empty());
+    let mut behind = lines.clone().skip(1);
+    let is_exact = |line: &[u8]| memchr::memchr_iter(shape.delimiter, line).count() == needed;
+    if needed >= 3 && behind.clone().count() >= EXACT_ROWS && behind.all(is_exact) {
+        return true;
+    }
     let (rows, all) = lines.fold((0usize, 0usize), |(rows, all), line| (rows + usize::from(is_row(line)), all + 1));
     needed >= 3 && rows >= 20 && rows * 5 >= all * 4
 }
@@ -231,6 +239,10 @@ mod tests {
         let shape = Shape::of(b"id,title,text,url\n").unwrap();
         assert!(has_swallowed("1,a,b,c\n".repeat(30).as_bytes(), &shape));
         assert!(!has_swallowed("He came, saw, and left.\n".repeat(30).as_bytes(), &shape));
+        assert!(has_swallowed(format!("It holds.\n{}", "2,Dam,It broke,http://b\n".repeat(5)).as_bytes(), &shape), "a few rows");
+        let said = "They came, they saw, they left, he said.\n";
+        let prose = format!("It holds, he said.\n{}Nobody, as they say, knew.\n{said}", said.repeat(5));
+        assert!(!has_swallowed(prose.as_bytes(), &shape));
         let row = |cells: &[&str]| has_open_quote(&cells.to_vec().into(), &shape);
         assert!(row(&["1", "Pier", "It holds,http://a\n2,Dam,It broke,http://b\n"]), "to the end of the file");
         assert!(!row(&["1", "Pier", "It holds.\nIt will.", "http://a"]) && !row(&["1", "Pier", "It holds."]));
