@@ -39,6 +39,7 @@ mod tally;
 mod text;
 mod timeline;
 mod tokens;
+mod turn;
 mod units;
 mod unlocked;
 mod values;
@@ -65,18 +66,13 @@ use schema::Columns;
 use shelf::Shelf;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
-use std::time::{Duration, Instant};
 use stories::Stories;
-use tantivy::directory::{MmapDirectory, error::LockError};
-use tantivy::indexer::{IndexWriterOptions, UserOperation};
+use tantivy::directory::MmapDirectory;
+use tantivy::indexer::UserOperation;
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
 use values::{Known, Values, ValuesWriter};
 
-/// How long a writer waits for another.
-const PATIENCE: Duration = Duration::from_secs(2);
-/// Bytes of memory each indexing thread may fill before it writes a segment.
-const MEMORY: usize = 150_000_000;
 /// Bytes of stored clippings that lie together: where one is read, so many are copied.
 const BLOCK: usize = 16 * 1024;
 /// Up to so many articles, stories are told anew at each commit; beyond, when so many parts of all are new, and at the end.
@@ -149,7 +145,7 @@ fn open_files(dir: &Path, access: Access) -> Result<Opened> {
     let (writing, payload) = match access {
         Access::Read => (None, before),
         Access::Write => {
-            let writer = writer(dir, &index)?;
+            let writer = turn::writer(dir, &index)?;
             // Whoever waited for another goes on from what that one left behind.
             let payload = payload(&index)?;
             (Some(Mutex::new(Writing::open(dir, writer, payload.as_ref().unwrap_or(&Payload::default()))?)), payload)
@@ -170,40 +166,6 @@ fn open_files(dir: &Path, access: Access) -> Result<Opened> {
     };
     engine.catch_up(&index)?;
     Ok(Opened { engine: Box::new(engine), note })
-}
-
-/// Tries again for a moment while another writes: a note from the page and a watch that looks at its files take turns.
-fn patiently<T>(open: impl Fn() -> tantivy::Result<T>) -> tantivy::Result<T> {
-    let began = Instant::now();
-    loop {
-        match open() {
-            Err(tantivy::TantivyError::LockFailure(LockError::LockBusy, _)) if began.elapsed() < PATIENCE => {
-                std::thread::sleep(PATIENCE / 20);
-            }
-            other => return other,
-        }
-    }
-}
-
-/// What writes to `index`, once nobody else does.
-fn writer(dir: &Path, index: &Index) -> Result<IndexWriter> {
-    let failed = || "cannot write to the index".to_owned();
-    let threads = crate::spread::processors().min(4);
-    let options = IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(MEMORY).num_merge_threads(1).build();
-    let writer: IndexWriter = patiently(|| index.writer_with_options(options.clone())).map_err(|e| match e {
-        tantivy::TantivyError::LockFailure(LockError::IoError(e), _) if unlocked::is_read_only(e.kind()) => {
-            Error::new(Kind::Io, format!("nothing may be written in `{}`", dir.display()))
-                .with_cause(std::io::Error::from(e.kind()))
-                .with_hint("searching works; copy the archive to where you may write with `morgue backup DIR`")
-        }
-        tantivy::TantivyError::LockFailure(..) => Error::new(Kind::Busy, "another morgue is writing to this archive")
-            .with_hint("wait until it is done; searching works meanwhile"),
-        other => Error::new(Kind::Engine, failed()).with_cause(other),
-    })?;
-    writer.set_merge_policy(Box::new(Bounded::default()));
-    // Files that a killed commit left behind would make every later commit fail.
-    writer.garbage_collect_files().wait().context(Kind::Engine, failed)?;
-    Ok(writer)
 }
 
 impl Writing {
