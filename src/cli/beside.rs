@@ -1,6 +1,6 @@
 //! What is said beside an answer: what a question could not have found.
 
-use super::render::{Screen, count, hits_of};
+use super::render::{Screen, hits_of};
 use crate::archive::Archive;
 use crate::error::Result;
 use crate::field;
