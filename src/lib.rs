@@ -87,8 +87,8 @@
 //! each of which writes an article anew, up to some 80,000 articles; larger ones stay as they are. When a run ends, six small
 //! ones or more become one, since a search opens all: ten hits without facets of a million articles took 26 ms of processor with
 //! 18 segments and 22 with 6, side by side on a busy machine. A run that changes
-//! anything ends with telling anew which articles are copies of which: 1.8 s at 100,000 articles, 25 s at a million, however
-//! little has changed. Searches grow with the hits, not with the archive; from some 50,000 articles on two cores share one.
+//! anything but notes and tags ends with telling anew which articles are copies of which: 1.8 s at 100,000 articles, 25 s at a
+//! million, however little has changed. Searches grow with the hits, not with the archive; from some 50,000 articles on two cores share one.
 //! Facets of a word that most articles have are those of all, which are kept until the next commit, less those of the rest. A
 //! program that answers many questions writes out the columns it counts: 4 bytes a value and an article. Standing queries
 //! cost .14 ms an arriving article at 100,000 of them, and less than 1 KB of memory each (`cargo bench --bench alerts`): most

@@ -12,7 +12,7 @@ use super::memory::{State, state};
 use super::numbers::Numbers;
 use super::retold::told_again;
 use super::schema::On;
-use super::stories::sum;
+use super::stories::{is_sound, sum};
 use super::stretch::{ALONE, stretches};
 use crate::disk;
 use crate::error::{Context, Kind, Result};
@@ -77,8 +77,7 @@ impl Census {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
             bytes => bytes.map_err(|e| e.to_string())?,
         };
-        let sound = bytes.split_last_chunk().is_some_and(|(bytes, end)| *end == sum(bytes));
-        if sound { Ok(()) } else { Err("its bytes are not those that were written".to_owned()) }
+        if is_sound(&bytes) { Ok(()) } else { Err("its bytes are not those that were written".to_owned()) }
     }
 
     /// Opens the census in `dir`, if there is one of the index in this state.

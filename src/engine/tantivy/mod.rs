@@ -47,6 +47,7 @@ mod whole;
 mod window;
 mod wire;
 mod wording;
+mod writing;
 
 pub(super) use files::{check, copies, salvage};
 
@@ -60,7 +61,6 @@ use census::Census;
 use dictionary::Packer;
 use drawers::Drawers;
 use memory::Memory;
-use merging::Bounded;
 use payload::{Payload, payload};
 use schema::Columns;
 use shelf::Shelf;
@@ -70,15 +70,12 @@ use stories::Stories;
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::UserOperation;
 use tantivy::store::Compressor;
-use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
-use values::{Known, Values, ValuesWriter};
+use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy, Searcher, TantivyError, Term};
+use values::{Known, Values};
+use writing::{RETOLD_AT_ONCE, RETOLD_PARTS, Writing};
 
 /// Bytes of stored clippings that lie together: where one is read, so many are copied.
 const BLOCK: usize = 16 * 1024;
-/// Up to so many articles, stories are told anew at each commit; beyond, when so many parts of all are new, and at the end.
-const RETOLD_AT_ONCE: u64 = 20_000;
-const RETOLD_PARTS: u64 = 2;
-
 /// A tantivy index and its register of values.
 struct Tantivy {
     dir: PathBuf,
@@ -90,19 +87,6 @@ struct Tantivy {
     memory: Memory,
     known: Known,
     writing: Option<Mutex<Writing>>,
-}
-
-struct Writing {
-    /// `None` only while the engine is being closed.
-    writer: Option<IndexWriter>,
-    values: ValuesWriter,
-    packer: Packer,
-    /// How many numbers articles and quotes have been given.
-    numbers: (u64, u64),
-    /// How many had been given to articles when their stories were last told.
-    told: u64,
-    /// How many of both had been given before this run.
-    before: u64,
 }
 
 /// What helps where an index is damaged.
@@ -168,19 +152,6 @@ fn open_files(dir: &Path, access: Access) -> Result<Opened> {
     Ok(Opened { engine: Box::new(engine), note })
 }
 
-impl Writing {
-    fn open(dir: &Path, writer: IndexWriter, payload: &Payload) -> Result<Writing> {
-        let values = ValuesWriter::open(dir, payload.values, payload.values_sum)?;
-        let packer = Packer::open(dir, payload.dictionary)?;
-        let numbers = (payload.articles, payload.quotes);
-        Ok(Writing { writer: Some(writer), values, packer, numbers, told: numbers.0, before: numbers.0 + numbers.1 })
-    }
-
-    fn writer(&mut self) -> Result<&mut IndexWriter> {
-        self.writer.as_mut().ok_or_else(|| Error::new(Kind::Engine, "the index is closed"))
-    }
-}
-
 impl Tantivy {
     fn writing(&self) -> Result<MutexGuard<'_, Writing>> {
         let writing = self.writing.as_ref().ok_or_else(|| Error::new(Kind::Engine, "the index is open for reading only"))?;
@@ -221,26 +192,6 @@ impl Tantivy {
     fn stories(&self) -> Arc<Stories> {
         Arc::clone(&self.stories.read().unwrap_or_else(PoisonError::into_inner))
     }
-
-    /// A table of stories older than the last commit, left by a killed run, is made anew by the next writer.
-    fn catch_up(&self, index: &Index) -> Result<()> {
-        if let Some(writing) = &self.writing {
-            let stamp = index.load_metas().context(Kind::Engine, || "cannot read the index's list of files".to_owned())?.opstamp;
-            let mut writing = writing.lock().unwrap_or_else(PoisonError::into_inner);
-            if writing.numbers.0 > 0 && stamp != self.stories().stamp {
-                self.retell(&mut writing, stamp)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Tells the stories of all committed articles anew.
-    fn retell(&self, writing: &mut Writing, stamp: u64) -> Result<()> {
-        retell::retell(&self.dir, &self.searcher(), &self.columns, writing.numbers, stamp)?;
-        writing.told = writing.numbers.0;
-        *self.stories.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Stories::open(&self.dir)?);
-        Ok(())
-    }
 }
 
 impl Engine for Tantivy {
@@ -250,7 +201,8 @@ impl Engine for Tantivy {
         for clipping in clippings {
             let stored = writing.packer.pack(clipping)?;
             let sketches = retell::joined(clipping);
-            let kept = schema::Kept { stored: &stored, numbers: writing.numbers, sketches: &sketches };
+            let again = if writing.began > 0 { self.kept_numbers(clipping)? } else { None };
+            let kept = schema::Kept { stored: &stored, numbers: again.unwrap_or(writing.numbers), sketches: &sketches };
             let mut trouble = None;
             let block = self.columns.block(clipping, &kept, &mut |value| {
                 writing.values.number(value).unwrap_or_else(|e| {
@@ -261,8 +213,12 @@ impl Engine for Tantivy {
             if let Some(trouble) = trouble {
                 return Err(trouble);
             }
-            writing.numbers.0 += 1;
-            writing.numbers.1 += clipping.annotations.quotes.len() as u64;
+            writing.written += block.len() as u64;
+            if again.is_none() {
+                writing.numbers.0 += 1;
+                writing.numbers.1 += clipping.annotations.quotes.len() as u64;
+                writing.is_untold = true;
+            }
             let mut operations = vec![UserOperation::Delete(Term::from_field_text(self.columns.id, &clipping.article.id))];
             operations.extend(block.into_iter().map(UserOperation::Add));
             let added = writing.writer()?.run(operations);
@@ -274,6 +230,7 @@ impl Engine for Tantivy {
 
     fn remove(&self, ids: &[String]) -> Result<()> {
         let mut writing = self.writing()?;
+        writing.is_untold |= !ids.is_empty();
         for id in ids {
             writing.writer()?.delete_term(Term::from_field_text(self.columns.id, id));
         }
@@ -329,37 +286,6 @@ impl Drop for Tantivy {
     fn drop(&mut self) {
         if let Some(writing) = self.writing.take() {
             self.close(writing.into_inner().unwrap_or_else(PoisonError::into_inner), RETOLD_AT_ONCE);
-        }
-    }
-}
-
-impl Tantivy {
-    /// Lets merges that are under way finish, so that a bulk load leaves few segments behind, and takes the census where more articles
-    /// have been put than `census_from`. What fails here is made up for by the next writer.
-    fn close(&self, mut writing: Writing, census_from: u64) {
-        // Only the stamp is held: files of segments named by a list of segments that is held are not cleared away when a merge
-        // ends meanwhile.
-        let stamp = self.reader.searcher().index().load_metas().map(|metas| metas.opstamp);
-        if let Ok(stamp) = stamp
-            && stamp != self.stories().stamp
-            && writing.numbers.0 > 0
-        {
-            // Whoever drops an index because it is damaged must not be hit by that once more.
-            let _ = caught(|| self.retell(&mut writing, stamp));
-        }
-        if let Some(mut writer) = writing.writer {
-            let written = writing.numbers.0 + writing.numbers.1 - writing.before;
-            writer.set_merge_policy(Box::new(Bounded::last(written)));
-            // Where some of them are being merged already, the policy comes to it when that ends.
-            let small = writer.index().searchable_segment_metas().ok().and_then(|segments| merging::settled(&segments, written));
-            drop(small.map(|small| writer.merge(&small)));
-            let _ = writer.wait_merging_threads();
-        }
-        if writing.numbers.0 > census_from {
-            let _ = caught(|| {
-                self.reader.reload().context(Kind::Engine, || "cannot read the index".to_owned())?;
-                census::take(self, &self.searcher())
-            });
         }
     }
 }

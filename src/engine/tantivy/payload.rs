@@ -1,6 +1,7 @@
 //! What a commit notes besides documents.
 
-use super::{FINGERPRINT, Writing};
+use super::FINGERPRINT;
+use super::writing::Writing;
 use crate::disk;
 use crate::error::{Context, Kind, Result};
 use serde::{Deserialize, Serialize};

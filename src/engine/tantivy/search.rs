@@ -203,7 +203,16 @@ mod tests {
         let packer = super::super::dictionary::Packer::open(dir, 0).unwrap();
         let writer = Some(index.writer_with_num_threads(1, 20_000_000).unwrap());
         let reader = index.reader().unwrap();
-        let writing = Some(std::sync::Mutex::new(super::super::Writing { writer, values, packer, numbers: (0, 0), told: 0, before: 0 }));
+        let writing = Some(std::sync::Mutex::new(super::super::writing::Writing {
+            writer,
+            values,
+            packer,
+            numbers: (0, 0),
+            told: 0,
+            began: 0,
+            written: 0,
+            is_untold: false,
+        }));
         let engine = Tantivy {
             dir: dir.to_owned(),
             columns: Columns::new(),

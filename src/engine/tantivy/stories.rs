@@ -1,10 +1,11 @@
 //! The table of stories: which article is a copy of which, which quotes repeat each other, and which articles are versions of one.
 //!
-//! Every article put gets a number that is never given again, its quotes others; columns hold them. The table says for each
-//! number the number of the first telling (of versions: of the last one), and how many articles tell it. Most stand alone, of which a
-//! bit says so and nothing else is kept. The table is made anew from the sketches of all living articles when enough has come in, and
-//! at the latest when the writer is closed; it lies in a file of its own, written whole or not at all. An older table than the last commit is not wrong, only short: articles it does not know stand alone, until
-//! the next writer makes it anew.
+//! Every article put gets a number that is never given again, its quotes others; columns hold them. One that takes the place of
+//! another and differs from it in nothing that stories are told by keeps the numbers. The table says for each number the number of
+//! the first telling (of versions: of the last one), and how many articles tell it. Most stand alone, of which a bit says so and
+//! nothing else is kept. The table is made anew from the sketches of all living articles when enough has come in, and at the latest
+//! when the writer is closed, if numbers were given or articles removed; it lies in a file of its own, written whole or not at all. An
+//! older table than the last commit is not wrong, only short: articles it does not know stand alone, until the next writer makes it anew.
 
 use super::drawers::{below, ones};
 use super::retold::Retold;
@@ -90,8 +91,7 @@ impl Stories {
         let Ok(Some((_, name))) = tables(dir).map(|mut all| all.pop()) else { return Ok(()) };
         let shown = name.display().to_string();
         let bytes = std::fs::read(dir.join(&name)).map_err(|e| (shown.clone(), e.to_string()))?;
-        let sound = bytes.len().checked_sub(8).is_some_and(|end| bytes[end..] == sum(&bytes[..end]));
-        if sound { Ok(()) } else { Err((shown, "its bytes are not those that were written".to_owned())) }
+        if is_sound(&bytes) { Ok(()) } else { Err((shown, "its bytes are not those that were written".to_owned())) }
     }
 
     /// Opens the newest table in `dir`; an empty one when there is none, or none that can be read: whoever writes next tells
@@ -249,6 +249,24 @@ impl Stories {
             }
         }
         bytes.extend_from_slice(names.as_bytes());
+        Stories::put(dir, bytes)
+    }
+
+    /// Notes that the table in `dir` holds for the commit with this stamp, too; `false` where there is none as it was written.
+    pub fn confirm(dir: &Path, stamp: u64) -> Result<bool> {
+        let Some((_, name)) = tables(dir)?.pop() else { return Ok(false) };
+        let mut bytes = std::fs::read(dir.join(name)).context(Kind::Io, || "cannot read the table of stories".to_owned())?;
+        let sound = is_sound(&bytes);
+        bytes.truncate(bytes.len().saturating_sub(8));
+        if let (true, Some(at)) = (sound, bytes.get_mut(8..16)) {
+            at.copy_from_slice(&stamp.to_le_bytes());
+            return Stories::put(dir, bytes).map(|()| true);
+        }
+        Ok(false)
+    }
+
+    /// Puts a table, but for its checksum, in place of the one in `dir`.
+    fn put(dir: &Path, mut bytes: Vec<u8>) -> Result<()> {
         bytes.extend_from_slice(&sum(&bytes));
         let old = tables(dir)?;
         let number = old.last().map_or(0, |(number, _)| number + 1);
@@ -288,6 +306,11 @@ fn packed(draft: &Draft) -> (Vec<u8>, Vec<u32>) {
 /// Checksum of a file, which is its end.
 pub(super) fn sum(bytes: &[u8]) -> [u8; 8] {
     crate::disk::first_bits(&blake3::hash(bytes)).to_le_bytes()
+}
+
+/// Whether a file ends with its checksum.
+pub(super) fn is_sound(bytes: &[u8]) -> bool {
+    bytes.split_last_chunk().is_some_and(|(bytes, end)| *end == sum(bytes))
 }
 
 /// The tables in `dir` with their numbers, the newest last.
@@ -347,6 +370,10 @@ mod tests {
         for stamp in [3, 4] {
             Stories::write(dir.path(), stamp, &drafts).unwrap();
         }
+        assert!(Stories::confirm(dir.path(), 9).unwrap());
+        let confirmed = Stories::open(dir.path()).unwrap();
+        assert_eq!((confirmed.stamp, confirmed.first(Of::Articles, 4), Stories::check(dir.path())), (9, 0, Ok(())));
+        assert!(Stories::confirm(dir.path(), 4).unwrap());
         let stories = Stories::open(dir.path()).unwrap();
         assert_eq!((stories.stamp, tables(dir.path()).unwrap().len()), (4, 1));
         assert_eq!([0, 1, 2, 3, 4, 5].map(|n| stories.first(Of::Articles, n)), [0, 0, 2, 2, 0, 5]);
@@ -359,5 +386,11 @@ mod tests {
         assert_eq!(stories.group(Of::Quotes, stories.first(Of::Quotes, 0)), Some(group(1, 2, "a#q2")));
         assert_eq!([0, 1, 3].map(|n| stories.first(Of::Versions, n)), [0, 3, 3]);
         assert_eq!(stories.group(Of::Versions, 3), Some(group(3, 2, "b")));
+        let name = dir.path().join(&tables(dir.path()).unwrap()[0].1);
+        let mut bytes = std::fs::read(&name).unwrap();
+        bytes[30] ^= 1;
+        std::fs::write(&name, bytes).unwrap();
+        assert!(!Stories::confirm(dir.path(), 5).unwrap(), "what is damaged is not taken for sound");
+        assert!(Stories::check(dir.path()).is_err());
     }
 }

@@ -1,0 +1,181 @@
+//! The writing side of the index: what a run holds while it writes, and how it ends.
+
+use super::merging::{self, Bounded};
+use super::payload::Payload;
+use super::schema::{NUMBER, QUOTES};
+use super::stories::Stories;
+use super::values::ValuesWriter;
+use super::{Packer, Tantivy, census, retell, search};
+use crate::article::{Clipping, Quote};
+use crate::error::{Context, Error, Kind, Result, caught};
+use std::path::Path;
+use std::sync::{Arc, PoisonError};
+use tantivy::{Index, IndexWriter};
+
+/// Up to so many articles, stories are told anew at each commit; beyond, when so many parts of all are new, and at the end.
+pub(super) const RETOLD_AT_ONCE: u64 = 20_000;
+pub(super) const RETOLD_PARTS: u64 = 2;
+
+/// What a run holds while it writes.
+pub(super) struct Writing {
+    /// `None` only while the engine is being closed.
+    pub writer: Option<IndexWriter>,
+    pub values: ValuesWriter,
+    pub packer: Packer,
+    /// How many numbers articles and quotes have been given.
+    pub numbers: (u64, u64),
+    /// How many had been given to articles when their stories were last told.
+    pub told: u64,
+    /// How many had been given to articles before this run.
+    pub began: u64,
+    /// How many articles and quotes this run has put.
+    pub written: u64,
+    /// Whether stories may be others than those told last.
+    pub is_untold: bool,
+}
+
+impl Writing {
+    pub fn open(dir: &Path, writer: IndexWriter, payload: &Payload) -> Result<Writing> {
+        let values = ValuesWriter::open(dir, payload.values, payload.values_sum)?;
+        let packer = Packer::open(dir, payload.dictionary)?;
+        let numbers = (payload.articles, payload.quotes);
+        Ok(Writing { writer: Some(writer), values, packer, numbers, told: numbers.0, began: numbers.0, written: 0, is_untold: false })
+    }
+
+    pub fn writer(&mut self) -> Result<&mut IndexWriter> {
+        self.writer.as_mut().ok_or_else(|| Error::new(Kind::Engine, "the index is closed"))
+    }
+}
+
+impl Tantivy {
+    /// A table of stories older than the last commit, left by a killed run, is made anew by the next writer.
+    pub(super) fn catch_up(&self, index: &Index) -> Result<()> {
+        if let Some(writing) = &self.writing {
+            let stamp = index.load_metas().context(Kind::Engine, || "cannot read the index's list of files".to_owned())?.opstamp;
+            let mut writing = writing.lock().unwrap_or_else(PoisonError::into_inner);
+            if writing.numbers.0 > 0 && stamp != self.stories().stamp {
+                writing.is_untold = true;
+                self.retell(&mut writing, stamp)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells the stories of all committed articles anew, or only that they are as they were.
+    pub(super) fn retell(&self, writing: &mut Writing, stamp: u64) -> Result<()> {
+        if writing.is_untold || !Stories::confirm(&self.dir, stamp)? {
+            retell::retell(&self.dir, &self.searcher(), &self.columns, writing.numbers, stamp)?;
+            (writing.told, writing.is_untold) = (writing.numbers.0, false);
+        }
+        *self.stories.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Stories::open(&self.dir)?);
+        Ok(())
+    }
+
+    /// The numbers that `clipping` and its first quote keep: those of the article it takes the place of, where nothing that stories are
+    /// told by is another. Whoever writes a note on an article, or tags it, changes none.
+    pub(super) fn kept_numbers(&self, clipping: &Clipping) -> Result<Option<(u64, u64)>> {
+        let searcher = self.searcher();
+        let failed = || "cannot read the article that is replaced".to_owned();
+        let Some(address) = search::find(self, &searcher, &clipping.article.id)? else { return Ok(None) };
+        let Some(before) = self.shelf.clipping(&searcher, address, self.columns.clipping).context(Kind::Engine, failed)? else {
+            return Ok(None);
+        };
+        let said = |quote: &Quote| (quote.text.clone(), quote.speaker.as_ref().and_then(|s| s.name.clone()));
+        let quotes = |clipping: &Clipping| clipping.annotations.quotes.iter().map(said).collect::<Vec<_>>();
+        if before.article != clipping.article || quotes(&before) != quotes(clipping) {
+            return Ok(None);
+        }
+        let reader = searcher.segment_reader(address.segment_ord);
+        let number = |name| Ok::<_, Error>(self.drawers.naturals(reader, name).context(Kind::Engine, failed)?.first(address.doc_id));
+        Ok(number(NUMBER)?.zip(number(QUOTES)?))
+    }
+
+    /// Lets merges that are under way finish, so that a bulk load leaves few segments behind, and takes the census where more articles
+    /// have been put than `census_from`. What fails here is made up for by the next writer.
+    pub(super) fn close(&self, mut writing: Writing, census_from: u64) {
+        // Only the stamp is held: files of segments named by a list of segments that is held are not cleared away when a merge
+        // ends meanwhile.
+        let stamp = self.reader.searcher().index().load_metas().map(|metas| metas.opstamp);
+        if let Ok(stamp) = stamp
+            && stamp != self.stories().stamp
+            && writing.numbers.0 > 0
+        {
+            // Whoever drops an index because it is damaged must not be hit by that once more.
+            let _ = caught(|| self.retell(&mut writing, stamp));
+        }
+        if let Some(mut writer) = writing.writer {
+            let written = writing.written;
+            writer.set_merge_policy(Box::new(Bounded::last(written)));
+            // Where some of them are being merged already, the policy comes to it when that ends.
+            let small = writer.index().searchable_segment_metas().ok().and_then(|segments| merging::settled(&segments, written));
+            drop(small.map(|small| writer.merge(&small)));
+            let _ = writer.wait_merging_threads();
+        }
+        if writing.numbers.0 > census_from {
+            let _ = caught(|| {
+                self.reader.reload().context(Kind::Engine, || "cannot read the index".to_owned())?;
+                census::take(self, &self.searcher())
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Annotations, Article, Speaker};
+    use crate::engine::Access;
+
+    /// The table of stories, but for its stamp and its checksum.
+    fn table(dir: &Path) -> Vec<u8> {
+        let files = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+        let mut tables =
+            files.filter(|path| path.extension().is_some_and(|ending| ending == "dat") && path.display().to_string().contains("stories-"));
+        let bytes = std::fs::read(tables.next().unwrap()).unwrap();
+        assert!(tables.next().is_none());
+        [&bytes[..8], &bytes[16..bytes.len() - 8]].concat()
+    }
+
+    fn put(dir: &Path, clippings: &[Clipping]) {
+        let engine = super::super::open(dir, Access::Write).unwrap().engine;
+        engine.put(clippings).unwrap();
+        engine.commit("").unwrap();
+    }
+
+    fn get(dir: &Path, id: &str) -> Clipping {
+        super::super::open(dir, Access::Read).unwrap().engine.get(id).unwrap().unwrap()
+    }
+
+    #[test]
+    fn a_note_makes_no_other_story_and_another_text_or_speaker_does() {
+        let dir = tempfile::tempdir().unwrap();
+        let words = |from: usize| (from..from + 200).map(|n| format!("word{n} ")).collect::<String>();
+        let article = |id: &str, from: usize| Article { id: id.to_owned(), body: words(from), ..Article::default() };
+        let quote = Quote { text: words(0), ..Quote::default() };
+        let filed = |id: &str, from: usize| Clipping {
+            article: article(id, from),
+            annotations: Annotations { quotes: vec![quote.clone()], ..Annotations::default() },
+            ..Clipping::default()
+        };
+        put(dir.path(), &[filed("a", 0), filed("b", 0), filed("c", 900)]);
+        let told = table(dir.path());
+        let told_with = |id: &str| get(dir.path(), id).story.map_or(1, |story| story.articles);
+        assert_eq!(["a", "b", "c"].map(told_with), [2, 2, 1]);
+        let note = crate::article::Notes { note: Some("Look again".into()), ..Default::default() };
+        let mut noted = get(dir.path(), "a");
+        noted.notes = Some(note.clone());
+        put(dir.path(), &[noted.clone()]);
+        assert_eq!(table(dir.path()), told);
+        assert_eq!((get(dir.path(), "a").notes, ["a", "b", "c"].map(told_with)), (Some(note), [2, 2, 1]));
+        let mut said = noted.clone();
+        said.annotations.quotes[0].speaker = Some(Speaker { name: Some("Ana Ito".into()), ..Speaker::default() });
+        put(dir.path(), &[said]);
+        let told_by_another = table(dir.path());
+        assert_ne!(told_by_another, told);
+        let mut other = noted;
+        other.article = article("a", 1_800);
+        put(dir.path(), &[other]);
+        assert_ne!(table(dir.path()), told_by_another);
+        assert_eq!(["a", "b", "c"].map(told_with), [1, 1, 1]);
+    }
+}
