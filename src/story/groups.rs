@@ -61,8 +61,10 @@ pub fn firsts(tellings: &impl Tellings) -> Vec<u32> {
         }
     }
     drop(of_sketch);
-    let distinct: Vec<u32> = (0..by_age.len() as u32).filter(|rank| first[*rank as usize] == *rank && !sketch(*rank).is_empty()).collect();
-    for (later, likenesses) in likenesses(tellings, &distinct, &sketch, &alike) {
+    let distinct = (0..by_age.len() as u32).filter(|rank| first[*rank as usize] == *rank && !sketch(*rank).is_empty());
+    let mut distinct: Vec<Telling> = distinct.map(|rank| Telling { n: by_age[rank as usize], rank }).collect();
+    distinct.sort_unstable_by_key(|telling| telling.n);
+    for (later, likenesses) in likenesses(tellings, &distinct, &alike) {
         let mut best: Option<(u32, u32)> = None;
         for (with_it, earlier) in likenesses {
             let head = first[earlier as usize];
@@ -87,24 +89,29 @@ pub fn firsts(tellings: &impl Tellings) -> Vec<u32> {
     found
 }
 
+/// A telling by its number and by its rank.
+struct Telling {
+    n: u32,
+    rank: u32,
+}
+
 /// A telling with how alike it is to older ones.
 type Likenesses = (u32, Vec<(u32, u32)>);
 
 /// How alike later tellings are to some older ones.
 type Found = FxHashMap<u32, Vec<(u32, u32)>>;
 
-/// For each telling, the oldest first, how alike it is to some older ones; bands are gone through side by side.
-fn likenesses<'s>(
-    tellings: &impl Tellings,
-    distinct: &[u32],
-    sketch: &(impl Fn(u32) -> &'s [u8] + Sync),
-    compare: &(impl Fn(u32, u32) -> u32 + Sync),
-) -> Vec<Likenesses> {
+/// For each of the `distinct` tellings, the oldest first, how alike it is to some older ones; bands are gone through side by side.
+/// Tellings come in the order of their numbers, in which their sketches lie: read by age, each would be fetched from elsewhere.
+fn likenesses(tellings: &impl Tellings, distinct: &[Telling], compare: &(impl Fn(u32, u32) -> u32 + Sync)) -> Vec<Likenesses> {
     let n_threads = processors().min(tellings.bands()).min(1 + distinct.len() / FEW);
-    let new = || (Found::default(), Vec::<(u64, u32)>::with_capacity(distinct.len()));
-    let Ok(gathered) = spread(n_threads, tellings.bands(), new, |(found, keys), band| {
+    let new = || (Found::default(), Vec::<(u64, u32)>::with_capacity(distinct.len()), Shared::default());
+    let Ok(gathered) = spread(n_threads, tellings.bands(), new, |(found, keys, shared), band| {
         keys.clear();
-        keys.extend(distinct.iter().filter_map(|rank| Some((tellings.band(sketch(*rank), band)?, *rank))));
+        shared.clear();
+        let key = |telling: &Telling| Some((tellings.band(tellings.sketch(telling.n as usize), band)?, telling.rank));
+        keys.extend(distinct.iter().filter_map(key).inspect(|(key, _)| shared.note(*key)));
+        keys.retain(|(key, _)| shared.may_have(*key));
         keys.sort_unstable();
         for same in keys.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
             for (i, (_, earlier)) in same.iter().enumerate() {
@@ -118,7 +125,7 @@ fn likenesses<'s>(
         }
         Ok::<(), Infallible>(())
     });
-    let mut gathered = gathered.into_iter().map(|(found, _)| found);
+    let mut gathered = gathered.into_iter().map(|(found, ..)| found);
     let mut found = gathered.next().unwrap_or_default();
     for (later, likenesses) in gathered.flatten() {
         let kept = found.entry(later).or_default();
@@ -127,6 +134,46 @@ fn likenesses<'s>(
     let mut all: Vec<Likenesses> = found.drain().collect();
     all.sort_unstable_by_key(|(later, _)| *later);
     all
+}
+
+/// Which keys may have come more than once, by some of their bits: most come once, and need not be sorted.
+struct Shared {
+    once: Vec<u64>,
+    again: Vec<u64>,
+}
+
+/// Bits of a key that are looked at.
+const KEY: u32 = 24;
+
+impl Default for Shared {
+    fn default() -> Shared {
+        let none = || vec![0; 1 << (KEY - 6)];
+        Shared { once: none(), again: none() }
+    }
+}
+
+impl Shared {
+    fn clear(&mut self) {
+        self.once.fill(0);
+        self.again.fill(0);
+    }
+
+    /// Where the bits of a key lead to: Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4).
+    fn place(key: u64) -> (usize, u64) {
+        let bits = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - KEY);
+        (bits as usize / 64, 1 << (bits % 64))
+    }
+
+    fn note(&mut self, key: u64) {
+        let (word, bit) = Shared::place(key);
+        self.again[word] |= self.once[word] & bit;
+        self.once[word] |= bit;
+    }
+
+    fn may_have(&self, key: u64) -> bool {
+        let (word, bit) = Shared::place(key);
+        self.again[word] & bit != 0
+    }
 }
 
 /// Keeps the greatest likenesses, of equal ones those to the oldest.
