@@ -68,7 +68,9 @@ impl Known {
     /// The values of a field in all articles, or in all quotes.
     pub fn counter(&mut self, on: On, request: &FacetRequest) -> Option<Arc<Counter>> {
         let key = (on, request.field.name);
-        if let (None, Some(totals)) = (self.counters.get(&key), self.census.as_ref().and_then(|c| c.totals(on, Some(key.1)))) {
+        if !self.counters.contains_key(&key)
+            && let Some(totals) = self.census.as_ref().and_then(|census| census.totals(on, Some(key.1)))
+        {
             self.counters.insert(key, Arc::new(Counter::known(request.clone(), totals)));
         }
         self.counters.get(&key).cloned()
@@ -76,7 +78,9 @@ impl Known {
 
     /// The days of all articles, or of all quotes.
     pub fn timeline(&mut self, on: On) -> Option<Arc<Timeline>> {
-        if let (None, Some(totals)) = (self.timelines.get(&on), self.census.as_ref().and_then(|c| c.totals(on, None))) {
+        if !self.timelines.contains_key(&on)
+            && let Some(totals) = self.census.as_ref().and_then(|census| census.totals(on, None))
+        {
             self.timelines.insert(on, Arc::new(Timeline::known(&totals)));
         }
         self.timelines.get(&on).cloned()

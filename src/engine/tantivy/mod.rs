@@ -76,6 +76,7 @@ use writing::{RETOLD_AT_ONCE, RETOLD_PARTS, Writing};
 
 /// Bytes of stored clippings that lie together: where one is read, so many are copied.
 const BLOCK: usize = 16 * 1024;
+
 /// A tantivy index and its register of values.
 struct Tantivy {
     dir: PathBuf,
