@@ -333,14 +333,7 @@ fn plain(text: &str) -> String {
     if text.is_ascii() && text.trim_ascii().len() == text.len() && bytes.windows(2).all(single) {
         return text.to_owned();
     }
-    let mut plain = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !plain.is_empty() {
-            plain.push(' ');
-        }
-        plain.push_str(word);
-    }
-    plain
+    crate::words::one_line(text)
 }
 
 fn bare_word(sight: &Sight<'_, '_>, i: usize) -> String {
