@@ -51,6 +51,23 @@ pub fn version(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..16].to_owned()
 }
 
+/// The checksum that ends a file of ours.
+pub fn sum(bytes: &[u8]) -> [u8; 8] {
+    first_bits(&blake3::hash(bytes)).to_le_bytes()
+}
+
+/// Whether a file ends with its checksum, as it was written.
+///
+/// ```
+/// use morgue::disk::{is_sound, sum};
+/// let mut file = b"two words".to_vec();
+/// file.extend_from_slice(&sum(&file));
+/// assert!(is_sound(&file) && !is_sound(&file[1..]));
+/// ```
+pub fn is_sound(bytes: &[u8]) -> bool {
+    bytes.split_last_chunk().is_some_and(|(bytes, end)| *end == sum(bytes))
+}
+
 /// What stands in a file people may write by hand; nothing where it is not there.
 ///
 /// # Errors

@@ -12,7 +12,6 @@ use super::memory::{State, state};
 use super::numbers::Numbers;
 use super::retold::told_again;
 use super::schema::On;
-use super::stories::{is_sound, sum};
 use super::stretch::{ALONE, stretches};
 use crate::disk;
 use crate::error::{Context, Kind, Result};
@@ -77,7 +76,7 @@ impl Census {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
             bytes => bytes.map_err(|e| e.to_string())?,
         };
-        if is_sound(&bytes) { Ok(()) } else { Err("its bytes are not those that were written".to_owned()) }
+        if disk::is_sound(&bytes) { Ok(()) } else { Err("its bytes are not those that were written".to_owned()) }
     }
 
     /// Opens the census in `dir`, if there is one of the index in this state.
@@ -150,7 +149,7 @@ impl Draft {
     fn written(self) -> serde_json::Result<Vec<u8>> {
         let head = serde_json::to_vec(&self.head)?;
         let mut all = [MAGIC.as_slice(), &(head.len() as u32).to_le_bytes(), &head, &self.bytes].concat();
-        all.extend_from_slice(&sum(&all));
+        all.extend_from_slice(&disk::sum(&all));
         Ok(all)
     }
 }

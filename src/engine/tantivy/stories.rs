@@ -10,6 +10,7 @@
 use super::drawers::{below, ones};
 use super::retold::Retold;
 use super::schema::On;
+use crate::disk;
 use crate::error::{Context, Kind, Result};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -91,7 +92,7 @@ impl Stories {
         let Ok(Some((_, name))) = tables(dir).map(|mut all| all.pop()) else { return Ok(()) };
         let shown = name.display().to_string();
         let bytes = std::fs::read(dir.join(&name)).map_err(|e| (shown.clone(), e.to_string()))?;
-        if is_sound(&bytes) { Ok(()) } else { Err((shown, "its bytes are not those that were written".to_owned())) }
+        if disk::is_sound(&bytes) { Ok(()) } else { Err((shown, "its bytes are not those that were written".to_owned())) }
     }
 
     /// Opens the newest table in `dir`; an empty one when there is none, or none that can be read: whoever writes next tells
@@ -256,7 +257,7 @@ impl Stories {
     pub fn confirm(dir: &Path, stamp: u64) -> Result<bool> {
         let Some((_, name)) = tables(dir)?.pop() else { return Ok(false) };
         let mut bytes = std::fs::read(dir.join(name)).context(Kind::Io, || "cannot read the table of stories".to_owned())?;
-        let sound = is_sound(&bytes);
+        let sound = disk::is_sound(&bytes);
         bytes.truncate(bytes.len().saturating_sub(8));
         if let (true, Some(at)) = (sound, bytes.get_mut(8..16)) {
             at.copy_from_slice(&stamp.to_le_bytes());
@@ -267,15 +268,10 @@ impl Stories {
 
     /// Puts a table, but for its checksum, in place of the one in `dir`.
     fn put(dir: &Path, mut bytes: Vec<u8>) -> Result<()> {
-        bytes.extend_from_slice(&sum(&bytes));
+        bytes.extend_from_slice(&disk::sum(&bytes));
         let old = tables(dir)?;
         let number = old.last().map_or(0, |(number, _)| number + 1);
-        let draft = dir.join("stories.new");
-        let failed = || "cannot write the table of stories".to_owned();
-        std::fs::write(&draft, &bytes)
-            .and_then(|()| std::fs::File::open(&draft)?.sync_all())
-            .and_then(|()| std::fs::rename(&draft, dir.join(format!("stories-{number}.dat"))))
-            .context(Kind::Io, failed)?;
+        disk::replace(&dir.join(format!("stories-{number}.dat")), &bytes)?;
         for (_, name) in old {
             // Whoever has it open keeps it; a leftover does no harm.
             let _ = std::fs::remove_file(dir.join(name));
@@ -301,16 +297,6 @@ fn packed(draft: &Draft) -> (Vec<u8>, Vec<u32>) {
         words.extend_from_slice(&before.to_le_bytes());
     }
     (words, firsts)
-}
-
-/// Checksum of a file, which is its end.
-pub(super) fn sum(bytes: &[u8]) -> [u8; 8] {
-    crate::disk::first_bits(&blake3::hash(bytes)).to_le_bytes()
-}
-
-/// Whether a file ends with its checksum.
-pub(super) fn is_sound(bytes: &[u8]) -> bool {
-    bytes.split_last_chunk().is_some_and(|(bytes, end)| *end == sum(bytes))
 }
 
 /// The tables in `dir` with their numbers, the newest last.

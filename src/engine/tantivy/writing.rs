@@ -80,9 +80,8 @@ impl Tantivy {
         let Some(before) = self.shelf.clipping(&searcher, address, self.columns.clipping).context(Kind::Engine, failed)? else {
             return Ok(None);
         };
-        let said = |quote: &Quote| (quote.text.clone(), quote.speaker.as_ref().and_then(|s| s.name.clone()));
-        let quotes = |clipping: &Clipping| clipping.annotations.quotes.iter().map(said).collect::<Vec<_>>();
-        if before.article != clipping.article || quotes(&before) != quotes(clipping) {
+        let said_before = before.annotations.quotes.iter().map(said);
+        if before.article != clipping.article || !said_before.eq(clipping.annotations.quotes.iter().map(said)) {
             return Ok(None);
         }
         let reader = searcher.segment_reader(address.segment_ord);
@@ -118,6 +117,11 @@ impl Tantivy {
             });
         }
     }
+}
+
+/// What of a quote stories are told by, and who said it.
+fn said(quote: &Quote) -> (&str, Option<&str>) {
+    (&quote.text, quote.speaker.as_ref().and_then(|s| s.name.as_deref()))
 }
 
 #[cfg(test)]
