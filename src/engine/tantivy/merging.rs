@@ -1,5 +1,7 @@
 //! Which segments are merged, and when.
 
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::SegmentMeta;
 use tantivy::index::SegmentId;
 use tantivy::indexer::{LogMergePolicy, MergeCandidate, MergePolicy};
@@ -27,27 +29,58 @@ pub(super) struct Bounded {
     levels: LogMergePolicy,
     /// How many documents the run wrote, where nothing more is coming.
     written: Option<u64>,
+    taken: Taken,
 }
 
-impl Default for Bounded {
-    fn default() -> Bounded {
-        let mut levels = LogMergePolicy::default();
-        levels.set_min_num_segments(MERGED);
-        levels.set_max_docs_before_merge(MOST);
-        levels.set_del_docs_ratio_before_merge(DELETED);
-        Bounded { levels, written: None }
+/// The segments that are merged or about to be, in one run. The index library merges a segment twice where it is asked to twice: the
+/// second merge then comes to nothing, and leaves its files and those of the first behind.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Taken(Arc<Mutex<HashSet<SegmentId>>>);
+
+impl Taken {
+    /// What `choose` would merge of those of `segments` that are not taken; it is taken from now on.
+    fn take(&self, segments: &[SegmentMeta], choose: impl FnOnce(&[SegmentMeta]) -> Vec<Vec<SegmentId>>) -> Vec<Vec<SegmentId>> {
+        let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let free: Vec<SegmentMeta> = segments.iter().filter(|segment| !taken.contains(&segment.id())).cloned().collect();
+        let chosen = choose(&free);
+        taken.extend(chosen.iter().flatten());
+        chosen
+    }
+
+    /// The small ones of `segments` that are worth being made one at the end of a run that wrote so many documents.
+    pub fn settled(&self, segments: &[SegmentMeta], written: u64) -> Option<Vec<SegmentId>> {
+        self.take(segments, |free| settled(free, written).into_iter().collect()).pop()
     }
 }
 
 impl Bounded {
+    /// That of a run, which notes in `taken` what it has merged.
+    pub fn new(taken: &Taken) -> Bounded {
+        let mut levels = LogMergePolicy::default();
+        levels.set_min_num_segments(MERGED);
+        levels.set_max_docs_before_merge(MOST);
+        levels.set_del_docs_ratio_before_merge(DELETED);
+        Bounded { levels, written: None, taken: taken.clone() }
+    }
+
     /// That of the end of a run that wrote so many documents, which leaves few small segments behind.
-    pub fn last(written: u64) -> Bounded {
-        Bounded { written: Some(written), ..Bounded::default() }
+    pub fn last(taken: &Taken, written: u64) -> Bounded {
+        Bounded { written: Some(written), ..Bounded::new(taken) }
+    }
+
+    fn choose(&self, segments: &[SegmentMeta]) -> Vec<Vec<SegmentId>> {
+        let is_worn = |s: &&SegmentMeta| s.num_docs() as usize > MOST && s.num_deleted_docs() as f32 > DELETED * s.max_doc() as f32;
+        let worn = segments.iter().filter(is_worn).map(|s| vec![s.id()]);
+        let small: Vec<Vec<SegmentId>> = match self.written {
+            Some(written) => settled(segments, written).into_iter().collect(),
+            None => self.levels.compute_merge_candidates(segments).into_iter().map(|candidate| candidate.0).collect(),
+        };
+        small.into_iter().chain(worn).collect()
     }
 }
 
 /// The small ones of `segments` that are worth being made one at the end of a run that wrote so many documents, if there are any.
-pub(super) fn settled(segments: &[SegmentMeta], written: u64) -> Option<Vec<SegmentId>> {
+fn settled(segments: &[SegmentMeta], written: u64) -> Option<Vec<SegmentId>> {
     let mut small: Vec<&SegmentMeta> = segments.iter().filter(|s| s.num_docs() as usize <= MOST).collect();
     small.sort_by_key(|s| s.num_docs());
     // Up to the last that has not many times the documents of all before it.
@@ -65,13 +98,7 @@ pub(super) fn settled(segments: &[SegmentMeta], written: u64) -> Option<Vec<Segm
 
 impl MergePolicy for Bounded {
     fn compute_merge_candidates(&self, segments: &[SegmentMeta]) -> Vec<MergeCandidate> {
-        let is_worn = |s: &&SegmentMeta| s.num_docs() as usize > MOST && s.num_deleted_docs() as f32 > DELETED * s.max_doc() as f32;
-        let worn = segments.iter().filter(is_worn).map(|s| MergeCandidate(vec![s.id()]));
-        let small = match self.written {
-            Some(written) => settled(segments, written).into_iter().map(MergeCandidate).collect(),
-            None => self.levels.compute_merge_candidates(segments),
-        };
-        small.into_iter().chain(worn).collect()
+        self.taken.take(segments, |free| self.choose(free)).into_iter().map(MergeCandidate).collect()
     }
 }
 
@@ -94,7 +121,7 @@ mod tests {
 
     #[test]
     fn what_is_large_is_merged_no_more_but_cleared() {
-        let merged = |sizes: &[(u32, u32)]| merged(&Bounded::default(), sizes);
+        let merged = |sizes: &[(u32, u32)]| merged(&Bounded::new(&Taken::default()), sizes);
         assert_eq!(merged(&[(100_000, 0); 7]), Vec::<Vec<usize>>::new());
         assert_eq!(merged(&[(100_000, 0); 8]), [[0, 1, 2, 3, 4, 5, 6, 7]]);
         assert_eq!(merged(&[(900_000, 0); 9]), Vec::<Vec<usize>>::new());
@@ -103,7 +130,8 @@ mod tests {
 
     #[test]
     fn few_small_ones_are_left_and_no_large_one_is_written_for_a_few_documents() {
-        let after = |written, sizes: &[u32]| merged(&Bounded::last(written), &sizes.iter().map(|n| (*n, 0)).collect::<Vec<_>>());
+        let after =
+            |written, sizes: &[u32]| merged(&Bounded::last(&Taken::default(), written), &sizes.iter().map(|n| (*n, 0)).collect::<Vec<_>>());
         let merged = |sizes: &[u32]| after(1_000_000, sizes);
         assert_eq!(merged(&[1_400_000, 200_000, 30_000, 10_000, 25_000, 150_000, 20_000]), [vec![3, 6, 4, 2, 5, 1]]);
         assert_eq!(merged(&[1_400_000, 200_000, 30_000, 10_000, 25_000, 150_000]), Vec::<Vec<usize>>::new());
@@ -112,5 +140,18 @@ mod tests {
         assert_eq!(merged(&[400_000, 10, 10, 10, 10, 10, 10]), [vec![1, 2, 3, 4, 5, 6]]);
         assert_eq!(after(8, &[10; 6]), [vec![0, 1, 2, 3, 4, 5]]);
         assert_eq!(after(8, &[10_000; 6]), Vec::<Vec<usize>>::new());
+    }
+
+    #[test]
+    fn what_is_being_merged_is_not_taken_twice() {
+        let index = Index::create_in_ram(tantivy::schema::Schema::builder().build());
+        let segments: Vec<SegmentMeta> = (0..14).map(|_| index.new_segment_meta(SegmentId::generate_random(), 100_000)).collect();
+        let taken = Taken::default();
+        let first = Bounded::new(&taken).compute_merge_candidates(&segments[..8]);
+        assert_eq!(first.iter().map(|candidate| candidate.0.len()).collect::<Vec<_>>(), [8]);
+        let rest: HashSet<SegmentId> = taken.settled(&segments, 1_400_000).unwrap().into_iter().collect();
+        assert_eq!(rest, segments[8..].iter().map(SegmentMeta::id).collect());
+        assert_eq!(taken.settled(&segments, 1_400_000), None);
+        assert!(Bounded::last(&taken, 1_400_000).compute_merge_candidates(&segments).is_empty());
     }
 }

@@ -212,6 +212,7 @@ mod tests {
             began: 0,
             written: 0,
             is_untold: false,
+            taken: Default::default(),
         }));
         let engine = Tantivy {
             dir: dir.to_owned(),

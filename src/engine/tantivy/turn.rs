@@ -1,6 +1,5 @@
 //! Whose turn it is to write: one process at a time, and who comes second waits a little.
 
-use super::merging::Bounded;
 use super::unlocked;
 use crate::error::{Context, Error, Kind, Result};
 use std::path::Path;
@@ -42,7 +41,6 @@ pub(super) fn writer(dir: &Path, index: &Index) -> Result<IndexWriter> {
             .with_hint("wait until it is done; searching works meanwhile"),
         other => Error::new(Kind::Engine, failed()).with_cause(other),
     })?;
-    writer.set_merge_policy(Box::new(Bounded::default()));
     // Files that a killed commit left behind would make every later commit fail.
     writer.garbage_collect_files().wait().context(Kind::Engine, failed)?;
     Ok(writer)

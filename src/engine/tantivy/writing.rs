@@ -1,6 +1,6 @@
 //! The writing side of the index: what a run holds while it writes, and how it ends.
 
-use super::merging::{self, Bounded};
+use super::merging::{Bounded, Taken};
 use super::payload::Payload;
 use super::schema::{NUMBER, QUOTES};
 use super::stories::Stories;
@@ -32,6 +32,8 @@ pub(super) struct Writing {
     pub written: u64,
     /// Whether stories may be others than those told last.
     pub is_untold: bool,
+    /// What is merged.
+    pub taken: Taken,
 }
 
 impl Writing {
@@ -39,7 +41,10 @@ impl Writing {
         let values = ValuesWriter::open(dir, payload.values, payload.values_sum)?;
         let packer = Packer::open(dir, payload.dictionary)?;
         let numbers = (payload.articles, payload.quotes);
-        Ok(Writing { writer: Some(writer), values, packer, numbers, told: numbers.0, began: numbers.0, written: 0, is_untold: false })
+        let taken = Taken::default();
+        writer.set_merge_policy(Box::new(Bounded::new(&taken)));
+        let told = numbers.0;
+        Ok(Writing { writer: Some(writer), values, packer, numbers, told, began: told, written: 0, is_untold: false, taken })
     }
 
     pub fn writer(&mut self) -> Result<&mut IndexWriter> {
@@ -104,9 +109,8 @@ impl Tantivy {
         }
         if let Some(mut writer) = writing.writer {
             let written = writing.written;
-            writer.set_merge_policy(Box::new(Bounded::last(written)));
-            // Where some of them are being merged already, the policy comes to it when that ends.
-            let small = writer.index().searchable_segment_metas().ok().and_then(|segments| merging::settled(&segments, written));
+            writer.set_merge_policy(Box::new(Bounded::last(&writing.taken, written)));
+            let small = writer.index().searchable_segment_metas().ok().and_then(|segments| writing.taken.settled(&segments, written));
             drop(small.map(|small| writer.merge(&small)));
             let _ = writer.wait_merging_threads();
         }
