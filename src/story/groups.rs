@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use std::convert::Infallible;
 
 /// How many tellings of one band each is compared with.
-const WINDOW: usize = 64;
+pub(super) const WINDOW: usize = 64;
 /// So many tellings are no work for another thread.
 const FEW: usize = 10_000;
 /// How many likenesses with older tellings are kept of each.
@@ -62,7 +62,7 @@ pub fn firsts(tellings: &impl Tellings) -> Vec<u32> {
     }
     drop(of_sketch);
     let distinct = (0..by_age.len() as u32).filter(|rank| first[*rank as usize] == *rank && !sketch(*rank).is_empty());
-    let mut distinct: Vec<Telling> = distinct.map(|rank| Telling { n: by_age[rank as usize], rank }).collect();
+    let mut distinct: Vec<Ranked> = distinct.map(|rank| Ranked { n: by_age[rank as usize], rank }).collect();
     distinct.sort_unstable_by_key(|telling| telling.n);
     for (later, likenesses) in likenesses(tellings, &distinct, &alike) {
         let mut best: Option<(u32, u32)> = None;
@@ -90,7 +90,7 @@ pub fn firsts(tellings: &impl Tellings) -> Vec<u32> {
 }
 
 /// A telling by its number and by its rank.
-struct Telling {
+struct Ranked {
     n: u32,
     rank: u32,
 }
@@ -103,13 +103,13 @@ type Found = FxHashMap<u32, Vec<(u32, u32)>>;
 
 /// For each of the `distinct` tellings, the oldest first, how alike it is to some older ones; bands are gone through side by side.
 /// Tellings come in the order of their numbers, in which their sketches lie: read by age, each would be fetched from elsewhere.
-fn likenesses(tellings: &impl Tellings, distinct: &[Telling], compare: &(impl Fn(u32, u32) -> u32 + Sync)) -> Vec<Likenesses> {
+fn likenesses(tellings: &impl Tellings, distinct: &[Ranked], compare: &(impl Fn(u32, u32) -> u32 + Sync)) -> Vec<Likenesses> {
     let n_threads = processors().min(tellings.bands()).min(1 + distinct.len() / FEW);
     let new = || (Found::default(), Vec::<(u64, u32)>::with_capacity(distinct.len()), Shared::default());
     let Ok(gathered) = spread(n_threads, tellings.bands(), new, |(found, keys, shared), band| {
         keys.clear();
         shared.clear();
-        let key = |telling: &Telling| Some((tellings.band(tellings.sketch(telling.n as usize), band)?, telling.rank));
+        let key = |telling: &Ranked| Some((tellings.band(tellings.sketch(telling.n as usize), band)?, telling.rank));
         keys.extend(distinct.iter().filter_map(key).inspect(|(key, _)| shared.note(*key)));
         keys.retain(|(key, _)| shared.may_have(*key));
         keys.sort_unstable();
@@ -158,22 +158,22 @@ impl Shared {
         self.again.fill(0);
     }
 
-    /// Where the bits of a key lead to: Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4).
-    fn place(key: u64) -> (usize, u64) {
-        let bits = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - KEY);
-        (bits as usize / 64, 1 << (bits % 64))
-    }
-
     fn note(&mut self, key: u64) {
-        let (word, bit) = Shared::place(key);
+        let (word, bit) = place(key, KEY);
         self.again[word] |= self.once[word] & bit;
         self.once[word] |= bit;
     }
 
     fn may_have(&self, key: u64) -> bool {
-        let (word, bit) = Shared::place(key);
+        let (word, bit) = place(key, KEY);
         self.again[word] & bit != 0
     }
+}
+
+/// The word and the bit in it to which `n_bits` of a key lead: Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4).
+pub(super) fn place(key: u64, n_bits: u32) -> (usize, u64) {
+    let bits = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - n_bits);
+    (bits as usize / 64, 1 << (bits % 64))
 }
 
 /// Keeps the greatest likenesses, of equal ones those to the oldest.

@@ -8,6 +8,8 @@ mod groups;
 pub mod lineage;
 pub mod sketch;
 mod tellings;
+mod touched;
 
 pub use groups::{Tellings, firsts};
-pub use tellings::{Articles, Quotes, Sketches, is_copy};
+pub use tellings::{Articles, Quotes, Sketches, Telling, is_copy};
+pub use touched::Touched;

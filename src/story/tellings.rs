@@ -4,6 +4,7 @@
 
 use super::groups::{Tellings, firsts};
 use super::sketch;
+use std::ops::{Deref, DerefMut};
 
 /// From where on an article is a copy, in thousandths of runs of words in common, after they are weighed.
 const COPY: u32 = 400;
@@ -40,14 +41,32 @@ pub struct Sketches {
     pub articles: Vec<u32>,
 }
 
+/// A text by its sketch.
+#[derive(Clone, Copy, Debug)]
+pub struct Telling<'a> {
+    /// Its sketch.
+    pub sketch: &'a [u8],
+    /// What orders it among others: seconds since 1970, and something that does not depend on the order of arrival.
+    pub order: (i64, u64),
+    /// Its number.
+    pub number: u32,
+    /// The number of the article it is of: itself, or what has the quote.
+    pub article: u32,
+}
+
 impl Sketches {
-    /// Adds one: what orders it among others, its number, and that of its article.
-    pub fn push(&mut self, bytes: &[u8], order: (i64, u64), number: u32, article: u32) {
-        self.bytes.extend_from_slice(bytes);
+    /// Adds one.
+    pub fn push(&mut self, telling: Telling<'_>) {
+        self.bytes.extend_from_slice(telling.sketch);
         self.ends.push(self.bytes.len() as u32);
-        self.order.push(order);
-        self.numbers.push(number);
-        self.articles.push(article);
+        self.order.push(telling.order);
+        self.numbers.push(telling.number);
+        self.articles.push(telling.article);
+    }
+
+    /// The one at this place.
+    pub fn telling(&self, n: usize) -> Telling<'_> {
+        Telling { sketch: self.get(n), order: self.order[n], number: self.numbers[n], article: self.articles[n] }
     }
 
     fn get(&self, n: usize) -> &[u8] {
@@ -57,12 +76,42 @@ impl Sketches {
 }
 
 /// Sketches of articles, to be put under their first tellings.
-pub struct Articles<'a>(pub &'a Sketches);
+#[derive(Debug, Default)]
+pub struct Articles(Sketches);
 
 /// Sketches of quotes, likewise.
-pub struct Quotes<'a>(pub &'a Sketches);
+#[derive(Debug, Default)]
+pub struct Quotes(Sketches);
 
-impl Tellings for Articles<'_> {
+impl Deref for Articles {
+    type Target = Sketches;
+
+    fn deref(&self) -> &Sketches {
+        &self.0
+    }
+}
+
+impl DerefMut for Articles {
+    fn deref_mut(&mut self) -> &mut Sketches {
+        &mut self.0
+    }
+}
+
+impl Deref for Quotes {
+    type Target = Sketches;
+
+    fn deref(&self) -> &Sketches {
+        &self.0
+    }
+}
+
+impl DerefMut for Quotes {
+    fn deref_mut(&mut self) -> &mut Sketches {
+        &mut self.0
+    }
+}
+
+impl Tellings for Articles {
     fn count(&self) -> usize {
         self.0.ends.len()
     }
@@ -101,7 +150,7 @@ impl Tellings for Articles<'_> {
     }
 }
 
-impl Tellings for Quotes<'_> {
+impl Tellings for Quotes {
     fn count(&self) -> usize {
         self.0.ends.len()
     }
@@ -139,8 +188,9 @@ impl Tellings for Quotes<'_> {
 
 /// Whether one of two articles is a copy of the other; `when` are their dates in seconds, `i64::MAX` without one.
 pub fn is_copy(one: &[u8], other: &[u8], when: (i64, i64)) -> bool {
-    let mut sketches = Sketches::default();
-    sketches.push(one, (when.0, 0), 0, 0);
-    sketches.push(other, (when.1, 1), 1, 1);
-    firsts(&Articles(&sketches)) == [0, 0] || firsts(&Articles(&sketches)) == [1, 1]
+    let mut articles = Articles::default();
+    articles.push(Telling { sketch: one, order: (when.0, 0), number: 0, article: 0 });
+    articles.push(Telling { sketch: other, order: (when.1, 1), number: 1, article: 1 });
+    let firsts = firsts(&articles);
+    firsts[0] == firsts[1]
 }

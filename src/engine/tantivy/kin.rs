@@ -1,11 +1,12 @@
 //! Copies of a story, repeated quotes and versions: asked for (`cluster:`, `dup:`, `echo:`, `version:`), noted on clippings, and folded
 //! into one hit.
 
+use super::draft::Group;
 use super::drawers::{Bits, Drawers, Lines};
 use super::lower::{Lowered, Lowering, join};
 use super::revised::Statements;
 use super::schema::{KIND, NUMBER, On, QUOTES};
-use super::stories::{Group, Of, Stories};
+use super::stories::{Of, Stories};
 use crate::article::{Clipping, Kin, Versions};
 use crate::error::{Context, Error, Kind, Result};
 use crate::field::{self, Field};

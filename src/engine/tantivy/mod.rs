@@ -6,6 +6,7 @@
 mod census;
 mod count;
 mod dictionary;
+mod draft;
 mod drawers;
 mod excluded;
 mod feedback;
@@ -21,6 +22,7 @@ mod many_values;
 mod marked;
 mod memory;
 mod merging;
+mod news;
 mod numbers;
 mod pass;
 mod payload;
@@ -202,7 +204,8 @@ impl Engine for Tantivy {
         for clipping in clippings {
             let stored = writing.packer.pack(clipping)?;
             let sketches = retell::joined(clipping);
-            let again = if writing.began > 0 { self.kept_numbers(clipping)? } else { None };
+            let before = self.before(writing, &clipping.article.id)?;
+            let again = before.map(|before| self.kept_numbers(clipping, before)).transpose()?.flatten();
             let kept = schema::Kept { stored: &stored, numbers: again.unwrap_or(writing.numbers), sketches: &sketches };
             let mut trouble = None;
             let block = self.columns.block(clipping, &kept, &mut |value| {
@@ -215,10 +218,13 @@ impl Engine for Tantivy {
                 return Err(trouble);
             }
             writing.written += block.len() as u64;
-            if again.is_none() {
+            if let Some((number, _)) = again {
+                // It may have been taken out before it is put again.
+                writing.gone.iter_mut().for_each(|gone| drop(gone.remove(&(number as u32))));
+            } else {
                 writing.numbers.0 += 1;
                 writing.numbers.1 += clipping.annotations.quotes.len() as u64;
-                writing.is_untold = true;
+                before.map(|before| self.takes_out(writing, before)).transpose()?;
             }
             let mut operations = vec![UserOperation::Delete(Term::from_field_text(self.columns.id, &clipping.article.id))];
             operations.extend(block.into_iter().map(UserOperation::Add));
@@ -231,8 +237,10 @@ impl Engine for Tantivy {
 
     fn remove(&self, ids: &[String]) -> Result<()> {
         let mut writing = self.writing()?;
-        writing.is_untold |= !ids.is_empty();
         for id in ids {
+            if let Some(article) = self.before(&writing, id)? {
+                self.takes_out(&mut writing, article)?;
+            }
             writing.writer()?.delete_term(Term::from_field_text(self.columns.id, id));
         }
         Ok(())

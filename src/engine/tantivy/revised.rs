@@ -3,8 +3,8 @@
 //! Only articles that say something of versions have a value in the column: JSON of [`Stated`]. From these, and from the articles they
 //! name or tell the story of, [`lineage::latest`] makes the third side of the table of stories.
 
+use super::draft::{Draft, Group};
 use super::schema::{Columns, NUMBER, VERSION};
-use super::stories::{Draft, Group};
 use crate::article::{Article, VersionKind};
 use crate::field;
 use crate::story::lineage::{self, Edition};
@@ -98,8 +98,8 @@ impl Editions {
     }
 }
 
-/// For each of `n_numbers` articles the number of its last version, with `firsts` the number of the first telling of its story.
-pub(super) fn draft(searcher: &Searcher, columns: &Columns, firsts: &[u32], n_numbers: u64) -> tantivy::Result<Draft> {
+/// For each article the number of its last version, with `firsts` the number of the first telling of its story.
+pub(super) fn draft(searcher: &Searcher, columns: &Columns, firsts: &[u32]) -> tantivy::Result<Draft> {
     let first = |number: u32| firsts.get(number as usize).copied().unwrap_or(number);
     let mut editions = Editions::default();
     let mut replaced: Vec<(usize, String)> = Vec::new();
@@ -117,7 +117,7 @@ pub(super) fn draft(searcher: &Searcher, columns: &Columns, firsts: &[u32], n_nu
         }
     }
     if editions.all.is_empty() {
-        return Ok(Draft { firsts: (0..n_numbers as u32).collect(), groups: Vec::new() });
+        return Ok(Draft::alone(firsts.len() as u64));
     }
     let named: HashMap<String, usize> = editions.all.iter().enumerate().filter_map(|(n, e)| Some((e.of.clone()?, n))).collect();
     for (place, name) in replaced {
@@ -139,7 +139,7 @@ pub(super) fn draft(searcher: &Searcher, columns: &Columns, firsts: &[u32], n_nu
             }
         }
     }
-    Ok(grouped(&editions, n_numbers))
+    Ok(grouped(&editions, firsts.len() as u64))
 }
 
 /// The article called `name`: its id, or its address.
@@ -170,7 +170,7 @@ fn find(
 }
 
 fn grouped(editions: &Editions, n_numbers: u64) -> Draft {
-    let mut draft = Draft { firsts: (0..n_numbers as u32).collect(), groups: Vec::new() };
+    let mut draft = Draft::alone(n_numbers);
     let mut sizes: HashMap<u32, u32> = HashMap::new();
     for (n, last) in lineage::latest(&editions.all).into_iter().enumerate() {
         let last = editions.numbers[last];

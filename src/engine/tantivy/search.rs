@@ -211,7 +211,7 @@ mod tests {
             told: 0,
             began: 0,
             written: 0,
-            is_untold: false,
+            gone: None,
             taken: Default::default(),
         }));
         let engine = Tantivy {

@@ -3,10 +3,12 @@
 //! Every article put gets a number that is never given again, its quotes others; columns hold them. One that takes the place of
 //! another and differs from it in nothing that stories are told by keeps the numbers. The table says for each number the number of
 //! the first telling (of versions: of the last one), and how many articles tell it. Most stand alone, of which a bit says so and
-//! nothing else is kept. The table is made anew from the sketches of all living articles when enough has come in, and at the latest
-//! when the writer is closed, if numbers were given or articles removed; it lies in a file of its own, written whole or not at all. An
-//! older table than the last commit is not wrong, only short: articles it does not know stand alone, until the next writer makes it anew.
+//! nothing else is kept. The table is written when enough has come in, and at the latest when the
+//! writer is closed, if numbers were given or articles removed: by going on from the one before ([`super::news`]), or from the
+//! sketches of all living articles. It lies in a file of its own, written whole or not at all. An older table than the last commit is
+//! not wrong, only short: articles it does not know stand alone, until the next writer makes it anew.
 
+use super::draft::{Draft, Group};
 use super::drawers::{below, ones};
 use super::retold::Retold;
 use super::schema::On;
@@ -21,11 +23,11 @@ const MAGIC: &[u8; 8] = b"stories3";
 /// Magic, stamp, and for each side how many there are, how many of them do not stand alone, and how many groups these are.
 const HEAD: usize = 8 + 8 + 4 * 3 * SIDES;
 /// A bit for each of 64 numbers, set where it does not stand alone, and how many do not before these.
-const WORD: usize = 8 + 4;
+pub(super) const WORD: usize = 8 + 4;
 /// Number, articles, and where the name ends.
 const GROUP: usize = 12;
 /// Set in the number of a first when it is not the only one.
-const TOLD_AGAIN: u32 = 1 << 31;
+pub(super) const TOLD_AGAIN: u32 = 1 << 31;
 
 /// Articles by what they tell, quotes, or articles by whose versions they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,23 +69,6 @@ struct Side {
     firsts: usize,
     n_groups: usize,
     groups: usize,
-}
-
-/// A group of more than one: the number of its first, how many articles are in it, and the first's name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Group {
-    pub first: u32,
-    pub articles: u32,
-    pub name: String,
-}
-
-/// What is to be written.
-#[derive(Debug, Default)]
-pub(super) struct Draft {
-    /// For each number the number of its first.
-    pub firsts: Vec<u32>,
-    /// Groups of more than one, by number.
-    pub groups: Vec<Group>,
 }
 
 impl Stories {
@@ -135,6 +120,11 @@ impl Stories {
 
     fn side(&self, of: Of) -> Side {
         self.sides[of as usize]
+    }
+
+    /// How many numbers there were.
+    pub fn count(&self, of: Of) -> usize {
+        self.side(of).n
     }
 
     fn number(&self, at: usize) -> u32 {
@@ -214,12 +204,21 @@ impl Stories {
             let middle = (low + high) / 2;
             if self.number(at(middle)) < first { low = middle + 1 } else { high = middle }
         }
-        if low >= side.n_groups || self.number(at(low)) != first {
-            return None;
-        }
-        let (from, to) = (self.name_end(of, low), self.number(at(low) + 8) as usize);
+        if low < side.n_groups && self.number(at(low)) == first { self.nth_group(of, low) } else { None }
+    }
+
+    fn nth_group(&self, of: Of, n: usize) -> Option<Group> {
+        let at = self.side(of).groups + GROUP * n;
+        let (from, to) = (self.name_end(of, n), self.number(at + 8) as usize);
         let name = self.bytes.as_ref()?.get(self.names + from..self.names + to)?;
-        Some(Group { first, articles: self.number(at(low) + 4), name: String::from_utf8_lossy(name).into_owned() })
+        Some(Group { first: self.number(at), articles: self.number(at + 4), name: String::from_utf8_lossy(name).into_owned() })
+    }
+
+    /// One side as it could be written anew, with numbers up to `n_numbers`.
+    pub fn draft(&self, of: Of, n_numbers: u64) -> Draft {
+        let side = self.side(of);
+        let firsts = (0..n_numbers as u32).map(|number| self.first(of, number)).collect();
+        Draft { firsts, groups: (0..side.n_groups).filter_map(|n| self.nth_group(of, n)).collect() }
     }
 
     /// Where the name before that of group `i` ends: groups of all sides stand one behind the other.
@@ -232,7 +231,7 @@ impl Stories {
     pub fn write(dir: &Path, stamp: u64, drafts: &[Draft; SIDES]) -> Result<()> {
         let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(&stamp.to_le_bytes());
-        let sides: Vec<(Vec<u8>, Vec<u32>)> = drafts.iter().map(packed).collect();
+        let sides: Vec<(Vec<u8>, Vec<u32>)> = drafts.iter().map(Draft::packed).collect();
         for (draft, (_, firsts)) in drafts.iter().zip(&sides) {
             for n in [draft.firsts.len(), firsts.len(), draft.groups.len()] {
                 bytes.extend_from_slice(&(n as u32).to_le_bytes());
@@ -278,25 +277,6 @@ impl Stories {
         }
         Ok(())
     }
-}
-
-/// The words of a side, and the firsts of those that do not stand alone.
-fn packed(draft: &Draft) -> (Vec<u8>, Vec<u32>) {
-    let again: HashSet<u32> = draft.groups.iter().map(|g| g.first).collect();
-    let (mut words, mut firsts) = (Vec::with_capacity(draft.firsts.len().div_ceil(64) * WORD), Vec::new());
-    for (some, from) in draft.firsts.chunks(64).zip((0u32..).step_by(64)) {
-        let (mut bits, before) = (0u64, firsts.len() as u32);
-        for (first, bit) in some.iter().zip(0u32..) {
-            let mark = if again.contains(first) { TOLD_AGAIN } else { 0 };
-            if mark != 0 || *first != from + bit {
-                bits |= 1 << bit;
-                firsts.push(first | mark);
-            }
-        }
-        words.extend_from_slice(&bits.to_le_bytes());
-        words.extend_from_slice(&before.to_le_bytes());
-    }
-    (words, firsts)
 }
 
 /// The tables in `dir` with their numbers, the newest last.

@@ -1,16 +1,18 @@
 //! The writing side of the index: what a run holds while it writes, and how it ends.
 
 use super::merging::{Bounded, Taken};
+use super::news::Gone;
 use super::payload::Payload;
+use super::retell::Drawn;
 use super::schema::{NUMBER, QUOTES};
 use super::stories::Stories;
 use super::values::ValuesWriter;
-use super::{Packer, Tantivy, census, retell, search};
+use super::{Packer, Tantivy, census, news, retell, search};
 use crate::article::{Clipping, Quote};
 use crate::error::{Context, Error, Kind, Result, caught};
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
-use tantivy::{Index, IndexWriter};
+use tantivy::{DocAddress, Index, IndexWriter};
 
 /// Up to so many articles, stories are told anew at each commit; beyond, when so many parts of all are new, and at the end.
 pub(super) const RETOLD_AT_ONCE: u64 = 20_000;
@@ -30,8 +32,8 @@ pub(super) struct Writing {
     pub began: u64,
     /// How many articles and quotes this run has put.
     pub written: u64,
-    /// Whether stories may be others than those told last.
-    pub is_untold: bool,
+    /// What was taken out since stories were last told; `None` where that is not known, or too much: then all are told anew.
+    pub gone: Option<Gone>,
     /// What is merged.
     pub taken: Taken,
 }
@@ -43,8 +45,20 @@ impl Writing {
         let numbers = (payload.articles, payload.quotes);
         let taken = Taken::default();
         writer.set_merge_policy(Box::new(Bounded::new(&taken)));
-        let told = numbers.0;
-        Ok(Writing { writer: Some(writer), values, packer, numbers, told, began: told, written: 0, is_untold: false, taken })
+        let mut writing =
+            Writing { writer: Some(writer), values, packer, numbers, told: 0, began: numbers.0, written: 0, gone: None, taken };
+        writing.tell();
+        Ok(writing)
+    }
+
+    /// Stories are told. Who fills an archive tells all.
+    fn tell(&mut self) {
+        (self.told, self.gone) = (self.numbers.0, (self.began > 0).then(Gone::new));
+    }
+
+    /// Whether stories may be others than those told last.
+    fn is_untold(&self) -> bool {
+        self.numbers.0 > self.told || self.gone.as_ref().is_none_or(|gone| !gone.is_empty())
     }
 
     pub fn writer(&mut self) -> Result<&mut IndexWriter> {
@@ -59,38 +73,62 @@ impl Tantivy {
             let stamp = index.load_metas().context(Kind::Engine, || "cannot read the index's list of files".to_owned())?.opstamp;
             let mut writing = writing.lock().unwrap_or_else(PoisonError::into_inner);
             if writing.numbers.0 > 0 && stamp != self.stories().stamp {
-                writing.is_untold = true;
+                writing.gone = None;
                 self.retell(&mut writing, stamp)?;
             }
         }
         Ok(())
     }
 
-    /// Tells the stories of all committed articles anew, or only that they are as they were.
+    /// Tells the stories of all committed articles as they are now: those of what is new, or of all, or only that they are as they were.
     pub(super) fn retell(&self, writing: &mut Writing, stamp: u64) -> Result<()> {
-        if writing.is_untold || !Stories::confirm(&self.dir, stamp)? {
-            retell::retell(&self.dir, &self.searcher(), &self.columns, writing.numbers, stamp)?;
-            (writing.told, writing.is_untold) = (writing.numbers.0, false);
+        if writing.is_untold() || !Stories::confirm(&self.dir, stamp)? {
+            let is_told = match &writing.gone {
+                // What is damaged is not built upon.
+                Some(gone) if Stories::check(&self.dir).is_ok() => news::tell(self, writing, gone, stamp)?,
+                _ => false,
+            };
+            if !is_told {
+                retell::retell(&self.dir, &self.searcher(), &self.columns, writing.numbers, stamp)?;
+            }
+            writing.tell();
         }
         *self.stories.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Stories::open(&self.dir)?);
         Ok(())
     }
 
+    /// The article at the last commit that what is put with this id takes the place of; not looked for by who fills an archive.
+    pub(super) fn before(&self, writing: &Writing, id: &str) -> Result<Option<DocAddress>> {
+        if writing.began == 0 { Ok(None) } else { search::find(self, &self.searcher(), id) }
+    }
+
+    /// Notes that an article is taken out.
+    pub(super) fn takes_out(&self, writing: &mut Writing, article: DocAddress) -> Result<()> {
+        let Some(gone) = &mut writing.gone else { return Ok(()) };
+        let failed = || "cannot read the article that is taken out".to_owned();
+        if let Some(drawn) = Drawn::open(self.searcher().segment_reader(article.segment_ord)).context(Kind::Engine, failed)? {
+            gone.extend(drawn.of(article.doc_id).context(Kind::Engine, failed)?.map(|sketched| (sketched.article, sketched)));
+        }
+        if !news::are_few(gone.len(), writing.told as usize) {
+            writing.gone = None;
+        }
+        Ok(())
+    }
+
     /// The numbers that `clipping` and its first quote keep: those of the article it takes the place of, where nothing that stories are
     /// told by is another. Whoever writes a note on an article, or tags it, changes none.
-    pub(super) fn kept_numbers(&self, clipping: &Clipping) -> Result<Option<(u64, u64)>> {
+    pub(super) fn kept_numbers(&self, clipping: &Clipping, before: DocAddress) -> Result<Option<(u64, u64)>> {
         let searcher = self.searcher();
         let failed = || "cannot read the article that is replaced".to_owned();
-        let Some(address) = search::find(self, &searcher, &clipping.article.id)? else { return Ok(None) };
-        let Some(before) = self.shelf.clipping(&searcher, address, self.columns.clipping).context(Kind::Engine, failed)? else {
+        let Some(told) = self.shelf.clipping(&searcher, before, self.columns.clipping).context(Kind::Engine, failed)? else {
             return Ok(None);
         };
-        let said_before = before.annotations.quotes.iter().map(said);
-        if before.article != clipping.article || !said_before.eq(clipping.annotations.quotes.iter().map(said)) {
+        let said_before = told.annotations.quotes.iter().map(said);
+        if told.article != clipping.article || !said_before.eq(clipping.annotations.quotes.iter().map(said)) {
             return Ok(None);
         }
-        let reader = searcher.segment_reader(address.segment_ord);
-        let number = |name| Ok::<_, Error>(self.drawers.naturals(reader, name).context(Kind::Engine, failed)?.first(address.doc_id));
+        let reader = searcher.segment_reader(before.segment_ord);
+        let number = |name| Ok::<_, Error>(self.drawers.naturals(reader, name).context(Kind::Engine, failed)?.first(before.doc_id));
         Ok(number(NUMBER)?.zip(number(QUOTES)?))
     }
 
