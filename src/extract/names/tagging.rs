@@ -38,6 +38,7 @@ pub fn tag(sight: &Sight<'_, '_>) -> Vec<Tagged> {
     let mut told = Told { model, rows: Vec::with_capacity(1024), few: Sum::default() };
     let (mut sums, mut back): (Vec<(Sum, usize)>, Vec<[u8; LABELS]>) = (Vec::new(), Vec::new());
     let (mut scores, mut labels): (Vec<Scores>, Vec<u8>) = (Vec::new(), Vec::new());
+    let mut initials = Initials::default();
     WORDS.with_borrow_mut(|words| {
         for stretch in &sight.stretches {
             // All rows of a stretch are known before the first is read, so that many are fetched at a time.
@@ -53,7 +54,7 @@ pub fn tag(sight: &Sight<'_, '_>) -> Vec<Tagged> {
             for (i, (sum, end)) in stretch.clone().zip(&sums) {
                 let mut s = sum.with(model.sum(&told.rows[first..*end])).scores();
                 first = *end;
-                lean(sight, i, &mut s);
+                lean(sight, i, &mut initials, &mut s);
                 if label {
                     add(&mut s, if i == stretch.start { &PERSON[..1] } else { &PERSON[1..] }, 40);
                 }
@@ -153,7 +154,7 @@ const ORGANIZATION: [u8; 2] = [label::ORGANIZATION, label::ORGANIZATION + 1];
 const PLACE: [u8; 2] = [label::PLACE, label::PLACE + 1];
 
 /// What rules add to the scores of a token: facts of news style that the training data are too small to show.
-fn lean(sight: &Sight<'_, '_>, i: usize, scores: &mut Scores) {
+fn lean(sight: &Sight<'_, '_>, i: usize, initials: &mut Initials, scores: &mut Scores) {
     if !sight.is_capital(i) {
         return;
     }
@@ -189,7 +190,7 @@ fn lean(sight: &Sight<'_, '_>, i: usize, scores: &mut Scores) {
     if here.any(Traits::DEMONYM | Traits::CALENDAR) && !behind_given {
         add(scores, &PERSON, -32);
     }
-    lean_on_lists(sight, i, scores);
+    lean_on_lists(sight, i, initials, scores);
 }
 
 /// `EcoGo`: a capital in the middle of a word, unless behind what begins the names of people.
@@ -200,7 +201,7 @@ fn is_brand(sight: &Sight<'_, '_>, i: usize) -> bool {
 }
 
 /// A given name and what may be a family name make a person; initials in between do no harm.
-fn lean_on_lists(sight: &Sight<'_, '_>, i: usize, scores: &mut Scores) {
+fn lean_on_lists(sight: &Sight<'_, '_>, i: usize, initials: &mut Initials, scores: &mut Scores) {
     let here = sight.traits(i);
     let other = Traits::ORG
         | Traits::ORG_HEAD
@@ -222,13 +223,44 @@ fn lean_on_lists(sight: &Sight<'_, '_>, i: usize, scores: &mut Scores) {
             add(scores, &PERSON[1..], 12);
         }
     }
-    let next = (i + 1..).find(|j| !sight.is_initial(*j)).unwrap_or(i + 1);
+    let next = initials.behind(sight, i);
     if sight.is_capital(next) && sure(here, sight.traits(next)) {
         add(scores, &PERSON, 24);
     }
-    let previous = (0..i).rev().find(|j| !sight.is_initial(*j));
+    let previous = initials.before(sight, i);
     if previous.is_some_and(|p| sight.is_capital(p) && sure(sight.traits(p), here)) {
         add(scores, &PERSON[1..], 28);
+    }
+}
+
+/// The words on both sides of initials, for tokens in order: a long run of initials is gone through once.
+#[derive(Default)]
+struct Initials {
+    /// The first token behind the run of initials met last.
+    end: usize,
+    /// The first token not looked at from behind.
+    seen: usize,
+    /// The last token before it that is no initial.
+    last: Option<usize>,
+}
+
+impl Initials {
+    /// The first token behind `i` that is no initial.
+    fn behind(&mut self, sight: &Sight<'_, '_>, i: usize) -> usize {
+        if self.end <= i {
+            self.end = i + 1;
+        }
+        while sight.is_initial(self.end) {
+            self.end += 1;
+        }
+        self.end
+    }
+
+    /// The last token before `i` that is no initial.
+    fn before(&mut self, sight: &Sight<'_, '_>, i: usize) -> Option<usize> {
+        self.last = (self.seen..i).rev().find(|j| !sight.is_initial(*j)).or(self.last);
+        self.seen = i;
+        self.last
     }
 }
 
