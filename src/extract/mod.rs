@@ -19,7 +19,7 @@ pub struct Extractor;
 
 impl Extractor {
     /// Number of the extraction's version; grows whenever its findings change.
-    pub const VERSION: u32 = 11;
+    pub const VERSION: u32 = 12;
 
     /// The extractor with what the program carries: weights, gazetteer, word lists.
     pub fn built_in() -> Extractor {
@@ -29,8 +29,9 @@ impl Extractor {
     /// What is found in `article`.
     pub fn extract(&self, article: &Article) -> Annotations {
         let page = Page::of(&article.body);
-        let names = names::find(&page, article);
+        let mut names = names::find(&page, article);
         let places = places::find(&page, article, &names);
+        names.leave_to(&page, &places);
         let quotes = quotes::find(&page, article, &names);
         let (persons, organizations) = names.into_annotations(&page);
         let mut found = Annotations { persons, organizations, places, quotes };

@@ -157,6 +157,15 @@ fn unbox(sight: &Sight<'_, '_>, name: &mut Tagged) {
 
 /// Takes off a rank and letters, whose house it is, and what pages and newsrooms put before a name.
 fn person(sight: &Sight<'_, '_>, name: &mut Tagged) {
+    // `Oslo, Ill. Ito said`: the state before it is that of the town.
+    let town = name.tokens.start > 1 && sight.text(name.tokens.start - 1) == "," && sight.is_capital(name.tokens.start - 2);
+    let state = sight.text(name.tokens.start);
+    if name.tokens.len() > 1 && town && state.len() > 3 && state.ends_with('.') && sight.traits(name.tokens.start).any(Traits::PLACE) {
+        name.tokens.start += 1;
+    }
+    // `Ana Ito/Oslo`: where or for whom somebody wrote
+    let slash = (name.tokens.start + 1..name.tokens.end).find(|i| sight.text(*i) == "/");
+    name.tokens.end = slash.unwrap_or(name.tokens.end);
     let first = sight.text(name.tokens.start);
     if name.tokens.len() > 1 && (RANKS.contains(&first) || DOUBTFUL_RANKS.contains(&first)) {
         name.tokens.start += 1;
@@ -207,6 +216,9 @@ fn two(sight: &Sight<'_, '_>, name: &Tagged) -> Option<(Tagged, Tagged)> {
     let any_body = |from: usize, to: usize| (from..to).any(|i| sight.traits(i).any(body));
     let strong = |i: usize| sight.traits(i).is_given() && !sight.traits(i).any(Traits::WEAK_GIVEN | Traits::PLACE);
     let family = |i: usize| sight.traits(i).any(Traits::FAMILY) && !sight.traits(i).any(Traits::PLACE | Traits::COMMON);
+    if let Some(found) = joined(sight, name) {
+        return Some(found);
+    }
     // `Harbor Watch for Ito`: no body is made for somebody, but by many (`Sailors for Ito`).
     if let Some(at) = (start + 1..end - 1).find(|i| sight.text(*i) == "for") {
         let many = sight.text(at - 1).ends_with('s') || matches!(sight.text(at - 1), "Women" | "Men" | "People" | "Youth" | "Ready");
@@ -250,4 +262,17 @@ fn two(sight: &Sight<'_, '_>, name: &Tagged) -> Option<(Tagged, Tagged)> {
     // `University of Oslo Ana Ito`
     let last = end - start > 3 && sight.is_capital(end - 3) && strong(end - 2) && family(end - 1) && !sight.traits(end - 3).is_given();
     last.then(|| part(end - 2, end - 2)).flatten()
+}
+
+/// `Department of Ports and the Ministry of Fish`, `House and Senate`: two bodies.
+fn joined(sight: &Sight<'_, '_>, name: &Tagged) -> Option<(Tagged, Tagged)> {
+    let (start, end) = (name.tokens.start, name.tokens.end);
+    let body = |i: usize| sight.traits(i).any(Traits::HEAD | Traits::ORG_HEAD | Traits::OPENER | Traits::ALONE);
+    let and = (start + 1..end - 1).find(|i| sight.text(*i) == "and")?;
+    let second = and + 1 + usize::from(sight.text(and + 1) == "the");
+    let opens = second + 2 < end && sight.traits(second).any(Traits::OPENER) && matches!(sight.text(second + 1), "of" | "for");
+    let chambers = end - start == 3 && matches!((sight.text(start), sight.text(second)), ("House", "Senate") | ("Senate", "House"));
+    let both = chambers || opens && (start..and).any(body);
+    let part = |tokens| Tagged { tokens, kind: Kind::Organization };
+    both.then(|| (part(start..and), part(second..end)))
 }

@@ -26,8 +26,8 @@ mod tests;
 #[cfg(feature = "train")]
 pub mod training;
 
-use super::page::{Page, Shape, hash_small};
-use crate::article::{Article, Organization, Person};
+use super::page::{Page, Shape, WordSet, hash_small};
+use crate::article::{Article, Organization, Person, Place};
 pub(super) use edges::is_furniture;
 pub(super) use foreign::is_office as is_foreign_office;
 use lexicon::Traits;
@@ -157,10 +157,11 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
     let bytes = |name: &Tagged| page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
     let of = |kind: Kind| names.iter().filter(move |n| n.kind == kind);
     let persons: Vec<&Tagged> = of(Kind::Person).collect();
+    let families: WordSet = persons.iter().filter(|n| n.tokens.len() > 1).map(|n| page.hash(n.tokens.end - 1)).collect();
     let mut named: Vec<Named> = persons
         .iter()
         .enumerate()
-        .map(|(n, name)| named(&sight, name, persons.get(n + 1).copied()))
+        .map(|(n, name)| named(&sight, name, persons.get(n + 1).copied(), &families))
         .filter(|n| !n.words.is_empty())
         .collect();
     // `al Qaeda` is filed as `Al Qaeda`.
@@ -227,8 +228,8 @@ fn shed_last_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
     }
 }
 
-/// A person's mention, taken apart; `next` is the mention behind it.
-fn named(sight: &Sight<'_, '_>, name: &Tagged, next: Option<&Tagged>) -> Named {
+/// A person's mention, taken apart; `next` is the mention behind it, `families` holds the last words of names of several words.
+fn named(sight: &Sight<'_, '_>, name: &Tagged, next: Option<&Tagged>, families: &WordSet) -> Named {
     let page = sight.page;
     let bytes = page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
     let mut words = words_of(sight, name);
@@ -237,8 +238,13 @@ fn named(sight: &Sight<'_, '_>, name: &Tagged, next: Option<&Tagged>) -> Named {
     let letters = if letters + 1 < name.tokens.len() { letters } else { 0 };
     words.truncate(words.len().saturating_sub(letters).max(1));
     let mut text = ordinary_capitals(plain(page.slice(name.tokens.start..name.tokens.end - letters)));
-    // `Sarah and Timothy Rogers`
+    let titled = (0..name.tokens.start).rev().take_while(|i| sight.traits(*i).is_title()).count();
+    let office = name.tokens.start.checked_sub(1).is_some_and(|i| sight.is_capital(i) && sight.traits(i).any(Traits::OFFICE));
+    // `Sarah and Timothy Rogers`; not `Clinton and Ana Ito`
     if let Some(next) = next
+        && titled == 0
+        && !office
+        && !families.contains(&page.hash(name.tokens.start))
         && (words.len() == 1 || words.len() == 2 && words[1].chars().count() == 1)
         && next.tokens.start == name.tokens.end + 1
         && sight.text(name.tokens.end) == "and"
@@ -258,7 +264,6 @@ fn named(sight: &Sight<'_, '_>, name: &Tagged, next: Option<&Tagged>) -> Named {
     };
     let role = roles::before(sight, name.tokens.start).or_else(|| roles::behind(sight, name.tokens.end));
     let hint = gender::hint(page, name.tokens.end, next.map(|n| n.tokens.start));
-    let titled = (0..name.tokens.start).rev().take_while(|i| sight.traits(*i).is_title()).count();
     let subject = !sight.tokens[name.tokens.start].headline && sight.tokens[name.tokens.start - titled].initial
         || sight.traits(name.tokens.end).any(Traits::SPEECH);
     Named { bytes, words, gender, role: role.map(|r| plain(page.slice(r))), text, hint, kin: kin.is_some(), subject }
@@ -341,6 +346,31 @@ fn bare_word(sight: &Sight<'_, '_>, i: usize) -> String {
 }
 
 impl Names {
+    /// `Jordan's bank`: leaves to the places who is named nowhere but where a place is found, in one word and without a function.
+    pub fn leave_to(&mut self, page: &Page<'_>, places: &[Place]) {
+        let spans = places.iter().flat_map(|p| &p.mentions).filter(|m| !m.demonym).map(|m| (m.start, m.end));
+        let taken: HashSet<(u32, u32)> = spans.collect();
+        let place = |m: &Mention| {
+            let span = page.span(m.bytes.clone());
+            taken.contains(&(span.start, span.end))
+        };
+        // A family name that a list knows is somebody's, unless it stands where towns do.
+        let located = |m: &Mention| {
+            let before = page.body[..m.bytes.start].trim_end();
+            [" in", "In", " near", "Near", " outside"].iter().any(|word| before.ends_with(word))
+        };
+        let lone = |e: &Entity| e.kind == EntityKind::Person && e.role.is_none() && !e.name.contains(' ');
+        let known = |e: &Entity| {
+            let t = lexicon::Lexicon::get().traits(&e.name);
+            t.any(Traits::PLACE) && !t.any(Traits::FAMILY)
+        };
+        let left = |e: &Entity| lone(e) && e.mentions.iter().all(place) && (known(e) || e.mentions.iter().any(located));
+        let (gone, kept) = std::mem::take(&mut self.entities).into_iter().partition(left);
+        self.entities = kept;
+        let gone: Vec<Entity> = gone;
+        self.place_like.extend(gone.into_iter().flat_map(|e| e.mentions).map(|m| m.bytes));
+    }
+
     /// The findings as they stand in a record.
     pub fn into_annotations(self, page: &Page<'_>) -> (Vec<Person>, Vec<Organization>) {
         let mut persons = Vec::new();

@@ -161,6 +161,8 @@ pub fn before(sight: &Sight<'_, '_>, start: usize) -> Option<Range<usize>> {
         let (i, word) = (first - 1, sight.text(first - 1));
         let fits = match sight.page.tokens[i].shape {
             Shape::Lower => INSIDE.contains(&word) || sight.traits(i).any(Traits::ROLE),
+            // `New Jersey Gov. Ana Ito`, `Special Counsel Ana Ito`
+            Shape::Capital if i + 1 < start && sight.is_capital(i + 1) && matches!(word, "New" | "Special") => true,
             Shape::Capital | Shape::Upper => {
                 !sight.traits(i).any(Traits::COMMON | Traits::SPEECH | Traits::CALENDAR | address) && !super::edges::is_furniture(word)
             }

@@ -198,3 +198,49 @@ fn two_persons_and_what_stands_around_a_name() {
         "#]],
     );
 }
+
+#[test]
+fn a_second_family_name_is_no_given_name() {
+    check(
+        "Governor Marta Clinton ran against Tom Okafor in May. When Clinton and Ada Ferrante met, Carl and Paul Brandt were there.",
+        expect![[r#"
+            P Marta Clinton (Governor): Marta Clinton, Clinton
+            P Tom Okafor: Tom Okafor
+            P Ada Ferrante: Ada Ferrante
+            P Carl Brandt: Carl
+            P Paul Brandt: Paul Brandt
+        "#]],
+    );
+}
+
+#[test]
+fn two_ministries_are_two_and_a_town_keeps_its_state() {
+    check(
+        "A study by the Council of Economic Advisers and the Department of Energy came out. The House and Senate voted. Tom Okafor spoke in Galesburg, Ill. Okafor left. With reporting by Marta Lindqvist/Saginaw.",
+        expect![[r#"
+            P Tom Okafor: Tom Okafor, Okafor
+            P Marta Lindqvist: Marta Lindqvist
+            O Council of Economic Advisers: Council of Economic Advisers
+            O Department of Energy: Department of Energy
+            O House: House
+            O Senate: Senate
+        "#]],
+    );
+    check(
+        "New Jersey Gov. Marta Lindqvist and Special Counsel Tom Okafor met.",
+        expect![[r#"
+        P Marta Lindqvist (New Jersey Gov.): Marta Lindqvist
+        P Tom Okafor (Special Counsel): Tom Okafor
+    "#]],
+    );
+}
+
+#[test]
+fn a_zoo_is_nobody_and_a_country_no_person() {
+    check(
+        "The Frank Buck Zoo opened. The Sharon Statement was read. The Philippine President left.",
+        expect![[r#"
+        P Frank Buck: Frank Buck
+    "#]],
+    );
+}
