@@ -1,8 +1,11 @@
 //! Clauses around a quote that is said in another: those that lead up to it (`When Ito said the pier was “gone,” the crowd cheered`),
 //! are over before it, stand between two parts of it, or hold the one it stands in.
 
-use super::closed::{is_auxiliary, is_be, is_body, is_determiner, is_joint, is_person_noun, is_preposition, is_relative, is_service};
-use super::cue::Trust;
+use super::closed::{
+    is_auxiliary, is_be, is_body, is_determiner, is_joint, is_past, is_person_noun, is_possessive, is_preposition, is_present, is_relative,
+    is_service,
+};
+use super::cue::{Form, Trust};
 use super::direct::{Link, link, words};
 use super::event::{Event, Tie};
 use super::outline::{Outline, Unit};
@@ -11,6 +14,7 @@ use super::speaker::is_somebody;
 use super::statement::Rule;
 use super::whose;
 use crate::extract::page::Shape;
+use std::ops::Range;
 
 /// `With its plan for an “open pier,” Ito noted that many would come`: a few words of what leads up to a clause with words of its own.
 pub(super) fn leads_in(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize, found: &Link) -> bool {
@@ -43,6 +47,96 @@ pub(super) fn leads_to_main_clause(o: &Outline<'_>, unit: &Unit, verb: usize) ->
     let first = from + (from..verb).take_while(|k| LEADS.contains(&&*o.low(*k))).count();
     let opens = matches!(&*o.low(first), "when" | "as" | "although" | "though" | "while" | "after" | "because" | "since");
     opens && (first..verb).all(|k| o.text(k) != ",")
+}
+
+/// Whether a clause with a verb of its own stands in `items` between commas: not only `In a long talk with the Post`, `Though the mayor had
+/// come`, `Ana Ito, a Republican who had run before`. A participle alone is no proof where `behind` tells that a clause follows.
+pub(super) fn holds_clause(o: &Outline<'_>, items: &Range<usize>, behind: bool) -> bool {
+    let mut start = items.start;
+    for k in items.clone() {
+        let last = k + 1 == items.end;
+        if o.text(k) == "," || last || o.is_quote(k) && o.words(k).ends_with(',') {
+            let chunk = start..k + usize::from(o.text(k) != ",");
+            if is_main_clause(o, chunk, start > items.start, behind) {
+                return true;
+            }
+            start = k + 1;
+        }
+    }
+    false
+}
+
+/// Whether the words between two commas are a clause that hangs on no other, or the rest of one: `the pier, a wooden one, fell`.
+fn is_main_clause(o: &Outline<'_>, chunk: Range<usize>, rest: bool, behind: bool) -> bool {
+    let leads = |k: &usize| matches!(&*o.low(*k), "and" | "but" | "then" | "yet" | "so" | "or" | "that") || o.shape(*k) == Shape::Mark;
+    let a = chunk.start + chunk.clone().take_while(leads).count();
+    if a >= chunk.end {
+        return false;
+    }
+    let first = o.low(a);
+    let aside = is_preposition(&first);
+    if is_relative(&first) || is_joint(&first) && &*first != "what" && &*first != "how" {
+        return false;
+    }
+    // What a relative clause needs for a verb.
+    let mut needed = 1;
+    for k in a..chunk.end {
+        let w = o.low(k);
+        let behind_noun = k > a && o.shape(k - 1) != Shape::Mark && !is_preposition(&o.low(k - 1));
+        if k > a && (is_relative(&w) || &*w == "that" && behind_noun && !(k + 1 < chunk.end && is_be(&o.low(k + 1)))) {
+            needed += 1;
+        } else if governs(o, &chunk, k, k > a || rest, behind && aside) {
+            needed -= 1;
+            if needed == 0 {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Whether item `k` may be the verb of its clause, or a pronoun that is its subject; `inside` tells whether a subject may stand before it.
+/// Participles are none where a clause follows and a preposition leads.
+fn governs(o: &Outline<'_>, chunk: &Range<usize>, k: usize, inside: bool, no_participle: bool) -> bool {
+    let w = o.low(k);
+    let before = if k > chunk.start { o.low(k - 1) } else { o.low(k) };
+    let short =
+        matches!(o.text(k), "'s" | "’s" | "'re" | "’re" | "'m" | "’m") && matches!(&*before, "that" | "there" | "this" | "what" | "here");
+    let pronoun = matches!(&*w, "he" | "she" | "they" | "we" | "i" | "it" | "you");
+    let helps = is_auxiliary(&w) && !matches!(&*w, "be" | "been" | "being" | "not" | "having") || w.ends_with("n't") || w.ends_with("n’t");
+    if short || pronoun || helps || is_past(&w) || w.verb().is_some_and(|v| v.form == Form::Past && !w.ends_with("ed")) {
+        return true;
+    }
+    if o.shape(k) != Shape::Lower || !inside {
+        return false;
+    }
+    if w.len() > 3 && w.ends_with("ed") && !matches!(&*w, "need" | "indeed" | "speed" | "breed" | "seed" | "feed" | "greed" | "hundred") {
+        // `the pier, a wooden one, collapsed in May`; not `in a long, heated talk`
+        let next = (k + 1 < chunk.end).then(|| o.low(k + 1));
+        let verb = next.is_some_and(|n| is_determiner(&n) || is_preposition(&n) || o.shape(k + 1) != Shape::Lower);
+        return !no_participle && (k > chunk.start || verb);
+    }
+    let many = before.len() > 2 && before.ends_with('s') && !is_possessive(&before) && !before.ends_with("ss")
+        || matches!(
+            &*before,
+            "people" | "percent" | "men" | "women" | "children" | "police" | "most" | "many" | "some" | "both" | "half" | "all"
+        )
+        || o.adverb(k - 1);
+    if many && (is_present(&w) || w.verb().is_some_and(|v| v.form == Form::Base)) {
+        return true;
+    }
+    // `the plan costs the town`: not `three states`, `weeks after`, `other plans,`
+    let time = matches!(
+        &*w,
+        "days" | "weeks" | "months" | "years" | "hours" | "minutes" | "times" | "ones" | "this" | "its" | "his" | "as" | "us"
+    );
+    let noun = is_determiner(&before) && !matches!(&*before, "this" | "that" | "each" | "one")
+        || is_preposition(&before)
+        || o.is_possessive(k - 1)
+        || o.shape(k - 1) == Shape::Number;
+    let goes_on = k + 1 < chunk.end && !matches!(&*o.low(k + 1), "of" | "and" | "or" | "who" | "that");
+    let reports = w.verb().is_some_and(|v| v.form == Form::Present);
+    w.len() > 3 && w.ends_with('s') && !w.ends_with("ss") && !time && !noun && (goes_on || reports) && !is_preposition(&w) && !o.adverb(k)
 }
 
 /// `the plan, which some have argued was late, was a “mess”`: whether the verb is that of a clause between commas that is over

@@ -59,6 +59,11 @@ impl Outline<'_> {
             if n > 0 && n + 1 < chunks.len() && &*self.low(chunks[n - 1].start) == "whose" {
                 continue;
             }
+            // `Ana Ito, who lives with her sister, Mia Diaz, said`
+            let named = |c: &Range<usize>| self.person(c.end - 1).is_some_and(|(name, _)| name.end == c.end);
+            if n > 1 && named(chunk) && is_relative(&self.low(chunks[n - 1].start)) && named(&chunks[n - 2]) {
+                continue;
+            }
             let opens = matches!(&*self.low(chunk.start), "and" | "but" | "so" | "or" | "as" | "when" | "while" | "because");
             let a = chunk.start + usize::from(opens);
             if a >= chunk.end {

@@ -27,9 +27,11 @@ const NOUN_TOO: u32 = 1 << 16;
 const AGAIN: u32 = 1 << 17;
 const OFFICE: u32 = 1 << 18;
 const REPORT: u32 = 1 << 19;
+const PAST: u32 = 1 << 20;
+const PRESENT: u32 = 1 << 21;
 
 /// The classes as the table names them.
-const CLASSES: [(&str, u32); 20] = [
+const CLASSES: [(&str, u32); 22] = [
     ("preposition", PREPOSITION),
     ("joint", JOINT),
     ("aside", ASIDE),
@@ -50,6 +52,8 @@ const CLASSES: [(&str, u32); 20] = [
     ("again", AGAIN),
     ("office", OFFICE),
     ("report", REPORT),
+    ("past", PAST),
+    ("present", PRESENT),
 ];
 
 /// A word in small letters with what is known of it.
@@ -231,6 +235,16 @@ pub(super) fn is_office(w: &Word<'_>) -> bool {
 /// Forms of reporting verbs, and other words that begin a report: `according to`, `put it`.
 pub(super) fn may_report(w: &Word<'_>) -> bool {
     w.verb().is_some() || has(w, REPORT)
+}
+
+/// Pasts that do not end in `ed`: `fell`.
+pub(super) fn is_past(w: &Word<'_>) -> bool {
+    has(w, PAST)
+}
+
+/// Plain forms of common verbs that report nothing: `want`.
+pub(super) fn is_present(w: &Word<'_>) -> bool {
+    has(w, PRESENT)
 }
 
 /// Verbs that say what somebody holds a thing for: `called the demands “a fantasy”`.

@@ -178,8 +178,18 @@ fn present_tie(o: &Outline<'_>, unit: &Unit, i: usize, before: &Word<'_>, noun: 
         // `The special counsels are`, `Rust Belt states that have voted`
         || super::closed::is_noun_too(&o.low(i)) && are_many(o, if &*after == "that" { i + 2 } else { i + 1 }, unit.items.end)
         || i > low && o.text(i - 1) == "," && matches!(&*after, "that" | "with" | "which") && super::closed::is_noun_too(&o.low(i));
-    let verb = || subject_ends_at(o, low, i) || &*after == "to" && o.shape(i - 1) == Shape::Lower;
+    let verb = || match &*o.low(i) {
+        "states" => subject_ends_at(o, low, i) && !are_lands(o, low, i),
+        _ => subject_ends_at(o, low, i) || &*after == "to" && o.shape(i - 1) == Shape::Lower,
+    };
     (!noun && (inverted || !super::closed::is_noun_too(&o.low(i)) || i > low && verb())).then_some(Tie::Subject)
+}
+
+/// `other caucus states`, `three states`: whether the `states` at `i` are parts of a country. A body that states something has an article.
+fn are_lands(o: &Outline<'_>, low: usize, i: usize) -> bool {
+    let of_body = i > low && super::closed::is_body(&o.low(i - 1));
+    let article = (low..i).rev().skip(1).take(4).any(|k| matches!(&*o.low(k), "the" | "a" | "this" | "its" | "our" | "their"));
+    of_body && !article || i > low && matches!(&*o.low(i - 1), "one" | "both")
 }
 
 /// Whether the verb at `i` is one of many things: what stands before it is no verb then.

@@ -173,6 +173,10 @@ impl Traces {
         let opens = |k: &usize| is_determiner(&o.low(*k)) || o.is_possessive(*k);
         let start = near.into_iter().find(opens)?;
         let first = o.low(start);
+        // `No sailor has done that`: nobody is meant.
+        if matches!(&*first, "no" | "any" | "every" | "each" | "neither") {
+            return None;
+        }
         if matches!(&*first, "the" | "this" | "that") {
             let modifiers: Vec<String> = (start + 1..i).map(|k| o.text(k).to_lowercase()).filter(|w| w.len() > 2).collect();
             let modifiers: Vec<&str> = modifiers.iter().map(String::as_str).collect();
@@ -225,4 +229,13 @@ fn spelled_out(word: &str) -> Cow<'_, str> {
         _ if word.bytes().all(|b| b.is_ascii_lowercase()) => word.into(),
         _ => word.to_lowercase().into(),
     }
+}
+
+/// Whether an organization has the name of a newspaper or magazine.
+pub(super) fn is_press(name: &str) -> bool {
+    const PRESS: &str = "Times Post Journal Tribune Herald Chronicle Globe News Press Gazette Courant Courier Inquirer Register Star Sun Mail \
+        Guardian Telegraph Independent Observer Examiner Record Review Monitor Today Express Standard Mirror Magazine Week Weekly Bee Sentinel \
+        Dispatch Enquirer Ledger Advertiser Daily Zeitung Monde Figaro País Repubblica Spiegel Stern Bild Asahi Economist Forbes Fortune \
+        Newsweek Politico Atlantic Yorker Hill Nation Lantern Citizen Argus Echo Bulletin Eagle Republic Plain Leader Messenger Mercury";
+    name.split([' ', '-']).any(|word| PRESS.split_whitespace().any(|one| one == word))
 }

@@ -1,6 +1,6 @@
 //! What is reported without quotation marks: `Ito said the bridge was safe`, `the bridge is safe, Ito said`, `according to Ito`.
 
-use super::asides::leads_to_main_clause;
+use super::asides::{holds_clause, leads_to_main_clause};
 use super::closed::{is_auxiliary, is_calling, is_determiner, is_paper, is_preposition, is_relative, is_saying_noun};
 use super::cue::{Form, Trust};
 use super::event::{Event, Tie};
@@ -75,6 +75,11 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &[Event]) -> Option<Rep
     let (mut in_time, mut wordless) = (None, None);
     // `“Why now?” Ito, the mayor, asked last year, according to the Post.`
     let beside = unit.items.start > 0 && o.is_quote(unit.items.start - 1);
+    // `After Ito said she would go, Diaz wrote:`, and then the quote.
+    let leads = |found: &Reported| found.content.is_none() && found.cue.end + 1 == unit.items.end && o.text(found.cue.end) == ":";
+    if let Some(found) = events.len().checked_sub(1).and_then(|n| report_of(o, unit, events, n)).filter(leads) {
+        return Some(found);
+    }
     for (found, strong) in (0..events.len()).filter_map(|n| Some((report_of(o, unit, events, n)?, events[n].trust == Trust::Strong))) {
         let opens = found.phrase.items.start == unit.items.start + 1 && leads_to_main_clause(o, unit, found.cue.start);
         match (&found.content, opens || within_time(o, unit, &found.phrase)) {
@@ -108,7 +113,7 @@ fn report_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option
     // `After the vote, Ito said on Monday that …`: what he said stands behind.
     let that = |items: &Range<usize>| &*o.low(items.start - 1) == "that" || begins_at_once(o, event, items);
     let behind = (event.tie == Tie::Subject && !inverted).then(|| content_behind(o, unit, events, n)).flatten();
-    let before = if behind.as_ref().is_some_and(that) { None } else { content_before(o, unit, event, first, last) };
+    let before = if behind.as_ref().is_some_and(that) { None } else { content_before(o, unit, event, first..last, behind.is_some()) };
     let cue = event.cue.clone();
     if let Some(content) = before {
         let rest = rest_behind(o, unit, event, &phrase, last);
@@ -132,8 +137,9 @@ fn begins_at_once(o: &Outline<'_>, event: &Event, items: &Range<usize>) -> bool 
     named && (items.start + 1..items.end.min(items.start + 4)).any(|k| is_auxiliary(&o.low(k)))
 }
 
-/// `The bridge is safe, Ito said.`
-fn content_before(o: &Outline<'_>, unit: &Unit, event: &Event, first: usize, last: usize) -> Option<Range<usize>> {
+/// `The bridge is safe, Ito said.`: the bytes before the items that name speaker and verb; `behind` tells whether a clause stands behind them.
+fn content_before(o: &Outline<'_>, unit: &Unit, event: &Event, who: Range<usize>, behind: bool) -> Option<Range<usize>> {
+    let (first, last) = (who.start, who.end);
     if event.trust != Trust::Strong || !matches!(event.tie, Tie::Subject | Tie::According) || event.form == Form::Gerund {
         return None;
     }
@@ -154,14 +160,20 @@ fn content_before(o: &Outline<'_>, unit: &Unit, event: &Event, first: usize, las
     // `When the storm came, Ito said …` is a clause of time, not what Ito said.
     let leads = |k: &usize| matches!(&*o.low(*k), "and" | "but" | "then" | "yet" | "so") || o.text(*k) == ",";
     let opens = unit.items.start + (unit.items.start..first).take_while(leads).count();
-    if super::closed::opens_aside(&o.low(opens)) && o.mention(opens).is_none() && first < opens + 9 {
+    let parted = (opens + 1..first - 1).any(|k| o.text(k) == ",");
+    if super::closed::opens_aside(&o.low(opens)) && o.mention(opens).is_none() && first < opens + 9 && !parted {
         return None;
     }
     // `Nobody wrote; Us, they said, and US, they meant`: one word between semicolon and comma is not what was said.
     if comma && first >= unit.items.start + 3 && o.text(first - 3) == ";" {
         return None;
     }
-    bytes(o, o.behind_dateline(unit.items.start, first)..if comma { first - 1 } else { first })
+    let items = o.behind_dateline(unit.items.start, first)..if comma { first - 1 } else { first };
+    // `In a long talk with the Post, a paper, Ito said …`, `Ana Ito, a Harbor Republican, said her boat …`
+    if (!short || parted) && !holds_clause(o, &items, behind) {
+        return None;
+    }
+    bytes(o, items)
 }
 
 /// `The pier, Ito said, was gone`: the bytes from the verb on, behind the item `last` where what names the speaker ends.

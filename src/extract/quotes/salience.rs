@@ -62,6 +62,9 @@ impl Traces {
     /// `He praised Ito`, `“…,” she said of Ito`: who is named behind a subject in its clause is somebody else.
     pub(super) fn bar(&mut self, o: &Outline<'_>, unit: &Unit, item: usize) {
         let subject = matches!(&*o.low(item), "he" | "she");
+        if subject && item > unit.items.start && closes_report(o, unit, item) {
+            self.bar_reported(o, unit.items.start, item);
+        }
         let opens = item == unit.items.start || o.is_quote(item - 1) || matches!(&*o.low(item - 1), "but" | "and" | "then");
         if !subject || !opens {
             return;
@@ -71,6 +74,26 @@ impl Traces {
         let clause = (item + 1..unit.items.end).take_while(|k| !o.is_quote(*k) && !dash(*k) && !aside(*k));
         let named = clause.filter_map(|k| o.person(k)).filter(|(range, _)| range.end >= unit.items.end || !o.is_possessive(range.end));
         self.barred.extend(named.map(|(_, entity)| entity));
+    }
+
+    /// `Ito ran the pier alone, he said`, `“Ito ran the pier,” he said`: whoever is named in words that others report of them.
+    fn bar_reported(&mut self, o: &Outline<'_>, low: usize, item: usize) {
+        let dash = |k: &usize| matches!(o.text(*k), "--" | "–" | "—");
+        let clause = (o.clause_start(low, item)..item).rev().find(dash).map_or(o.clause_start(low, item), |k| k + 1);
+        let quoted = o.is_quote(item - 1);
+        let first = o.items[if quoted { item - 1 } else { clause }].token as usize;
+        let end = o.items[item].token as usize;
+        let from = o.mentions.partition_point(|(range, _)| range.start < first);
+        // `Ito's boat`, `the Ito campaign`
+        let plain = |token: usize| {
+            let (text, shape) = (o.page.text(token), o.page.tokens[token].shape);
+            !matches!(text, "'s" | "’s" | "'" | "’") && (shape != Shape::Lower || !(is_body(&Word::of(text)) || is_paper(&Word::of(text))))
+        };
+        for (range, entity) in o.mentions[from..].iter().take_while(|(range, _)| range.start < end) {
+            if self.kind(o, *entity) == EntityKind::Person && plain(range.end) {
+                self.barred.push(*entity);
+            }
+        }
     }
 
     /// Answers a pronoun outside quotes and notes the answer.
@@ -149,6 +172,16 @@ impl Traces {
         let near = self.recent.iter().rev().take_while(|t| self.unit - t.unit <= MEMORY && self.paragraph - t.paragraph <= 3);
         !near.into_iter().any(|t| self.kind(o, t.entity) == EntityKind::Person && fits(gender, self.gender[t.entity]))
     }
+}
+
+/// `…, he said.`: whether the pronoun at `item` and a reporting verb close what is reported before them.
+fn closes_report(o: &Outline<'_>, unit: &Unit, item: usize) -> bool {
+    // Not `Ito's plan, which, he says, …`
+    let comma = o.text(item - 1) == "," && !super::closed::is_relative(&o.low(item.max(2) - 2));
+    let opens = comma || o.is_quote(item - 1) && o.words(item - 1).ends_with([',', '?', '!']);
+    let verb = item + 1;
+    let says = verb < unit.items.end && o.low(verb).verb().is_some_and(|v| v.trust == Trust::Strong);
+    opens && says && (verb + 1 >= unit.items.end || matches!(o.text(verb + 1), "." | ","))
 }
 
 /// How much a mention at items `start..end` weighs: subjects more than objects, possessives least.

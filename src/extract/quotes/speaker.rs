@@ -69,6 +69,8 @@ fn pronoun(o: &Outline<'_>, traces: &mut Traces, item: usize, bytes: Range<usize
             let guess = traces.answer(item);
             guessed(o, traces, guess, bytes)
         }
+        // `it read`: a paper
+        "it" if item + 1 < o.items.len() && matches!(&*o.low(item + 1), "read" | "reads") => nobody(bytes, SpeakerClass::Unresolved, 0.5),
         "it" | "they" | "their" => {
             if let Some(body) = spoken_body(traces, &bytes) {
                 return body;
@@ -333,6 +335,16 @@ fn body_in_capitals(o: &Outline<'_>, phrase: &Phrase, body: bool) -> Option<Opti
     let a = phrase.items.clone().find(capital)?;
     let z = (a..phrase.items.end).take_while(capital).count() + a;
     let name = |last: usize| o.page.body[o.start(a)..o.end(last)].to_owned();
+    // `the embassy in Oslo`
+    if a > phrase.head && matches!(&*o.low(a - 1), "in" | "at" | "near") {
+        return None;
+    }
+    // `Oslo police`, `Oslo's harbor ministry`
+    let small = |i: usize| o.shape(i) == Shape::Lower && !is_determiner(&o.low(i)) || o.is_possessive(i);
+    let own = z <= phrase.head && phrase.head < z + 4 && (z..phrase.head).all(small);
+    if body && own && o.is_place(&(o.start(a)..o.end(z - 1))) {
+        return Some(Some(name(phrase.head)));
+    }
     if body && z - a == 1 && is_ordinary(o.text(a)) {
         let small = |i: usize| o.shape(i) == Shape::Lower && !is_determiner(&o.low(i));
         let together = z <= phrase.head && phrase.head < z + 3 && (z..phrase.head).all(small);
@@ -349,31 +361,25 @@ fn body_in_capitals(o: &Outline<'_>, phrase: &Phrase, body: bool) -> Option<Opti
     (z - a >= 2 || body).then(|| Some(name(z - 1)))
 }
 
-/// The organization meant by `the commission`: the last one so called, or for general words the last one named.
+/// The organization meant by `the commission`: the last one so called, or for general words the one that spoke last, else the last one named.
 fn body_named_before(o: &Outline<'_>, traces: &Traces, head: &str) -> Option<Guess> {
     if let Some(e) = traces.organization_called(head) {
         return Some(Guess { entity: e, sure: 0.8 });
     }
-    let general = matches!(
-        head,
-        "agency"
-            | "company"
-            | "group"
-            | "organization"
-            | "organisation"
-            | "newspaper"
-            | "paper"
-            | "union"
-            | "firm"
-            | "magazine"
-            | "network"
-            | "site"
-            | "website"
-            | "outlet"
-            | "association"
-            | "bank"
-    );
-    if general { traces.resolve_organization(o).map(|g| Guess { sure: g.sure * 0.7, ..g }) } else { None }
+    let less = |g: Guess| Guess { sure: g.sure * 0.7, ..g };
+    match head {
+        "company" | "firm" | "group" | "agency" | "organization" | "organisation" | "union" | "association" | "bank" => {
+            // `Ito Inc said Varr Inc had sold. The company said`: who spoke, unless another has been named since.
+            let last = traces.resolve_organization(o);
+            let since = |spoke: &Guess| last.is_none_or(|g| traces.last_unit(g.entity) <= traces.last_unit(spoke.entity));
+            traces.speaking_organization(o).filter(since).or(last).map(less)
+        }
+        "network" | "site" | "website" | "outlet" => traces.resolve_organization(o).map(less),
+        "newspaper" | "paper" | "magazine" => {
+            traces.resolve_organization(o).filter(|g| super::holders::is_press(&o.names.entities[g.entity].name)).map(less)
+        }
+        _ => None,
+    }
 }
 
 /// Whether a phrase is worth a guess at all: it has a name, or is a pronoun or a definite person.

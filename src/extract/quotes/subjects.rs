@@ -259,3 +259,53 @@ fn links_to_other_articles_are_no_quotes_of_this_one() {
         expect![[""]],
     );
 }
+
+#[test]
+fn a_pronoun_is_none_of_those_named_in_what_it_reports() {
+    check_tagged(
+        "Lt. Paul Brown spoke at noon. Tom Okafor also carried a knife and a rope, he said.",
+        expect![[r#"
+            indirect | Tom Okafor also carried a knife and a rope | Paul Brown, person [he] (said)
+        "#]],
+    );
+    check_tagged(
+        "Minister Paul Brown took over the talks. Marta Lindqvist has no time for Tom Okafor. “Tom Okafor is a fool,” he said.",
+        expect![[r#"
+            direct | Tom Okafor is a fool, | Paul Brown, person [he] (said)
+        "#]],
+    );
+}
+
+#[test]
+fn a_name_in_a_relative_clause_does_not_speak() {
+    check_tagged(
+        "Rep. Paul Brown, who spoke for the family and their aunt, Marta Lindqvist, said he was done with the port.",
+        expect![[r#"
+            indirect | he was done with the port | Paul Brown, person [Rep. Paul Brown] (said)
+        "#]],
+    );
+}
+
+#[test]
+fn lands_are_no_verb_and_an_agency_is_no_speaker() {
+    check_tagged("Prices fell in Halden and in ports far away, one of the first states to have a ferry.", expect![[""]]);
+    check_tagged("The rule came into force for other caucus states that have no ferry.", expect![[""]]);
+    check_tagged(
+        "“It may be a serious mistake in the long run.” - Reuters",
+        expect![[r#"
+        direct | It may be a serious mistake in the long run. | -, unresolved [-]
+    "#]],
+    );
+    check_tagged("12:20 p.m.: ‘HARBOR OPEN’ signs come down\n\nThe harbor office will take them away.", expect![[""]]);
+}
+
+#[test]
+fn the_company_is_the_one_that_spoke_and_a_paper_one_of_the_press() {
+    check_tagged(
+        "Lindqvist Shipping Inc said the sale of its stake in Okafor Mills Inc had been put off. The company said that it would go on with its talks.",
+        expect![[r#"
+            indirect | the sale of its stake in Okafor Mills Inc had been put off | Lindqvist Shipping Inc, organization [Lindqvist Shipping Inc] (said)
+            indirect | it would go on with its talks | Lindqvist Shipping Inc, organization [The company] (said)
+        "#]],
+    );
+}

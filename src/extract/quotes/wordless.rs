@@ -16,6 +16,12 @@ use crate::extract::page::Shape;
 pub(super) fn dash(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Link> {
     let d = q + 1;
     let phrase = name_behind_dash(o, d, unit.items.end).or_else(|| told_behind_dash(o, q, unit.items.end))?;
+    // `“… will come.” - Reuters`: who sent the article.
+    let last = &o.page.body[o.start(phrase.items.start)..o.end(phrase.head)];
+    if matches!(last, "Reuters" | "AP" | "AFP" | "UPI" | "DPA" | "dpa" | "ANI" | "PTI" | "Bernama" | "Xinhua" | "TASS" | "Kyodo" | "Yonhap")
+    {
+        return None;
+    }
     Some(Link { phrase, cue: Some(d..d + 1), event: None, rule: Rule::Dash })
 }
 
@@ -198,7 +204,8 @@ pub(super) fn without_event(o: &Outline<'_>, unit: &Unit, q: usize) -> Option<Li
         Sort::Pronoun => matches!(&*o.low(phrase.head), "he" | "she"),
         Sort::Described if colon && is_somebody(o, &phrase) => true,
         Sort::Described => is_person_noun(&o.low(phrase.head)) && is_determiner(&o.low(phrase.items.start)),
-        _ => colon,
+        // `12:20 p.m.: ‘Harbor closed’`
+        _ => colon && o.shape(phrase.items.start) != Shape::Number,
     };
     if !person || !colon && is_short(o, q) {
         return None;

@@ -1,3 +1,4 @@
+use crate::extract::quotes::cases::check_tagged;
 use crate::extract::quotes::tests::{PEOPLE, names_in, render};
 use expect_test::{Expect, expect};
 
@@ -184,5 +185,76 @@ fn that_belongs_to_what_is_called_something() {
         expect![[r#"
         indirect | that decision unfair | Ana Ito, person [Ana Ito] (called)
     "#]],
+    );
+}
+
+#[test]
+fn what_leads_up_to_a_clause_is_not_what_is_reported() {
+    check_tagged("In a long, heated talk with the Harbor Post last week, Marta Lindqvist vowed to open the books.", expect![""]);
+    check_tagged(
+        "Though the town has threatened to sue over the pier for years, Tom Okafor told Harbor Radio he's still hopeful.",
+        expect![[r#"
+            indirect | he's still hopeful | Tom Okafor, person [Tom Okafor] (told)
+        "#]],
+    );
+    check_tagged(
+        "Mayor Marta Lindqvist of Halden, the only declared candidate for the harbor board, said Wednesday that she had no doubts.",
+        expect![[r#"
+            indirect | she had no doubts | Marta Lindqvist, person [Mayor Marta Lindqvist] (said)
+        "#]],
+    );
+    check_tagged(
+        "Sen. Paul Brown, a Halden Democrat who recently left the race for the board, said her husband, Tom Okafor, was well.",
+        expect![""],
+    );
+    check_tagged(
+        "After the first tests of the new crane had been done on Friday, Marta Lindqvist said the pier was sound.",
+        expect![[r#"
+            indirect | the pier was sound | Marta Lindqvist, person [Marta Lindqvist] (said)
+        "#]],
+    );
+}
+
+#[test]
+fn a_clause_before_its_speaker_is_reported() {
+    check_tagged(
+        "In April house prices in the old town fell, the ministry said.",
+        expect![[r#"
+            indirect | In April house prices in the old town fell | -, unresolved [the ministry] (said)
+        "#]],
+    );
+    check_tagged(
+        "In Halden, the mayor has left, Tom Okafor said.",
+        expect![[r#"
+        indirect | In Halden, the mayor has left | Tom Okafor, person [Tom Okafor] (said)
+    "#]],
+    );
+    check_tagged(
+        "The pier needs new planks, Marta Lindqvist said.",
+        expect![[r#"
+            indirect | The pier needs new planks | Marta Lindqvist, person [Marta Lindqvist] (said)
+        "#]],
+    );
+    check_tagged(
+        "If elected, she would build a new pier, Marta Lindqvist said.",
+        expect![[r#"
+            indirect | If elected, she would build a new pier | Marta Lindqvist, person [Marta Lindqvist] (said)
+        "#]],
+    );
+    check_tagged(
+        "Critics say the pier is ugly, Tom Okafor noted.",
+        expect![[r#"
+            indirect | Critics say the pier is ugly | Tom Okafor, person [Tom Okafor] (noted)
+        "#]],
+    );
+}
+
+#[test]
+fn the_verb_before_the_colon_leads_to_the_quote() {
+    check_tagged(
+        "In January, after Marta Lindqvist announced she was leaving, Tom Okafor tweeted:\n\n\"Good riddance to the worst mayor the town has had!\"",
+        expect![[r#"
+            direct | Good riddance to the worst mayor the town has had! | Tom Okafor, person [Tom Okafor] (tweeted)
+        "#]],
     );
 }
