@@ -41,7 +41,9 @@ fn is_located(page: &Page<'_>, candidate: &Candidate) -> bool {
     let next = page.tokens.get(tokens.end).map_or("", |_| page.text(tokens.end));
     let body = lists(next).has(In::MUNICIPAL) || lists(next).has(In::OFFICES);
     let person = candidate.evidence.person || candidate.evidence.surname;
-    body || candidate.evidence.dateline || !person && (lists(before).has(In::PREPOSITIONS) || candidate.evidence.weight >= 1.5)
+    // That the tagger holds it for a place is not enough: `the Post, citing Jackson`.
+    let enough = if candidate.evidence.tagged { 2.0 } else { 1.5 };
+    body || candidate.evidence.dateline || !person && (lists(before).has(In::PREPOSITIONS) || candidate.evidence.weight >= enough)
 }
 
 /// A country, a state every reader knows, a city.
