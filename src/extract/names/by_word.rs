@@ -1,8 +1,11 @@
 //! Whom may a mention mean? The persons met so far, looked up by the words of their names, so that no mention is compared with
 //! everybody. What is found here is a choice of persons, which [`super::people`] then weighs.
 
-use super::lexicon::WordMap;
+use super::lexicon::{Lexicon, WordMap, hash};
 use crate::extract::page::hash_small;
+
+/// From this many persons on, those who share a family name are told apart by what stands before it as well.
+pub const MANY: usize = 64;
 
 /// Persons, by number, under the hashes of the words of their names.
 #[derive(Debug)]
@@ -10,6 +13,8 @@ pub struct ByWord {
     any: WordMap<u64, Vec<usize>>,
     last: WordMap<u64, Vec<usize>>,
     spelled: WordMap<(char, char, char), Vec<usize>>,
+    /// Under what two words of a name make together, see [`together`]; kept where there are [`MANY`].
+    pairs: Option<WordMap<u64, Vec<usize>>>,
 }
 
 impl ByWord {
@@ -18,7 +23,7 @@ impl ByWord {
         fn room<K>(n: usize) -> WordMap<K, Vec<usize>> {
             WordMap::with_capacity_and_hasher(n, Default::default())
         }
-        ByWord { any: room(n), last: room(n / 2), spelled: room(n) }
+        ByWord { any: room(n), last: room(n / 2), spelled: room(n), pairs: None }
     }
 
     /// Files person `n` under `words`. May be done again when a fuller name is met; the old words stay.
@@ -31,6 +36,34 @@ impl ByWord {
         for key in spellings(last).into_iter().flatten() {
             file(self.spelled.entry(key).or_default(), n);
         }
+        if let Some(pairs) = &mut self.pairs {
+            together(words, true, |key| file(pairs.entry(key).or_default(), n));
+        }
+    }
+
+    /// Whether [`ByWord::fitting`] can be asked.
+    pub fn has_pairs(&self) -> bool {
+        self.pairs.is_some()
+    }
+
+    /// Makes ready for [`ByWord::fitting`], with the words of the names of all persons so far, in order.
+    pub fn pair<'a>(&mut self, persons: impl Iterator<Item = &'a [String]>) {
+        let mut pairs = WordMap::default();
+        for (n, words) in persons.enumerate() {
+            together(words, true, |key| file(pairs.entry(key).or_default(), n));
+        }
+        self.pairs = Some(pairs);
+    }
+
+    /// Everybody with a name of several words that may fit `words`, of which there are several too: few, however many are of one family.
+    pub fn fitting(&self, words: &[String]) -> Vec<usize> {
+        let mut found = Vec::new();
+        if let Some(pairs) = &self.pairs {
+            together(words, false, |key| found.extend(pairs.get(&key).into_iter().flatten().copied()));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// Everybody who shares a word with `words` in a way that may fit: a person is found by any word if it is the last one of `words`,
@@ -46,6 +79,34 @@ impl ByWord {
         let keys = words.last().map_or([None; 2], |w| spellings(w));
         keys.into_iter().flatten().filter_map(|key| self.spelled.get(&key)).flatten().copied()
     }
+}
+
+/// Tells the keys of a name of several words: two that may stand for one person have one in common, told of one as it is `filed` and of
+/// the other as it is looked up. A family name with each word before it, with the letter of an initial, with the given names that the
+/// first word may stand for, and with spellings of it; the first word with each behind it, where one name begins the other, and with spellings
+/// of the last.
+fn together(words: &[String], filed: bool, mut tell: impl FnMut(u64)) {
+    let [first, .., last] = words else { return };
+    let mix = |a: u64, b: u64, sort: u64| (a.rotate_left(23) ^ b).wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(sort);
+    let (given, family) = (folded(first), folded(last));
+    words[..words.len() - 1].iter().for_each(|word| tell(mix(family, folded(word), 0)));
+    words[1..].iter().for_each(|word| tell(mix(given, folded(word), 1)));
+    let mut letters = first.chars();
+    if let (Some(letter), initial) = (letters.next(), letters.next().is_none()) {
+        // An initial is found by every name with its letter, and finds them.
+        let letter = u64::from(u32::from(letter));
+        if initial || !filed {
+            tell(mix(family, letter, 2));
+        }
+        if initial || filed {
+            tell(mix(family, letter, 3));
+        }
+    }
+    tell(mix(family, hash(first), 4));
+    Lexicon::get().full_names(first).iter().for_each(|full| tell(mix(family, hash(full), 4)));
+    let spelled = |(a, b, c): (char, char, char)| u64::from(u32::from(a)) << 42 | u64::from(u32::from(b)) << 21 | u64::from(u32::from(c));
+    spellings(first).into_iter().flatten().for_each(|key| tell(mix(family, spelled(key), 5)));
+    spellings(last).into_iter().flatten().for_each(|key| tell(mix(given, spelled(key), 6)));
 }
 
 fn file(list: &mut Vec<usize>, n: usize) {

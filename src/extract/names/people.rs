@@ -3,7 +3,7 @@
 //! Full names come first, wherever they stand; then each shorter mention goes to the person it fits: by family name, given
 //! name, or another part; by the gender its title tells; to the one named last where several fit.
 
-use super::by_word::ByWord;
+use super::by_word::{ByWord, MANY};
 use super::lexicon::{Lexicon, WordMap};
 use super::{Entity, EntityKind, Gender, Mention, gender};
 use std::cmp::Reverse;
@@ -93,6 +93,9 @@ pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
     for n in order {
         let mention = &named[n];
         let apart = of_both(n).then(|| junior[n]);
+        if persons.len() == MANY && !by_word.has_pairs() {
+            by_word.pair(persons.iter().map(|p| p.words.as_slice()));
+        }
         let fit = best_fit(&persons, &by_word, mention, apart, n);
         match fit {
             Some(p) => {
@@ -167,6 +170,10 @@ fn best_fit(persons: &[Person], by_word: &ByWord, mention: &Named, apart: Option
             *best = found.max(*best);
         }
     };
+    if mention.words.len() > 1 && by_word.has_pairs() {
+        by_word.fitting(&mention.words).into_iter().for_each(|p| weigh(p, &mut best));
+        return best.map(|b| b.6.0);
+    }
     by_word.sharing(&mention.words).for_each(|p| weigh(p, &mut best));
     // A variant in spelling fits less than any word that is the same.
     if best.is_none_or(|b| b.0 <= 5) {

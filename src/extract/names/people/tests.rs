@@ -1,5 +1,7 @@
+use super::super::by_word::MANY;
+use super::{Named, group};
 use crate::article::Article;
-use crate::extract::names::{EntityKind, find};
+use crate::extract::names::{EntityKind, Gender, find};
 use crate::extract::page::Page;
 use expect_test::{Expect, expect};
 
@@ -69,4 +71,48 @@ fn father_and_son_of_one_name_are_two_where_the_article_tells_them_apart() {
             Martin Luther King Jr.: Martin Luther King Jr., Martin Luther King, King
         "#]],
     );
+}
+
+/// The mentions of names in order, nothing else being known of them.
+fn mentions(names: &[String]) -> Vec<Named> {
+    let named = |(n, name): (usize, &String)| Named {
+        bytes: n * 100..n * 100 + name.len(),
+        words: name.split(' ').map(|w| w.trim_end_matches('.').to_owned()).collect(),
+        gender: Gender::Unknown,
+        role: None,
+        text: name.clone(),
+        hint: Gender::Unknown,
+        kin: false,
+        subject: false,
+    };
+    names.iter().enumerate().map(named).collect()
+}
+
+#[test]
+fn among_many_of_one_family_the_same_two_are_one() {
+    // Given names of five letters that no other is a variant of: Xbcab, Xbcba …
+    let letter = |n: usize| char::from(b'a' + n as u8);
+    let others = (0..MANY + 9).map(|n| format!("X{}{}{}x Quill", letter(n % 26), letter(n / 26), letter((n * 7) % 26)));
+    let others: Vec<String> = others.collect();
+    for (first, second) in [
+        ("Robert Quill", "Bob Quill"),
+        ("Bob Quill", "Rob Quill"),
+        ("Robert Quill", "R. Quill"),
+        ("R. Quill", "Robert Quill"),
+        ("Ana Maria Quill", "Maria Quill"),
+        ("Maria Quill", "Ana Maria Quill"),
+        ("Odo Varr", "Odo Varr Quill"),
+        ("Odo Varr Quill", "Odo Varr"),
+        ("Odo B. Quill", "Odo Quill"),
+        ("Jeremy Quill", "Jeremey Quill"),
+        ("Odo Quill", "Odo Quil"),
+        ("Odo Lindqvist", "Odo Lindquist"),
+        ("Odo Quill", "Ada Quill"),
+        ("Odo Quill", "Odo Varr"),
+    ] {
+        let pair = [first.to_owned(), second.to_owned()];
+        let alone = group(mentions(&pair)).len();
+        let among = group(mentions(&[others.clone(), pair.to_vec()].concat())).len() - group(mentions(&others)).len();
+        assert_eq!(alone, among, "{first}, {second}");
+    }
 }
