@@ -4,6 +4,7 @@
 use super::lexicon::Traits;
 use super::sight::Sight;
 use super::tagging::{Kind, Tagged};
+use crate::extract::page::Shape;
 use std::ops::Range;
 
 /// Ranks of the police and short forms of offices that no body goes by.
@@ -78,6 +79,7 @@ pub fn mend(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
         match name.kind {
             Kind::Person => person(sight, &mut name),
             Kind::Organization => {
+                double(sight, &mut name);
                 seat(sight, &mut name);
                 if let Some((first, second)) = two(sight, &name) {
                     all.extend(Some(first).filter(|n| !n.tokens.is_empty()));
@@ -275,4 +277,22 @@ fn joined(sight: &Sight<'_, '_>, name: &Tagged) -> Option<(Tagged, Tagged)> {
     let both = chambers || opens && (start..and).any(body);
     let part = |tokens| Tagged { tokens, kind: Kind::Organization };
     both.then(|| (part(start..and), part(second..end)))
+}
+
+/// `St. Louis Post-Dispatch`, cut at its hyphen: the name of a newspaper goes on behind it.
+fn double(sight: &Sight<'_, '_>, name: &mut Tagged) {
+    let end = name.tokens.end;
+    let tokens = &sight.page.tokens;
+    let touches = |i: usize| tokens.get(i).is_some_and(|t| t.start == tokens[i - 1].end);
+    let press =
+        matches!(sight.text(end - 1), "Post" | "Herald" | "Times" | "Journal" | "News" | "Star" | "Tribune" | "Courier" | "Democrat");
+    if name.tokens.len() > 1
+        && press
+        && sight.text(end) == "-"
+        && touches(end)
+        && touches(end + 1)
+        && tokens[end + 1].shape == Shape::Capital
+    {
+        name.tokens.end = end + 2;
+    }
 }

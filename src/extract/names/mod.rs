@@ -278,7 +278,13 @@ fn words_of(sight: &Sight<'_, '_>, name: &Tagged) -> Vec<String> {
         match sight.page.tokens[i].shape {
             Shape::Mark => quoted = matches!(word, "“" | "\"" | "(" | "‘") && !quoted,
             _ if quoted || matches!(word, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV") => {}
-            _ => words.push(bare_word(sight, i)),
+            // `Kim Jong-un` is `Kim Jong Un`.
+            _ => match bare_word(sight, i).split_once('-') {
+                Some((first, second)) if words.len() == 1 && second.starts_with(char::is_lowercase) && second.len() < 6 => {
+                    words.extend([first.to_owned(), capitalised(second)]);
+                }
+                _ => words.push(bare_word(sight, i)),
+            },
         }
     }
     words

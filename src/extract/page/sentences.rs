@@ -10,7 +10,7 @@ use super::{Shape, Token};
 use std::ops::Range;
 
 /// Words that open a sentence even behind an abbreviation.
-const STARTERS: &[&str] = &[
+pub(super) const STARTERS: &[&str] = &[
     "The",
     "He",
     "She",

@@ -5,6 +5,7 @@
 //! is cut where only one side is a name: `pro-|Trump`, `Paris|-based`, `U.S.|-Russia`; the hyphen is then a mark.
 
 use super::compounds::{PARTICLES, TAILS};
+use super::sentences::STARTERS;
 use super::{Shape, Token};
 use memchr::memchr;
 
@@ -279,10 +280,20 @@ impl Cutter<'_> {
             at = next + 1;
         }
         let first = self.char_at(start)?;
-        let is_initial = letters == 1 && sort_of(first) == Sort::Upper && first != 'I';
+        let is_initial = letters == 1 && sort_of(first) == Sort::Upper && (first != 'I' || self.is_inside_name(at));
         // `U.S` without the second period, `said.a` and the like stay what they are.
         let ends = !self.is_word(at) || (letters == 1 && is_initial && self.sort_at(at) == Sort::Upper);
         ((letters >= 2 || is_initial) && ends).then_some(at)
+    }
+
+    /// `Henry I. Miller`, behind the `I.`: not `World War I. Germany`, `Henry and I. Then`.
+    fn is_inside_name(&self, at: usize) -> bool {
+        const NUMBERED: [&str; 10] = ["War", "Part", "Type", "Phase", "Chapter", "Title", "Class", "Division", "Article", "Volume"];
+        let before = self.tokens.last().filter(|t| t.shape == Shape::Capital && t.end as usize + 3 == at);
+        let named = before.is_some_and(|t| !NUMBERED.contains(&&self.body[t.start as usize..t.end as usize]));
+        let next = self.body.get(at + 1..self.letters(at + 1)).unwrap_or("");
+        let capital = self.bytes.get(at) == Some(&b' ') && shape_of(next) == Shape::Capital && self.sort_at(at + 1) == Sort::Upper;
+        named && capital && !STARTERS.contains(&next)
     }
 
     fn keeps_period(&self, start: usize, at: usize) -> bool {

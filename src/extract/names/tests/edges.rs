@@ -244,3 +244,30 @@ fn a_zoo_is_nobody_and_a_country_no_person() {
     "#]],
     );
 }
+
+#[test]
+fn one_name_however_it_is_written() {
+    check(
+        "Kim Jong-un met Ada Ferrante. Kim Jong Un left. Mr. Kim said so.",
+        expect![[r#"
+        P Kim Jong-un: Kim Jong-un, Kim Jong Un, Kim
+        P Ada Ferrante: Ada Ferrante
+    "#]],
+    );
+    check(
+        "The scientist Henry I. Brandt spoke. After World War I. Germany was poor. So said Tom Okafor and I. Then he left.",
+        expect![[r#"
+            P Henry I. Brandt (scientist): Henry I. Brandt
+            P Tom Okafor: Tom Okafor
+        "#]],
+    );
+    check(
+        "He told the St. Louis Post-Dispatch so, after a Washington Post-ABC News poll of which Ada Ferrante spoke.",
+        expect![[r#"
+            P Ada Ferrante: Ada Ferrante
+            O St. Louis Post-Dispatch: St. Louis Post-Dispatch
+            O Washington Post: Washington Post
+            O ABC News: ABC News
+        "#]],
+    );
+}
