@@ -170,7 +170,7 @@ fn present_tie(o: &Outline<'_>, unit: &Unit, i: usize, before: &Word<'_>, noun: 
     let inverted = i > low
         && o.is_quote(i - 1)
         && i + 1 < unit.items.end
-        && (o.mention(i + 1).is_some() || is_determiner(&after) && o.words(i - 1).ends_with(',') && quiet());
+        && (o.mention(i + 1).is_some() || named_soon(o, unit, i) || is_determiner(&after) && o.words(i - 1).ends_with(',') && quiet());
     let noun = noun
         || is_preposition(before) && (super::closed::is_noun_too(&o.low(i)) || &**before == "to")
         || is_auxiliary(before)
@@ -192,6 +192,13 @@ fn are_lands(o: &Outline<'_>, low: usize, i: usize) -> bool {
     of_body && !article || i > low && matches!(&*o.low(i - 1), "one" | "both")
 }
 
+/// `“…,” reports Gallup analyst Ana Ito`: a name behind the verb at `i` and what somebody is.
+fn named_soon(o: &Outline<'_>, unit: &Unit, i: usize) -> bool {
+    let plain = |k: &usize| matches!(o.shape(*k), Shape::Capital | Shape::Upper) || super::closed::is_person_noun(&o.low(*k));
+    let name = (i + 1..unit.items.end.min(i + 6)).find(|k| o.person(*k).is_some());
+    o.words(i - 1).ends_with(',') && name.is_some_and(|name| (i + 1..name).all(|k| plain(&k)))
+}
+
 /// Whether the verb at `i` is one of many things: what stands before it is no verb then.
 fn are_many(o: &Outline<'_>, i: usize, end: usize) -> bool {
     i < end && matches!(&*o.low(i), "are" | "were" | "have")
@@ -199,7 +206,10 @@ fn are_many(o: &Outline<'_>, i: usize, end: usize) -> bool {
 
 /// `called off the vote`, `related to that leak`: a verb that reports nothing with the word behind it.
 fn is_particle_verb(o: &Outline<'_>, i: usize, after: &str) -> bool {
-    is_calling(&o.low(i)) && matches!(after, "off" | "up") || &*o.low(i) == "related" && matches!(after, "to" | "costs" | "issues")
+    // `the storm claimed the lives of two`
+    let lives = |k: usize| matches!(&*o.low(k), "life" | "lives" | "victims");
+    let takes = matches!(&*o.low(i), "claim" | "claims" | "claimed" | "claiming") && (i + 1..o.items.len().min(i + 5)).any(lives);
+    takes || is_calling(&o.low(i)) && matches!(after, "off" | "up") || &*o.low(i) == "related" && matches!(after, "to" | "costs" | "issues")
 }
 
 /// Whether what follows `by` is no agent: `by doing so`, `by telephone`.

@@ -309,3 +309,14 @@ fn the_company_is_the_one_that_spoke_and_a_paper_one_of_the_press() {
         "#]],
     );
 }
+
+#[test]
+fn a_function_stands_before_the_name_behind_the_verb() {
+    check_tagged(
+        "“Voters are unsure,” reports Harbor Watch analyst Tom Okafor.",
+        expect![[r#"
+        direct | Voters are unsure, | Tom Okafor, person [Harbor Watch analyst Tom Okafor] (reports)
+    "#]],
+    );
+    check_tagged("The storm claimed the lives of two “brave” sailors.", expect![[""]]);
+}
