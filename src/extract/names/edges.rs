@@ -284,15 +284,9 @@ fn double(sight: &Sight<'_, '_>, name: &mut Tagged) {
     let end = name.tokens.end;
     let tokens = &sight.page.tokens;
     let touches = |i: usize| tokens.get(i).is_some_and(|t| t.start == tokens[i - 1].end);
-    let press =
-        matches!(sight.text(end - 1), "Post" | "Herald" | "Times" | "Journal" | "News" | "Star" | "Tribune" | "Courier" | "Democrat");
-    if name.tokens.len() > 1
-        && press
-        && sight.text(end) == "-"
-        && touches(end)
-        && touches(end + 1)
-        && tokens[end + 1].shape == Shape::Capital
-    {
+    let whole = |i: usize| tokens[i].shape == Shape::Capital && !sight.is_capital(i + 1);
+    let goes_on = sight.text(end) == "-" && touches(end) && touches(end + 1) && whole(end + 1);
+    if goes_on && name.tokens.len() > 1 && super::looks::is_press(sight.text(end - 1)) {
         name.tokens.end = end + 2;
     }
 }

@@ -99,3 +99,12 @@ pub fn is_where(sight: &Sight<'_, '_>, i: usize) -> bool {
 pub fn is_between(word: &str) -> bool {
     matches!(word, "of" | "in" | "on" | "at" | "for" | "from" | "to" | "with" | "by" | "as")
 }
+
+/// Whether an organization has the name of a newspaper or magazine.
+pub fn is_press(name: &str) -> bool {
+    const PRESS: &str = "Times Post Journal Tribune Herald Chronicle Globe News Press Gazette Courant Courier Inquirer Register Star Sun Mail \
+        Guardian Telegraph Independent Observer Examiner Record Review Monitor Today Express Standard Mirror Magazine Week Weekly Bee Sentinel \
+        Dispatch Enquirer Ledger Advertiser Daily Zeitung Monde Figaro País Repubblica Spiegel Stern Bild Asahi Economist Forbes Fortune \
+        Newsweek Politico Atlantic Yorker Hill Nation Lantern Citizen Argus Echo Bulletin Eagle Republic Plain Leader Messenger Mercury Democrat Union";
+    name.split([' ', '-']).any(|word| PRESS.split_whitespace().any(|one| one == word))
+}

@@ -32,6 +32,7 @@ pub(super) use edges::is_furniture;
 pub(super) use foreign::is_office as is_foreign_office;
 use lexicon::Traits;
 pub(super) use lexicon::{WordMap, hash};
+pub(super) use looks::is_press;
 use people::Named;
 pub use people::alike;
 use sight::{Shown, Sight};
@@ -280,7 +281,7 @@ fn words_of(sight: &Sight<'_, '_>, name: &Tagged) -> Vec<String> {
             _ if quoted || matches!(word, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV") => {}
             // `Kim Jong-un` is `Kim Jong Un`.
             _ => match bare_word(sight, i).split_once('-') {
-                Some((first, second)) if words.len() == 1 && second.starts_with(char::is_lowercase) && second.len() < 6 => {
+                Some((first, second)) if words.len() < 2 && second.starts_with(char::is_lowercase) && second.len() < 6 => {
                     words.extend([first.to_owned(), capitalised(second)]);
                 }
                 _ => words.push(bare_word(sight, i)),

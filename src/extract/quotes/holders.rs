@@ -230,12 +230,3 @@ fn spelled_out(word: &str) -> Cow<'_, str> {
         _ => word.to_lowercase().into(),
     }
 }
-
-/// Whether an organization has the name of a newspaper or magazine.
-pub(super) fn is_press(name: &str) -> bool {
-    const PRESS: &str = "Times Post Journal Tribune Herald Chronicle Globe News Press Gazette Courant Courier Inquirer Register Star Sun Mail \
-        Guardian Telegraph Independent Observer Examiner Record Review Monitor Today Express Standard Mirror Magazine Week Weekly Bee Sentinel \
-        Dispatch Enquirer Ledger Advertiser Daily Zeitung Monde Figaro País Repubblica Spiegel Stern Bild Asahi Economist Forbes Fortune \
-        Newsweek Politico Atlantic Yorker Hill Nation Lantern Citizen Argus Echo Bulletin Eagle Republic Plain Leader Messenger Mercury";
-    name.split([' ', '-']).any(|word| PRESS.split_whitespace().any(|one| one == word))
-}

@@ -76,7 +76,8 @@ impl Traces {
         self.barred.extend(named.map(|(_, entity)| entity));
     }
 
-    /// `Ito ran the pier alone, he said`, `“Ito ran the pier,” he said`: whoever is named in words that others report of them.
+    /// `Ito ran the pier alone, he said`, `“Ito ran the pier,” he said`: whoever is named in the words, where somebody else spoke last. Of
+    /// oneself one may say so (`Ito has no boat, he said`).
     fn bar_reported(&mut self, o: &Outline<'_>, low: usize, item: usize) {
         let dash = |k: &usize| matches!(o.text(*k), "--" | "–" | "—");
         let clause = (o.clause_start(low, item)..item).rev().find(dash).map_or(o.clause_start(low, item), |k| k + 1);
@@ -90,7 +91,7 @@ impl Traces {
             !matches!(text, "'s" | "’s" | "'" | "’") && (shape != Shape::Lower || !(is_body(&Word::of(text)) || is_paper(&Word::of(text))))
         };
         for (range, entity) in o.mentions[from..].iter().take_while(|(range, _)| range.start < end) {
-            if self.kind(o, *entity) == EntityKind::Person && plain(range.end) {
+            if self.speaker.is_some_and(|last| last != *entity) && self.kind(o, *entity) == EntityKind::Person && plain(range.end) {
                 self.barred.push(*entity);
             }
         }
@@ -99,6 +100,10 @@ impl Traces {
     /// Answers a pronoun outside quotes and notes the answer.
     pub(super) fn pronoun(&mut self, o: &Outline<'_>, item: usize, gender: Gender) {
         let mut guess = self.resolve(o, gender);
+        if guess.is_none() && !self.barred.is_empty() {
+            self.barred.clear();
+            guess = self.resolve(o, gender);
+        }
         let subject = matches!(&*o.low(item), "he" | "she");
         if guess.is_none() && self.nobody_fits(o, gender) {
             // `Ito demanded he go`, `Ito told the reporter she was late`: somebody else.

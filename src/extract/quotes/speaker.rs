@@ -5,7 +5,7 @@ use super::coreference::{Guess, Traces, gender_of};
 use super::outline::Outline;
 use super::phrase::{Phrase, Sort};
 use crate::article::SpeakerClass;
-use crate::extract::names::{EntityKind, Gender, alike, is_for_people, is_ordinary};
+use crate::extract::names::{EntityKind, Gender, alike, is_for_people, is_ordinary, is_press};
 use crate::extract::page::Shape;
 use std::ops::Range;
 
@@ -376,7 +376,7 @@ fn body_named_before(o: &Outline<'_>, traces: &Traces, head: &str) -> Option<Gue
         }
         "network" | "site" | "website" | "outlet" => traces.resolve_organization(o).map(less),
         "newspaper" | "paper" | "magazine" => {
-            traces.resolve_organization(o).filter(|g| super::holders::is_press(&o.names.entities[g.entity].name)).map(less)
+            traces.resolve_organization(o).filter(|g| is_press(&o.names.entities[g.entity].name)).map(less)
         }
         _ => None,
     }

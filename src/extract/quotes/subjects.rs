@@ -263,15 +263,29 @@ fn links_to_other_articles_are_no_quotes_of_this_one() {
 #[test]
 fn a_pronoun_is_none_of_those_named_in_what_it_reports() {
     check_tagged(
-        "Lt. Paul Brown spoke at noon. Tom Okafor also carried a knife and a rope, he said.",
+        "Lt. Paul Brown said that the search was over. Tom Okafor also carried a knife and a rope, he said.",
         expect![[r#"
+            indirect | the search was over | Paul Brown, person [Lt. Paul Brown] (said)
             indirect | Tom Okafor also carried a knife and a rope | Paul Brown, person [he] (said)
         "#]],
     );
     check_tagged(
-        "Minister Paul Brown took over the talks. Marta Lindqvist has no time for Tom Okafor. “Tom Okafor is a fool,” he said.",
+        "“We are done,” said Minister Paul Brown. Marta Lindqvist has no time for Tom Okafor. “Tom Okafor is a fool,” he said.",
         expect![[r#"
+            direct | We are done, | Paul Brown, person [Minister Paul Brown] (said)
             direct | Tom Okafor is a fool, | Paul Brown, person [he] (said)
+        "#]],
+    );
+}
+
+#[test]
+fn one_may_speak_of_oneself() {
+    check_tagged(
+        "Tom Okafor said that the term was over. Okafor passed all tests at once, he said. “I am Captain Tom Okafor,” he said.",
+        expect![[r#"
+            indirect | the term was over | Tom Okafor, person [Tom Okafor] (said)
+            indirect | Okafor passed all tests at once | Tom Okafor, person [he] (said)
+            direct | I am Captain Tom Okafor, | Tom Okafor, person [he] (said)
         "#]],
     );
 }

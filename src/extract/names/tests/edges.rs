@@ -248,11 +248,12 @@ fn a_zoo_is_nobody_and_a_country_no_person() {
 #[test]
 fn one_name_however_it_is_written() {
     check(
-        "Kim Jong-un met Ada Ferrante. Kim Jong Un left. Mr. Kim said so.",
+        "Kim Jong-un met Ada Ferrante. Kim Jong Un left. Mr. Kim said so. His sister, Kim Yo-jong, stayed. Yo-jong is young.",
         expect![[r#"
-        P Kim Jong-un: Kim Jong-un, Kim Jong Un, Kim
-        P Ada Ferrante: Ada Ferrante
-    "#]],
+            P Kim Jong-un: Kim Jong-un, Kim Jong Un, Kim
+            P Ada Ferrante: Ada Ferrante
+            P Kim Yo-jong: Kim Yo-jong, Yo-jong
+        "#]],
     );
     check(
         "The scientist Henry I. Brandt spoke. After World War I. Germany was poor. So said Tom Okafor and I. Then he left.",
