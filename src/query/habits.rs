@@ -40,7 +40,7 @@ impl<'c> Parser<'c> {
             return Some(left);
         }
         while self.goes_on() {
-            let before = (self.scan.at, self.problems.len(), self.leaves);
+            let start = self.scan.at;
             let Some(right) = self.primary() else { return Some(left) };
             match joined(&left.query, &right.query) {
                 Some(query) => {
@@ -48,9 +48,10 @@ impl<'c> Parser<'c> {
                     left = Item { closed: true, ..self.item(query, span, left.height.max(right.height) + 1)? };
                 }
                 None => {
-                    self.scan.at = before.0;
-                    self.problems.truncate(before.1);
-                    self.leaves = before.2;
+                    // It is an operand of its own. Read a second time, a group in a group in a group would be read twice as often
+                    // at each depth.
+                    self.ahead = Some((start, right, self.scan.at));
+                    self.scan.at = start;
                     break;
                 }
             }
@@ -58,7 +59,7 @@ impl<'c> Parser<'c> {
         Some(left)
     }
 
-    /// Whether an operand follows with nothing before it.
+    /// Whether an operand follows with nothing before it; spaces are passed.
     fn goes_on(&mut self) -> bool {
         let at = self.scan.at;
         if near::take(&mut self.scan).is_some() {
@@ -123,9 +124,10 @@ impl<'c> Parser<'c> {
 
     /// `x/F50/`: within the first 50 words, as Factiva has it.
     pub fn within_first(&mut self, item: Option<Item>) -> Option<Item> {
-        let Some(n) = first_words(self.scan.rest()).filter(|_| self.habits().dialect == Dialect::Factiva) else { return item };
+        let found = first_words(self.scan.rest()).filter(|_| self.habits().dialect == Dialect::Factiva);
+        let Some((n, length)) = found else { return item };
         let start = self.scan.at;
-        self.scan.at += n.to_string().len() + 3;
+        self.scan.at += length;
         let item = item?;
         let span = item.span.start..self.scan.at;
         match near::operand(item.query, &(start..self.scan.at), "/F/") {
@@ -251,10 +253,11 @@ fn alike<'t>((word, likeness): (&'t str, &str)) -> Option<(&'t str, u8)> {
     (0.0..1.0).contains(&least).then_some((word, edits.min(2.0) as u8))
 }
 
-/// The number of `/F50/`.
-fn first_words(rest: &str) -> Option<u32> {
-    let (n, _) = rest.strip_prefix("/F").or_else(|| rest.strip_prefix("/f"))?.split_once('/')?;
-    n.parse().ok().filter(|n| (1..=near::FARTHEST).contains(n))
+/// The number of `/F50/`, and how long that is.
+fn first_words(rest: &str) -> Option<(u32, usize)> {
+    let (digits, _) = rest.strip_prefix("/F").or_else(|| rest.strip_prefix("/f"))?.split_once('/')?;
+    let n = digits.parse().ok().filter(|n| (1..=near::FARTHEST).contains(n))?;
+    Some((n, digits.len() + "/F/".len()))
 }
 
 /// Where `/F50/` begins in a word.

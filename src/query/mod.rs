@@ -52,10 +52,11 @@ pub use evaluate::{
 pub use form::{FormMatcher, MOST_WORDS};
 pub use lint::lint;
 pub use operators::{OPERATORS, Operator};
-pub use parse::{Context, DEEPEST, LONGEST, MOST_LEAVES, Now, Parsed, Saved, parse};
+pub use parse::{Context, DEEPEST, LONGEST, MOST_LEAVES, Now, Parsed, parse};
 pub(crate) use primary::has_small_operators;
 pub use print::print;
 pub use problem::{Problem, Severity};
 pub use reading::reading;
+pub use reference::Saved;
 pub use results::{Bucket, COMMON, FacetCount, FacetCounts, FacetRequest, Folded, Hit, Results, Search, Sort, Target};
 pub use sentence::sentence;

@@ -4,6 +4,7 @@
 use super::dialect::{Adjacent, Dialect, Habits};
 use super::lex::{Lexeme, Scanner, Token};
 use super::problem::{Problem, Severity};
+use super::reference::Saved;
 use super::width;
 use super::{Query, Target};
 use crate::field::Field;
@@ -17,23 +18,6 @@ pub const LONGEST: usize = 64 * 1024;
 pub const DEEPEST: usize = 200;
 /// Most words and values.
 pub const MOST_LEAVES: usize = 10_000;
-
-/// A saved query or macro as [`Context::saved`] gives it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Saved {
-    /// Its text, in which `$name` stands for an argument.
-    pub text: String,
-    /// Its parameters in order, with what they are when not given.
-    pub params: Vec<(String, Option<String>)>,
-    /// Whether it is asked of quotes: in a search for articles it is asked of each one's quotes, one by one.
-    pub of_quotes: bool,
-}
-
-impl From<String> for Saved {
-    fn from(text: String) -> Saved {
-        Saved { text, ..Saved::default() }
-    }
-}
 
 /// A moment, with the zone of the reader: a given one, or this one in the zone of this machine. That is looked up when a query
 /// first asks for it, which most never do: it goes through the machine's files on zones, some milliseconds.
@@ -160,6 +144,8 @@ pub(super) struct Parser<'c> {
     pub lost: bool,
     /// Whether the rest is not read, so that nothing need be closed.
     pub stopped: bool,
+    /// An operand that was read to see whether it goes with the one before: where it starts, and where it ends.
+    pub ahead: Option<(usize, Item, usize)>,
 }
 
 impl<'c> Parser<'c> {
@@ -177,6 +163,7 @@ impl<'c> Parser<'c> {
             unstemmed: false,
             lost: false,
             stopped: false,
+            ahead: None,
         }
     }
 

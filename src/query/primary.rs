@@ -21,6 +21,10 @@ impl<'c> Parser<'c> {
     /// One operand, with its weight.
     pub fn primary(&mut self) -> Option<Item> {
         let Lexeme { token, span } = self.scan.peek()?;
+        if let Some((_, item, end)) = self.ahead.take_if(|(start, ..)| *start == span.start) {
+            self.scan.at = end;
+            return Some(item);
+        }
         let item = match token {
             Token::Open => self.group(),
             Token::Quoted(text, closed) => self.quoted_here(text, closed, span),

@@ -4,12 +4,29 @@ use super::dates;
 use super::dialect::Dialect;
 use super::lex::{Lexeme, Scanner, Token, is_quote, is_space};
 use super::names::{Edge, Named};
-use super::parse::{DEEPEST, Item, MOST_LEAVES, Parser, Saved, Scope};
+use super::parse::{DEEPEST, Item, LONGEST, MOST_LEAVES, Parser, Scope};
 use super::problem::Problem;
 use super::width;
 use super::{Query, Target};
 use crate::field::{Field, FieldKind};
 use std::ops::Range;
+
+/// A saved query or macro as [`Context::saved`] gives it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Saved {
+    /// Its text, in which `$name` stands for an argument.
+    pub text: String,
+    /// Its parameters in order, with what they are when not given.
+    pub params: Vec<(String, Option<String>)>,
+    /// Whether it is asked of quotes: in a search for articles it is asked of each one's quotes, one by one.
+    pub of_quotes: bool,
+}
+
+impl From<String> for Saved {
+    fn from(text: String) -> Saved {
+        Saved { text, ..Saved::default() }
+    }
+}
 
 impl<'c> Parser<'c> {
     /// Reads the saved query whose name begins behind `sign` (`@` or `query:`).
@@ -267,7 +284,8 @@ impl Saved {
     ///
     /// # Errors
     ///
-    /// When a name of `given` is no parameter, or a parameter has no value; lower case, without a full stop.
+    /// When a name of `given` is no parameter, a parameter has no value, or the text would be longer than a query may be; lower
+    /// case, without a full stop.
     pub fn with(&self, given: &[(String, String)]) -> Result<String, String> {
         let arguments: Vec<_> = given.iter().map(|(name, value)| (Some(name.as_str()), value.as_str())).collect();
         substituted(self, &arguments)
@@ -318,6 +336,10 @@ fn substituted(saved: &Saved, arguments: &[(Option<&str>, &str)]) -> Result<Stri
                 text.push(c);
                 rest = rest.get(c.len_utf8()..).unwrap_or("");
             }
+        }
+        // An argument that stands twice in a question that hands it on, and so at each depth, would fill the memory.
+        if text.len() > LONGEST {
+            return Err(format!("with what it is given it is longer than {LONGEST} bytes"));
         }
     }
     Ok(text)

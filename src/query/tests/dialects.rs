@@ -85,6 +85,7 @@ fn factiva() {
     check("recycl*", "recycl?*");
     check("tax$2", "tax$2");
     check("merger/F50/", "FIRST/50(=merger)");
+    check("merger/F050/ and deal", "FIRST/50(=merger) =deal");
     check("(merger or deal)/F50/", "FIRST/50(=merger OR =deal)");
     check("atleast3 flood", "ATLEAST3(=flood)");
     check("hd=(flood and storm)", "title:(=flood =storm)");
@@ -206,6 +207,16 @@ fn what_is_open_or_dangles_is_an_error_in_every_language() {
             let parsed = parse(text, &Context { saved: &saved, now: now().into(), target: Target::Articles, dialect });
             assert!(!parsed.is_sound(), "{text} in {}", dialect.name());
         }
+    }
+}
+
+#[test]
+fn groups_in_groups_are_read_once() {
+    // Read twice at each depth, these would take longer than anyone lives.
+    for (dialect, opening) in [(Dialect::Nexis, "a (b and c "), (Dialect::Factiva, "a hd=(b and c "), (Dialect::Dtsearch, "a (b or c ")] {
+        let text = format!("{}{}", opening.repeat(90), ")".repeat(90));
+        let parsed = parse(&text, &Context { saved: &saved, now: now().into(), target: Target::Articles, dialect });
+        assert!(parsed.is_sound(), "{}: {:?}", dialect.name(), parsed.problems);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Typed text beside its canonical spelling and what there is to say about it.
 
-use super::super::{Query, Target, print};
-use super::{problems, read};
+use super::super::{Context, Dialect, Query, Saved, Target, parse, print};
+use super::{now, problems, read};
 use expect_test::{Expect, expect};
 
 #[track_caller]
@@ -364,4 +364,18 @@ fn too_deep_is_said_once() {
     let parsed = super::read(&text, Target::Articles);
     assert_eq!(parsed.problems.len(), 1, "{:?}", parsed.problems.get(..2));
     assert!(parsed.problems[0].message.contains("more than 200 deep"));
+}
+
+#[test]
+fn a_question_that_hands_on_what_it_is_given_twice_does_not_grow_without_end() {
+    // `@hands30("x y")` asks for `@hands29("x y" "x y")`, and so down: a thousand million times `x y` at the end.
+    let saved = |name: &str| {
+        let depth: u32 = name.strip_prefix("hands")?.parse().ok()?;
+        let text = if depth == 0 { "$x".to_owned() } else { format!("@hands{}(\"$x\" \"$x\")", depth - 1) };
+        Some(Saved { text, params: vec![("x".to_owned(), None)], of_quotes: false })
+    };
+    let context = Context { saved: &saved, now: now().into(), target: Target::Articles, dialect: Dialect::Morgue };
+    assert!(parse("@hands3(a)", &context).is_sound());
+    let parsed = parse("@hands30(a)", &context);
+    assert!(parsed.problems.iter().any(|p| p.message.contains("longer than 65536 bytes")), "{:?}", parsed.problems);
 }
