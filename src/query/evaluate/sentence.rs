@@ -11,6 +11,12 @@ const ABBREVIATIONS: &[&str] = &[
     "dipl",
 ];
 
+/// What ends a sentence when a space is behind it.
+const ENDING: [char; 4] = ['.', '!', '?', '…'];
+
+/// What may stand between the sign that ends a sentence and the space: marks that close, and more such signs.
+const CLOSING: [char; 11] = ['"', '”', '’', '\'', ')', ']', '»', '.', '!', '?', '…'];
+
 /// The byte offsets at which the units of `text` begin, in order. The first is where the text begins.
 ///
 /// Paragraphs are parted by a blank line; each item of a list is one. A sentence ends with its paragraph, or at `.`, `!`, `?` or `…` before a space and
@@ -31,7 +37,8 @@ pub fn starts(text: &str, unit: Unit) -> Vec<usize> {
     starts
 }
 
-/// Where sentences and paragraphs begin, in order, and whether it is a paragraph; a place may stand twice.
+/// Where sentences and paragraphs begin, in order, and whether it is a paragraph; a place may stand twice. Runs of blank lines
+/// and of signs that end a sentence are looked at once: a leader of dots is as long as somebody held the key down.
 fn both_starts(text: &str) -> Vec<(usize, bool)> {
     let mut starts = vec![(0, true)];
     let mut from = 0;
@@ -49,9 +56,15 @@ fn both_starts(text: &str) -> Vec<(usize, bool)> {
                 if behind.get(..blank).is_some_and(|space| space.contains('\n')) || is_item(rest) {
                     starts.push((i + 1 + blank, true));
                 }
+                from += blank;
             }
-            '。' | '！' | '？' => starts.push((i + c.len_utf8(), false)),
-            '.' | '!' | '?' | '…' => starts.extend(after(text, i, c).map(|start| (start, false))),
+            '。' | '！' | '？' => starts.push((from, false)),
+            '.' | '!' | '?' | '…' => {
+                let behind = text.get(from..).unwrap_or("");
+                from += behind.len() - behind.trim_start_matches(CLOSING).len();
+                let last = text.get(i..from).and_then(|run| run.rfind(ENDING)).map_or(i, |at| i + at);
+                starts.extend(after(text, last, from).map(|start| (start, false)));
+            }
             _ => {}
         }
     }
@@ -88,16 +101,15 @@ pub fn unit_positions(text: &str) -> Vec<(u32, bool)> {
     found
 }
 
-/// Where the next sentence begins when one ends with the sign `c` at `i`.
-fn after(text: &str, i: usize, c: char) -> Option<usize> {
-    let behind = text.get(i + c.len_utf8()..)?;
-    let closed = behind.trim_start_matches(['"', '”', '’', '\'', ')', ']', '»', '.', '!', '?', '…']);
+/// Where the next sentence begins when the sign that ends one is at `last`, and `end` is behind it and what it closes.
+fn after(text: &str, last: usize, end: usize) -> Option<usize> {
+    let closed = text.get(end..)?;
     let rest = closed.trim_start();
     if rest.len() == closed.len() {
         return None;
     }
     let first = rest.trim_start_matches(['"', '“', '‘', '\'', '(', '[', '«', '„', '—', '–', '-', '•', ' ']).chars().next()?;
-    if first.is_lowercase() || (c == '.' && abbreviated(text.get(..i)?)) {
+    if first.is_lowercase() || (text.get(last..)?.starts_with('.') && abbreviated(text.get(..last)?)) {
         return None;
     }
     Some(text.len() - rest.len())

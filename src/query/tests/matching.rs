@@ -1,6 +1,6 @@
 //! Whole queries against whole clippings: fields, quotes, places, and what is marked.
 
-use super::super::{Matcher, Target};
+use super::super::{Matcher, Target, Unit, unit_starts};
 use super::{problems, read};
 use crate::article::{Clipping, Cue, Dateline, Offsets, Person, Place, Quote, QuoteKind, Span, Speaker, SpeakerClass};
 use expect_test::{Expect, expect};
@@ -145,4 +145,17 @@ fn some_of_the_words() {
     let query = read("flood nowhere", Target::Articles).query;
     assert!(Matcher::new(&query, Target::Articles).article(&clipping()).is_none());
     assert_eq!(Matcher::partial(&query, Target::Articles).article(&clipping()).unwrap().spans.len(), 3);
+}
+
+#[test]
+fn runs_of_signs_and_of_blank_lines_part_sentences_once() {
+    let sentences = |text: &str| unit_starts(text, Unit::Sentence);
+    assert_eq!(sentences("He left... Then rain."), [0, 11]);
+    assert_eq!(sentences("“No!?” He left.)” Then."), [0, 11, 24]);
+    assert_eq!(sentences("Wait… and see. Mr. Hall. Mr.. Hall."), [0, 17, 27, 32]);
+    assert_eq!(sentences("One.\n\n \n\nTwo.\n• Three\nfour"), [0, 9, 14]);
+    // Looked at once for each sign, these would take minutes.
+    let long = 400_000;
+    assert_eq!(sentences(&format!("One{} Two", ".".repeat(long))), [0, long + 4]);
+    assert_eq!(sentences(&format!("One.{}Two", "\n".repeat(long))), [0, long + 4]);
 }
