@@ -21,13 +21,15 @@ pub(super) fn each(body: &str, mut take: impl FnMut(u64)) {
 /// The sentences of the bodies in one segment.
 pub(super) struct Units {
     column: Column<u64>,
-    /// The values of the document read last.
-    read: RefCell<Vec<u64>>,
+    /// The values of the document read last, as they are kept.
+    kept: RefCell<Vec<u64>>,
+    /// Where its sentences begin, and whether paragraphs begin with them.
+    read: RefCell<Vec<(u32, bool)>>,
 }
 
 impl Units {
     pub fn open(reader: &SegmentReader) -> tantivy::Result<Units> {
-        Ok(Units { column: reader.fast_fields().u64(UNITS)?, read: RefCell::default() })
+        Ok(Units { column: reader.fast_fields().u64(UNITS)?, kept: RefCell::default(), read: RefCell::default() })
     }
 
     /// Those of one document, read when they are asked for.
@@ -46,27 +48,27 @@ pub(super) struct Sentences<'u> {
 impl Sentences<'_> {
     /// Whether two positions stand in one sentence or paragraph.
     pub fn together(&self, unit: Unit, first: u32, last: u32) -> bool {
-        let mut at = 0;
-        for value in self.values().iter() {
-            at += (value >> 1) as u32;
-            if at > last {
-                break;
-            }
-            // Another begins between the two.
-            if at > first && (unit == Unit::Sentence || value & 1 == 1) {
-                return false;
-            }
-        }
-        true
+        let starts = self.starts();
+        // Whether another begins between the two.
+        let mut between = starts[starts.partition_point(|(at, _)| *at <= first)..].iter().take_while(|(at, _)| *at <= last);
+        !between.any(|(_, paragraph)| unit == Unit::Sentence || *paragraph)
     }
 
-    fn values(&self) -> Ref<'_, Vec<u64>> {
+    fn starts(&self) -> Ref<'_, Vec<(u32, bool)>> {
         if !self.is_read.replace(true) {
-            let Units { column, read } = self.units;
+            let Units { column, kept, read } = self.units;
             let rows = column.index.value_row_ids(self.doc);
+            let mut kept = kept.borrow_mut();
+            kept.resize(rows.len(), 0);
+            column.values.get_range(u64::from(rows.start), &mut kept);
+            let mut at = 0;
+            let starts = kept.iter().map(|value| {
+                at += (value >> 1) as u32;
+                (at, value & 1 == 1)
+            });
             let mut read = read.borrow_mut();
-            read.resize(rows.len(), 0);
-            column.values.get_range(u64::from(rows.start), &mut read);
+            read.clear();
+            read.extend(starts);
         }
         self.units.read.borrow()
     }

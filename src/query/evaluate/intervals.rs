@@ -158,7 +158,7 @@ impl Search<'_> {
 
     /// The smallest windows with a place of its own for every word.
     fn window<'e>(&self, forms: &'e [WordForm], slop: u32, leaves: &mut Vec<Leaf<'e>>) -> Vec<Run> {
-        let mut wanted: Vec<(u32, usize)> = Vec::new();
+        let mut wanted: Vec<Wanted> = Vec::new();
         for (word, form) in forms.iter().enumerate() {
             let runs = self.word(form, leaves);
             if runs.is_empty() {
@@ -167,17 +167,39 @@ impl Search<'_> {
             wanted.extend(runs.iter().map(|run| (run.start, word)));
         }
         wanted.sort_unstable();
-        wanted.dedup();
         let widest = (forms.len() as u32).saturating_add(slop);
-        let mut runs = Vec::new();
-        for (i, (start, _)) in wanted.iter().enumerate() {
-            let reach = wanted[i..].partition_point(|(p, _)| *p - start < widest);
-            if let Some(end) = first_full(&wanted[i..i + reach], forms.len()) {
-                runs.push(Run { start: *start, end });
+        let (mut runs, mut from) = (Vec::new(), 0);
+        // How often each word stands between `from` and `to`, and how many of them do not.
+        let (mut there, mut missing, mut to) = (vec![0; forms.len()], forms.len(), 0);
+        for place in wanted.chunk_by(same_place) {
+            while let Some((_, word)) = wanted.get(to).filter(|_| missing > 0) {
+                missing -= usize::from(there[*word] == 0);
+                there[*word] += 1;
+                to += 1;
             }
+            if missing > 0 {
+                break;
+            }
+            let start = place[0].0;
+            if wanted[to - 1].0 - start < widest {
+                let reach = wanted[from..].partition_point(|(p, _)| *p - start < widest);
+                runs.extend(first_full(&wanted[from..from + reach], forms.len()).map(|end| Run { start, end }));
+            }
+            for (_, word) in place {
+                there[*word] -= 1;
+                missing += usize::from(there[*word] == 0);
+            }
+            from += place.len();
         }
         smallest(runs)
     }
+}
+
+/// A position and the number of the word that stands there.
+type Wanted = (u32, usize);
+
+fn same_place(one: &Wanted, other: &Wanted) -> bool {
+    one.0 == other.0
 }
 
 /// The smallest runs with a match of either side, in any order unless `ordered`.
@@ -190,36 +212,32 @@ fn both(left: &[Run], right: &[Run], reach: u32, ordered: bool, fits: impl Fn(Ru
     smallest(runs)
 }
 
-/// The position at which all `words` have got a place of their own, reading `(position, word)` from the left: each word that
-/// comes is given a place by moving others if need be (augmenting paths, as in bipartite matching).
-fn first_full(wanted: &[(u32, usize)], words: usize) -> Option<u32> {
-    let mut place_of: Vec<Option<u32>> = vec![None; words];
-    let mut seen: Vec<(u32, usize)> = Vec::new();
-    for pair in wanted {
-        seen.push(*pair);
-        for word in 0..words {
-            if place_of[word].is_none() {
-                assign(word, &seen, &mut place_of, &mut Vec::new());
-            }
-        }
-        if place_of.iter().all(Option::is_some) {
-            return Some(pair.0);
+/// The position at which all `words` have got a place of their own, reading from the left: each place that comes is given a
+/// word by moving others if need be (augmenting paths, as in bipartite matching). A place that gets none then never will.
+fn first_full(wanted: &[Wanted], words: usize) -> Option<u32> {
+    let mut holders: Vec<Option<&[Wanted]>> = vec![None; words];
+    let mut missing = words;
+    for place in wanted.chunk_by(same_place) {
+        missing -= usize::from(give(place, &mut holders, &mut vec![false; words]));
+        if missing == 0 {
+            return Some(place[0].0);
         }
     }
     None
 }
 
-fn assign(word: usize, seen: &[(u32, usize)], place_of: &mut [Option<u32>], tried: &mut Vec<u32>) -> bool {
-    for (position, _) in seen.iter().filter(|(_, w)| *w == word) {
-        if tried.contains(position) {
-            continue;
-        }
-        tried.push(*position);
-        let holder = place_of.iter().position(|p| *p == Some(*position));
-        if holder.is_none_or(|other| assign(other, seen, place_of, tried)) {
-            place_of[word] = Some(*position);
-            return true;
-        }
+/// Gives `place` one of the words that stand there: a free one, or one whose holder can be given another.
+fn give<'w>(place: &'w [Wanted], holders: &mut [Option<&'w [Wanted]>], tried: &mut [bool]) -> bool {
+    let free = place.iter().find(|(_, word)| holders[*word].is_none());
+    let moved = || {
+        place.iter().find(|(_, word)| {
+            let other = holders[*word].filter(|_| !std::mem::replace(&mut tried[*word], true));
+            other.is_some_and(|other| give(other, holders, tried))
+        })
+    };
+    let word = free.or_else(moved).map(|(_, word)| *word);
+    if let Some(word) = word {
+        holders[word] = Some(place);
     }
-    false
+    word.is_some()
 }

@@ -222,16 +222,18 @@ impl<'c> Scene<'_, 'c> {
         }
         let mut leaves = Vec::new();
         let runs = intervals::runs_and_leaves(expr, &asked, &mut leaves);
+        let mark = |bytes| Mark { field, quote, bytes };
         if marks.wanted == Wanted::Whole {
+            leaves.sort_by_key(|leaf| leaf.run.start);
             for run in &runs {
-                let parts = leaves.iter().filter(|leaf| runs::covered(std::slice::from_ref(run), leaf.run));
+                let parts = leaves[leaves.partition_point(|leaf| leaf.run.start < run.start)..].iter();
+                let parts = parts.take_while(|leaf| leaf.run.start <= run.end).filter(|leaf| leaf.run.end <= run.end);
                 let bytes = parts.map(|leaf| tokens.bytes(leaf, self.words)).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end));
-                marks.all.extend(bytes.map(|bytes| Mark { field, quote, bytes }));
+                marks.all.extend(bytes.map(mark));
             }
-            return runs;
-        }
-        for leaf in leaves.iter().filter(|leaf| runs::covered(&runs, leaf.run)) {
-            marks.all.push(Mark { field, quote, bytes: tokens.bytes(leaf, self.words) });
+        } else {
+            let parts = runs::covered(&runs, &leaves, |leaf| leaf.run);
+            marks.all.extend(parts.map(|leaf| mark(tokens.bytes(leaf, self.words))));
         }
         runs
     }

@@ -1,6 +1,7 @@
 //! Runs of word positions, and how the nearest of them are found.
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 
 /// A run of word positions, both ends inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,30 +41,41 @@ pub(super) fn smallest(mut runs: Vec<Run>) -> Vec<Run> {
     runs
 }
 
-/// Whether `inner` lies in one of the runs, which are in order.
-pub(super) fn covered(runs: &[Run], inner: Run) -> bool {
-    let before = runs.partition_point(|r| r.start <= inner.start);
-    runs[..before].iter().rev().any(|r| r.end >= inner.end)
+/// Those of `inner` that lie in one of the runs, which are in order.
+pub(super) fn covered<'r, T>(runs: &'r [Run], inner: &'r [T], run: impl Fn(&T) -> Run) -> impl Iterator<Item = &'r T> {
+    // How far the runs reach up to each of them: one that holds others may come before them.
+    let reach = |so_far: &mut u32, run: &Run| {
+        *so_far = run.end.max(*so_far);
+        Some(*so_far)
+    };
+    let reach: Vec<u32> = runs.iter().scan(0, reach).collect();
+    inner.iter().filter(move |one| {
+        let one = run(one);
+        let before = runs.partition_point(|r| r.start <= one.start);
+        before > 0 && reach[before - 1] >= one.end
+    })
 }
 
 /// The smallest runs of one of `left` and, behind it, one of `right` that `fits` from the end of the first to the start of
-/// the second. `reach` is the greatest distance at which that can be.
+/// the second. `reach` is the greatest distance at which that can be. Both are in order.
 pub(super) fn followed(left: &[Run], right: &[Run], reach: u32, fits: impl Fn(Run) -> bool, out: &mut Vec<Run>) {
     let end = |r: &Run| (r.end, r.start);
     let mut by_end = Cow::Borrowed(left);
     if !left.is_sorted_by_key(end) {
         by_end.to_mut().sort_unstable_by_key(end);
     }
+    let mut ended = by_end.iter().peekable();
+    // Those in reach that no later one starts behind: the latest start makes the smallest run, and what does not fit there fits
+    // no earlier start.
+    let mut latest: VecDeque<&Run> = VecDeque::new();
     for second in right {
-        let from = by_end.partition_point(|r| r.end < second.start.saturating_sub(reach));
-        let to = by_end.partition_point(|r| r.end < second.start);
-        // The latest start makes the smallest run; what does not fit there fits no earlier start.
-        if let Some(first) = by_end[from..to].iter().max_by_key(|r| r.start) {
-            let run = first.around(*second);
-            if fits(run) {
-                out.push(run);
-            }
+        while let Some(first) = ended.next_if(|r| r.end < second.start) {
+            while latest.pop_back_if(|r| r.start <= first.start).is_some() {}
+            latest.push_back(first);
         }
+        while latest.pop_front_if(|r| r.end < second.start.saturating_sub(reach)).is_some() {}
+        let run = latest.front().map(|first| first.around(*second));
+        out.extend(run.filter(|run| fits(*run)));
     }
 }
 

@@ -159,3 +159,20 @@ fn runs_of_signs_and_of_blank_lines_part_sentences_once() {
     assert_eq!(sentences(&format!("One{} Two", ".".repeat(long))), [0, long + 4]);
     assert_eq!(sentences(&format!("One.{}Two", "\n".repeat(long))), [0, long + 4]);
 }
+
+#[test]
+fn what_a_long_text_says_everywhere_is_marked_in_one_pass() {
+    // Each of these looked at all matches for each match, or at all ways to place equal words: minutes.
+    let clipping = |body: String| Clipping { article: crate::article::Article { body, ..Default::default() }, ..Clipping::default() };
+    let long = clipping("the flood of rain and ".repeat(8_000));
+    for text in ["flood", "flood NEAR/3 rain", "flood /s rain", "\"flood of rain\"", "\"flood rain the of and\"~50"] {
+        let matcher = Matcher::new(&read(text, Target::Articles).query, Target::Articles);
+        assert!(matcher.whole(&long, None).is_some(), "{text}");
+        assert!(matcher.article(&long).is_some_and(|found| found.spans.len() >= 8_000), "{text}");
+    }
+    let same = clipping("a ".repeat(8_000));
+    for text in ["\"a a a a a a a a\"~30", "a NEAR/30 a"] {
+        let matcher = Matcher::new(&read(text, Target::Articles).query, Target::Articles);
+        assert!(matcher.article(&same).is_some_and(|found| found.spans.len() == 8_000), "{text}");
+    }
+}
