@@ -149,10 +149,8 @@ fn list(cli: &Cli, json: bool) -> Result<Outcome> {
             continue;
         }
         let text = one_line(&query.query);
-        let ran = last.map_or_else(
-            || "never ran".to_owned(),
-            |run| format!("{} {:>7} {}", &run.at[..10], number(run.total), change(run.came, run.went)),
-        );
+        let ran = last
+            .map_or_else(|| "never ran".to_owned(), |run| format!("{} {:>7} {}", run.day(), number(run.total), change(run.came, run.went)));
         let alert = query.alert.as_ref().map_or(String::new(), |a| {
             let when = a.schedule.as_ref().map_or_else(|| "at every run".to_owned(), ToString::to_string);
             format!("  → {} {when}{}", a.to.join(", "), told.map_or_else(String::new, |told| how_far(&a.to, told)))

@@ -76,7 +76,7 @@ pub fn diff(cli: &Cli, args: &Diff) -> Result<Outcome> {
 fn title(run: &RunRecord) -> String {
     match run.run {
         0 => format!("now (rev {})", run.revision),
-        n => format!("run {n} (rev {}, {})", run.revision, &run.at[..10.min(run.at.len())]),
+        n => format!("run {n} (rev {}, {})", run.revision, run.day()),
     }
 }
 

@@ -96,6 +96,13 @@ pub struct RunRecord {
     pub changed: u64,
 }
 
+impl RunRecord {
+    /// The day it ran; all of `at` where that is no moment, as in a log somebody edited.
+    pub fn day(&self) -> &str {
+        self.at.get(..10).unwrap_or(&self.at)
+    }
+}
+
 /// A line of the file.
 #[derive(Serialize, Deserialize)]
 struct Line {
@@ -132,7 +139,7 @@ impl RunLog {
     ///
     /// # Errors
     ///
-    /// When a line that was written whole is not a run.
+    /// When a line that was written whole is not a run, or says how it differs from a later one.
     pub fn read(directory: &Path) -> Result<RunLog> {
         let path = directory.join("runs.jsonl");
         let failed = || format!("cannot read `{}`", path.display());
@@ -140,7 +147,12 @@ impl RunLog {
         let length = text.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
         let lines = text[..length].split(|b| *b == b'\n').filter(|line| !line.is_empty());
         let lines: Result<Vec<Line>> = lines.map(|line| serde_json::from_slice(line).context(Kind::Config, failed)).collect();
-        let (runs, sets) = lines?.into_iter().map(|line| (line.run, line.set)).unzip();
+        let lines = lines?;
+        // What is told from itself would be looked for without end.
+        if let Some(line) = lines.iter().find(|line| matches!(line.set, Set::Since { run, .. } if run >= line.run.run)) {
+            return Err(Error::new(Kind::Config, format!("{}: run {} is told from a later one", failed(), line.run.run)));
+        }
+        let (runs, sets) = lines.into_iter().map(|line| (line.run, line.set)).unzip();
         Ok(RunLog { directory: directory.to_owned(), runs, sets, length: length as u64 })
     }
 
@@ -326,5 +338,21 @@ mod tests {
             let log = RunLog::read(dir.path()).unwrap();
             assert_eq!((log.runs().len(), log.items(log.get(2).unwrap()).unwrap().len()), (2, 3));
         }
+    }
+    #[test]
+    fn a_log_somebody_edited_is_refused_or_told_as_it_is() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("runs.jsonl");
+        (0..2).for_each(|n| {
+            let mut log = RunLog::read(dir.path()).unwrap();
+            log.append(RunRecord { at: "2024-05-15T12:00:00Z".to_owned(), ..RunRecord::default() }, items(0..1000 + n, 1)).unwrap();
+        });
+        let sound = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(RunLog::read(dir.path()).unwrap().runs()[0].day(), "2024-05-15");
+        std::fs::write(&path, sound.replace("2024-05-15T12:00:00Z", "May")).unwrap();
+        assert_eq!(RunLog::read(dir.path()).unwrap().runs()[0].day(), "May");
+        std::fs::write(&path, sound.replace("{\"since\":{\"run\":1", "{\"since\":{\"run\":2")).unwrap();
+        let told = RunLog::read(dir.path()).err().map(|e| e.to_string()).unwrap_or_default();
+        assert!(told.contains("run 2 is told from a later one"), "{told}");
     }
 }
