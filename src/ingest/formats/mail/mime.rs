@@ -211,6 +211,7 @@ fn base64(text: &[u8]) -> Vec<u8> {
             b'0'..=b'9' => byte - b'0' + 52,
             b'+' | b'-' => 62,
             b'/' | b'_' => 63,
+            // What stands behind is none of it: some lists of receivers add a note there.
             b'=' => break,
             _ => continue,
         };
@@ -250,7 +251,8 @@ fn quoted_printable(text: &[u8], in_header: bool) -> Vec<u8> {
 /// A header with its encoded words (`=?utf-8?Q?Caf=C3=A9?=`) read.
 pub(super) fn words(value: &str) -> String {
     let mut out = String::new();
-    let mut rest = value;
+    // Behind the last end there is nothing to look for an end of.
+    let (mut rest, plain) = value.split_at(value.rfind("?=").map_or(0, |at| at + 2));
     while let Some(at) = rest.find("=?") {
         let Some((word, behind)) = encoded_word(&rest[at..]) else {
             out.push_str(&rest[..at + 2]);
@@ -265,18 +267,16 @@ pub(super) fn words(value: &str) -> String {
         rest = behind;
     }
     out.push_str(rest);
+    out.push_str(plain);
     out
 }
 
 fn encoded_word(text: &str) -> Option<(String, &str)> {
     let (charset, rest) = text.strip_prefix("=?")?.split_once('?')?;
     let (encoding, rest) = rest.split_once('?')?;
+    let is_base64 = ["Q", "B"].iter().position(|known| known.eq_ignore_ascii_case(encoding))? == 1;
     let (content, behind) = rest.split_once("?=")?;
-    let bytes = match encoding {
-        "B" | "b" => base64(content.as_bytes()),
-        "Q" | "q" => quoted_printable(content.as_bytes(), true),
-        _ => return None,
-    };
+    let bytes = if is_base64 { base64(content.as_bytes()) } else { quoted_printable(content.as_bytes(), true) };
     // A charset may be followed by a language: `utf-8*en`.
     Some((decode(&bytes, charset.split('*').next()).text, behind))
 }

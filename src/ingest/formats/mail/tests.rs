@@ -1,3 +1,4 @@
+use super::mime::words;
 use super::*;
 use expect_test::{Expect, expect};
 
@@ -81,4 +82,14 @@ fn every_part_is_read_or_told_of() {
     let deep: String = (0..10).map(open).collect();
     let told = read(&format!("From: x@paper.example\nSubject: Deep\n{deep}\nThe end.\n"));
     assert_eq!(told[0], "a: what lies in more than 8 parts of a message, one in the other, is not read");
+}
+
+#[test]
+fn encoded_words_are_read_and_what_only_looks_so_is_passed() {
+    assert_eq!(words("=?utf-8?Q?Caf=C3=A9?= =?UTF-8*en?b?4oKs?= =? a =?x?z?b?= =?utf-8?q?c"), "Café€ =? a =?x?z?b?= =?utf-8?q?c");
+    // Each of these was looked for an end of through all the rest.
+    let open = "=?utf-8?q?a ".repeat(100_000);
+    assert_eq!(words(&open), open);
+    let other = "=?utf-8?z?a ".repeat(100_000) + "?=";
+    assert_eq!(words(&other), other);
 }

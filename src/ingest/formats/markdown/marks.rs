@@ -88,7 +88,7 @@ pub(super) fn inline(line: &str) -> String {
                 }
                 None => literal(&mut out, rest),
             },
-            [b'<', ..] => match rest.find('>').filter(|end| rest[1..*end].contains("://") && !rest[1..*end].contains(' ')) {
+            [b'<', ..] => match near(rest, b'>').filter(|end| rest[1..*end].contains("://") && !rest[1..*end].contains(' ')) {
                 Some(end) => {
                     out.push_str(&rest[1..end]);
                     end + 1

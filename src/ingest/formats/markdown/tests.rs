@@ -30,3 +30,9 @@ fn reads_front_matter() {
     check("{\"title\": \"Rain\", \"tags\": [\"a\"]}\nBody", expect!["title=Rain; tags=a | Body"]);
     check("---\nno end", expect![" | ---\nno end"]);
 }
+
+#[test]
+fn marks_that_are_never_closed_are_letters() {
+    let open = "a < ".repeat(100_000);
+    assert_eq!(super::marks::inline(&open), open);
+}

@@ -60,6 +60,8 @@ pub(super) struct Page<'o, 'a> {
     pub(super) text: String,
     /// Codes nothing is known of.
     pub(super) unknown: usize,
+    /// Whether a page has more operators than are read.
+    pub(super) is_cut: bool,
     /// Where the last piece ended: x, y, and its size.
     last: Option<(f64, f64, f64)>,
     /// The usual distance of lines.
@@ -68,7 +70,7 @@ pub(super) struct Page<'o, 'a> {
 
 impl<'o, 'a> Page<'o, 'a> {
     pub(super) fn new(objects: &'o Objects<'a>) -> Page<'o, 'a> {
-        Page { objects, fonts: HashMap::new(), operators: 0, text: String::new(), unknown: 0, last: None, pitch: 0.0 }
+        Page { objects, fonts: HashMap::new(), operators: 0, text: String::new(), unknown: 0, is_cut: false, last: None, pitch: 0.0 }
     }
 
     /// Adds the text of a page with these contents and resources.
@@ -138,6 +140,7 @@ impl<'o, 'a> Page<'o, 'a> {
             }
             operands.clear();
         }
+        self.is_cut |= reader.at < contents.len();
     }
 
     fn font(&mut self, resources: Option<&Value>, name: &str) -> Option<Rc<Font>> {

@@ -64,6 +64,15 @@ impl Format for Pdf {
                 break;
             }
         }
+        if pages.len() == PAGES {
+            sink.problem(Problem::doubt(&path, format!("no more than {PAGES} pages of a PDF file are read")));
+        }
+        if objects.is_cut.get() || read.is_cut {
+            sink.problem(Problem::doubt(
+                &path,
+                "the PDF file has more parts, or goes over them more often, than is followed: text may be missing",
+            ));
+        }
         let letters = read.text.chars().filter(|c| c.is_alphanumeric()).count();
         let is_cut = memchr::memmem::find(&bytes[bytes.len().saturating_sub(END)..], b"%%EOF").is_none();
         if letters < LETTERS * pages.len().min(3) && letters < LETTERS * pages.len() {

@@ -23,6 +23,8 @@ pub(super) struct Objects<'a> {
     all: HashMap<u32, Object>,
     /// Bytes that may still be looked at: files that point at the same bytes again and again are not followed for ever.
     left: Cell<u64>,
+    /// Whether there was more to look at.
+    pub(super) is_cut: Cell<bool>,
     /// Maps at the end of the file, which name the first page and say whether it is encrypted.
     pub(super) trailers: Vec<HashMap<String, Value>>,
 }
@@ -30,8 +32,14 @@ pub(super) struct Objects<'a> {
 impl<'a> Objects<'a> {
     pub(super) fn of(bytes: &'a [u8], limits: Limits) -> Objects<'a> {
         let left = Cell::new((bytes.len() as u64).saturating_mul(32).saturating_add(limits.document()));
-        let mut objects = Objects { bytes, limits, all: HashMap::new(), left, trailers: Vec::new() };
-        for at in memchr::memmem::find_iter(bytes, b" obj").take(MOST) {
+        let mut objects = Objects { bytes, limits, all: HashMap::new(), left, is_cut: Cell::default(), trailers: Vec::new() };
+        for (n, at) in memchr::memmem::find_iter(bytes, b" obj").enumerate() {
+            if n == MOST {
+                objects.is_cut.set(true);
+            }
+            if objects.is_cut.get() {
+                break;
+            }
             if let Some(number) = number_before(bytes, at) {
                 let mut reader = Reader::new(bytes, at + 4);
                 let value = reader.value(0);
@@ -64,6 +72,7 @@ impl<'a> Objects<'a> {
     fn spend(&self, bytes: usize) -> bool {
         let left = self.left.get().checked_sub(bytes as u64);
         self.left.set(left.unwrap_or(0));
+        self.is_cut.set(self.is_cut.get() || left.is_none());
         left.is_some()
     }
 

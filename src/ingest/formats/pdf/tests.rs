@@ -1,6 +1,8 @@
 use super::fonts::utf16;
+use super::objects::Objects;
 use super::values::{Reader, Value};
 use super::{continued, without_breaks};
+use crate::ingest::Limits;
 
 #[test]
 fn hyphens_at_the_ends_of_lines_go_with_the_line() {
@@ -45,4 +47,11 @@ fn nesting_ends() {
 #[test]
 fn texts_of_two_bytes() {
     assert_eq!(utf16(b"\x00A\xD8\x3D\xDE\x00"), "A😀");
+}
+
+#[test]
+fn maps_in_maps_without_end_are_left_and_told() {
+    let limits = Limits { document_mb: 0, ..Limits::default() };
+    assert!(Objects::of(&b"1 0 obj <<".repeat(20_000), limits).is_cut.get());
+    assert!(!Objects::of(&b"1 0 obj << >> endobj ".repeat(20_000), limits).is_cut.get());
 }
