@@ -2,7 +2,7 @@
 
 use super::question::{self, Patience, QueryArgs};
 use super::render::template::Template;
-use super::render::{Screen, count, csv, facets, hits};
+use super::render::{Screen, count, csv, facets, hits, hits_of};
 use super::{Cli, Outcome, beside};
 use crate::archive::{self, Answer, Answered, Archive, Blamed, Question, asks_for_copies};
 use crate::error::Result;
@@ -166,7 +166,7 @@ pub fn misspelt(screen: &Screen, archive: &Archive, query: &Query, total: u64) -
     if total > 0 {
         return Ok(());
     }
-    for never in query::lint(query).iter().filter(|line| line.ends_with("never hold together")) {
+    for never in query::contradictions(query) {
         screen.note(&format!("{} {never}", screen.strong("note:")));
     }
     for word in archive.misspelt(query)? {
@@ -180,10 +180,7 @@ fn instead(screen: &Screen, archive: &Archive, query: &Query, target: Target) ->
     let hint = screen.strong("hint:");
     for Blamed { clause, without, others, .. } in archive.blamed(query, target)?.iter().filter(|b| b.without > 0) {
         let is = if *without == 1 { "is" } else { "are" };
-        let hits = match target {
-            Target::Articles => count(*without, "article", "articles"),
-            Target::Quotes => count(*without, "quote", "quotes"),
-        };
+        let hits = hits_of(*without, target);
         screen.note(&format!("{hint} without `{clause}` there {is} {hits}: `{others}`"));
     }
     if target == Target::Quotes

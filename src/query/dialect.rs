@@ -7,7 +7,7 @@
 //!
 //! Sources: the systems' own help pages as summed up for the translator; those of ProQuest and dtSearch are less certain.
 
-use super::names::{Named, field_named};
+use super::names::{Named, table};
 
 /// A language in which a query is typed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -340,7 +340,7 @@ impl Habits {
     pub fn named(&self, name: &str) -> Option<Named> {
         let (_, means) = self.fields.iter().find(|(other, _)| other.eq_ignore_ascii_case(name))?;
         Some(match means {
-            Field(field) => Named::Field(field_named(field)),
+            Field(field) => Named::Field(table(field)),
             HeadLead => Named::HeadLead,
             Text => Named::Here,
             Means::Exists => Named::Exists,

@@ -288,7 +288,7 @@ impl<'c> Parser<'c> {
     }
 
     pub fn regex(&mut self, regex: String, span: Range<usize>) -> Option<Item> {
-        if let Err(wrong) = super::patterns::regex(&regex) {
+        if let Err(wrong) = super::form::regex(&regex) {
             self.error(span, format!("`/{regex}/` is no regular expression: {wrong}"));
             return None;
         }

@@ -2,6 +2,7 @@
 
 use super::WordForm;
 use crate::words::Stems;
+use regex::{Regex, RegexBuilder};
 
 /// Most words of an index one form may stand for; above, a search is refused rather than cut.
 pub const MOST_WORDS: usize = 10_000;
@@ -16,7 +17,7 @@ enum How {
     Inflected(Vec<Stems>),
     Glob { pattern: Vec<char>, upto: Option<usize> },
     Fuzzy { form: Vec<char>, edits: usize },
-    Regex(Box<regex::Regex>),
+    Regex(Box<Regex>),
     Nothing,
 }
 
@@ -28,10 +29,7 @@ impl FormMatcher {
             WordForm::Inflected(form) => How::Inflected(languages.iter().map(|l| Stems::of(l, form)).collect()),
             WordForm::Pattern { glob, upto } => How::Glob { pattern: glob.chars().collect(), upto: upto.map(usize::from) },
             WordForm::Fuzzy { form, edits } => How::Fuzzy { form: form.chars().collect(), edits: usize::from(*edits) },
-            WordForm::Regex(pattern) => regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
-                .size_limit(1 << 20)
-                .build()
-                .map_or(How::Nothing, |r| How::Regex(Box::new(r))),
+            WordForm::Regex(pattern) => regex(pattern).map_or(How::Nothing, |r| How::Regex(Box::new(r))),
         };
         FormMatcher { how }
     }
@@ -70,6 +68,22 @@ impl FormMatcher {
             How::Nothing => Vec::new(),
         }
     }
+}
+
+/// Compiles a regular expression that must fit a whole word.
+///
+/// # Errors
+///
+/// One line that says what is wrong with it.
+pub(super) fn regex(expression: &str) -> Result<Regex, String> {
+    let compiled = |pattern: &str| {
+        RegexBuilder::new(pattern).size_limit(1 << 20).build().map_err(|e| match e {
+            regex::Error::Syntax(text) => text.lines().last().unwrap_or("").trim_start_matches("error: ").to_owned(),
+            other => other.to_string(),
+        })
+    };
+    // `a)|(b` is one only between brackets.
+    compiled(expression).and_then(|_| compiled(&format!("^(?:{expression})$")))
 }
 
 /// Whether `word` fits `pattern`, in which `*` is any characters and `?` one; linear but for stars, which look back once.
@@ -154,6 +168,7 @@ mod tests {
         check(pattern("bank", Some(3)), "bank banks banker banking", "bankrupt");
         check(pattern("wom?n", Some(1)), "woman women womens", "womankind womn");
         check(WordForm::Fuzzy { form: "zelensky".into(), edits: 1 }, "zelensky zelenskyy zelenksy zelenski", "zelenskiyy merkel");
-        check(WordForm::Regex("gr[ae]y".into()), "gray grey", "greys gry");
+        check(WordForm::Regex("gr[ae]y|red".into()), "gray grey red", "greys gry reds");
+        assert!(regex("gr[ae]y").is_ok() && regex("a)|(b").is_err_and(|said| said == "unopened group"));
     }
 }

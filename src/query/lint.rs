@@ -2,6 +2,7 @@
 
 use super::evaluate::visit_words;
 use super::{Query, WordForm, print};
+use std::collections::{HashMap, HashSet};
 
 /// What to look at again, one line each.
 ///
@@ -11,8 +12,24 @@ use super::{Query, WordForm, print};
 /// assert_eq!(lint(&query), ["`date:2009-01-01..2010-12-31` and `date:2012` never hold together"]);
 /// ```
 pub fn lint(query: &Query) -> Vec<String> {
-    let mut found = Vec::new();
-    look(query, &mut found);
+    let mut found = contradictions(query);
+    for_each_part(query, &mut |part| match part {
+        Query::Nothing => found.push("this never holds".to_owned()),
+        Query::And(all) => {
+            let mut times: HashMap<String, usize> = HashMap::new();
+            all.iter().for_each(|clause| *times.entry(print(clause)).or_default() += 1);
+            // Each once, in order.
+            let twice = all.iter().map(print).filter(|clause| times.remove(clause).is_some_and(|times| times > 1));
+            found.extend(twice.map(|clause| format!("`{clause}` is asked for twice")));
+        }
+        Query::Or(some) => {
+            let negates = |(i, one): (usize, &Query)| some[i + 1..].iter().any(|other| is_negation(one, other));
+            if some.contains(&Query::All) || some.iter().enumerate().any(negates) {
+                found.push(format!("`{}` always holds", print(part)));
+            }
+        }
+        _ => {}
+    });
     visit_words(query, &mut |form| {
         if let WordForm::Pattern { glob, .. } = form
             && glob.starts_with(['*', '?'])
@@ -23,32 +40,27 @@ pub fn lint(query: &Query) -> Vec<String> {
     found
 }
 
-fn look(query: &Query, found: &mut Vec<String>) {
+/// The clauses of which no article has both, one line for each two.
+pub fn contradictions(query: &Query) -> Vec<String> {
+    let mut found = Vec::new();
+    for_each_part(query, &mut |part| {
+        let Query::And(all) = part else { return };
+        let mut seen = HashSet::new();
+        let different: Vec<&Query> = all.iter().filter(|clause| seen.insert(print(clause))).collect();
+        for (i, one) in different.iter().enumerate() {
+            let others = different[i + 1..].iter().filter(|other| never_together(one, other));
+            found.extend(others.map(|other| format!("`{}` and `{}` never hold together", print(one), print(other))));
+        }
+    });
+    found
+}
+
+/// Calls `each` with the query and all that it is made of.
+fn for_each_part(query: &Query, each: &mut dyn FnMut(&Query)) {
+    each(query);
     match query {
-        Query::Nothing => found.push("this never holds".to_owned()),
-        Query::And(all) => {
-            for (i, one) in all.iter().enumerate() {
-                for other in &all[i + 1..] {
-                    if never_together(one, other) {
-                        found.push(format!("`{}` and `{}` never hold together", print(one), print(other)));
-                    } else if one == other {
-                        found.push(format!("`{}` is asked for twice", print(one)));
-                    }
-                }
-            }
-            all.iter().for_each(|q| look(q, found));
-        }
-        Query::Or(some) => {
-            for (i, one) in some.iter().enumerate() {
-                let rest = &some[i + 1..];
-                if *one == Query::All || rest.iter().any(|other| is_negation(one, other)) {
-                    found.push(format!("`{}` always holds", print(query)));
-                    break;
-                }
-            }
-            some.iter().for_each(|q| look(q, found));
-        }
-        Query::Quote(inner) | Query::Article(inner) | Query::Not(inner) | Query::Boost(inner, _) => look(inner, found),
+        Query::And(parts) | Query::Or(parts) => parts.iter().for_each(|part| for_each_part(part, each)),
+        Query::Quote(inner) | Query::Article(inner) | Query::Not(inner) | Query::Boost(inner, _) => for_each_part(inner, each),
         _ => {}
     }
 }
@@ -86,6 +98,10 @@ mod tests {
         check("(storm OR NOT storm) flood", &["`storm OR NOT storm` always holds"]);
         check("words:..10 words:20..", &["`words:..10` and `words:20..` never hold together"]);
         check("*berg", &["`*berg` begins with a wildcard: every word of the archive is looked at"]);
-        check("storm flood storm", &["`storm` is asked for twice"]);
+        check("storm flood storm flood storm", &["`storm` is asked for twice", "`flood` is asked for twice"]);
+        check(
+            &"storm NOT storm ".repeat(3),
+            &["`storm` and `NOT storm` never hold together", "`storm` is asked for twice", "`NOT storm` is asked for twice"],
+        );
     }
 }

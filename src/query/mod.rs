@@ -24,7 +24,6 @@ mod names;
 mod near;
 mod operators;
 mod parse;
-mod patterns;
 mod person;
 mod phrase;
 mod primary;
@@ -50,7 +49,7 @@ pub use evaluate::{
     Desk, Matcher, Matchers, Matches, Places, Run, count_apart, default_fields, positions, runs, unit_positions, unit_starts, visit_words,
 };
 pub use form::{FormMatcher, MOST_WORDS};
-pub use lint::lint;
+pub use lint::{contradictions, lint};
 pub use operators::{OPERATORS, Operator};
 pub use parse::{Context, DEEPEST, LONGEST, MOST_LEAVES, Now, Parsed, parse};
 pub(crate) use primary::has_small_operators;

@@ -64,13 +64,8 @@ pub(super) fn resolve(name: &str) -> Option<Named> {
         .or_else(|| OTHERS.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, named)| *named))
 }
 
-/// The field that a row of the languages names.
-pub(super) fn field_named(name: &str) -> &'static Field {
-    field::by_name(name).unwrap_or(&FIELDS[0])
-}
-
 /// The field of that name in the table, which is known to be there.
-pub(super) fn table(name: &'static str) -> &'static Field {
+pub(super) fn table(name: &str) -> &'static Field {
     // The table is never empty, and a test holds that every name asked for here is in it.
     field::by_name(name).unwrap_or(&FIELDS[0])
 }
@@ -90,27 +85,8 @@ pub(super) fn meant(name: &str) -> Option<&'static str> {
     names
         .chain(others)
         .filter(|(spelled, _)| spelled.len() > 2)
-        .map(|(spelled, canonical)| (distance(&name, spelled), canonical))
+        .map(|(spelled, canonical)| (strsim::osa_distance(&name, spelled), canonical))
         .filter(|(d, _)| *d <= most)
         .min_by_key(|(d, _)| *d)
         .map(|(_, canonical)| canonical)
-}
-
-/// Number of insertions, deletions, replacements and swaps of neighbours that turn `a` into `b` (optimal string alignment).
-pub(super) fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut before: Vec<usize> = vec![0; b.len() + 1];
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let replaced = above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            row[j] = replaced.min(above[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before[j - 2] + 1);
-            }
-        }
-        before = std::mem::replace(&mut above, row);
-    }
-    above[b.len()]
 }

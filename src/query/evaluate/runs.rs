@@ -70,10 +70,14 @@ pub(super) fn followed(left: &[Run], right: &[Run], reach: u32, fits: impl Fn(Ru
     let mut latest: VecDeque<&Run> = VecDeque::new();
     for second in right {
         while let Some(first) = ended.next_if(|r| r.end < second.start) {
-            while latest.pop_back_if(|r| r.start <= first.start).is_some() {}
+            while latest.back().is_some_and(|r| r.start <= first.start) {
+                latest.pop_back();
+            }
             latest.push_back(first);
         }
-        while latest.pop_front_if(|r| r.end < second.start.saturating_sub(reach)).is_some() {}
+        while latest.front().is_some_and(|r| r.end < second.start.saturating_sub(reach)) {
+            latest.pop_front();
+        }
         let run = latest.front().map(|first| first.around(*second));
         out.extend(run.filter(|run| fits(*run)));
     }
