@@ -27,11 +27,8 @@ impl Format for Newsml {
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
         let path = input.path.clone();
-        let decoded = text::decode(&input.whole()?, None);
-        let tree = xml::parse(&decoded.text);
-        if let Some(trouble) = &tree.trouble {
-            sink.problem(Problem::doubt(&path, format!("not well-formed XML: {trouble}")));
-        }
+        let text = text::decode(&input.whole()?, None).told(&path, sink);
+        let tree = xml::parse(&text).told(&path, sink);
         let items = tree.root.within(&["NewsItem"]);
         if items.is_empty() {
             sink.problem(Problem::skipped(&path, "a message without items"));

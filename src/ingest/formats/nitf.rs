@@ -13,7 +13,7 @@ use super::reading::{Reading, doubt_about_body, is_withdrawn, withdrawn};
 use super::xml::{self, Element};
 use crate::article::{Article, DateOrigin, Dateline, Version, VersionKind};
 use crate::error::Result;
-use crate::ingest::{Format, Input, Problem, Sink, Sureness, date, revision, text};
+use crate::ingest::{Format, Input, Sink, Sureness, date, revision, text};
 
 /// The format; see the [module](self).
 pub struct Nitf;
@@ -32,11 +32,8 @@ impl Format for Nitf {
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
         let path = input.path.clone();
-        let decoded = text::decode(&input.whole()?, None);
-        let tree = xml::parse(&decoded.text);
-        if let Some(trouble) = &tree.trouble {
-            sink.problem(Problem::doubt(&path, format!("not well-formed XML: {trouble}")));
-        }
+        let text = text::decode(&input.whole()?, None).told(&path, sink);
+        let tree = xml::parse(&text).told(&path, sink);
         let stories = tree.root.within(&["nitf"]);
         for (i, nitf) in stories.iter().enumerate() {
             let place = if stories.len() == 1 { path.clone() } else { format!("{path}#{}", i + 1) };

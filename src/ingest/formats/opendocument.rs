@@ -36,8 +36,8 @@ impl Format for OpenDocument {
         let (path, limits) = (input.path.clone(), input.limits);
         let fail = || "the OpenDocument file is damaged or cut off".to_owned();
         let mut archive = zip::ZipArchive::new(input.seekable()?).context(Kind::Input, fail)?;
-        let decoded = decode(&word::member(&mut archive, "content.xml", &limits, fail)?, None);
-        let tree = xml::parse(&decoded.text);
+        let text = decode(&word::member(&mut archive, "content.xml", &limits, fail)?, None).told(&path, sink);
+        let tree = xml::parse(&text).told(&path, sink);
         let mut paragraphs = Vec::new();
         for body in tree.root.within(&["text"]).into_iter().filter(|e| e.prefix() == "office") {
             collect(body, &mut paragraphs);

@@ -33,11 +33,8 @@ impl Format for Plain {
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
         let (path, charset) = (input.path.clone(), input.charset.clone());
-        let decoded = decode(&input.whole()?, charset.as_deref());
-        if decoded.had_errors {
-            sink.problem(Problem::doubt(&path, format!("some characters are no {} and were replaced", decoded.encoding)));
-        }
-        let text = without_zeros(decoded.text, &path, sink);
+        let text = decode(&input.whole()?, charset.as_deref()).told(&path, sink);
+        let text = without_zeros(text, &path, sink);
         sink.article(article(path, &text))
     }
 }

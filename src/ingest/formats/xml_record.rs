@@ -44,11 +44,8 @@ impl Format for XmlRecord {
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
         let path = input.path.clone();
-        let decoded = text::decode(&input.whole()?, None);
-        let tree = xml::parse(&decoded.text);
-        if let Some(trouble) = &tree.trouble {
-            sink.problem(Problem::doubt(&path, format!("not well-formed XML: {trouble}")));
-        }
+        let text = text::decode(&input.whole()?, None).told(&path, sink);
+        let tree = xml::parse(&text).told(&path, sink);
         let mut records = Vec::new();
         collect(&tree.root, &mut records);
         if records.is_empty() {

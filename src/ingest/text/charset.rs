@@ -3,6 +3,7 @@
 //! The order follows what files really do: a byte order mark says it; text that is valid UTF-8 is UTF-8, whatever its
 //! label claims; text that is UTF-8 but for a few bytes is repaired; then the label counts; then statistics (chardetng).
 
+use crate::ingest::{Problem, Sink};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -15,6 +16,16 @@ pub struct Decoded {
     pub encoding: &'static str,
     /// Whether some bytes meant nothing in that encoding.
     pub had_errors: bool,
+}
+
+impl Decoded {
+    /// The text; where characters of the file at `path` were replaced, that is told.
+    pub fn told(self, path: &str, sink: &mut dyn Sink) -> String {
+        if self.had_errors {
+            sink.problem(Problem::doubt(path, format!("some characters are no {} and were replaced", self.encoding)));
+        }
+        self.text
+    }
 }
 
 /// How far a declaration is looked for, and how much is given to the statistics.

@@ -373,3 +373,15 @@ fn limits_are_settings() {
     assert_eq!(options.limits.named("nonsense"), None);
     assert!(Limits::NAMES.iter().all(|name| options.limits.named(name).is_some()));
 }
+
+#[test]
+fn what_is_cut_off_or_replaced_is_told_whatever_the_format() {
+    let iptc = b"\x01eca062 4 i 211 ccccb   dpa 061\r\n\x02Head =\r\n\r\nText of it\r\n\x03\x04\x01eca063 4 i 211 ccccb";
+    assert!(reading("a.iptc", iptc).messages().contains("1 of its 2 headings have no text behind them"));
+    let word = b"<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>The mayor left.</w:t></w:r></w:p><w:p><w:r><w:t>The cou";
+    let word = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", word)]);
+    assert!(reading("a.docx", &word).messages().contains("not well-formed XML: "));
+    let nitf = format!("<nitf><body><body.content><p>{}</p></body.content></body></nitf>", "é ".repeat(300)).into_bytes();
+    let nitf = [&nitf[..40], &[0xff], &nitf[40..]].concat();
+    assert!(reading("a.xml", &nitf).messages().contains("some characters are no UTF-8 and were replaced"));
+}

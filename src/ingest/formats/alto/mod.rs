@@ -35,11 +35,8 @@ impl Format for Alto {
             sink.problem(Problem::skipped(&path, format!("its articles are read from `{mets}`")));
             return Ok(());
         }
-        let decoded = decode(&input.whole()?, None);
-        let tree = xml::parse(&decoded.text);
-        if let Some(trouble) = &tree.trouble {
-            sink.problem(Problem::doubt(&path, trouble.clone()));
-        }
+        let text = decode(&input.whole()?, None).told(&path, sink);
+        let tree = xml::parse(&text).told(&path, sink);
         let body = joined(Page::of(&tree.root).rest());
         if body.is_empty() {
             sink.problem(Problem::skipped(&path, "no text was read on the page"));

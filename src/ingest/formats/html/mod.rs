@@ -50,11 +50,8 @@ impl Format for Html {
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
         let (path, charset, limits) = (input.path.clone(), input.charset.clone(), input.limits);
-        let decoded = decode(&input.whole()?, charset.as_deref());
-        if decoded.had_errors {
-            sink.problem(Problem::doubt(&path, format!("some characters are no {} and were replaced", decoded.encoding)));
-        }
-        let html = source::without_toolbar(&decoded.text);
+        let text = decode(&input.whole()?, charset.as_deref()).told(&path, sink);
+        let html = source::without_toolbar(&text);
         let article = match tree::of(&html, &limits) {
             Ok(tree) => article(path, &html, tree, &limits),
             Err(reason) => {

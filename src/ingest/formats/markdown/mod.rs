@@ -16,7 +16,7 @@ use super::plain::{is_text_with_zeros, looks_like_text, without_zeros};
 use crate::article::Article;
 use crate::error::Result;
 use crate::ingest::text::{decode, paragraphs, strip_leftovers};
-use crate::ingest::{Format, Input, Problem, Sink, Sureness, date, particulars};
+use crate::ingest::{Format, Input, Sink, Sureness, date, particulars};
 
 /// Markdown.
 pub struct Markdown;
@@ -42,11 +42,8 @@ impl Format for Markdown {
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
         let path = input.path.clone();
-        let decoded = decode(&input.whole()?, None);
-        if decoded.had_errors {
-            sink.problem(Problem::doubt(&path, format!("some characters are no {} and were replaced", decoded.encoding)));
-        }
-        let text = without_zeros(decoded.text, &path, sink);
+        let text = decode(&input.whole()?, None).told(&path, sink);
+        let text = without_zeros(text, &path, sink);
         sink.article(article(path, &text))
     }
 }

@@ -38,11 +38,8 @@ impl Format for Mets {
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
         let (path, beside) = (input.path.clone(), input.beside.clone());
-        let decoded = decode(&input.whole()?, None);
-        let tree = xml::parse(&decoded.text);
-        if let Some(trouble) = &tree.trouble {
-            sink.problem(Problem::doubt(&path, format!("not well-formed XML: {trouble}")));
-        }
+        let text = decode(&input.whole()?, None).told(&path, sink);
+        let tree = xml::parse(&text).told(&path, sink);
         let structure = Structure::of(&tree.root);
         let Some(beside) = beside else {
             sink.problem(Problem::doubt(&path, "its pages cannot be reached from here and are read one by one"));
@@ -87,19 +84,22 @@ struct Pages<'a> {
 impl Pages<'_> {
     fn page(&mut self, file: &str, path: &str, sink: &mut dyn Sink) -> Option<&mut Page> {
         if !self.read.contains_key(file) {
-            let page = self.load(file).map_err(|why| sink.problem(Problem::failed(path, why))).ok().flatten();
+            let page = self.load(file, path, sink).map_err(|why| sink.problem(Problem::failed(path, why))).ok().flatten();
             self.read.insert(file.to_owned(), page);
         }
         self.read.get_mut(file).and_then(Option::as_mut)
     }
 
     /// A page; `None` when the file is none.
-    fn load(&self, file: &str) -> Result<Option<Page>, String> {
+    fn load(&self, file: &str, path: &str, sink: &mut dyn Sink) -> Result<Option<Page>, String> {
         let Some(name) = self.structure.files.get(file) else { return Ok(None) };
         let bytes =
             candidates(name).into_iter().find_map(|n| self.beside.open(&n)).ok_or_else(|| format!("its page `{name}` is not there"))?;
         let decoded = decode(&bytes, None);
         let tree = xml::parse(&decoded.text);
+        if let Some(trouble) = &tree.trouble {
+            sink.problem(Problem::doubt(path, format!("its page `{name}` is not well-formed XML: {trouble}")));
+        }
         Ok((!tree.root.within(&["alto"]).is_empty()).then(|| Page::of(&tree.root)))
     }
 

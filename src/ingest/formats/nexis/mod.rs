@@ -20,7 +20,7 @@ pub(super) use headed::{END, articles as headed_articles};
 use super::documents;
 use crate::error::Result;
 use crate::ingest::text::{decode, html_to_text, paragraphs};
-use crate::ingest::{Format, Input, Problem, Sink, Sureness};
+use crate::ingest::{Format, Input, Sink, Sureness};
 
 /// Exports of LexisNexis as text or HTML.
 pub struct Nexis;
@@ -54,12 +54,9 @@ impl Format for Nexis {
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
         let path = input.path.clone();
-        let decoded = decode(&input.whole()?, None);
-        if decoded.had_errors {
-            sink.problem(Problem::doubt(&path, format!("some characters are no {} and were replaced", decoded.encoding)));
-        }
-        let is_html = decoded.text.trim_start().starts_with('<');
-        let text = if is_html { html_to_text(&decoded.text) } else { paragraphs(&decoded.text) };
+        let text = decode(&input.whole()?, None).told(&path, sink);
+        let is_html = text.trim_start().starts_with('<');
+        let text = if is_html { html_to_text(&text) } else { paragraphs(&text) };
         if text.split("\n\n").any(|p| p.trim() == END) {
             let paragraphs: Vec<String> = text.split("\n\n").map(str::to_owned).collect();
             return documents::number(&path, headed::articles(&paragraphs), sink);

@@ -12,7 +12,7 @@ use super::documents;
 use crate::article::{Article, DateOrigin};
 use crate::error::Result;
 use crate::ingest::text::{decode, html_to_text, paragraphs};
-use crate::ingest::{Format, Input, Problem, Sink, Sureness, date};
+use crate::ingest::{Format, Input, Sink, Sureness, date};
 
 /// Exports of ProQuest.
 pub struct ProQuest;
@@ -91,13 +91,10 @@ impl Format for ProQuest {
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
         let path = input.path.clone();
-        let decoded = decode(&input.whole()?, None);
-        if decoded.had_errors {
-            sink.problem(Problem::doubt(&path, format!("some characters are no {} and were replaced", decoded.encoding)));
-        }
-        let is_html = decoded.text.trim_start().starts_with('<');
+        let text = decode(&input.whole()?, None).told(&path, sink);
+        let is_html = text.trim_start().starts_with('<');
         // Particulars stand one below another, without blank lines between them.
-        let text = if is_html { html_to_text(&decoded.text) } else { decoded.text };
+        let text = if is_html { html_to_text(&text) } else { text };
         documents::number(&path, articles(text.lines().map(str::trim)), sink)
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Response {
     pub(super) charset: Option<String>,
     /// The body, unpacked.
     pub(super) body: Vec<u8>,
+    /// Why that is not all of it.
+    pub(super) cut: Option<String>,
 }
 
 /// The response in `block`; `None` when its status is not 200.
@@ -43,7 +45,8 @@ pub(super) fn body(block: &[u8], limits: &Limits) -> Result<Option<Response>, St
         joined = whole;
         body = &joined;
     }
-    Ok(Some(Response { kind, charset, body: unpacked(body, header("content-encoding"), limits)? }))
+    let (body, cut) = unpacked(body, header("content-encoding"), limits)?;
+    Ok(Some(Response { kind, charset, body, cut }))
 }
 
 /// `text/html; charset=utf-8` as its two parts.
@@ -82,8 +85,11 @@ fn without_chunks(body: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
+/// What came out, and why that is not all.
+type Unpacked = (Vec<u8>, Option<String>);
+
 /// The body without its packing; some crawlers keep the header and unpack, so the bytes are looked at, too.
-fn unpacked(body: &[u8], encoding: &str, limits: &Limits) -> Result<Vec<u8>, String> {
+fn unpacked(body: &[u8], encoding: &str, limits: &Limits) -> Result<Unpacked, String> {
     let gzip = body.starts_with(&[0x1F, 0x8B]);
     match encoding.to_ascii_lowercase().as_str() {
         _ if gzip => inflate(body, limits, |b| Box::new(flate2::read::MultiGzDecoder::new(b))),
@@ -96,22 +102,24 @@ fn unpacked(body: &[u8], encoding: &str, limits: &Limits) -> Result<Vec<u8>, Str
         "br" if std::str::from_utf8(body).is_err() => {
             inflate(body, limits, |b| Box::new(brotli_decompressor::Decompressor::new(b, BUFFER)))
         }
-        _ => Ok(body.to_vec()),
+        _ => Ok((body.to_vec(), None)),
     }
 }
 
-fn inflate<'a>(body: &'a [u8], limits: &Limits, decoder: impl FnOnce(Packed<&'a [u8]>) -> Box<dyn Read + 'a>) -> Result<Vec<u8>, String> {
+fn inflate<'a>(body: &'a [u8], limits: &Limits, decoder: impl FnOnce(Packed<&'a [u8]>) -> Box<dyn Read + 'a>) -> Result<Unpacked, String> {
     let (packed, _) = Packed::new(body);
     read(decoder(packed), body.len(), limits)
 }
 
 /// Reads all a decoder gives. What came out of a page that was cut off is kept.
-fn read(decoder: impl Read, packed: usize, limits: &Limits) -> Result<Vec<u8>, String> {
-    let mut page = Vec::new();
-    let limited = Ratio::new(decoder, std::rc::Rc::new(std::cell::Cell::new(packed as u64)), limits).take(limits.document());
-    match { limited }.read_to_end(&mut page) {
-        Ok(_) => Ok(page),
-        Err(_) if !page.is_empty() => Ok(page),
-        Err(e) => Err(format!("the page cannot be unpacked: {e}")),
-    }
+fn read(decoder: impl Read, packed: usize, limits: &Limits) -> Result<Unpacked, String> {
+    let (mut page, most) = (Vec::new(), limits.document());
+    let limited = Ratio::new(decoder, std::rc::Rc::new(std::cell::Cell::new(packed as u64)), limits).take(most.saturating_add(1));
+    let cut = match { limited }.read_to_end(&mut page) {
+        Ok(_) if page.len() as u64 > most => Some(limits.too_large("the page") + "; the rest is not read"),
+        Ok(_) => None,
+        Err(e) if page.is_empty() => return Err(format!("the page cannot be unpacked: {e}")),
+        Err(e) => Some(format!("the page cannot be unpacked to its end: {e}")),
+    };
+    Ok((page, cut))
 }

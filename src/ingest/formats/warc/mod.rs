@@ -128,7 +128,12 @@ impl Crawl {
     /// Hands on the page a server answered with.
     fn answer(&mut self, url: String, fetched: Option<String>, block: &[u8], sink: &mut dyn Sink) -> Result<()> {
         match http::body(block, &self.limits) {
-            Ok(Some(r)) => self.page(Page { url, kind: r.kind, charset: r.charset, body: r.body, fetched }, sink),
+            Ok(Some(r)) => {
+                if let Some(cut) = r.cut {
+                    sink.problem(Problem::doubt(format!("{}!/{url}", self.path), cut));
+                }
+                self.page(Page { url, kind: r.kind, charset: r.charset, body: r.body, fetched }, sink)
+            }
             Ok(None) => Ok(()),
             Err(message) => {
                 sink.problem(Problem::failed(format!("{}!/{url}", self.path), message));

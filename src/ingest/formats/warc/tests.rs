@@ -32,6 +32,9 @@ fn what_unfolds_too_far_is_cut_off() {
     ];
     let page = http::body(&response("Content-Encoding: br", &bomb), &Limits::default()).unwrap().unwrap();
     assert!(page.body.len() <= 16 << 20, "{}", page.body.len());
+    assert!(page.cut.is_some_and(|why| why.starts_with("the page cannot be unpacked to its end: ")));
+    let whole = http::body(&response("Content-Encoding: gzip", b"<p>One"), &Limits::default()).unwrap().unwrap();
+    assert_eq!(whole.cut, None);
 }
 
 #[derive(Default)]

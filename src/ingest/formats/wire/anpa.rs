@@ -6,12 +6,12 @@
 //! Priority and selector codes; picture numbers and notes to editors among the heads; how tables are set: their rows
 //! become lines with the semicolons they came with.
 
-use super::{first_heading, full_year, messages};
+use super::{first_heading, full_year, hand_over};
 use crate::article::{Article, DateOrigin, Version};
 use crate::error::Result;
 use crate::ingest::formats::reading::Reading;
-use crate::ingest::text::{decode, one_line, paragraphs};
-use crate::ingest::{Format, Input, Problem, Sink, Sureness, date, revision};
+use crate::ingest::text::{one_line, paragraphs};
+use crate::ingest::{Format, Input, Sink, Sureness, date, revision};
 
 /// The format; see the [module](self).
 pub struct Anpa;
@@ -45,17 +45,7 @@ impl Format for Anpa {
     }
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
-        let path = input.path.clone();
-        let decoded = decode(&input.whole()?, None);
-        let messages = messages(&decoded.text);
-        if messages.is_empty() {
-            sink.problem(Problem::failed(&path, "no message begins and ends in it"));
-        }
-        for (number, message) in messages.iter().enumerate() {
-            let place = if messages.len() == 1 { path.clone() } else { format!("{path}#{}", number + 1) };
-            read(message).hand_over(place, sink)?;
-        }
-        Ok(())
+        hand_over(input, sink, read)
     }
 }
 

@@ -6,12 +6,12 @@
 //! Priority and category, which mean something else at each agency; notes that are not for publication (what follows
 //! `# Notebook` or a line of asterisks).
 
-use super::{SOH, first_heading, full_year, is_flag, messages};
+use super::{first_heading, full_year, hand_over, is_flag};
 use crate::article::{Article, DateOrigin, Version};
 use crate::error::Result;
 use crate::ingest::formats::reading::Reading;
-use crate::ingest::text::{decode, one_line, paragraphs};
-use crate::ingest::{Format, Input, Problem, Sink, Sureness, date, revision};
+use crate::ingest::text::{one_line, paragraphs};
+use crate::ingest::{Format, Input, Sink, Sureness, date, revision};
 
 /// The format; see the [module](self).
 pub struct Iptc7901;
@@ -35,20 +35,7 @@ impl Format for Iptc7901 {
     }
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
-        let path = input.path.clone();
-        let decoded = decode(&input.whole()?, None);
-        let messages = messages(&decoded.text);
-        if messages.is_empty() {
-            sink.problem(Problem::failed(
-                &path,
-                format!("no message begins and ends in it, though a heading does ({} of them)", decoded.text.matches(SOH).count()),
-            ));
-        }
-        for (number, message) in messages.iter().enumerate() {
-            let place = if messages.len() == 1 { path.clone() } else { format!("{path}#{}", number + 1) };
-            read(message).hand_over(place, sink)?;
-        }
-        Ok(())
+        hand_over(input, sink, read)
     }
 }
 

@@ -11,6 +11,11 @@ mod tests;
 pub use anpa::Anpa;
 pub use iptc7901::Iptc7901;
 
+use super::reading::Reading;
+use crate::error::Result;
+use crate::ingest::text::decode;
+use crate::ingest::{Input, Problem, Sink};
+
 /// Start of heading.
 const SOH: char = '\u{1}';
 /// Start of text.
@@ -37,6 +42,25 @@ fn messages(text: &str) -> Vec<Message<'_>> {
             Some(Message { heading, text, trailer })
         })
         .collect()
+}
+
+/// Hands over the messages of a file, each as `read` understands it.
+fn hand_over(input: Input<'_>, sink: &mut dyn Sink, read: impl Fn(&Message<'_>) -> Reading) -> Result<()> {
+    let path = input.path.clone();
+    let text = decode(&input.whole()?, None).told(&path, sink);
+    let headings = text.split(SOH).skip(1).filter(|piece| piece.contains(char::is_alphanumeric)).count();
+    let messages = messages(&text);
+    if messages.is_empty() {
+        let problem = format!("no message begins and ends in it, though a heading does ({headings} of them)");
+        sink.problem(Problem::failed(&path, problem));
+    } else if messages.len() < headings {
+        sink.problem(Problem::doubt(&path, format!("{} of its {headings} headings have no text behind them", headings - messages.len())));
+    }
+    for (number, message) in messages.iter().enumerate() {
+        let place = if messages.len() == 1 { path.clone() } else { format!("{path}#{}", number + 1) };
+        read(message).hand_over(place, sink)?;
+    }
+    Ok(())
 }
 
 /// The first heading in `head`, when this may be a message: nothing but idle characters and a few words stand before it. Programs and

@@ -32,9 +32,9 @@ impl Format for Word {
         let (path, limits) = (input.path.clone(), input.limits);
         let fail = || "the Word file is damaged or cut off".to_owned();
         let mut archive = zip::ZipArchive::new(input.seekable()?).context(Kind::Input, fail)?;
-        let decoded = decode(&member(&mut archive, "word/document.xml", &limits, fail)?, None);
+        let text = decode(&member(&mut archive, "word/document.xml", &limits, fail)?, None).told(&path, sink);
         let mut paragraphs = Vec::new();
-        collect(&xml::parse(&decoded.text).root, &mut paragraphs);
+        collect(&xml::parse(&text).told(&path, sink).root, &mut paragraphs);
         documents::hand_over(path, &paragraphs, sink)
     }
 }

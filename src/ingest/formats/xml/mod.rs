@@ -17,6 +17,7 @@ mod walk;
 pub use blocks::blocks;
 
 use crate::ingest::text::entity;
+use crate::ingest::{Problem, Sink};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
@@ -34,6 +35,16 @@ pub struct Tree<'a> {
     pub root: Element<'a>,
     /// What was wrong with the markup, in the words of a [`Problem`](crate::ingest::Problem).
     pub trouble: Option<String>,
+}
+
+impl Tree<'_> {
+    /// The same; what is wrong with the markup of the file at `path` is told.
+    pub fn told(self, path: &str, sink: &mut dyn Sink) -> Self {
+        if let Some(trouble) = &self.trouble {
+            sink.problem(Problem::doubt(path, format!("not well-formed XML: {trouble}")));
+        }
+        self
+    }
 }
 
 /// An element with its attributes and what is in it.
