@@ -96,6 +96,13 @@ pub struct PlaceMention {
     pub demonym: bool,
 }
 
+/// Kilometres between two points, each degrees north and east, on a sphere of the mean radius of the earth (haversine formula).
+pub fn kilometres((lat, lon): (f64, f64), (other_lat, other_lon): (f64, f64)) -> f64 {
+    let half = |a: f64, b: f64| ((b - a).to_radians() / 2.0).sin().powi(2);
+    let h = half(lat, other_lat) + lat.to_radians().cos() * other_lat.to_radians().cos() * half(lon, other_lon);
+    2.0 * 6371.0088 * h.sqrt().min(1.0).asin()
+}
+
 /// Words attributed to a speaker.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema, Deserialize)]
 #[serde(default)]

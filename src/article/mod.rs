@@ -11,7 +11,9 @@ mod pieces;
 mod span;
 mod version;
 
-pub use annotations::{Annotations, Cue, Given, Organization, Person, Place, PlaceMention, Quote, QuoteKind, Speaker, SpeakerClass};
+pub use annotations::{
+    Annotations, Cue, Given, Organization, Person, Place, PlaceMention, Quote, QuoteKind, Speaker, SpeakerClass, kilometres,
+};
 pub use notes::Notes;
 pub use pieces::{Piece, cited, pieces, quote_id, split_id};
 pub use span::{Offsets, Span};

@@ -1,6 +1,7 @@
 //! From quotes to their article and back, and other sets of documents that are worked out before they are walked.
 
 use super::schema::{DEGREE, On};
+use crate::article::kilometres;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
@@ -78,21 +79,13 @@ impl Weight for WithinQuery {
         let (lats, lons) = (reader.fast_fields().i64("_lat")?, reader.fast_fields().i64("_lon")?);
         let degrees = |n: i64| n as f64 / DEGREE;
         let places = |doc: DocId| lats.values_for_doc(doc).zip(lons.values_for_doc(doc));
-        let near = |doc: DocId| places(doc).any(|(lat, lon)| self.distance(degrees(lat), degrees(lon)) <= self.km);
+        let near = |doc: DocId| places(doc).any(|(lat, lon)| kilometres((self.lat, self.lon), (degrees(lat), degrees(lon))) <= self.km);
         let docs = (0..reader.max_doc()).filter(|doc| near(*doc)).map(|doc| (doc, boost)).collect();
         Ok(Box::new(Listed { docs, at: 0 }))
     }
 
     fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
         Ok(Explanation::new("a place is near", 1.0))
-    }
-}
-
-impl WithinQuery {
-    fn distance(&self, lat: f64, lon: f64) -> f64 {
-        let (a, b, c, d) = (self.lat.to_radians(), self.lon.to_radians(), lat.to_radians(), lon.to_radians());
-        let h = ((c - a) / 2.0).sin().powi(2) + a.cos() * c.cos() * ((d - b) / 2.0).sin().powi(2);
-        12742.0 * h.sqrt().asin()
     }
 }
 

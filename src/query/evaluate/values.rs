@@ -1,7 +1,7 @@
 //! Whether a value of a field is what a query asks for, and where a quote's words stand in the body.
 
 use super::vocabulary::Words;
-use crate::article::{Clipping, Offsets, Quote};
+use crate::article::{Clipping, Offsets, Quote, kilometres};
 use crate::field::{Field, FieldKind, Value};
 use crate::query::{ValueMatch, WordForm};
 use crate::words::{fold, words};
@@ -57,14 +57,7 @@ pub(super) fn inside(from: Option<i64>, to: Option<i64>, value: Value<'_>) -> bo
 /// Whether a place of the article lies within `km` kilometres of a point.
 pub(super) fn within(clipping: &Clipping, point: (f64, f64), km: f64) -> bool {
     let places = clipping.annotations.places.iter();
-    places.filter_map(|p| Some((p.lat?, p.lon?))).any(|place| distance(place, point) <= km)
-}
-
-/// Kilometres between two points on a sphere of the mean radius of the earth (haversine formula).
-fn distance((lat, lon): (f64, f64), (other_lat, other_lon): (f64, f64)) -> f64 {
-    let half = |a: f64, b: f64| ((b - a).to_radians() / 2.0).sin().powi(2);
-    let h = half(lat, other_lat) + lat.to_radians().cos() * other_lat.to_radians().cos() * half(lon, other_lon);
-    2.0 * 6371.0088 * h.sqrt().min(1.0).asin()
+    places.filter_map(|p| Some((p.lat?, p.lon?))).any(|place| kilometres(place, point) <= km)
 }
 
 /// Bytes of the words of a quote as bytes of the body; several where the quote is in pieces, none where body and quote disagree.
