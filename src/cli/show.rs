@@ -3,7 +3,7 @@
 use super::render::{Screen, count, hits, marked, number as number_of, safe, wrapped};
 use super::{Cli, Outcome, why};
 use crate::archive::{Archive, own_version};
-use crate::article::Clipping;
+use crate::article::{Clipping, split_id};
 use crate::error::{Context, Error, Kind, Result};
 use crate::field;
 use crate::ingest;
@@ -37,11 +37,11 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         None => None,
     };
     for id in ids(&args.ids)? {
-        let (id, quote) = split(&id);
+        let (id, quote) = split_id(&id);
         let clipping = archive.clipping(id).map_err(|error| error.with_hint_if(in_file(&archive, id)))?;
         if let Some(number) = quote.filter(|number| !has_quote(&clipping, *number)) {
             let n = clipping.annotations.quotes.len() as u64;
-            let error = Error::new(Kind::NotFound, format!("`{id}` has no quote {number}"));
+            let error = Error::new(Kind::NotFound, format!("`{id}` has no quote {}", number + 1));
             return Err(error.with_hint(format!("it has {}", count(n, "quote", "quotes"))));
         }
         if args.json {
@@ -60,10 +60,10 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Whether an article has a quote of this number (from 1), or had one before another was marked as none.
+/// Whether an article has a quote of this number (from 0), or had one before another was marked as none.
 fn has_quote(clipping: &Clipping, number: usize) -> bool {
     let found = clipping.as_found.as_deref().map_or(0, |found| found.quotes.len());
-    (1..=clipping.annotations.quotes.len().max(found)).contains(&number)
+    number < clipping.annotations.quotes.len().max(found)
 }
 
 fn ids(args: &[String]) -> Result<Vec<String>> {
@@ -92,14 +92,6 @@ fn in_file(archive: &Archive, typed: &str) -> Option<String> {
     Some(format!("that is a file; the article from it is `{}`", hit.id))
 }
 
-/// An article's id, and the number of a quote if one is named.
-fn split(id: &str) -> (&str, Option<usize>) {
-    match id.rsplit_once("#q") {
-        Some((article, number)) => number.parse().map_or((id, None), |n| (article, Some(n))),
-        None => (id, None),
-    }
-}
-
 fn raw(screen: &Screen, archive: &Archive, shown: &str) -> Result<()> {
     let file = archive.home.file(shown);
     if shown.contains("!/") {
@@ -124,7 +116,7 @@ fn raw(screen: &Screen, archive: &Archive, shown: &str) -> Result<()> {
 
 /// Says what a number of a quote meant before one of the article was marked as none.
 fn renumbered(screen: &Screen, clipping: &Clipping, quote: Option<usize>) {
-    if let Some(then) = quote.and_then(|n| clipping.renumbered(n.checked_sub(1)?)) {
+    if let Some(then) = quote.and_then(|n| clipping.renumbered(n)) {
         screen.note(&format!("{} {}", screen.strong("note:"), safe(&then)));
     }
 }
@@ -146,7 +138,7 @@ fn print(screen: &Screen, clipping: &Clipping, quote: Option<usize>, matcher: Op
         }
     }
     let offsets = crate::article::Offsets::of(&article.body);
-    let marks: Vec<(u32, u32)> = match (quote.and_then(|n| clipping.annotations.quotes.get(n.wrapping_sub(1))), matcher) {
+    let marks: Vec<(u32, u32)> = match (quote.and_then(|n| clipping.annotations.quotes.get(n)), matcher) {
         (Some(quote), _) => quote.spans.iter().map(|s| (s.start, s.end)).collect(),
         (None, Some(matcher)) => {
             let matched = matcher.article(clipping).map(|m| m.spans).unwrap_or_default();

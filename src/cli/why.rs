@@ -5,7 +5,7 @@ use crate::archive::{Archive, Evidence};
 use crate::article::Clipping;
 use crate::error::Result;
 
-/// Prints the evidence of the quotes of a clipping: of all, or of number `only` (from 1).
+/// Prints the evidence of the quotes of a clipping: of all, or of number `only` (from 0).
 ///
 /// # Errors
 ///
@@ -13,7 +13,7 @@ use crate::error::Result;
 pub fn print(screen: &Screen, archive: &Archive, clipping: &Clipping, only: Option<usize>) -> Result<()> {
     let authority = archive.authority()?;
     for (i, quote) in clipping.annotations.quotes.iter().enumerate() {
-        if only.is_some_and(|n| n != i + 1) {
+        if only.is_some_and(|n| n != i) {
             continue;
         }
         let evidence = Evidence::of(clipping, i, &authority);
