@@ -8,6 +8,7 @@ use crate::corrections::{Correction, CorrectionsFile, Verdict, meant};
 use crate::serve::ask::{Ask, encoded};
 use crate::serve::error::{Answered, Refusal};
 use crate::serve::state::Shared;
+use axum::http::StatusCode;
 use maud::{Markup, html};
 
 /// Pairs looked at, and shown.
@@ -161,7 +162,13 @@ fn forget(shared: &Shared, kind: NameKind, form: &str) -> Markup {
 pub fn deed(shared: &Shared, ask: &Ask) -> Answered<String> {
     let progress = Progress::default();
     let home = &shared.home;
-    let kind = NameKind::ALL.into_iter().find(|k| Some(k.one()) == ask.get("kind")).unwrap_or(NameKind::Person);
+    let kind = match ask.get("kind") {
+        None => NameKind::Person,
+        Some(kind) => NameKind::ALL
+            .into_iter()
+            .find(|k| k.one() == kind)
+            .ok_or_else(|| Refusal::new(StatusCode::BAD_REQUEST, format!("`kind` is `person`, `organization` or `place`, not `{kind}`")))?,
+    };
     let (did, renamed) = match ask.need("do")? {
         "undo" => archive::undo_names(home, &progress).map(|(did, renamed)| (format!("took back: {did}"), renamed))?,
         "forget" => {
