@@ -149,6 +149,12 @@ impl<T, E: Into<Box<dyn std::error::Error + Send + Sync>>> Context<T> for std::r
     }
 }
 
+/// A word as a shell takes it, for the commands that hints give.
+pub fn shell(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+@%".contains(c);
+    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,6 +173,11 @@ mod tests {
         fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
             Some(&self.0)
         }
+    }
+
+    #[test]
+    fn words_of_commands_are_quoted() {
+        assert_eq!([shell("/a/b-1.x"), shell("Ann O'Neill"), shell("")], ["/a/b-1.x", "'Ann O'\\''Neill'", "''"]);
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use super::render::{Screen, count, number, safe, wrapped};
 use super::{Cli, Outcome};
 use crate::archive::{Answer, Card, Counted, Role};
-use crate::error::Result;
+use crate::error::{Result, shell};
 use crate::field;
+use crate::query::exactly;
 use std::cmp::Reverse;
 
 #[derive(Debug, clap::Args)]
@@ -54,7 +55,7 @@ fn most_read(roles: &[Role], most: usize) -> Vec<&Role> {
 
 /// The query that finds all of them.
 fn query(card: &Card, field: &str) -> String {
-    format!("morgue quotes '{field}:=\"{}\"'", card.name.replace('\'', "’"))
+    format!("morgue quotes {}", shell(&exactly(field, &card.name)))
 }
 
 fn head(screen: &Screen, card: &Card) -> Result<()> {

@@ -53,7 +53,7 @@ pub use lint::{contradictions, lint};
 pub use operators::{OPERATORS, Operator};
 pub use parse::{Context, DEEPEST, LONGEST, MOST_LEAVES, Now, Parsed, parse};
 pub(crate) use primary::has_small_operators;
-pub use print::print;
+pub use print::{exactly, print};
 pub use problem::{Problem, Severity};
 pub use reading::reading;
 pub use reference::Saved;

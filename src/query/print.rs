@@ -17,6 +17,15 @@ enum Tightness {
     Whole,
 }
 
+/// The question for what has the whole of `value` in the field called `field`, letter by letter.
+///
+/// ```
+/// assert_eq!(morgue::query::exactly("speaker", "Ann “Nan” O'Neill"), "speaker:=\"Ann “Nan” O'Neill\"");
+/// ```
+pub fn exactly(field: &str, value: &str) -> String {
+    format!("{field}:={}", spell::quoted(value))
+}
+
 /// Writes `query` so that [`parse`](super::parse) reads it as the same query.
 ///
 /// That holds for every query `parse` can answer; others come out as a query that finds the same, where there is one.

@@ -3,7 +3,7 @@
 use super::{Screen, marked, safe, wrapped};
 use crate::archive::{Answer, ArticleHit, Clause, Folding, QuoteHit};
 use crate::article::{Notes, QuoteKind, Speaker, SpeakerClass, cited};
-use crate::error::Result;
+use crate::error::{Result, shell};
 
 /// Prints a hit: a line of what it is, the words, and where it came from.
 ///
@@ -126,7 +126,7 @@ fn first(shown: &str, folded: &Folding) -> String {
 /// A clause as it is typed in a shell.
 fn asked(field: &str, value: &str) -> String {
     let plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '#' | '~'));
-    if plain { format!("{field}:{value}") } else { format!("'{field}:\"{}\"'", safe(value)) }
+    if plain { format!("{field}:{value}") } else { shell(&format!("{field}:\"{}\"", safe(value))) }
 }
 
 /// File and id: on one line where there is room.

@@ -1,5 +1,6 @@
 //! Fields and dates as they are read: the canonical text, the tree, and what is said of it.
 
+use super::super::{Query, Target, ValueMatch, exactly};
 use super::parsing::{check, check_quotes};
 use expect_test::expect;
 
@@ -237,4 +238,13 @@ fn a_value_that_no_article_can_have_is_said() {
         - "foo" no article is `dup:foo` → `dup:copy` or `dup:original`"#]],
     );
     check("dup:Copy -dup:\"original\" dup:c*", expect!["dup:copy NOT dup:original dup:c*"]);
+}
+
+#[test]
+fn the_whole_of_any_value_can_be_asked_for() {
+    for value in ["Ann O'Neill", "Dwayne \"The Rock\" Johnson", "“Q” \\ \"", "a) OR (b"] {
+        let parsed = super::read(&exactly("speaker", value), Target::Quotes);
+        let Query::Is { value: ValueMatch::Whole(whole), .. } = &parsed.query else { panic!("{value}: {:?}", parsed.query) };
+        assert!(whole == value && parsed.is_sound(), "{value}: {whole}");
+    }
 }

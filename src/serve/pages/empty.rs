@@ -3,6 +3,7 @@
 use super::frame::{Page, capital, count};
 use super::view::{Posed, View};
 use crate::archive::{Archive, Blamed, counted_one};
+use crate::error::shell;
 use crate::query::{self, OPERATORS, Query, Search, Target};
 use crate::serve::error::{Answered, Refusal};
 use crate::serve::state::Shared;
@@ -75,12 +76,6 @@ fn empty_archive(shared: &Shared) -> Markup {
             p { "To try it, index " code { "sample_corpus" } " of morgue's own directory. This page shows what is there as soon as it is there: " a href="/" { "look again" } "." }
         }
     }
-}
-
-/// A path as a shell takes it.
-fn shell(path: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "/._-+@%".contains(c);
-    if path.chars().all(plain) { path.to_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
 /// A request that is not answered, as a page.

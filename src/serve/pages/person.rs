@@ -6,7 +6,7 @@ use super::hits;
 use super::view::View;
 use crate::archive::{Answer, Archive, OverTime, Series};
 use crate::field;
-use crate::query::{Bucket, FacetCounts, FacetRequest, Query, Results, Search, Sort, Target, ValueMatch};
+use crate::query::{Bucket, FacetCounts, FacetRequest, Query, Results, Search, Sort, Target, ValueMatch, exactly};
 use crate::serve::ask::{Ask, encoded};
 use crate::serve::error::Answered;
 use crate::serve::state::Shared;
@@ -56,15 +56,15 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     }
     let roles = roles(&archive, name)?;
     let over = calendar(&said.results, &about.results);
-    let to = |field: &str, what| View::search(&format!("{field}:=\"{}\"", name.replace('"', " ")), what).url();
+    let to = |field: &str, what| View::search(&exactly(field, name), what).url();
     Ok(show(html! {
         p.lead {
             a href=(to("speaker", Target::Quotes)) { (count(said.results.total, "quote")) } " by, "
             a href=(to("about", Target::Quotes)) { (count(about.results.total, "quote")) } " about, "
             "named in " a href=(to("person", Target::Articles)) { (count(named.total, "article")) } ". "
-            a href={ "/compare?what=quotes&a=" (encoded(&format!("speaker:=\"{}\"", name.replace('"', " ")))) } { "Compare with somebody" } " · "
+            a href={ "/compare?what=quotes&a=" (encoded(&exactly("speaker", name))) } { "Compare with somebody" } " · "
             a href={ "/names?about=" (encoded(name)) } { "Other forms of the name" } " · "
-            a href=(View::search(&format!("speaker:=\"{}\"", name.replace('"', " ")), Target::Quotes).at("/alert", &[])) { "Alert me" }
+            a href=(View::search(&exactly("speaker", name), Target::Quotes).at("/alert", &[])) { "Alert me" }
         }
         @if !roles.is_empty() {
             section { h2 { "Roles, as they are given" }
@@ -182,7 +182,7 @@ impl Around<'_> {
         let Some(facet) = self.facets.iter().find(|f| f.field.name == field) else { return html! {} };
         let counts: Vec<_> = facet.counts.iter().filter(|c| c.value != self.name).take(LISTED).collect();
         let names = facet.field.names(&counts.iter().map(|c| c.value.as_str()).collect::<Vec<_>>());
-        let view = View::search(&format!("{}:=\"{}\"", self.of, self.name.replace('"', " ")), self.what);
+        let view = View::search(&exactly(self.of, self.name), self.what);
         let others = facet.distinct - u64::from(facet.counts.iter().any(|c| c.value == self.name));
         html! {
             @if !counts.is_empty() {

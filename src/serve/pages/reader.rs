@@ -7,7 +7,7 @@ use super::view::View;
 use crate::archive::{Archive, Evidence, own_version};
 use crate::article::{Clipping, DateOrigin, Offsets, Quote, QuoteKind, Span, split_id};
 use crate::authority::Authority;
-use crate::query::{Matcher, Query, Target};
+use crate::query::{Matcher, Query, Target, exactly};
 use crate::serve::ask::{Ask, encoded};
 use crate::serve::error::Answered;
 use crate::serve::state::Shared;
@@ -293,7 +293,7 @@ fn evidence(shared: &Shared, opened: &Opened) -> Markup {
 
 fn names(clipping: &Clipping) -> Markup {
     let found = &clipping.annotations;
-    let search = |field: &str, value: &str| View::search(&format!("{field}:=\"{}\"", value.replace('"', " ")), Target::Articles).url();
+    let search = |field: &str, value: &str| View::search(&exactly(field, value), Target::Articles).url();
     html! {
         @if !(found.persons.is_empty() && found.organizations.is_empty() && found.places.is_empty()) {
             section.names aria-label="Named in this article" {

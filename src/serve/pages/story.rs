@@ -19,7 +19,9 @@ const SHOWN: usize = 100;
 pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let archive = shared.archive()?;
     let id = ask.need("id")?;
-    let query = archive.question(&format!("cluster:\"{}\"", id.replace('"', " ")), Target::Articles)?.query;
+    // Not `cluster:=`, which the first telling alone goes by.
+    let asked = format!("cluster:\"{}\"", id.replace('"', " "));
+    let query = archive.question(&asked, Target::Articles)?.query;
     let search = Search { sort: Sort::DateUp, limit: Some(SHOWN), mark: false, ..Search::articles(query) };
     let found = archive.search(&search)?;
     let members: Vec<Clipping> = found.hits.into_iter().filter_map(|h| h.clipping).collect();
@@ -33,7 +35,7 @@ pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
         main #main .story {
             h1 dir="auto" { (title) }
             p.lead { @if found.total == 1 { "Only this article tells it. " } @else { (count(found.total, "article")) " tell this story. " }
-                @if found.total > 1 { a href=(View::search(&format!("cluster:=\"{}\"", id.replace('"', " ")), Target::Articles).url()) { "Search in them" } }
+                @if found.total > 1 { a href=(View::search(&asked, Target::Articles).url()) { "Search in them" } }
                 @else { a href={ "/similar?id=" (encoded(&first.article.id)) } { "What is like it" } } }
             h2.sr { "Its tellings" }
             ol.tellings {

@@ -4,7 +4,7 @@ use super::facets::FACETS;
 use super::frame::number;
 use crate::archive::Archive;
 use crate::field::{self, FIELDS, Field, FieldKind};
-use crate::query::{FacetRequest, Query, Search};
+use crate::query::{FacetRequest, Query, Search, exactly};
 use crate::saved::SavedQuery;
 use crate::serve::ask::Ask;
 use crate::serve::error::Answered;
@@ -80,9 +80,9 @@ fn values(archive: &Archive, field: &'static Field, letters: &str, most: usize) 
     let counts = found.facets.into_iter().flat_map(|f| f.counts).filter(|c| begins(&last(&c.value)));
     let title = FACETS.iter().find(|(name, _)| *name == field.name).map_or(field.name, |(_, title)| *title).to_lowercase();
     let offer = |value: String, n: u64| {
-        let sign = if path { ":=" } else { ":" };
         let note = format!("{title} · {}{}", number(n), if path { format!(" · {}", value.replace('/', " › ")) } else { String::new() });
-        Offer { put: format!("{}{sign}\"{}\"", field.name, value.replace('"', " ")), shows: last(&value), note }
+        let put = if path { exactly(field.name, &value) } else { format!("{}:\"{}\"", field.name, value.replace('"', " ")) };
+        Offer { put, shows: last(&value), note }
     };
     Ok(counts.take(most).map(|c| offer(c.value, c.count)).collect())
 }

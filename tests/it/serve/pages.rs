@@ -174,6 +174,11 @@ fn copies_stand_on_the_hit_and_lead_to_the_story() {
         let members = cli(dir.path(), &["search", &format!("cluster:\"{cluster}\""), "-c"]);
         let members = String::from_utf8_lossy(&members.stdout).trim().to_owned();
         assert!(story.contains(&format!("{members} articles tell this story")), "{story}");
+        // The link to a search for them finds them, whichever telling it goes by.
+        let asked = format!("cluster:\"{id}\"");
+        let them = cli(dir.path(), &["search", &asked, "-c"]);
+        assert!(story.contains("<a href=\"/?q=cluster%3A%22"), "{story}");
+        assert_eq!(String::from_utf8_lossy(&them.stdout).trim(), members, "{asked}");
         let reader = get(address, &format!("/article?id={}", encoded(id)), &[]).body;
         assert!(reader.contains("also told by"), "{reader}");
     }
