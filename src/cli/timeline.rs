@@ -7,6 +7,7 @@ use crate::archive::{Archive, OverTime, Question, counted_name};
 use crate::error::Result;
 use crate::query::{Bucket, Target};
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = HELP)]
@@ -17,8 +18,8 @@ pub struct Args {
     #[arg(long, value_name = "QUERY")]
     and: Vec<String>,
     /// Stretch of the calendar
-    #[arg(long, value_enum, default_value_t = Per::Month)]
-    per: Per,
+    #[arg(long, value_enum, default_value_t = Bucket::Month)]
+    per: Bucket,
     /// Draw the share of the archive instead of the count
     #[arg(long)]
     percent: bool,
@@ -43,28 +44,24 @@ Examples:
 
 The share is of all articles (quotes) of that stretch, so that a month with few articles does not look like a lull.";
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Per {
-    Day,
-    Week,
-    Month,
-    Year,
+impl ValueEnum for Bucket {
+    fn value_variants<'a>() -> &'a [Bucket] {
+        &Bucket::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
 }
 
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let archive = args.patience.open(cli)?;
     let screen = cli.screen();
     let target = if args.quotes { Target::Quotes } else { Target::Articles };
-    let bucket = match args.per {
-        Per::Day => Bucket::Day,
-        Per::Week => Bucket::Week,
-        Per::Month => Bucket::Month,
-        Per::Year => Bucket::Year,
-    };
     let questions = questions(args, &archive, target)?;
     questions.iter().for_each(|(_, question)| super::search::explain(&screen, question, false));
     let questions: Vec<_> = questions.into_iter().map(|(name, question)| (name, question.query)).collect();
-    let over = archive.over_time(questions.iter().cloned(), target, bucket)?;
+    let over = archive.over_time(questions.iter().cloned(), target, args.per)?;
     let table = Table { screen: &screen, args, over: &over };
     table.print()?;
     screen.flush()?;

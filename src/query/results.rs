@@ -68,6 +68,29 @@ pub enum Bucket {
 }
 
 impl Bucket {
+    /// Every one, narrowest first.
+    pub const ALL: [Bucket; 4] = [Bucket::Day, Bucket::Week, Bucket::Month, Bucket::Year];
+
+    /// What one is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Bucket::Day => "day",
+            Bucket::Week => "week",
+            Bucket::Month => "month",
+            Bucket::Year => "year",
+        }
+    }
+
+    /// The one that is called so.
+    ///
+    /// # Errors
+    ///
+    /// When none is.
+    pub fn named(name: &str) -> Result<Bucket> {
+        let unknown = || Error::new(Kind::Usage, format!("`{name}` is no stretch of time")).with_hint("use day, week, month or year");
+        Bucket::ALL.into_iter().find(|bucket| bucket.name() == name).ok_or_else(unknown)
+    }
+
     /// The first second of the bucket that holds `seconds` (as printed, see `field::Value`).
     pub fn start(self, seconds: i64) -> Option<i64> {
         let date = civil(seconds)?;

@@ -2,7 +2,7 @@
 
 use super::error::{Answered, Refusal};
 use crate::field::{self, Field};
-use crate::query::{Bucket, Sort, Target};
+use crate::query::{Sort, Target};
 use axum::http::{HeaderMap, Uri, header};
 
 /// Hits on a page when nothing else is asked for.
@@ -230,21 +230,6 @@ impl Ask {
         let named = self.all(name).flat_map(|v| v.split(',')).map(str::trim).filter(|v| !v.is_empty());
         Ok(named.map(field::facet).collect::<Result<_, _>>()?)
     }
-}
-
-/// A stretch of the calendar by its name.
-///
-/// # Errors
-///
-/// When there is none of that name.
-pub fn bucket(name: &str) -> Answered<Bucket> {
-    Ok(match name {
-        "day" => Bucket::Day,
-        "week" => Bucket::Week,
-        "month" => Bucket::Month,
-        "year" => Bucket::Year,
-        _ => return Err(Refusal::bad(format!("`{name}` is no stretch of time")).with_hint("use day, week, month or year")),
-    })
 }
 
 /// The form that a client likes best; of two it likes as well the one it names first, JSON where it does not care.

@@ -5,7 +5,7 @@ use super::search::{Facet, Read};
 use crate::archive::{self, FacetRow, TimeRow};
 use crate::error::Result;
 use crate::query::{Bucket, FacetRequest, Search, Target};
-use crate::serve::ask::{Ask, Form, bucket};
+use crate::serve::ask::{Ask, Form};
 use crate::serve::error::Answered;
 use crate::serve::state::Shared;
 use schemars::JsonSchema;
@@ -92,7 +92,7 @@ fn counted(shared: &Shared, ask: &Ask, target: Target, facets: Vec<FacetRequest>
 pub fn timeline(shared: &Shared, ask: &Ask) -> Answered<Payload> {
     let (archive, target) = (shared.archive()?, ask.what()?);
     let question = archive.question(ask.get("q").unwrap_or("*"), target)?;
-    let per = ask.get("per").map_or(Ok(Bucket::Month), bucket)?;
+    let per = ask.get("per").map_or(Ok(Bucket::Month), Bucket::named)?;
     let mut questions = vec![(ask.get("q").unwrap_or("*").to_owned(), question.query.clone())];
     for text in ask.all("and").filter(|text| !text.is_empty()) {
         questions.push((text.to_owned(), archive.question(text, target)?.query));

@@ -4,7 +4,7 @@ use super::Payload;
 use crate::archive::{self, Answer, Archive, FacetRow, Question, TimeRow};
 use crate::query::{Bucket, Dialect, FacetCounts, FacetRequest, Query, Search, Target};
 use crate::saved::SavedQueries;
-use crate::serve::ask::{Ask, Form, USUAL, bucket};
+use crate::serve::ask::{Ask, Form, USUAL};
 use crate::serve::error::{Answered, Refusal};
 use crate::serve::state::Shared;
 use schemars::JsonSchema;
@@ -103,7 +103,7 @@ pub fn found(shared: &Shared, ask: &Ask, text: &str, target: Target) -> Answered
     let archive = shared.archive_at(revision)?;
     let question = archive.question(text, target)?;
     let facets = ask.facets("facets")?.into_iter().map(|field| FacetRequest { field, limit: Some(20), by: None }).collect();
-    let per = ask.get("timeline").map(bucket).transpose()?;
+    let per = ask.get("timeline").map(Bucket::named).transpose()?;
     let search = Search {
         target,
         sort: ask.sort()?,

@@ -2,7 +2,7 @@
 
 use super::chart::{self, Scale};
 use super::facets::CHANCE;
-use super::frame::{Page, count, number};
+use super::frame::{Page, capital, count, number};
 use super::hits;
 use super::timeline;
 use super::view::View;
@@ -118,7 +118,7 @@ impl<'a> Two<'a> {
     /// Both as shares of the archive, so that a year of which much was kept does not look like a busy one.
     fn chart(&self) -> Markup {
         let over = &self.over;
-        let unit = timeline::unit(over.bucket);
+        let unit = over.bucket.name();
         let (Some(first), Some(last)) = (over.stretches.first(), over.stretches.last()) else { return html! {} };
         let (first, last) = (over.bucket.label(*first), over.bucket.label(*last));
         let most = |i: usize| format!("{:.2} %", chart::most(over, i, Scale::Percent));
@@ -134,14 +134,14 @@ impl<'a> Two<'a> {
                 (chart::plain(over, 0, Scale::Percent, &label))
                 div.ends aria-hidden="true" { span { (first) } span { (last) } }
                 p.key {
-                    span { span.swatch aria-hidden="true" {} bdi { (self.name(0)) } ": at most " (most(0)) " of the archive’s " (counted_name(self.what)) " of a " (unit.to_lowercase()) }
+                    span { span.swatch aria-hidden="true" {} bdi { (self.name(0)) } ": at most " (most(0)) " of the archive’s " (counted_name(self.what)) " of a " (unit) }
                     span { span.swatch.second aria-hidden="true" {} bdi { (self.name(1)) } ": at most " (most(1)) }
                 }
                 details.table {
                     summary { "As a table" }
                     div.scroll tabindex="0" role="region" aria-label="Shares over time as a table" {
                         table.numbers {
-                            thead { tr { th scope="col" { (unit) } @for i in 0..2 { th scope="col" { bdi { (self.name(i)) } } th scope="col" { "% of archive" } } } }
+                            thead { tr { th scope="col" { (capital(unit)) } @for i in 0..2 { th scope="col" { bdi { (self.name(i)) } } th scope="col" { "% of archive" } } } }
                             tbody { @for start in &over.stretches { tr { th scope="row" { (over.bucket.label(*start)) } @for i in 0..2 { td { (number(over.count(i, *start))) } td { (format!("{:.2}", over.percent(i, *start))) } } } } }
                         }
                     }

@@ -1,7 +1,7 @@
 //! Hits over time: bars that are links, a brush that is two dates, another search drawn over them, and the same as a table.
 
 use super::chart::{self, Scale};
-use super::frame::{carried, count, number};
+use super::frame::{capital, carried, count, number};
 use super::view::View;
 use crate::archive::{OverTime, counted_name};
 use crate::query::{Bucket, Target};
@@ -70,7 +70,7 @@ impl Strip<'_> {
     fn key(&self, view: &View) -> Markup {
         let over = self.over;
         let (scale, what) = (Scale::of(view.percent), counted_name(over.target));
-        let per = unit(over.bucket).to_lowercase();
+        let per = over.bucket.name();
         let most = |series| match scale {
             Scale::Count => format!("at most {} a {per}", number(chart::most(over, series, scale) as u64)),
             Scale::Percent => format!("at most {:.1} % of the archive’s {what} of a {per}", chart::most(over, series, scale)),
@@ -113,8 +113,8 @@ impl Strip<'_> {
         let what = counted_name(over.target);
         let quotes = if view.what == Target::Quotes { "&what=quotes" } else { "" };
         let and = over.series.get(1).map(|s| format!("&and={}", encoded(&s.name))).unwrap_or_default();
-        let unit = unit(over.bucket);
-        let csv = format!("/api/v1/timeline?as=csv&per={}{quotes}&q={}{and}", unit.to_lowercase(), encoded(self.canonical));
+        let unit = over.bucket.name();
+        let csv = format!("/api/v1/timeline?as=csv&per={unit}{quotes}&q={}{and}", encoded(self.canonical));
         let thin = chart::thin(over);
         html! {
             details.table {
@@ -122,7 +122,7 @@ impl Strip<'_> {
                 div.scroll tabindex="0" role="region" aria-label="Timeline as a table" {
                     table.numbers {
                         thead { tr {
-                            th scope="col" { (unit) } th scope="col" { (what) } th scope="col" { "% of archive" }
+                            th scope="col" { (capital(unit)) } th scope="col" { (what) } th scope="col" { "% of archive" }
                             @if let Some(other) = over.series.get(1) { th scope="col" { bdi { (other.name) } } th scope="col" { "% of archive" } }
                             th scope="col" { "archive" }
                         } }
@@ -172,15 +172,5 @@ fn axis(over: &OverTime) -> Markup {
                 }
             }
         }
-    }
-}
-
-/// What a stretch is called.
-pub fn unit(bucket: Bucket) -> &'static str {
-    match bucket {
-        Bucket::Day => "Day",
-        Bucket::Week => "Week",
-        Bucket::Month => "Month",
-        Bucket::Year => "Year",
     }
 }
