@@ -44,8 +44,9 @@
 //! # To add …
 //!
 //! - **a format**: a file in `ingest/formats/`, its `mod` line and row in [`ingest::FORMATS`], and a fixture in
-//!   `tests/fixtures/` (which is a test: `UPDATE_EXPECT=1 cargo test --test it fixtures` writes beside it what is read of it). README
-//!   and the page of an empty archive list the formats by hand.
+//!   `tests/fixtures/` (which is a test: `UPDATE_EXPECT=1 cargo test --test it fixtures` writes beside it what is read of it). What
+//!   decodes and what parses XML tell what they could not read (`told`); records of a file with many go through `formats/reading.rs`.
+//!   README and the page of an empty archive list the formats by hand.
 //! - **a facet or field**: a row in [`field::FIELDS`] (`field/table.rs`). Index, query syntax, facets, `morgue fields` and the README's table
 //!   follow. A value that must first be found in the text is a stage of [`extract`].
 //! - **an operator**: a row in [`query::OPERATORS`] and its reading in `query/`, when it lowers to the algebra.
