@@ -89,7 +89,7 @@
 //! ones or more become one, since a search opens all: ten hits without facets of a million articles took 26 ms of processor with
 //! 18 segments and 22 with 6, side by side on a busy machine. A run that changes anything but notes and tags ends with telling
 //! which articles are copies of which: where little changed, of what came and went alone and of what is like it, which is looked
-//! for among all. With one article more, a run took 3.3 s at a million, 4.4 s of processor, where it took 16.7 s and 19.8 with
+//! for among all. With one article more, a run took 2.5 s at a million, 3.1 s of processor, where it took 11.4 s and 17.1 with
 //! all told anew, side by side. At the end of a run more than 20,000 articles are counted, .8 s at a million, so that the next
 //! process need not: facets of a word that most articles have are those of all, less those of the rest. Searches grow with the
 //! hits, not with the archive; from some 50,000 articles on two cores share one. A program that answers many questions writes out

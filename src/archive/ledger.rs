@@ -10,7 +10,9 @@ use super::Home;
 use super::gone::Gone;
 use super::manifest::{FileRow, Manifest};
 use crate::article::Article;
+use rustc_hash::FxHashMap;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// What to do with an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,13 +42,16 @@ pub struct Claim {
     pub collided: Option<bool>,
 }
 
+/// Id → the file it is of, and the hash of the content.
+type Owners = FxHashMap<String, (Arc<str>, u64)>;
+
 /// Ids, their owners and their hashes, before and during a run.
 #[derive(Debug, Default)]
 pub struct Ledger {
-    /// Id → owner and hash, from before the run.
-    known: HashMap<String, (String, u64)>,
-    /// Ids claimed in this run, with their owner and hash.
-    claimed: HashMap<String, (String, u64)>,
+    /// From before the run.
+    known: Owners,
+    /// Claimed in this run.
+    claimed: Owners,
     /// Files that are no longer there.
     vanished: HashSet<String>,
     /// Files that may only be out of sight: others take over what they gave, else it stays.
@@ -64,12 +69,14 @@ impl Ledger {
         let (vanished, kept) = (set(&gone.vanished), set(&gone.kept));
         let mut ledger = Ledger { vanished, kept, home: Some(home.clone()), ..Ledger::default() };
         // Files that are gone come first: where a run was cut short, a living file may have taken over an id already.
+        ledger.known.reserve(manifest.files.values().map(|row| row.articles.len()).sum());
         let (gone, living): (Vec<_>, Vec<_>) = manifest.files.values().partition(|row| ledger.is_gone(&row.path));
         for row in gone.into_iter().chain(living) {
+            let file: Arc<str> = row.path.as_str().into();
             for (id, hash) in &row.articles {
                 let is_taken = ledger.known.get(id).is_some_and(|(owner, _)| !ledger.is_gone(owner));
                 if !is_taken || !ledger.is_away(&row.path) {
-                    ledger.known.insert(id.clone(), (row.path.clone(), *hash));
+                    ledger.known.insert(id.clone(), (Arc::clone(&file), *hash));
                 }
             }
         }
@@ -96,7 +103,7 @@ impl Ledger {
         let mut id = wanted.clone();
         let (mut copy, mut is_same) = (1, false);
         while !self.is_free(&id, file, hash, before) {
-            if self.claimed.get(&id).is_some_and(|(owner, claimed)| owner == file && *claimed == hash) {
+            if self.claimed.get(&id).is_some_and(|(owner, claimed)| **owner == *file && *claimed == hash) {
                 return Claim { id, hash, verdict: Verdict::Twice, collided: None };
             }
             let taken = self.claimed.get(&id).or_else(|| self.known.get(&id));
@@ -109,11 +116,11 @@ impl Ledger {
         }
         let verdict = match self.known.get(&id) {
             None => Verdict::New,
-            Some((owner, known)) if *known == hash && owner == file => Verdict::Known,
+            Some((owner, known)) if *known == hash && **owner == *file => Verdict::Known,
             Some((_, known)) if *known == hash => Verdict::Moved,
             Some(_) => Verdict::Changed,
         };
-        self.claimed.insert(id.clone(), (file.to_owned(), hash));
+        self.claimed.insert(id.clone(), (file.into(), hash));
         Claim { id, hash, verdict, collided: (copy > 1).then_some(is_same) }
     }
 
@@ -123,7 +130,7 @@ impl Ledger {
         let copies = (2..).map(|n| format!("{wanted}~{n}"));
         let known = copies.map_while(|id| self.known.get(&id).map(|(owner, known)| (id, owner.clone(), *known)));
         let same: Vec<_> = known.filter(|(id, _, known)| *known == hash && !self.claimed.contains_key(id)).collect();
-        let mut free = same.into_iter().filter(|(_, owner, _)| owner == file || self.is_gone(owner) || self.is_away(owner));
+        let mut free = same.into_iter().filter(|(_, owner, _)| **owner == *file || self.is_gone(owner) || self.is_away(owner));
         free.next().map(|(id, ..)| id)
     }
 
@@ -134,7 +141,7 @@ impl Ledger {
         }
         match self.known.get(id) {
             None => true,
-            Some((owner, _)) if owner == file => {
+            Some((owner, _)) if **owner == *file => {
                 // Two records of one file share an id: the one whose content is known keeps the place it had.
                 let same = |(other, known): &&(String, u64)| *known == hash && other != id && is_copy_of(other, id);
                 !before.iter().any(|b| same(&b) && !self.claimed.contains_key(&b.0) && self.known.get(id).is_some_and(|(_, h)| *h != hash))
@@ -150,7 +157,7 @@ impl Ledger {
 
     /// Ids whose file is gone and that no living file has taken over: their articles are gone too.
     pub fn orphans(&self) -> Vec<String> {
-        let gone = |(id, (owner, _)): &(&String, &(String, u64))| self.vanished.contains(owner) && !self.claimed.contains_key(*id);
+        let gone = |(id, (owner, _)): &(&String, &(Arc<str>, u64))| self.vanished.contains(&**owner) && !self.claimed.contains_key(*id);
         let mut ids: Vec<String> = self.known.iter().filter(gone).map(|(id, _)| id.clone()).collect();
         ids.sort();
         ids
@@ -158,8 +165,8 @@ impl Ledger {
 
     /// How many files vanished of which no article turned up in another: the others were moved.
     pub fn gone(&self) -> u64 {
-        let turned_up = self.known.iter().filter(|(id, (owner, _))| self.vanished.contains(owner) && self.claimed.contains_key(*id));
-        let moved: HashSet<&str> = turned_up.map(|(_, (owner, _))| owner.as_str()).collect();
+        let turned_up = self.known.iter().filter(|(id, (owner, _))| self.vanished.contains(&**owner) && self.claimed.contains_key(*id));
+        let moved: HashSet<&str> = turned_up.map(|(_, (owner, _))| &**owner).collect();
         (self.vanished.len() - moved.len()) as u64
     }
 
@@ -168,7 +175,7 @@ impl Ledger {
         let is_away = |owner: &str| self.kept.contains(owner) || self.away.get(owner) == Some(&true);
         let mut rows: HashMap<&str, (bool, FileRow)> = HashMap::new();
         for (id, (owner, hash)) in self.known.iter().filter(|(_, (owner, _))| is_away(owner)) {
-            let row = || (false, FileRow { path: owner.clone(), ..FileRow::default() });
+            let row = || (false, FileRow { path: owner.to_string(), ..FileRow::default() });
             let (is_taken, row) = rows.entry(owner).or_insert_with(row);
             match self.claimed.contains_key(id) {
                 true => *is_taken = true,
@@ -184,10 +191,10 @@ impl Ledger {
     /// Ids that `file` gave when it was last read and does not give any more.
     pub fn dropped(&mut self, file: &str, before: &[(String, u64)]) -> Vec<String> {
         let ids: Vec<String> =
-            before.iter().map(|(id, _)| id).filter(|id| self.claimed.get(*id).is_none_or(|(owner, _)| owner != file)).cloned().collect();
+            before.iter().map(|(id, _)| id).filter(|id| self.claimed.get(*id).is_none_or(|(owner, _)| **owner != *file)).cloned().collect();
         // They are settled, wherever the file was before.
         for id in &ids {
-            self.claimed.entry(id.clone()).or_insert_with(|| (file.to_owned(), 0));
+            self.claimed.entry(id.clone()).or_insert_with(|| (file.into(), 0));
         }
         ids
     }

@@ -7,6 +7,7 @@
 
 use crate::error::{Context, Error, Kind, Result};
 use crate::ingest::Problem;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -79,7 +80,7 @@ pub struct Manifest {
 }
 
 /// Where the articles of each file lie that is noted part by part, while a log is read: a file may hold millions.
-type Places = HashMap<String, HashMap<String, usize>>;
+type Places = HashMap<String, FxHashMap<String, usize>>;
 
 /// The manifest, open for appending.
 pub struct ManifestLog {
