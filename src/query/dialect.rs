@@ -88,6 +88,8 @@ pub(super) struct Habits {
     pub same: bool,
     /// Names of fields, before the table's own.
     pub fields: &'static [(&'static str, Means)],
+    /// A space may stand between the name of a field, or a function, and its parentheses.
+    pub spaced: bool,
 }
 
 /// What a name in front of a value means in a language.
@@ -123,6 +125,7 @@ const OURS: Habits = Habits {
     near_alone: 0,
     same: false,
     fields: &[],
+    spaced: false,
 };
 
 /// Every language, the default one first.
@@ -138,6 +141,7 @@ pub(super) static DIALECTS: &[Habits] = &[
         order: Order::Smallest,
         capital_is_exact: false,
         near: &[("onear/", "", true)],
+        spaced: true,
         fields: &[
             ("headline", Field("title")),
             ("head", Field("title")),
@@ -173,6 +177,7 @@ pub(super) static DIALECTS: &[Habits] = &[
             ("country", Code),
             ("city", Code),
             ("state", Code),
+            ("publication-date", Field("date")),
             ("load-date", Field("added")),
             ("graphic", Code),
             ("cite", Code),
@@ -226,8 +231,9 @@ pub(super) static DIALECTS: &[Habits] = &[
         small_operators: true,
         exact: true,
         capital_is_exact: false,
-        near: &[("n/", "", false), ("p/", "", true)],
+        near: &[("n/", "", false), ("p/", "", true), ("n", "", false), ("p", "", true), ("pre", "", true)],
         near_alone: 4,
+        spaced: true,
         fields: &[
             ("ti", Field("title")),
             ("title", Field("title")),
@@ -287,6 +293,8 @@ pub(super) static DIALECTS: &[Habits] = &[
             ("intext", Field("body")),
             ("allintext", Field("body")),
             ("inurl", Field("url")),
+            ("allinurl", Field("url")),
+            ("when", Field("date")),
             ("site", Field("url")),
             ("source", Field("source")),
             ("location", Field("place")),
@@ -294,6 +302,9 @@ pub(super) static DIALECTS: &[Habits] = &[
             ("related", Code),
             ("cache", Code),
             ("link", Code),
+            ("inanchor", Code),
+            ("allinanchor", Code),
+            ("define", Code),
         ],
         ..OURS
     },
@@ -333,6 +344,19 @@ impl Dialect {
     pub(super) fn habits(self) -> &'static Habits {
         DIALECTS.iter().find(|habits| habits.dialect == self).unwrap_or(&OURS)
     }
+}
+
+/// What to write here for a `name` that another language has in front of a value; `None` where none has it.
+pub(super) fn elsewhere(name: &str) -> Option<String> {
+    let mut all = DIALECTS.iter().flat_map(|habits| habits.fields.iter().map(move |row| (habits.name, row)));
+    let (language, (_, means)) = all.find(|(_, (other, _))| other.eq_ignore_ascii_case(name))?;
+    Some(match means {
+        Field(field) => format!("it is a field of {language}: write `{field}:`, or read all of it with `--dialect {language}`"),
+        HeadLead => format!("it is a field of {language}: write `hlead:`"),
+        Text => format!("it is a field of {language}: leave it out, words are looked for in all of the text"),
+        Means::Exists => format!("it is a field of {language}: write `field:*`"),
+        Code => format!("it asks for codes of {language}, which files do not have; `tag:` asks for the keywords they give"),
+    })
 }
 
 impl Habits {

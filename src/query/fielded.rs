@@ -1,8 +1,10 @@
 //! Values behind a field: `source:reuters,ap`, `title:(flood OR storm)`, `words:>800`, `date:[2008 TO 2010]`.
 
+use super::dialect::elsewhere;
+use super::foreign::name_meant;
 use super::function::function;
 use super::lex::{Lexeme, Token, is_delimiter, is_quote, is_space};
-use super::names::{Edge, Named, meant, table};
+use super::names::{Edge, Named, table};
 use super::parse::{Item, Parser, Scope};
 use super::primary::weight;
 use super::problem::Problem;
@@ -32,7 +34,7 @@ impl<'c> Parser<'c> {
         let sign = rest.chars().next();
         match (sign, self.resolve(name)) {
             (None, Some(named)) if behind == Some('(') => {
-                self.forms(name, &name_span);
+                self.told_apart(name, &name_span);
                 Some(Head::Value(named, name_span, span.end))
             }
             (None, None) if behind == Some('(') => {
@@ -40,7 +42,7 @@ impl<'c> Parser<'c> {
                 note.suggestion = match name.to_lowercase().as_str() {
                     "first" => Some("the number of words stands behind it: `FIRST/50(…)`".to_owned()),
                     "atleast" | "atl" => Some("the number stands right behind it: `ATLEAST3(…)`".to_owned()),
-                    _ => meant(name).map(|field| format!("did you mean `{field}(…)`?")),
+                    _ => name_meant(name, "(…)"),
                 };
                 self.problems.push(note);
                 None
@@ -64,12 +66,13 @@ impl<'c> Parser<'c> {
             // `Exclusive: mayor resigns` is a headline, no field.
             None if spaced => None,
             None if sign == "=" => {
-                self.note(span, format!("`{name}` is no field; `{name}={rest}` is searched as words"));
+                let note = Problem::note(span, format!("`{name}` is no field; `{name}={rest}` is searched as words"));
+                self.problems.push(Problem { suggestion: elsewhere(name), ..note });
                 None
             }
             None => {
-                let suggestion = match meant(name) {
-                    Some(field) => format!("did you mean `{field}:`?"),
+                let suggestion = match name_meant(name, ":") {
+                    Some(suggestion) => suggestion,
                     None if rest.starts_with("//") => format!("quote it, or ask for the address: `url:\"{name}:{rest}\"`"),
                     None => format!("quote it to search the words: `\"{name}:{rest}\"`"),
                 };

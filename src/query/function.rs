@@ -55,7 +55,7 @@ impl Parser<'_> {
     }
 
     fn applied(&mut self, function: Result<Function, &'static str>, inner: Option<Item>, span: Range<usize>) -> Option<Item> {
-        let name = self.scan.slice(span.clone()).to_owned();
+        let name = self.scan.slice(span.clone()).trim_end().to_owned();
         let function = match function {
             Ok(function) => function,
             Err(wrong) => {

@@ -122,10 +122,15 @@ impl<'c> Parser<'c> {
         self.habits().named(name).or_else(|| super::names::resolve(name))
     }
 
-    /// `x/F50/`: within the first 50 words, as Factiva has it.
+    /// `x/F50/` or `x /F50/`: within the first 50 words, as Factiva has it.
     pub fn within_first(&mut self, item: Option<Item>) -> Option<Item> {
-        let found = first_words(self.scan.rest()).filter(|_| self.habits().dialect == Dialect::Factiva);
-        let Some((n, length)) = found else { return item };
+        if self.habits().dialect != Dialect::Factiva {
+            return item;
+        }
+        let rest = self.scan.rest();
+        let sign = rest.trim_start_matches(is_space);
+        let Some((n, length)) = first_words(sign) else { return item };
+        self.scan.at += rest.len() - sign.len();
         let start = self.scan.at;
         self.scan.at += length;
         let item = item?;
@@ -185,13 +190,6 @@ impl<'c> Parser<'c> {
             typed.manner = Manner::Exact;
         }
         typed
-    }
-
-    /// Says that `plural(…)` and `singular(…)` of Nexis ask for forms that are not told apart here.
-    pub fn forms(&mut self, name: &str, span: &Range<usize>) {
-        if self.habits().dialect == Dialect::Nexis && ["plural", "singular"].iter().any(|f| name.eq_ignore_ascii_case(f)) {
-            self.problems.push(Problem::loss(span.clone(), format!("`{name}` has no counterpart: words stand for all their forms")));
-        }
     }
 
     /// A field that only the other system has: its value is passed and reported as lost.
@@ -254,7 +252,7 @@ fn alike<'t>((word, likeness): (&'t str, &str)) -> Option<(&'t str, u8)> {
 }
 
 /// The number of `/F50/`, and how long that is.
-fn first_words(rest: &str) -> Option<(u32, usize)> {
+pub(super) fn first_words(rest: &str) -> Option<(u32, usize)> {
     let (digits, _) = rest.strip_prefix("/F").or_else(|| rest.strip_prefix("/f"))?.split_once('/')?;
     let n = digits.parse().ok().filter(|n| (1..=near::FARTHEST).contains(n))?;
     Some((n, digits.len() + "/F/".len()))

@@ -93,10 +93,24 @@ impl<'t> Scanner<'t> {
         Scanner { text, at: 0, comments: text.trim().contains('\n'), habits: dialect.habits() }
     }
 
-    /// `and`, `or`, `not` in small letters, where they are operators.
-    fn operator(&self, chunk: &'t str) -> &'t str {
-        let operator = ["AND", "OR", "NOT"].into_iter().find(|o| o.eq_ignore_ascii_case(chunk));
-        operator.filter(|_| self.habits.small_operators).unwrap_or(chunk)
+    /// The operator that a chunk which ends at `end` is written for: `and`, `or`, `not` in small letters, where they are operators;
+    /// `BUT NOT` is `AND NOT`, and `ANDNOT` and `BUTNOT` are `NOT`.
+    fn operator(&self, chunk: &'t str, end: usize) -> &'t str {
+        let is = |typed: &str, word: &str| typed == word || self.habits.small_operators && word.eq_ignore_ascii_case(typed);
+        let operator = ["AND", "OR", "NOT"].into_iter().find(|o| is(chunk, o));
+        operator.unwrap_or_else(|| match chunk {
+            _ if is(chunk, "ANDNOT") || is(chunk, "BUTNOT") => "NOT",
+            _ if is(chunk, "BUT") && is(self.chunk_behind(end).0, "NOT") => "AND",
+            _ => chunk,
+        })
+    }
+
+    /// The run of ordinary characters behind the spaces at `at`, and where it ends.
+    pub fn chunk_behind(&self, at: usize) -> (&'t str, usize) {
+        let rest = self.slice(at..self.text.len());
+        let start = at + rest.len() - rest.trim_start_matches(is_space).len();
+        let end = self.chunk_end(start);
+        (self.slice(start..end), end)
     }
 
     /// The text from `at` on.
@@ -155,7 +169,7 @@ impl<'t> Scanner<'t> {
             _ if is_minus(c) && self.prefixes(c) => Token::Prefix('-'),
             _ => {
                 let end = self.chunk_end(start);
-                return Some(Lexeme { token: Token::Chunk(self.operator(self.slice(start..end))), span: start..end });
+                return Some(Lexeme { token: Token::Chunk(self.operator(self.slice(start..end), end)), span: start..end });
             }
         };
         Some(Lexeme { token, span: one })

@@ -13,6 +13,7 @@ mod diagnose;
 mod dialect;
 mod evaluate;
 mod fielded;
+mod foreign;
 mod form;
 mod function;
 mod habits;

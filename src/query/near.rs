@@ -43,16 +43,11 @@ pub(super) fn take(scan: &mut Scanner<'_>) -> Option<(Result<Near, &'static str>
     Some((found, start..end))
 }
 
-/// `NOT` (or `not`) before the operator, `AND NOT` as Nexis has it as well, and where the operator itself begins.
+/// `NOT` (or `not`) before the operator, `AND NOT` and `BUT NOT` as Nexis has it as well, and where the operator itself begins.
 fn negation(scan: &Scanner<'_>, start: usize) -> (bool, usize) {
-    let word_at = |at: usize| {
-        let rest = scan.slice(at..scan.text.len());
-        let at = at + rest.len() - rest.trim_start_matches(is_space).len();
-        (scan.slice(at..scan.chunk_end(at)), scan.chunk_end(at))
-    };
-    let (first, end) = word_at(start);
-    let is_and = first == "AND" || first == "and" && scan.habits.small_operators;
-    let (word, end) = if is_and { word_at(end) } else { (first, end) };
+    let (first, end) = scan.chunk_behind(start);
+    let is_and = matches!(first, "AND" | "BUT") || matches!(first, "and" | "but") && scan.habits.small_operators;
+    let (word, end) = if is_and { scan.chunk_behind(end) } else { (first, end) };
     if !matches!(word, "NOT" | "not") {
         return (false, start);
     }
@@ -78,7 +73,7 @@ fn operator(scan: &Scanner<'_>, at: usize) -> Option<(Result<Near, &'static str>
         // In one segment: in one field, however far apart.
         "w/seg" | "W/SEG" => return Some((Ok(Near { reach: Reach::Words(FARTHEST), ordered: false, not: false }), end)),
         "+p" | "+P" | "pre/p" | "PRE/P" => return unit(Unit::Paragraph, true),
-        "AROUND" => {
+        "AROUND" | "around" => {
             let inside = scan.slice(end..scan.text.len()).strip_prefix('(')?;
             let (n, _) = inside.split_once(')')?;
             return Some((words(n.trim(), false, false), end + n.len() + 2));

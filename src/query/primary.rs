@@ -202,7 +202,11 @@ impl<'c> Parser<'c> {
     fn chunk(&mut self, chunk: &'c str, span: Range<usize>) -> Option<Item> {
         let first = before_first_words(chunk).filter(|_| self.habits().dialect == Dialect::Factiva);
         let (chunk, span) = first.map_or((chunk, span.clone()), |at| (&chunk[..at], span.start..span.start + at));
-        let behind = self.scan.slice(span.end..self.scan.text.len()).chars().next();
+        // A parenthesis that belongs to the name before it is one that stands right behind.
+        let (span, behind) = match self.parenthesis(chunk, &span) {
+            Some(open) => (span.start..open, Some('(')),
+            None => (span.clone(), self.scan.slice(span.end..self.scan.text.len()).chars().next()),
+        };
         if chunk.starts_with('@') {
             return self.reference(span);
         }
@@ -230,6 +234,10 @@ impl<'c> Parser<'c> {
         }
         if let Some(item) = self.containing(chunk, &span) {
             return item;
+        }
+        if let Some((word, end)) = self.letters_more(chunk, &span) {
+            self.scan.at = end;
+            return self.plain(&word, span.start..end);
         }
         self.scan.at = span.end;
         self.plain(chunk, span)
@@ -319,11 +327,8 @@ impl<'c> Parser<'c> {
 
     /// Small `and`, `or`, `not` are words; say so where an operator may be meant.
     fn intended(&mut self, word: &str, span: &Range<usize>) {
-        let (is_small, is_near) =
-            (matches!(word, "and" | "or" | "not"), matches!(word, "near" | "NEAR" | "PRE" | "ADJ" | "ONEAR" | "NOTNEAR"));
-        if !is_small && !is_near {
-            return;
-        }
+        let is_small = matches!(word, "and" | "or" | "not" | "andnot" | "butnot");
+        let is_near = matches!(word, "near" | "NEAR" | "PRE" | "ADJ" | "ONEAR" | "NOTNEAR");
         let before = self.scan.slice(0..span.start).trim_end_matches(is_space);
         let left = !before.is_empty() && !before.ends_with(['(', '{', '|', '+', '-', '!']);
         let right = !self.scan.slice(span.end..self.scan.text.len()).trim_start_matches(is_space).is_empty();
@@ -333,6 +338,8 @@ impl<'c> Parser<'c> {
         } else if is_small && right && (left || word == "not") {
             let note = Problem::note(span.clone(), format!("`{word}` {SMALL}"));
             self.problems.push(note.suggest(format!("write `{}` if it ties the words", word.to_uppercase())));
+        } else {
+            self.meant_elsewhere(word, span, left && right);
         }
     }
 

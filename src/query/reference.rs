@@ -160,21 +160,29 @@ impl<'c> Parser<'c> {
         let before = self.scan.at;
         self.scan.at = span.end;
         let read = self.said_in_words(field, span.start);
-        if read.is_none() {
-            self.scan.at = before;
+        match read {
+            Some(_) => self.told_apart(chunk, span),
+            None => self.scan.at = before,
         }
         read
     }
 
-    /// `date(aft 2018)`, as Nexis has it; `None` when it is something else.
+    /// `date(aft 2018)`, `length(> 500)`, as Nexis has them; `None` when it is something else.
     pub fn dated_group(&mut self, name: &Range<usize>, at: usize) -> Option<Option<Item>> {
         let Scope::Value(field) = self.scope.clone() else { return None };
-        if field.kind != FieldKind::Date || self.habits().dialect == Dialect::Morgue || self.scan.next_char() != Some('(') {
+        if !matches!(field.kind, FieldKind::Date | FieldKind::Number) || self.scan.next_char() != Some('(') {
             return None;
         }
         let (text, span) = self.enclosed(at);
+        let dates = field.kind == FieldKind::Date;
+        let parts: Vec<&str> = text.split(" and ").flat_map(|part| part.split(" AND ")).map(str::trim).collect();
+        let are_related = parts.iter().all(|part| related(part).is_some_and(|(_, value)| is_value(value, dates)));
+        if !are_related && (!dates || self.habits().dialect == Dialect::Morgue) {
+            self.scan.at = at;
+            return None;
+        }
         let span = name.start..span.end;
-        let parts = text.split(" and ").map(|part| self.dated_part(field, part, &span)).collect::<Option<Vec<_>>>();
+        let parts = parts.into_iter().map(|part| self.dated_part(field, part, &span)).collect::<Option<Vec<_>>>();
         Some(parts.and_then(|parts| self.all_of(parts)))
     }
 
@@ -194,20 +202,11 @@ impl<'c> Parser<'c> {
 
     /// `aft 2018`, `geq (1/1/2018)`, `is june 1998`, `2018-2019`.
     fn dated_part(&mut self, field: &'static Field, text: &str, span: &Range<usize>) -> Option<Item> {
-        let text = text.trim();
-        let edge = |relation: &str| match relation.to_ascii_lowercase().as_str() {
-            "aft" | "after" | ">" => Some(Edge::After),
-            "bef" | "before" | "<" => Some(Edge::Before),
-            "geq" | ">=" | "since" => Some(Edge::Since),
-            "leq" | "<=" | "until" => Some(Edge::Until),
-            _ => None,
-        };
-        let bare = |date| str::trim_matches(date, ['(', ')', ' ']);
-        match text.split_once(' ') {
-            Some((relation, date)) if edge(relation).is_some() => self.dated_edge(field, edge(relation)?, bare(date), span.clone()),
-            Some(("is" | "=", date)) => self.range(field, bare(date), span.clone()),
-            _ if dates::is_literal(text) => self.range(field, text, span.clone()),
-            _ => self.range(field, &text.replacen('-', "..", usize::from(text.matches('-').count() == 1)), span.clone()),
+        match related(text) {
+            Some((Some(edge), value)) => self.dated_edge(field, edge, value, span.clone()),
+            Some((None, value)) => self.range(field, value, span.clone()),
+            None if dates::is_literal(text) => self.range(field, text, span.clone()),
+            None => self.range(field, &text.replacen('-', "..", usize::from(text.matches('-').count() == 1)), span.clone()),
         }
     }
 
@@ -223,27 +222,28 @@ impl<'c> Parser<'c> {
             };
         }
         let value = &self.literal(dates)?;
-        let edge = match relation.as_str() {
-            "after" | "aft" if dates => Edge::After,
-            "before" | "bef" if dates => Edge::Before,
-            "since" if dates => Edge::Since,
-            "until" if dates => Edge::Until,
-            "geq" if dates => Edge::Since,
-            "leq" if dates => Edge::Until,
-            ">" => Edge::After,
-            "<" => Edge::Before,
-            ">=" | "≥" => Edge::Since,
-            "<=" | "≤" => Edge::Until,
-            "=" => return Some(self.range(field, value, start..self.scan.at)),
-            "is" | "on" if dates => return Some(self.range(field, value, start..self.scan.at)),
-            "from" if dates => {
-                let to = self.following().filter(|w| matches!(*w, "to" | "TO" | "until"));
-                let end = to.and_then(|_| self.literal(dates))?;
-                return Some(self.range(field, &format!("{value}..{end}"), start..self.scan.at));
-            }
-            _ => return None,
-        };
-        Some(self.dated_edge(field, edge, value, start..self.scan.at))
+        if relation == "from" && dates {
+            let to = self.following().filter(|w| matches!(*w, "to" | "TO" | "until"));
+            let end = to.and_then(|_| self.literal(dates))?;
+            return Some(self.range(field, &format!("{value}..{end}"), start..self.scan.at));
+        }
+        let Some(edge) = edge(&relation, dates)? else { return Some(self.range(field, value, start..self.scan.at)) };
+        let first = self.dated_edge(field, edge, value, start..self.scan.at);
+        let Some((edge, value)) = self.other_end(dates) else { return Some(first) };
+        let second = self.dated_edge(field, edge, &value, start..self.scan.at);
+        Some(self.all_of([first, second].into_iter().flatten().collect()))
+    }
+
+    /// Passes the other end of a stretch, `and bef 12/31/2019` behind `date aft 1/1/2019`.
+    fn other_end(&mut self, dates: bool) -> Option<(Edge, String)> {
+        let before = self.scan.at;
+        let is_and = matches!(self.scan.next().map(|lexeme| lexeme.token), Some(Token::Chunk("AND")));
+        let relation = self.following().filter(|_| is_and).and_then(|relation| edge(&relation.to_ascii_lowercase(), dates)?);
+        let end = relation.and_then(|edge| Some((edge, self.literal(dates)?)));
+        if end.is_none() {
+            self.scan.at = before;
+        }
+        end
     }
 
     /// Passes `-7`, seven days back in Factiva.
@@ -255,11 +255,15 @@ impl<'c> Parser<'c> {
         Some(format!("last-{days}d"))
     }
 
-    /// Passes a number, or a date: `2018`, `june 12, 1998`.
+    /// Passes a number, or a date: `2018`, `june 12, 1998`, `(1/1/2019)`.
     fn literal(&mut self, dates: bool) -> Option<String> {
+        if let Some(Lexeme { token: Token::Open, span }) = self.scan.peek() {
+            let (text, _) = self.enclosed(span.start);
+            return Some(text.trim().to_owned()).filter(|text| is_value(text, dates));
+        }
         let mut text = self.following()?.to_owned();
         if !dates {
-            return text.parse::<i64>().is_ok().then_some(text);
+            return Some(text).filter(|text| is_value(text, dates));
         }
         for _ in 0..2 {
             if dates::is_literal(&text) {
@@ -277,6 +281,36 @@ impl<'c> Parser<'c> {
             _ => None,
         }
     }
+}
+
+/// What a relation says of a date, or of a number: the edge it is, or, with nothing inside, that it is that very value.
+#[allow(clippy::option_option)]
+fn edge(relation: &str, dates: bool) -> Option<Option<Edge>> {
+    Some(match relation {
+        "aft" | "after" if dates => Some(Edge::After),
+        "bef" | "before" if dates => Some(Edge::Before),
+        "since" if dates => Some(Edge::Since),
+        "until" if dates => Some(Edge::Until),
+        "is" | "on" if dates => None,
+        ">" => Some(Edge::After),
+        "<" => Some(Edge::Before),
+        ">=" | "≥" | "geq" => Some(Edge::Since),
+        "<=" | "≤" | "leq" => Some(Edge::Until),
+        "=" => None,
+        _ => return None,
+    })
+}
+
+/// The relation that `text` begins with, `aft 2018`, `geq(1/1/2018)`, `>800`, and the value behind it.
+#[allow(clippy::option_option)]
+fn related(text: &str) -> Option<(Option<Edge>, &str)> {
+    let signs = text.len() - text.trim_start_matches(['<', '>', '=', '≤', '≥']).len();
+    let (relation, value) = text.split_at(if signs > 0 { signs } else { text.find([' ', '('])? });
+    Some((edge(&relation.to_ascii_lowercase(), true)?, value.trim_matches(['(', ')', ' '])))
+}
+
+fn is_value(text: &str, dates: bool) -> bool {
+    if dates { dates::is_literal(text) } else { text.parse::<i64>().is_ok() }
 }
 
 impl Saved {

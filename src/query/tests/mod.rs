@@ -3,6 +3,7 @@
 #![allow(clippy::too_many_lines)]
 
 mod dialects;
+mod elsewhere;
 mod fielded;
 mod laws;
 mod matching;

@@ -1,0 +1,110 @@
+//! Signs of other systems that are words here, or mean something a little different: read where they can be, and told with what to
+//! write instead where they cannot.
+
+use super::dialect::{Dialect, elsewhere};
+use super::function::{Function, function};
+use super::habits::first_words;
+use super::lex::is_space;
+use super::names::meant;
+use super::parse::Parser;
+use super::problem::Problem;
+use std::ops::Range;
+
+impl<'c> Parser<'c> {
+    /// Where the parenthesis stands that belongs to the name or function `chunk`, with spaces between them as some languages have it:
+    /// `HEADLINE (flood)`, `date (> 2017)`, `FIRST/50 (mayor)`.
+    pub fn parenthesis(&mut self, chunk: &str, span: &Range<usize>) -> Option<usize> {
+        let rest = self.scan.slice(span.end..self.scan.text.len());
+        let inside = rest.trim_start_matches(is_space);
+        if inside.len() == rest.len() || !inside.starts_with('(') {
+            return None;
+        }
+        let function = function(chunk);
+        let is_name = chunk.chars().all(|c| c.is_alphanumeric() || c == '-') && self.resolve(chunk).is_some();
+        let is_called = match &function {
+            Some(Ok(Function::First(_))) => true,
+            // These have their parentheses from elsewhere.
+            Some(Ok(Function::AtLeast(_)) | Err(_)) => false,
+            _ => self.habits().spaced && (is_name || function.is_some()),
+        };
+        if is_called {
+            return Some(span.end + rest.len() - inside.len());
+        }
+        // `caps (…)` in small letters is a word like others; `source (…)` may be one.
+        if is_name || matches!(function, Some(Ok(Function::Case(_)))) && chunk.chars().all(char::is_uppercase) {
+            let sign = if is_name { ":" } else { "" };
+            let note = Problem::note(span.clone(), format!("`{chunk}` with a space behind it is searched as a word"));
+            self.problems.push(note.suggest(format!("write `{chunk}{sign}(…)` if it is meant for what stands in the parentheses")));
+        }
+        None
+    }
+
+    /// Says where a name of Nexis asks for something that is not quite the same here.
+    pub fn told_apart(&mut self, name: &str, span: &Range<usize>) {
+        if self.habits().dialect != Dialect::Nexis {
+            return;
+        }
+        if ["plural", "singular"].iter().any(|form| name.eq_ignore_ascii_case(form)) {
+            self.problems.push(Problem::loss(span.clone(), format!("`{name}` has no counterpart: words stand for all their forms")));
+        }
+        if name.eq_ignore_ascii_case("load-date") {
+            let note = Problem::note(span.clone(), format!("`{name}` asks when an article came into this archive"));
+            self.problems.push(note.suggest("write `date` for when it was published"));
+        }
+    }
+
+    /// `educat[*5]`, up to five letters more in ProQuest, as it is written here, and where it ends.
+    pub fn letters_more(&self, chunk: &str, span: &Range<usize>) -> Option<(String, usize)> {
+        let rest =
+            self.scan.slice(span.end..self.scan.text.len()).strip_prefix("[*").filter(|_| self.habits().dialect == Dialect::Proquest)?;
+        let (digits, _) = rest.split_once(']')?;
+        let is_count = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+        is_count.then(|| (format!("{chunk}${digits}"), span.end + "[*]".len() + digits.len()))
+    }
+
+    /// Says that a word is an operator elsewhere, and what to write here.
+    pub fn meant_elsewhere(&mut self, word: &str, span: &Range<usize>, is_between: bool) {
+        let suggestion = if let Some(n) = distance(word).filter(|_| is_between) {
+            format!("write `NEAR/{n}` for at most {n} words apart, `PRE/{n}` for the same in this order")
+        } else if let Some((before, n)) = cut_first_words(word) {
+            let operand = if before.is_empty() { "…" } else { before };
+            format!("write `FIRST/{n}({operand})` for what stands within the first {n} words")
+        } else if is_range(word) {
+            format!("a range needs a field: `date:{word}`, `words:{word}`")
+        } else if word == "AROUND" && is_between {
+            "write `AROUND(5)` for at most 5 words apart".to_owned()
+        } else {
+            return;
+        };
+        self.problems.push(Problem::note(span.clone(), format!("`{word}` is searched as words")).suggest(suggestion));
+    }
+}
+
+/// The number of `N4`, `W4`, `P4`, `n/4` and `p/4`.
+fn distance(word: &str) -> Option<&str> {
+    let digits = match word.strip_prefix(['N', 'W', 'P', 'n', 'p'])? {
+        slashed if slashed.starts_with('/') => &slashed[1..],
+        // `n4` in small letters is a word.
+        digits if word.starts_with(char::is_uppercase) => digits,
+        _ => return None,
+    };
+    ((1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
+}
+
+/// What stands before `/F50/`, and its number.
+fn cut_first_words(word: &str) -> Option<(&str, u32)> {
+    let at = word.find("/F")?;
+    let (n, length) = first_words(&word[at..])?;
+    (at + length == word.len()).then_some((&word[..at], n))
+}
+
+/// `2010..2012`
+fn is_range(word: &str) -> bool {
+    let is_number = |end: &str| !end.is_empty() && end.bytes().all(|b| b.is_ascii_digit());
+    word.split_once("..").is_some_and(|(from, to)| is_number(from) && is_number(to))
+}
+
+/// What to write in place of a `name` that is no field here: one of another language, or one that is spelled nearly so.
+pub(super) fn name_meant(name: &str, sign: &str) -> Option<String> {
+    elsewhere(name).or_else(|| meant(name).map(|field| format!("did you mean `{field}{sign}`?")))
+}

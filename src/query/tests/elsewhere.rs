@@ -1,0 +1,121 @@
+//! Signs of other systems: read where they can be, and told with what to write where they cannot.
+
+use super::{now, problems, saved};
+use crate::query::{Context, Dialect, Severity, Target, parse, print};
+
+/// What is typed in a language, how it is read, and what is said of it: messages and suggestions, notes without a mark.
+#[track_caller]
+fn check(dialect: Dialect, text: &str, canonical: &str, said: &[&str]) {
+    let parsed = parse(text, &Context { saved: &saved, now: now().into(), target: Target::Articles, dialect });
+    assert!(parsed.is_sound(), "{text}: {}", problems(text, &parsed));
+    assert_eq!(print(&parsed.query), canonical, "{text}");
+    let mark = |severity| if severity == Severity::Loss { "lost: " } else { "" };
+    let all: Vec<String> = parsed.problems.iter().map(|p| format!("{}{}", mark(p.severity), p.said())).collect();
+    assert_eq!(all, said, "{text}");
+    let again = parse(&print(&parsed.query), &Context { saved: &saved, now: now().into(), ..Context::new(Target::Articles) });
+    assert_eq!(again.query, parsed.query, "{text}");
+}
+
+#[test]
+fn but_not_excludes() {
+    for (dialect, text, canonical) in [
+        (Dialect::Nexis, "rico but not puerto", "rico NOT puerto"),
+        (Dialect::Nexis, "rico BUT NOT (puerto or costa)", "rico NOT (puerto OR costa)"),
+        (Dialect::Nexis, "rico butnot puerto andnot costa", "rico NOT puerto NOT costa"),
+        (Dialect::Nexis, "rico but not w/5 puerto", "rico NOT NEAR/5 puerto"),
+        (Dialect::Nexis, "last but least", "(last PRE/1 but) PRE/1 least"),
+        (Dialect::Morgue, "rico BUT NOT puerto", "rico NOT puerto"),
+        (Dialect::Morgue, "rico ANDNOT puerto", "rico NOT puerto"),
+        (Dialect::Morgue, "rico BUT puerto", "rico =but puerto"),
+    ] {
+        check(dialect, text, canonical, &[]);
+    }
+    let small = "`andnot` in small letters is searched as a word: write `ANDNOT` if it ties the words";
+    check(Dialect::Morgue, "rico andnot puerto", "rico andnot puerto", &[small]);
+}
+
+#[test]
+fn a_space_stands_before_parentheses_in_nexis_and_proquest() {
+    for (dialect, text, canonical) in [
+        (Dialect::Nexis, "HEADLINE (flood) and date geq (1/1/2019)", "title:flood date:2019-01-01.."),
+        (Dialect::Nexis, "publication (reuters or ap)", "source:reuters,ap"),
+        (Dialect::Nexis, "hlead (mayor w/5 corrupt!)", "hlead:(mayor NEAR/5 corrupt*)"),
+        (Dialect::Nexis, "ALLCAPS (rico)", "ALLCAPS(rico)"),
+        (Dialect::Nexis, "flood and length (> 500)", "flood words:501.."),
+        (Dialect::Proquest, "TI (flood) AND PUB (reuters)", "title:=flood source:reuters"),
+        (Dialect::Morgue, "FIRST/50 (mayor)", "FIRST/50(mayor)"),
+    ] {
+        check(dialect, text, canonical, &[]);
+    }
+    let note = "`title` with a space behind it is searched as a word: write `title:(…)` if it is meant for what stands in the parentheses";
+    check(Dialect::Morgue, "title (flood OR storm)", "title (flood OR storm)", &[note]);
+    let note = "`CAPS` with a space behind it is searched as a word: write `CAPS(…)` if it is meant for what stands in the parentheses";
+    check(Dialect::Morgue, "CAPS (rico)", "=caps rico", &[note]);
+}
+
+#[test]
+fn dates_and_lengths_are_asked_for_in_words() {
+    for (dialect, text, canonical) in [
+        (Dialect::Nexis, "date (> 2017) and flood", "date:2018-01-01.. flood"),
+        (Dialect::Nexis, "date (> 2017 and < 2019)", "date:2018-01-01.. date:..2018-12-31"),
+        (Dialect::Nexis, "date(geq(1/31/2019) and leq(12/31/2019))", "date:2019-01-31.. date:..2019-12-31"),
+        (Dialect::Nexis, "date aft 1/31/2019 and bef 12/31/2019 and flood", "date:2019-02-01.. date:..2019-12-30 flood"),
+        (Dialect::Nexis, "flood and date > 2017 and < 2019", "flood date:2018-01-01.. date:..2018-12-31"),
+        (Dialect::Nexis, "flood and length geq 500 and length leq (900)", "flood words:500.. words:..900"),
+        (Dialect::Nexis, "length(> 500 and < 1000)", "words:501.. words:..999"),
+        (Dialect::Nexis, "date after lunch", "(date PRE/1 after) PRE/1 lunch"),
+        (Dialect::Factiva, "wc=(100 or 200)", "words:100 OR words:200"),
+        (Dialect::Morgue, "date(> 2017)", "date:2018-01-01.."),
+        (Dialect::Morgue, "words:(> 500)", "words:501.."),
+        (Dialect::Morgue, "date geq (1/31/2019)", "date:2019-01-31.."),
+        (Dialect::Morgue, "flood AND date after 2017 AND before 2020", "flood date:2018-01-01.. date:..2019-12-31"),
+        (Dialect::Morgue, "date after 2017 AND before dinner", "date:2018-01-01.. before dinner"),
+        (Dialect::Google, "flood when:7d", "flood date:2024-05-08..2024-05-15"),
+    ] {
+        check(dialect, text, canonical, &[]);
+    }
+    let arrival = "`load-date` asks when an article came into this archive: write `date` for when it was published";
+    for text in ["load-date(> 2017)", "load-date aft 2017", "load-date (> 2017)"] {
+        check(Dialect::Nexis, text, "added:2017-12-31T22:00:00Z..", &[arrival]);
+    }
+}
+
+#[test]
+fn distances_of_proquest_and_first_words_of_factiva_are_read() {
+    for (dialect, text, canonical) in [
+        (Dialect::Proquest, "flood N4 storm", "=flood NEAR/4 =storm"),
+        (Dialect::Proquest, "flood P4 storm", "=flood PRE/4 =storm"),
+        (Dialect::Proquest, "flood pre4 storm", "=flood PRE/4 =storm"),
+        (Dialect::Proquest, "educat[*5] flood", "educat$5 =flood"),
+        (Dialect::Factiva, "flood /F20/ and storm", "FIRST/20(=flood) =storm"),
+        (Dialect::Google, "flood around(5) storm", "flood NEAR/5 storm"),
+        (Dialect::Morgue, "flood around(5) storm", "flood NEAR/5 storm"),
+    ] {
+        check(dialect, text, canonical, &[]);
+    }
+}
+
+#[test]
+fn what_is_an_operator_elsewhere_is_told_where_it_is_a_word() {
+    let n4 = "`N4` is searched as words: write `NEAR/4` for at most 4 words apart, `PRE/4` for the same in this order";
+    check(Dialect::Morgue, "flood N4 storm", "flood =n4 storm", &[n4]);
+    check(Dialect::Morgue, "flood n4 storm", "flood n4 storm", &[]);
+    check(Dialect::Morgue, "N4 storm", "=n4 storm", &[]);
+    let slashed = n4.replace("`N4`", "`n/4`");
+    check(Dialect::Morgue, "flood n/4 storm", "flood n_4 storm", &[&slashed]);
+    let first = "`flood/F20/` is searched as words: write `FIRST/20(flood)` for what stands within the first 20 words";
+    check(Dialect::Morgue, "flood/F20/", "\"flood f20\"", &[first]);
+    let range = "`2010..2012` is searched as words: a range needs a field: `date:2010..2012`, `words:2010..2012`";
+    check(Dialect::Google, "flood 2010..2012", "flood 2010_2012", &[range]);
+    let around = "`AROUND` is searched as words: write `AROUND(5)` for at most 5 words apart";
+    check(Dialect::Morgue, "flood AROUND storm", "flood =around storm", &[around]);
+    let terms = "`TERMS` is no field or function and is read as a word: it asks for codes of nexis, which files do not have; `tag:` asks for \
+                 the keywords they give";
+    check(Dialect::Morgue, "TERMS(weather)", "=terms weather", &[terms]);
+    let load = "`load-date` is no field or function and is read as a word: it is a field of nexis: write `added:`, or read all of it with \
+                `--dialect nexis`";
+    check(Dialect::Morgue, "load-date(flood)", "load-date flood", &[load]);
+    let industry = "`in` is no field; `in=i1` is searched as words: it asks for codes of factiva, which files do not have; `tag:` asks for the \
+                    keywords they give";
+    check(Dialect::Morgue, "in=i1", "in_i1", &[industry]);
+}
