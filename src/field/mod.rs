@@ -11,6 +11,7 @@ pub use table::FIELDS;
 
 use crate::article::{Clipping, Quote};
 use crate::error::{Error, Kind, Result};
+use std::borrow::Cow;
 
 /// A searchable thing.
 #[derive(Debug)]
@@ -81,6 +82,21 @@ impl Field {
     /// Whether its values are places, filed by their paths.
     pub fn is_of_places(&self) -> bool {
         matches!(self.name, "place" | "about-place")
+    }
+
+    /// Whether values that differ in capitals alone are one: papers write `OPINION` beside `Opinion`, and readers mean both.
+    pub fn ignores_case(&self) -> bool {
+        matches!(self.name, "source" | "section" | "edition" | "tag")
+    }
+
+    /// What tells a whole value from the others of the field: itself, in small letters where capitals do not matter.
+    ///
+    /// ```
+    /// let [section, person] = ["section", "person"].map(|name| morgue::field::by_name(name).unwrap());
+    /// assert_eq!([section.key("OPINION"), person.key("May")], ["opinion", "May"]);
+    /// ```
+    pub fn key<'v>(&self, value: &'v str) -> Cow<'v, str> {
+        if self.ignores_case() { value.to_lowercase().into() } else { value.into() }
     }
 
     /// What a value is called: of a path its last part.

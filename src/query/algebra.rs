@@ -271,7 +271,7 @@ pub enum ValueMatch {
     /// These words, in a row, inside one value: `person:"Angela Merkel"`, `source:guardian`. For `Path` fields: of one step
     /// of the path. For `Keyword` fields: the whole value, case aside, when there is no pattern.
     Words(Vec<WordForm>),
-    /// Exactly this value, letter by letter: `person:="Angela Merkel"`. For `Path` fields a step may be named by its path.
+    /// Exactly this value, letter by letter: `person:="Angela Merkel"`, but for capitals where [`Field::ignores_case`]. For `Path` fields a step may be named by its path.
     Whole(String),
     /// A regular expression over the folded value.
     Regex(String),

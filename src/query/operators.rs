@@ -60,7 +60,12 @@ pub static OPERATORS: &[Operator] = &[
     operator("name", "NAME(given family)", "the ways to write a name: middle name, initial, family name first", "NAME(john smith)"),
     operator("field", "f:a · f=a · f(a)", "a value of one field", "title:flood source=reuters"),
     operator("list", "f:a,b", "any of these values", "source:reuters,ap"),
-    operator("whole value", "f:=\"A b\"", "exactly this value, letter by letter", "person:=\"Angela Merkel\""),
+    operator(
+        "whole value",
+        "f:=\"A b\"",
+        "exactly this value, letter by letter; capitals aside in source, section, edition and tag",
+        "person:=\"Angela Merkel\"",
+    ),
     operator("has", "f:* · -f:*", "has a value, has none", "byline:* -dateline:*"),
     operator(
         "range",

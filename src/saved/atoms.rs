@@ -215,7 +215,7 @@ impl Atoms<'_> {
                 text.match_indices('/').for_each(|(end, _)| whole(&text[..end]));
                 whole(text);
             }
-            _ => whole(text),
+            _ => whole(&field.key(text)),
         }
     }
 }
@@ -310,7 +310,7 @@ impl Needs<'_> {
         match value {
             ValueMatch::Words(forms) => self.all(forms.iter().map(|form| of_form(form, place))).or_else(|| self.present(field)),
             ValueMatch::Whole(whole) => {
-                let whole = if field.kind == FieldKind::Keyword { fold(whole) } else { whole.as_str().into() };
+                let whole = if field.kind == FieldKind::Keyword { fold(whole) } else { field.key(whole) };
                 Some(Required::one(placed(place, number(Aspect::Whole, &whole))))
             }
             ValueMatch::Regex(_) => self.present(field),

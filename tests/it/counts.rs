@@ -214,3 +214,37 @@ fn counts_equal_brute_force_in_many_segments_with_changes_and_deletions() {
     assert!(segments.len() > 1 && segments.iter().any(|s| s["deletes"].is_object()), "{segments:?}");
     compare(&scratch, 11, 400);
 }
+
+#[test]
+fn values_that_differ_in_capitals_alone_are_one_and_are_found_as_one() {
+    let scratch = Scratch::new();
+    let sections = ["Opinion", "OPINION", "Opinion", "opinion", "OPINION", "Opinion", "Sport", "SPORT"];
+    for (n, section) in sections.iter().enumerate() {
+        let article = serde_json::json!({
+            "id": format!("a{n}"), "title": format!("Title {n}"), "body": format!("The barrier of {n} metres."), "section": section,
+            "tags": [if n % 2 == 0 { "Flood" } else { "flood" }, "FLOOD"], "published": format!("20{}-01-02", 20 + n % 2), "source": "Courier",
+        });
+        scratch.write(&format!("{n}.json"), &article.to_string());
+    }
+    scratch.index();
+    let archive = scratch.open();
+    let counted = |query: &str, by: &str| {
+        let request = FacetRequest::named(by, None).unwrap();
+        let query = archive.question(query, Target::Articles).unwrap().query;
+        let found = archive.search(&Search { facets: vec![request], limit: Some(0), ..Search::articles(query) }).unwrap();
+        let facet = found.facets.into_iter().next().unwrap();
+        assert_eq!(facet.distinct, facet.counts.len() as u64);
+        let line = |c: morgue::query::FacetCount| format!("{}{} {}", c.value, c.by.map(|by| format!("+{by}")).unwrap_or_default(), c.count);
+        facet.counts.into_iter().map(line).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(counted("*", "section"), "Opinion 6, SPORT 2");
+    // The same spelling stands in every answer, also where others are more frequent among its hits.
+    assert_eq!(counted("id:a1 OR id:a3 OR id:a4", "section"), "Opinion 3");
+    assert_eq!(counted("*", "section,year"), "Opinion+2020 3, Opinion+2021 3, SPORT+2020 1, SPORT+2021 1");
+    assert_eq!(counted("*", "tag"), "Flood 8");
+    assert_eq!(counted("*", "tag,tag"), "", "nothing stands beside itself");
+    for (query, n) in [("section:=\"opinion\"", 6), ("section:=OPINION", 6), ("section:=\"Opinion\" -section:=sport", 6), ("tag:=fLOOD", 8)]
+    {
+        assert_eq!(scratch.ids(query).len(), n, "{query}");
+    }
+}

@@ -172,7 +172,10 @@ pub(super) fn take(engine: &Tantivy, searcher: &Searcher) -> Result<()> {
         draft.head.retold.push(at);
     }
     for on in [On::Article, On::Quote] {
-        let counts = count(engine, searcher, on)?;
+        let requests = FIELDS.iter().filter(|f| f.facet).map(|field| FacetRequest { field, limit: None, by: None });
+        let facets = requests.filter(|request| Counter::is_of(engine, request.field, on)).collect();
+        let search = Search { facets, timeline: Some(Bucket::Day), ..Search::articles(Query::All) };
+        let counts = count(engine, searcher, on, &search)?;
         for counter in &counts.counters {
             draft.add(on, Some(counter.request.field.name), counter.totals());
         }
@@ -191,12 +194,9 @@ fn retold(engine: &Tantivy, reader: &SegmentReader, articles: &Arc<Bits>) -> tan
     Ok(bits)
 }
 
-/// Every facet and the days of all articles, or of all quotes.
-fn count(engine: &Tantivy, searcher: &Searcher, on: On) -> Result<Counts> {
-    let requests = FIELDS.iter().filter(|f| f.facet).map(|field| FacetRequest { field, limit: None, by: None });
-    let facets = requests.filter(|request| Counter::is_of(engine, request.field, on)).collect();
-    let search = Search { facets, timeline: Some(Bucket::Day), ..Search::articles(Query::All) };
-    let new = || Counts::new(&search, u64::MAX, false);
+/// The facets and the timeline of `search` over all articles, or all quotes, whatever it asks for.
+pub(super) fn count(engine: &Tantivy, searcher: &Searcher, on: On, search: &Search) -> Result<Counts> {
+    let new = || Counts::new(search, u64::MAX, false);
     let stretches = stretches(engine, searcher, ALONE).context(Kind::Engine, || "cannot read the index".to_owned())?;
     let counted = stretches.gather(new, |counts, _, stretch| {
         let reader = searcher.segment_reader(stretch.segment);

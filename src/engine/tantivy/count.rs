@@ -115,10 +115,10 @@ pub(super) struct Counter {
     pub request: FacetRequest,
     few: bool,
     /// By the number of the value.
-    counts: Vec<u32>,
+    pub counts: Vec<u32>,
     /// By the number of the value too, when they are few; by the number that stands for a stretch, where numbers or dates are counted.
-    table: FxHashMap<u64, u64>,
-    pairs: HashMap<(u64, u64), u64>,
+    pub table: FxHashMap<u64, u64>,
+    pub pairs: HashMap<(u64, u64), u64>,
     missing: u64,
 }
 

@@ -202,6 +202,9 @@ impl Lowering<'_> {
                 let step = WordForm::Regex(format!("(.*/)?{}", regex::escape(value)));
                 self.any_value(column, &step)
             }
+            (ValueMatch::Whole(value), _, Some(column)) if field.ignores_case() => {
+                self.any_value(column, &WordForm::Regex(format!("(?i:{})", regex::escape(value))))
+            }
             (ValueMatch::Whole(value), _, Some(column)) => {
                 let folded = if field.kind == FieldKind::Keyword { words::fold(value) } else { value.as_str().into() };
                 Ok(Box::new(TermQuery::new(Term::from_field_text(column, &folded), IndexRecordOption::Basic)))

@@ -1,5 +1,6 @@
 //! What was found out of the index as it stands, and holds until the next commit.
 
+use super::capitals::Spellings;
 use super::census::Census;
 use super::count::Counter;
 use super::leaves::Meant;
@@ -37,6 +38,8 @@ pub(super) struct Known {
     pub counters: HashMap<(On, &'static str), Arc<Counter>>,
     /// The days of all articles, or of all quotes.
     pub timelines: HashMap<On, Arc<Timeline>>,
+    /// Which values of a field are counted under another spelling.
+    pub spellings: HashMap<&'static str, Arc<Spellings>>,
     /// The terms of a column that a word stands for; with inflections, those of the languages of the index.
     pub terms: HashMap<(Field, WordForm, bool), Vec<Meant>>,
 }

@@ -3,6 +3,7 @@
 //! What goes wrong with this tantivy, and is answered here: files of a killed commit wedge the next one (collected after opening the
 //! writer); a commit's rename is not synced (the directory is, then); a document off the schema kills the writer (one place builds all).
 
+mod capitals;
 mod census;
 mod count;
 mod dictionary;

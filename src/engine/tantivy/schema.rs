@@ -258,8 +258,9 @@ impl Columns {
                     }
                 }
                 Value::Text(text) => {
-                    if !text.is_empty() && !seen.iter().any(|s| s == text) {
-                        seen.push(text.to_owned());
+                    let key = field.key(text);
+                    if !text.is_empty() && !seen.iter().any(|s| *s == key) {
+                        seen.push(key.into_owned());
                         let folded = if field.kind == FieldKind::Keyword { Some(words::fold(text)) } else { None };
                         columned.add(doc, folded.as_deref().unwrap_or(text), text, number);
                     }

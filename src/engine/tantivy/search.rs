@@ -1,6 +1,7 @@
 //! A search: lowered, gone over in one [`Pass`], then its hits one by one.
 
 use super::Tantivy;
+use super::capitals::as_one;
 use super::feedback;
 use super::fold::{Folding, folded};
 use super::kin;
@@ -66,7 +67,7 @@ fn stream_in(
     let tallies = pass.unfold();
     let mut found = pass.best.into_sorted_vec();
     found.drain(..search.offset.min(found.len()));
-    let facets: Result<Vec<_>> = counts.counters.into_iter().map(|c| c.finish(&engine.values())).collect();
+    let facets: Result<Vec<_>> = counts.counters.into_iter().map(|c| as_one(engine, searcher, c)?.finish(&engine.values())).collect();
     let undated = counts.timeline.undated;
     let facets = facets?;
     let by_list = !search.fetch && engine.drawers.wants_ids(searcher, found.len());

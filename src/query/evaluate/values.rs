@@ -20,7 +20,7 @@ pub(super) fn is(asked: &Words, field: &Field, wanted: &ValueMatch, value: Value
         (FieldKind::Path, ValueMatch::Whole(whole)) => steps(text).any(|steps| steps == whole),
         // Codes have no case.
         (FieldKind::Keyword, ValueMatch::Whole(whole)) => fold(text) == fold(whole),
-        (_, ValueMatch::Whole(whole)) => text == whole,
+        (_, ValueMatch::Whole(whole)) => field.key(text) == field.key(whole),
         (FieldKind::Path, ValueMatch::Regex(_)) => steps(text).any(|steps| regex(asked, wanted, steps)),
         (_, ValueMatch::Regex(_)) => regex(asked, wanted, text),
     }
