@@ -16,7 +16,17 @@ pub(super) struct Pending {
     pub digest: Digest,
     /// By name of the query.
     pub marks: BTreeMap<String, Mark>,
+    /// How often it was not taken, and when it was last tried, in seconds since 1970.
+    #[serde(default)]
+    pub tries: u32,
+    #[serde(default)]
+    pub tried: i64,
 }
+
+/// A message that was not taken rests so many seconds, and each time twice as long …
+const REST: i64 = 60;
+/// … but no longer than this. A server that refuses a password is not asked every few seconds, or it would lock the account.
+const LONGEST_REST: i64 = 3600;
 
 fn directory(home: &Home) -> PathBuf {
     home.saved().join("outbox")
@@ -52,6 +62,18 @@ impl Pending {
     pub fn remove(&self, home: &Home) -> Result<()> {
         let path = file(home, &self.digest.sink);
         std::fs::remove_file(&path).context(Kind::Io, || format!("cannot remove `{}`", path.display()))
+    }
+
+    /// Whether it was refused so short a time ago that nobody should be asked again of themselves at `now`, in seconds since 1970.
+    pub fn rests(&self, now: i64) -> bool {
+        let rest = REST.saturating_mul(1 << self.tries.saturating_sub(1).min(10)).min(LONGEST_REST);
+        self.tries > 0 && (0..rest).contains(&(now - self.tried))
+    }
+
+    /// Notes that it was not taken at `now`. Where that cannot be written, it is merely tried again sooner.
+    pub fn refused(mut self, home: &Home, now: i64) {
+        (self.tries, self.tried) = (self.tries.saturating_add(1), now);
+        let _ = self.write(home);
     }
 
     /// Whether it was noted already that the sink took it.

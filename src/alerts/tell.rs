@@ -55,6 +55,8 @@ pub struct Told {
     pub sent: Vec<Digest>,
     /// Sinks that did not take theirs, which waits for the next run.
     pub waiting: Vec<(String, Error)>,
+    /// Sinks with a message that was refused a short time ago, and is not tried again yet where only what is due is run.
+    pub resting: Vec<String>,
     /// Queries that cannot be read.
     pub broken: Vec<Broken>,
     /// Queries watched from now on.
@@ -189,6 +191,9 @@ impl Run<'_> {
             if pending.is_taken(&self.state) {
                 pending.remove(&self.archive.home)?;
                 self.step("emptied")?;
+            } else if self.telling.due && pending.rests(self.telling.now.as_second()) {
+                self.told.resting.push(pending.digest.sink.clone());
+                self.blocked.insert(pending.digest.sink);
             } else {
                 self.hand_over(pending)?;
             }
@@ -329,7 +334,7 @@ impl Run<'_> {
         let text = serde_json::to_vec(&digest).unwrap_or_default();
         let stamp = self.telling.now.as_nanosecond();
         digest.id = format!("{:016x}", short_hash(&[&text[..], &stamp.to_le_bytes()].concat()));
-        let pending = Pending { digest, marks: parcel.marks };
+        let pending = Pending { digest, marks: parcel.marks, ..Pending::default() };
         pending.write(&self.archive.home)?;
         self.step("outbox")?;
         self.hand_over(pending)
@@ -339,13 +344,11 @@ impl Run<'_> {
         let name = pending.digest.sink.clone();
         let Some(sink) = self.sinks.iter().find(|s| s.name == name).cloned() else {
             let error = Error::new(Kind::Config, format!("there is no sink `{name}`"));
-            self.told.waiting.push((name.clone(), error.with_hint("write it under `[sinks]` in queries.toml; what is new waits")));
-            self.blocked.insert(name);
+            self.wait(pending, error.with_hint("write it under `[sinks]` in queries.toml; what is new waits"));
             return Ok(());
         };
         if let Err(e) = deliver(&sink, &pending.digest, &self.telling.delivery) {
-            self.told.waiting.push((name.clone(), e));
-            self.blocked.insert(name);
+            self.wait(pending, e);
             return Ok(());
         }
         self.step("delivered")?;
@@ -360,6 +363,14 @@ impl Run<'_> {
         self.step("emptied")?;
         self.told.sent.push(pending.digest);
         Ok(())
+    }
+
+    /// Keeps what was not taken for a later run; nothing overtakes it.
+    fn wait(&mut self, pending: Pending, why: Error) {
+        let sink = pending.digest.sink.clone();
+        pending.refused(&self.archive.home, self.telling.now.as_second());
+        self.told.waiting.push((sink.clone(), why));
+        self.blocked.insert(sink);
     }
 
     /// Notes how far a sink is with some queries.

@@ -6,6 +6,7 @@ use crate::alerts::{Delivery, Telling, Told, tell};
 use crate::archive::{Archive, Progress};
 use crate::error::{Error, Kind, Result};
 use crate::saved::SavedQueries;
+use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,6 +21,8 @@ pub struct Alerts {
     pub due: bool,
     /// Whether programs may be started.
     pub allow_exec: bool,
+    /// What was said of queries that cannot be read by the run before: whoever watches is not told every few seconds.
+    pub said: RefCell<Vec<String>>,
 }
 
 /// Runs alerts, and says on standard error what became of them. Answers how much was told.
@@ -45,11 +48,17 @@ pub fn run(screen: &Screen, archive: &Archive, queries: &SavedQueries, alerts: &
     for digest in &told.sent {
         screen.note(&format!("told {}: {}", safe(&digest.sink), safe(&digest.subject())));
     }
-    for broken in &told.broken {
-        screen.note(&format!("{} `{}`: {}", screen.bad("broken:"), broken.query, safe(&broken.error)));
+    let broken: Vec<String> = told.broken.iter().map(|broken| format!("`{}`: {}", broken.query, safe(&broken.error))).collect();
+    let said = alerts.said.replace(broken.clone());
+    for line in broken.iter().filter(|line| !said.contains(line)) {
+        screen.note(&format!("{} {line}", screen.bad("broken:")));
     }
+    let again = match alerts.due {
+        true => "it is tried again after a while, and at once by `morgue saved run --alert`",
+        false => "it is told again at the next run",
+    };
     for (sink, error) in &told.waiting {
-        screen.note(&format!("{} {}: {error}; it is told again at the next run", screen.bad("not taken:"), safe(sink)));
+        screen.note(&format!("{} {}: {error}; {again}", screen.bad("not taken:"), safe(sink)));
         if let Some(hint) = error.hint() {
             screen.note(&format!("{} {hint}", screen.strong("hint:")));
         }
@@ -78,9 +87,10 @@ pub fn failure(told: &Told) -> Option<Error> {
     if !told.broken.is_empty() {
         parts.push(format!("{} cannot be read", count(told.broken.len() as u64, "saved query", "saved queries")));
     }
-    if !told.waiting.is_empty() {
-        parts.push(format!("{} did not take the message", count(told.waiting.len() as u64, "sink", "sinks")));
+    let n_waiting = told.waiting.len() + told.resting.len();
+    if n_waiting > 0 {
+        parts.push(format!("{} did not take the message", count(n_waiting as u64, "sink", "sinks")));
     }
-    let kind = if told.waiting.is_empty() { Kind::Query } else { Kind::Io };
+    let kind = if n_waiting == 0 { Kind::Query } else { Kind::Io };
     (!parts.is_empty()).then(|| Error::new(kind, parts.join(" and ")))
 }

@@ -12,6 +12,7 @@ use crate::archive::Archive;
 use crate::error::{Error, Kind, Result};
 use crate::query::{Search, Sort};
 use crate::saved::{SavedQueries, SavedQuery};
+use std::cell::RefCell;
 
 #[derive(Debug, clap::Args)]
 pub struct Run {
@@ -69,7 +70,12 @@ pub fn answer(cli: &Cli, run: &Run) -> Result<Outcome> {
             true => None,
             false => Some(chosen(&queries, &run.names, false)?.into_iter().map(|q| q.name).collect()),
         };
-        let told = saved_alert::run(&screen, &archive, &queries, &Alerts { names, due: run.due, allow_exec: run.allow_exec })?;
+        let told = saved_alert::run(
+            &screen,
+            &archive,
+            &queries,
+            &Alerts { names, due: run.due, allow_exec: run.allow_exec, said: RefCell::default() },
+        )?;
         if told.looked_at == 0 && told.broken.is_empty() && !run.due {
             screen.note("no saved query has an alert: `morgue saved add NAME QUERY --alert SINK`");
         }

@@ -8,6 +8,7 @@ use crate::archive::{self, Archive, Home, IngestOptions, Progress};
 use crate::error::Result;
 use crate::ingest::{Problem, ProblemKind};
 use crate::saved::SavedQueries;
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -42,7 +43,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let options = IngestOptions { jobs: args.jobs.map_or(usual.jobs, usize::from), ..usual };
     let paths = if args.paths.is_empty() { vec![home.root.clone()] } else { args.paths.clone() };
     let only = (!args.only.is_empty()).then(|| args.only.clone());
-    let alerts = Alerts { names: only, due: true, allow_exec: args.allow_exec };
+    let alerts = Alerts { names: only, due: true, allow_exec: args.allow_exec, said: RefCell::default() };
     follow(&cli.screen(), &home, &paths, &options, Some(&alerts))
 }
 
@@ -57,17 +58,19 @@ pub fn follow(screen: &Screen, home: &Home, paths: &[PathBuf], options: &IngestO
     screen.note(&format!("watching {}", count(paths.len() as u64, "path", "paths")));
     let anyway = if changes.trouble.is_some() { LOOK_OFTEN } else { LOOK_ANYWAY };
     let (mut changed, mut looked) = (true, Instant::now());
-    let mut said: Vec<Problem> = Vec::new();
+    let (mut said, mut said_of_alerts): (Vec<Problem>, Option<String>) = (Vec::new(), None);
     while !progress.stop.load(Ordering::Relaxed) {
         if changed || looked.elapsed() >= anyway {
             look(screen, home, paths, options, &progress, &mut said);
             looked = Instant::now();
         }
         if let Some(alerts) = alerts.filter(|_| !progress.stop.load(Ordering::Relaxed)) {
-            // What goes wrong now may go right in the next round.
-            if let Err(e) = tell(screen, home, alerts) {
+            // What goes wrong now may go right in the next round; until then it is said once.
+            let wrong = tell(screen, home, alerts).err().map(|e| e.to_string());
+            if let Some(e) = wrong.as_ref().filter(|_| wrong != said_of_alerts) {
                 screen.note(&format!("{} alerts: {e}", screen.bad("error:")));
             }
+            said_of_alerts = wrong;
         }
         changed = changes.wait(TICK, &progress.stop);
     }

@@ -24,6 +24,9 @@ enum Every {
     Week(Weekday, Time),
 }
 
+/// By so much clocks are set back when they are put right, as machines do all the time.
+const SLIP: SignedDuration = SignedDuration::from_hours(1);
+
 const DAYS: [(&str, Weekday); 7] = [
     ("mon", Weekday::Monday),
     ("tue", Weekday::Tuesday),
@@ -56,8 +59,10 @@ impl Schedule {
         Some(next.timestamp())
     }
 
-    /// Whether it is due at `now`, having run `last`; what never ran is due.
+    /// Whether it is due at `now`, having run `last`; what never ran is due. So is what ran in an hour to come: a clock was wrong then,
+    /// and nothing would be due before it is as late as that again.
     pub fn is_due(&self, last: Option<Timestamp>, now: Timestamp) -> bool {
+        let last = last.filter(|last| last.duration_since(now) <= SLIP);
         last.and_then(|last| self.after(last)).is_none_or(|next| next <= now)
     }
 }
@@ -151,6 +156,17 @@ mod tests {
         // Clocks are put forward from 02:00 to 03:00, and back from 03:00 to 02:00.
         check("daily 02:30 Europe/Berlin", "2026-03-28T02:00:00Z", "2026-03-29T01:30:00Z");
         check("daily 02:30 Europe/Berlin", "2026-10-24T02:00:00Z", "2026-10-25T00:30:00Z");
+    }
+
+    #[test]
+    fn a_clock_that_was_wrong_once_silences_nothing() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        for schedule in ["every 10m", "hourly", "daily 07:30 UTC", "weekly mon 07:30 UTC"] {
+            let schedule: Schedule = schedule.parse().unwrap();
+            let now = at("2026-11-23T07:31:02Z");
+            assert!(schedule.is_due(Some(at("2031-01-01T00:00:00Z")), now), "{schedule}");
+            assert!(!schedule.is_due(Some(at("2026-11-23T07:31:09Z")), now), "{schedule}");
+        }
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub enum SinkKind {
     Exec {
         /// The program and its arguments.
         argv: Vec<String>,
+        /// After so many seconds it is ended, and has not taken the news.
+        timeout: u64,
     },
 }
 
@@ -63,6 +65,9 @@ pub enum Secret {
     /// In this variable of the environment.
     Env(String),
 }
+
+/// Seconds that a program has unless it is given others.
+const PATIENCE: u64 = 60;
 
 impl Secret {
     /// The address itself.
@@ -130,7 +135,14 @@ impl Sink {
                 if argv.is_empty() {
                     keys.wrong("argv", "is missing");
                 }
-                (!argv.is_empty()).then_some(SinkKind::Exec { argv })
+                let timeout = match keys.number("timeout") {
+                    Some(0) => {
+                        keys.wrong("timeout", &format!("leaves no time; {PATIENCE} seconds are taken"));
+                        PATIENCE
+                    }
+                    seconds => seconds.unwrap_or(PATIENCE),
+                };
+                (!argv.is_empty()).then_some(SinkKind::Exec { argv, timeout })
             }
             other => {
                 let found = other.map_or_else(|| "is missing".to_owned(), |o| format!("`{o}` is none"));

@@ -159,7 +159,7 @@ fn a_webhook_is_tried_again_with_the_same_id() {
 #[test]
 fn a_program_must_be_allowed() {
     let dir = tempfile::tempdir().unwrap();
-    let exec = |script: &str| SinkKind::Exec { argv: ["sh", "-c", script].map(str::to_owned).to_vec() };
+    let exec = |script: &str| SinkKind::Exec { argv: ["sh", "-c", script].map(str::to_owned).to_vec(), timeout: 60 };
     let message = digest("abc", vec![news("a", "A")]);
     assert!(hand(exec("cat > out"), &message, dir.path(), false).is_err());
     assert!(!dir.path().join("out").exists());
@@ -167,6 +167,67 @@ fn a_program_must_be_allowed() {
     let out = std::fs::read_to_string(dir.path().join("out")).unwrap();
     assert_eq!(serde_json::from_str::<Digest>(&out).unwrap(), message);
     assert!(hand(exec("exit 3"), &message, dir.path(), true).is_err());
+}
+
+#[test]
+fn a_program_that_hangs_is_ended_with_what_it_started() {
+    let dir = tempfile::tempdir().unwrap();
+    // More than a pipe holds, and nobody reads it.
+    let message = digest("abc", (0..3000).map(|n| news(&format!("a{n}"), &"Barrier ".repeat(20))).collect());
+    let script = "(sleep 3; echo late > late) & sleep 600".to_owned();
+    let begun = std::time::Instant::now();
+    let kind = SinkKind::Exec { argv: vec!["sh".into(), "-c".into(), script], timeout: 1 };
+    let error = hand(kind, &message, dir.path(), true).unwrap_err();
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    assert_eq!(error.to_string(), "`sh` did not end within 1 s, and was ended");
+    assert!(error.hint().is_some_and(|hint| hint.contains("timeout = ")), "{error:?}");
+    std::thread::sleep(Duration::from_secs(4));
+    assert!(!dir.path().join("late").exists(), "what it started is ended, too");
+    // A program that leaves another behind, and one that reads nothing, took the message.
+    let exec = |script: &str| SinkKind::Exec { argv: ["sh", "-c", script].map(str::to_owned).to_vec(), timeout: 60 };
+    hand(exec("sleep 30 & exit 0"), &message, dir.path(), true).unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(25));
+}
+
+/// A mail server that answers lines by how they begin; with nothing, it goes away.
+fn mail_server(answers: &'static [(&'static str, &'static str)]) -> (SinkKind, std::thread::JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("smtp://127.0.0.1:{}", listener.local_addr().unwrap().port());
+    let rcpt = vec!["a@example.org".to_owned(), "gone@example.org".to_owned()];
+    let thread = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+        stream.write_all(b"220 here\r\n").unwrap();
+        let mut is_text = false;
+        while let Some(Ok(line)) = lines.next() {
+            if is_text && line != "." {
+                continue;
+            }
+            is_text = line == "DATA";
+            match answers.iter().find(|(begins, _)| line.starts_with(begins)).map_or("250 yes", |(_, answer)| answer) {
+                "" => return,
+                answer => stream.write_all(format!("{answer}\r\n").as_bytes()).unwrap(),
+            }
+        }
+    });
+    (SinkKind::Smtp { url: Secret::Plain(url), from: "morgue@localhost".into(), rcpt }, thread)
+}
+
+#[test]
+fn what_a_mail_server_refuses_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let said = |answers| {
+        let (kind, thread) = mail_server(answers);
+        let handed = hand(kind, &digest("abc", vec![news("a", "A")]), dir.path(), false);
+        thread.join().unwrap();
+        handed.map_err(|e| e.to_string())
+    };
+    assert_eq!(said(&[("DATA", "354 go on")]), Ok(()));
+    assert_eq!(said(&[("DATA", "354 go on"), ("RCPT TO:<gone", "251 it goes to somebody else")]), Ok(()));
+    let away = Err("the mail server went away before it took the message".to_owned());
+    assert_eq!((said(&[("DATA", "")]), said(&[("DATA", "354 go on"), (".", "")])), (away.clone(), away));
+    let refused = "the mail server did not take the message: `550 nobody`, for `gone@example.org`";
+    assert_eq!(said(&[("RCPT TO:<gone", "550 nobody")]), Err(refused.to_owned()));
 }
 
 /// Needs the mail server aiosmtpd, which `tests/run` installs where it can.

@@ -38,7 +38,7 @@ pub fn deliver(sink: &Sink, digest: &Digest, delivery: &Delivery<'_>) -> Result<
         SinkKind::Atom { path, keep } => each(path, digest, delivery.root, |path, digest| atom::add(path, digest, *keep as usize)),
         SinkKind::Webhook { url, tries } => webhook::post(&reveal(sink, url)?, digest, *tries, delivery.backoff),
         SinkKind::Smtp { url, from, rcpt } => mail::send(&reveal(sink, url)?, from, rcpt, digest),
-        SinkKind::Exec { argv } if delivery.allow_exec => exec::run(argv, delivery.root, digest),
+        SinkKind::Exec { argv, timeout } if delivery.allow_exec => exec::run(argv, *timeout, delivery.root, digest),
         SinkKind::Exec { .. } => {
             let error = Error::new(Kind::Usage, format!("the sink `{}` starts a program, which is not allowed", sink.name));
             Err(error.with_hint("allow it with `--allow-exec`"))

@@ -13,10 +13,12 @@ use rustls_platform_verifier::BuilderVerifierExt;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-/// How long a server may take for each answer.
+/// How long a server may take for each answer …
 const PATIENCE: Duration = Duration::from_secs(30);
+/// … and for all of them: one that says a letter now and then must not hold up the other sinks for days.
+const LONGEST: Duration = Duration::from_secs(300);
 
 /// A mail server.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,6 +32,40 @@ pub(super) struct Server {
 
 trait Stream: Read + Write {}
 impl<T: Read + Write> Stream for T {}
+
+/// A connection that ends at a moment, whatever comes over it.
+struct Patient {
+    tcp: TcpStream,
+    until: Instant,
+}
+
+impl Patient {
+    /// How long the next step may take.
+    fn left(&self) -> std::io::Result<Option<Duration>> {
+        match self.until.saturating_duration_since(Instant::now()) {
+            Duration::ZERO => Err(std::io::ErrorKind::TimedOut.into()),
+            left => Ok(Some(left.min(PATIENCE))),
+        }
+    }
+}
+
+impl Read for Patient {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.tcp.set_read_timeout(self.left()?)?;
+        self.tcp.read(buffer)
+    }
+}
+
+impl Write for Patient {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.tcp.set_write_timeout(self.left()?)?;
+        self.tcp.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.tcp.flush()
+    }
+}
 
 impl Server {
     /// The server of an address: `smtp://host:25`, `smtps://user:password@host`.
@@ -74,8 +110,8 @@ impl Server {
             }
         }
         let tcp = tried.context(Kind::Io, failed)?;
-        tcp.set_read_timeout(Some(PATIENCE)).and_then(|()| tcp.set_write_timeout(Some(PATIENCE))).context(Kind::Io, failed)?;
-        let again = tcp.try_clone().context(Kind::Io, failed)?;
+        let until = Instant::now() + LONGEST;
+        let again = Patient { tcp: tcp.try_clone().context(Kind::Io, failed)?, until };
         let mut talk = if self.implicit { Talk::new(self.encrypted(again)?) } else { Talk::new(Box::new(again)) };
         talk.expect(220)?;
         let mut offers = talk.hello()?;
@@ -83,7 +119,7 @@ impl Server {
         if !self.implicit && offers.iter().any(|o| o == "STARTTLS") {
             talk.say("STARTTLS", 220)?;
             // What was sent along in the clear does not count as said inside: its buffer goes with the old conversation.
-            talk = Talk::new(self.encrypted(tcp)?);
+            talk = Talk::new(self.encrypted(Patient { tcp, until })?);
             offers = talk.hello()?;
             safe = true;
         }
@@ -102,7 +138,9 @@ impl Server {
             }
         }
         talk.say(&format!("MAIL FROM:<{from}>"), 250)?;
-        to.iter().try_for_each(|to| talk.say(&format!("RCPT TO:<{to}>"), 250).map(drop))?;
+        // One that is refused has the message wait for all, or nobody would notice.
+        let refused = |e: Error, to: &str| Error::new(e.kind(), format!("{e}, for `{to}`"));
+        to.iter().try_for_each(|to| talk.say(&format!("RCPT TO:<{to}>"), 250).map(drop).map_err(|e| refused(e, to)))?;
         talk.say("DATA", 354)?;
         talk.say(&format!("{}\r\n.", dotted(message.trim_end_matches("\r\n"))), 250)?;
         // It is taken; how the server says goodbye does not matter.
@@ -110,7 +148,7 @@ impl Server {
         Ok(())
     }
 
-    fn encrypted(&self, tcp: TcpStream) -> Result<Box<dyn Stream>> {
+    fn encrypted(&self, tcp: Patient) -> Result<Box<dyn Stream>> {
         let failed = || format!("cannot talk to the mail server `{}` in private", self.host);
         let name = ServerName::try_from(self.host.clone()).context(Kind::Config, failed)?;
         let config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
@@ -149,15 +187,22 @@ impl Talk {
     /// The lines of the answer without their code; an error when the code is another.
     fn expect(&mut self, code: u16) -> Result<Vec<String>> {
         /// No answer is longer.
-        const LONGEST: u64 = 64 * 1024;
+        const LONGEST_LINE: u64 = 64 * 1024;
         let mut lines = Vec::new();
         loop {
             let mut line = String::new();
-            let read =
-                (&mut self.stream).take(LONGEST).read_line(&mut line).context(Kind::Io, || "the mail server does not answer".to_owned())?;
+            let read = (&mut self.stream)
+                .take(LONGEST_LINE)
+                .read_line(&mut line)
+                .context(Kind::Io, || "the mail server does not answer".to_owned())?;
             let line = line.trim_end().to_owned();
             let said = line.get(4..).unwrap_or("").to_owned();
-            if read == 0 || line.get(..3).and_then(|c| c.parse::<u16>().ok()) != Some(code) {
+            if read == 0 {
+                return Err(Error::new(Kind::Io, "the mail server went away before it took the message"));
+            }
+            let answer = line.get(..3).and_then(|c| c.parse::<u16>().ok());
+            // 251: it takes the mail for somebody who is elsewhere.
+            if answer != Some(code) && !(code == 250 && answer == Some(251)) {
                 return Err(Error::new(Kind::Io, format!("the mail server did not take the message: `{line}`")));
             }
             lines.push(said);

@@ -480,3 +480,28 @@ fn standing_queries_answer_as_the_index_does() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn a_sink_that_refuses_rests_where_only_what_is_due_is_run() {
+    // A program that is not allowed refuses each time.
+    let desk = Desk::new(&format!("{FLOOD}to = ['script']\n[sinks]\nscript = {{ kind = 'exec', argv = ['sh'] }}\n"));
+    let run = |due: bool, second: i64| {
+        let archive = desk.scratch.open();
+        let root = desk.scratch.home().root;
+        let delivery = Delivery { root: &root, allow_exec: false, backoff: Duration::from_millis(1), print: &|_| Ok(()) };
+        let now = jiff::Timestamp::from_second(1_800_000_000 + second).unwrap();
+        let told = tell(&archive, &desk.saved(), &Telling { due, now, ..Telling::new(delivery) }).unwrap();
+        (told.waiting.len(), told.resting.len())
+    };
+    desk.file("a", "2026-11-01", "A flood.");
+    desk.scratch.index();
+    assert_eq!(run(true, 0), (0, 0));
+    desk.file("b", "2026-11-20", "Another flood.");
+    desk.scratch.index();
+    assert_eq!(run(true, 15), (1, 0));
+    assert_eq!(run(true, 30), (0, 1), "it is not asked again every few seconds");
+    assert_eq!(run(false, 31), (1, 0), "whoever asks for it has it tried at once");
+    assert_eq!((run(true, 31 + 119), run(true, 31 + 120)), ((0, 1), (1, 0)), "each time it rests twice as long");
+    assert_eq!(run(true, -5000), (1, 0), "a clock set back makes it rest no longer");
+    assert_eq!((run(true, 40_000), run(true, 40_000 + 3600)), ((1, 0), (1, 0)), "an hour at most");
+}
