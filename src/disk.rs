@@ -3,7 +3,7 @@
 use crate::error::{Context, Error, Kind, Result};
 use std::fs::File;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Puts `bytes` in place of what `path` holds, so that a crash or a power cut leaves the old file or the new one, never half
 /// of either: a draft beside it is written and synced, renamed over it, and the directory synced. Of a link, what it leads to is
@@ -13,7 +13,7 @@ use std::path::Path;
 ///
 /// When the draft cannot be written or renamed; the old file is as it was.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-    let file = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let file = led_to(path);
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(format!(".new-{}", std::process::id()));
     let draft = file.with_file_name(name);
@@ -37,6 +37,17 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
         let _ = std::fs::remove_file(&draft);
     }
     written.context(Kind::Io, || format!("cannot write `{}`", path.display()))
+}
+
+/// What a path leads to over links, also where nothing is there yet.
+fn led_to(path: &Path) -> PathBuf {
+    let mut place = path.to_owned();
+    // So many links the operating system follows, too.
+    for _ in 0..40 {
+        let Ok(next) = std::fs::read_link(&place) else { break };
+        place = place.parent().unwrap_or(Path::new("")).join(next);
+    }
+    std::fs::canonicalize(&place).unwrap_or(place)
 }
 
 /// The first 64 bits of a hash, for where all of it is more than is needed.
@@ -119,5 +130,13 @@ mod tests {
         assert!(link.is_symlink(), "who keeps the file elsewhere finds it there");
         assert_eq!(std::fs::read(&file).unwrap(), b"two");
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        // A link may lead to where a file is to be, over another link; and to where none can be.
+        for (link, to) in [("first", "second"), ("second", "new.toml"), ("lost", "none/new.toml")] {
+            symlink(to, dir.path().join(link)).unwrap();
+        }
+        replace(&dir.path().join("first"), b"three").unwrap();
+        assert!(dir.path().join("first").is_symlink() && dir.path().join("second").is_symlink());
+        assert_eq!(std::fs::read(dir.path().join("new.toml")).unwrap(), b"three");
+        assert!(replace(&dir.path().join("lost"), b"four").is_err() && dir.path().join("lost").is_symlink());
     }
 }

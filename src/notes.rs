@@ -92,15 +92,23 @@ impl NotesFile {
                 }
             }
         }
-        if !notes.by_article.is_empty() {
-            notes.version = disk::version(text.as_bytes());
-        }
+        notes.version = version(&notes, &text);
         Ok(NotesFile { path: path.to_owned(), toml, notes })
     }
 
     /// What is written on an article.
     pub fn of(&self, article: &str) -> Notes {
         self.notes.of(article).cloned().unwrap_or_default()
+    }
+
+    /// What is written on all articles.
+    pub fn notes(&self) -> &AllNotes {
+        &self.notes
+    }
+
+    /// The same, of whoever edits the file no more.
+    pub fn into_notes(self) -> AllNotes {
+        self.notes
     }
 
     /// Writes `notes` on an article, in place of what is there; [`NotesFile::save`] puts it on disk.
@@ -134,9 +142,17 @@ impl NotesFile {
     /// # Errors
     ///
     /// When the disk refuses.
-    pub fn save(&self) -> Result<()> {
-        disk::replace(&self.path, self.toml.to_string().as_bytes())
+    pub fn save(&mut self) -> Result<()> {
+        let text = self.toml.to_string();
+        disk::replace(&self.path, text.as_bytes())?;
+        self.notes.version = version(&self.notes, &text);
+        Ok(())
     }
+}
+
+/// Tells whether two readings are the same; empty where nothing is written.
+fn version(notes: &AllNotes, text: &str) -> String {
+    if notes.by_article.is_empty() { String::new() } else { disk::version(text.as_bytes()) }
 }
 
 fn read(entry: &dyn TableLike) -> std::result::Result<Notes, &'static str> {
@@ -205,6 +221,7 @@ mod tests {
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(text.starts_with("# ours\nformat = 1\n\n[article.a] # the first\n") && text.contains("seen = 2024-03-02\n"), "{text}");
         let mut again = NotesFile::open(&path).unwrap();
+        assert_eq!((file.notes().version(), &file.notes().by_article), (again.notes().version(), &again.notes().by_article));
         assert_eq!((again.of("a"), again.of("b/1 \"c\".d")), (first, second));
         again.set("b/1 \"c\".d", Notes::default());
         again.save().unwrap();

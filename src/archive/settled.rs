@@ -98,6 +98,8 @@ pub fn correct(home: &Home, article: &str, progress: &Progress, edit: impl FnOnc
 pub fn annotate(home: &Home, articles: &[String], progress: &Progress, edit: impl Fn(&mut Notes)) -> Result<Renamed> {
     let (engine, mut note) = open(home)?;
     let mut file = NotesFile::open(&home.notes())?;
+    // Files of many notes take long to read: this one is read once, and what it said before is known.
+    let noted_before = file.notes().clone();
     let mut is_changed = false;
     for article in articles {
         let before = file.of(article);
@@ -114,7 +116,12 @@ pub fn annotate(home: &Home, articles: &[String], progress: &Progress, edit: imp
     if is_changed {
         file.save()?;
     }
-    renew(home, engine.as_ref(), &mut note, &Settled::read(home)?, progress)
+    let settled = Settled {
+        authority: Authority::read(&home.names())?,
+        corrections: Corrections::read(&home.corrections())?,
+        notes: file.into_notes(),
+    };
+    renew_from(home, engine.as_ref(), &mut note, &settled, Some(noted_before), progress)
 }
 
 /// The time now, as records write it: seconds, UTC.
@@ -191,13 +198,26 @@ pub(super) fn settle(engine: &dyn Engine, settled: &Settled, ids: &[&str], progr
 
 /// Brings stored clippings up to `corrections.toml` and `notes.toml`, where they have changed since, and commits that.
 pub(super) fn renew(home: &Home, engine: &dyn Engine, note: &mut Note, settled: &Settled, progress: &Progress) -> Result<Renamed> {
+    renew_from(home, engine, note, settled, None, progress)
+}
+
+/// The same, where `noted_before` says what stood in `notes.toml` a moment ago.
+fn renew_from(
+    home: &Home,
+    engine: &dyn Engine,
+    note: &mut Note,
+    settled: &Settled,
+    noted_before: Option<AllNotes>,
+    progress: &Progress,
+) -> Result<Renamed> {
     let Settled { corrections, notes, .. } = settled;
     if corrections.version() == note.corrections && notes.version() == note.notes {
         return Ok(Renamed { revision: note.revision, ..Renamed::default() });
     }
     let (corrected, noted) = (home.corrections(), home.notes());
     let old_corrections = Corrections::read(&applied(home, &corrected, &note.corrections)).unwrap_or_default();
-    let old_notes = AllNotes::read(&applied(home, &noted, &note.notes)).unwrap_or_default();
+    let old_notes = noted_before.filter(|notes| notes.version() == note.notes);
+    let old_notes = old_notes.unwrap_or_else(|| AllNotes::read(&applied(home, &noted, &note.notes)).unwrap_or_default());
     let mut articles: BTreeSet<&str> = BTreeSet::new();
     articles.extend(old_corrections.articles().chain(corrections.articles()).filter(|id| old_corrections.of(id) != corrections.of(id)));
     articles.extend(old_notes.articles().chain(notes.articles()).filter(|id| old_notes.of(id) != notes.of(id)));

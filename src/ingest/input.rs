@@ -1,14 +1,18 @@
 //! One file to be read, be it on disk or inside another.
 
+use super::formats::may_describe;
 use super::{FieldMap, Limits};
 use crate::article::{Article, DateOrigin};
 use crate::error::{Context, Error, Kind, Result};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime};
 
 /// A file to be read: its name, and its bytes as a stream whose beginning can be looked at first.
 pub struct Input<'a> {
@@ -75,12 +79,9 @@ struct Folder(PathBuf);
 
 impl Beside for Folder {
     fn names(&self) -> Vec<String> {
-        let list = |folder: PathBuf, before: &str| {
-            let entries = std::fs::read_dir(if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder });
-            let names = entries.into_iter().flatten().flatten().filter_map(|e| e.file_name().into_string().ok());
-            names.map(|n| format!("{before}{n}")).collect::<Vec<_>>()
-        };
-        [list(self.0.clone(), ""), list(self.0.join(".."), "../")].concat()
+        let folder = if self.0.as_os_str().is_empty() { Path::new(".") } else { &self.0 };
+        let above = listed(&folder.join(".."));
+        listed(folder).iter().cloned().chain(above.iter().map(|name| format!("../{name}"))).collect()
     }
 
     fn open(&self, name: &str) -> Option<Vec<u8>> {
@@ -92,6 +93,33 @@ impl Beside for Folder {
         let regular = std::fs::metadata(&path).is_ok_and(|m| m.is_file() && m.len() <= Limits::default().document());
         regular.then(|| std::fs::read(path).ok()).flatten()
     }
+}
+
+/// The files of a folder that may describe others. A folder of many pages is listed once by each reader, not for each page, and
+/// again when something was put into it or taken out.
+fn listed(folder: &Path) -> Rc<[String]> {
+    /// So many folders are kept in mind.
+    const KEPT: usize = 16;
+    type Listing = (SystemTime, Rc<[String]>);
+    thread_local!(static LISTED: RefCell<HashMap<PathBuf, Listing>> = RefCell::default());
+    let changed = std::fs::metadata(folder).and_then(|about| about.modified()).ok();
+    LISTED.with_borrow_mut(|listings| {
+        if let Some((_, names)) = listings.get(folder).filter(|(at, _)| Some(*at) == changed) {
+            return Rc::clone(names);
+        }
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let names: Rc<[String]> =
+            entries.filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| may_describe(name)).collect();
+        if listings.len() >= KEPT {
+            listings.clear();
+        }
+        // What changed a moment ago may change again without its time telling.
+        let is_settled = |at: &SystemTime| at.elapsed().is_ok_and(|age| age > Duration::from_secs(2));
+        if let Some(at) = changed.filter(is_settled) {
+            listings.insert(folder.to_owned(), (at, Rc::clone(&names)));
+        }
+        names
+    })
 }
 
 /// The files of a container, seen from the folder of one of them.

@@ -76,7 +76,11 @@ impl std::fmt::Debug for Export {
 /// Every form of export.
 pub static EXPORTS: &[Export] = &[
     Export { name: "jsonl", help: "the records, one JSON object a line; with --quotes the quotes", make: || Box::new(jsonl::JsonLines) },
-    Export { name: "csv", help: "a table (RFC 4180)", make: || Box::new(table::Table) },
+    Export {
+        name: "csv",
+        help: "a table (RFC 4180); a `'` stands before text that a spreadsheet would take for a formula",
+        make: || Box::new(table::Table),
+    },
     Export { name: "markdown", help: "articles or quotes to read on, with their sources", make: || Box::new(markdown::Markdown) },
     Export { name: "ris", help: "references for Zotero, EndNote, Citavi", make: || Box::new(ris::Ris) },
     Export { name: "bibtex", help: "references for LaTeX", make: || Box::new(bibtex::Bibtex::default()) },

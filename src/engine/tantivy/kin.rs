@@ -4,6 +4,7 @@
 use super::draft::Group;
 use super::drawers::{Bits, Drawers, Lines};
 use super::lower::{Lowered, Lowering, join};
+use super::pass::in_time;
 use super::revised::Statements;
 use super::schema::{KIND, NUMBER, On, QUOTES};
 use super::stories::{Of, Stories};
@@ -189,7 +190,9 @@ impl Lowering<'_> {
             self.query(&Question::Is { field: field::by_name("id").unwrap_or(&field::FIELDS[0]), value: value.clone() }, On::Article)?;
         let weight = query.weight(EnableScoring::disabled_from_searcher(self.searcher)).context(Kind::Engine, failed)?;
         for reader in self.searcher.segment_readers() {
-            let mut scorer = weight.scorer(reader, 1.0).context(Kind::Engine, failed)?;
+            let scorer = weight.scorer(reader, 1.0);
+            in_time(self.deadline)?;
+            let mut scorer = scorer.context(Kind::Engine, failed)?;
             while scorer.doc() != TERMINATED {
                 if !reader.is_deleted(scorer.doc()) {
                     each(reader, scorer.doc()).context(Kind::Engine, failed)?;

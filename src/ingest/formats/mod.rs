@@ -32,6 +32,7 @@ mod xml_record;
 mod zip;
 
 use super::Format;
+pub(super) use mets::is_called as may_describe;
 
 /// Every format morgue reads. To add one: a file beside this one, a `mod` line, a row here, and a fixture in `tests/fixtures`.
 pub static FORMATS: &[&dyn Format] = &[

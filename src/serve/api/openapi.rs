@@ -48,6 +48,10 @@ pub fn document() -> Answered<Payload> {
     Payload::object(&document, &document)
 }
 
+/// What a program that reads tables must know.
+const TABLE: &str =
+    "with a head; a `'` stands before text that begins with `=`, `+`, `-` or `@`, which a spreadsheet would take for a formula";
+
 fn operation(route: &Route, schema: &Value) -> Value {
     let name: String = route.path.trim_start_matches("/api/v1/").chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
     let in_path = route
@@ -63,7 +67,7 @@ fn operation(route: &Route, schema: &Value) -> Value {
     content.insert(kind.to_owned(), json!({ "schema": schema }));
     if route.rows {
         content.insert("application/x-ndjson".to_owned(), json!({ "schema": { "type": "string" } }));
-        content.insert("text/csv".to_owned(), json!({ "schema": { "type": "string" } }));
+        content.insert("text/csv".to_owned(), json!({ "schema": { "type": "string", "description": TABLE } }));
     }
     let paged = route.parameters.iter().any(|p| p.name == "cursor");
     let header = |name: &str, kind: &str, help: &str| (name.to_owned(), json!({ "description": help, "schema": { "type": kind } }));

@@ -150,7 +150,7 @@ fn candidates(name: &str) -> Vec<String> {
 }
 
 /// Whether a file is called as METS files are, which are few among the pages they describe.
-pub(super) fn is_called(name: &str) -> bool {
+pub(in crate::ingest) fn is_called(name: &str) -> bool {
     let low = name.to_ascii_lowercase();
     low.contains("mets") && low.ends_with(".xml")
 }
