@@ -14,7 +14,8 @@ pub struct Args {
     #[command(flatten)]
     question: QueryArgs,
     /// A field, or two with a comma between: `speaker`, `place,year`; two fields of quotes, `speaker,cue`, are those of one quote, and one
-    /// field twice, `person,person`, is who stands beside whom; may be given several times
+    /// field twice, `person,person`, is who stands beside whom (of places, but for those that lie in one another); may be given several
+    /// times
     #[arg(long, value_name = "FIELD", default_value = "speaker")]
     by: Vec<String>,
     /// Count quotes instead of articles

@@ -62,7 +62,10 @@ fn pairs(item: Item<'_>, field: &Field, by: &Field) -> BTreeSet<(String, Option<
         values(item, field).into_iter().flat_map(|value| seconds.iter().map(move |second| (value.clone(), Some(second.clone())))).collect()
     };
     if field.name == by.name {
-        let both = crossed(item).into_iter().filter(|(value, second)| second.as_ref().is_some_and(|second| value < second));
+        // A country does not stand beside its towns.
+        let lies_in = |inner: &str, outer: &str| field.kind == FieldKind::Path && inner.starts_with(&format!("{outer}/"));
+        let is_pair = |value: &str, second: &str| value < second && !lies_in(second, value) && !lies_in(value, second);
+        let both = crossed(item).into_iter().filter(|(value, second)| second.as_ref().is_some_and(|second| is_pair(value, second)));
         return both.collect();
     }
     if item.quote.is_some() || !is_of_quotes(field) || !is_of_quotes(by) {

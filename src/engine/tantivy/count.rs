@@ -4,14 +4,15 @@ use super::Tantivy;
 use super::census::Totals;
 use super::drawers::Lines;
 use super::marked::Marked;
+use super::nested::Nested;
 use super::schema::{Columned, On};
 use super::tally::Hits;
 use super::timeline::Timeline;
 use super::values::Values;
 use crate::error::{Context, Error, Kind, Result};
-use crate::field::{self, Field, Read};
+use crate::field::{self, Field, FieldKind, Read};
 use crate::query::{FacetCount, FacetCounts, FacetRequest, Search};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::HashMap;
 use std::sync::Arc;
 use tantivy::columnar::Column;
@@ -119,6 +120,8 @@ pub(super) struct Counter {
     /// By the number of the value too, when they are few; by the number that stands for a stretch, where numbers or dates are counted.
     pub table: FxHashMap<u64, u64>,
     pub pairs: HashMap<(u64, u64), u64>,
+    /// Pairs of which one lies in the other: a country stands beside each of its towns, and says nothing.
+    nested: FxHashSet<(u64, u64)>,
     missing: u64,
 }
 
@@ -128,6 +131,8 @@ pub(super) struct CounterColumns {
     by: Option<Numbers>,
     /// Both are of quotes, and articles are counted: those with one quote that has both.
     in_one_quote: bool,
+    /// Where places are counted beside places: what tells of two whether one lies in the other.
+    nested: Option<Nested>,
 }
 
 /// A column, and whether it stands on the article of a quote rather than on the quote.
@@ -223,7 +228,8 @@ impl Numbers {
 impl Counter {
     fn new(request: &FacetRequest, few: bool) -> Counter {
         let table = FxHashMap::default();
-        Counter { request: request.clone(), few, counts: Vec::new(), table, pairs: HashMap::new(), missing: 0 }
+        let (pairs, nested) = (HashMap::new(), FxHashSet::default());
+        Counter { request: request.clone(), few, counts: Vec::new(), table, pairs, nested, missing: 0 }
     }
 
     /// What was counted of a facet without pairs before.
@@ -252,7 +258,8 @@ impl Counter {
         let on = if in_one_quote { On::Quote } else { on };
         let values = Numbers::open(engine, reader, self.request.field, on, are_dense)?;
         let by = self.request.by.map(|by| Numbers::open(engine, reader, by, on, false)).transpose()?;
-        Ok(CounterColumns { values, by, in_one_quote })
+        let nested = (self.request.is_of_one_field() && self.request.field.kind == FieldKind::Path).then(|| Nested::of(engine));
+        Ok(CounterColumns { values, by, in_one_quote, nested })
     }
 
     fn count(&mut self, columns: &CounterColumns, hits: &Hits<'_>) {
@@ -295,6 +302,9 @@ impl Counter {
             }
             if of_one_field {
                 pairs.retain(|(value, second)| value < second);
+            }
+            if let Some(nested) = &columns.nested {
+                pairs.retain(|pair| self.pairs.contains_key(pair) || !nested.is(*pair, &mut self.nested));
             }
             if columns.in_one_quote || of_one_field {
                 pairs.sort_unstable();

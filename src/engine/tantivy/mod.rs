@@ -23,6 +23,7 @@ mod many_values;
 mod marked;
 mod memory;
 mod merging;
+mod nested;
 mod news;
 mod numbers;
 mod pass;
@@ -89,7 +90,7 @@ struct Tantivy {
     shelf: Shelf,
     drawers: Arc<Drawers>,
     memory: Memory,
-    known: Known,
+    known: Arc<Known>,
     writing: Option<Mutex<Writing>>,
 }
 
@@ -149,7 +150,7 @@ fn open_files(dir: &Path, access: Access) -> Result<Opened> {
         shelf: Shelf::at(dir),
         drawers: Arc::default(),
         memory: Memory::at(dir),
-        known: Known::default(),
+        known: Arc::default(),
         writing,
     };
     engine.catch_up(&index)?;
