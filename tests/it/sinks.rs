@@ -66,6 +66,12 @@ fn a_feed_is_one_that_feed_readers_read() {
     hand(atom(), &digest("2", vec![news("d", "D"), news("e", "E"), news("f", "F")]), dir.path(), false).unwrap();
     let ids: Vec<String> = read().entries.into_iter().map(|e| e.id.rsplit(':').next().unwrap().to_owned()).collect();
     assert_eq!(ids, ["d", "e", "f", "a"], "the newest first, and no more than are kept");
+    let many: Vec<News> = ["h", "i", "j", "k", "l"].map(|id| news(id, id)).to_vec();
+    hand(atom(), &digest("4", many), dir.path(), false).unwrap();
+    assert_eq!(read().entries.len(), 5, "a message that is longer is there as a whole");
+    hand(atom(), &digest("5", vec![News { reason: Reason::Withdrawn, ..news("l", "l") }]), dir.path(), false).unwrap();
+    assert_eq!(read().entries.len(), 4);
+    assert!(read().entries[0].content.as_ref().unwrap().value.as_ref().unwrap().contains("withdrawn"), "what is gone is told, too");
     let mut scripted = news("g", "G\u{ffff}");
     scripted.found.url = Some("javascript:alert(1)".into());
     hand(atom(), &digest("3", vec![scripted]), dir.path(), false).unwrap();

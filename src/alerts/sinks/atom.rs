@@ -6,7 +6,7 @@ use crate::archive::escaped;
 use crate::article::is_of_the_web;
 use crate::disk;
 use crate::error::{Error, Kind, Result};
-use crate::saved::{short_hash, write_whole};
+use crate::saved::{Reason, short_hash, write_whole};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -35,8 +35,10 @@ pub(super) fn add(path: &Path, digest: &Digest, keep: usize) -> Result<()> {
         }
     }
     entries.retain(|e| id_of(e).is_none_or(|id| !known.contains(&id)));
+    // What this message tells is all there, or nobody would ever see the rest of it.
+    let least = entries.len();
     entries.extend(old.into_iter().map(str::to_owned));
-    entries.truncate(keep);
+    entries.truncate(keep.max(least));
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     let title = match digest.sections.as_slice() {
         [one] if digest.id.ends_with(&format!("-{}", one.query)) => one.title.clone(),
@@ -61,8 +63,9 @@ fn id_of(entry: &str) -> Option<&str> {
 }
 
 fn news_entry(digest: &Digest, section: &Section, news: &News) -> String {
-    // An article told of again because its text was edited is another entry.
-    let edition = if news.reason.words() == "text changed" { format!(":{}", section.until) } else { String::new() };
+    // An article told of again because its text was edited, or because it is gone, is another entry.
+    let is_first = matches!(news.reason, Reason::New | Reason::Late);
+    let edition = if is_first { String::new() } else { format!(":{}", section.until) };
     let id = format!("{}:{}:{}{edition}", digest.archive, section.query, news.item);
     let text = format!("{}\n{}\n{}", news.line(), news.remark(), news.found.id);
     entry(
