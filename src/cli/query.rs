@@ -91,13 +91,22 @@ fn check(cli: &Cli, archive: Option<&Archive>, text: &Text, file: Option<&std::p
     if !text.words.is_empty() {
         queries.push((String::new(), text.words.join(" "), text.target()));
     }
+    let mut wrong = Vec::new();
     if let Some(file) = file {
-        queries.extend(SavedQueries::read(file)?.list().into_iter().map(|q| (format!("{}: ", q.name), q.query.clone(), q.target())));
+        if !file.exists() {
+            return Err(Error::new(Kind::NotFound, format!("there is no file `{}`", file.display())));
+        }
+        let saved = SavedQueries::read(file)?;
+        wrong = saved.notes();
+        queries.extend(saved.list().into_iter().map(|q| (format!("{}: ", q.name), q.query.clone(), q.target())));
     }
-    if queries.is_empty() {
+    if queries.is_empty() && wrong.is_empty() {
         return Err(Error::new(Kind::Usage, "there is no query to check").with_hint("give one, or a file of them with `-f queries.toml`"));
     }
-    let mut clean = true;
+    let mut clean = wrong.is_empty();
+    for note in wrong {
+        screen.line(format!("{} {}", note.place, note.message))?;
+    }
     for (name, query, target) in &queries {
         let lines = match meaning(archive, query, *target, text.dialect) {
             Err(error) => vec![error.to_string()],

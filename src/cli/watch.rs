@@ -7,7 +7,7 @@ use crate::alerts::Changes;
 use crate::archive::{self, Archive, Home, IngestOptions, Progress};
 use crate::error::Result;
 use crate::ingest::{Problem, ProblemKind};
-use crate::saved::SavedQueries;
+use crate::saved::{Note, SavedQueries};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -59,6 +59,7 @@ pub fn follow(screen: &Screen, home: &Home, paths: &[PathBuf], options: &IngestO
     let anyway = if changes.trouble.is_some() { LOOK_OFTEN } else { LOOK_ANYWAY };
     let (mut changed, mut looked) = (true, Instant::now());
     let (mut said, mut said_of_alerts): (Vec<Problem>, Option<String>) = (Vec::new(), None);
+    let mut noted = Vec::new();
     while !progress.stop.load(Ordering::Relaxed) {
         if changed || looked.elapsed() >= anyway {
             look(screen, home, paths, options, &progress, &mut said);
@@ -66,7 +67,7 @@ pub fn follow(screen: &Screen, home: &Home, paths: &[PathBuf], options: &IngestO
         }
         if let Some(alerts) = alerts.filter(|_| !progress.stop.load(Ordering::Relaxed)) {
             // What goes wrong now may go right in the next round; until then it is said once.
-            let wrong = tell(screen, home, alerts).err().map(|e| e.to_string());
+            let wrong = tell(screen, home, alerts, &mut noted).err().map(|e| e.to_string());
             if let Some(e) = wrong.as_ref().filter(|_| wrong != said_of_alerts) {
                 screen.note(&format!("{} alerts: {e}", screen.bad("error:")));
             }
@@ -102,8 +103,14 @@ fn look(screen: &Screen, home: &Home, paths: &[PathBuf], options: &IngestOptions
     }
 }
 
-fn tell(screen: &Screen, home: &Home, alerts: &Alerts) -> Result<()> {
+/// Runs alerts. What is wrong in `queries.toml` is said when it was not before (`noted`).
+fn tell(screen: &Screen, home: &Home, alerts: &Alerts, noted: &mut Vec<Note>) -> Result<()> {
     let archive = Archive::open(home.clone())?;
     let queries = SavedQueries::read(&home.queries())?;
+    let notes = queries.notes();
+    if notes != *noted {
+        super::saved::tell_notes(screen, &queries);
+        *noted = notes;
+    }
     saved_alert::run(screen, &archive, &queries, alerts).map(drop)
 }

@@ -147,7 +147,8 @@ impl Sink {
             other => {
                 let found = other.map_or_else(|| "is missing".to_owned(), |o| format!("`{o}` is none"));
                 keys.wrong("kind", &format!("{found}: there are stdout, file, atom, webhook, smtp and exec"));
-                None
+                // Which keys it may have, nobody knows.
+                return None;
             }
         };
         keys.done();

@@ -153,6 +153,16 @@ fn lists_go_in_and_out() {
     check(archive, &["saved", "add", "lost", "place:$town"], 0, "", none);
     check(archive, &["search", "place:$town"], 1, "", none);
     check(archive, &["query", "check", "place:$town"], 1, none, "");
+    // A file is in order when all of it is, not its queries alone.
+    let file = archive.join("other.toml");
+    let name = file.to_str().unwrap();
+    check(archive, &["query", "check", "-f", name], 2, "", "there is no file");
+    std::fs::write(&file, "[query.a]\nquery = 'barrier'\nalert = { to = ['desk'] }\n[sinks]\nx = { kind = 'smpt', url = 'y' }\n").unwrap();
+    let wrong =
+        "sinks.x.kind `smpt` is none: there are stdout, file, atom, webhook, smtp and exec\nquery.a.alert.to there is no sink `desk`";
+    check(archive, &["query", "check", "-f", name], 1, wrong, "");
+    std::fs::write(&file, "[query.a]\nquery = 'barrier'\n").unwrap();
+    check(archive, &["query", "check", "-f", name], 0, "", "1 query is in order");
     let held = run(archive, &["saved", "add", "town", "place:$town flood", "--replace"]);
     assert!(text(&held.stderr).contains("a place in *hull*"), "the parameters it keeps count: {}", text(&held.stderr));
 }
