@@ -1,5 +1,6 @@
 //! The parts of a message and their encodings: MIME (RFC 2045 to 2047), as tolerant as mail is.
 
+use super::signed;
 use crate::ingest::text::decode;
 
 /// How deep parts may lie in parts.
@@ -67,13 +68,23 @@ impl<'a> Part<'a> {
         })
     }
 
+    /// The message with what lies inside its S/MIME signature in place of that, if that is all there is of it.
+    pub(super) fn signed(&self) -> Option<Vec<u8>> {
+        let is_sealed = matches!(self.kind().as_str(), "application/pkcs7-mime" | "application/x-pkcs7-mime");
+        let inside = if is_sealed { signed::message(&self.bytes()) } else { None }?;
+        let own = self.headers.iter().filter(|(name, _)| !name.starts_with("content-"));
+        let mut message: Vec<u8> = own.flat_map(|(name, value)| format!("{name}: {value}\r\n").into_bytes()).collect();
+        message.extend(inside);
+        Some(message)
+    }
+
     /// Why what matters cannot be read, if it lies in an envelope of S/MIME or PGP.
     pub(super) fn sealed(&self) -> Option<&'static str> {
         match self.kind().as_str() {
             "multipart/encrypted" => Some("the message is encrypted"),
             "application/pkcs7-mime" | "application/x-pkcs7-mime" => {
                 let signed = self.parameter("content-type", "smime-type").is_some_and(|kind| kind.eq_ignore_ascii_case("signed-data"));
-                Some(if signed { "the message lies inside its S/MIME signature, which is not read" } else { "the message is encrypted" })
+                Some(if signed { "the message lies inside its S/MIME signature, which cannot be read" } else { "the message is encrypted" })
             }
             _ => self.parts.iter().find_map(Part::sealed),
         }

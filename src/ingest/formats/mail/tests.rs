@@ -1,5 +1,7 @@
 use super::mime::words;
 use super::*;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use expect_test::{Expect, expect};
 
 #[derive(Default)]
@@ -48,8 +50,20 @@ fn says_what_keeps_a_message_shut() {
     let shut = |kind: &str| format!("Subject: Two\nFrom: C D <c@d>\nMIME-Version: 1.0\nContent-Type: {kind}; name=\"smime.p7m\"\n\nMIIB\n");
     check(&shut("application/pkcs7-mime; smime-type=enveloped-data"), expect!["a: the message is encrypted"]);
     check(&shut("application/pkcs7-mime"), expect!["a: the message is encrypted"]);
-    let signed = expect!["a: the message lies inside its S/MIME signature, which is not read"];
+    let signed = expect!["a: the message lies inside its S/MIME signature, which cannot be read"];
     check(&shut("application/x-pkcs7-mime; smime-type=signed-data"), signed);
+}
+
+#[test]
+fn reads_what_lies_inside_a_signature() {
+    let inside = super::signed::tests::in_one_piece("Content-Type: text/plain; charset=utf-8\r\n\r\nThe pier stays closed.\r\n");
+    let mail = |kind: &str| {
+        let head = "Message-ID: <1@paper.example>\nSubject: =?utf-8?Q?Kl=C3=ADng?=\nFrom: Ann Cole <a@paper.example>\nMIME-Version: 1.0\n";
+        format!("{head}Content-Type: {kind}; name=\"smime.p7m\"\nContent-Transfer-Encoding: base64\n\n{}\n", STANDARD.encode(&inside))
+    };
+    for kind in ["application/pkcs7-mime; smime-type=signed-data", "application/x-pkcs7-mime"] {
+        check(&mail(kind), expect![[r#"a "1@paper.example" Some("Klíng") ["Ann Cole"] None None "The pier stays closed.""#]]);
+    }
 }
 
 #[test]
