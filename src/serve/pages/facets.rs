@@ -1,7 +1,7 @@
 //! What can be chosen at the left: values with counts, each to be included or excluded, and the page with all of them.
 
 use super::frame::{Page, carried, count, day, number};
-use super::view::View;
+use super::view::{Filter, View};
 use crate::archive::{Archive, Contrast, counted_one};
 use crate::field::{self, Field, FieldKind};
 use crate::query::{FacetCount, FacetCounts, FacetRequest, Search};
@@ -174,8 +174,8 @@ fn one(view: &View, counted: &Counted) -> Markup {
 
 /// Values as list items. Chosen ones that are not among them come first.
 fn values(view: &View, field: &'static Field, counts: &[Value]) -> Markup {
-    let there = |value: &str| counts.iter().any(|c| c.value == value);
-    let absent: Vec<&str> = view.filters.iter().filter(|f| f.field == field && !there(&f.value)).map(|f| f.value.as_str()).collect();
+    let there = |f: &Filter| counts.iter().any(|c| f.is(field, &c.value));
+    let absent: Vec<&str> = view.filters.iter().filter(|f| f.field == field && !there(f)).map(|f| f.value.as_str()).collect();
     let all: Vec<&str> = absent.iter().copied().chain(counts.iter().map(|c| c.value.as_str())).collect();
     let names = field.names(&all);
     let counted = absent.iter().map(|_| None).chain(counts.iter().map(Some));

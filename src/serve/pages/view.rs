@@ -20,6 +20,13 @@ pub struct Filter {
     pub not: bool,
 }
 
+impl Filter {
+    /// Whether it is about this value of this field.
+    pub fn is(&self, field: &Field, value: &str) -> bool {
+        self.field == field && field.key(&self.value) == field.key(value)
+    }
+}
+
 /// What is looked at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
@@ -165,14 +172,14 @@ impl View {
     /// The same without what is chosen of a value, then with it chosen so (`Some(true)`: it must not be there).
     pub fn choosing(&self, field: &'static Field, value: &str, not: Option<bool>) -> View {
         self.with(|v| {
-            v.filters.retain(|f| f.field != field || f.value != value);
+            v.filters.retain(|f| !f.is(field, value));
             v.filters.extend(not.map(|not| Filter { field, value: value.to_owned(), not }));
         })
     }
 
     /// How a value is chosen: to be there, not to be there, or not at all.
     pub fn chosen(&self, field: &'static Field, value: &str) -> Option<bool> {
-        self.filters.iter().find(|f| f.field == field && f.value == value).map(|f| f.not)
+        self.filters.iter().find(|f| f.is(field, value)).map(|f| f.not)
     }
 
     /// Whether it narrows anything down.
@@ -283,6 +290,10 @@ mod tests {
         let speaker = view.filters[0].field;
         assert_eq!(view.chosen(speaker, "Ann Cole"), Some(false));
         assert_eq!(view.choosing(speaker, "Ann Cole", Some(true)).chosen(speaker, "Ann Cole"), Some(true));
+        // A section is chosen in whatever capitals it was called when the address was kept.
+        let kept = View::of(&Ask::of_form("f=section%3AOPINION").unwrap()).unwrap();
+        let section = kept.filters[0].field;
+        assert_eq!((kept.chosen(section, "Opinion"), kept.choosing(section, "Opinion", None).filters.len()), (Some(false), 0));
         assert!(View::of(&Ask::of_form("f=nosuch%3Ax").unwrap()).is_err() && View::of(&Ask::of_form("since=%22x").unwrap()).is_err());
     }
 }
