@@ -53,6 +53,19 @@ fn bracketed(text: &str) -> Option<(&str, bool, bool)> {
     Some((inside, text.starts_with('{'), text.ends_with('}')))
 }
 
+/// A number, or a range of numbers, without the commas between its thousands, `>=1,000`; `None` where there are none, or where they part
+/// the values of a list.
+pub(super) fn without_commas(text: &str) -> Option<String> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let parts_thousands = |(at, _): (usize, &str)| {
+        let before = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+        (1..=3).contains(&before) && digits(&text[at + 1..]) == 3
+    };
+    let is_no_list = text.starts_with(['<', '>', '=', '≤', '≥']) || text.contains("..") || text.contains(",000");
+    let is_number = is_no_list && text.contains(',') && text.match_indices(',').all(parts_thousands);
+    is_number.then(|| text.replace(',', ""))
+}
+
 /// The two ends of `a..b`; a dash between them does as well, and a hyphen between numbers or years.
 fn split<'t>(field: &Field, text: &'t str, now: &ZonedDateTime) -> Option<(&'t str, &'t str)> {
     text.split_once("..").or_else(|| text.split_once('…')).or_else(|| text.split_once(is_dash)).or_else(|| {

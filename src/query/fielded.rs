@@ -244,6 +244,9 @@ impl<'c> Parser<'c> {
         {
             return self.call(function, chunk);
         }
+        if let Some(item) = self.first_with_thousands() {
+            return item;
+        }
         let span = self.raw();
         let text = self.scan.slice(span.clone());
         match self.scope.clone() {

@@ -76,7 +76,7 @@ impl<'c> Parser<'c> {
         } else {
             return;
         };
-        self.problems.push(Problem::note(span.clone(), format!("`{word}` is searched as words")).suggest(suggestion));
+        self.problems.push(Problem::note(span.clone(), format!("`{word}` is searched as it stands")).suggest(suggestion));
     }
 }
 

@@ -263,7 +263,7 @@ impl<'c> Parser<'c> {
         }
         let mut text = self.following()?.to_owned();
         if !dates {
-            return Some(text).filter(|text| is_value(text, dates));
+            return Some(text.replace(',', "")).filter(|text| is_value(text, dates));
         }
         for _ in 0..2 {
             if dates::is_literal(&text) {

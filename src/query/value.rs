@@ -1,6 +1,6 @@
 //! What a value means to the field it stands behind: names are words in a row, codes are whole, dates and numbers are ranges.
 
-use super::bounds::bounds;
+use super::bounds::{bounds, without_commas};
 use super::dates;
 use super::dialect::Dialect;
 use super::leaf::{Manner, cut, typed};
@@ -113,8 +113,32 @@ impl Parser<'_> {
         }
     }
 
+    /// A value with commas between its thousands where the parser stands, unless it is a later one of a list.
+    pub fn first_with_thousands(&mut self) -> Option<Option<Item>> {
+        let start = self.scan.at;
+        let Scope::Value(field) = self.scope else { return None };
+        if field.kind != FieldKind::Number || self.scan.slice(0..start).ends_with(',') {
+            return None;
+        }
+        let typed = weight(self.scan.slice(start..self.scan.chunk_end(start))).0;
+        let span = start..start + typed.len();
+        let item = self.thousands(field, typed, &span)?;
+        self.scan.at = span.end;
+        Some(item)
+    }
+
+    /// `words:>=1,000`, whose comma parts no list; `None` where it is something else.
+    fn thousands(&mut self, field: &'static Field, text: &str, span: &Range<usize>) -> Option<Option<Item>> {
+        let number = without_commas(text).filter(|_| field.kind == FieldKind::Number)?;
+        self.note(span.clone(), format!("`{text}` is read as `{number}`"));
+        Some(self.range(field, &number, span.clone()))
+    }
+
     /// `source(reuters,ap)`: any of the values.
     pub fn listed(&mut self, field: &'static Field, text: &str, span: Range<usize>) -> Option<Item> {
+        if let Some(item) = self.thousands(field, text, &span) {
+            return item;
+        }
         let mut at = span.start;
         let mut items = Vec::new();
         for value in text.split(',') {

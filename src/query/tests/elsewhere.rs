@@ -74,6 +74,17 @@ fn dates_and_lengths_are_asked_for_in_words() {
     ] {
         check(dialect, text, canonical, &[]);
     }
+    for (text, canonical, read) in [
+        ("words:>=1,000", "words:1000..", "`>=1,000` is read as `>=1000`"),
+        ("wc>1,500 flood", "words:1501.. flood", "`>1,500` is read as `>1500`"),
+        ("words:1,500..12,000", "words:1500..12000", "`1,500..12,000` is read as `1500..12000`"),
+        ("words:(>1,000)", "words:1001..", "`>1,000` is read as `>1000`"),
+        ("words:1,000", "words:1000", "`1,000` is read as `1000`"),
+    ] {
+        check(Dialect::Morgue, text, canonical, &[read]);
+    }
+    check(Dialect::Morgue, "words:500,600", "words:500 OR words:600", &[]);
+    check(Dialect::Nexis, "flood and length > 1,000", "flood words:1001..", &[]);
     let arrival = "`load-date` asks when an article came into this archive: write `date` for when it was published";
     for text in ["load-date(> 2017)", "load-date aft 2017", "load-date (> 2017)"] {
         check(Dialect::Nexis, text, "added:2017-12-31T22:00:00Z..", &[arrival]);
@@ -97,17 +108,17 @@ fn distances_of_proquest_and_first_words_of_factiva_are_read() {
 
 #[test]
 fn what_is_an_operator_elsewhere_is_told_where_it_is_a_word() {
-    let n4 = "`N4` is searched as words: write `NEAR/4` for at most 4 words apart, `PRE/4` for the same in this order";
+    let n4 = "`N4` is searched as it stands: write `NEAR/4` for at most 4 words apart, `PRE/4` for the same in this order";
     check(Dialect::Morgue, "flood N4 storm", "flood =n4 storm", &[n4]);
     check(Dialect::Morgue, "flood n4 storm", "flood n4 storm", &[]);
     check(Dialect::Morgue, "N4 storm", "=n4 storm", &[]);
     let slashed = n4.replace("`N4`", "`n/4`");
     check(Dialect::Morgue, "flood n/4 storm", "flood n_4 storm", &[&slashed]);
-    let first = "`flood/F20/` is searched as words: write `FIRST/20(flood)` for what stands within the first 20 words";
+    let first = "`flood/F20/` is searched as it stands: write `FIRST/20(flood)` for what stands within the first 20 words";
     check(Dialect::Morgue, "flood/F20/", "\"flood f20\"", &[first]);
-    let range = "`2010..2012` is searched as words: a range needs a field: `date:2010..2012`, `words:2010..2012`";
+    let range = "`2010..2012` is searched as it stands: a range needs a field: `date:2010..2012`, `words:2010..2012`";
     check(Dialect::Google, "flood 2010..2012", "flood 2010_2012", &[range]);
-    let around = "`AROUND` is searched as words: write `AROUND(5)` for at most 5 words apart";
+    let around = "`AROUND` is searched as it stands: write `AROUND(5)` for at most 5 words apart";
     check(Dialect::Morgue, "flood AROUND storm", "flood =around storm", &[around]);
     let terms = "`TERMS` is no field or function and is read as a word: it asks for codes of nexis, which files do not have; `tag:` asks for \
                  the keywords they give";
