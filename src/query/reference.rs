@@ -11,7 +11,7 @@ use super::{Query, Target};
 use crate::field::{Field, FieldKind};
 use std::ops::Range;
 
-/// A saved query or macro as [`Context::saved`] gives it.
+/// A saved query or macro as [`Context::saved`](super::Context::saved) gives it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saved {
     /// Its text, in which `$name` stands for an argument.
