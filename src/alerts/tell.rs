@@ -256,10 +256,12 @@ impl Run<'_> {
         let known = self.state.queries.get(&one.saved.name).cloned();
         let is_new = known.is_none();
         let mut entry = known.unwrap_or_default();
-        let here = Mark { revision, newest: self.newest.clone(), run: None };
+        let here = || Mark { revision, newest: self.newest.clone(), run: None };
+        // A sink in place of another, or beside it, goes on from where somebody was told last: what came since is told to nobody else.
+        let begin = entry.sinks.values().max_by_key(|mark| mark.revision).cloned().unwrap_or_else(here);
         entry.sinks.retain(|sink, _| one.alert.to.contains(sink));
         for sink in &one.alert.to {
-            entry.sinks.entry(sink.clone()).or_insert_with(|| here.clone());
+            entry.sinks.entry(sink.clone()).or_insert_with(|| begin.clone());
         }
         one.from = entry.sinks.values().map(|m| m.revision).min().unwrap_or(revision);
         // What is found otherwise because the query, the names or the extraction are others is no news, nor is it later.

@@ -241,6 +241,24 @@ fn a_sink_that_fails_is_told_later_and_the_other_only_once() {
 }
 
 #[test]
+fn another_sink_goes_on_from_where_the_one_before_was_told() {
+    let sinks = "[sinks]\nold = { kind = 'file', path = 'old.jsonl' }\nnew = { kind = 'file', path = 'new.jsonl' }\n";
+    let to = |sink: &str| format!("{}{sinks}", FLOOD.replace("alert]", &format!("alert]\nto = [{sink}]")));
+    let desk = Desk::new(&to("'old'"));
+    desk.file("a", "2026-11-01", "A flood.");
+    desk.news();
+    desk.file("b", "2026-11-02", "A flood by the river.");
+    assert_eq!(desk.news(), ["flood new article b"]);
+    desk.queries(&to("'new'"));
+    desk.file("c", "2026-11-03", "A flood on the hill.");
+    assert_eq!(desk.news(), ["flood new article c"]);
+    desk.queries(&to("'new', 'old'"));
+    assert!(desk.news().is_empty(), "what one of them was told is not told anew to the other");
+    desk.file("d", "2026-11-04", "A flood in the town.");
+    assert_eq!(desk.news(), ["flood new article d", "flood new article d"]);
+}
+
+#[test]
 fn gone_and_any_compare_whole_runs() {
     let desk = Desk::new("[query.g]\nquery = 'flood'\nalert = { on = 'gone' }\n[query.any]\nquery = 'flood'\nalert = { on = 'any' }\n");
     desk.file("a", "2026-11-01", "A flood.");
