@@ -11,5 +11,5 @@ mod tellings;
 mod touched;
 
 pub use groups::{Tellings, firsts};
-pub use tellings::{Articles, Quotes, Sketches, Telling, is_copy};
-pub use touched::Touched;
+pub use tellings::{Articles, Kind, Quotes, Sketches, Telling, is_copy};
+pub use touched::{State, Touched};

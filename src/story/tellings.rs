@@ -4,7 +4,7 @@
 
 use super::groups::{Tellings, firsts};
 use super::sketch;
-use std::ops::{Deref, DerefMut};
+use std::marker::PhantomData;
 
 /// From where on an article is a copy, in thousandths of runs of words in common, after they are weighed.
 const COPY: u32 = 400;
@@ -27,9 +27,25 @@ struct Enough {
 const ECHO: u32 = 400;
 const ECHO_KIN: u32 = 300;
 
-/// Sketches of articles or of quotes, in a row.
+/// What is told: an article or a quote.
+pub trait Kind: Sync {
+    /// How many bands a full sketch has.
+    const BANDS: usize;
+    /// From where on a telling is a copy, in thousandths.
+    const COPY: u32;
+    /// From where on a copy of a copy is one of the first, too.
+    const KIN: u32;
+
+    /// The slots of one band of a sketch; `None` for a sketch that has none.
+    fn band(sketch: &[u8], band: usize) -> Option<u64>;
+
+    /// How alike two tellings are, in thousandths.
+    fn alike(one: Telling<'_>, other: Telling<'_>) -> u32;
+}
+
+/// Sketches of one kind, in a row, to be put under their first tellings.
 #[derive(Debug, Default)]
-pub struct Sketches {
+pub struct Sketches<K> {
     bytes: Vec<u8>,
     /// Where each ends.
     ends: Vec<u32>,
@@ -39,6 +55,7 @@ pub struct Sketches {
     pub numbers: Vec<u32>,
     /// The numbers of the articles they are of.
     pub articles: Vec<u32>,
+    kind: PhantomData<K>,
 }
 
 /// A text by its sketch.
@@ -54,7 +71,7 @@ pub struct Telling<'a> {
     pub article: u32,
 }
 
-impl Sketches {
+impl<K> Sketches<K> {
     /// Adds one.
     pub fn push(&mut self, telling: Telling<'_>) {
         self.bytes.extend_from_slice(telling.sketch);
@@ -75,120 +92,85 @@ impl Sketches {
     }
 }
 
-/// Sketches of articles, to be put under their first tellings.
-#[derive(Debug, Default)]
-pub struct Articles(Sketches);
-
-/// Sketches of quotes, likewise.
-#[derive(Debug, Default)]
-pub struct Quotes(Sketches);
-
-impl Deref for Articles {
-    type Target = Sketches;
-
-    fn deref(&self) -> &Sketches {
-        &self.0
-    }
-}
-
-impl DerefMut for Articles {
-    fn deref_mut(&mut self) -> &mut Sketches {
-        &mut self.0
-    }
-}
-
-impl Deref for Quotes {
-    type Target = Sketches;
-
-    fn deref(&self) -> &Sketches {
-        &self.0
-    }
-}
-
-impl DerefMut for Quotes {
-    fn deref_mut(&mut self) -> &mut Sketches {
-        &mut self.0
-    }
-}
-
-impl Tellings for Articles {
+impl<K: Kind> Tellings for Sketches<K> {
     fn count(&self) -> usize {
-        self.0.ends.len()
+        self.ends.len()
     }
 
     fn order(&self, n: usize) -> (i64, u64) {
-        self.0.order[n]
+        self.order[n]
     }
 
     fn sketch(&self, n: usize) -> &[u8] {
-        self.0.get(n)
+        self.get(n)
     }
 
     fn bands(&self) -> usize {
-        sketch::SLOTS / 3
+        K::BANDS
     }
 
     fn band(&self, sketch: &[u8], band: usize) -> Option<u64> {
-        sketch::band(sketch, band)
+        K::band(sketch, band)
     }
 
     fn alike(&self, a: usize, b: usize) -> u32 {
-        let (one, other) = (self.sketch(a), self.sketch(b));
-        let brief = sketch::is_brief(one, other);
-        let (first, second) = (self.order(a).0, self.order(b).0);
-        let soon = first == i64::MAX || second == i64::MAX || first.abs_diff(second) <= SOON as u64;
-        let enough = ENOUGH.iter().find(|e| e.brief == brief).map_or(COPY, |e| if soon { e.soon } else { e.late });
-        (sketch::alike(one, other) * 1000.0) as u32 * COPY / enough
+        K::alike(self.telling(a), self.telling(b))
     }
 
     fn copy(&self) -> u32 {
-        COPY
+        K::COPY
     }
 
     fn kin(&self) -> u32 {
-        KIN
+        K::KIN
     }
 }
 
-impl Tellings for Quotes {
-    fn count(&self) -> usize {
-        self.0.ends.len()
+/// Articles, which tell stories.
+#[derive(Debug, Default)]
+pub struct Articles;
+
+/// Quotes, which repeat each other.
+#[derive(Debug, Default)]
+pub struct Quotes;
+
+impl Kind for Articles {
+    const BANDS: usize = sketch::SLOTS / 3;
+    const COPY: u32 = COPY;
+    const KIN: u32 = KIN;
+
+    fn band(sketch: &[u8], band: usize) -> Option<u64> {
+        sketch::band(sketch, band)
     }
 
-    fn order(&self, n: usize) -> (i64, u64) {
-        self.0.order[n]
+    fn alike(one: Telling<'_>, other: Telling<'_>) -> u32 {
+        let brief = sketch::is_brief(one.sketch, other.sketch);
+        let (first, second) = (one.order.0, other.order.0);
+        let soon = first == i64::MAX || second == i64::MAX || first.abs_diff(second) <= SOON as u64;
+        let enough = ENOUGH.iter().find(|e| e.brief == brief).map_or(COPY, |e| if soon { e.soon } else { e.late });
+        (sketch::alike(one.sketch, other.sketch) * 1000.0) as u32 * COPY / enough
     }
+}
 
-    fn sketch(&self, n: usize) -> &[u8] {
-        self.0.get(n)
-    }
+impl Kind for Quotes {
+    const BANDS: usize = sketch::QUOTE_SLOTS;
+    const COPY: u32 = ECHO;
+    const KIN: u32 = ECHO_KIN;
 
-    fn bands(&self) -> usize {
-        sketch::QUOTE_SLOTS
-    }
-
-    fn band(&self, sketch: &[u8], band: usize) -> Option<u64> {
+    fn band(sketch: &[u8], band: usize) -> Option<u64> {
         let full = sketch.len() * 2 == sketch::QUOTE_SLOTS * 3;
         let slot = |n| u64::from(sketch::quote_slot(sketch, n % sketch::QUOTE_SLOTS));
         full.then(|| slot(band) << 12 | slot(band + 1))
     }
 
-    fn alike(&self, a: usize, b: usize) -> u32 {
-        (sketch::quotes_alike(self.sketch(a), self.sketch(b)) * 1000 / sketch::QUOTE_SLOTS) as u32
-    }
-
-    fn copy(&self) -> u32 {
-        ECHO
-    }
-
-    fn kin(&self) -> u32 {
-        ECHO_KIN
+    fn alike(one: Telling<'_>, other: Telling<'_>) -> u32 {
+        (sketch::quotes_alike(one.sketch, other.sketch) * 1000 / sketch::QUOTE_SLOTS) as u32
     }
 }
 
 /// Whether one of two articles is a copy of the other; `when` are their dates in seconds, `i64::MAX` without one.
 pub fn is_copy(one: &[u8], other: &[u8], when: (i64, i64)) -> bool {
-    let mut articles = Articles::default();
+    let mut articles = Sketches::<Articles>::default();
     articles.push(Telling { sketch: one, order: (when.0, 0), number: 0, article: 0 });
     articles.push(Telling { sketch: other, order: (when.1, 1), number: 1, article: 1 });
     let firsts = firsts(&articles);

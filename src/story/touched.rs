@@ -8,35 +8,35 @@
 //! Where more than [`WINDOW`] share a band, and not each is compared with each, all of them are told anew.
 
 use super::groups::{Tellings, WINDOW, firsts, place};
-use super::tellings::{Sketches, Telling};
+use super::tellings::{Kind, Sketches, Telling};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::collections::hash_map::Entry;
 use std::hash::BuildHasher;
-use std::ops::DerefMut;
 
 /// What is known of a telling.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
     /// It is no more.
     Gone,
-    /// It shares a band with one that is to be told anew, and is not alike to it.
+    /// It [`is_near`](Touched::is_near) to one that is to be told anew, and as far as is known not alike to it.
     Met,
+    /// It is new, or alike to one that is, and to be told anew.
     Anew,
 }
 
 /// Tellings that came and went, and those that have to be told anew with them.
 ///
 /// ```
-/// use morgue::story::{Quotes, Telling, Touched, sketch::quote};
+/// use morgue::story::{Quotes, State, Telling, Touched, sketch::quote};
 /// let said = quote("I will not sign a budget that closes our libraries", None);
 /// let other = quote("Nobody asked us whether we wanted a new bridge here", None);
 /// let telling = |sketch, number| Telling { sketch, order: (i64::from(number), 0), number, article: number };
 /// let living = [telling(&said, 0), telling(&other, 1)];
 /// let mut touched = Touched::<Quotes>::default();
-/// touched.came(telling(&said, 2));
+/// touched.add(telling(&said, 2), State::Anew);
 /// while touched.look() {
 ///     for telling in living.iter().filter(|telling| touched.is_near(telling.sketch)).collect::<Vec<_>>() {
-///         touched.meet(*telling);
+///         touched.add(*telling, State::Met);
 ///     }
 ///     touched.grow();
 /// }
@@ -44,8 +44,8 @@ enum State {
 /// assert_eq!((told.numbers.as_slice(), firsts.as_slice()), ([2, 0].as_slice(), [1, 1].as_slice()));
 /// ```
 #[derive(Default)]
-pub struct Touched<T> {
-    tellings: T,
+pub struct Touched<K> {
+    tellings: Sketches<K>,
     states: Vec<State>,
     /// By number.
     places: FxHashMap<u32, usize>,
@@ -56,23 +56,9 @@ pub struct Touched<T> {
     bits: Vec<u64>,
 }
 
-impl<T: Tellings + Default + DerefMut<Target = Sketches>> Touched<T> {
-    /// Adds one that is new.
-    pub fn came(&mut self, telling: Telling<'_>) {
-        self.add(telling, State::Anew);
-    }
-
-    /// Adds one that is no more.
-    pub fn went(&mut self, telling: Telling<'_>) {
-        self.add(telling, State::Gone);
-    }
-
-    /// Adds one that [`is_near`](Touched::is_near) in this pass; nothing is done where it is known.
-    pub fn meet(&mut self, telling: Telling<'_>) {
-        self.add(telling, State::Met);
-    }
-
-    fn add(&mut self, telling: Telling<'_>, state: State) {
+impl<K: Kind + Default> Touched<K> {
+    /// Adds one; nothing is done where it is known.
+    pub fn add(&mut self, telling: Telling<'_>, state: State) {
         if let Entry::Vacant(place) = self.places.entry(telling.number) {
             place.insert(self.states.len());
             if state != State::Met {
@@ -135,9 +121,15 @@ impl<T: Tellings + Default + DerefMut<Target = Sketches>> Touched<T> {
         self.states.len()
     }
 
+    /// The numbers of those that are no more.
+    pub fn gone(&self) -> FxHashSet<u32> {
+        let states = self.states.iter().zip(&self.tellings.numbers);
+        states.filter(|(state, _)| **state == State::Gone).map(|(_, number)| *number).collect()
+    }
+
     /// Those that are told anew, and for each the place among them of its first telling.
-    pub fn tell(&self) -> (T, Vec<u32>) {
-        let mut told = T::default();
+    pub fn tell(&self) -> (Sketches<K>, Vec<u32>) {
+        let mut told = Sketches::default();
         for (at, _) in self.states.iter().enumerate().filter(|(_, state)| **state == State::Anew) {
             told.push(self.tellings.telling(at));
         }
@@ -176,7 +168,7 @@ mod tests {
     }
 
     fn told(all: &BTreeMap<u32, Said>) -> BTreeMap<u32, u32> {
-        let mut quotes = Quotes::default();
+        let mut quotes = Sketches::<Quotes>::default();
         for (number, (when, slots)) in all {
             quotes.push(Telling { sketch: &sketch(slots), order: (*when, u64::from(*number)), number: *number, article: *number });
         }
@@ -189,12 +181,12 @@ mod tests {
         fn telling<'a>(number: u32, when: i64, sketch: &'a [u8]) -> Telling<'a> {
             Telling { sketch, order: (when, u64::from(number)), number, article: number }
         }
-        went.iter().for_each(|number| touched.went(telling(*number, before[number].0, &sketch(&before[number].1))));
-        came.iter().for_each(|(number, (when, slots))| touched.came(telling(*number, *when, &sketch(slots))));
+        went.iter().for_each(|number| touched.add(telling(*number, before[number].0, &sketch(&before[number].1)), State::Gone));
+        came.iter().for_each(|(number, (when, slots))| touched.add(telling(*number, *when, &sketch(slots)), State::Anew));
         while touched.look() {
             for (number, (when, slots)) in before.iter().filter(|(number, _)| !went.contains(number)) {
                 if touched.is_near(&sketch(slots)) {
-                    touched.meet(telling(*number, *when, &sketch(slots)));
+                    touched.add(telling(*number, *when, &sketch(slots)), State::Met);
                 }
             }
             touched.grow();

@@ -2,7 +2,7 @@
 
 use super::stories::{TOLD_AGAIN, WORD};
 use crate::story::Sketches;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// A group of more than one: the number of its first, how many articles are in it, and the first's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,9 +29,9 @@ impl Draft {
 
     /// Puts tellings under their firsts, which are given by their places among them; new groups have no names. Groups that are in
     /// the draft consist of these tellings only, or have none of them.
-    pub fn tell(&mut self, tellings: &Sketches, firsts: &[u32]) {
+    pub fn tell<K>(&mut self, tellings: &Sketches<K>, firsts: &[u32]) {
         if !self.groups.is_empty() {
-            let numbers: HashSet<u32> = tellings.numbers.iter().copied().collect();
+            let numbers: FxHashSet<u32> = tellings.numbers.iter().copied().collect();
             self.groups.retain(|group| !numbers.contains(&group.first));
         }
         let mut members: Vec<(u32, u32)> = Vec::new();
@@ -52,7 +52,7 @@ impl Draft {
     }
 
     /// Takes those out that are no more, which stand alone from now on; what was in a group with them is told next.
-    pub fn forget(&mut self, numbers: &HashSet<u32>) {
+    pub fn forget(&mut self, numbers: &FxHashSet<u32>) {
         self.groups.retain(|group| !numbers.contains(&group.first));
         numbers.iter().for_each(|number| self.firsts[*number as usize] = *number);
     }

@@ -4,13 +4,14 @@
 //! out from the sketches of all (see [`Touched`]), which are read through once or a few times, and not kept in memory.
 
 use super::Tantivy;
+use super::draft::Draft;
 use super::retell::{self, Drawn, Sketched, parted};
 use super::stories::Of;
 use super::writing::Writing;
 use crate::error::{Context, Kind, Result};
 use crate::spread::{processors, spread};
-use crate::story::{Articles, Quotes, Touched};
-use std::collections::{HashMap, HashSet};
+use crate::story::{self, Articles, Quotes, Sketches, State, Telling, Touched};
+use std::collections::HashMap;
 use tantivy::{DocId, SegmentReader};
 
 /// Where more than one in so many of all articles, or of all quotes, are to be told anew, or were met on the way, all are.
@@ -29,6 +30,10 @@ struct News {
 }
 
 impl News {
+    fn add(&mut self, of: Of, telling: Telling<'_>, state: State) {
+        if of == Of::Quotes { self.quotes.add(telling, state) } else { self.articles.add(telling, state) }
+    }
+
     fn is_near(&self, of: Of, sketch: &[u8]) -> bool {
         if of == Of::Quotes { self.quotes.is_near(sketch) } else { self.articles.is_near(sketch) }
     }
@@ -57,7 +62,7 @@ pub(super) fn tell(engine: &Tantivy, writing: &Writing, gone: &Gone, stamp: u64)
     let segments = searcher.segment_readers();
     let mut news = News::default();
     for went in gone.values() {
-        went.each(|of, telling| if of == Of::Quotes { news.quotes.went(telling) } else { news.articles.went(telling) });
+        went.each(|of, telling| news.add(of, telling, State::Gone));
     }
     for reader in segments {
         came(reader, writing.told, &mut news).context(Kind::Engine, failed)?;
@@ -71,24 +76,26 @@ pub(super) fn tell(engine: &Tantivy, writing: &Writing, gone: &Gone, stamp: u64)
         }
         let met = spread(processors(), segments.len(), Vec::new, |met, n| near(&segments[n], &news, met)).context(Kind::Engine, failed)?;
         for sketched in met.iter().flatten() {
-            sketched.each(|of, telling| match of {
-                _ if !news.is_near(of, telling.sketch) => {}
-                Of::Quotes => news.quotes.meet(telling),
-                _ => news.articles.meet(telling),
+            sketched.each(|of, telling| {
+                if news.is_near(of, telling.sketch) {
+                    news.add(of, telling, State::Met);
+                }
             });
         }
         news.articles.grow();
         news.quotes.grow();
     }
-    let (articles, quotes) = (news.articles.tell(), news.quotes.tell());
-    let mut drafts = [before.draft(Of::Articles, writing.numbers.0), before.draft(Of::Quotes, writing.numbers.1)];
-    let mut went = [HashSet::new(), HashSet::new()];
-    gone.values().for_each(|gone| gone.each(|of, telling| went[of as usize].extend([telling.number])));
-    for ((draft, went), (told, firsts)) in drafts.iter_mut().zip(&went).zip([(&*articles.0, &articles.1), (&*quotes.0, &quotes.1)]) {
-        draft.forget(went);
-        draft.tell(told, firsts);
-    }
-    retell::write(&engine.dir, (&searcher, &engine.columns), drafts, (&before, &quotes.0), stamp).map(|()| true)
+    let (told, _) = told_on(before.draft(Of::Articles, writing.numbers.0), &news.articles);
+    let (said, quotes) = told_on(before.draft(Of::Quotes, writing.numbers.1), &news.quotes);
+    retell::write(&engine.dir, (&searcher, &engine.columns), [told, said], (&before, &quotes), stamp).map(|()| true)
+}
+
+/// A side of the table without those that are gone, and with those that were touched told anew; and these.
+fn told_on<K: story::Kind + Default>(mut draft: Draft, touched: &Touched<K>) -> (Draft, Sketches<K>) {
+    let (told, firsts) = touched.tell();
+    draft.forget(&touched.gone());
+    draft.tell(&told, &firsts);
+    (draft, told)
 }
 
 /// Adds the articles of a segment whose numbers are from `told` on, and their quotes.
@@ -98,7 +105,7 @@ fn came(reader: &SegmentReader, told: u64, news: &mut News) -> tantivy::Result<(
     drawn.numbers.get_docids_for_value_range(told..=u64::MAX, 0..reader.max_doc(), &mut docs);
     for doc in docs.into_iter().filter(|doc| !reader.is_deleted(*doc)) {
         if let Some(sketched) = drawn.of(doc)? {
-            sketched.each(|of, telling| if of == Of::Quotes { news.quotes.came(telling) } else { news.articles.came(telling) });
+            sketched.each(|of, telling| news.add(of, telling, State::Anew));
         }
     }
     Ok(())

@@ -9,7 +9,7 @@ use super::schema::{Columns, NUMBER, QUOTES, SKETCH};
 use super::stories::{Of, Stories};
 use crate::article::quote_id;
 use crate::error::{Context, Kind, Result};
-use crate::story::{Articles, Quotes, Sketches, Telling, firsts, sketch};
+use crate::story::{self, Articles, Quotes, Sketches, Telling, firsts, sketch};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
@@ -102,18 +102,13 @@ impl Drawn {
 /// Makes the table anew and writes it into `dir`. `numbers` is how many numbers articles and quotes have been given.
 pub(super) fn retell(dir: &Path, searcher: &Searcher, columns: &Columns, numbers: (u64, u64), stamp: u64) -> Result<()> {
     let failed = || "cannot read the sketches in the index".to_owned();
-    let (mut articles, mut quotes) = (Articles::default(), Quotes::default());
+    let (mut articles, mut quotes) = (Sketches::default(), Sketches::default());
     for reader in searcher.segment_readers() {
         gather(reader, &mut articles, &mut quotes).context(Kind::Engine, failed)?;
     }
-    let draft = |sketches: &Sketches, firsts: &[u32], n_numbers| {
-        let mut draft = Draft::alone(n_numbers);
-        draft.tell(sketches, firsts);
-        draft
-    };
     let (told, said) = std::thread::scope(|scope| {
-        let said = scope.spawn(|| draft(&quotes, &firsts(&quotes), numbers.1));
-        let told = draft(&articles, &firsts(&articles), numbers.0);
+        let said = scope.spawn(|| draft(&quotes, numbers.1));
+        let told = draft(&articles, numbers.0);
         // A panic is the engine's, and met where those of the engine are.
         (told, said.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
@@ -126,7 +121,7 @@ pub(super) fn write(
     dir: &Path,
     (searcher, columns): (&Searcher, &Columns),
     [told, said]: [Draft; 2],
-    (before, quotes): (&Stories, &Sketches),
+    (before, quotes): (&Stories, &Sketches<Quotes>),
     stamp: u64,
 ) -> Result<()> {
     let failed = || "cannot read the sketches in the index".to_owned();
@@ -142,7 +137,7 @@ pub(super) fn write(
 }
 
 /// Names the groups that have no name yet by their firsts, whose articles `quotes` knows.
-fn name(searcher: &Searcher, id: Field, drafts: &mut [Draft; 3], quotes: &Sketches) -> tantivy::Result<()> {
+fn name(searcher: &Searcher, id: Field, drafts: &mut [Draft; 3], quotes: &Sketches<Quotes>) -> tantivy::Result<()> {
     // By the number of the article: the side, the group of it, and its first.
     let mut wanted: HashMap<u32, Vec<(usize, usize, u32)>> = HashMap::new();
     let mut said: HashMap<u32, usize> = HashMap::new();
@@ -179,7 +174,14 @@ fn name(searcher: &Searcher, id: Field, drafts: &mut [Draft; 3], quotes: &Sketch
     Ok(())
 }
 
-fn gather(reader: &SegmentReader, articles: &mut Sketches, quotes: &mut Sketches) -> tantivy::Result<()> {
+/// All tellings of a kind under their firsts.
+fn draft<K: story::Kind>(sketches: &Sketches<K>, n_numbers: u64) -> Draft {
+    let mut draft = Draft::alone(n_numbers);
+    draft.tell(sketches, &firsts(sketches));
+    draft
+}
+
+fn gather(reader: &SegmentReader, articles: &mut Sketches<Articles>, quotes: &mut Sketches<Quotes>) -> tantivy::Result<()> {
     let Some(drawn) = Drawn::open(reader)? else { return Ok(()) };
     // Sketches are read in their own order, which is quicker than one by one.
     let mut docs: Vec<(u64, DocId)> = Vec::new();
