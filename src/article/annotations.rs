@@ -52,7 +52,7 @@ pub struct Person {
     pub name: String,
     /// Title or function, as the article words it: `Ukrainian President`.
     pub role: Option<String>,
-    /// Every place where the person is named (pronouns excluded).
+    /// Every place where the person is named (pronouns excluded), in the order of the body.
     pub mentions: Vec<Span>,
 }
 
@@ -62,7 +62,7 @@ pub struct Person {
 pub struct Organization {
     /// The fullest name the article gives.
     pub name: String,
-    /// Every place where it is named.
+    /// Every place where it is named, in the order of the body.
     pub mentions: Vec<Span>,
 }
 

@@ -245,10 +245,39 @@ impl Clipping {
 
     /// The persons and organizations named inside `quote`, other than its speaker.
     pub fn about<'a>(&'a self, quote: &Quote) -> Vec<&'a str> {
-        let inside = |mentions: &[Span]| mentions.iter().any(|m| quote.spans.iter().any(|s| s.contains(*m)));
+        // Mentions lie as they do in the body: of many only those in the quote are looked at.
+        let within = |mentions: &[Span], s: Span| {
+            let here = mentions.partition_point(|m| m.start < s.start);
+            mentions[here..].iter().take_while(|m| m.start < s.end).any(|m| s.contains(*m))
+        };
+        let inside = |mentions: &[Span]| quote.spans.iter().any(|s| within(mentions, *s));
         let speaker = quote.speaker.as_ref().and_then(|s| s.name.as_deref());
         let persons = self.annotations.persons.iter().map(|p| (p.name.as_str(), &p.mentions));
         let organizations = self.annotations.organizations.iter().map(|o| (o.name.as_str(), &o.mentions));
         persons.chain(organizations).filter(|(name, mentions)| Some(*name) != speaker && inside(mentions)).map(|(name, _)| name).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_named_inside_a_quote_is_told_by_the_mentions_in_its_pieces() {
+        let at = |spans: &[(u32, u32)]| spans.iter().map(|(start, end)| Span::new(*start, *end)).collect::<Vec<_>>();
+        let person = |name: &str, mentions: &[(u32, u32)]| Person { name: name.to_owned(), role: None, mentions: at(mentions) };
+        let mut clipping = Clipping::default();
+        clipping.annotations.persons = vec![
+            person("Before And Behind", &[(0, 9), (40, 49), (90, 99)]),
+            person("In The Second Piece", &[(0, 9), (41, 44), (60, 64), (95, 99)]),
+            person("Half In", &[(5, 12), (28, 33)]),
+            person("Half In, Then Whole", &[(5, 12), (25, 30)]),
+            person("The Speaker", &[(12, 20)]),
+            person("Nowhere", &[]),
+        ];
+        clipping.annotations.organizations = vec![Organization { name: "The First Piece".to_owned(), mentions: at(&[(10, 30)]) }];
+        let speaker = Speaker { name: Some("The Speaker".to_owned()), ..Speaker::default() };
+        let quote = Quote { spans: at(&[(10, 30), (50, 70)]), speaker: Some(speaker), ..Quote::default() };
+        assert_eq!(clipping.about(&quote), ["In The Second Piece", "Half In, Then Whole", "The First Piece"]);
     }
 }

@@ -383,7 +383,8 @@ impl Names {
         let mut persons = Vec::new();
         let mut organizations = Vec::new();
         for entity in self.entities {
-            let mentions = entity.mentions.into_iter().map(|m| page.span(m.bytes)).collect();
+            let mentions: Vec<_> = entity.mentions.into_iter().map(|m| page.span(m.bytes)).collect();
+            debug_assert!(mentions.is_sorted(), "{} is told out of the order of the body", entity.name);
             match entity.kind {
                 EntityKind::Person => persons.push(Person { name: entity.name, role: entity.role, mentions }),
                 EntityKind::Organization => organizations.push(Organization { name: entity.name, mentions }),
