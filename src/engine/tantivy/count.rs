@@ -284,7 +284,7 @@ impl Counter {
                 }
                 (Some(lines), false) => hits.all_lines(lines, of_article, |value, times| counts[value as usize] += times),
                 (None, true) => hits.values(column, of_article, |value, times| *table.entry(value).or_default() += u64::from(times)),
-                (None, false) => hits.values(column, of_article, |value, times| counts[value as usize] += times),
+                (None, false) => hits.all_values(column, of_article, |value, times| counts[value as usize] += times),
             };
             self.missing += hits.n - with;
             return;

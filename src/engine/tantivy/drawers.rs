@@ -52,30 +52,6 @@ impl Lines {
     pub fn of(&self, place: u32) -> &[u32] {
         &self.values[self.starts[place as usize] as usize..self.starts[place as usize + 1] as usize]
     }
-
-    /// Calls `each` with every value of the documents at these places, and with how often its document counts, which may be never;
-    /// returns how often those with a value count. The same few steps for all, hit or not: where many are hit, no guess of the processor
-    /// at who comes next is wrong.
-    pub fn weighed(&self, places: Range<u32>, times: &[u32], mut each: impl FnMut(u32, u32)) -> u64 {
-        let starts = &self.starts[places.start as usize..=places.end as usize];
-        let (first, last) = (starts[0], starts[starts.len() - 1]);
-        let values = &self.values[first as usize..last as usize];
-        // By how much the weight changes at each value.
-        let mut steps = vec![0u32; values.len() + 1];
-        let (mut with, mut before) = (0, 0);
-        for (bounds, times) in starts.windows(2).zip(times) {
-            let step = &mut steps[(bounds[0] - first) as usize];
-            *step = step.wrapping_add(times.wrapping_sub(before));
-            before = *times;
-            with += u64::from(times * u32::from(bounds[0] < bounds[1]));
-        }
-        let mut times = 0u32;
-        for (value, step) in values.iter().zip(&steps) {
-            times = times.wrapping_add(*step);
-            each(*value, times);
-        }
-        with
-    }
 }
 
 /// The day of what has no date.

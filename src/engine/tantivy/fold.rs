@@ -8,7 +8,7 @@ use super::search::load;
 use super::stories::{Of, Stories};
 use crate::error::{Context, Kind, Result};
 use crate::query::Folded;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use tantivy::{DocAddress, DocId, Searcher};
 
@@ -61,6 +61,8 @@ impl Folding {
     /// Adds the groups met elsewhere; an article and its quotes are never parted.
     pub fn absorb(&mut self, other: Folding) {
         self.alone += other.alone;
+        // Most were met once: without room for them the table would be laid out anew again and again.
+        self.groups.reserve(other.groups.len());
         for (group, tally) in other.groups {
             match self.groups.entry(group) {
                 std::collections::hash_map::Entry::Vacant(entry) => {
@@ -82,9 +84,15 @@ impl Folding {
         self.alone + self.groups.len() as u64
     }
 
-    /// The groups, to be ranked among the hits that stand alone.
-    pub fn finish(self) -> impl Iterator<Item = Tally> {
-        self.groups.into_values()
+    /// The best hit of each group, to be ranked among those that stand alone.
+    pub fn best(&self) -> impl Iterator<Item = Found> {
+        self.groups.values().map(|tally| tally.best)
+    }
+
+    /// The groups of which the best hit is one of `places`, by its place.
+    pub fn at(self, places: &FxHashSet<(u32, DocId)>) -> FxHashMap<(u32, DocId), Tally> {
+        let tallies = self.groups.into_values().map(|tally| (tally.best.1.0, tally));
+        tallies.filter(|(place, _)| places.contains(place)).collect()
     }
 }
 

@@ -12,8 +12,9 @@ use super::whole;
 use crate::error::{Context, Error, Kind, Result};
 use crate::field;
 use crate::query::{Search, Sort};
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 use std::time::Instant;
 use tantivy::columnar::Column;
@@ -284,15 +285,12 @@ impl Pass {
         matches!(key, Key::Score) && most < worst.0.0
     }
 
-    /// Ranks the best of each group among the rest; what was folded into each, by place.
-    pub fn unfold(&mut self) -> HashMap<(u32, DocId), Tally> {
-        let Some(folding) = self.folding.take() else { return HashMap::new() };
-        let mut tallies = HashMap::new();
-        for tally in folding.finish() {
-            self.hold(Reverse(tally.best));
-            tallies.insert(tally.best.1.0, tally);
-        }
-        tallies
+    /// Ranks the best of each group among the rest; what was folded into those that are among the best, by place.
+    pub fn unfold(&mut self) -> FxHashMap<(u32, DocId), Tally> {
+        let Some(folding) = self.folding.take() else { return FxHashMap::default() };
+        folding.best().for_each(|found| self.hold(Reverse(found)));
+        let places = self.best.iter().map(|Reverse((_, Reverse(place)))| *place).collect();
+        folding.at(&places)
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn rows_of(index: &ColumnIndex, run: &Range<DocId>) -> (Range<u32>, u
 }
 
 /// Who has values in a column that not all documents have; `None` where there is no such list.
-fn who_has(index: &ColumnIndex) -> Option<&OptionalIndex> {
+pub(super) fn who_has(index: &ColumnIndex) -> Option<&OptionalIndex> {
     match index {
         ColumnIndex::Optional(some) => Some(some),
         ColumnIndex::Multivalued(MultiValueIndex::MultiValueIndexV2(some)) => Some(&some.optional_index),
@@ -60,6 +60,18 @@ pub(super) fn rows_at(index: &ColumnIndex, places: Range<u32>) -> Range<u32> {
             some.start_index_column.get_val(places.start)..some.start_index_column.get_val(places.end)
         }
         _ => places,
+    }
+}
+
+/// Where the rows of each of the documents at some places begin, in the list of who has any; and where those of the last end.
+pub(super) fn starts_at(index: &ColumnIndex, places: Range<u32>) -> Vec<u32> {
+    match index {
+        ColumnIndex::Multivalued(MultiValueIndex::MultiValueIndexV2(some)) => {
+            let mut starts = vec![0; places.len() + 1];
+            some.start_index_column.get_range(u64::from(places.start), &mut starts);
+            starts
+        }
+        _ => (places.start..=places.end).collect(),
     }
 }
 

@@ -9,7 +9,7 @@ use tantivy::{DocId, Searcher};
 /// Up to so many documents, starting threads costs more than it saves.
 pub(super) const ALONE: usize = 400_000;
 /// Stretches for each thread, so that none waits long for another.
-const EACH: usize = 2;
+const EACH: usize = 4;
 
 /// Some documents of one segment that lie together; articles are never parted from their quotes.
 pub(super) struct Stretch {

@@ -1,5 +1,7 @@
 //! Hits of a stretch as counting wants them.
 
+mod dense;
+
 use super::drawers::{Lines, below, ones};
 use super::marked::{Marked, Word};
 use super::rows::{Number, Rows, have_all, rows_at, rows_of, rows_of_each};
@@ -48,7 +50,7 @@ struct Joined {
 }
 
 /// Documents that are gone over at a time where hits are dense.
-const PIECE: u32 = 1 << 14;
+const PIECE: u32 = 1 << 12;
 /// Where hit follows hit less often than this, each is looked up by itself.
 const LONG: u64 = 4;
 /// From one hit among so many on, all are gone over alike.
@@ -161,31 +163,6 @@ impl<'m> Hits<'m> {
             times += hit.count_ones();
         }
     }
-
-    /// How often each place counts, from the first of the piece on.
-    fn times(&self, of_article: bool) -> &[u32] {
-        if self.is_joined(of_article) {
-            return self.article_times.get_or_init(|| {
-                let mut times = vec![0; self.article_places.len()];
-                for article in &self.articles {
-                    times[(article.place - self.article_places.start) as usize] = article.times;
-                }
-                times
-            });
-        }
-        self.times.get_or_init(|| {
-            // What is not of the kind is written too, and written over.
-            let mut times = vec![0; self.places.len() + 1];
-            let mut place = 0;
-            for word in self.words() {
-                for bit in 0..64 {
-                    times[place] = (word.hits >> bit & 1) as u32;
-                    place += (word.kind >> bit & 1) as usize;
-                }
-            }
-            times
-        })
-    }
 }
 
 impl Hits<'_> {
@@ -239,13 +216,10 @@ impl Hits<'_> {
         with
     }
 
-    /// The same, where `each` may be called with what counts never.
-    pub fn all_lines(&self, lines: &Lines, of_article: bool, each: impl FnMut(u32, u32)) -> u64 {
-        if !self.is_dense {
-            return self.lines(lines, of_article, each);
-        }
-        let places = if self.is_joined(of_article) { &self.article_places } else { &self.places };
-        lines.weighed(places.clone(), self.times(of_article), each)
+    /// Whether all documents of the kind that `column` stands on have a value in it.
+    fn have_all<T: PartialOrd>(&self, column: &Column<T>, of_article: bool) -> bool {
+        let on = if self.is_joined(of_article) { On::Article } else { self.marked.on };
+        have_all(&column.index, on, self.n_articles_in_segment)
     }
 
     /// Calls `each` with every value `column` holds for a hit, and returns how many hits have one. With `of_article`, the value is that
@@ -254,7 +228,7 @@ impl Hits<'_> {
         let mut rows = Rows::of(column);
         let mut n = 0;
         let (index, joined) = (&column.index, self.is_joined(of_article));
-        let have_all = have_all(index, if joined { On::Article } else { self.marked.on }, self.n_articles_in_segment);
+        let have_all = self.have_all(column, of_article);
         let is_broken = || self.runs().len() as u64 * LONG > self.n;
         if joined && have_all {
             for article in &self.articles {

@@ -97,7 +97,7 @@ impl Timeline {
             false => *far.entry(day).or_default() += u64::from(times),
         };
         let Some(days) = days else {
-            self.undated += hits.n - hits.values(column, true, |seconds, times| add(day(seconds), times));
+            self.undated += hits.n - hits.all_values(column, true, |seconds, times| add(day(seconds), times));
             return;
         };
         for (place, times) in hits.places(true) {
