@@ -72,17 +72,17 @@
 //!
 //! | | 10,000 | 30,000 | 100,000 | 300,000 | exponent | 1,000,000 |
 //! |---|---|---|---|---|---|---|
-//! | index, seconds of processor | 11.8 | 36.4 | 114 | 429 | 1.04 | 970 |
-//! | index, seconds on the clock | 6.3 | 19.2 | 59.8 | 227 | 1.04 | 670 |
-//! | memory at most, MB (files mapped into it with it) | 209 | 358 | 483 | 978 | 0.43 | 1,400 |
-//! | archive, MB | 40 | 110 | 367 | 1,040 | 0.96 | 3,300 |
-//! | the commonest word, ten best, five facets and months: ms | 1.7 | 3.4 | 6.2 | 11.8 | 0.6 | 20 |
-//! | a word of three articles in ten, the same: ms | 1.6 | 2.9 | 5.4 | 12.6 | 0.6 | 27 |
-//! | a rare word, the same: ms | 0.4 | 0.5 | 0.8 | 1.2 | 0.3 | 3.8 |
-//! | quotes with the commonest word, the same: ms | 1.9 | 7.0 | 12.6 | 32 | 0.8 | 71 |
-//! | a phrase, ten best: ms | 0.5 | 0.9 | 2.9 | 7.1 | 0.8 | 13 |
-//! | `NEAR/5`, ten best: ms | 0.6 | 1.5 | 4.8 | 12.4 | 0.9 | 24 |
-//! | `morgue search` of a common word, from start to end: ms | 19 | 20 | 27 | 37 | 0.2 | 59 |
+//! | index, seconds of processor | 6.2 | 17.1 | 62.9 | 200 | 1.03 | 970 |
+//! | index, seconds on the clock | 3.4 | 8.9 | 35 | 113 | 1.04 | 670 |
+//! | memory at most, MB (files mapped into it with it) | 180 | 312 | 625 | 1,110 | 0.54 | 1,400 |
+//! | archive, MB | 39 | 109 | 335 | 987 | 0.95 | 3,300 |
+//! | the commonest word, ten best, five facets and months: ms | 0.8 | 1.5 | 2.9 | 5.9 | 0.6 | 20 |
+//! | a word of three articles in ten, the same: ms | 0.9 | 1.4 | 2.9 | 6.3 | 0.6 | 27 |
+//! | a rare word, the same: ms | 0.2 | 0.2 | 0.6 | 0.7 | 0.4 | 3.8 |
+//! | quotes with the commonest word, the same: ms | 1.3 | 2.9 | 6.3 | 16 | 0.7 | 71 |
+//! | a phrase, ten best: ms | 0.3 | 0.6 | 1.1 | 2.4 | 0.6 | 13 |
+//! | `NEAR/5`, ten best: ms | 0.3 | 0.8 | 1.4 | 3.4 | 0.7 | 24 |
+//! | `morgue search` of a common word, from start to end: ms | 9 | 9 | 12 | 19 | 0.2 | 59 |
 //!
 //! Filling grows a little faster than in proportion because segments of the index are put together on more and more levels,
 //! each of which writes an article anew, up to some 80,000 articles; larger ones stay as they are. When a run ends, six small
