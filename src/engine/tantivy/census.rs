@@ -12,7 +12,7 @@ use super::memory::{State, state};
 use super::numbers::Numbers;
 use super::retold::told_again;
 use super::schema::On;
-use super::stretch::{ALONE, stretches};
+use super::stretch::{ALONE, Stretch, stretches};
 use crate::disk;
 use crate::error::{Context, Kind, Result};
 use crate::field::FIELDS;
@@ -198,17 +198,14 @@ fn retold(engine: &Tantivy, reader: &SegmentReader, articles: &Arc<Bits>) -> tan
 pub(super) fn count(engine: &Tantivy, searcher: &Searcher, on: On, search: &Search) -> Result<Counts> {
     let new = || Counts::new(search, u64::MAX, false);
     let stretches = stretches(engine, searcher, ALONE).context(Kind::Engine, || "cannot read the index".to_owned())?;
-    let counted = stretches.gather(new, |counts, _, stretch| {
+    let each = |counts: &mut Counts, _, stretch: &Stretch| {
         let reader = searcher.segment_reader(stretch.segment);
         let articles = engine.drawers.articles(reader, engine.columns.kind);
         let articles = articles.context(Kind::Engine, || "cannot read a column of the index".to_owned())?;
         counts.count(&counts.open(engine, reader, on)?, &Marked::none(on, articles, stretch.docs.clone()).rest(reader), &[]);
         Ok(())
-    })?;
-    let mut counted = counted.into_iter();
-    let mut all = counted.next().unwrap_or_else(new);
-    counted.for_each(|counts| all.absorb(counts));
-    Ok(all)
+    };
+    stretches.sum(new, each, Counts::absorb)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::pass::in_time;
 use super::revised::Statements;
 use super::schema::{KIND, NUMBER, On, QUOTES};
 use super::stories::{Of, Stories};
-use crate::article::{Clipping, Kin, Versions};
+use crate::article::{Clipping, Kin, Versions, split_id};
 use crate::error::{Context, Error, Kind, Result};
 use crate::field::{self, Field};
 use crate::query::{FormMatcher, Query as Question, ValueMatch, WordForm};
@@ -170,8 +170,8 @@ impl Lowering<'_> {
             ValueMatch::Whole(name) => name,
             ValueMatch::Regex(_) => return Err(one_quote()),
         };
-        let (id, which) =
-            name.rsplit_once("#q").and_then(|(id, n)| Some((id, n.parse::<u64>().ok()?.checked_sub(1)?))).ok_or_else(one_quote)?;
+        let (id, Some(which)) = split_id(name) else { return Err(one_quote()) };
+        let which = which as u64;
         let mut firsts = HashSet::new();
         self.with_id(&ValueMatch::Words(vec![WordForm::Exact(words::fold(id).into_owned())]), |reader, doc| {
             let fast = reader.fast_fields();

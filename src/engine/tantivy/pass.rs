@@ -54,12 +54,9 @@ struct Recency {
 
 impl Recency {
     fn of(engine: &Tantivy, searcher: &Searcher, days: u32) -> Result<Recency> {
-        let failed = || "cannot read a column of the index".to_owned();
-        let column = field::by_name("date").and_then(|f| engine.columns.of(f, On::Article)).and_then(|c| c.number);
-        let name = column.map_or("", |c| engine.columns.schema.get_field_name(c));
         let mut newest = i64::MIN;
         for reader in searcher.segment_readers() {
-            newest = newest.max(engine.drawers.integers(reader, name).context(Kind::Engine, failed)?.max_value());
+            newest = newest.max(figures(engine, reader, "date", On::Article)?.max_value());
         }
         Ok(Recency { newest, half_life: days.max(1) as f32 * 86_400.0 })
     }
@@ -126,14 +123,12 @@ impl Pass {
         let folding = || search.collapse.then(|| Folding::new(on, engine.stories()));
         let new = || Pass::new(search, on, recency, folding());
         let stretches = stretches(engine, searcher, alone).context(Kind::Engine, failed)?;
-        let passes = stretches.gather(new, |pass, at, stretch| {
+        let each = |pass: &mut Pass, at, stretch: &Stretch| {
             let marked = pass.stretch(engine, searcher, weight.as_ref(), search, stretch)?;
             pass.matched.push((at, marked));
             Ok(())
-        })?;
-        let mut passes = passes.into_iter();
-        let mut pass = passes.next().unwrap_or_else(new);
-        passes.for_each(|other| pass.absorb(other));
+        };
+        let mut pass = stretches.sum(new, each, Pass::absorb)?;
         pass.matched.sort_unstable_by_key(|(at, _)| *at);
         let matched: Vec<Marked> = pass.matched.drain(..).map(|(_, marked)| marked).collect();
         let counts = whole::count(engine, searcher, search, on, &stretches, &matched, pass.total)?;
@@ -211,12 +206,7 @@ impl Pass {
 
     fn open(&self, engine: &Tantivy, reader: &SegmentReader, sort: Sort) -> Result<PassColumns> {
         let failed = || "cannot read a column of the index".to_owned();
-        let figure = |name: &str, on: On| {
-            let column = field::by_name(name).and_then(|f| engine.columns.of(f, on)).and_then(|c| c.number);
-            let name = column.map_or("", |c| engine.columns.schema.get_field_name(c));
-            engine.drawers.integers(reader, name).context(Kind::Engine, failed)
-        };
-        let number = |name: &str| figure(name, On::Article);
+        let number = |name: &str| figures(engine, reader, name, On::Article);
         let key = match sort {
             Sort::Relevance => Key::Score,
             Sort::DateUp => Key::Date { newest_first: false },
@@ -233,7 +223,7 @@ impl Pass {
             articles,
             tie: engine.drawers.naturals(reader, "_tie").context(Kind::Engine, failed)?,
             date: number("date")?,
-            surety: if self.by_surety { Some(figure("conf", On::Quote)?) } else { None },
+            surety: if self.by_surety { Some(figures(engine, reader, "conf", On::Quote)?) } else { None },
             key,
         })
     }
@@ -292,6 +282,13 @@ impl Pass {
         let places = self.best.iter().map(|Reverse((_, Reverse(place)))| *place).collect();
         folding.at(&places)
     }
+}
+
+/// The numbers of a field in a segment.
+fn figures(engine: &Tantivy, reader: &SegmentReader, field: &str, on: On) -> Result<Column<i64>> {
+    let column = field::by_name(field).and_then(|f| engine.columns.of(f, on)).and_then(|c| c.number);
+    let name = column.map_or("", |c| engine.columns.schema.get_field_name(c));
+    engine.drawers.integers(reader, name).context(Kind::Engine, || "cannot read a column of the index".to_owned())
 }
 
 /// Whether it matters how well a hit fits: not where hits are only counted.

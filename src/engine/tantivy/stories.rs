@@ -293,8 +293,16 @@ fn tables(dir: &Path) -> Result<Vec<(u64, PathBuf)>> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+
+    /// The one table in `dir`, but for its stamp and its checksum.
+    pub fn bare(dir: &Path) -> Vec<u8> {
+        let all = tables(dir).unwrap();
+        assert_eq!(all.len(), 1, "{all:?}");
+        let bytes = std::fs::read(dir.join(&all[0].1)).unwrap();
+        [&bytes[..8], &bytes[16..bytes.len() - 8]].concat()
+    }
 
     #[test]
     fn who_stands_alone_and_who_does_not_is_found_among_many() {

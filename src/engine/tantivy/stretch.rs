@@ -53,13 +53,17 @@ pub(super) fn stretches(engine: &Tantivy, searcher: &Searcher, alone: usize) -> 
 }
 
 impl Stretches {
-    /// Goes over all of them, each with its number, and each thread with a gatherer of its own.
-    pub fn gather<T: Send>(
+    /// Goes over all of them, each with its number, and each thread with a gatherer of its own; `join` puts two of these together.
+    pub fn sum<T: Send>(
         &self,
         new: impl Fn() -> T + Sync,
         each: impl Fn(&mut T, usize, &Stretch) -> Result<()> + Sync,
-    ) -> Result<Vec<T>> {
-        self.share(self.all.len(), new, |gathered, at| each(gathered, at, &self.all[at]))
+        join: impl Fn(&mut T, T),
+    ) -> Result<T> {
+        let mut gathered = self.share(self.all.len(), &new, |gathered, at| each(gathered, at, &self.all[at]))?.into_iter();
+        let mut all = gathered.next().unwrap_or_else(new);
+        gathered.for_each(|other| join(&mut all, other));
+        Ok(all)
     }
 
     /// Does `n` pieces of work by as many threads, each with a gatherer of its own.
@@ -80,12 +84,12 @@ mod tests {
     #[test]
     fn every_stretch_is_gone_over_once() {
         let all = (0..9).map(|segment| Stretch { segment, docs: 0..1 }).collect();
-        let all = Stretches { all, n_threads: 3 }.gather(Vec::new, |seen, at, stretch| {
+        let each = |seen: &mut Vec<u32>, at: usize, stretch: &Stretch| {
             assert_eq!(at, stretch.segment as usize);
             seen.push(stretch.segment);
             Ok(())
-        });
-        let mut all: Vec<u32> = all.unwrap().into_iter().flatten().collect();
+        };
+        let mut all = Stretches { all, n_threads: 3 }.sum(Vec::new, each, |all, other| all.extend(other)).unwrap();
         all.sort_unstable();
         assert_eq!(all, (0..9).collect::<Vec<_>>());
     }

@@ -5,7 +5,7 @@ use super::count::{Counter, Counts};
 use super::marked::Marked;
 use super::pass::in_time;
 use super::schema::On;
-use super::stretch::Stretches;
+use super::stretch::{Stretch, Stretches};
 use super::timeline::Timeline;
 use crate::error::{Context, Kind, Result};
 use crate::query::{FacetRequest, Search};
@@ -45,7 +45,8 @@ pub(super) fn count(
     let (first, segments) = (new().0, searcher.segment_readers());
     let pieces = first.pieces();
     stretches.share(segments.len() * pieces, || (), |(), at| first.prepare(engine, &segments[at / pieces], on, at % pieces))?;
-    let counted = stretches.gather(new, |(hits, rest), at, stretch| {
+    type Counted = (Counts, Option<Counts>);
+    let each = |(hits, rest): &mut Counted, at: usize, stretch: &Stretch| {
         in_time(search.deadline)?;
         let reader = searcher.segment_reader(stretch.segment);
         hits.count(&hits.open(engine, reader, on)?, &marked[at], &known);
@@ -53,15 +54,12 @@ pub(super) fn count(
             rest.count(&rest.open(engine, reader, on)?, &marked[at].rest(reader), &of_rest);
         }
         Ok(())
-    })?;
-    let mut counted = counted.into_iter();
-    let (mut hits, mut rest) = counted.next().unwrap_or_else(new);
-    for (other_hits, other_rest) in counted {
+    };
+    let join = |(hits, rest): &mut Counted, (other_hits, other_rest): Counted| {
         hits.absorb(other_hits);
-        if let (Some(rest), Some(other)) = (&mut rest, other_rest) {
-            rest.absorb(other);
-        }
-    }
+        rest.iter_mut().zip(other_rest).for_each(|(rest, other)| rest.absorb(other));
+    };
+    let (mut hits, rest) = stretches.sum(new, each, join)?;
     if let Some(rest) = rest {
         settle(engine, searcher, on, &mut hits, rest, whole);
     }
