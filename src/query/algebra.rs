@@ -194,21 +194,6 @@ pub enum Expr {
     },
 }
 
-impl Expr {
-    /// Whether it asks how far from the start of a text something stands.
-    pub fn counts_from_start(&self) -> bool {
-        match self {
-            Expr::First { .. } => true,
-            Expr::Word(_) | Expr::Phrase(_) | Expr::Exact { .. } | Expr::Window { .. } => false,
-            Expr::Or(all) | Expr::And(all) => all.iter().any(Expr::counts_from_start),
-            Expr::Near { left, right, .. } | Expr::Same { left, right, .. } | Expr::NotNear { left, right, .. } => {
-                left.counts_from_start() || right.counts_from_start()
-            }
-            Expr::AtLeast { expr, .. } | Expr::Case { expr, .. } => expr.counts_from_start(),
-        }
-    }
-}
-
 /// Capitals asked of a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {

@@ -131,7 +131,7 @@ impl Parser<'_> {
             }
             Ok(((fields, left), (_, right))) => {
                 // An operand `(b AND c)` is copied for each of its words, so the leaves are counted before they are made.
-                let copies = near::tied_leaves(&left, &right, near).saturating_sub(near::leaves(&left) + near::leaves(&right));
+                let copies = near::tied_leaves(&left, &right, near).saturating_sub(left.leaves() + right.leaves());
                 if !self.count(copies, &operator) {
                     return None;
                 }

@@ -40,6 +40,7 @@ mod stems;
 mod tests;
 mod value;
 mod values_said;
+mod walk;
 mod width;
 mod words_said;
 

@@ -203,24 +203,12 @@ pub(super) fn tie(left: Expr, near: Near, right: Expr) -> Expr {
 /// The number of leaves that [`tie`] makes of the two operands.
 pub(super) fn tied_leaves(left: &Expr, right: &Expr, near: Near) -> usize {
     let copies = if near.not { 1 } else { conjuncts(right) };
-    leaves(left).saturating_mul(copies).saturating_add(leaves(right).saturating_mul(conjuncts(left)))
+    left.leaves().saturating_mul(copies).saturating_add(right.leaves().saturating_mul(conjuncts(left)))
 }
 
 fn conjuncts(expr: &Expr) -> usize {
     match expr {
         Expr::And(all) => all.iter().map(conjuncts).sum(),
         _ => 1,
-    }
-}
-
-/// The number of leaves.
-pub(super) fn leaves(expr: &Expr) -> usize {
-    match expr {
-        Expr::Word(_) => 1,
-        Expr::Phrase(parts) | Expr::Exact { parts, .. } => parts.len(),
-        Expr::Window { words, .. } => words.len(),
-        Expr::Or(all) | Expr::And(all) => all.iter().map(leaves).sum(),
-        Expr::Near { left, right, .. } | Expr::Same { left, right, .. } | Expr::NotNear { left, right, .. } => leaves(left) + leaves(right),
-        Expr::AtLeast { expr, .. } | Expr::First { expr, .. } | Expr::Case { expr, .. } => leaves(expr),
     }
 }

@@ -194,7 +194,7 @@ impl<'c> Parser<'c> {
     }
 
     pub fn leaf(&mut self, query: Query, span: Range<usize>) -> Option<Item> {
-        let leaves = if let Query::Text { expr, .. } = &query { near::leaves(expr) } else { 1 };
+        let leaves = if let Query::Text { expr, .. } = &query { expr.leaves() } else { 1 };
         self.count(leaves, &span).then(|| Item::leaf(query, span))
     }
 

@@ -51,7 +51,7 @@ pub(super) enum Telling {
 /// How `expr` is told of the text of `field`.
 pub(super) fn telling(expr: &Expr, field: &Field) -> Telling {
     let (mut case, mut units, mut not) = (false, false, false);
-    visit(expr, &mut |e| match e {
+    expr.visit(&mut |e| match e {
         Expr::Case { .. } | Expr::Exact { .. } => case = true,
         Expr::Same { .. } => units = true,
         Expr::NotNear { unit, .. } => {
@@ -71,37 +71,11 @@ pub(super) fn telling(expr: &Expr, field: &Field) -> Telling {
     }
 }
 
-fn visit(expr: &Expr, each: &mut dyn FnMut(&Expr)) {
-    each(expr);
-    match expr {
-        Expr::Word(_) | Expr::Phrase(_) | Expr::Exact { .. } | Expr::Window { .. } => {}
-        Expr::Or(all) | Expr::And(all) => all.iter().for_each(|e| visit(e, each)),
-        Expr::Near { left, right, .. } | Expr::Same { left, right, .. } | Expr::NotNear { left, right, .. } => {
-            visit(left, each);
-            visit(right, each);
-        }
-        Expr::AtLeast { expr, .. } | Expr::First { expr, .. } | Expr::Case { expr, .. } => visit(expr, each),
-    }
-}
-
 /// Every word of an expression, each once.
 pub(super) fn words(expr: &Expr) -> Vec<WordForm> {
     let mut forms: Vec<WordForm> = Vec::new();
-    visit(expr, &mut |e| {
-        let some: Vec<&WordForm> = match e {
-            Expr::Word(form) => vec![form],
-            Expr::Window { words, .. } => words.iter().collect(),
-            Expr::Phrase(parts) | Expr::Exact { parts, .. } => parts
-                .iter()
-                .flat_map(|part| match part {
-                    Part::Word(form) => std::slice::from_ref(form),
-                    Part::AnyOf(some) => some,
-                    Part::Gap => &[],
-                })
-                .collect(),
-            _ => Vec::new(),
-        };
-        for form in some {
+    expr.visit(&mut |e| {
+        for form in e.words() {
             if !forms.contains(form) {
                 forms.push(form.clone());
             }

@@ -19,7 +19,7 @@ pub use sentence::{starts as unit_starts, unit_positions};
 
 use self::text::{Asked, Tokens};
 use self::vocabulary::{Tongues, Words};
-use super::{Expr, Part, Query, Target, WordForm};
+use super::{Expr, Query, Target, WordForm};
 use crate::article::{Clipping, Offsets, Quote};
 use crate::field::{self, Field, FieldKind};
 use std::ops::Range;
@@ -296,21 +296,10 @@ pub fn visit_words(query: &Query, each: &mut dyn FnMut(&WordForm)) {
 }
 
 fn expr_words(expr: &Expr, each: &mut dyn FnMut(&WordForm)) {
+    expr.words().for_each(&mut *each);
     match expr {
-        Expr::Word(form) => each(form),
-        Expr::Phrase(parts) | Expr::Exact { parts, .. } => parts.iter().for_each(|part| match part {
-            Part::Word(form) => each(form),
-            Part::AnyOf(forms) => forms.iter().for_each(&mut *each),
-            Part::Gap => {}
-        }),
-        Expr::Window { words, .. } => words.iter().for_each(each),
-        Expr::Or(all) | Expr::And(all) => all.iter().for_each(|e| expr_words(e, each)),
-        Expr::Near { left, right, .. } | Expr::Same { left, right, .. } => {
-            expr_words(left, each);
-            expr_words(right, each);
-        }
         Expr::NotNear { left, .. } => expr_words(left, each),
-        Expr::AtLeast { expr, .. } | Expr::First { expr, .. } | Expr::Case { expr, .. } => expr_words(expr, each),
+        _ => expr.inner().for_each(|inner| expr_words(inner, each)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is worked out once for the words of queries: their stems and patterns, for each language in which they are asked.
 
-use crate::query::{Expr, FormMatcher, Part, Query, ValueMatch, WordForm};
+use crate::query::{Expr, FormMatcher, Query, ValueMatch, WordForm};
 use crate::words::{LANGUAGES, place_of, stem};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -58,21 +58,7 @@ impl Words {
     }
 
     fn prepare_expr(&mut self, expr: &Expr) {
-        match expr {
-            Expr::Word(form) => self.form(form),
-            Expr::Phrase(parts) | Expr::Exact { parts, .. } => parts.iter().for_each(|part| match part {
-                Part::Word(form) => self.form(form),
-                Part::AnyOf(forms) => forms.iter().for_each(|f| self.form(f)),
-                Part::Gap => {}
-            }),
-            Expr::Window { words, .. } => words.iter().for_each(|f| self.form(f)),
-            Expr::Or(all) | Expr::And(all) => all.iter().for_each(|e| self.prepare_expr(e)),
-            Expr::Near { left, right, .. } | Expr::Same { left, right, .. } | Expr::NotNear { left, right, .. } => {
-                self.prepare_expr(left);
-                self.prepare_expr(right);
-            }
-            Expr::AtLeast { expr, .. } | Expr::First { expr, .. } | Expr::Case { expr, .. } => self.prepare_expr(expr),
-        }
+        expr.visit(&mut |e| e.words().for_each(|form| self.form(form)));
     }
 
     fn form(&mut self, form: &WordForm) {
