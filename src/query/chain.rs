@@ -24,7 +24,7 @@ impl Parser<'_> {
     }
 
     /// What follows the first operator of closeness.
-    fn chain(&mut self, mut left: Option<Item>, near: Result<Near, &'static str>, span: Range<usize>) -> Option<Item> {
+    pub fn chain(&mut self, mut left: Option<Item>, near: Result<Near, &'static str>, span: Range<usize>) -> Option<Item> {
         if self.habits().order == Order::Smallest {
             return self.smallest_first(left, near, span);
         }

@@ -158,6 +158,7 @@ pub(super) static DIALECTS: &[Habits] = &[
             ("dateline", Field("dateline")),
             ("word-count", Field("words")),
             ("publication-type", Code),
+            ("document-type", Code),
             ("show", Code),
             ("publication", Field("source")),
             ("source", Field("source")),

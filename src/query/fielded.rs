@@ -8,7 +8,7 @@ use super::names::{Edge, Named, table};
 use super::parse::{Item, Parser, Scope};
 use super::primary::weight;
 use super::problem::Problem;
-use super::value::is_ordered;
+use super::value::{is_ordered, is_sign};
 use super::{Expr, Query, Target, ValueMatch, WordForm};
 use crate::field::{Field, FieldKind};
 use std::ops::Range;
@@ -93,8 +93,10 @@ impl<'c> Parser<'c> {
         match self.scan.peek() {
             Some(Lexeme { token: Token::Chunk(next), span: value }) if !matches!(next, "AND" | "OR" | "NOT" | "&&") => {
                 let whole = self.scan.slice(span.start..span.end + 1);
+                // Behind a sign that stands alone comes what it belongs to.
+                let (more, end) = if is_sign(next) { self.scan.chunk_behind(value.end) } else { ("", value.end) };
                 self.scan.at = value.start;
-                self.note(span.start..value.end, format!("read as `{whole}{next}`, without the space"));
+                self.note(span.start..end, format!("read as `{whole}{next}{more}`, without the space"));
                 true
             }
             Some(Lexeme { token: Token::Quoted(..) | Token::Open | Token::Square, span: value }) => {
@@ -120,7 +122,11 @@ impl<'c> Parser<'c> {
             _ => return self.special(named, name, at),
         };
         let before = self.enter(scope, if said { Target::Quotes } else { self.target });
-        let item = self.values(name, at);
+        let takes_words = self.scan.slice(at..self.scan.text.len()).starts_with(|c| c != '(');
+        let item = self.values(name.clone(), at);
+        let item =
+            if takes_words && !matches!(self.scope, Scope::Value(field) if is_ordered(field)) { self.words_behind(item) } else { item };
+        let item = self.words_beside(item, &name);
         self.leave(before);
         let item = if said { self.one_quote(item?) } else { item };
         self.weighed(item)
@@ -244,7 +250,7 @@ impl<'c> Parser<'c> {
         {
             return self.call(function, chunk);
         }
-        if let Some(item) = self.first_with_thousands() {
+        if let Some(item) = self.first_with_thousands().or_else(|| self.sign_alone(start)) {
             return item;
         }
         let span = self.raw();

@@ -25,6 +25,8 @@ impl<'c> Parser<'c> {
             Some(Ok(Function::First(_))) => true,
             // These have their parentheses from elsewhere.
             Some(Ok(Function::AtLeast(_)) | Err(_)) => false,
+            // What is compared can only be a value: `length (>1000)`.
+            _ if is_name && inside[1..].trim_start_matches(is_space).starts_with(['<', '>', '≤', '≥']) => true,
             _ => self.habits().spaced && (is_name || function.is_some()),
         };
         if is_called {

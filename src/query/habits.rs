@@ -1,6 +1,7 @@
 //! Where the grammar of another language differs: what two words side by side mean, and what binds first.
 
 use super::dialect::{Adjacent, Dialect};
+use super::function::function;
 use super::leaf::{Manner, OPEN_AND_NEAR, Typed, is_open, typed};
 use super::lex::{Lexeme, Token, is_space};
 use super::names::Named;
@@ -35,11 +36,44 @@ impl<'c> Parser<'c> {
 
     /// Operands with nothing between them, where that means one behind the other.
     fn side_by_side(&mut self) -> Option<Item> {
-        let mut left = self.primary()?;
+        let left = self.primary()?;
+        self.beside(left, Parser::goes_on)
+    }
+
+    /// The words to the next operator that belong to a field behind whose name one stands: `sn=new york times`. Where words side by
+    /// side are a phrase, they bind tighter than a field does, and in Factiva closeness does as well.
+    pub fn words_behind(&mut self, item: Option<Item>) -> Option<Item> {
+        let item = self.beside(item?, Parser::goes_on_with_words)?;
+        // What was read as part of the value and is none is read again as what it is.
+        self.ahead = None;
+        if self.habits().dialect != Dialect::Factiva {
+            return Some(item);
+        }
+        match near::take(&mut self.scan) {
+            Some((near, span)) => self.chain(Some(item), near, span),
+            None => Some(item),
+        }
+    }
+
+    /// The words to the next operator that are all asked for in the field named: `allintitle:tidal barrier`, as Google has it.
+    pub fn words_beside(&mut self, item: Option<Item>, name: &Range<usize>) -> Option<Item> {
+        let named = self.scan.slice(name.clone());
+        if !named.get(..5).is_some_and(|all| all.eq_ignore_ascii_case("allin")) {
+            return item;
+        }
+        let mut all: Vec<Item> = item.into_iter().collect();
+        while self.goes_on_with_words() {
+            all.extend(self.primary());
+        }
+        self.all_of(all)
+    }
+
+    /// What `left` is together with the operands behind it, as long as `goes_on`.
+    fn beside(&mut self, mut left: Item, goes_on: fn(&mut Parser<'c>) -> bool) -> Option<Item> {
         if self.habits().adjacent != Adjacent::Phrase {
             return Some(left);
         }
-        while self.goes_on() {
+        while goes_on(self) {
             let start = self.scan.at;
             let Some(right) = self.primary() else { return Some(left) };
             match joined(&left.query, &right.query) {
@@ -72,6 +106,17 @@ impl<'c> Parser<'c> {
             Some(Token::Open | Token::Quoted(..)) => true,
             _ => false,
         }
+    }
+
+    /// Whether a mere word follows: no field, function or saved query, which are operands of their own.
+    fn goes_on_with_words(&mut self) -> bool {
+        if !self.goes_on() {
+            return false;
+        }
+        let Some(Lexeme { token: Token::Chunk(chunk), span }) = self.scan.peek() else { return false };
+        let is_called = self.scan.slice(span.end..self.scan.text.len()).starts_with('(');
+        let is_ordered = matches!(self.resolve(chunk), Some(Named::Field(field)) if super::value::is_ordered(field));
+        !is_called && !is_ordered && !chunk.starts_with('@') && !chunk.contains([':', '=', '<', '>', '≤', '≥']) && function(chunk).is_none()
     }
 
     /// Clauses any of which will do, unless some are marked with `+` or tied by AND: then those must hold.

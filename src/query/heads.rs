@@ -51,7 +51,9 @@ impl Parser<'_> {
         };
         let (names, at) = (&chunk[..len], span.start + len + usize::from(len < chunk.len()));
         let name_span = span.start..span.start + len;
-        if let Some(name) = names.strip_suffix(".exact").filter(|_| self.habits().dialect == Dialect::Proquest) {
+        let exact =
+            names.len().checked_sub(".exact".len()).filter(|at| names.get(*at..).is_some_and(|end| end.eq_ignore_ascii_case(".exact")));
+        if let Some(name) = exact.and_then(|at| names.get(..at)).filter(|_| self.habits().dialect == Dialect::Proquest) {
             let named = self.resolve(name)?;
             if named != Named::Code {
                 let mark = name_span.start + name.len()..name_span.end;

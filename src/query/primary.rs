@@ -210,6 +210,9 @@ impl<'c> Parser<'c> {
         if chunk.starts_with('@') {
             return self.reference(span);
         }
+        if let Some(item) = self.sign_alone(span.start) {
+            return self.weighed(item);
+        }
         if behind == Some('{') && matches!(chunk, "quote" | "article" | "QUOTE" | "ARTICLE") {
             let block = self.block(chunk, span);
             return self.weighed(block);

@@ -1,5 +1,6 @@
 //! Saved queries inside a query, `@name` and `@about("Smith")`, and dates said in words, `date after 20080914`.
 
+use super::bounds::without_commas;
 use super::dates;
 use super::dialect::Dialect;
 use super::lex::{Lexeme, Scanner, Token, is_quote, is_space};
@@ -176,13 +177,17 @@ impl<'c> Parser<'c> {
         let (text, span) = self.enclosed(at);
         let dates = field.kind == FieldKind::Date;
         let parts: Vec<&str> = text.split(" and ").flat_map(|part| part.split(" AND ")).map(str::trim).collect();
-        let are_related = parts.iter().all(|part| related(part).is_some_and(|(_, value)| is_value(value, dates)));
+        let plain: Vec<String> = parts.iter().map(|part| if dates { (*part).to_owned() } else { without_thousands(part) }).collect();
+        let are_related = plain.iter().all(|part| related(part).is_some_and(|(_, value)| is_value(value, dates)));
         if !are_related && (!dates || self.habits().dialect == Dialect::Morgue) {
             self.scan.at = at;
             return None;
         }
+        for (part, plain) in parts.iter().zip(&plain).filter(|(part, plain)| part != plain) {
+            self.note(span.clone(), format!("`{part}` is read as `{plain}`"));
+        }
         let span = name.start..span.end;
-        let parts = parts.into_iter().map(|part| self.dated_part(field, part, &span)).collect::<Option<Vec<_>>>();
+        let parts = plain.iter().map(|part| self.dated_part(field, part, &span)).collect::<Option<Vec<_>>>();
         Some(parts.and_then(|parts| self.all_of(parts)))
     }
 
@@ -307,6 +312,15 @@ fn related(text: &str) -> Option<(Option<Edge>, &str)> {
     let signs = text.len() - text.trim_start_matches(['<', '>', '=', '≤', '≥']).len();
     let (relation, value) = text.split_at(if signs > 0 { signs } else { text.find([' ', '('])? });
     Some((edge(&relation.to_ascii_lowercase(), true)?, value.trim_matches(['(', ')', ' '])))
+}
+
+/// `geq 1,000` without the commas between its thousands.
+fn without_thousands(part: &str) -> String {
+    let value = related(part).map_or("", |(_, value)| value);
+    match without_commas(&format!(">{value}")) {
+        Some(number) => part.replace(value, number.trim_start_matches('>')),
+        None => part.to_owned(),
+    }
 }
 
 fn is_value(text: &str, dates: bool) -> bool {

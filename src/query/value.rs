@@ -25,6 +25,11 @@ pub(super) fn is_ordered(field: &Field) -> bool {
     matches!(field.kind, FieldKind::Date | FieldKind::Number)
 }
 
+/// Whether `text` is nothing but a sign that compares.
+pub(super) fn is_sign(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| matches!(c, '<' | '>' | '=' | '≤' | '≥'))
+}
+
 /// A code as it is compared. Languages are met however they are named: `lang:English`, `lang:eng` and `lang:en-GB` are `lang:en`.
 ///
 /// What is compared is what names the language, so that a value means the same once it is printed and read again.
@@ -132,6 +137,25 @@ impl Parser<'_> {
         let number = without_commas(text).filter(|_| field.kind == FieldKind::Number)?;
         self.note(span.clone(), format!("`{text}` is read as `{number}`"));
         Some(self.range(field, &number, span.clone()))
+    }
+
+    /// `words: >= 1,000`, `words:(> 500 OR < 100)`: a sign that stands alone at `start` belongs to what follows.
+    pub fn sign_alone(&mut self, start: usize) -> Option<Option<Item>> {
+        let Scope::Value(field) = self.scope else { return None };
+        if !is_ordered(field) || !self.scan.slice(start..self.scan.text.len()).starts_with(['<', '>', '=', '≤', '≥']) {
+            return None;
+        }
+        let end = self.scan.chunk_end(start);
+        let sign = Some(self.scan.slice(start..end)).filter(|sign| is_sign(sign))?;
+        let (chunk, behind) = self.scan.chunk_behind(end);
+        let value = weight(chunk).0;
+        if value.is_empty() {
+            return None;
+        }
+        let span = start..behind - chunk.len() + value.len();
+        self.scan.at = span.end;
+        let text = if sign == "=" { value.to_owned() } else { format!("{sign}{value}") };
+        Some(self.thousands(field, &text, &span).unwrap_or_else(|| self.range(field, &text, span)))
     }
 
     /// `source(reuters,ap)`: any of the values.

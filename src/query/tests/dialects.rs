@@ -90,6 +90,11 @@ fn factiva() {
     check("atleast3 flood", "ATLEAST3(=flood)");
     check("hd=(flood and storm)", "title:(=flood =storm)");
     check("flood not se=opinion", "=flood NOT section:opinion");
+    check("sn=new york times and flood", "source:\"new york times\" =flood");
+    check("sn=reuters,ap and by=jane doe", "source:reuters,ap byline:\"jane doe\"");
+    check("hd=flood damage or hd=storm", "title:(\"flood damage\" OR =storm)");
+    check("hd=flood near3 damage and rain", "title:(=flood NEAR/3 =damage) =rain");
+    check("la=en sn=times date after 20170101", "lang:en source:times date:2017-01-02..");
     check("hlp=flood and climate near3 change", "hlead:=flood (=climate NEAR/3 =change)");
     check("flood and wc>500 and la=en", "=flood words:501.. lang:en");
     check("flood and date from 20080901 to 20080930", "=flood date:2008-09");
@@ -163,6 +168,7 @@ fn constructs_without_a_counterpart_are_named_or_read_as_they_are_meant() {
     check(Dialect::Dtsearch, "xfirstword w/10 mayor", "FIRST/10(=mayor)");
     loses(Dialect::Proquest, "ti,su(climate)", "title:=climate", &["ti,su"]);
     loses(Dialect::Proquest, "au.exact(\"jane doe\") and su.exact(x)", "byline:\"jane doe\"", &[".exact", "su.exact(x)"]);
+    loses(Dialect::Proquest, "SU.EXACT(\"Floods\") AND rain", "=rain", &["SU.EXACT(\"Floods\")"]);
     loses(Dialect::Dtsearch, "#smith and fast&", "=smith =fast", &["#smith", "fast&"]);
     loses(Dialect::Nexis, "subject(x) w/5 flood and storm", "flood storm", &["subject(x)"]);
     loses(Dialect::Proquest, "flood n/5 su(x) and su(y) n/5 storm", "=flood =storm", &["su(x)", "su(y)"]);
@@ -181,6 +187,9 @@ fn google() {
     check("flood AROUND(5) storm", "flood NEAR/5 storm");
     check("flood site:example.org", "flood url:*example.org*");
     check("Flood before:2019", "flood date:..2018-12-31");
+    check("allintitle: tidal barrier after:2019", "title:tidal title:barrier date:2019-01-01..");
+    check("allintitle:tidal \"sea wall\" OR storm", "title:tidal (\"sea wall\" OR storm)");
+    check("allinurl:news barrier -flood", "url:*news* url:*barrier* NOT flood");
 }
 
 #[test]

@@ -79,11 +79,17 @@ fn dates_and_lengths_are_asked_for_in_words() {
         ("wc>1,500 flood", "words:1501.. flood", "`>1,500` is read as `>1500`"),
         ("words:1,500..12,000", "words:1500..12000", "`1,500..12,000` is read as `1500..12000`"),
         ("words:(>1,000)", "words:1001..", "`>1,000` is read as `>1000`"),
+        ("length(> 1,500)", "words:1501..", "`> 1,500` is read as `> 1500`"),
+        ("words:(< 100 OR >= 1,000)", "words:..99 OR words:1000..", "`>=1,000` is read as `>=1000`"),
         ("words:1,000", "words:1000", "`1,000` is read as `1000`"),
     ] {
         check(Dialect::Morgue, text, canonical, &[read]);
     }
     check(Dialect::Morgue, "words:500,600", "words:500 OR words:600", &[]);
+    check(Dialect::Morgue, "length (>1000) flood", "words:1001.. flood", &[]);
+    check(Dialect::Morgue, "date (> 2017)", "date:2018-01-01..", &[]);
+    let spaced = "read as `words:>=1,000`, without the space";
+    check(Dialect::Morgue, "words: >= 1,000 flood", "words:1000.. flood", &[spaced, "`>=1,000` is read as `>=1000`"]);
     check(Dialect::Nexis, "flood and length > 1,000", "flood words:1001..", &[]);
     let arrival = "`load-date` asks when an article came into this archive: write `date` for when it was published";
     for text in ["load-date(> 2017)", "load-date aft 2017", "load-date (> 2017)"] {
