@@ -20,24 +20,28 @@ impl Archive {
         };
         let one = |q: Box<Query>, notes: &mut Vec<String>| self.with_first_tellings(*q, notes).map(Box::new);
         Ok(match query {
-            Query::Is { field, value: ValueMatch::Words(forms) } if is_by_id(field) => {
-                let first = match forms.as_slice() {
-                    [WordForm::Exact(name)] => {
-                        self.first_telling(field, name)?.filter(|first| fold(first) != *name).map(|first| (name, first))
-                    }
-                    _ => None,
+            Query::Is { field, value } if is_by_id(field) => {
+                let name = match &value {
+                    ValueMatch::Words(forms) => match forms.as_slice() {
+                        [WordForm::Exact(name)] => Some(name.clone()),
+                        _ => None,
+                    },
+                    ValueMatch::Whole(name) => Some(name.clone()),
+                    ValueMatch::Regex(_) => None,
                 };
-                let forms = match first {
-                    Some((name, first)) => {
-                        notes.push(match field.name {
-                            "versions" => format!("the last version of `{name}` is `{first}`"),
-                            _ => format!("`{name}` tells what `{first}` told first"),
-                        });
-                        vec![WordForm::Exact(fold(&first).into_owned())]
-                    }
-                    None => forms,
+                let is_whole = matches!(value, ValueMatch::Whole(_));
+                let Some(name) = name else { return Ok(Query::Is { field, value }) };
+                let first = self.first_telling(field, &name, is_whole)?;
+                let Some(first) = first.filter(|first| if is_whole { *first != name } else { fold(first) != name }) else {
+                    return Ok(Query::Is { field, value });
                 };
-                Query::Is { field, value: ValueMatch::Words(forms) }
+                notes.push(match field.name {
+                    "versions" => format!("the last version of `{name}` is `{first}`"),
+                    _ => format!("`{name}` tells what `{first}` told first"),
+                });
+                let value =
+                    if is_whole { ValueMatch::Whole(first) } else { ValueMatch::Words(vec![WordForm::Exact(fold(&first).into_owned())]) };
+                Query::Is { field, value }
             }
             Query::And(all) => Query::And(each(all, notes)?),
             Query::Or(some) => Query::Or(each(some, notes)?),
@@ -49,11 +53,12 @@ impl Archive {
         })
     }
 
-    /// The first telling, or the last version, of the article, or of the quote (`id#q3`), with this folded name.
-    fn first_telling(&self, asked: &Field, name: &str) -> Result<Option<String>> {
+    /// The first telling, or the last version, of the article, or of the quote (`id#q3`), with this name: as it is, or folded.
+    fn first_telling(&self, asked: &Field, name: &str, is_whole: bool) -> Result<Option<String>> {
         let (id, quote) = split_id(name);
         let Some(field) = by_name("id") else { return Ok(None) };
-        let value = ValueMatch::Words(vec![WordForm::Exact(id.to_owned())]);
+        let id = id.to_owned();
+        let value = if is_whole { ValueMatch::Whole(id) } else { ValueMatch::Words(vec![WordForm::Exact(id)]) };
         let found = self.search(&Search { limit: Some(1), ..Search::articles(Query::Is { field, value }) })?;
         let Some(clipping) = found.hits.into_iter().next().and_then(|hit| hit.clipping) else { return Ok(None) };
         Ok(match quote {

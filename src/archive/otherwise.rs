@@ -1,5 +1,5 @@
 //! Values that are found under another name than was typed: places by what else they are called, persons without their titles,
-//! sites by their addresses.
+//! sites by their addresses, files by a part of their paths.
 //!
 //! `place:Kiev` finds nothing where articles are filed under Kyiv; `speaker:"President Lunde"` finds only those few quotes whose speaker
 //! nobody could name; `speaker:Olga Lunde` finds every Olga. The question is answered as it stands, and it is said what else there is.
@@ -17,6 +17,7 @@ use crate::words::forms;
 const PLACE: &str = "it is called so too";
 const TITLED: &str = "names are filed without titles";
 const SITE: &str = "addresses hold it";
+const PART: &str = "paths hold it";
 
 impl Archive {
     /// What there is to say on values of `query` that are found, while more is filed under another name, or under a longer one.
@@ -33,8 +34,8 @@ impl Archive {
             let Some((others, why)) = other_name(field, &plain_words(value)) else { continue };
             let typed = Query::Is { field, value: value.clone() };
             let found = self.total(typed.clone(), target)?;
-            // A value that nothing has is told of as misspelt, but for the name of a site.
-            if found == 0 && why != SITE {
+            // A value that nothing has is told of as misspelt, but for the name of a site. What is a whole path is meant as one.
+            if found == 0 && !matches!(why, SITE | PART) || found > 0 && why == PART {
                 continue;
             }
             let Some((better, n)) = self.most_found(others, target)?.filter(|(_, n)| *n > found) else { continue };
@@ -120,6 +121,10 @@ fn other_name(field: &'static Field, asked: &[String]) -> Option<(Vec<Query>, &'
     if let ("source", [_, .., "com" | "org" | "net" | "gov" | "edu" | "uk" | "de" | "fr"]) = (field.name, &words[..]) {
         let within = ValueMatch::Words(vec![WordForm::Pattern { glob: format!("*{}*", words.join(".")), upto: None }]);
         return Some((vec![Query::Is { field: field::by_name("url")?, value: within }], SITE));
+    }
+    if let ("path", [part]) = (field.name, &words[..]) {
+        let within = ValueMatch::Words(vec![WordForm::Pattern { glob: format!("*{part}*"), upto: None }]);
+        return Some((vec![Query::Is { field, value: within }], PART));
     }
     let bare = words.get(n_titles(&words)..).filter(|bare| bare.len() < words.len() && is_of_persons(field))?;
     let value = ValueMatch::Words(bare.iter().map(|word| WordForm::Exact((*word).to_owned())).collect());

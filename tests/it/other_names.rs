@@ -81,6 +81,23 @@ fn a_site_is_no_publication() {
 }
 
 #[test]
+fn a_part_of_a_path_is_told_how_to_be_met() {
+    let scratch = Scratch::new();
+    for name in ["2008/09/a.txt", "2008/10/b.txt"] {
+        scratch.write(name, "Pier\n\nIt holds.\n");
+    }
+    scratch.index();
+    let archive = scratch.open();
+    let told = |typed: &str| said(&archive, typed, Target::Articles);
+    assert_eq!(told("path:2008/09"), ["`path:\"2008/09\"` finds 0 articles, and `path:*2008/09*` 1: paths hold it"]);
+    assert_eq!(told("path:2008"), ["`path:2008` finds 0 articles, and `path:*2008*` 2: paths hold it"]);
+    let whole = scratch.all().into_values().next().unwrap().0;
+    for typed in [format!("path:\"{whole}\""), "path:2009".to_owned(), "path:*2008*".to_owned()] {
+        assert_eq!(told(&typed), Vec::<String>::new(), "{typed}");
+    }
+}
+
+#[test]
 fn of_two_forms_that_are_as_frequent_the_longer_is_the_name() {
     let scratch = Scratch::new();
     for (id, name) in [("a", "Rober Marsh"), ("b", "Robert Marsh"), ("c", "Rober Marsh"), ("d", "Robert Marsh")] {
