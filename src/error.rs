@@ -116,7 +116,7 @@ impl Error {
     }
 
     /// What caused it, what caused that, and so on.
-    fn causes(&self) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {
+    pub(crate) fn causes(&self) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {
         let first = self.0.cause.as_ref().map(|c| c.as_ref() as &(dyn std::error::Error + 'static));
         std::iter::successors(first, |e| e.source())
     }

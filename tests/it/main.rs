@@ -33,4 +33,5 @@ mod stories;
 mod surety;
 mod tidy;
 mod torn;
+mod trust;
 mod versions;

@@ -6,6 +6,7 @@ mod exec;
 mod file;
 mod mail;
 mod smtp;
+mod trust;
 mod webhook;
 
 use super::digest::Digest;

@@ -1,9 +1,11 @@
 //! Hands a message to a mail server (RFC 5321), over TLS where the address says `smtps:` or the server offers it, with a
-//! name and password where the address has them; those are never sent in the clear to another machine.
+//! name and password where the address has them; those are never sent in the clear to another machine. A server on this machine
+//! that asks for no password is spoken to in the clear: nobody listens there, and its certificate is seldom one that is trusted.
 //!
 //! The usual library for this brings thirty crates of tables for international host names and makes every other crate be
 //! built anew; what a sender needs of the protocol is this page.
 
+use super::trust;
 use crate::error::{Context, Error, Kind, Result};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -99,6 +101,11 @@ impl Server {
 
     /// Hands over one message for all recipients.
     pub fn send(&self, from: &str, to: &[&str], message: &str) -> Result<()> {
+        self.hand_over(from, to, message)
+            .map_err(|error| trust::untrusted(error.causes(), &format!("the mail server `{}`", self.host)).unwrap_or(error))
+    }
+
+    fn hand_over(&self, from: &str, to: &[&str], message: &str) -> Result<()> {
         let failed = || format!("cannot reach the mail server `{}`", self.host);
         let addresses = (self.host.as_str(), self.port).to_socket_addrs().context(Kind::Io, failed)?;
         // A name may have several, not all of which answer: `localhost` is `::1` and `127.0.0.1`.
@@ -115,8 +122,10 @@ impl Server {
         let mut talk = if self.implicit { Talk::new(self.encrypted(again)?) } else { Talk::new(Box::new(again)) };
         talk.expect(220)?;
         let mut offers = talk.hello()?;
-        let mut safe = self.implicit || tcp.peer_addr().is_ok_and(|address| address.ip().is_loopback());
-        if !self.implicit && offers.iter().any(|o| o == "STARTTLS") {
+        let is_here = tcp.peer_addr().is_ok_and(|address| address.ip().is_loopback());
+        let mut safe = self.implicit || is_here;
+        let is_nothing_secret = is_here && self.login.is_none();
+        if !self.implicit && !is_nothing_secret && offers.iter().any(|o| o == "STARTTLS") {
             talk.say("STARTTLS", 220)?;
             // What was sent along in the clear does not count as said inside: its buffer goes with the old conversation.
             talk = Talk::new(self.encrypted(Patient { tcp, until })?);

@@ -1,6 +1,7 @@
 //! A `POST` of JSON, tried again when the server is not there or busy. The same message always has the same
 //! `Idempotency-Key`, so that a receiver can tell a second try from a second message.
 
+use super::trust;
 use crate::alerts::digest::Digest;
 use crate::error::{Context, Error, Kind, Result};
 use std::sync::Arc;
@@ -47,7 +48,10 @@ pub(super) fn post(url: &str, digest: &Digest, tries: u64, backoff: Duration) ->
                 }
                 wrong
             }
-            Err(e) => Error::new(Kind::Io, failed()).with_cause(e),
+            Err(e) => match trust::untrusted(std::iter::once(&e as &(dyn std::error::Error + 'static)), "the webhook") {
+                Some(untrusted) => return Err(untrusted),
+                None => Error::new(Kind::Io, failed()).with_cause(e),
+            },
         };
         if n >= tries {
             return Err(wrong);
