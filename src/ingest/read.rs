@@ -214,6 +214,10 @@ impl Reading<'_> {
             self.problem(Problem::skipped(&input.path, "by its name it is no article"));
             return None;
         }
+        if best.is_none_or(|(_, s)| s < Sureness::Sure) && lists_checksums(head) {
+            self.problem(Problem::skipped(&input.path, "it lists checksums of files and is no article"));
+            return None;
+        }
         if input.head().is_empty() {
             self.problem(Problem::unread(&input.path, "it is empty, of 0 bytes"));
             return None;
@@ -251,6 +255,22 @@ fn is_furniture(name: &str) -> bool {
     FURNITURE.split(' ').any(|e| e == extension(name))
 }
 
+/// Whether every line is a checksum and the file it is of: `d41d8cd9…  a.txt`, or `SHA256 (a.txt) = e3b0c442…`.
+fn lists_checksums(head: &[u8]) -> bool {
+    const DIGITS: [usize; 5] = [32, 40, 64, 96, 128];
+    let is_sum = |text: &[u8]| DIGITS.contains(&text.len()) && text.iter().all(u8::is_ascii_hexdigit);
+    let is_one = |line: &[u8]| {
+        let digits = line.iter().take_while(|b| b.is_ascii_hexdigit()).count();
+        let is_first = is_sum(&line[..digits]) && matches!(line[digits..], [] | [b' ' | b'\t', ..]);
+        is_first || line.iter().rposition(|b| *b == b' ').is_some_and(|at| line[..at].ends_with(b") =") && is_sum(&line[at + 1..]))
+    };
+    let lines = || head.split(|b| *b == b'\n').map(<[u8]>::trim_ascii);
+    // The beginning of a file may end within a line.
+    let n_whole = lines().count().max(2) - 1;
+    let mut whole = lines().take(n_whole).filter(|line| !line.is_empty() && !line.starts_with(b"#") && !line.starts_with(b";")).peekable();
+    whole.peek().is_some() && whole.all(is_one)
+}
+
 /// Whether a file describes the folder it lies in, or says who may do what with it: `README.md`, `LICENSE`, `LICENSE-MIT.txt`, `NOTICE`.
 /// What may be the name of an article in small letters (`notice.txt`) must be in capitals.
 fn is_readme(name: &str) -> bool {
@@ -276,7 +296,25 @@ fn unknown(path: &str, name: &str) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::is_readme;
+    use super::{is_readme, lists_checksums};
+
+    #[test]
+    fn lists_of_checksums_are_known_by_their_lines() {
+        let (md5, sha) = ("0f".repeat(16), "a1".repeat(32));
+        for list in [
+            format!("{md5}  a.txt\n{md5} *b c.txt\n"),
+            format!("# of the archive\n{sha}\tx/a.txt\r\n\r\n{sha}  b.txt"),
+            format!("SHA256 (a (1).txt) = {sha}\nsha256 (b.txt) = {sha}\n{}", &sha[..20]),
+            md5.clone(),
+        ] {
+            assert!(lists_checksums(list.as_bytes()), "{list}");
+        }
+        for text in
+            ["", "\n", "# only a comment\n", &format!("{md5}  a.txt\nThe pier is closed.\nMore"), &format!("{md5}0  a\n"), "decade\n"]
+        {
+            assert!(!lists_checksums(text.as_bytes()), "{text}");
+        }
+    }
 
     #[test]
     fn what_lies_beside_articles_is_known_by_name() {

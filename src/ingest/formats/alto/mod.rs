@@ -37,11 +37,12 @@ impl Format for Alto {
         }
         let text = decode(&input.whole()?, None).told(&path, sink);
         let tree = xml::parse(&text).told(&path, sink);
-        let body = joined(Page::of(&tree.root).rest());
+        let page = Page::of(&tree.root);
+        let body = joined(page.rest());
         if body.is_empty() {
             sink.problem(Problem::skipped(&path, "no text was read on the page"));
             return Ok(());
         }
-        sink.article(Article { path, body, ..Article::default() })
+        sink.article(Article { path, body, page: page.number, ..Article::default() })
     }
 }

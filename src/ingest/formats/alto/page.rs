@@ -26,6 +26,8 @@ struct Line {
 /// The lines of a page, in the order of the file.
 #[derive(Default)]
 pub struct Page {
+    /// Its number, as printed on it or as it was scanned.
+    pub number: Option<String>,
     lines: Vec<Line>,
     /// Where a word stands: line, and place in it.
     places: HashMap<String, (usize, usize)>,
@@ -37,6 +39,8 @@ impl Page {
     /// The page in `root`, an ALTO document of any version.
     pub fn of(root: &Element<'_>) -> Page {
         let mut page = Page::default();
+        let first = root.within(&["Page"]).into_iter().next();
+        page.number = first.and_then(|first| first.filled("PRINTED_IMG_NR").or_else(|| first.filled("PHYSICAL_IMG_NR")));
         page.collect(root, &mut Vec::new(), &mut 0);
         page.taken = page.lines.iter().map(|l| vec![false; l.words.len()]).collect();
         for (number, line) in page.lines.iter().enumerate() {

@@ -115,6 +115,9 @@ pub fn read_records(input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
         };
         next = records.next()?;
     }
+    if records.is_cut() && raw.broken.is_none() {
+        reader.sink.problem(Problem::doubt(&reader.path, "its list of records does not end: the file may be cut off, and records missing"));
+    }
     reader.finish();
     Ok(())
 }

@@ -77,6 +77,8 @@ pub struct Records<'a> {
     in_array: bool,
     /// Whether that array lies in an object, of which nothing more is read behind it.
     in_object: bool,
+    /// Whether the stream ended inside that array.
+    is_cut: bool,
     restarts: usize,
 }
 
@@ -127,7 +129,18 @@ impl Scan {
 impl<'a> Records<'a> {
     /// Cuts `inner`; `path` is named in errors.
     pub fn new(path: &str, inner: Box<dyn BufRead + 'a>, layout: Layout, limits: Limits) -> Records<'a> {
-        Records { path: path.to_owned(), inner, layout, limits, line: 1, column: 1, in_array: false, in_object: false, restarts: 0 }
+        Records {
+            path: path.to_owned(),
+            inner,
+            layout,
+            limits,
+            line: 1,
+            column: 1,
+            in_array: false,
+            in_object: false,
+            is_cut: false,
+            restarts: 0,
+        }
     }
 
     /// The next record, `None` at the end.
@@ -140,6 +153,11 @@ impl<'a> Records<'a> {
             Layout::Lines => self.next_line(),
             Layout::Brackets => self.next_value(),
         }
+    }
+
+    /// Whether the array of the records ended with the stream, and not with a bracket.
+    pub fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// Whether the records stand in a top-level array.
@@ -240,7 +258,10 @@ impl<'a> Records<'a> {
         loop {
             let (in_array, fresh) = (self.in_array, self.line == 1 && self.column == 1);
             let buffer = self.peek()?;
-            let Some(byte) = buffer.first().copied() else { return Ok(None) };
+            let Some(byte) = buffer.first().copied() else {
+                self.is_cut = in_array;
+                return Ok(None);
+            };
             let bom = fresh && buffer.starts_with(b"\xEF\xBB\xBF");
             match byte {
                 b'[' if !in_array => self.in_array = true,

@@ -65,6 +65,15 @@ fn a_broken_record_costs_no_other() {
 }
 
 #[test]
+fn a_list_that_is_cut_off_between_records_is_told() {
+    let cut = ["a.json: its list of records does not end: the file may be cut off, and records missing"];
+    check("a.json", "[{\"text\": \"x\"},\n{\"text\": \"y\"}", &["a.json#1", "a.json#2"], &cut);
+    check("a.json", "[{\"text\": \"x\"},", &["a.json#1"], &cut);
+    check("a.json", "[{\"text\": \"x\"}]\n", &["a.json#1"], &[]);
+    check("a.json", "[{\"text\": \"x\"}, {\"text\": \"y", &["a.json#1"], &["a.json#2: line 1, column 17: the record does not end"]);
+}
+
+#[test]
 fn layouts() {
     let lines = |json: &str| Layout::of("a.json", json.as_bytes()) == Layout::Lines;
     assert!(lines("{\"a\": 1}\n{\"a\": 2}"));

@@ -2,6 +2,7 @@
 
 use super::signed;
 use crate::ingest::text::decode;
+use std::borrow::Cow;
 
 /// How deep parts may lie in parts.
 const DEEPEST: usize = 8;
@@ -15,10 +16,16 @@ struct Left {
     passed_over: Option<String>,
 }
 
+impl Left {
+    fn too_deep(&mut self) {
+        self.passed_over = Some(format!("what lies in more than {DEEPEST} parts of a message, one in the other, is not read"));
+    }
+}
+
 /// A message or a part of one.
 pub(super) struct Part<'a> {
     headers: Vec<(String, String)>,
-    body: &'a [u8],
+    body: Cow<'a, [u8]>,
     parts: Vec<Part<'a>>,
 }
 
@@ -32,11 +39,14 @@ impl<'a> Part<'a> {
 
     fn nested(bytes: &'a [u8], depth: usize, left: &mut Left) -> Part<'a> {
         let (headers, body) = split(bytes);
-        let mut part = Part { headers, body, parts: Vec::new() };
+        let mut part = Part { headers, body: Cow::Borrowed(body), parts: Vec::new() };
+        if let Some(inside) = part.signed() {
+            return part.opened(&inside, depth, left);
+        }
         let boundary = part.parameter("content-type", "boundary").filter(|b| !b.is_empty() && part.kind().starts_with("multipart/"));
         let Some(boundary) = boundary else { return part };
         if depth == 0 {
-            left.passed_over = Some(format!("what lies in more than {DEEPEST} parts of a message, one in the other, is not read"));
+            left.too_deep();
             return part;
         }
         for piece in pieces(body, &format!("--{boundary}")) {
@@ -68,14 +78,27 @@ impl<'a> Part<'a> {
         })
     }
 
-    /// The message with what lies inside its S/MIME signature in place of that, if that is all there is of it.
-    pub(super) fn signed(&self) -> Option<Vec<u8>> {
+    /// What lies inside the S/MIME signature that this part is.
+    fn signed(&self) -> Option<Vec<u8>> {
         let is_sealed = matches!(self.kind().as_str(), "application/pkcs7-mime" | "application/x-pkcs7-mime");
-        let inside = if is_sealed { signed::message(&self.bytes()) } else { None }?;
-        let own = self.headers.iter().filter(|(name, _)| !name.starts_with("content-"));
-        let mut message: Vec<u8> = own.flat_map(|(name, value)| format!("{name}: {value}\r\n").into_bytes()).collect();
-        message.extend(inside);
-        Some(message)
+        if is_sealed { signed::message(&self.bytes()) } else { None }
+    }
+
+    /// The part with what lies inside its signature in place of that.
+    fn opened(self, inside: &[u8], depth: usize, left: &mut Left) -> Part<'a> {
+        if depth == 0 {
+            left.too_deep();
+            return self;
+        }
+        let inner = Part::nested(inside, depth - 1, left).into_owned();
+        let own = self.headers.into_iter().filter(|(name, _)| !name.starts_with("content-"));
+        Part { headers: own.chain(inner.headers).collect(), ..inner }
+    }
+
+    /// The part without what it was read from; of one that has parts, they are all that is asked for.
+    fn into_owned(self) -> Part<'static> {
+        let body = if self.parts.is_empty() { self.body.into_owned() } else { Vec::new() };
+        Part { headers: self.headers, body: Cow::Owned(body), parts: self.parts.into_iter().map(Part::into_owned).collect() }
     }
 
     /// Why what matters cannot be read, if it lies in an envelope of S/MIME or PGP.
@@ -112,8 +135,8 @@ impl<'a> Part<'a> {
     /// The body, without its transfer encoding.
     fn bytes(&self) -> Vec<u8> {
         match self.header("content-transfer-encoding").unwrap_or("").trim().to_ascii_lowercase().as_str() {
-            "base64" => base64(self.body),
-            "quoted-printable" => quoted_printable(self.body, false),
+            "base64" => base64(&self.body),
+            "quoted-printable" => quoted_printable(&self.body, false),
             _ => self.body.to_vec(),
         }
     }

@@ -1,10 +1,10 @@
 //! Mail: single messages (`.eml`, the files of a Maildir) and mailboxes (mbox), each message an article. Newsletters and releases come so.
 //! Attached documents are told apart and read like any file; messages sent on as attachments are articles of their own, and of a message
-//! that lies inside its S/MIME signature what was signed is read.
+//! or a part that lies inside its S/MIME signature what was signed is read.
 //!
 //! # What it does not read
 //!
-//! Encrypted parts, and what a signature inside another part holds; whether signatures are good; attachments that are no documents (pictures, signatures, calendars, patches).
+//! Encrypted parts; whether signatures are good; attachments that are no documents (pictures, signatures, calendars, patches).
 
 mod mime;
 mod signed;
@@ -93,9 +93,6 @@ fn message(path: String, bytes: &[u8], level: Level, sink: &mut dyn Sink) -> Res
         return Ok(());
     }
     let (part, passed_over) = Part::read(bytes.trim_ascii_start());
-    if let Some(signed) = part.signed().filter(|_| u64::from(level.depth) < level.limits.containers) {
-        return message(path, &signed, Level { depth: level.depth + 1, ..level }, sink);
-    }
     passed_over.into_iter().for_each(|reason| sink.problem(Problem::failed(&path, reason)));
     let header = |name: &str| part.header(name).map(|v| one_line(&mime::words(v))).filter(|v| !v.is_empty());
     let mut article = Article { path: path.clone(), title: header("subject"), published: sent(&part), ..Article::default() };

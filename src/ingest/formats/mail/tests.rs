@@ -64,6 +64,30 @@ fn reads_what_lies_inside_a_signature() {
     for kind in ["application/pkcs7-mime; smime-type=signed-data", "application/x-pkcs7-mime"] {
         check(&mail(kind), expect![[r#"a "1@paper.example" Some("Klíng") ["Ann Cole"] None None "The pier stays closed.""#]]);
     }
+    // As lists send it that put a part of their own behind: a part of parts, and a signature in a signature.
+    let parts = format!(
+        "Content-Type: multipart/mixed; boundary=i\r\n\r\n--i\r\n{}\r\n--i--\r\n",
+        "Content-Type: text/plain\r\n\r\nThe quay, too."
+    );
+    for (inside, said) in [
+        (inside.clone(), "The pier stays closed."),
+        (super::signed::tests::in_one_piece(&parts), "The quay, too."),
+        (super::signed::tests::in_one_piece(&mail_part(&inside)), "The pier stays closed."),
+    ] {
+        let (part, head) = (mail_part(&inside), "Message-ID: <1>\nSubject: One\nFrom: Ann Cole <a@paper.example>\nMIME-Version: 1.0\n");
+        let mail = format!(
+            "{head}Content-Type: multipart/mixed; boundary=o\n\n--o\nContent-Type: text/plain\n\nOpen.\n--o\n{part}\n--o\n\nThe list.\n--o--\n"
+        );
+        let mut seen = Seen::default();
+        Mail.read(Input::new("a", None, 0, mail.as_bytes()).unwrap(), &mut seen).unwrap();
+        assert_eq!(seen.0, [format!(r#"a "1" Some("One") ["Ann Cole"] None None "Open.\n\n{said}\n\nThe list.""#)]);
+    }
+}
+
+/// A part of a message that is a signature with something inside.
+fn mail_part(inside: &[u8]) -> String {
+    let sealed = STANDARD.encode(inside);
+    format!("Content-Type: application/pkcs7-mime; name=\"smime.p7m\"\nContent-Transfer-Encoding: base64\n\n{sealed}\n")
 }
 
 #[test]

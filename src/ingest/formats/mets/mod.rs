@@ -67,7 +67,8 @@ impl Format for Mets {
             let Some(page) = pages.page(file, &path, sink) else { continue };
             let body = joined(page.rest());
             if !body.is_empty() {
-                hand_over(Article { body, ..pages.blank() }, sink)?;
+                let page = pages.number(file, &path, sink);
+                hand_over(Article { body, page, ..pages.blank() }, sink)?;
             }
         }
         Ok(())
@@ -88,6 +89,12 @@ impl Pages<'_> {
             self.read.insert(file.to_owned(), page);
         }
         self.read.get_mut(file).and_then(Option::as_mut)
+    }
+
+    /// The number of a page, as the issue counts it or as it says itself.
+    fn number(&mut self, file: &str, path: &str, sink: &mut dyn Sink) -> Option<String> {
+        let counted = self.structure.numbers.get(file).cloned();
+        counted.or_else(|| self.page(file, path, sink)?.number.clone())
     }
 
     /// A page; `None` when the file is none.
@@ -128,7 +135,10 @@ impl Pages<'_> {
         let heading = one_line(&self.texts(&item.headings, path, sink).join(" "));
         let body = joined(self.texts(&item.areas, path, sink));
         let blank = self.blank();
+        // It stands where it begins.
+        let first = item.headings.iter().chain(&item.areas).next();
         Article {
+            page: first.and_then(|area| self.number(&area.file, path, sink)),
             title: item.title.clone().or(Some(heading)).filter(|t| !t.is_empty()),
             byline: item.authors.clone(),
             section: item.section.clone(),

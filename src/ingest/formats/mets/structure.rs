@@ -31,6 +31,8 @@ pub(super) struct Structure {
     /// File names by id; only files that may be pages.
     pub(super) files: HashMap<String, String>,
     order: Vec<String>,
+    /// Numbers of pages by the ids of their files.
+    pub(super) numbers: HashMap<String, String>,
     pub(super) items: Vec<Item>,
     pub(super) paper: Option<String>,
     pub(super) day: Option<String>,
@@ -78,6 +80,7 @@ impl Structure {
             root.within(&["dmdSec"]).into_iter().filter_map(|d| Some((d.filled("ID")?, d))).collect();
         structure.list_files(root);
         let maps = root.within(&["structMap"]);
+        maps.iter().for_each(|map| structure.number_pages(map));
         let is_logical = |m: &&&Element<'_>| m.filled("TYPE").is_some_and(|t| t.to_ascii_lowercase().contains("logical"));
         let logical = maps.iter().find(is_logical).or_else(|| maps.iter().find(|m| !articles(m).is_empty()));
         let links = Links::of(root);
@@ -105,6 +108,17 @@ impl Structure {
                 self.order.push(id.clone());
                 self.files.insert(id, href);
             }
+        }
+    }
+
+    /// The numbers of pages, from the divisions that are pages.
+    fn number_pages(&mut self, element: &Element<'_>) {
+        for div in element.children().filter(|c| c.is("div")) {
+            if let Some(number) = div.filled("ORDERLABEL").or_else(|| div.filled("ORDER")).filter(|_| kind(div) == "page") {
+                let files = div.children().filter(|c| c.is("fptr")).filter_map(|f| f.filled("FILEID"));
+                self.numbers.extend(files.map(|file| (file, number.clone())));
+            }
+            self.number_pages(div);
         }
     }
 

@@ -29,3 +29,15 @@ fn links_tie_blocks_to_articles() {
     );
     assert_eq!(Structure::of(&tree.root).items[0].areas, [area("a", "w1", Some("w2"))]);
 }
+
+#[test]
+fn pages_are_counted_as_the_issue_counts_them() {
+    let tree = xml::parse(
+        "<mets><structMap TYPE='PHYSICAL'><div TYPE='physSequence' ORDER='1'><div TYPE='Page' ORDER='3' ORDERLABEL='A3'><fptr FILEID='img'/>
+        <fptr FILEID='alto3'/><div TYPE='pagearea' ORDER='1'><fptr FILEID='x'/></div></div><div TYPE='page' ORDER='4'><fptr FILEID='alto4'/></div>
+        </div></structMap></mets>",
+    );
+    let mut numbers: Vec<_> = Structure::of(&tree.root).numbers.into_iter().collect();
+    numbers.sort();
+    assert_eq!(numbers, [("alto3", "A3"), ("alto4", "4"), ("img", "A3")].map(|(file, number)| (file.to_owned(), number.to_owned())));
+}

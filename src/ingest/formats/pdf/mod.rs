@@ -52,7 +52,7 @@ impl Format for Pdf {
         if objects.trailers.iter().any(|t| t.contains_key("Encrypt")) {
             return Err(Error::new(Kind::Input, "the PDF file is encrypted"));
         }
-        let pages = pages(&objects);
+        let (pages, are_more) = pages(&objects);
         if pages.is_empty() {
             return Err(Error::new(Kind::Input, "the PDF file has no pages, or they cannot be found"));
         }
@@ -64,7 +64,7 @@ impl Format for Pdf {
                 break;
             }
         }
-        if pages.len() == PAGES {
+        if are_more {
             sink.problem(Problem::doubt(&path, format!("no more than {PAGES} pages of a PDF file are read")));
         }
         if objects.is_cut.get() || read.is_cut {
@@ -172,8 +172,8 @@ fn count(pages: usize) -> String {
     if pages == 1 { "a page".to_owned() } else { format!("{pages} pages") }
 }
 
-/// The pages in order, each with its resources, which it may have from above.
-fn pages(objects: &Objects<'_>) -> Vec<(Value, Option<Value>)> {
+/// The first [`PAGES`] in order, each with its resources, which it may have from above; and whether there are more.
+fn pages(objects: &Objects<'_>) -> (Vec<(Value, Option<Value>)>, bool) {
     let root = objects.trailers.iter().rev().find_map(|t| t.get("Root")).and_then(|r| objects.get(r, "Pages"));
     let mut found = Vec::new();
     let mut seen = HashSet::new();
@@ -181,10 +181,12 @@ fn pages(objects: &Objects<'_>) -> Vec<(Value, Option<Value>)> {
         walk(objects, root, None, 0, &mut seen, &mut found);
     }
     if found.is_empty() {
-        let alone = objects.of_type("Page").into_iter().filter_map(|n| objects.object(n)).take(PAGES);
+        let alone = objects.of_type("Page").into_iter().filter_map(|n| objects.object(n)).take(PAGES + 1);
         found = alone.map(|p| (p.clone(), objects.get(p, "Resources").cloned())).collect();
     }
-    found
+    let are_more = found.len() > PAGES;
+    found.truncate(PAGES);
+    (found, are_more)
 }
 
 fn walk(
@@ -205,7 +207,7 @@ fn walk(
             Value::Other(number) => seen.insert(*number),
             _ => true,
         };
-        if new && depth < 60 && found.len() < PAGES {
+        if new && depth < 60 && found.len() <= PAGES {
             walk(objects, kid, resources, depth + 1, seen, found);
         }
     }

@@ -1,7 +1,7 @@
 use super::fonts::utf16;
 use super::objects::Objects;
 use super::values::{Reader, Value};
-use super::{continued, without_breaks};
+use super::{PAGES, continued, pages, without_breaks};
 use crate::ingest::Limits;
 
 #[test]
@@ -54,4 +54,21 @@ fn maps_in_maps_without_end_are_left_and_told() {
     let limits = Limits { document_mb: 0, ..Limits::default() };
     assert!(Objects::of(&b"1 0 obj <<".repeat(20_000), limits).is_cut.get());
     assert!(!Objects::of(&b"1 0 obj << >> endobj ".repeat(20_000), limits).is_cut.get());
+}
+
+#[test]
+fn as_many_pages_as_are_read_are_all_of_them() {
+    let file = |n: usize| {
+        let kids: String = (0..n).map(|kid| format!("{} 0 R ", kid + 3)).collect();
+        let all: String = (0..n).map(|kid| format!("{} 0 obj <</Type /Page>> endobj ", kid + 3)).collect();
+        let root = format!("1 0 obj <</Pages 2 0 R>> endobj 2 0 obj <</Kids [{kids}]>> endobj {all}");
+        // Without a root the pages are looked for one by one.
+        [format!("{root} trailer <</Root 1 0 R>>"), all]
+    };
+    for (n, read, are_more) in [(7, 7, false), (PAGES, PAGES, false), (PAGES + 1, PAGES, true)] {
+        for text in file(n) {
+            let (found, more) = pages(&Objects::of(text.as_bytes(), Limits::default()));
+            assert_eq!((found.len(), more), (read, are_more), "of {n}");
+        }
+    }
 }
