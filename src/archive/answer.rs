@@ -28,6 +28,12 @@ pub struct ArticleHit {
     pub source: Option<String>,
     /// Section.
     pub section: Option<String>,
+    /// Page of the paper, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+    /// Edition of the paper.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
     /// Date of publication.
     pub published: Option<String>,
     /// Where that date came from.
@@ -97,6 +103,12 @@ pub struct QuoteHit {
     pub title: Option<String>,
     /// Its publication.
     pub source: Option<String>,
+    /// Page of the paper, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+    /// Edition of the paper.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
     /// Its date.
     pub published: Option<String>,
     /// Its file.
@@ -221,6 +233,8 @@ fn article_hit(hit: &Hit, clipping: &Clipping, matcher: &Matcher, partial: bool)
         byline: article.byline.clone(),
         source: article.source.clone(),
         section: article.section.clone(),
+        page: article.page.clone(),
+        edition: article.edition.clone(),
         version: version(clipping),
         notes: clipping.notes.clone(),
         published: article.published.clone(),
@@ -259,6 +273,8 @@ fn quote_hit(hit: &Hit, clipping: &Clipping, number: usize, matcher: &Matcher, p
         about: clipping.about(quote).into_iter().map(str::to_owned).collect(),
         title: article.title.clone(),
         source: article.source.clone(),
+        page: article.page.clone(),
+        edition: article.edition.clone(),
         published: article.published.clone(),
         path: article.path.clone(),
         url: article.url.clone(),

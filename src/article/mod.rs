@@ -188,6 +188,19 @@ impl Filed {
     }
 }
 
+/// A page of a paper as it is cited: `p. A1`, `pp. A1, A14`; one that says itself that it is a page stays as it is.
+///
+/// ```
+/// use morgue::article::paged;
+/// assert_eq!(["A1", "3, 7", "page 4"].map(paged), ["p. A1", "pp. 3, 7", "page 4"]);
+/// ```
+pub fn paged(page: &str) -> String {
+    let low = page.trim_start().to_lowercase();
+    let says_so = ["p.", "pp.", "pg.", "page", "seite", "s."].iter().any(|mark| low.starts_with(mark));
+    let mark = if page.contains([',', '–']) { "pp." } else { "p." };
+    if says_so { page.to_owned() } else { format!("{mark} {page}") }
+}
+
 /// The first two paragraphs of a body.
 pub fn lead(body: &str) -> &str {
     body.match_indices("\n\n").nth(1).map_or(body, |(end, _)| &body[..end])

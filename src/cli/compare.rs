@@ -173,7 +173,7 @@ fn newest(screen: &Screen, names: &[String; 2], compared: &Comparison) -> Result
         for answer in &side.newest {
             let Answer::Quote(hit) = answer else { continue };
             let day = screen.faint(hits::day(hit.published.as_deref()));
-            let text = wrapped(&super::render::marked(screen, &hit.text, &hit.marks), screen.width(), "              ");
+            let text = wrapped(&hits::said(screen, hit), screen.width(), "              ");
             screen.line(format!("  {day}  {}", text.trim_start()))?;
             screen.line(format!("              {}", screen.faint(safe(&hit.id))))?;
         }

@@ -37,6 +37,8 @@ impl Exporter for Bibtex {
             field("month", day.month().to_string());
             field("day", day.day().to_string());
         }
+        field("edition", article.edition.as_deref().map(escaped).unwrap_or_default());
+        field("pages", article.page.as_deref().map(escaped).unwrap_or_default());
         field("url", article.url.as_deref().map(address).unwrap_or_default());
         field("language", article.language.as_deref().map(escaped).unwrap_or_default());
         field("keywords", escaped(&source.clipping.tags().collect::<Vec<_>>().join(", ")));

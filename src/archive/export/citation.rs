@@ -1,6 +1,6 @@
 //! What a citation is made of.
 
-use crate::article::Article;
+use crate::article::{Article, paged};
 use crate::words::one_line;
 use jiff::civil::Date;
 
@@ -14,7 +14,7 @@ pub(super) fn written(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }
 
-/// One line in the manner of a footnote: `Ann Cole, “Title,” The Herald, 9 November 2016, https://…`
+/// One line in the manner of a footnote: `Ann Cole, “Title,” The Herald, 9 November 2016, Late City Final, p. A1, https://…`
 pub(super) fn line(article: &Article) -> String {
     let mut parts = Vec::new();
     if !article.byline.is_empty() {
@@ -26,6 +26,8 @@ pub(super) fn line(article: &Article) -> String {
     }
     parts.extend(article.source.clone());
     parts.extend(day(article).map(written));
+    parts.extend(article.edition.clone());
+    parts.extend(article.page.as_deref().map(paged));
     parts.extend(article.url.clone());
     if article.url.is_none() {
         parts.push(article.path.clone());

@@ -22,6 +22,8 @@ impl Exporter for Ris {
         tag("TI", article.title.as_deref().unwrap_or_default());
         tag("T2", article.source.as_deref().unwrap_or_default());
         tag("SE", article.section.as_deref().unwrap_or_default());
+        tag("ET", article.edition.as_deref().unwrap_or_default());
+        tag("SP", article.page.as_deref().unwrap_or_default());
         if let Some(day) = day(article) {
             tag("PY", &format!("{:04}", day.year()));
             tag("DA", &day.strftime("%Y/%m/%d").to_string());

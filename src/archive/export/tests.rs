@@ -30,6 +30,8 @@ fn clippings() -> Vec<Clipping> {
     let mut second = clipping.clone();
     second.article.id = "harrow/2".into();
     second.article.published = Some("2016-11-11T10:00:00Z".into());
+    second.article.page = Some("A1".into());
+    second.article.edition = Some("Late City Final".into());
     vec![clipping, second]
 }
 
@@ -74,6 +76,8 @@ fn ris_reads_back() {
     assert_eq!(records[0]["TI"], [original.title.clone().unwrap()]);
     assert_eq!(records[0]["AU"], ["Cole, Ann", "Smith, Jones and Partners"]);
     assert_eq!((records[0]["DA"][0].as_str(), records[1]["DA"][0].as_str()), ("2016/11/09", "2016/11/11"));
+    assert_eq!((records[1]["SP"][0].as_str(), records[1]["ET"][0].as_str()), ("A1", "Late City Final"));
+    assert!(!records[0].contains_key("SP") && !records[0].contains_key("ET"));
     let quotes = read_ris(&export("ris", true));
     assert_eq!((quotes[0]["N1"][0].as_str(), quotes[0]["ID"][0].as_str()), ("Bo Dunn lied (Ann Cole, indirect)", "harrow/1#q1"));
 }

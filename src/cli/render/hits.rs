@@ -2,7 +2,7 @@
 
 use super::{Screen, marked, safe, wrapped};
 use crate::archive::{Answer, ArticleHit, Clause, Folding, QuoteHit};
-use crate::article::{Notes, QuoteKind, Speaker, SpeakerClass, cited};
+use crate::article::{Notes, QuoteKind, Speaker, SpeakerClass, cited, paged};
 use crate::error::{Result, shell};
 
 /// Prints a hit: a line of what it is, the words, and where it came from.
@@ -77,6 +77,7 @@ fn article(screen: &Screen, hit: &ArticleHit) -> Result<()> {
     let partial = if hit.partial { screen.bad("  partial") } else { String::new() };
     screen.line(format!("{}  {title}{partial}", screen.faint(day(hit.published.as_deref()))))?;
     let mut about: Vec<String> = hit.source.iter().map(|s| safe(s)).collect();
+    about.extend(hit.page.as_deref().map(|page| safe(&paged(page))));
     if !hit.byline.is_empty() {
         about.push(safe(&hit.byline.join(", ")));
     }
@@ -153,6 +154,11 @@ pub fn speaker(speaker: Option<&Speaker>) -> String {
     }
 }
 
+/// The words of a quote as they may be cited, matches marked.
+pub fn said(screen: &Screen, hit: &QuoteHit) -> String {
+    cited(hit.kind, &hit.text, &hit.spans, |piece| marked(screen, &piece.of(&hit.text), &piece.marks(&hit.marks)))
+}
+
 fn quote(screen: &Screen, hit: &QuoteHit) -> Result<()> {
     let mut head = format!("{}  {}", screen.faint(day(hit.published.as_deref())), screen.strong(safe(&speaker(hit.speaker.as_ref()))));
     if let Some(cue) = &hit.cue {
@@ -162,10 +168,10 @@ fn quote(screen: &Screen, hit: &QuoteHit) -> Result<()> {
         head.push_str(&screen.bad("  partial"));
     }
     screen.line(head)?;
-    let text = cited(hit.kind, &hit.text, &hit.spans, |piece| marked(screen, &piece.of(&hit.text), &piece.marks(&hit.marks)));
-    screen.line(wrapped(&text, screen.width(), if hit.kind == QuoteKind::Direct { "  " } else { "  │ " }))?;
+    screen.line(wrapped(&said(screen, hit), screen.width(), if hit.kind == QuoteKind::Direct { "  " } else { "  │ " }))?;
     let mut about = vec![hit.kind.name().to_owned(), format!("confidence {:.2}", hit.confidence)];
     about.extend(hit.source.iter().map(|s| safe(s)));
+    about.extend(hit.page.as_deref().map(|page| safe(&paged(page))));
     about.extend(hit.title.iter().map(|t| safe(t)));
     screen.line(wrapped(&about.join(" · "), screen.width(), "  "))?;
     if let Some(folded) = &hit.folded {

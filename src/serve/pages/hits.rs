@@ -167,6 +167,7 @@ fn cite(hit: &QuoteHit) -> String {
         title: hit.title.as_deref(),
         source: hit.source.as_deref(),
         published: hit.published.as_deref(),
+        printed: [hit.edition.as_deref(), hit.page.as_deref()],
         byline: &[],
         place: hit.url.as_deref().unwrap_or(&hit.path),
     };
@@ -175,10 +176,15 @@ fn cite(hit: &QuoteHit) -> String {
 
 fn cite_article(hit: &ArticleHit) -> String {
     let place = hit.url.as_deref().unwrap_or(&hit.path);
-    citation(
-        None,
-        &Of { title: hit.title.as_deref(), source: hit.source.as_deref(), published: hit.published.as_deref(), byline: &hit.byline, place },
-    )
+    let of = Of {
+        title: hit.title.as_deref(),
+        source: hit.source.as_deref(),
+        published: hit.published.as_deref(),
+        printed: [hit.edition.as_deref(), hit.page.as_deref()],
+        byline: &hit.byline,
+        place,
+    };
+    citation(None, &of)
 }
 
 #[cfg(test)]

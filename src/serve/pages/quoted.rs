@@ -3,7 +3,7 @@
 
 use super::frame::{day, marked};
 use super::hits::speaker_text;
-use crate::article::{Piece, QuoteKind, Speaker, cited, pieces};
+use crate::article::{Piece, QuoteKind, Speaker, cited, paged, pieces};
 use maud::{Markup, html};
 
 /// The words of a quote: in marks when direct, with a rule at the left when reported.
@@ -39,6 +39,8 @@ pub struct Of<'a> {
     pub source: Option<&'a str>,
     /// Date.
     pub published: Option<&'a str>,
+    /// Edition and page of the paper.
+    pub printed: [Option<&'a str>; 2],
     /// Authors.
     pub byline: &'a [String],
     /// Address or file.
@@ -58,6 +60,8 @@ pub fn citation(said: Option<&Said<'_>>, of: &Of<'_>) -> String {
         of.title.map(str::to_owned),
         of.source.map(str::to_owned),
         of.published.map(|d| day(Some(d))),
+        of.printed[0].map(str::to_owned),
+        of.printed[1].map(paged),
     ];
     let mut line = String::new();
     for part in parts.into_iter().flatten().filter(|part| !part.is_empty()) {
@@ -77,10 +81,25 @@ mod tests {
     fn a_citation_says_who_where_and_when() {
         let speaker = Speaker { name: Some("Ann Cole".into()), role: Some("mayor".into()), ..Speaker::default() };
         let said = Said { kind: QuoteKind::Direct, text: "It holds.", spans: &[(9, 18)], speaker: Some(&speaker) };
-        let of =
-            Of { title: Some("Gate"), source: Some("The Mail"), published: Some("2024-03-01"), byline: &[], place: "https://x.example/1" };
+        let of = Of {
+            title: Some("Gate"),
+            source: Some("The Mail"),
+            published: Some("2024-03-01"),
+            printed: [None; 2],
+            byline: &[],
+            place: "https://x.example/1",
+        };
         assert_eq!(citation(Some(&said), &of), "“It holds.”\nAnn Cole, mayor. Gate. The Mail. 1 Mar 2024. https://x.example/1");
-        let of = Of { title: Some("Who pays?"), byline: &["B. Writer Jr.".to_owned()], source: None, published: None, place: "a.txt" };
+        let of = Of { printed: [Some("Late City Final"), Some("A1")], ..of };
+        assert_eq!(citation(None, &of), "Gate. The Mail. 1 Mar 2024. Late City Final. p. A1. https://x.example/1");
+        let of = Of {
+            title: Some("Who pays?"),
+            byline: &["B. Writer Jr.".to_owned()],
+            source: None,
+            published: None,
+            printed: [None; 2],
+            place: "a.txt",
+        };
         assert_eq!(citation(None, &of), "B. Writer Jr. Who pays? a.txt");
     }
 
@@ -88,7 +107,7 @@ mod tests {
     fn shown(kind: QuoteKind, text: &str, spans: &[(u32, u32)]) -> (String, String) {
         let shown = words(kind, text, spans, &[(0, 1)]).into_string();
         let bare = shown.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| text).collect();
-        let of = Of { title: None, source: None, published: None, byline: &[], place: "p" };
+        let of = Of { title: None, source: None, published: None, printed: [None; 2], byline: &[], place: "p" };
         let cited = citation(Some(&Said { kind, text, spans, speaker: None }), &of);
         assert!(shown.contains("<mark>"), "{shown}");
         (bare, cited.split('\n').next().unwrap_or_default().to_owned())

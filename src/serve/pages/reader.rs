@@ -5,7 +5,7 @@ use super::hits::{confidence, speaker, speaker_text, story};
 use super::quoted::{Of, Said, citation, words};
 use super::view::View;
 use crate::archive::{Archive, Evidence, own_version};
-use crate::article::{Clipping, DateOrigin, Offsets, Quote, QuoteKind, Span, split_id};
+use crate::article::{Clipping, DateOrigin, Offsets, Quote, QuoteKind, Span, paged, split_id};
 use crate::authority::Authority;
 use crate::query::{Matcher, Query, Target, exactly};
 use crate::serve::ask::{Ask, encoded};
@@ -133,7 +133,8 @@ fn cite(clipping: &Clipping, quote: Option<&Quote>) -> String {
     let said = quote.map(|q| Said { kind: q.kind, text: &q.text, spans: &stands, speaker: q.speaker.as_ref() });
     let (title, source, published) = (article.title.as_deref(), article.source.as_deref(), article.published.as_deref());
     let byline = if said.is_some() { &[][..] } else { &article.byline };
-    citation(said.as_ref(), &Of { title, source, published, byline, place: article.url.as_deref().unwrap_or(&article.path) })
+    let printed = [article.edition.as_deref(), article.page.as_deref()];
+    citation(said.as_ref(), &Of { title, source, published, printed, byline, place: article.url.as_deref().unwrap_or(&article.path) })
 }
 
 /// Where a quote stands in the body.
@@ -150,6 +151,8 @@ fn source_line(clipping: &Clipping) -> Markup {
             @if let Some(section) = &article.section { span { bdi { (section) } } }
             @if let Some(date) = &article.published { time datetime=(date) { (day(Some(date))) } @if let Some(from) = article.published_from { span.from { "date from " (origin(from)) } } }
             @else { span { "no date" } }
+            @if let Some(edition) = &article.edition { span { bdi { (edition) } } }
+            @if let Some(page) = &article.page { span { bdi { (paged(page)) } } }
             @if !article.byline.is_empty() { span { "By " bdi { (article.byline.join(", ")) } } }
             @if let Some(place) = &article.dateline { span.dateline { bdi { (place.text) } } }
         }
