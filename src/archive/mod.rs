@@ -34,6 +34,7 @@ mod spelling;
 mod status;
 mod suggest;
 mod table;
+mod undated;
 mod verify;
 mod versions;
 mod who;
@@ -71,6 +72,7 @@ pub use suggest::{Suggested, Suggestion};
 pub use table::{
     ARTICLES, FacetRow, QUOTES, TimeRow, cells, counted_name, counted_one, csv_row, facet_cells, facet_head, facet_rows, time_rows,
 };
+pub use undated::{left_out, undated};
 pub use verify::{Verification, verify};
 pub use versions::{OtherVersion, own_version};
 pub use who::{Card, Counted, Role};

@@ -290,7 +290,7 @@ fn told(
         "total": results.total,
         "articles": results.articles,
         "stories": results.stories,
-        "left_out_undated": beside::undated(archive, &question.query, question.target)?,
+        "left_out_undated": archive.left_out_undated(&question.query, question.target)?,
         "offset": offset,
         "shown": shown,
         "partial": answered.partial,

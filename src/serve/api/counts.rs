@@ -22,6 +22,8 @@ pub struct Count {
     pub total: u64,
     /// Distinct articles among them.
     pub articles: u64,
+    /// Hits of the rest of the query that have no date, where it asks for one.
+    pub left_out_undated: u64,
 }
 
 /// Counts by fields.
@@ -33,6 +35,8 @@ pub struct Facets {
     pub query: Read,
     /// Hits in all.
     pub total: u64,
+    /// Hits of the rest of the query that have no date, where it asks for one.
+    pub left_out_undated: u64,
     /// One for each that was asked for.
     pub facets: Vec<Facet>,
 }
@@ -48,6 +52,8 @@ pub struct OverTime {
     pub total: u64,
     /// Hits of `q` without a date, which are in no row.
     pub undated: u64,
+    /// Hits of the rest of `q` that have no date, where it asks for one.
+    pub left_out_undated: u64,
     /// Stretches in order, each once for each query, as `morgue timeline --json` prints them.
     pub rows: Vec<TimeRow>,
 }
@@ -56,7 +62,9 @@ pub fn count(shared: &Shared, ask: &Ask) -> Answered<Payload> {
     let (archive, target) = (shared.archive()?, ask.what()?);
     let question = archive.question(ask.get("q").unwrap_or("*"), target)?;
     let found = archive.search(&Search { target, limit: Some(0), ..Search::articles(question.query.clone()) })?;
-    let count = Count { revision: archive.note.revision, query: Read::of(&question), total: found.total, articles: found.articles };
+    let left_out_undated = archive.left_out_undated(&question.query, target)?;
+    let (revision, query) = (archive.note.revision, Read::of(&question));
+    let count = Count { revision, query, total: found.total, articles: found.articles, left_out_undated };
     Payload::object(&count, &count)
 }
 
@@ -85,7 +93,9 @@ fn counted(shared: &Shared, ask: &Ask, target: Target, facets: Vec<FacetRequest>
         let rows: Vec<FacetRow> = facets.into_iter().flat_map(|f| f.values).collect();
         return Payload::rows(ask.form, &rows, &archive::facet_head(pivot, target), archive::facet_cells);
     }
-    let counted = Facets { revision: archive.note.revision, query: Read::of(&question), total: answered.results.total, facets };
+    let left_out_undated = archive.left_out_undated(&question.query, target)?;
+    let (revision, total) = (archive.note.revision, answered.results.total);
+    let counted = Facets { revision, query: Read::of(&question), total, left_out_undated, facets };
     Payload::object(&counted, &counted)
 }
 
@@ -108,7 +118,9 @@ pub fn timeline(shared: &Shared, ask: &Ask) -> Answered<Payload> {
         Form::Json => {}
     }
     let (total, undated) = (found.series[0].total, found.series[0].undated);
-    let whole = OverTime { revision: archive.note.revision, query: Read::of(&question), total, undated, rows: found.rows() };
+    let left_out_undated = archive.left_out_undated(&question.query, target)?;
+    let (revision, query) = (archive.note.revision, Read::of(&question));
+    let whole = OverTime { revision, query, total, undated, left_out_undated, rows: found.rows() };
     Payload::object(&whole, &whole)
 }
 

@@ -22,6 +22,8 @@ pub struct Concordance {
     pub query: Read,
     /// Articles or quotes that match, whatever is shown.
     pub total: u64,
+    /// Hits of the rest of the query that have no date, where it asks for one.
+    pub left_out_undated: u64,
     /// One for each match.
     pub lines: Vec<Line>,
     /// Hand this back as `cursor` for the lines that follow.
@@ -92,7 +94,8 @@ pub fn lines(shared: &Shared, ask: &Ask, n: usize) -> Answered<Concordance> {
     let seen = from.hits + n + 1;
     let behind = behind.or_else(|| ((seen as u64) < results.total).then_some((seen, 0)));
     let next = behind.map(|(hits, lines)| format!("{}.{hits}.{lines}", archive.note.revision));
-    Ok(Concordance { revision: archive.note.revision, query: Read::of(&question), total: results.total, lines, next })
+    let left_out_undated = archive.left_out_undated(&question.query, target)?;
+    Ok(Concordance { revision: archive.note.revision, query: Read::of(&question), total: results.total, left_out_undated, lines, next })
 }
 
 pub fn kwic(shared: &Shared, ask: &Ask) -> Answered<Payload> {

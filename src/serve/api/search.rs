@@ -45,6 +45,8 @@ pub struct Found {
     /// How many have no date; counted with `timeline` only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub undated: Option<u64>,
+    /// Hits of the rest of the query that have no date, where it asks for one.
+    pub left_out_undated: u64,
     /// How many come with this answer.
     pub shown: usize,
     /// Nothing has all the words: the hits have some of them.
@@ -136,6 +138,7 @@ pub fn found(shared: &Shared, ask: &Ask, text: &str, target: Target) -> Answered
         articles: results.articles,
         stories: results.stories,
         undated: per.map(|_| results.undated),
+        left_out_undated: archive.left_out_undated(&question.query, target)?,
         shown: answered.hits.len(),
         partial: answered.partial,
         facets: results.facets.iter().map(|f| Facet::of(f, target)).collect(),

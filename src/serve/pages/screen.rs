@@ -126,6 +126,10 @@ fn sideways(archive: &Archive, view: &View) -> Answered<Vec<(&'static Field, Que
 fn reading(archive: &Archive, view: &View, posed: &Posed) -> Answered<Markup> {
     let question = archive.question(if view.q.is_empty() { "*" } else { &view.q }, view.what)?;
     let typed = question.query.clauses();
+    let left_out = match archive.left_out_undated(&posed.query, view.what)? {
+        0 => None,
+        n => crate::archive::undated(&posed.query).map(|rest| (n, View::search(&query::print(&rest), view.what).url())),
+    };
     let without = |i: usize| {
         let rest: Vec<Query> = typed.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, q)| q.clone()).collect();
         view.with(|v| v.q = query::print(&Query::all(rest)))
@@ -134,6 +138,7 @@ fn reading(archive: &Archive, view: &View, posed: &Posed) -> Answered<Markup> {
         @if !view.is_everything() {
             p #reading { span.label { "Read as " } (super::frame::reading(&posed.reading)) }
             @for note in &posed.notes { p.note { (note) } }
+            @if let Some((n, address)) = left_out { p.note { a href=(address) { (number(n)) " " (crate::archive::left_out(n, view.what)) } } }
             @if let Some(q) = &question.of_quotes { p.note { a href=(View::search(q, Target::Quotes).url()) { "Quotes for " code { (q) } } } }
             @if let Some(q) = &question.elsewhere { p.note { "Nexis would read: " a href=(view.with(|v| v.q.clone_from(q)).url()) { code { (q) } } } }
         }

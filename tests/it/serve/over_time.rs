@@ -176,3 +176,26 @@ fn the_comparison_has_the_counts_of_the_command_line() {
     }
     assert_eq!(get(address, &format!("/compare?a={}&b=x", encoded("(barrier")), &[]).status, 400);
 }
+
+#[test]
+fn what_has_no_date_is_counted_beside_an_answer_and_led_to() {
+    let (_dir, address) = sample();
+    let total = |q: &str| get(address, &format!("/api/v1/count?q={}", encoded(q)), &[]).json()["total"].as_u64().unwrap();
+    let left_out = |q: &str| total(&format!("{q} date:none"));
+    assert!(left_out("*") > 1);
+    for (asked, rest) in [("since:2010", "*"), ("since:2010 speaker:*", "speaker:*")] {
+        for view in ["search", "count", "facets", "timeline", "kwic"] {
+            let answer = get(address, &format!("/api/v1/{view}?q={}", encoded(asked)), &[]).json();
+            assert_eq!(answer["left_out_undated"], left_out(rest), "{view}: {asked}");
+        }
+    }
+    assert_eq!(get(address, "/api/v1/search?q=barrier", &[]).json()["left_out_undated"], 0);
+    let page = get(address, "/?q=since%3A2010", &[]).body;
+    let (before, _) = page.split_once("articles without a date match the rest of the query and are left out").unwrap();
+    let (_, link) = before.rsplit_once("href=\"").unwrap();
+    let (address_of_rest, n) = link.split_once('"').unwrap();
+    assert_eq!(n.trim_matches(['>', ' ']), left_out("*").to_string());
+    let rest = get(address, &address_of_rest.replace("&amp;", "&"), &[]).body;
+    assert!(rest.contains(&format!("{} articles", left_out("*"))), "{rest}");
+    assert!(!get(address, "/?q=barrier", &[]).body.contains("without a date match"));
+}
