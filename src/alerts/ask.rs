@@ -87,6 +87,7 @@ pub fn read(archive_queries: &SavedQueries, saved: &SavedQuery, given: &[(String
 /// When it cannot be read, or the index fails.
 pub fn ask(archive: &Archive, queries: &SavedQueries, saved: &SavedQuery, given: &[(String, String)]) -> Result<Answered> {
     let (question, hash) = read(queries, saved, given)?;
+    let question = archive.of_stories(question)?;
     let found = found(archive, &question.query, question.target)?;
     Ok(Answered { question, hash, found })
 }

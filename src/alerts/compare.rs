@@ -110,6 +110,7 @@ fn differences(archive: &Archive, queries: &SavedQueries, before: Side<'_>, afte
     let target = if before.0.what == "quotes" { Target::Quotes } else { Target::Articles };
     let matcher_of = |run: &RunRecord| {
         let question = Archive::reading(&run.query, target, queries, jiff::ZonedDateTime::now()).ok()?;
+        let question = archive.of_stories(question).ok()?;
         Some(Matcher::new(&question.query, target))
     };
     let matcher = matcher_of(before.0);

@@ -216,6 +216,7 @@ impl Run<'_> {
             };
             match ask::read(self.queries, &saved, &[]) {
                 Ok((question, hash)) => {
+                    let question = self.archive.of_stories(question)?;
                     let one = Watched { query: question.query, target: question.target, from: 0, alert, saved, hash };
                     ready.push(Ok(self.prepared(one)));
                 }

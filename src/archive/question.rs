@@ -63,9 +63,19 @@ impl Archive {
             Some(Err(unreadable)) => return Err(unreadable),
             _ => question?,
         };
+        question = self.of_stories(question)?;
+        question.notes.extend(self.otherwise(&question.query, target)?);
+        Ok(question)
+    }
+
+    /// A question that was read without an archive, with the stories it names as this one knows them: by their first telling.
+    ///
+    /// # Errors
+    ///
+    /// When the index fails.
+    pub fn of_stories(&self, mut question: Question) -> Result<Question> {
         question.query = self.with_first_tellings(question.query, &mut question.notes)?;
         question.canonical = query::print(&question.query);
-        question.notes.extend(self.otherwise(&question.query, target)?);
         Ok(question)
     }
 

@@ -1,11 +1,14 @@
 //! `morgue saved add`: keeps a question, after it was read and, where somebody is to be told, tried on the last thirty days.
 
+use super::question::dialect;
 use super::render::{Screen, count, safe};
 use super::saved::{how_many, tell_notes};
+use super::search::misspelt;
 use super::{Cli, Outcome};
 use crate::alerts::{ask, back_test, mark_seen, newest};
 use crate::archive::Archive;
 use crate::error::{Error, Kind, Result};
+use crate::query::Dialect;
 use crate::saved::{Alert, On, SavedQueries, SavedQuery, Schedule};
 
 #[derive(Debug, clap::Args)]
@@ -21,6 +24,9 @@ pub struct Add {
     /// It looks for articles, as is the rule; with --replace, what was looked for before
     #[arg(long, conflicts_with = "quotes")]
     articles: bool,
+    /// The language it is typed in: morgue, nexis, factiva, proquest, lucene, google, dtsearch; it is kept in ours
+    #[arg(long, value_name = "LANGUAGE", value_parser = dialect, default_value = "morgue", conflicts_with = "param")]
+    dialect: Dialect,
     /// A title for people
     #[arg(long)]
     title: Option<String>,
@@ -90,15 +96,23 @@ pub fn add(cli: &Cli, add: &Add) -> Result<Outcome> {
             return Err(error.with_hint(format!("there are: {}; write others under `[sinks]` in queries.toml", names.join(", "))));
         }
     }
+    let mut notes = Vec::new();
+    if add.dialect != Dialect::Morgue {
+        let typed = archive.question_in(&saved.query, saved.target(), add.dialect)?;
+        (saved.query, notes) = (typed.canonical, typed.notes);
+    }
     // A question that cannot be read is refused now rather than when it is needed.
     let answered = ask(&archive, &queries, &saved, &[])?;
+    notes.extend(answered.question.notes.iter().cloned());
     let reading = &answered.question.reading;
     if !add.dry_run {
         queries.add(&saved, add.replace)?;
     }
     let kept = if add.dry_run { "would save" } else { "saved" };
     screen.note(&format!("{kept} `{}`: {reading} · {} now", saved.name, how_many(&saved, answered.found.len() as u64)));
-    answered.question.notes.iter().for_each(|note| screen.note(&format!("{} {note}", screen.strong("note:"))));
+    notes.iter().for_each(|note| screen.note(&format!("{} {note}", screen.strong("note:"))));
+    // What finds nothing may be meant to, until something happens; or it never can.
+    misspelt(&screen, &archive, &answered.question.query, answered.found.len() as u64)?;
     tell_notes(&screen, &queries);
     let kept = queries.get(&saved.name).unwrap_or(saved);
     if let Some(alert) = &kept.alert {

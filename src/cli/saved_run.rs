@@ -1,16 +1,16 @@
 //! `morgue saved run` and `morgue saved test`.
 
 use super::question;
-use super::render::{Screen, count, safe};
+use super::render::{Screen, count, hits_of, safe};
 use super::saved::{chosen, how_many, read};
 use super::saved_add::pair;
 use super::saved_alert::{self, Alerts};
 use super::search::Beside;
 use super::{Cli, Outcome};
 use crate::alerts::{ask, expectations, record};
-use crate::archive::Archive;
+use crate::archive::{Answered, Archive, asks_for_copies};
 use crate::error::{Error, Kind, Result};
-use crate::query::{Search, Sort};
+use crate::query::{Search, Sort, Target};
 use crate::saved::{SavedQueries, SavedQuery};
 use std::cell::RefCell;
 
@@ -108,14 +108,19 @@ fn answer_one(archive: &Archive, queries: &SavedQueries, screen: &Screen, saved:
     let target = saved.target();
     let asked = ask(archive, queries, saved, &run.define)?;
     let total = asked.found.len() as u64;
-    let (sort, _) = queries.defaults();
+    let (sort, collapse) = queries.defaults();
     let sort = sort.map_or(Ok(Sort::Relevance), |sort| Sort::named(&sort))?;
+    // Where nothing is said, it is as in `morgue search`.
+    let collapse = collapse.unwrap_or_else(|| !run.json && !asks_for_copies(&asked.question.query));
     let limit = if run.count { Some(0) } else { run.limit };
-    let answered = archive.answer(&Search { target, limit, sort, ..Search::articles(asked.question.query.clone()) })?;
+    let answered = archive.answer(&Search { target, limit, sort, collapse, ..Search::articles(asked.question.query.clone()) })?;
     let kept = if run.dry_run || !run.define.is_empty() { None } else { Some(record(archive, saved, &asked)?) };
     if run.json {
         for answer in answered.hits.iter().filter(|_| !answered.partial) {
             screen.json(&Beside { answer, more: serde_json::json!({ "saved": saved.name }) })?;
+        }
+        if !run.count {
+            say_rest(screen, saved, &answered);
         }
         return Ok(total);
     }
@@ -129,8 +134,26 @@ fn answer_one(archive: &Archive, queries: &SavedQueries, screen: &Screen, saved:
         for hit in answered.hits.iter().filter(|_| !answered.partial) {
             super::render::hits::print(screen, hit)?;
         }
+        screen.flush()?;
+        say_rest(screen, saved, &answered);
     }
     Ok(total)
+}
+
+/// Says how many hits there are that are not shown.
+fn say_rest(screen: &Screen, saved: &SavedQuery, answered: &Answered) {
+    let results = &answered.results;
+    let (shown, different) = (answered.hits.len() as u64, results.stories);
+    if answered.partial || shown >= different {
+        return;
+    }
+    let of = match (saved.target(), different < results.total) {
+        (Target::Articles, true) => count(different, "story", "stories"),
+        (Target::Quotes, true) => format!("{} different quotes", super::render::number(different)),
+        (target, false) => hits_of(different, target),
+    };
+    let note = screen.strong("note:");
+    screen.note(&format!("{note} {} of the {of} of `{}` are shown: `-n all` shows all", super::render::number(shown), safe(&saved.name)));
 }
 
 pub fn test(cli: &Cli, args: &Test) -> Result<Outcome> {

@@ -14,6 +14,9 @@ use toml_edit::{DocumentMut, Item, Table, TableLike, Value, value};
 /// The layout of the file this version reads and writes.
 const FORMAT: i64 = 1;
 
+/// How hits of one story may be shown; `dup` is `story` under the name it had.
+const COLLAPSE: [&str; 3] = ["story", "dup", "none"];
+
 /// The file of saved queries.
 pub struct SavedQueries {
     path: PathBuf,
@@ -118,16 +121,19 @@ impl SavedQueries {
     fn usual(&self, notes: &RefCell<Vec<Note>>) -> Alert {
         let Some(table) = self.table("defaults") else { return Alert::default() };
         let mut keys = Keys::new(table, "defaults", notes);
-        let _ = (keys.text("collapse"), keys.text("sort"));
+        if keys.text("collapse").is_some_and(|how| !COLLAPSE.contains(&how.as_str())) {
+            keys.wrong("collapse", "is neither `story` nor `none`");
+        }
+        keys.text("sort");
         let alert = keys.inner("alert").map_or_else(Alert::default, |keys| Alert::of(keys, Alert::default()));
         keys.done();
         alert
     }
 
-    /// How hits are sorted and collapsed where a run does not say: `(sort, collapse)`.
-    pub fn defaults(&self) -> (Option<String>, Option<String>) {
+    /// How hits are sorted, and whether those of one story come as one, where a run does not say: `(sort, collapse)`.
+    pub fn defaults(&self) -> (Option<String>, Option<bool>) {
         let text = |key| self.table("defaults").and_then(|t| t.get(key)).and_then(Item::as_str).map(str::to_owned);
-        (text("sort"), text("collapse"))
+        (text("sort"), text("collapse").filter(|how| COLLAPSE.contains(&how.as_str())).map(|how| how != "none"))
     }
 
     /// All queries, in the order of the file.

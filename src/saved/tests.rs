@@ -89,7 +89,7 @@ fn everything_in_the_file_is_read() {
     assert_eq!(tax.expect, Some(Expect { at_least: Some(2), includes: vec!["a#q1".into()], ..Expect::default() }));
     assert_eq!((tax.owner.as_deref(), tax.created.as_deref(), tax.target()), (Some("jd"), Some("2026-11-23"), Target::Quotes));
     assert_eq!(queries.sinks().len(), 4, "standard output is always there");
-    assert_eq!(queries.defaults(), (Some("added".into()), Some("dup".into())));
+    assert_eq!(queries.defaults(), (Some("added".into()), Some(true)));
 }
 
 #[track_caller]

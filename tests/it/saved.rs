@@ -256,3 +256,64 @@ fn a_watch_indexes_tells_and_stops_when_asked() {
     let told = std::fs::read_to_string(&log).unwrap();
     assert!(told.lines().any(|l| l.contains("\"reason\":\"new\"") && l.contains("\"query\":\"flood\"")), "{told}");
 }
+
+#[test]
+fn a_run_says_what_it_does_not_show_and_folds_copies_as_a_search_does() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    run(archive, &["index", SAMPLE]);
+    run(archive, &["saved", "add", "barrier", "barrier"]);
+    let total = text(&run(archive, &["search", "barrier", "-c"]).stdout).trim().to_owned();
+    let stories = text(&run(archive, &["search", "barrier", "-c", "--collapse", "story"]).stdout).trim().to_owned();
+    assert_ne!(total, stories);
+    let rest = |args: &[&str], of: &str| {
+        check(
+            archive,
+            &[&["saved", "run", "barrier"][..], args].concat(),
+            0,
+            "",
+            &format!("note: 2 of the {of} of `barrier` are shown: `-n all`"),
+        )
+    };
+    rest(&["-n", "2"], &format!("{stories} stories"));
+    rest(&["-n", "2", "--json"], &format!("{total} articles"));
+    append(&archive.join("queries.toml"), "\n[defaults]\ncollapse = \"none\"\n");
+    rest(&["-n", "2"], &format!("{total} articles"));
+    for shown in [&["-n", "all"][..], &["-c"]] {
+        let all = run(archive, &[&["saved", "run", "barrier"][..], shown].concat());
+        assert!(!text(&all.stderr).contains("are shown"), "{}", text(&all.stderr));
+    }
+    let queries = std::fs::read_to_string(archive.join("queries.toml")).unwrap();
+    std::fs::write(archive.join("queries.toml"), queries.replace("\"none\"", "\"often\"")).unwrap();
+    check(archive, &["saved", "run", "barrier", "-n", "2"], 0, "", "is neither `story` nor `none`");
+}
+
+#[test]
+fn a_query_of_another_language_is_kept_in_ours_and_one_that_never_finds_anything_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    run(archive, &["index", SAMPLE]);
+    let asked = "hlead(barrier) and length > 50 and not section(opinion) and subject(weather)";
+    check(archive, &["saved", "add", "told", "--dialect", "nexis", asked], 0, "", "`subject(weather)` asks for codes of that system");
+    let queries = std::fs::read_to_string(archive.join("queries.toml")).unwrap();
+    assert!(queries.contains("query = \"hlead:barrier words:51.. NOT section:opinion\""), "{queries}");
+    check(archive, &["saved", "add", "both", "date:2024", "date:2025"], 0, "", "note: `date:2024` and `date:2025` never hold together");
+    check(archive, &["saved", "add", "slip", "person:okafro"], 0, "", "note: no `person` is `okafro`; `Adaeze Okafor` is");
+    check(archive, &["saved", "add", "x", "--dialect", "nexis", "--param", "a=b", "c"], 2, "", "cannot be used with");
+}
+
+#[test]
+fn a_story_is_met_by_the_id_of_any_of_its_tellings() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    run(archive, &["index", SAMPLE]);
+    let copy = text(&run(archive, &["search", "dup:copy", "-n", "1", "-T", "{id}"]).stdout).trim().to_owned();
+    let told = text(&run(archive, &["search", &format!("cluster:{copy}"), "-c"]).stdout).trim().to_owned();
+    assert_ne!(told, "0");
+    for (name, asked) in [("story", format!("cluster:{copy}")), ("exact", format!("cluster:=\"{copy}\""))] {
+        check(archive, &["search", &asked, "-c"], 0, &told, "");
+        check(archive, &["saved", "add", name, &asked], 0, "", &format!("{told} articles now"));
+        check(archive, &["saved", "run", name, "-c"], 0, &format!("{told} articles"), "");
+    }
+    check(archive, &["saved", "diff", "story"], 0, "run 1", "no change");
+}
