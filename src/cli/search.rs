@@ -9,6 +9,8 @@ use crate::error::Result;
 use crate::field;
 use crate::query::{self, FacetRequest, Hit, Query, Search, Sort, Target};
 use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Facets counted beside the hits of a search for articles.
@@ -221,7 +223,7 @@ struct Printer<'a> {
     args: &'a Args,
     search: &'a Search,
     template: Option<Template>,
-    files: HashSet<String>,
+    files: HashSet<PathBuf>,
     n_printed: usize,
 }
 
@@ -238,13 +240,15 @@ impl Printer<'_> {
         }
         if args.files {
             // Hits of one file may stand far apart, as quotes of one article do.
-            if self.files.insert(answer.path().to_owned()) {
-                self.end(&from_here(self.archive, answer.path()))?;
+            let file = from_here(self.archive, answer.path());
+            if !self.files.contains(&file) {
+                self.end(file.as_os_str())?;
+                self.files.insert(file);
             }
             return Ok(());
         }
         if let Some(template) = &self.template {
-            return self.end(&template.line(answer));
+            return self.end(template.line(answer).as_ref());
         }
         let why = if args.explain {
             self.archive.why(&Search { any: self.search.any || answer.is_partial(), ..self.search.clone() }, hit)?
@@ -263,16 +267,23 @@ impl Printer<'_> {
         hits::explained(screen, answer, &why, self.search.by_surety())
     }
 
-    fn end(&self, line: &str) -> Result<()> {
-        if self.args.null { self.screen.raw(format!("{line}\0").as_bytes()) } else { self.screen.line(line) }
+    /// Writes a line. A name of a file that is no text is written byte by byte, as whoever opens it needs it.
+    fn end(&self, line: &OsStr) -> Result<()> {
+        match line.to_str() {
+            Some(text) if !self.args.null => self.screen.line(text),
+            _ => self.screen.raw(&[line.as_encoded_bytes(), if self.args.null { b"\0" } else { b"\n" }].concat()),
+        }
     }
 }
 
-/// A file as it can be opened from the working directory.
-fn from_here(archive: &Archive, shown: &str) -> String {
-    let file = archive.home.file(shown);
+/// The file that an article came from, as it can be opened from the working directory: of `box.mbox#3` and `old.zip!/a.txt` the
+/// mailbox and the archive.
+fn from_here(archive: &Archive, shown: &str) -> PathBuf {
+    let holding = |shown: &str| Some(archive.home.file(shown)).filter(|file| file.exists());
+    let held = || shown.match_indices("!/").map(|(at, _)| &shown[..at]).chain(shown.rfind('#').map(|at| &shown[..at]));
+    let file = holding(shown).or_else(|| held().find_map(holding)).unwrap_or_else(|| archive.home.file(shown));
     let here = std::env::current_dir().unwrap_or_default();
-    file.strip_prefix(&here).unwrap_or(&file).to_string_lossy().into_owned()
+    file.strip_prefix(&here).map(Path::to_owned).unwrap_or(file)
 }
 
 /// What stands beside hits in JSON: how the query was read, and the counts.

@@ -365,6 +365,42 @@ fn analysis_is_printed_for_people_and_for_programs() {
     check(archive, &["show", id.trim(), "--at", "barrier"], 0, "**", "");
 }
 
+#[cfg(unix)]
+#[test]
+fn the_name_of_a_file_that_is_no_text_is_listed_so_that_it_can_be_opened() {
+    use std::os::unix::ffi::OsStrExt;
+    let dir = tempfile::tempdir().unwrap();
+    let name = std::ffi::OsStr::from_bytes(b"caf\xe9.txt");
+    std::fs::write(dir.path().join(name), "Cafe\n\nThe cafe by the harbour is open.\n").unwrap();
+    run(dir.path(), &["index", dir.path().to_str().unwrap()]);
+    for (end, options) in [(b'\n', &["-l"][..]), (b'\0', &["-l", "-0"])] {
+        let out = morgue(dir.path(), &[&["search", "harbour"][..], options].concat()).current_dir(&dir).output().unwrap();
+        assert_eq!(out.stdout, [name.as_bytes(), &[end]].concat());
+    }
+    let path = text(&run(dir.path(), &["search", "harbour", "-T", "{path}"]).stdout);
+    assert_eq!(path, "caf%E9.txt\n", "elsewhere it is text");
+}
+
+#[test]
+fn files_are_listed_that_are_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let mail = |n: u8| {
+        let head = format!("From a@b.example Tue May  7 10:00:00 2019\nMessage-ID: <{n}@b.example>\nFrom: Ann Bo <a@b.example>\n");
+        format!("{head}Subject: Letter {n}\nDate: Tue, 7 May 2019 10:00:00 +0000\n\nThe pier is open, says letter {n}.\n\n")
+    };
+    std::fs::write(dir.path().join("letters.mbox"), mail(1) + &mail(2)).unwrap();
+    std::fs::write(dir.path().join("a  #1.txt"), "Gale\n\nThe pier is closed.\n").unwrap();
+    run(dir.path(), &["index", dir.path().to_str().unwrap()]);
+    let listed = |args: &[&str]| {
+        let out = morgue(dir.path(), args).current_dir(&dir).output().unwrap();
+        let mut lines: Vec<String> = text(&out.stdout).lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(listed(&["search", "pier", "-l"]), ["a  #1.txt", "letters.mbox"]);
+    assert_eq!(listed(&["search", "pier", "-T", "{path}"]), ["a  #1.txt", "letters.mbox#1", "letters.mbox#2"]);
+}
+
 #[test]
 fn what_a_hit_is_explained_by_adds_up() {
     let dir = tempfile::tempdir().unwrap();

@@ -16,6 +16,8 @@ enum Part {
     Text(String),
     /// A column of the table of hits.
     Column(usize),
+    /// The file, each of whose spaces counts.
+    Path,
     /// The day of publication.
     Day,
     Score,
@@ -75,6 +77,7 @@ impl Template {
             match (part, answer) {
                 (Part::Text(text), _) => line.push_str(text),
                 (Part::Column(at), _) => line.push_str(&one_line(cells.get(*at).map_or("", String::as_str))),
+                (Part::Path, _) => line.push_str(&super::safe(answer.path()).replace('\n', "\u{fffd}")),
                 (Part::Day, _) => line.push_str(cells.get(1).map_or("", |d| d.get(..10).unwrap_or(d))),
                 (Part::Score, Answer::Article(hit)) => line.push_str(&format!("{:.3}", hit.score)),
                 (Part::Score, Answer::Quote(hit)) => line.push_str(&format!("{:.3}", hit.score)),
@@ -92,6 +95,7 @@ impl Template {
 fn part(name: &str, columns: &[&str]) -> Result<Part> {
     match name {
         "date" => return Ok(Part::Day),
+        "path" => return Ok(Part::Path),
         "score" => return Ok(Part::Score),
         "snippet" => return Ok(Part::Snippet),
         _ => {}
