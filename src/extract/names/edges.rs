@@ -144,10 +144,14 @@ pub fn take_in_letters(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
     }
 }
 
-/// The first of `Ana Ito and Paul Diaz`, held for one person.
+/// The first of `Ana Ito and Paul Diaz`, `Ana Ito/Paul Diaz`, held for one person.
 fn pair(sight: &Sight<'_, '_>, name: &Tagged) -> Option<Range<usize>> {
-    let and = name.tokens.clone().skip(1).find(|i| sight.text(*i) == "and").filter(|_| name.kind == Kind::Person)?;
-    sight.is_capital(and + 1).then_some(name.tokens.start..and).filter(|_| and + 1 < name.tokens.end)
+    let (start, end) = (name.tokens.start, name.tokens.end);
+    // `Ana Ito/Oslo`, `Ana Ito/Harbor Post` tell where or for whom somebody wrote.
+    let whole = |i: usize| sight.traits(i + 1).is_given() && !sight.traits(i + 1).any(Traits::PLACE) && i + 2 < end && i > start + 1;
+    let joins = |i: &usize| sight.text(*i) == "and" || sight.text(*i) == "/" && whole(*i);
+    let and = (start + 1..end).find(joins).filter(|_| name.kind == Kind::Person)?;
+    (and + 1 < end && sight.is_capital(and + 1)).then_some(start..and)
 }
 
 /// `Bob Ito [a box of the page] Jr.`: the name ends before the box.

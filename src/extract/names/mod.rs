@@ -15,10 +15,13 @@ mod lexicon;
 mod looks;
 mod model;
 mod nobody;
+mod ordinary;
 mod people;
 mod politics;
 mod roles;
 mod served;
+mod shared;
+mod shed;
 mod sight;
 mod tagging;
 #[cfg(test)]
@@ -26,7 +29,7 @@ mod tests;
 #[cfg(feature = "train")]
 pub mod training;
 
-use super::page::{Page, Shape, WordSet, hash_small};
+use super::page::{Page, Shape, WordSet};
 use crate::article::{Article, Organization, Person, Place};
 pub(super) use edges::is_furniture;
 pub(super) use foreign::is_office as is_foreign_office;
@@ -35,7 +38,7 @@ pub(super) use lexicon::{WordMap, hash};
 pub(super) use looks::is_press;
 use people::Named;
 pub use people::alike;
-use sight::{Shown, Sight};
+use sight::Sight;
 use std::collections::HashSet;
 use std::ops::Range;
 use tagging::{Kind, Tagged};
@@ -150,9 +153,10 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
     if article.is_english() {
         politics::settle(&sight, &mut names);
         firms::settle(&sight, &mut names);
+        ordinary::settle(&sight, &mut names);
         nobody::drop(&sight, &mut names);
-        shed_first_words(&sight, &mut names);
-        shed_last_words(&sight, &mut names);
+        shed::first_words(&sight, &mut names);
+        shed::last_words(&sight, &mut names);
         edges::take_in_letters(&sight, &mut names);
     }
     let bytes = |name: &Tagged| page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
@@ -161,8 +165,12 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
     let families: WordSet = persons.iter().filter(|n| n.tokens.len() > 1).map(|n| page.hash(n.tokens.end - 1)).collect();
     let mut named: Vec<Named> = persons
         .iter()
+        .zip(shared::titles(&sight, &persons))
         .enumerate()
-        .map(|(n, name)| named(&sight, name, persons.get(n + 1).copied(), &families))
+        .map(|(n, (name, title))| {
+            let one = named(&sight, name, persons.get(n + 1).copied(), &families);
+            Named { role: title.or(one.role), ..one }
+        })
         .filter(|n| !n.words.is_empty())
         .collect();
     // `al Qaeda` is filed as `Al Qaeda`.
@@ -174,59 +182,6 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
     bearers::complete(article, &mut entities);
     entities.extend(groups::group(organizations));
     Names { entities, place_like: of(Kind::Place).map(bytes).collect() }
-}
-
-/// `Said Ito: “…”`, `Outspoken Ito wins` in a headline: the first word is no part of the name, if the article has an `Ana Ito`.
-fn shed_first_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
-    let pair = |name: &Tagged| name.kind == Kind::Person && name.tokens.len() == 2;
-    let no_name = |i: usize| {
-        let word = sight.traits(i);
-        let says = sight.tokens[i].initial
-            && matches!(sight.text(i), "Said" | "Says" | "Added" | "Asked" | "Replied" | "Retorted" | "Quipped" | "Wrote");
-        // `on labelling Ito`, `Nominate Ito`: a word that the article writes small elsewhere.
-        let small = sight.tokens[i].shown & Shown::LOWER != 0 || sight.text(i).ends_with("ing");
-        says || (sight.tokens[i].headline || small) && word == Traits::default()
-    };
-    for n in 0..names.len() {
-        let name = &names[n];
-        if !pair(name) || !no_name(name.tokens.start) {
-            continue;
-        }
-        let (first, last) = (sight.text(name.tokens.start), sight.text(name.tokens.end - 1));
-        let full = |other: &Tagged| {
-            let i = other.tokens.start;
-            pair(other) && sight.text(i) != first && sight.text(other.tokens.end - 1) == last && sight.traits(i).is_given()
-        };
-        if names.iter().any(full) {
-            names[n].tokens.start += 1;
-        }
-    }
-}
-
-/// `Varr Outlines Plan`, `the Varr Journey`: a family name that the article has with a given one, and words that are no names.
-fn shed_last_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
-    let family = Traits::FAMILY | Traits::WEAK_FAMILY;
-    let lexicon = lexicon::Lexicon::get();
-    let listed = |i: usize| sight.traits(i).is_given() || sight.traits(i).any(family);
-    // A word: one the article writes small, that a list knows, or in the form of a verb or of many.
-    let word = |i: usize| {
-        let text = sight.text(i);
-        let plural = text.len() > 4 && text.ends_with('s') && text.bytes().all(|b| b.is_ascii_alphabetic());
-        let known = sight.traits(i) != Traits::default() || lexicon.traits_of(hash_small(text)) != Traits::default();
-        sight.tokens[i].shown & Shown::LOWER != 0 || plural || known || matches!(text, "Has" | "Had" | "Replay")
-    };
-    let full = |n: &Tagged| n.kind == Kind::Person && n.tokens.len() > 1 && sight.traits(n.tokens.start).is_given();
-    let known: HashSet<&str> = names.iter().filter(|n| full(n)).map(|n| sight.text(n.tokens.end - 1)).collect();
-    for name in names.iter_mut().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1) {
-        let first = name.tokens.start;
-        let generation = |i: usize| matches!(sight.text(i), "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV");
-        if sight.traits(first).is_given() || !known.contains(sight.text(first)) {
-            continue;
-        }
-        if (first + 1..name.tokens.end).all(|i| !listed(i) && !generation(i) && word(i)) {
-            name.tokens.end = first + 1;
-        }
-    }
 }
 
 /// A person's mention, taken apart; `next` is the mention behind it, `families` holds the last words of names of several words.

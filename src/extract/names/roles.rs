@@ -156,6 +156,20 @@ pub fn before(sight: &Sight<'_, '_>, start: usize) -> Option<Range<usize>> {
     if !of_capitals {
         return None;
     }
+    let mut first = beginning(sight, sentence, head, start);
+    // `Harbor Chamber of Commerce President Ana Ito`: what the body is of is no part of it.
+    if first > sentence && first < head && sight.text(first - 1) == "of" {
+        first = (first + 1..head).find(|i| is_role(*i)).unwrap_or(head);
+    }
+    while first < end && !(sight.is_capital(first) || sight.page.tokens[first].shape == Shape::Lower) {
+        first += 1;
+    }
+    (first < end).then_some(first..end)
+}
+
+/// Where the words begin that belong to the title at token `head`, before the name that starts at token `start`.
+pub fn beginning(sight: &Sight<'_, '_>, sentence: usize, head: usize, start: usize) -> usize {
+    let address = Traits::MISTER | Traits::MISSUS;
     let mut first = head;
     while first > sentence && head - first < 6 {
         let (i, word) = (first - 1, sight.text(first - 1));
@@ -174,14 +188,7 @@ pub fn before(sight: &Sight<'_, '_>, start: usize) -> Option<Range<usize>> {
         }
         first -= 1;
     }
-    // `Harbor Chamber of Commerce President Ana Ito`: what the body is of is no part of it.
-    if first > sentence && first < head && sight.text(first - 1) == "of" {
-        first = (first + 1..head).find(|i| is_role(*i)).unwrap_or(head);
-    }
-    while first < end && !(sight.is_capital(first) || sight.page.tokens[first].shape == Shape::Lower) {
-        first += 1;
-    }
-    (first < end).then_some(first..end)
+    first
 }
 
 /// The apposition behind the name that ends before token `end`.

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 mod bodies;
 mod edges;
+mod ordinary;
 
 fn found(body: &str) -> Names {
     find(&Page::of(body), &Article { body: body.to_owned(), ..Article::default() })

@@ -1,0 +1,60 @@
+//! Words at either end of a person's name that are none of it, as the rest of the article shows.
+
+use super::lexicon::{Lexicon, Traits};
+use super::sight::{Shown, Sight};
+use super::tagging::{Kind, Tagged};
+use crate::extract::page::hash_small;
+use std::collections::HashSet;
+
+/// `Said Ito: “…”`, `Outspoken Ito wins` in a headline: the first word is no part of the name, if the article has an `Ana Ito`.
+pub fn first_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
+    let pair = |name: &Tagged| name.kind == Kind::Person && name.tokens.len() == 2;
+    let no_name = |i: usize| {
+        let word = sight.traits(i);
+        let says = sight.tokens[i].initial
+            && matches!(sight.text(i), "Said" | "Says" | "Added" | "Asked" | "Replied" | "Retorted" | "Quipped" | "Wrote");
+        // `on labelling Ito`, `Nominate Ito`: a word that the article writes small elsewhere.
+        let small = sight.tokens[i].shown & Shown::LOWER != 0 || sight.text(i).ends_with("ing");
+        says || (sight.tokens[i].headline || small) && word == Traits::default()
+    };
+    for n in 0..names.len() {
+        let name = &names[n];
+        if !pair(name) || !no_name(name.tokens.start) {
+            continue;
+        }
+        let (first, last) = (sight.text(name.tokens.start), sight.text(name.tokens.end - 1));
+        let full = |other: &Tagged| {
+            let i = other.tokens.start;
+            pair(other) && sight.text(i) != first && sight.text(other.tokens.end - 1) == last && sight.traits(i).is_given()
+        };
+        if names.iter().any(full) {
+            names[n].tokens.start += 1;
+        }
+    }
+}
+
+/// `Varr Outlines Plan`, `the Varr Journey`: a family name that the article has with a given one, and words that are no names.
+pub fn last_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
+    let family = Traits::FAMILY | Traits::WEAK_FAMILY;
+    let lexicon = Lexicon::get();
+    let listed = |i: usize| sight.traits(i).is_given() || sight.traits(i).any(family);
+    // A word: one the article writes small, that a list knows, or in the form of a verb or of many.
+    let word = |i: usize| {
+        let text = sight.text(i);
+        let plural = text.len() > 4 && text.ends_with('s') && text.bytes().all(|b| b.is_ascii_alphabetic());
+        let known = sight.traits(i) != Traits::default() || lexicon.traits_of(hash_small(text)) != Traits::default();
+        sight.tokens[i].shown & Shown::LOWER != 0 || plural || known || matches!(text, "Has" | "Had" | "Replay")
+    };
+    let full = |n: &Tagged| n.kind == Kind::Person && n.tokens.len() > 1 && sight.traits(n.tokens.start).is_given();
+    let known: HashSet<&str> = names.iter().filter(|n| full(n)).map(|n| sight.text(n.tokens.end - 1)).collect();
+    for name in names.iter_mut().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1) {
+        let first = name.tokens.start;
+        let generation = |i: usize| matches!(sight.text(i), "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV");
+        if sight.traits(first).is_given() || !known.contains(sight.text(first)) {
+            continue;
+        }
+        if (first + 1..name.tokens.end).all(|i| !listed(i) && !generation(i) && word(i)) {
+            name.tokens.end = first + 1;
+        }
+    }
+}
