@@ -24,6 +24,7 @@ fn tokens_are_words_and_marks() {
     check("U.S.-Iran talks, AT&T", "U.S.|-|Iran|talks|,|AT&T");
     check("see https://example.org/a?b=1, Example.com", "see|https://example.org/a?b=1|,|Example.com");
     check("the Smiths' house; a 5-year-old", "the|Smiths|'|house|;|a|5-year-old");
+    check("She'd said they’re late; I'd go. Don't!", "She|'d|said|they|’re|late|;|I|'d|go|.|Don't|!");
     check("Žofie said «ano».", "Žofie|said|«|ano|»|.");
     check("", "");
 }

@@ -1,8 +1,8 @@
 //! Where does a token begin and end? One pass over the bytes; only characters beyond ASCII are decoded.
 //!
 //! A word keeps its inner apostrophes and hyphens (`O'Brien`, `al-Assad`, `don't`), an acronym its periods (`U.S.`), an
-//! initial and an abbreviation the one that ends them (`J.`, `Sen.`). A possessive `'s` is a token of its own. A compound
-//! is cut where only one side is a name: `pro-|Trump`, `Paris|-based`, `U.S.|-Russia`; the hyphen is then a mark.
+//! initial and an abbreviation the one that ends them (`J.`, `Sen.`). A possessive `'s` is a token of its own, and so is what
+//! is drawn together with a pronoun (`she|'d`, `they|'re`). A compound is cut where only one side is a name: `pro-|Trump`, `Paris|-based`, `U.S.|-Russia`; the hyphen is then a mark.
 
 use super::compounds::{PARTICLES, TAILS};
 use super::sentences::STARTERS;
@@ -14,7 +14,7 @@ pub(super) const TITLE_ABBREVIATIONS: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Sens", "Rep", "Reps", "Gov", "Govs", "Gen", "Lt", "Col", "Sgt", "Capt", "Cpl", "Maj", "Cmdr",
     "Adm", "Rev", "Hon", "Pres", "Supt", "Sec", "Atty", "Det", "Pvt", "Pfc", "Fr", "Msgr", "St", "Ste", "Mt", "Ft", "Messrs", "Mme",
     "Mlle", "Insp", "Ald", "Del", "vs", "v", "Vol", "Nos", "Fig", "Comdr", "Spc", "Amb", "Cllr", "Asst", "Brig", "MR", "MRS", "MS", "DR",
-    "MESSRS", "PROF", "SEN", "REP", "GOV", "GEN",
+    "MESSRS", "PROF", "SEN", "REP", "GOV", "GEN", "Jos", "Thos", "Chas", "Wm",
 ];
 
 /// Abbreviations that keep their period and may also stand at the end of a sentence.
@@ -200,7 +200,7 @@ impl Cutter<'_> {
                     break;
                 }
             } else if is_apostrophe(c) {
-                if !matches!(self.sort_at(next), Sort::Lower | Sort::Upper) || self.is_possessive(next) {
+                if !matches!(self.sort_at(next), Sort::Lower | Sort::Upper) || self.is_clitic(start, at, next) {
                     break;
                 }
             } else if c == '.' && self.continues_address(next) {
@@ -213,13 +213,22 @@ impl Cutter<'_> {
             at += 1;
         }
         self.push(start, at, shape_of(&self.body[start..at]));
-        if self.char_at(at).is_some_and(is_apostrophe) {
-            let next = at + self.char_at(at).map_or(1, char::len_utf8);
-            if self.is_possessive(next) {
-                return self.push(at, next + 1, Shape::Lower);
+        if let Some(c) = self.char_at(at).filter(|c| is_apostrophe(*c)) {
+            let next = at + c.len_utf8();
+            if self.is_clitic(start, at, next) {
+                return self.push(at, self.letters(next), Shape::Lower);
             }
         }
         at
+    }
+
+    /// Whether the letters at `next`, behind the apostrophe at `at`, are a token of their own: a possessive, or a verb drawn together
+    /// with the pronoun that begins at `start`.
+    fn is_clitic(&self, start: usize, at: usize, next: usize) -> bool {
+        const PRONOUNS: [&str; 8] = ["he", "she", "they", "we", "I", "you", "it", "who"];
+        let drawn = || matches!(self.body.get(next..self.letters(next)), Some("d" | "ll" | "m" | "re" | "ve"));
+        let pronoun = at - start <= 4 && PRONOUNS.iter().any(|w| w.eq_ignore_ascii_case(&self.body[start..at]));
+        self.is_possessive(next) || pronoun && drawn()
     }
 
     fn letters(&self, mut at: usize) -> usize {

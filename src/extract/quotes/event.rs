@@ -185,11 +185,16 @@ fn present_tie(o: &Outline<'_>, unit: &Unit, i: usize, before: &Word<'_>, noun: 
     (!noun && (inverted || !super::closed::is_noun_too(&o.low(i)) || i > low && verb())).then_some(Tie::Subject)
 }
 
-/// `other caucus states`, `three states`: whether the `states` at `i` are parts of a country. A body that states something has an article.
+/// `other caucus states`, `three states`, `Arab states will`, `states such as Ohio`: whether the `states` at `i` are parts of a country. A
+/// body that states something has an article.
 fn are_lands(o: &Outline<'_>, low: usize, i: usize) -> bool {
-    let of_body = i > low && super::closed::is_body(&o.low(i - 1));
-    let article = (low..i).rev().skip(1).take(4).any(|k| matches!(&*o.low(k), "the" | "a" | "this" | "its" | "our" | "their"));
-    of_body && !article || i > low && matches!(&*o.low(i - 1), "one" | "both")
+    let Some(before) = i.checked_sub(1).filter(|k| *k >= low) else { return false };
+    let of_body = super::closed::is_body(&o.low(before));
+    let article = (low..before).rev().take(4).any(|k| matches!(&*o.low(k), "the" | "a" | "this" | "its" | "our" | "their"));
+    let next = if i + 1 < o.items.len() { o.low(i + 1) } else { Word::default() };
+    // What many do, or which they are.
+    let many = is_auxiliary(&next) || matches!(&*next, "such" | "like" | "and" | "or" | "with" | "where") || next.ends_with("ed");
+    of_body && !article || many || matches!(&*o.low(before), "one" | "both") || crate::extract::names::is_for_people(o.text(before))
 }
 
 /// `“…,” reports Gallup analyst Ana Ito`: a name behind the verb at `i` and what somebody is.

@@ -5,7 +5,7 @@ use super::closed::{
     Word, is_auxiliary, is_body, is_determiner, is_joint, is_paper, is_person_noun, is_possessive, is_preposition, means_one_named,
     noun_is_female,
 };
-use super::coreference::{Guess, Traces};
+use super::coreference::{Guess, Trace, Traces};
 use super::outline::{Outline, Unit};
 use crate::extract::names::{Entity, EntityKind, Gender, WordMap, hash};
 use crate::extract::page::{Shape, hash_small};
@@ -85,6 +85,12 @@ impl Traces {
 
     pub(super) fn last_unit(&self, entity: usize) -> usize {
         self.recent.iter().rev().find(|t| t.entity == entity).map_or(0, |t| t.unit + 1)
+    }
+
+    /// The organization named last of those that are `wanted`.
+    pub fn last_organization(&self, o: &Outline<'_>, wanted: impl Fn(usize) -> bool) -> Option<usize> {
+        let named = |t: &&Trace| t.entity < o.names.entities.len() && self.kind(o, t.entity) == EntityKind::Organization;
+        self.recent.iter().rev().filter(named).map(|t| t.entity).find(|e| wanted(*e))
     }
 
     /// The organization last named that has `noun` in its name: `the commission`.

@@ -39,6 +39,7 @@ fn happens(o: &Outline<'_>, unit: &Unit, event: &Event) -> bool {
         let w = o.low(k);
         w.ends_with("n't")
             || w.ends_with("n’t")
+            || event.form == Form::Base && matches!(&*w, "'d" | "’d")
             || matches!(&*w, "not" | "never" | "hardly" | "may" | "might" | "could" | "should" | "would" | "can" | "must" | "cannot")
     };
     if helpers.into_iter().any(denied) {

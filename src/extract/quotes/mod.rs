@@ -11,6 +11,7 @@
 mod alone;
 mod asides;
 mod assemble;
+mod bodies;
 #[cfg(test)]
 mod cases;
 mod clause;
@@ -21,6 +22,8 @@ mod direct;
 mod event;
 mod foreign;
 mod holders;
+#[cfg(test)]
+mod impersonal;
 mod indirect;
 mod inverted;
 mod language;
@@ -31,6 +34,7 @@ mod phrase;
 mod salience;
 #[cfg(test)]
 mod sentences;
+mod signed;
 mod speaker;
 mod statement;
 mod states;
@@ -61,6 +65,7 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Quote> {
     drop_nicknames(page, &mut marked, names);
     let author = match article.byline.as_slice() {
         [one] => Some(one.as_str()),
+        [] => signed::author(page, names),
         _ => None,
     };
     let small = page.body.to_ascii_lowercase();

@@ -71,9 +71,17 @@ pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) 
                     _ => {}
                 }
             }
-            o.main_subject(low, event.verb).or_else(|| o.subject_of_all(low, event.verb)).map(|p| (p, false))
+            let subject = o.main_subject(low, event.verb).or_else(|| o.subject_of_all(low, event.verb));
+            subject.filter(|p| !is_expletive(o, p)).map(|p| (p, false))
         }
     }
+}
+
+/// `It is worth noting that the pier is old`, `it's no lie to say so`: nobody in particular says it.
+fn is_expletive(o: &Outline<'_>, phrase: &Phrase) -> bool {
+    let next = phrase.items.end;
+    let be = next < o.items.len() && (is_be(&o.low(next)) || o.is_possessive(next) || matches!(&*o.low(next), "would" | "might" | "may"));
+    phrase.sort == Sort::Pronoun && &*o.low(phrase.head) == "it" && be
 }
 
 /// `because they wanted to say`: whoever wants to, in the clause that has the verb.

@@ -1,0 +1,72 @@
+//! What nobody in particular says, and who is meant by a word for a paper or by `I`.
+
+use super::cases::check_tagged;
+use expect_test::expect;
+
+#[test]
+fn it_is_worth_noting_is_said_by_nobody() {
+    check_tagged(
+        "The Harbor Council met on Monday. It’s worth noting that the pier is “old and half gone.” It is absolutely unhelpful to say that nobody cares. It said that the pier was safe.",
+        expect![[r#"
+            indirect | the pier was safe | -, unresolved [It] (said)
+        "#]],
+    );
+}
+
+#[test]
+fn states_that_are_lands_state_nothing() {
+    check_tagged(
+        "The Arab states will play a role in this so-called “new and open harbor.” Trust was broken between Arab states and Tom Okafor, once seen as an “independent and quiet man.” Marta Lindqvist said that states ignored the rules.",
+        expect![[r#"
+            indirect | states ignored the rules | Marta Lindqvist, person [Marta Lindqvist] (said)
+        "#]],
+    );
+    check_tagged(
+        "The report also states that the pier is safe. “It is very old indeed,” the petition states.",
+        expect![[r#"
+        indirect | the pier is safe | -, anonymous [The report] (states)
+        direct | It is very old indeed, | -, anonymous [the petition] (states)
+    "#]],
+    );
+}
+
+#[test]
+fn a_verb_may_be_drawn_together_with_its_pronoun() {
+    check_tagged(
+        "Marta Lindqvist runs the pier. She’d said that it would close. “I am tired of all this,” she’d say. Critics argue, and they’re saying the pier is lost. They've said they want to pay.",
+        expect![[r#"
+            indirect | it would close | Marta Lindqvist, person [She] (said)
+            direct | I am tired of all this, | Marta Lindqvist, person [she] (say)
+            indirect | the pier is lost | -, unresolved [they] (saying)
+            indirect | they want to pay | -, unresolved [They] (said)
+        "#]],
+    );
+}
+
+#[test]
+fn the_paper_is_the_one_of_the_press_that_was_named_last() {
+    check_tagged(
+        "The New York Times met with Oslo Shipping Inc. on Monday. The company said that it was late. The paper reported that the pier was gone. The 2019 paper said it had sunk.",
+        expect![[r#"
+            indirect | it was late | Oslo Shipping Inc., organization [The company] (said)
+            indirect | the pier was gone | New York Times, organization [The paper] (reported)
+            indirect | it had sunk | -, unresolved [The 2019 paper] (said)
+        "#]],
+    );
+}
+
+#[test]
+fn who_signs_below_says_i() {
+    check_tagged(
+        "The pier is old.\n\n“It will fall and be built again,” I said.\n\nMarta Lindqvist is a former mayor of Halden.",
+        expect![[r#"
+        direct | It will fall and be built again, | Marta Lindqvist, person [I] (said)
+    "#]],
+    );
+    check_tagged(
+        "The pier is old.\n\n“It will fall and be built again,” I said.\n\nMarta Lindqvist is not at home.",
+        expect![[r#"
+        direct | It will fall and be built again, | -, unresolved [I] (said)
+    "#]],
+    );
+}
