@@ -38,12 +38,17 @@ pub struct FileRow {
     pub done: bool,
 }
 
+/// Articles of a file that was still being read.
 #[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Line {
-    Gone { gone: String },
-    Part { part: String, articles: Vec<(String, u64)> },
-    File(FileRow),
+struct Part {
+    part: String,
+    articles: Vec<(String, u64)>,
+}
+
+/// A file that is no more.
+#[derive(Serialize, Deserialize)]
+struct Gone {
+    gone: String,
 }
 
 /// Where the log stands at a commit.
@@ -79,8 +84,9 @@ pub struct Manifest {
     hasher: blake3::Hasher,
 }
 
-/// Where the articles of each file lie that is noted part by part, while a log is read: a file may hold millions.
-type Places = HashMap<String, FxHashMap<String, usize>>;
+/// The lines of parts of each file while a log is read, as they stand there: most files were read to their end later, and then nothing
+/// is read of what was noted before.
+type Parts = HashMap<String, Vec<Vec<u8>>>;
 
 /// The manifest, open for appending.
 pub struct ManifestLog {
@@ -115,16 +121,19 @@ impl Manifest {
                 .with_hint("`morgue verify` says what is damaged, `morgue reindex` mends it"));
         }
         let mut lines = BufReader::new(file.take(mark.length));
-        let mut places = Places::new();
+        let mut parts = Parts::new();
         let mut line = Vec::new();
         while lines.read_until(b'\n', &mut line).context(Kind::Io, failed)? > 0 {
             manifest.hasher.update(&line);
-            manifest.take(serde_json::from_slice(&line).context(Kind::Engine, failed)?, &mut places);
+            manifest.take(&line, &mut parts).context(Kind::Engine, failed)?;
             line.clear();
         }
         if mark.sum != 0 && mark.sum != finished(&manifest.hasher) {
             return Err(Error::new(Kind::Engine, format!("`{}` is not as it was written", path.display()))
                 .with_hint("`morgue verify` says what is damaged, `morgue reindex` mends it"));
+        }
+        for (path, lines) in parts {
+            manifest.join(path, &lines).context(Kind::Engine, failed)?;
         }
         Ok(manifest)
     }
@@ -135,33 +144,44 @@ impl Manifest {
         row.articles.push((id.to_owned(), hash));
     }
 
-    fn take(&mut self, line: Line, places: &mut Places) {
+    /// Takes a line; those of parts are kept for [`Manifest::join`], unless something later is said of their file.
+    fn take(&mut self, line: &[u8], parts: &mut Parts) -> serde_json::Result<()> {
         self.lines += 1;
-        match line {
-            Line::Gone { gone } => {
-                places.remove(&gone);
-                self.files.remove(&gone);
-            }
-            Line::Part { part, articles } => {
-                let row = self.files.entry(part.clone()).or_insert_with(|| FileRow { path: part.clone(), ..FileRow::default() });
-                row.done = false;
-                let known = || row.articles.iter().enumerate().map(|(at, article)| (article.0.clone(), at)).collect();
-                let places = places.entry(part).or_insert_with(known);
-                for article in articles {
-                    match places.entry(article.0.clone()) {
-                        Entry::Occupied(at) => row.articles[*at.get()].1 = article.1,
-                        Entry::Vacant(place) => {
-                            place.insert(row.articles.len());
-                            row.articles.push(article);
-                        }
+        // What a line tells is what it begins with.
+        if let Some(path) = line.strip_prefix(br#"{"part":"#) {
+            let path = String::deserialize(&mut serde_json::Deserializer::from_slice(path))?;
+            parts.entry(path).or_default().push(line.to_vec());
+        } else if line.starts_with(br#"{"gone":"#) {
+            let Gone { gone } = serde_json::from_slice(line)?;
+            parts.remove(&gone);
+            self.files.remove(&gone);
+        } else {
+            let row: FileRow = serde_json::from_slice(line)?;
+            parts.remove(&row.path);
+            self.files.insert(row.path.clone(), row);
+        }
+        Ok(())
+    }
+
+    /// Adds the parts of a file to what is known of it, which is not done then.
+    fn join(&mut self, path: String, lines: &[Vec<u8>]) -> serde_json::Result<()> {
+        let row = self.files.entry(path).or_insert_with_key(|path| FileRow { path: path.clone(), ..FileRow::default() });
+        row.done = false;
+        // A file may hold millions.
+        let mut places: FxHashMap<String, usize> =
+            row.articles.iter().enumerate().map(|(place, article)| (article.0.clone(), place)).collect();
+        for line in lines {
+            for article in serde_json::from_slice::<Part>(line)?.articles {
+                match places.entry(article.0.clone()) {
+                    Entry::Occupied(at) => row.articles[*at.get()].1 = article.1,
+                    Entry::Vacant(place) => {
+                        place.insert(row.articles.len());
+                        row.articles.push(article);
                     }
                 }
             }
-            Line::File(row) => {
-                places.remove(&row.path);
-                self.files.insert(row.path.clone(), row);
-            }
         }
+        Ok(())
     }
 }
 
@@ -233,7 +253,7 @@ impl ManifestLog {
     ///
     /// When it cannot be written.
     pub fn part(&mut self, path: &str, articles: &[(String, u64)]) -> Result<()> {
-        self.line(&Line::Part { part: path.to_owned(), articles: articles.to_vec() })
+        self.line(&Part { part: path.to_owned(), articles: articles.to_vec() })
     }
 
     /// Notes a file that is no more.
@@ -242,7 +262,7 @@ impl ManifestLog {
     ///
     /// When it cannot be written.
     pub fn gone(&mut self, path: &str) -> Result<()> {
-        self.line(&Line::Gone { gone: path.to_owned() })
+        self.line(&Gone { gone: path.to_owned() })
     }
 
     /// Makes all noted so far safe; the mark belongs into the note of the commit that follows.
@@ -278,25 +298,39 @@ mod tests {
 
     #[test]
     fn parts_of_a_file_add_up_until_it_is_done_or_gone() {
-        let (mut manifest, mut places) = (Manifest::default(), Places::new());
-        let part = |articles: &[(&str, u64)]| Line::Part {
-            part: "a.jsonl".to_owned(),
-            articles: articles.iter().map(|(id, hash)| ((*id).to_owned(), *hash)).collect(),
+        let dir = tempfile::tempdir().unwrap();
+        let mut log = ManifestLog::open(dir.path(), Mark::default(), &Manifest::default()).unwrap();
+        let articles = |all: &[(&str, u64)]| all.iter().map(|(id, hash)| ((*id).to_owned(), *hash)).collect::<Vec<_>>();
+        let path = "a \"quoted\".jsonl";
+        let mut note = |noted: &dyn Fn(&mut ManifestLog) -> Result<()>| {
+            noted(&mut log).unwrap();
+            let mark = log.sync().unwrap();
+            let files = Manifest::read(dir.path(), mark).unwrap().files;
+            files.get(path).map(|row| {
+                let all = row.articles.iter().map(|(id, hash)| format!("{id}{hash} ")).collect::<String>();
+                (all, row.done)
+            })
         };
-        let has =
-            |manifest: &Manifest| manifest.files["a.jsonl"].articles.iter().map(|(id, hash)| format!("{id}{hash}")).collect::<Vec<_>>();
-        manifest.take(part(&[("x", 1), ("y", 1)]), &mut places);
-        manifest.take(part(&[("z", 1), ("x", 2)]), &mut places);
-        assert_eq!(has(&manifest), ["x2", "y1", "z1"]);
+        let told = |all: &str, done| Some((all.to_owned(), done));
+        assert_eq!(note(&|log| log.part(path, &articles(&[("x", 1), ("y", 1)]))), told("x1 y1 ", false));
+        assert_eq!(note(&|log| log.part(path, &articles(&[("z", 1), ("x", 2)]))), told("x2 y1 z1 ", false));
+        // Read to its end: only that counts.
+        let row = FileRow { path: path.to_owned(), articles: articles(&[("y", 3)]), done: true, ..FileRow::default() };
+        assert_eq!(note(&|log| log.file_row(&row)), told("y3 ", true));
         // Read again: what was known of it is found again.
-        manifest.take(
-            Line::File(FileRow { path: "a.jsonl".to_owned(), articles: vec![("y".to_owned(), 3)], ..FileRow::default() }),
-            &mut places,
-        );
-        manifest.take(part(&[("z", 4), ("y", 4)]), &mut places);
-        assert_eq!(has(&manifest), ["y4", "z4"]);
-        manifest.take(Line::Gone { gone: "a.jsonl".to_owned() }, &mut places);
-        manifest.take(part(&[("z", 5)]), &mut places);
-        assert_eq!(has(&manifest), ["z5"]);
+        assert_eq!(note(&|log| log.part(path, &articles(&[("z", 4), ("y", 4)]))), told("y4 z4 ", false));
+        assert_eq!(note(&|log| log.part("another.jsonl", &articles(&[("y", 9)]))), told("y4 z4 ", false));
+        assert_eq!(note(&|log| log.gone(path)), None);
+        assert_eq!(note(&|log| log.part(path, &articles(&[("z", 5)]))), told("z5 ", false));
+    }
+
+    #[test]
+    fn a_line_that_is_none_is_told() {
+        for line in ["{\"part\":7}", "{\"part\":\"a\",\"articles\":[[1]]}", "{\"gone\"", "{\"gone\":", "{\"file\":\"a\"", "nonsense"] {
+            let dir = tempfile::tempdir().unwrap();
+            std::fs::write(dir.path().join("manifest-0.jsonl"), line).unwrap();
+            let mark = Mark { length: line.len() as u64, ..Mark::default() };
+            assert_eq!(Manifest::read(dir.path(), mark).unwrap_err().kind(), Kind::Engine, "{line}");
+        }
     }
 }
