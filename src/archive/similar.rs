@@ -124,7 +124,7 @@ impl Weigher<'_> {
     /// The inverse document frequency of each form.
     fn weigh(&mut self, forms: impl Iterator<Item = String>) -> Result<()> {
         let new: Vec<WordForm> = forms.filter(|f| !self.rarity.contains_key(f)).map(WordForm::Exact).collect();
-        let (counts, n_all) = self.archive.engine.rarity(&new)?;
+        let (counts, n_all) = self.archive.engine.rarity(&new, Target::Articles)?;
         for (form, n) in new.into_iter().zip(counts) {
             if let WordForm::Exact(form) = form {
                 self.rarity.insert(form, (n_all as f32 / n.max(1) as f32).ln().max(0.0));

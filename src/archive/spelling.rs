@@ -64,12 +64,12 @@ impl Archive {
                 asked.push(form.clone());
             }
         });
-        let (counts, _) = self.engine.rarity(&asked)?;
+        let (counts, _) = self.engine.rarity(&asked, Target::Articles)?;
         let mut found = Vec::new();
         for (form, _) in asked.into_iter().zip(counts).filter(|(_, n)| *n == 0) {
             let (WordForm::Exact(word) | WordForm::Inflected(word)) = form else { continue };
             let near: Vec<WordForm> = edits(&word).into_iter().map(WordForm::Exact).collect();
-            let (counts, _) = self.engine.rarity(&near)?;
+            let (counts, _) = self.engine.rarity(&near, Target::Articles)?;
             let best = near.into_iter().zip(counts).filter(|(_, n)| *n > 0).max_by_key(|(_, n)| *n);
             let meant = best.and_then(|(form, n)| if let WordForm::Exact(form) = form { Some((form, n)) } else { None });
             found.push(Misspelt { word, field: None, meant, filed: None });

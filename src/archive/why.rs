@@ -3,7 +3,7 @@
 use super::Archive;
 use crate::error::Result;
 use crate::field;
-use crate::query::{COMMON, Expr, Hit, Matcher, Query, Search, ValueMatch};
+use crate::query::{COMMON, Expr, Hit, Matcher, Query, Search, Target, ValueMatch};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub struct Clause {
     pub clause: String,
     /// Whether the hit answers it; some need not where any is enough.
     pub holds: bool,
-    /// It is passed over because so many articles have it ([`COMMON`]), where any word is enough.
+    /// It is passed over because so many articles, or quotes, have it ([`COMMON`]), where any word is enough.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub common: bool,
     /// What it adds to the score. Fields, negations and common words add nothing.
@@ -40,6 +40,8 @@ impl Archive {
             Query::And(all) | Query::Or(all) => all.as_slice(),
             other => std::slice::from_ref(other),
         };
+        // Where words are written with OR, each of them is looked for.
+        let may_pass_over = search.any && matches!(search.query, Query::And(_));
         let n_words = clauses.iter().filter(|c| matches!(c, Query::Text { .. })).count();
         let mut why = Vec::with_capacity(clauses.len());
         for clause in clauses {
@@ -61,7 +63,7 @@ impl Archive {
                 let word = text.and_then(|t| t.get(at.clone())).map(str::to_lowercase);
                 words.extend(word.filter(|w| !words.contains(w)));
             }
-            let common = search.any && n_words > 1 && self.is_common(clause)?;
+            let common = may_pass_over && n_words > 1 && self.is_common(clause, search.target)?;
             let score = if found.is_some() && !common { self.alone(search, clause, hit)? } else { 0.0 };
             why.push(Clause { clause: crate::query::print(clause), holds: found.is_some(), common, score, places, words });
         }
@@ -74,9 +76,9 @@ impl Archive {
         Ok(why)
     }
 
-    fn is_common(&self, clause: &Query) -> Result<bool> {
+    fn is_common(&self, clause: &Query, target: Target) -> Result<bool> {
         let Query::Text { fields, expr: Expr::Word(form) } = clause else { return Ok(false) };
-        let (n, n_all) = self.engine.rarity(std::slice::from_ref(form))?;
+        let (n, n_all) = self.engine.rarity(std::slice::from_ref(form), target)?;
         Ok(fields.is_empty() && n.iter().any(|n| n * COMMON > n_all))
     }
 

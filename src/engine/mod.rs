@@ -30,7 +30,7 @@ mod tantivy;
 
 use crate::article::Clipping;
 use crate::error::Result;
-use crate::query::{Hit, Results, Search, WordForm};
+use crate::query::{Hit, Results, Search, Target, WordForm};
 use std::path::Path;
 
 /// A store of clippings that can be searched.
@@ -78,13 +78,13 @@ pub trait Engine: Send + Sync {
         Ok(Results { hits, ..results })
     }
 
-    /// How many articles have each of these words in their text, and how many articles there are. Articles that were taken out
-    /// may still be counted for a while: for weighing words, not for showing.
+    /// How many articles, or quotes, have each of these words in their text, and how many there are. Those that were taken out may
+    /// still be counted for a while: for weighing words, not for showing.
     ///
     /// # Errors
     ///
     /// As [`Engine::stream`].
-    fn rarity(&self, words: &[WordForm]) -> Result<(Vec<u64>, u64)>;
+    fn rarity(&self, words: &[WordForm], of: Target) -> Result<(Vec<u64>, u64)>;
 
     /// The clipping with this id.
     ///

@@ -420,6 +420,31 @@ fn what_a_hit_is_explained_by_adds_up() {
 }
 
 #[test]
+fn a_word_is_common_among_quotes_where_quotes_are_asked_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut files = String::new();
+    // Every article has the harbour, and one quote in six.
+    for said in ["We count gulls", "The harbour is full", "No ferry sails", "The pier is new", "We sail at noon", "Nobody swims"] {
+        let body = format!("The harbour was quiet on Monday.\n\n\"{said},\" Ana Ito said.");
+        files += &format!("{}\n", serde_json::json!({ "id": said, "title": "Boats", "body": body }));
+    }
+    std::fs::write(dir.path().join("boats.jsonl"), files).unwrap();
+    let archive = &dir.path().join("archive");
+    check(archive, &["index", dir.path().join("boats.jsonl").to_str().unwrap()], 0, "", "6 articles added");
+    let told = |args: &[&str], id: &str| -> serde_json::Value {
+        let out = run(archive, &[args, &["harbour ferry", "--any", "--explain", "--json", "-n", "all"]].concat());
+        let hits = text(&out.stdout);
+        let mut hits = hits.lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap());
+        let hit = hits.find(|hit| hit["id"].as_str().is_some_and(|found| found.starts_with(id)));
+        hit.unwrap_or_else(|| panic!("{}{}", text(&out.stdout), text(&out.stderr)))["why"][0].take()
+    };
+    let quote = told(&["quotes"], "The harbour");
+    assert!(quote["common"].is_null() && quote["score"].as_f64().unwrap() > 0.0, "{quote}");
+    let article = told(&["search"], "No ferry");
+    assert!(article["common"] == true && article["score"] == 0.0, "{article}");
+}
+
+#[test]
 fn a_question_in_place_of_a_command_is_told_where_to_go() {
     let dir = tempfile::tempdir().unwrap();
     check(dir.path(), &["what", "did", "Okafor", "say"], 2, "", "hint: `morgue search WORDS` looks for words, `morgue quotes '");

@@ -49,8 +49,8 @@ pub(super) fn widened(
     for (score, address) in best(engine, searcher, query.as_ref(), BEST)? {
         model.add(&load(engine, searcher, &super::stories::Stories::default(), address)?.article.body, score.powi(STEEP));
     }
-    let n_all = lowering.n_all();
-    let related = model.related(|form| Ok((lowering.n_articles(&WordForm::Inflected(form.to_owned()))?, n_all)))?;
+    let n_all = lowering.n_all(On::Article);
+    let related = model.related(|form| Ok((lowering.n_with(&WordForm::Inflected(form.to_owned()), On::Article)?, n_all)))?;
     let all: f32 = related.iter().map(|(_, likely)| likely).sum();
     let weight = n_said as f32 * SHARE / (1.0 - SHARE) / all.max(f32::MIN_POSITIVE);
     lowering.ranked_by(query, related.into_iter().map(|(form, likely)| (form, likely * weight)))

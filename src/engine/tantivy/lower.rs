@@ -113,18 +113,18 @@ impl Lowering<'_> {
         Ok(Box::new(BooleanQuery::with_minimum_required_clauses(clauses, least)))
     }
 
-    /// How many articles there are.
-    pub fn n_all(&self) -> u64 {
-        self.searcher.doc_freq(&Term::from_field_u64(self.columns.kind, On::Article.code())).unwrap_or(0)
+    /// How many articles, or quotes, there are.
+    pub fn n_all(&self, on: On) -> u64 {
+        self.searcher.doc_freq(&Term::from_field_u64(self.columns.kind, on.code())).unwrap_or(0)
     }
 
-    /// How many articles have a word, or a form of it, in their text.
-    pub fn n_articles(&self, form: &WordForm) -> Result<u64> {
-        let body = field::by_name("body").and_then(|f| self.columns.of(f, On::Article)).and_then(|c| c.words);
-        let Some(body) = body else { return Ok(0) };
-        let found = self.terms(body, form, self.languages)?;
-        let n = n_together(self.searcher, body, &found).context(Kind::Engine, || "cannot count a word in the index".to_owned())?;
-        Ok(n.min(self.n_all()))
+    /// How many articles, or quotes, have a word, or a form of it, in their text.
+    pub fn n_with(&self, form: &WordForm, on: On) -> Result<u64> {
+        let name = if on == On::Article { "body" } else { "said" };
+        let column = field::by_name(name).and_then(|f| self.columns.of(f, on)).and_then(|c| c.words);
+        let Some(column) = column else { return Ok(0) };
+        let found = self.terms(column, form, self.languages)?;
+        n_together(self.searcher, column, &found).context(Kind::Engine, || "cannot count a word in the index".to_owned())
     }
 
     /// How many of the words of a question say something, when any of them is enough.
@@ -146,20 +146,15 @@ impl Lowering<'_> {
 
     /// Which of the words of a question say nothing, because one document in [`COMMON`] has them; never all of them.
     fn common(&self, all: &[Query], on: On) -> Result<Vec<usize>> {
-        let name = if on == On::Article { "body" } else { "said" };
-        let column = field::by_name(name).and_then(|f| self.columns.of(f, on)).and_then(|c| c.words);
-        let n_docs = self.searcher.doc_freq(&Term::from_field_u64(self.columns.kind, on.code())).unwrap_or(0);
+        let n_docs = self.n_all(on);
         let (mut common, mut n_words) = (Vec::new(), 0);
         for (at, query) in all.iter().enumerate() {
             let Query::Text { fields, expr } = query else { continue };
             n_words += 1;
-            if let (Expr::Word(form), Some(column), true) = (expr, column, fields.is_empty()) {
-                let found = self.terms(column, form, self.languages)?;
-                let n =
-                    n_together(self.searcher, column, &found).context(Kind::Engine, || "cannot count a word in the index".to_owned())?;
-                if n * COMMON > n_docs {
-                    common.push(at);
-                }
+            if let (Expr::Word(form), true) = (expr, fields.is_empty())
+                && self.n_with(form, on)? * COMMON > n_docs
+            {
+                common.push(at);
             }
         }
         Ok(if common.len() < n_words { common } else { Vec::new() })

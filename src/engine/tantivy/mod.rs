@@ -59,7 +59,7 @@ use super::{Access, Engine, Opened};
 use crate::article::Clipping;
 use crate::error::{Context, Error, Kind, Result, caught};
 use crate::field;
-use crate::query::{Hit, Results, Search, WordForm};
+use crate::query::{Hit, Results, Search, Target, WordForm};
 use crate::words::{self, FINGERPRINT};
 use census::Census;
 use dictionary::Packer;
@@ -271,12 +271,14 @@ impl Engine for Tantivy {
         search::stream(self, &self.searcher(), search, take)
     }
 
-    fn rarity(&self, words: &[WordForm]) -> Result<(Vec<u64>, u64)> {
+    fn rarity(&self, words: &[WordForm], of: Target) -> Result<(Vec<u64>, u64)> {
         let searcher = self.searcher();
         let (stories, languages) = (self.stories(), self.languages(&searcher)?);
         let lowering = self.lowering(&searcher, &stories, &languages, false, None);
-        let n: Result<Vec<u64>> = words.iter().map(|form| lowering.n_articles(form)).collect();
-        Ok((n?, lowering.n_all()))
+        let on = schema::On::of(of);
+        let n_all = lowering.n_all(on);
+        let n: Result<Vec<u64>> = words.iter().map(|form| Ok(lowering.n_with(form, on)?.min(n_all))).collect();
+        Ok((n?, n_all))
     }
 
     fn get(&self, id: &str) -> Result<Option<Clipping>> {

@@ -7,6 +7,7 @@
 
 use crate::article::{Clipping, Quote};
 use crate::field::{self, FIELDS, FieldKind, Read, Value};
+use crate::query::Target;
 use crate::words;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
@@ -93,6 +94,14 @@ pub(super) enum On {
 }
 
 impl On {
+    /// Where hits of a search are looked for.
+    pub fn of(target: Target) -> On {
+        match target {
+            Target::Articles => On::Article,
+            Target::Quotes => On::Quote,
+        }
+    }
+
     pub fn code(self) -> u64 {
         match self {
             On::Article => ARTICLE,

@@ -12,7 +12,7 @@ use super::stories::Stories;
 use super::stretch::ALONE;
 use crate::article::Clipping;
 use crate::error::{Context, Error, Kind, Result};
-use crate::query::{Hit, Results, Search, Sort, Target};
+use crate::query::{Hit, Results, Search, Sort};
 use std::cmp::Reverse;
 use std::sync::Arc;
 use std::time::Instant;
@@ -57,7 +57,7 @@ fn stream_in(
     take: &mut dyn FnMut(Hit) -> Result<()>,
 ) -> Result<Results> {
     in_time(search.deadline)?;
-    let on = if search.target == Target::Articles { On::Article } else { On::Quote };
+    let on = On::of(search.target);
     let languages = engine.languages(searcher)?;
     let stories = engine.stories();
     let lowering = engine.lowering(searcher, &stories, &languages, search.any, search.deadline);
@@ -153,6 +153,7 @@ mod tests {
     use super::*;
     use crate::article::{Annotations, Article, Clipping, Quote, Speaker, SpeakerClass};
     use crate::field;
+    use crate::query::Target;
     use crate::query::{Bucket, FacetRequest, Query};
     use std::path::Path;
 
