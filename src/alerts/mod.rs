@@ -26,6 +26,6 @@ pub use digest::{Broken, Digest, News, Section, Summary};
 pub use expectation::{Failure, expectations};
 pub use kin::Kinship;
 pub use sinks::{Delivery, deliver};
-pub use state::{Alerted, alerted, forget, rename};
+pub use state::{Alerted, alerted, forget, remove, rename};
 pub use tell::{Telling, Told, mark_seen, tell};
 pub use watch::Changes;

@@ -6,9 +6,10 @@
 use crate::archive::Home;
 use crate::disk;
 use crate::error::{Context, Error, Kind, Result};
-use crate::saved::{short_hash, write_whole};
+use crate::saved::{SavedQueries, short_hash, write_whole};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// How far alerts are.
@@ -151,26 +152,49 @@ impl Seen {
     }
 }
 
-/// Forgets what was told of the query `name`.
+/// Removes the saved query `name` and all that is kept of it: one of the same name that is saved later is another.
+///
+/// # Errors
+///
+/// When there is none, alerts are being run, or the disk refuses; the query stays then.
+pub fn remove(home: &Home, queries: &mut SavedQueries, name: &str) -> Result<()> {
+    if queries.get(name).is_some() {
+        forget(home, name)?;
+    }
+    queries.remove(name)
+}
+
+/// Forgets what was told of the query `name`, and its runs.
 ///
 /// # Errors
 ///
 /// When the disk refuses.
 pub fn forget(home: &Home, name: &str) -> Result<()> {
-    change(home, |queries| drop(queries.remove(name)))
+    change(home, |queries| drop(queries.remove(name)))?;
+    let runs = home.runs(name);
+    match std::fs::remove_dir_all(&runs) {
+        Err(e) if e.kind() != ErrorKind::NotFound => Err(e).context(Kind::Io, || format!("cannot remove `{}`", runs.display())),
+        _ => Ok(()),
+    }
 }
 
-/// Calls what was told of `from` by another name.
+/// Calls what was told of `from`, and its runs, by another name; what was there of one of that name is forgotten.
 ///
 /// # Errors
 ///
 /// When the disk refuses.
 pub fn rename(home: &Home, from: &str, to: &str) -> Result<()> {
+    forget(home, to)?;
     change(home, |queries| {
         if let Some(state) = queries.remove(from) {
             queries.insert(to.to_owned(), state);
         }
-    })
+    })?;
+    let runs = home.runs(from);
+    match std::fs::rename(&runs, home.runs(to)) {
+        Err(e) if e.kind() != ErrorKind::NotFound => Err(e).context(Kind::Io, || format!("cannot rename `{}`", runs.display())),
+        _ => Ok(()),
+    }
 }
 
 /// How far the alerts of a query are.

@@ -6,7 +6,7 @@ use super::saved_diff::{Diff, Log, diff, log};
 use super::saved_file::{Export, Import, edit, export, import};
 use super::saved_run::{Run, Test, answer, test};
 use super::{Cli, Outcome};
-use crate::alerts::Alerted;
+use crate::alerts::{self, Alerted};
 use crate::error::{Context, Error, Kind, Result};
 use crate::saved::{RunLog, SavedQueries, SavedQuery};
 use crate::words::one_line;
@@ -200,31 +200,20 @@ fn reset(cli: &Cli, names: &[String]) -> Result<Outcome> {
     let screen = cli.screen();
     let queries = read(cli, &screen)?;
     for saved in chosen(&queries, names, false)? {
-        forget(&home, &saved.name)?;
+        alerts::forget(&home, &saved.name)?;
         screen.note(&format!("`{}`: runs and what was told are forgotten", saved.name));
     }
     Ok(Outcome::Done)
-}
-
-fn forget(home: &crate::archive::Home, name: &str) -> Result<()> {
-    crate::alerts::forget(home, name)?;
-    let directory = home.runs(name);
-    match std::fs::remove_dir_all(&directory) {
-        Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
-            Err(e).context(Kind::Io, || format!("cannot remove `{}`", directory.display()))
-        }
-        _ => Ok(()),
-    }
 }
 
 fn rename(cli: &Cli, from: &str, to: &str) -> Result<Outcome> {
     let home = cli.home()?;
     let mut queries = SavedQueries::read(&home.queries())?;
     queries.rename(from, to)?;
-    crate::alerts::rename(&home, from, to)?;
-    let (old, new) = (home.runs(from), home.runs(to));
-    if old.exists() {
-        std::fs::rename(&old, &new).context(Kind::Io, || format!("cannot rename `{}`", old.display()))?;
+    if let Err(e) = alerts::rename(&home, from, to) {
+        // What was told would be that of another.
+        queries.rename(to, from)?;
+        return Err(e);
     }
     let users: Vec<String> = queries.list().into_iter().filter(|q| mentions(&q.query, from)).map(|q| q.name).collect();
     if !users.is_empty() {
@@ -236,8 +225,7 @@ fn rename(cli: &Cli, from: &str, to: &str) -> Result<Outcome> {
 fn remove(cli: &Cli, name: &str) -> Result<Outcome> {
     let home = cli.home()?;
     let mut queries = SavedQueries::read(&home.queries())?;
-    queries.remove(name)?;
-    forget(&home, name)?;
+    alerts::remove(&home, &mut queries, name)?;
     let users: Vec<String> = queries.list().into_iter().filter(|q| mentions(&q.query, name)).map(|q| q.name).collect();
     if !users.is_empty() {
         cli.screen().note(&format!("`@{name}` stands in {}, which cannot be read now", users.join(", ")));

@@ -168,6 +168,28 @@ fn lists_go_in_and_out() {
 }
 
 #[test]
+fn runs_go_with_the_name_of_their_query_and_all_of_it_or_nothing_is_done() {
+    let dir = tempfile::tempdir().unwrap();
+    let (archive, _) = quiet_archive(dir.path());
+    check(&archive, &["saved", "add", "hull", "hull"], 0, "", "saved `hull`");
+    check(&archive, &["saved", "run", "hull", "-c"], 0, "hull", "");
+    check(&archive, &["saved", "rename", "hull", "port"], 0, "", "");
+    check(&archive, &["saved", "diff", "port"], 0, "run 1", "no change");
+    let lock = std::fs::File::create(morgue::archive::Home::at(&archive).unwrap().saved().join("lock")).unwrap();
+    lock.lock().unwrap();
+    for words in [&["saved", "rename", "port", "hull"][..], &["saved", "rm", "port"], &["saved", "reset", "port"]] {
+        let refused = run(&archive, words);
+        assert!(text(&refused.stderr).contains("alerts are being run by another process"), "{words:?}: {}", text(&refused.stderr));
+        check(&archive, &["saved", "diff", "port"], 0, "run 1", "no change");
+    }
+    drop(lock);
+    check(&archive, &["saved", "rm", "port"], 0, "", "");
+    check(&archive, &["saved", "rm", "port"], 2, "", "there is no saved query `port`");
+    check(&archive, &["saved", "add", "port", "hull"], 0, "", "saved `port`");
+    check(&archive, &["saved", "diff", "port"], 2, "", "never ran");
+}
+
+#[test]
 fn a_list_is_taken_in_line_by_line_and_what_is_left_out_is_said() {
     let dir = tempfile::tempdir().unwrap();
     let archive = dir.path();

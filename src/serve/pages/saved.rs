@@ -2,7 +2,7 @@
 
 use super::frame::{Page, count, key, number};
 use super::view::View;
-use crate::alerts::{forget, mark_seen};
+use crate::alerts::{mark_seen, remove};
 use crate::archive::Archive;
 use crate::field;
 use crate::query::{Query, Search, Target};
@@ -167,10 +167,7 @@ pub fn deed(shared: &Shared, ask: &Ask) -> Answered<String> {
             Ok(back(ask))
         }
         "remove" => {
-            queries.remove(&name)?;
-            // One of the same name that is saved later is another.
-            forget(&shared.home, &name)?;
-            let _ = std::fs::remove_dir_all(shared.home.runs(&name));
+            remove(&shared.home, &mut queries, &name)?;
             Ok("/saved".to_owned())
         }
         other => Err(Refusal::bad(format!("`{}` is nothing to do", encoded(other)))),
