@@ -183,17 +183,16 @@ impl Digest {
     }
 
     /// What became of the things told of, as far as they are listed: an alert may also tell of edits and of what went.
-    fn happened(&self) -> &'static str {
-        let any = |wanted: fn(&Reason) -> bool| self.sections.iter().flat_map(|section| &section.news).any(|news| wanted(&news.reason));
-        let new = any(|reason| !matches!(reason, Reason::TextChanged | Reason::Withdrawn));
-        match (new, any(|reason| *reason == Reason::TextChanged), any(|reason| *reason == Reason::Withdrawn)) {
-            (_, false, false) => "new",
-            (false, true, false) => "changed",
-            (false, false, true) => "gone",
-            (true, true, false) => "new or changed",
-            (true, false, true) => "new or gone",
-            (false, true, true) => "changed or gone",
-            (true, true, true) => "new, changed or gone",
+    fn happened(&self) -> String {
+        let is_told = |is: fn(&Reason) -> bool| self.sections.iter().flat_map(|section| &section.news).any(|news| is(&news.reason));
+        let mut told = Vec::new();
+        told.extend(is_told(|reason| !matches!(reason, Reason::TextChanged | Reason::Withdrawn)).then_some("new"));
+        told.extend(is_told(|reason| *reason == Reason::TextChanged).then_some("changed"));
+        told.extend(is_told(|reason| *reason == Reason::Withdrawn).then_some("gone"));
+        match told.as_slice() {
+            [] => "new".to_owned(),
+            [one] => (*one).to_owned(),
+            [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
         }
     }
 
@@ -243,5 +242,30 @@ impl Digest {
             ..self.clone()
         };
         names.into_iter().map(|name| (name.to_owned(), piece(name))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_says_what_became_of_the_things_it_tells_of() {
+        let said = |reasons: &[Reason]| {
+            let news = |reason: &Reason| News { reason: *reason, found: Found::default(), item: String::new(), copies: 0 };
+            let section = Section { total: 2, title: "Boats".into(), news: reasons.iter().map(news).collect(), ..Section::default() };
+            Digest { sections: vec![section], ..Digest::default() }.subject()
+        };
+        let (new, changed, gone) = (Reason::New, Reason::TextChanged, Reason::Withdrawn);
+        for (reasons, expected) in [
+            (&[][..], "new"),
+            (&[new], "new"),
+            (&[gone], "gone"),
+            (&[changed, new], "new or changed"),
+            (&[gone, changed], "changed or gone"),
+            (&[gone, new, changed, gone], "new, changed or gone"),
+        ] {
+            assert_eq!(said(reasons), format!("morgue: 2 {expected}: Boats"), "{reasons:?}");
+        }
     }
 }

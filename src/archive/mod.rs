@@ -3,6 +3,7 @@
 //! An archive is the directory `.morgue`: `config.toml` (what it is), `index/` (the engine's), `manifest-N.jsonl` (what is
 //! known of each file). The engine's last commit carries a [`Note`] that ties the three together.
 
+mod amount;
 mod answer;
 mod around;
 mod backup;
@@ -42,6 +43,7 @@ mod whole;
 mod why;
 mod writer;
 
+pub use amount::{count, number};
 pub use answer::{Answer, ArticleHit, Folding, QuoteHit};
 pub use around::{Around, Blamed};
 pub use backup::{BackedUp, backup};

@@ -6,6 +6,7 @@ pub mod hits;
 pub mod progress;
 pub mod template;
 
+pub use crate::archive::{count, number};
 use crate::archive::{counted_name, counted_one};
 use crate::error::{Context, Kind, Result};
 use crate::query::Target;
@@ -144,13 +145,6 @@ fn paint(style: anstyle::Style, text: impl Display) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// `n` with its digits in groups of three.
-pub fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|g| std::str::from_utf8(g).ok()).collect();
-    groups.join(",")
-}
-
 /// An amount of text in a unit that leaves it a number one can read.
 pub fn size(bytes: u64) -> String {
     match bytes {
@@ -159,11 +153,6 @@ pub fn size(bytes: u64) -> String {
         999_500..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
         _ => format!("{:.2} GB", bytes as f64 / 1e9),
     }
-}
-
-/// `n things`, or `1 thing`.
-pub fn count(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", number(n), if n == 1 { one } else { many })
 }
 
 /// So many articles, or quotes, as were asked for.
@@ -265,11 +254,6 @@ mod tests {
     #[test]
     fn a_terminal_is_given_nothing_to_obey() {
         assert_eq!(safe("pier\u{1b}[31m \u{202e}evil\tשלום\n"), "pier\u{fffd}[31m \u{fffd}evil\tשלום\n");
-    }
-
-    #[test]
-    fn numbers_are_grouped() {
-        assert_eq!(["0", "999", "1,000", "12,345,678"], [0, 999, 1000, 12_345_678].map(number).each_ref().map(String::as_str));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::help::KEYS;
 use super::view::View;
 use crate::archive::counted_name;
+pub use crate::archive::{count as plural, number};
 use crate::query::Target;
 use crate::serve::assets::{ICON, SCRIPTS, STYLE};
 use crate::serve::state::Shared;
@@ -113,21 +114,9 @@ fn palette() -> Markup {
     }
 }
 
-/// `n` with its digits in groups of three.
-pub fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|g| std::str::from_utf8(g).ok()).collect();
-    groups.join(",")
-}
-
 /// `n things`, or `1 thing`.
 pub fn count(n: u64, one: &str) -> String {
-    format!("{} {one}{}", number(n), if n == 1 { "" } else { "s" })
-}
-
-/// `n copies`, or `1 copy`.
-pub fn plural(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", number(n), if n == 1 { one } else { many })
+    plural(n, one, &format!("{one}s"))
 }
 
 /// `words` as a sentence begins.
