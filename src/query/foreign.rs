@@ -64,6 +64,27 @@ impl<'c> Parser<'c> {
         is_count.then(|| (format!("{chunk}${digits}"), span.end + "[*]".len() + digits.len()))
     }
 
+    /// Says that what is typed in capitals, `US` or `U.S.`, is met wherever a common word has its letters.
+    pub fn in_capitals(&mut self, word: &str, span: &Range<usize>) {
+        let letters: String = word.chars().filter(|c| *c != '.').collect();
+        // Where all is typed in capitals, they say nothing.
+        let is_told_apart = word.contains('.') || word == self.scan.text.trim() || self.scan.text.contains(char::is_lowercase);
+        if !is_told_apart || !letters.chars().all(char::is_uppercase) || !COMMON.contains(&letters.to_lowercase().as_str()) {
+            return;
+        }
+        let note = Problem::note(span.clone(), format!("`{word}` is met where `{}` {STANDS}", letters.to_lowercase()));
+        self.problems.push(note.suggest(format!("write `ALLCAPS({word})` for capitals alone")));
+    }
+
+    /// Takes back what was said of capitals since there were `before` problems: they are asked for.
+    pub fn in_capitals_indeed(&mut self, before: usize) {
+        let mut at = 0;
+        self.problems.retain(|problem| {
+            at += 1;
+            at <= before || !problem.message.ends_with(STANDS)
+        });
+    }
+
     /// Says that a word is an operator elsewhere, and what to write here.
     pub fn meant_elsewhere(&mut self, word: &str, span: &Range<usize>, is_between: bool) {
         let suggestion = if let Some(n) = distance(word).filter(|_| is_between) {
@@ -81,6 +102,15 @@ impl<'c> Parser<'c> {
         self.problems.push(Problem::note(span.clone(), format!("`{word}` is searched as it stands")).suggest(suggestion));
     }
 }
+
+/// Words that are on every page, and whose letters something else is called by.
+const COMMON: [&str; 28] = [
+    "us", "it", "who", "am", "is", "in", "on", "at", "so", "may", "all", "an", "as", "be", "do", "go", "he", "me", "my", "up", "we", "no",
+    "by", "if", "of", "to", "are", "aids",
+];
+
+/// How it ends what is said of a word in capitals.
+const STANDS: &str = "stands, too";
 
 /// The number of `N4`, `W4`, `P4`, `n/4` and `p/4`.
 fn distance(word: &str) -> Option<&str> {

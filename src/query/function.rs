@@ -50,7 +50,11 @@ impl Parser<'_> {
     /// `ATLEAST5( … )` and its like.
     pub fn call(&mut self, function: Result<Function, &'static str>, span: Range<usize>) -> Option<Item> {
         self.scan.at = span.end;
+        let before = self.problems.len();
         let inner = if matches!(self.scan.peek().map(|l| l.token), Some(Token::Open)) { self.group() } else { self.bare_operand(&span) };
+        if matches!(function, Ok(Function::Case(_))) {
+            self.in_capitals_indeed(before);
+        }
         self.applied(function, inner, span)
     }
 

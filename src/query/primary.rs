@@ -297,6 +297,7 @@ impl<'c> Parser<'c> {
             return self.leaf(query, span);
         }
         self.intended(word, &span);
+        self.in_capitals(word, &span);
         self.single_marks(&span);
         let expr = self.word_expr(word, &span)?;
         self.leaf(Query::Text { fields, expr }, span)

@@ -98,6 +98,26 @@ fn dates_and_lengths_are_asked_for_in_words() {
 }
 
 #[test]
+fn what_is_called_as_a_common_word_is_told() {
+    let told =
+        |word: &str, common: &str| format!("`{word}` is met where `{common}` stands, too: write `ALLCAPS({word})` for capitals alone");
+    check(Dialect::Morgue, "US troops", "=us troops", &[&told("US", "us")]);
+    check(Dialect::Morgue, "troops NEAR/5 U.S.", "troops NEAR/5 =us", &[&told("U.S.", "us")]);
+    check(Dialect::Nexis, "WHO and vaccine", "who vaccine", &[&told("WHO", "who")]);
+    check(Dialect::Morgue, "title:IT", "title:=it", &[&told("IT", "it")]);
+    for (said, canonical) in [
+        ("ALLCAPS(US) troops", "ALLCAPS(=us) troops"),
+        ("CAPS(U.S. troops)", "CAPS(=us troops)"),
+        ("exact:\"U.S.\"", "exact:\"U.S.\""),
+        ("\"US troops\"", "\"us troops\""),
+        ("UK us it", "=uk us it"),
+        ("WHO WARNS US", "=who =warns =us"),
+    ] {
+        check(Dialect::Morgue, said, canonical, &[]);
+    }
+}
+
+#[test]
 fn distances_of_proquest_and_first_words_of_factiva_are_read() {
     for (dialect, text, canonical) in [
         (Dialect::Proquest, "flood N4 storm", "=flood NEAR/4 =storm"),
