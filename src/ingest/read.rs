@@ -260,6 +260,8 @@ fn lists_checksums(head: &[u8]) -> bool {
     const DIGITS: [usize; 5] = [32, 40, 64, 96, 128];
     let is_sum = |text: &[u8]| DIGITS.contains(&text.len()) && text.iter().all(u8::is_ascii_hexdigit);
     let is_one = |line: &[u8]| {
+        // So begins one whose name has a line break or a backslash in it.
+        let line = line.strip_prefix(b"\\").unwrap_or(line);
         let digits = line.iter().take_while(|b| b.is_ascii_hexdigit()).count();
         let is_first = is_sum(&line[..digits]) && matches!(line[digits..], [] | [b' ' | b'\t', ..]);
         is_first || line.iter().rposition(|b| *b == b' ').is_some_and(|at| line[..at].ends_with(b") =") && is_sum(&line[at + 1..]))
@@ -302,7 +304,7 @@ mod tests {
     fn lists_of_checksums_are_known_by_their_lines() {
         let (md5, sha) = ("0f".repeat(16), "a1".repeat(32));
         for list in [
-            format!("{md5}  a.txt\n{md5} *b c.txt\n"),
+            format!("{md5}  a.txt\n{md5} *b c.txt\n\\{md5}  b\\nc.txt\n"),
             format!("# of the archive\n{sha}\tx/a.txt\r\n\r\n{sha}  b.txt"),
             format!("SHA256 (a (1).txt) = {sha}\nsha256 (b.txt) = {sha}\n{}", &sha[..20]),
             md5.clone(),

@@ -250,7 +250,7 @@ impl<'c> Parser<'c> {
         {
             return self.call(function, chunk);
         }
-        if let Some(item) = self.first_with_thousands().or_else(|| self.sign_alone(start)) {
+        if let Some(item) = self.first_with_thousands().or_else(|| self.in_several_words(start)) {
             return item;
         }
         let span = self.raw();
@@ -263,7 +263,7 @@ impl<'c> Parser<'c> {
 
     /// Where a value without spaces that begins here ends, and its weight with it: at a comma at the latest, so that long lists are
     /// read once.
-    fn value_end(&self) -> usize {
+    pub fn value_end(&self) -> usize {
         let rest = self.scan.rest();
         self.scan.at + rest.find(|c| c == ',' || is_delimiter(c)).unwrap_or(rest.len())
     }

@@ -5,7 +5,7 @@ use super::dialect::{Dialect, elsewhere};
 use super::function::{Function, function};
 use super::habits::first_words;
 use super::lex::is_space;
-use super::names::meant;
+use super::names::{meant, synonym};
 use super::parse::Parser;
 use super::problem::Problem;
 use std::ops::Range;
@@ -104,9 +104,9 @@ impl<'c> Parser<'c> {
 }
 
 /// Words that are on every page, and whose letters something else is called by.
-const COMMON: [&str; 28] = [
+const COMMON: [&str; 27] = [
     "us", "it", "who", "am", "is", "in", "on", "at", "so", "may", "all", "an", "as", "be", "do", "go", "he", "me", "my", "up", "we", "no",
-    "by", "if", "of", "to", "are", "aids",
+    "by", "if", "of", "are", "aids",
 ];
 
 /// How it ends what is said of a word in capitals.
@@ -138,5 +138,6 @@ fn is_range(word: &str) -> bool {
 
 /// What to write in place of a `name` that is no field here: one of another language, or one that is spelled nearly so.
 pub(super) fn name_meant(name: &str, sign: &str) -> Option<String> {
-    elsewhere(name).or_else(|| meant(name).map(|field| format!("did you mean `{field}{sign}`?")))
+    let ask = |field: &str| format!("did you mean `{field}{sign}`?");
+    synonym(name).map(ask).or_else(|| elsewhere(name)).or_else(|| meant(name).map(ask))
 }

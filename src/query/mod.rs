@@ -36,6 +36,7 @@ mod results;
 mod sentence;
 mod spell;
 mod stems;
+mod stretch;
 #[cfg(test)]
 mod tests;
 mod value;

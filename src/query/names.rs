@@ -57,6 +57,33 @@ const OTHERS: &[(&str, Named)] = &[
     ("sort", Named::Sort),
 ];
 
+/// What other systems and people call a field, and its name here: suggested, never taken for it in silence.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("agency", "source"),
+    ("category", "section"),
+    ("city", "place"),
+    ("content", "body"),
+    ("file", "path"),
+    ("filename", "path"),
+    ("folder", "path"),
+    ("from", "since"),
+    ("journalist", "byline"),
+    ("keywords", "tag"),
+    ("name", "person"),
+    ("newspaper", "source"),
+    ("paper", "source"),
+    ("publisher", "source"),
+    ("quote", "said"),
+    ("quotes", "said"),
+    ("reporter", "byline"),
+    ("rubric", "section"),
+    ("to", "until"),
+    ("topic", "tag"),
+    ("topics", "tag"),
+    ("town", "place"),
+    ("writer", "byline"),
+];
+
 /// What `name` means in front of a value.
 pub(super) fn resolve(name: &str) -> Option<Named> {
     field::by_name(name)
@@ -68,6 +95,11 @@ pub(super) fn resolve(name: &str) -> Option<Named> {
 pub(super) fn table(name: &str) -> &'static Field {
     // The table is never empty, and a test holds that every name asked for here is in it.
     field::by_name(name).unwrap_or(&FIELDS[0])
+}
+
+/// The name of the field that is called `name` elsewhere.
+pub(super) fn synonym(name: &str) -> Option<&'static str> {
+    SYNONYMS.iter().find(|(synonym, _)| synonym.eq_ignore_ascii_case(name)).map(|(_, field)| *field)
 }
 
 /// The name of a field that is spelled most like `name`, if one is spelled much like it.

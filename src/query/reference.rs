@@ -227,8 +227,10 @@ impl<'c> Parser<'c> {
             };
         }
         let value = &self.literal(dates)?;
-        if relation == "from" && dates {
-            let to = self.following().filter(|w| matches!(*w, "to" | "TO" | "until"));
+        if matches!(relation.as_str(), "from" | "between") && dates {
+            let to = self
+                .following()
+                .filter(|w| if relation == "from" { matches!(*w, "to" | "TO" | "until") } else { matches!(*w, "and" | "AND") });
             let end = to.and_then(|_| self.literal(dates))?;
             return Some(self.range(field, &format!("{value}..{end}"), start..self.scan.at));
         }

@@ -17,8 +17,13 @@ use crate::words::{self, fold};
 use std::ops::Range;
 
 /// Countries as they are abbreviated, and as they are filed.
-const COUNTRIES: &[(&str, &str)] =
-    &[("uk", "united kingdom"), ("us", "united states"), ("usa", "united states"), ("uae", "united arab emirates")];
+const COUNTRIES: &[(&str, &str)] = &[
+    ("uk", "united kingdom"),
+    ("us", "united states"),
+    ("usa", "united states"),
+    ("gb", "united kingdom"),
+    ("uae", "united arab emirates"),
+];
 
 /// Whether values of `field` have an order, so that there are ranges of them.
 pub(super) fn is_ordered(field: &Field) -> bool {
@@ -137,6 +142,11 @@ impl Parser<'_> {
         let number = without_commas(text).filter(|_| field.kind == FieldKind::Number)?;
         self.note(span.clone(), format!("`{text}` is read as `{number}`"));
         Some(self.range(field, &number, span.clone()))
+    }
+
+    /// A value with a space inside.
+    pub fn in_several_words(&mut self, start: usize) -> Option<Option<Item>> {
+        self.sign_alone(start).or_else(|| self.stretch(start))
     }
 
     /// `words: >= 1,000`, `words:(> 500 OR < 100)`: a sign that stands alone at `start` belongs to what follows.

@@ -98,6 +98,33 @@ fn dates_and_lengths_are_asked_for_in_words() {
 }
 
 #[test]
+fn dates_and_ranges_may_have_spaces_in_them() {
+    for (typed, canonical, value) in [
+        ("date:november 2024 flood", "date:2024-11 flood", Some("`november 2024` is read as one value of `date`")),
+        ("date:3 may 2024", "date:2024-05-03", Some("`3 may 2024` is read as one value of `date`")),
+        ("date:2024-06-01 TO 2024-07-01", "date:2024-06-01..2024-07-01", Some("`2024-06-01 TO 2024-07-01` is read as one value of `date`")),
+        ("words:100 to 200 flood", "words:100..200 flood", Some("`100 to 200` is read as one value of `words`")),
+        ("date between 2024-01-01 and 2024-12-31 flood", "date:2024 flood", None),
+        ("date:2024 to moscow", "date:2024 to moscow", None),
+        ("date:2024 may flood", "date:2024 may flood", None),
+    ] {
+        check(Dialect::Morgue, typed, canonical, value.as_slice());
+    }
+    let note = ["`GB` is read as `united kingdom`"];
+    check(Dialect::Morgue, "country:GB", "place:\"united kingdom\"", &note);
+}
+
+#[test]
+fn fields_by_other_names_are_suggested() {
+    for (typed, meant) in
+        [("quote:x", "said"), ("city:Hull", "place"), ("topic:flood", "tag"), ("Newspaper:mail", "source"), ("titel:x", "title")]
+    {
+        let parsed = parse(typed, &Context::new(Target::Articles));
+        assert_eq!(parsed.problems[0].suggestion.as_deref(), Some(&*format!("did you mean `{meant}:`?")), "{typed}");
+    }
+}
+
+#[test]
 fn what_is_called_as_a_common_word_is_told() {
     let told =
         |word: &str, common: &str| format!("`{word}` is met where `{common}` stands, too: write `ALLCAPS({word})` for capitals alone");
