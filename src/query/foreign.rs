@@ -92,6 +92,8 @@ impl<'c> Parser<'c> {
         } else if let Some((before, n)) = cut_first_words(word) {
             let operand = if before.is_empty() { "…" } else { before };
             format!("write `FIRST/{n}({operand})` for what stands within the first {n} words")
+        } else if word.len() > 2 && word.starts_with('/') && word.ends_with('/') {
+            format!("write `re:{word}` for an expression")
         } else if is_range(word) {
             format!("a range needs a field: `date:{word}`, `words:{word}`")
         } else if word == "AROUND" && is_between {

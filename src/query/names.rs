@@ -60,6 +60,7 @@ const OTHERS: &[(&str, Named)] = &[
 /// What other systems and people call a field, and its name here: suggested, never taken for it in silence.
 const SYNONYMS: &[(&str, &str)] = &[
     ("agency", "source"),
+    ("bbox", "within"),
     ("category", "section"),
     ("city", "place"),
     ("content", "body"),

@@ -116,9 +116,14 @@ fn dates_and_ranges_may_have_spaces_in_them() {
 
 #[test]
 fn fields_by_other_names_are_suggested() {
-    for (typed, meant) in
-        [("quote:x", "said"), ("city:Hull", "place"), ("topic:flood", "tag"), ("Newspaper:mail", "source"), ("titel:x", "title")]
-    {
+    for (typed, meant) in [
+        ("quote:x", "said"),
+        ("city:Hull", "place"),
+        ("bbox:1,2,3,4", "within"),
+        ("topic:flood", "tag"),
+        ("Newspaper:mail", "source"),
+        ("titel:x", "title"),
+    ] {
         let parsed = parse(typed, &Context::new(Target::Articles));
         assert_eq!(parsed.problems[0].suggestion.as_deref(), Some(&*format!("did you mean `{meant}:`?")), "{typed}");
     }
@@ -171,6 +176,8 @@ fn what_is_an_operator_elsewhere_is_told_where_it_is_a_word() {
     check(Dialect::Morgue, "flood/F20/", "\"flood f20\"", &[first]);
     let range = "`2010..2012` is searched as it stands: a range needs a field: `date:2010..2012`, `words:2010..2012`";
     check(Dialect::Google, "flood 2010..2012", "flood 2010_2012", &[range]);
+    let slashed = "`/flo+d/` is searched as it stands: write `re:/flo+d/` for an expression";
+    check(Dialect::Morgue, "/flo+d/", "flo_d", &[slashed]);
     let around = "`AROUND` is searched as it stands: write `AROUND(5)` for at most 5 words apart";
     check(Dialect::Morgue, "flood AROUND storm", "flood =around storm", &[around]);
     let terms = "`TERMS` is no field or function and is read as a word: it asks for codes of nexis, which files do not have; `tag:` asks for \
