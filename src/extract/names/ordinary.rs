@@ -34,6 +34,55 @@ const THINGS: &[&str] = &[
     "Verdict",
 ];
 
+/// What ends the name of a thing that looks like somebody's, behind a word that is no given name.
+const NOBODY: &[&str] = &[
+    "Area",
+    "Belt",
+    "Ceiling",
+    "Conundrum",
+    "Crisis",
+    "Curve",
+    "Derangement",
+    "Dossier",
+    "Edition",
+    "Headquarters",
+    "Hits",
+    "Initiative",
+    "Justice",
+    "Loyalty",
+    "Mandate",
+    "Myths",
+    "Outbreak",
+    "Preparedness",
+    "Protests",
+    "Reform",
+    "Relief",
+    "Sun",
+    "Syndrome",
+    "Tossup",
+    "Truths",
+    "Views",
+];
+
+/// What stands with a capital before somebody's name and is none of it.
+const BESIDE: &[&str] = &[
+    "Attack",
+    "Chiefs",
+    "Defense",
+    "Follow",
+    "Images",
+    "Majority",
+    "Minority",
+    "Pinterest",
+    "Punish",
+    "Savior",
+    "Security",
+    "Sens",
+    "Reps",
+    "Visiting",
+    "Voted",
+];
+
 /// Polls go by the bodies that take them.
 const POLLS: &[&str] = &["Poll", "Survey"];
 
@@ -50,6 +99,7 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
                 *name = Tagged { tokens: start..name.tokens.end, kind: Kind::Organization };
             }
             Kind::Person => {
+                beside(sight, name);
                 if let Some(start) = county(sight, name) {
                     *name = Tagged { tokens: start..name.tokens.end + 2, kind: Kind::Place };
                 }
@@ -59,8 +109,71 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             _ => {}
         }
     }
-    let families: WordSet = names.iter().filter(|n| n.kind == Kind::Person).map(|n| hash(sight.text(n.tokens.end - 1))).collect();
-    names.retain(|n| n.kind != Kind::Organization || is_body(sight, n, &families));
+    let last = |n: &Tagged| hash(sight.text(n.tokens.end - 1));
+    let full = |n: &&Tagged| n.kind == Kind::Person && n.tokens.len() > 1;
+    let families: WordSet = names.iter().filter(full).map(last).collect();
+    names.retain(|n| match n.kind {
+        Kind::Organization => is_body(sight, n, &families),
+        Kind::Person => !is_nobody(sight, n, &families),
+        _ => true,
+    });
+}
+
+/// Takes off what stands before a person's name: `Follow Ana Ito`, `Journalist Yusra Ito`, `Ohio-02 Ana Ito`, `Eight-year-old Ana Ito`,
+/// and what says it twice.
+fn beside(sight: &Sight<'_, '_>, name: &mut Tagged) {
+    while name.tokens.len() > 1 && stands_beside(sight, name) {
+        name.tokens.start += 1;
+    }
+    let first = name.tokens.start;
+    if name.tokens.len() == 2 && sight.text(first) == sight.text(first + 1) {
+        name.tokens.end = first + usize::from(is_listed(sight, first));
+    }
+}
+
+/// Whether the first word of a person's name stands before it and is none of it.
+fn stands_beside(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    let first = name.tokens.start;
+    let word = sight.text(first);
+    let joined = word.contains('-')
+        && (word.contains(|c: char| c.is_ascii_digit())
+            || ["-old", "-designate", "-elect"].iter().any(|end| word.ends_with(end))
+            || ["Then-", "Ex-"].iter().any(|start| word.starts_with(start)));
+    let manner = sight.tokens[first].initial && word.len() > 6 && word.ends_with("ly");
+    let role = name.tokens.len() > 2 && super::looks::tells_what(sight, first);
+    !is_listed(sight, first) && (joined || manner || role || BESIDE.contains(&word))
+}
+
+/// Whether a list has a word as a given or family name.
+fn is_listed(sight: &Sight<'_, '_>, i: usize) -> bool {
+    sight.traits(i).is_given() || sight.traits(i).any(Traits::FAMILY | Traits::WEAK_FAMILY)
+}
+
+/// `the Laffer Curve`, `Individual Mandate`, `Islamism`, `Defendant`: what looks like somebody and is nobody.
+fn is_nobody(sight: &Sight<'_, '_>, name: &Tagged, families: &WordSet) -> bool {
+    if name.tokens.is_empty() {
+        return true;
+    }
+    let listed = |i: usize| is_listed(sight, i);
+    let (first, last) = (name.tokens.start, name.tokens.end - 1);
+    if first == last {
+        let word = sight.text(first);
+        let small = Lexicon::get().traits_of(sight.tokens[first].lower);
+        let role = small.any(Traits::ROLE) && sight.tokens[first].shown & Shown::TITLED == 0;
+        let beside = || THINGS.contains(&word) || NOBODY.contains(&word) || BESIDE.contains(&word) || matches!(word, "I" | "Sept");
+        let known = listed(first) || families.contains(&hash(word));
+        return !known && (is_belief(sight, first) || is_joined(sight, first) || role || beside());
+    }
+    let thing = !listed(first) && (NOBODY.contains(&sight.text(last)) || THINGS.contains(&sight.text(last)));
+    // People go without an article, but for `the Dalai Lama`.
+    let behind_the = first > 0 && matches!(sight.text(first - 1), "the" | "The");
+    let spoken = Shown::SPEAKING | Shown::TITLED | Shown::AGED | Shown::OWNS;
+    let capital = |i: usize| sight.page.tokens[i].shape == Shape::Capital;
+    let the = behind_the
+        && last == first + 1
+        && !name.tokens.clone().any(|i| listed(i) || !capital(i) || sight.tokens[i].shown & spoken != 0)
+        && sight.text(last) != "Lama";
+    thing || the
 }
 
 /// Whether a name may be that of a body.

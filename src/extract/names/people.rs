@@ -90,13 +90,15 @@ pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
     let both = fathers_and_sons(&named);
     let of_both = |n: usize| named[n].words.iter().any(|w| both.contains(w));
     let junior: Vec<bool> = (0..named.len()).map(|n| named[n].is_junior() && of_both(n)).collect();
+    let leanings = leanings(&named);
     for n in order {
         let mention = &named[n];
         let apart = of_both(n).then(|| junior[n]);
         if persons.len() == MANY && !by_word.has_pairs() {
             by_word.pair(persons.iter().map(|p| p.words.as_slice()));
         }
-        let fit = best_fit(&persons, &by_word, mention, apart, n);
+        let leaning = mention.words.last().and_then(|word| leanings.get(word.as_str())).copied().unwrap_or_default();
+        let fit = best_fit(&persons, &by_word, mention, (apart, leaning), n);
         match fit {
             Some(p) => {
                 let person = &mut persons[p];
@@ -127,8 +129,25 @@ pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
 }
 
 /// How well a mention fits a person, first things first: the words; whether the person is more than the relative of another;
-/// whether the pronoun behind it agrees; who was the subject last; who was named in full more often; who was named last.
-type Fit = (u32, bool, bool, usize, usize, usize, Reverse<usize>);
+/// whether the pronoun behind it agrees, or those behind the other mentions by that word; who was the subject last; who was named in
+/// full more often; who was named last.
+type Fit = (u32, bool, bool, bool, usize, usize, usize, Reverse<usize>);
+
+/// Which gender most pronouns show behind mentions by one word, for each word: `Ito said she`, of Ana and Paul Ito.
+fn leanings(named: &[Named]) -> HashMap<&str, Gender> {
+    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    for mention in named.iter().filter(|m| m.words.len() == 1 && m.gender == Gender::Unknown) {
+        let (he, she) = counts.entry(&mention.words[0]).or_default();
+        *he += usize::from(mention.hint == Gender::Male);
+        *she += usize::from(mention.hint == Gender::Female);
+    }
+    let leaning = |(he, she): (usize, usize)| match (he, she) {
+        _ if he > 1 && he > 2 * she => Gender::Male,
+        _ if she > 1 && she > 2 * he => Gender::Female,
+        _ => Gender::Unknown,
+    };
+    counts.into_iter().map(|(word, count)| (word, leaning(count))).collect()
+}
 
 /// Words of the names of fathers and sons called alike whom the article tells apart: it names both in full, and the son as `Ito Jr.`
 /// or as a son.
@@ -148,8 +167,10 @@ fn fathers_and_sons(named: &[Named]) -> HashSet<String> {
     sons.iter().filter(told).filter(has_father).flat_map(|son| son.words.iter().cloned()).collect()
 }
 
-/// The person a mention fits best; `apart` tells, of a name that father and son bear, whether it is the son's.
-fn best_fit(persons: &[Person], by_word: &ByWord, mention: &Named, apart: Option<bool>, n: usize) -> Option<usize> {
+/// The person a mention fits best; `told` says, of a name that father and son bear, whether it is the son's, and which gender the
+/// article shows of whom it calls so.
+fn best_fit(persons: &[Person], by_word: &ByWord, mention: &Named, told: (Option<bool>, Gender), n: usize) -> Option<usize> {
+    let (apart, leaning) = told;
     let mut best: Option<Fit> = None;
     let weigh = |p: usize, best: &mut Option<Fit>| {
         let person = &persons[p];
@@ -162,24 +183,25 @@ fn best_fit(persons: &[Person], by_word: &ByWord, mention: &Named, apart: Option
         let fit = fit(&person.words, &mention.words);
         if fit > 0 && best.is_none_or(|b| fit >= b.0) {
             let hinted = mention.hint == Gender::Unknown || person.gender == Gender::Unknown || mention.hint == person.gender;
+            let leans = [leaning, person.gender].contains(&Gender::Unknown) || mention.hint != Gender::Unknown || person.gender == leaning;
             // Of several who share a family name, papers call relatives and bystanders by their given names.
             let family = mention.words.len() == 1 && fit == 8;
             let (head, subject, often) =
                 if family { (!person.kin, person.last_subject_before(n), person.full.min(2)) } else { (true, 0, 0) };
-            let found = Some((fit, head, hinted || !family, subject, often, person.last_before(n), Reverse(p)));
+            let found = Some((fit, head, hinted || !family, leans || !family, subject, often, person.last_before(n), Reverse(p)));
             *best = found.max(*best);
         }
     };
     if mention.words.len() > 1 && by_word.has_pairs() {
         by_word.fitting(&mention.words).into_iter().for_each(|p| weigh(p, &mut best));
-        return best.map(|b| b.6.0);
+        return best.map(|b| b.7.0);
     }
     by_word.sharing(&mention.words).for_each(|p| weigh(p, &mut best));
     // A variant in spelling fits less than any word that is the same.
     if best.is_none_or(|b| b.0 <= 5) {
         by_word.spelled_alike(&mention.words).for_each(|p| weigh(p, &mut best));
     }
-    best.map(|b| b.6.0)
+    best.map(|b| b.7.0)
 }
 
 /// How well a mention fits a person's name: 0 not at all.

@@ -78,3 +78,32 @@ fn a_title_of_many_is_that_of_each() {
         "#]],
     );
 }
+
+#[test]
+fn things_and_words_before_a_name_are_nobody() {
+    check(
+        "As for the “Laffer Curve,” the court named the Emoluments Clause. The Halden Belt is poor. Medicare-for-all is dear, and Defendant left.",
+        expect![[""]],
+    );
+    check(
+        "Follow Ana Ito on Monday. Journalist Yusra Ibrahim met Sec. Okafor and Speaker-designate Marta Lindqvist. Evidently Ito knew. National Security Adviser Tom Dahl left.",
+        expect![[r#"
+            P Ana Ito: Ana Ito, Ito
+            P Yusra Ibrahim (Journalist): Yusra Ibrahim
+            P Okafor (Sec.): Okafor
+            P Marta Lindqvist: Marta Lindqvist
+            P Tom Dahl (National Security Adviser): Tom Dahl
+        "#]],
+    );
+}
+
+#[test]
+fn who_is_called_by_a_family_name_alone_is_whom_pronouns_show() {
+    check(
+        "Paul Ito spoke for his wife, Ana. Ana Ito runs. Ito said she would win. Ito said she had a plan. Later, Paul Ito left. The race was hard on Ito.",
+        expect![[r#"
+            P Paul Ito: Paul Ito, Paul Ito
+            P Ana Ito: Ana, Ana Ito, Ito, Ito, Ito
+        "#]],
+    );
+}
