@@ -292,6 +292,12 @@ pub(super) fn is_given_name(word: &str) -> bool {
     t.is_given() && !t.any(Traits::WEAK_GIVEN | Traits::PLACE)
 }
 
+/// Whether a word is a family name, and no place that many know.
+pub(super) fn is_family_name(word: &str) -> bool {
+    let t = lexicon::Lexicon::get().traits(word);
+    t.any(Traits::FAMILY) && !t.any(Traits::PLACE)
+}
+
 /// One space for each run of white space.
 fn plain(text: &str) -> String {
     let bytes = text.as_bytes();

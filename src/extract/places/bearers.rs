@@ -1,9 +1,10 @@
-//! Which words are somebody in this article: those of a full name, and those behind a title or a word for a relative.
+//! Which words are somebody in this article: those of a full name, those behind a title or a word for a relative, and family names of
+//! whom everybody knows (`the Roosevelt era`), unless something says that a town is meant.
 
 use super::gazetteer::{Gazetteer, Kind};
 use super::lists::{In, lists};
 use super::{Candidate, resolve};
-use crate::extract::names::{EntityKind, Names, WordMap};
+use crate::extract::names::{EntityKind, Names, WordMap, is_family_name};
 use crate::extract::page::Page;
 
 /// Relatives, before a name or the comma before it.
@@ -19,15 +20,15 @@ pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, names: &Names, candidates:
         matches!(before, "Hurricane" | "Typhoon" | "Cyclone")
     };
     words.extend(candidates.iter().filter(storm).filter_map(|c| Some((page.body.get(c.found.bytes.clone())?, ()))));
-    if words.is_empty() {
-        return;
-    }
     let word = |c: &Candidate| page.body.get(c.found.bytes.clone()).unwrap_or("");
-    let located = candidates.iter().filter(|c| words.contains_key(word(c)) && is_located(page, c));
+    let wide = |c: &Candidate| c.found.senses.iter().any(|s| matches!(gazetteer.kind(s.place), Kind::State | Kind::Region | Kind::County));
+    let known = |c: &Candidate| !c.evidence.tagged && !c.evidence.dateline && is_family_name(word(c)) && !wide(c);
+    let somebody = |c: &Candidate| words.contains_key(word(c)) || known(c);
+    let located = candidates.iter().filter(|c| somebody(c) && is_located(page, c));
     let towns: WordMap<u64, ()> = located.map(|c| (c.found.offset, ())).collect();
     for candidate in candidates.iter_mut() {
         let found = &candidate.found;
-        let free = !found.sure && words.contains_key(word(candidate)) && !towns.contains_key(&found.offset);
+        let free = !found.sure && somebody(candidate) && !towns.contains_key(&found.offset);
         if free && !found.senses.iter().any(|s| is_large(gazetteer, s.place)) {
             candidate.evidence.person = true;
         }
@@ -39,7 +40,8 @@ fn is_located(page: &Page<'_>, candidate: &Candidate) -> bool {
     let tokens = &candidate.found.tokens;
     let before = tokens.start.checked_sub(1).map_or("", |i| page.text(i));
     let next = page.tokens.get(tokens.end).map_or("", |_| page.text(tokens.end));
-    let body = lists(next).has(In::MUNICIPAL) || lists(next).has(In::OFFICES);
+    let people = matches!(next, "police" | "residents" | "officials" | "firefighters" | "voters" | "schools");
+    let body = people || lists(next).has(In::MUNICIPAL) || lists(next).has(In::OFFICES);
     let person = candidate.evidence.person || candidate.evidence.surname;
     // That the tagger holds it for a place is not enough: `the Post, citing Jackson`.
     let enough = if candidate.evidence.tagged { 2.0 } else { 1.5 };

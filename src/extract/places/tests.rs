@@ -354,3 +354,14 @@ fn a_street_and_somebody_before_an_office_are_no_towns() {
     let names = Names { entities: vec![person], ..Names::default() };
     assert_eq!(with_names(body, &names), ["North America/United States: U.S."]);
 }
+
+#[test]
+fn a_family_name_is_no_town_without_a_cue() {
+    let check = |body: &str, expected: &[&str]| assert_eq!(places(body), expected, "{body}");
+    check("It began in the Roosevelt era. All would rise to the level of Truman. The thing Stephenson and others said was late.", &[]);
+    check("He noted in Compton that he was late.", &["North America/United States/California/Compton: Compton"]);
+    check(
+        "Lancaster police met in Ohio.",
+        &["North America/United States/Ohio/Lancaster: Lancaster", "North America/United States/Ohio: Ohio"],
+    );
+}
