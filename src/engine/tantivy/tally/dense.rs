@@ -1,9 +1,9 @@
 //! Hits so many that all documents of a piece are gone over alike, hit or not: a column is read from end to end, and each value counts as
 //! often as its document was hit, which may be never. No guess of the processor at who comes next is wrong then.
 
-use super::super::drawers::{Lines, below};
-use super::super::rows::{Number, starts_at, who_has};
 use super::Hits;
+use crate::engine::tantivy::drawers::{Lines, below};
+use crate::engine::tantivy::rows::{Number, starts_at, who_has};
 use std::borrow::Cow;
 use std::ops::Range;
 use tantivy::DocId;
@@ -123,10 +123,10 @@ fn weights<'t>(starts: &[u32], times: &'t [u32]) -> (Cow<'t, [u32]>, u64) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::drawers::Bits;
-    use super::super::super::marked::Marked;
-    use super::super::super::schema::On;
     use super::*;
+    use crate::engine::tantivy::drawers::Bits;
+    use crate::engine::tantivy::marked::Marked;
+    use crate::engine::tantivy::schema::On;
     use std::collections::BTreeMap;
     use std::sync::Arc;
     use tantivy::schema::{FAST, NumericOptions, Schema};
