@@ -5,6 +5,8 @@
 
 #[cfg(test)]
 mod complaints;
+#[cfg(test)]
+mod hostile;
 pub mod names;
 pub mod page;
 pub mod places;

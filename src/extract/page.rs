@@ -73,11 +73,13 @@ impl<'a> Page<'a> {
 
     /// The words of token `i`.
     pub fn text(&self, i: usize) -> &'a str {
+        look(1);
         self.texts[i]
     }
 
     /// The [`hash`] of the words of token `i`.
     pub fn hash(&self, i: usize) -> u64 {
+        look(1);
         self.hashes[i]
     }
 
@@ -118,4 +120,24 @@ impl<'a> Page<'a> {
     pub fn paragraph_of(&self, i: usize) -> usize {
         self.paragraphs.partition_point(|p| p.end <= i).min(self.paragraphs.len().saturating_sub(1))
     }
+}
+
+#[cfg(test)]
+thread_local! {
+    static LOOKED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// Notes, where tests run, that `n` things were looked at: it stands in the loops that could take longer than their text.
+#[inline]
+pub(super) fn look(n: usize) {
+    #[cfg(test)]
+    LOOKED.set(LOOKED.get() + n);
+    #[cfg(not(test))]
+    let _ = n;
+}
+
+/// How many things this thread looked at so far.
+#[cfg(test)]
+pub(super) fn looked() -> usize {
+    LOOKED.get()
 }

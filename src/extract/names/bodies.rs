@@ -3,6 +3,8 @@
 use super::lexicon::Traits;
 use super::sight::Sight;
 use super::tagging::{Kind, Tagged};
+use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Adds the organizations of the page that are told by their build; they win over what they overlap.
@@ -20,9 +22,12 @@ pub fn add(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
             }
         }
     }
-    let owned = sight.capitals.iter().filter_map(|i| owned_at(sight, &names, *i));
-    let owned: Vec<Range<usize>> = owned.filter(|r| !found.iter().any(|f| f.start < r.end && r.start < f.end)).collect();
-    found.extend(owned);
+    let somebody = OnceCell::new();
+    let owned: Vec<Range<usize>> = sight.capitals.iter().filter_map(|i| owned_at(sight, &names, &somebody, *i)).collect();
+    if !owned.is_empty() {
+        let taken = taken(sight, &found);
+        found.extend(owned.into_iter().filter(|r| !taken[r.clone()].contains(&true)));
+    }
     found.sort_by_key(|r| r.start);
     if found.is_empty() {
         return names;
@@ -30,14 +35,20 @@ pub fn add(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
     let longer = |n: &Tagged, r: &Range<usize>| n.kind == Kind::Organization && n.tokens.start <= r.start && n.tokens.end >= r.end;
     let around = |r: &Range<usize>| names.get(names.partition_point(|n| n.tokens.end <= r.start));
     found.retain(|r| !around(r).is_some_and(|n| longer(n, r)));
-    let mut taken = vec![false; sight.tokens.len()];
-    for range in &found {
-        taken[range.clone()].fill(true);
-    }
+    let taken = taken(sight, &found);
     let mut all: Vec<Tagged> = names.into_iter().filter(|n| !taken[n.tokens.clone()].contains(&true)).collect();
     all.extend(found.into_iter().map(|tokens| Tagged { tokens, kind: Kind::Organization }));
     all.sort_by_key(|n| n.tokens.start);
     all
+}
+
+/// For every token whether it lies in one of `found`.
+fn taken(sight: &Sight<'_, '_>, found: &[Range<usize>]) -> Vec<bool> {
+    let mut taken = vec![false; sight.tokens.len()];
+    for range in found {
+        taken[range.clone()].fill(true);
+    }
+    taken
 }
 
 /// The organization whose head or opener stands at `i`.
@@ -94,10 +105,13 @@ fn is_led(sight: &Sight<'_, '_>, i: usize) -> bool {
     body && sight.traits(i + 1).any(Traits::OFFICE) && !sight.traits(i + 1).any(Traits::HEAD | Traits::ORG_HEAD)
 }
 
+/// No name of a body has more words than this before its head.
+const LONGEST: usize = 40;
+
 /// Where the run of capitals that ends at `i` begins, without an opening article, title or ordinary word.
 fn run_start(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> usize {
     let mut start = i;
-    while start > stretch.start {
+    while start > stretch.start && i - start < LONGEST {
         let before = start - 1;
         let word = sight.text(before);
         let joint = start >= stretch.start + 2 && matches!(word, "and" | "&" | "-" | "for" | "'s" | "’s") && sight.is_capital(before - 1);
@@ -157,8 +171,9 @@ const OWNED: &[&str] = &[
     "Wendy",
 ];
 
-/// `McDonald's`, `Standard & Poor's`, unless somebody is called so: a person with the name, or the name without its `'s`.
-fn owned_at(sight: &Sight<'_, '_>, names: &[Tagged], i: usize) -> Option<Range<usize>> {
+/// `McDonald's`, `Standard & Poor's`, unless somebody is called so: a person with the name, or the name without its `'s`. Those are gathered
+/// in `somebody` when they are asked for.
+fn owned_at<'a>(sight: &Sight<'_, 'a>, names: &[Tagged], somebody: &OnceCell<HashSet<&'a str>>, i: usize) -> Option<Range<usize>> {
     let word = sight.text(i);
     let owns = |i: usize| matches!(sight.text(i + 1), "'s" | "’s");
     if !owns(i) {
@@ -168,11 +183,12 @@ fn owned_at(sight: &Sight<'_, '_>, names: &[Tagged], i: usize) -> Option<Range<u
         return Some(i - 2..i + 2);
     }
     let titled = i > 0 && sight.traits(i - 1).is_title();
-    let somebody = || {
-        let person = |n: &Tagged| n.kind == Kind::Person && n.tokens.len() > 1 && n.tokens.clone().any(|j| sight.text(j) == word);
-        sight.capitals.iter().any(|j| sight.text(*j) == word && !owns(*j)) || names.iter().any(person)
+    let gather = || {
+        let persons = names.iter().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1).flat_map(|n| n.tokens.clone());
+        let bare = sight.capitals.iter().copied().filter(|j| !owns(*j));
+        bare.chain(persons).map(|j| sight.text(j)).collect()
     };
-    (OWNED.contains(&word) && !titled && !somebody()).then(|| i..i + 2)
+    (OWNED.contains(&word) && !titled && !somebody.get_or_init(gather).contains(word)).then(|| i..i + 2)
 }
 
 /// Plurals that own an organization as a whole: `Fishermen's Guild`, `Women's Institute`.

@@ -4,7 +4,7 @@
 use super::lexicon::{Lexicon, Traits, WordMap, hash};
 use super::nobody::GENERIC;
 use super::{Entity, EntityKind, Gender, Mention};
-use crate::extract::page::hash_small;
+use crate::extract::page::{hash_small, look};
 
 /// Organizations, by number, under what another mention of them may look like.
 #[derive(Debug, Default)]
@@ -15,29 +15,49 @@ struct ByName {
     acronyms: WordMap<String, Vec<usize>>,
     /// Full names, under the letters of their acronyms.
     initials: WordMap<String, Vec<usize>>,
-    /// Under the hash of the first word.
-    first: WordMap<u64, Vec<usize>>,
+    /// Firms, under the hash of each name they may have without what says that they are firms.
+    short: WordMap<u64, Vec<usize>>,
+    /// For each word for bodies that stood alone so far, who was named last of those whose names end or begin with it.
+    generic: WordMap<String, Option<usize>>,
 }
 
 impl ByName {
     fn add(&mut self, name: &str, n: usize) {
-        self.whole.entry(hash_small(name)).or_default().push(n);
-        self.first.entry(hash(first_word(name))).or_default().push(n);
+        file(self.whole.entry(hash_small(name)).or_default(), n);
+        for short in shorts(name) {
+            file(self.short.entry(hash(short)).or_default(), n);
+        }
         if let Some(letters) = letters(name) {
-            self.acronyms.entry(letters).or_default().push(n);
+            file(self.acronyms.entry(letters).or_default(), n);
         }
         for initials in initials(name).into_iter().flatten() {
-            self.initials.entry(initials).or_default().push(n);
+            file(self.initials.entry(initials).or_default(), n);
         }
     }
 
-    /// Everybody who may be the same as `text`.
-    fn like(&self, text: &str) -> impl Iterator<Item = usize> {
+    /// Whoever comes first of those that are the `same` as `text`.
+    fn like(&self, text: &str, same: impl Fn(usize) -> bool) -> Option<usize> {
         let whole = self.whole.get(&hash_small(text));
         let full = letters(text).and_then(|l| self.initials.get(&l));
         let initials = if self.acronyms.is_empty() { [None, None] } else { initials(text) };
         let short = initials.into_iter().flatten().filter_map(|l| self.acronyms.get(&l));
-        whole.into_iter().chain(full).chain(short).flatten().copied()
+        let all = whole.into_iter().chain(full).chain(short);
+        all.filter_map(|some| some.iter().copied().find(|n| same(*n))).min()
+    }
+
+    /// Notes that number `n`, which is called `name`, was named.
+    fn met(&mut self, name: &str, n: usize) {
+        for (_, last) in self.generic.iter_mut().filter(|(word, _)| is_a(name, word)) {
+            *last = Some(n);
+        }
+    }
+}
+
+/// Puts `n` where it belongs among those that are there, once.
+fn file(list: &mut Vec<usize>, n: usize) {
+    let at = list.partition_point(|other| *other < n);
+    if list.get(at) != Some(&n) {
+        list.insert(at, n);
     }
 }
 
@@ -46,11 +66,11 @@ pub fn group(mentions: Vec<(std::ops::Range<usize>, String)>) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
     let mut by_name = ByName::default();
     by_name.whole.reserve(mentions.len());
-    by_name.first.reserve(mentions.len());
     for (bytes, text) in mentions {
-        let fit = by_name.like(&text).filter(|n| same(&entities[*n].name, &text)).min();
-        let fit = fit.or_else(|| firm(&by_name, &entities, &text)).or_else(|| generic(&entities, &text));
+        let fit = by_name.like(&text, |n| same(&entities[n].name, &text));
+        let fit = fit.or_else(|| firm(&by_name, &entities, &text)).or_else(|| generic(&mut by_name, &entities, &text));
         let mention = Mention { bytes, role: None };
+        let n = fit.unwrap_or(entities.len());
         match fit {
             Some(n) => {
                 if text.len() > entities[n].name.len() {
@@ -70,46 +90,59 @@ pub fn group(mentions: Vec<(std::ops::Range<usize>, String)>) -> Vec<Entity> {
                 });
             }
         }
+        by_name.met(&entities[n].name, n);
     }
     entities
 }
 
-fn first_word(name: &str) -> &str {
-    name.split(' ').next().unwrap_or(name)
-}
-
 /// The one firm that has `text` for its name but for what says that it is one.
 fn firm(by_name: &ByName, entities: &[Entity], text: &str) -> Option<usize> {
-    let alike = |n: &&usize| is_short(&entities[**n].name, text) || is_short(text, &entities[**n].name);
-    let mut found = by_name.first.get(&hash(first_word(text)))?.iter().filter(alike);
+    let called = |n: &usize| shorts(&entities[*n].name).any(|short| short == text);
+    let longer = by_name.short.get(&hash(text)).into_iter().flatten().copied().filter(called);
+    let shorter = shorts(text).filter_map(|short| Some((short, by_name.whole.get(&hash_small(short))?)));
+    let shorter = shorter.flat_map(|(short, some)| some.iter().copied().filter(move |n| entities[*n].name == short));
+    let mut found = longer.chain(shorter);
     let first = found.next()?;
-    found.all(|n| n == first).then_some(*first)
+    found.all(|n| n == first).then_some(first)
 }
 
 /// `Hartwell` and `Hartwell Mills` of `Hartwell Mills and Co Inc`, but not `National` of `National Mills Inc`.
-fn is_short(full: &str, short: &str) -> bool {
-    let Some(rest) = full.strip_prefix(short).and_then(|rest| rest.strip_prefix(' ')) else { return false };
+fn shorts<'f>(full: &'f str) -> impl Iterator<Item = &'f str> {
     let of = |word: &str| Lexicon::get().traits(word);
-    let form = full.rsplit(' ').next().is_some_and(|word| of(word).any(Traits::ORG_FORM));
-    let says = |word: &str| matches!(word, "and" | "&") || of(word).any(Traits::ORG_FORM | Traits::ORG_HEAD);
+    let form = full.rsplit(' ').next().is_some_and(move |word| of(word).any(Traits::ORG_FORM));
+    let says = move |word: &str| matches!(word, "and" | "&") || of(word).any(Traits::ORG_FORM | Traits::ORG_HEAD);
     let ordinary = Traits::ORG_HINT | Traits::ORG_HEAD | Traits::PLACE | Traits::DEMONYM | Traits::COMMON | Traits::OFFICE;
-    form && rest.split(' ').all(says) && (short.contains(' ') || !of(short).any(ordinary))
+    let cut = move |name: &&'f str| name.rsplit_once(' ').filter(|(_, word)| says(word)).map(|(before, _)| before);
+    let all = std::iter::successors(Some(full).filter(|_| form), move |name| cut(name)).skip(1);
+    all.filter(move |short| !short.is_empty() && (short.contains(' ') || !of(short).any(ordinary)))
 }
 
 /// The body named last that ends or begins with a word for bodies.
-fn generic(entities: &[Entity], text: &str) -> Option<usize> {
+fn generic(by_name: &mut ByName, entities: &[Entity], text: &str) -> Option<usize> {
     if !GENERIC.contains(&text) {
         return None;
     }
-    let ends = |name: &str| {
-        let before = name.strip_suffix(text).is_some_and(|n| n.ends_with(' '));
-        before || name.strip_prefix(text).is_some_and(|n| n.starts_with(" of ") || n.starts_with(" for "))
-    };
-    let found = entities.iter().enumerate().filter(|(_, e)| ends(&e.name));
-    found.max_by_key(|(_, e)| e.mentions.last().map_or(0, |m| m.bytes.start)).map(|(n, _)| n)
+    match by_name.generic.get(text) {
+        Some(None) => return None,
+        // Whoever was named last may have been named more fully since.
+        Some(Some(n)) if is_a(&entities[*n].name, text) => return Some(*n),
+        _ => {}
+    }
+    let found = entities.iter().enumerate().filter(|(_, e)| is_a(&e.name, text));
+    let last = found.max_by_key(|(_, e)| e.mentions.last().map_or(0, |m| m.bytes.start)).map(|(n, _)| n);
+    by_name.generic.insert(text.to_owned(), last);
+    last
+}
+
+/// Whether a name ends or begins with a word for bodies: `Harbour Committee`, `Committee of Pilots`.
+fn is_a(name: &str, word: &str) -> bool {
+    look(1);
+    let before = name.strip_suffix(word).is_some_and(|n| n.ends_with(' '));
+    before || name.strip_prefix(word).is_some_and(|n| n.starts_with(" of ") || n.starts_with(" for "))
 }
 
 fn same(a: &str, b: &str) -> bool {
+    look(1);
     let acronym = |short: &str, full: &str| letters(short).is_some_and(|l| initials(full).into_iter().flatten().any(|i| i == l));
     a.eq_ignore_ascii_case(b) || acronym(a, b) || acronym(b, a)
 }

@@ -12,6 +12,7 @@ mod foreign;
 mod gender;
 mod groups;
 mod lexicon;
+mod lone;
 mod looks;
 mod model;
 mod nobody;

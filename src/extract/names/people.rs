@@ -5,9 +5,11 @@
 
 use super::by_word::{ByWord, MANY};
 use super::lexicon::{Lexicon, WordMap};
+use super::lone::{Class, Lone};
 use super::{Entity, EntityKind, Gender, Mention, gender};
+use crate::extract::page::look;
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 #[cfg(test)]
 mod tests;
@@ -51,8 +53,6 @@ struct Person {
     mentions: Vec<usize>,
     /// How many of the mentions have several words.
     full: usize,
-    /// Mentions as the subject of a sentence.
-    subjects: Vec<usize>,
 }
 
 impl Person {
@@ -66,23 +66,44 @@ impl Person {
     fn add(&mut self, n: usize, mention: &Named) {
         self.mentions.push(n);
         self.full += usize::from(mention.words.len() > 1);
-        if mention.subject {
-            self.subjects.push(n);
-        }
     }
 
-    /// Like [`Person::last_before`], of mentions as a subject just before, while the story is on whoever that was.
-    fn last_subject_before(&self, n: usize) -> usize {
-        let before = |m: &&usize| **m < n && n - **m <= NEAR;
-        self.subjects.iter().filter(before).max().map_or(0, |m| m + 1)
+    /// What of a [`Fit`] one word tells, whoever was named last, and what rules it out; `None` where the word fits nothing.
+    fn class(&self, word: &String) -> Option<Class> {
+        let fit = fit(&self.words, std::slice::from_ref(word));
+        let (head, often) = if fit == FAMILY { (!self.kin, self.full.min(2)) } else { (true, 0) };
+        (fit > 0).then_some((fit, head, self.gender as u8, often, self.junior))
     }
 }
 
 /// How many mentions of anybody a subject is remembered for.
 const NEAR: usize = 4;
 
+/// All mentions, and the person each means as far as that is told.
+struct Told<'n> {
+    named: &'n [Named],
+    meant: Vec<Option<usize>>,
+}
+
+impl Told<'_> {
+    /// The mentions as a subject just before mention `n`, the last first, and whom they mean.
+    fn subjects(&self, n: usize) -> impl Iterator<Item = (usize, usize)> {
+        (n.saturating_sub(NEAR)..n).rev().filter(|m| self.named[*m].subject).filter_map(|m| Some((m, self.meant[m]?)))
+    }
+
+    /// Like [`Person::last_before`], of mentions as a subject just before, while the story is on whoever that was.
+    fn last_subject_before(&self, person: usize, n: usize) -> usize {
+        self.subjects(n).find(|(_, meant)| *meant == person).map_or(0, |(m, _)| m + 1)
+    }
+}
+
 /// Groups the mentions.
-pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
+pub fn group(named: Vec<Named>) -> Vec<Entity> {
+    group_with(named, MANY)
+}
+
+/// Groups the mentions; of more than `many` whom one word may mean, a few are weighed.
+fn group_with(mut named: Vec<Named>, many: usize) -> Vec<Entity> {
     let mut persons: Vec<Person> = Vec::new();
     let mut by_word = ByWord::of(named.len());
     let mut order: Vec<usize> = (0..named.len()).collect();
@@ -91,6 +112,8 @@ pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
     let of_both = |n: usize| named[n].words.iter().any(|w| both.contains(w));
     let junior: Vec<bool> = (0..named.len()).map(|n| named[n].is_junior() && of_both(n)).collect();
     let leanings = leanings(&named);
+    let mut told = Told { named: &named, meant: vec![None; named.len()] };
+    let mut lone = Lone::default();
     for n in order {
         let mention = &named[n];
         let apart = of_both(n).then(|| junior[n]);
@@ -98,7 +121,9 @@ pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
             by_word.pair(persons.iter().map(|p| p.words.as_slice()));
         }
         let leaning = mention.words.last().and_then(|word| leanings.get(word.as_str())).copied().unwrap_or_default();
-        let fit = best_fit(&persons, &by_word, mention, (apart, leaning), n);
+        let few = few(&persons, &by_word, &told, (&mut lone, many), n);
+        let fit = best_fit(&persons, (&by_word, few), &told, (apart, leaning), n);
+        told.meant[n] = Some(fit.unwrap_or(persons.len()));
         match fit {
             Some(p) => {
                 let person = &mut persons[p];
@@ -115,8 +140,9 @@ pub fn group(mut named: Vec<Named>) -> Vec<Entity> {
                 let gender = if mention.gender == Gender::Unknown { gender::by_name(&mention.words.join(" ")) } else { mention.gender };
                 by_word.add(&mention.words, persons.len());
                 let (words, junior) = (mention.words.clone(), junior[n]);
-                let mut person = Person { words, gender, kin: mention.kin, junior, mentions: Vec::new(), full: 0, subjects: Vec::new() };
+                let mut person = Person { words, gender, kin: mention.kin, junior, mentions: Vec::new(), full: 0 };
                 person.add(n, mention);
+                lone.add(persons.len(), |word| person.class(word));
                 persons.push(person);
             }
         }
@@ -167,10 +193,37 @@ fn fathers_and_sons(named: &[Named]) -> HashSet<String> {
     sons.iter().filter(told).filter(has_father).flat_map(|son| son.words.iter().cloned()).collect()
 }
 
-/// The person a mention fits best; `told` says, of a name that father and son bear, whether it is the son's, and which gender the
-/// article shows of whom it calls so.
-fn best_fit(persons: &[Person], by_word: &ByWord, mention: &Named, told: (Option<bool>, Gender), n: usize) -> Option<usize> {
-    let (apart, leaning) = told;
+/// Where mention `n` is a word that may mean very many, those of them among whom whoever fits best is.
+fn few(persons: &[Person], by_word: &ByWord, told: &Told<'_>, (lone, many): (&mut Lone, usize), n: usize) -> Option<Vec<usize>> {
+    let [word] = told.named[n].words.as_slice() else { return None };
+    if persons.len() <= many {
+        return None;
+    }
+    for m in lone.untold(n) {
+        if let Some(person) = told.meant[m] {
+            lone.named(person, m + 1, |word| persons[person].class(word));
+        }
+    }
+    if !lone.has(word) {
+        let words = std::slice::from_ref(word);
+        let alike = || by_word.sharing(words).chain(by_word.spelled_alike(words));
+        alike().nth(many)?;
+        let all: BTreeSet<usize> = alike().collect();
+        lone.list(word, all.into_iter().filter_map(|p| Some((p, persons[p].class(word)?, persons[p].last_before(n)))));
+    }
+    Some(lone.choice(word, told.subjects(n).map(|(_, person)| person)))
+}
+
+/// The person mention `n` fits best, among a `few` if these are told; `apart` tells, of a name that father and son bear, whether it is the
+/// son's, and `leaning` which gender the article shows of whom it calls so.
+fn best_fit(
+    persons: &[Person],
+    (by_word, few): (&ByWord, Option<Vec<usize>>),
+    told: &Told<'_>,
+    (apart, leaning): (Option<bool>, Gender),
+    n: usize,
+) -> Option<usize> {
+    let mention = &told.named[n];
     let mut best: Option<Fit> = None;
     let weigh = |p: usize, best: &mut Option<Fit>| {
         let person = &persons[p];
@@ -185,13 +238,17 @@ fn best_fit(persons: &[Person], by_word: &ByWord, mention: &Named, told: (Option
             let hinted = mention.hint == Gender::Unknown || person.gender == Gender::Unknown || mention.hint == person.gender;
             let leans = [leaning, person.gender].contains(&Gender::Unknown) || mention.hint != Gender::Unknown || person.gender == leaning;
             // Of several who share a family name, papers call relatives and bystanders by their given names.
-            let family = mention.words.len() == 1 && fit == 8;
+            let family = mention.words.len() == 1 && fit == FAMILY;
             let (head, subject, often) =
-                if family { (!person.kin, person.last_subject_before(n), person.full.min(2)) } else { (true, 0, 0) };
+                if family { (!person.kin, told.last_subject_before(p, n), person.full.min(2)) } else { (true, 0, 0) };
             let found = Some((fit, head, hinted || !family, leans || !family, subject, often, person.last_before(n), Reverse(p)));
             *best = found.max(*best);
         }
     };
+    if let Some(few) = few {
+        few.into_iter().for_each(|p| weigh(p, &mut best));
+        return best.map(|b| b.7.0);
+    }
     if mention.words.len() > 1 && by_word.has_pairs() {
         by_word.fitting(&mention.words).into_iter().for_each(|p| weigh(p, &mut best));
         return best.map(|b| b.7.0);
@@ -204,8 +261,12 @@ fn best_fit(persons: &[Person], by_word: &ByWord, mention: &Named, told: (Option
     best.map(|b| b.7.0)
 }
 
+/// How well a family name fits.
+const FAMILY: u32 = 8;
+
 /// How well a mention fits a person's name: 0 not at all.
 fn fit(full: &[String], part: &[String]) -> u32 {
+    look(1);
     if full == part {
         return 9;
     }
@@ -221,7 +282,7 @@ fn fit(full: &[String], part: &[String]) -> u32 {
         let word = &shorter[0];
         let end = longer.len() - 1;
         return if same(&longer[end], word) {
-            8
+            FAMILY
         } else if same(&longer[0], word) {
             6
         } else if longer[1..end].iter().any(|w| same(w, word) && w.len() > 2) {

@@ -4,7 +4,7 @@ use super::lexicon::{Lexicon, Traits};
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::hash_small;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// `Said Ito: “…”`, `Outspoken Ito wins` in a headline: the first word is no part of the name, if the article has an `Ana Ito`.
 pub fn first_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
@@ -17,18 +17,19 @@ pub fn first_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         let small = sight.tokens[i].shown & Shown::LOWER != 0 || sight.text(i).ends_with("ing");
         says || (sight.tokens[i].headline || small) && word == Traits::default()
     };
-    for n in 0..names.len() {
-        let name = &names[n];
-        if !pair(name) || !no_name(name.tokens.start) {
-            continue;
+    // The first and the last word of two-word names: of each last word the given name met first, and one that is another.
+    let words = |name: &Tagged| (sight.text(name.tokens.start), sight.text(name.tokens.end - 1));
+    let mut given: HashMap<&str, (&str, Option<&str>)> = HashMap::new();
+    for (first, last) in names.iter().filter(|n| pair(n) && sight.traits(n.tokens.start).is_given()).map(words) {
+        let (one, other) = given.entry(last).or_insert((first, None));
+        if *one != first {
+            other.get_or_insert(first);
         }
-        let (first, last) = (sight.text(name.tokens.start), sight.text(name.tokens.end - 1));
-        let full = |other: &Tagged| {
-            let i = other.tokens.start;
-            pair(other) && sight.text(i) != first && sight.text(other.tokens.end - 1) == last && sight.traits(i).is_given()
-        };
-        if names.iter().any(full) {
-            names[n].tokens.start += 1;
+    }
+    for name in names.iter_mut().filter(|n| pair(n) && no_name(n.tokens.start)) {
+        let (first, last) = words(name);
+        if given.get(last).is_some_and(|(one, other)| *one != first || other.is_some()) {
+            name.tokens.start += 1;
         }
     }
 }

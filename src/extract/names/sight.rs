@@ -2,7 +2,7 @@
 //! of the same word, and the stretches of capitals in which names may lie.
 
 use super::lexicon::{Known, Lexicon, Traits, WordMap, hash};
-use crate::extract::page::{Page, Shape, hash_small};
+use crate::extract::page::{Page, Shape, hash_small, look};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -124,6 +124,7 @@ impl<'p, 'a> Sight<'p, 'a> {
 
     /// Whether token `i` is written with a capital.
     pub fn is_capital(&self, i: usize) -> bool {
+        look(1);
         self.page.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
     }
 
@@ -136,6 +137,7 @@ impl<'p, 'a> Sight<'p, 'a> {
 
     /// The traits of token `i`; none outside the page.
     pub fn traits(&self, i: usize) -> Traits {
+        look(1);
         self.tokens.get(i).map_or(Traits::default(), |t| t.traits)
     }
 

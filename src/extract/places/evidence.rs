@@ -13,6 +13,8 @@ use std::ops::Range;
 const TAGGED: f32 = 1.5;
 /// What it says against one by holding it for an organization.
 const ORGANIZATION: f32 = 0.26;
+/// So many bytes behind a name the other half of a double one ends.
+const FARTHEST: usize = 200;
 /// What it says against one by holding it for a person never named more fully.
 const BARE: f32 = 0.96;
 
@@ -238,7 +240,8 @@ fn whose(person: &Person, beside: &Beside<'_>) -> Option<f32> {
         return Some(0.0);
     }
     // `Athens-Clarke`, but not `Sanya-Ogunleye`.
-    let other = beside.page.body.get(bytes.end..person.bytes.end).and_then(|rest| rest.strip_prefix('-')).filter(|_| leads);
+    let other = if leads { beside.page.body.get(bytes.end..person.bytes.end.min(bytes.end + FARTHEST)) } else { None };
+    let other = other.and_then(|rest| rest.strip_prefix('-'));
     let named = |other: &str| other.starts_with(char::is_lowercase) || Gazetteer::built_in().is_some_and(|g| !g.lookup(other).is_empty());
     if other.and_then(|other| other.split(' ').next()).is_some_and(named) {
         return Some(0.0);

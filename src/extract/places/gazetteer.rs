@@ -10,6 +10,7 @@
 //! the places (17 bytes each: name, parent, GeoNames number, latitude, longitude as 24 bits, kind, size), the
 //! strings (length byte and text), the postings (`u32`: place and eight flags) and a finite state map from key to postings.
 
+use super::key;
 use fst::raw::Fst;
 use std::sync::OnceLock;
 
@@ -200,8 +201,11 @@ impl Gazetteer {
         self.map.get(key).map(|o| o.value())
     }
 
-    /// What a name may mean.
+    /// What a name may mean: nothing where it is far longer than any that is known.
     pub fn lookup(&self, name: &str) -> Vec<Posting> {
-        self.offset_of(crate::extract::places::key::key(name).as_bytes()).map(|o| self.postings_at(o).collect()).unwrap_or_default()
+        if name.len() > 4 * key::LONGEST {
+            return Vec::new();
+        }
+        self.offset_of(key::key(name).as_bytes()).map(|o| self.postings_at(o).collect()).unwrap_or_default()
     }
 }

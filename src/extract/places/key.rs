@@ -4,6 +4,8 @@
 //! words is one space: `Saint-Étienne` is `saint etienne`, `Xi'an` is `xian`. Abbreviations (`U.S.`, `Ill.`, `UAE`) are
 //! kept as printed, behind a `=`, because `us` and `ill` are words.
 
+use crate::extract::page::look;
+
 /// Longest key the gazetteer holds, in bytes.
 pub const LONGEST: usize = 64;
 
@@ -67,6 +69,7 @@ pub fn key(name: &str) -> String {
 
 /// The key of a name that is no abbreviation.
 pub fn folded(name: &str) -> String {
+    look(name.len());
     let mut key = Vec::with_capacity(name.len());
     let mut gap = false;
     for c in name.chars() {

@@ -23,7 +23,7 @@ mod unplaced;
 mod which;
 
 use super::names::{Names, WordMap, is_ordinary};
-use super::page::{Page, Shape};
+use super::page::{Page, Shape, look};
 use crate::article::{Article, Place, PlaceMention};
 use evidence::{Evidence, Taken};
 use gazetteer::{DEMONYM, Gazetteer, Kind, PlaceId, Posting, WEAK};
@@ -164,6 +164,8 @@ fn candidates(page: &Page<'_>, gazetteer: &Gazetteer, taken: &Taken, english: bo
 /// in it (`Old Delhi`, `West Texas`), what tells of it (`Soviet Russia`), a title, or a building (`British Embassy Tokyo`).
 fn trailing(page: &Page<'_>, candidates: &mut [Candidate]) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
+    // The last sentence that was looked at, and whether it is a headline: it may have many places.
+    let mut seen = (usize::MAX, false);
     for i in 0..candidates.len() {
         let first = candidates[i].found.tokens.start;
         let sentence = page.sentence_of(first);
@@ -179,7 +181,13 @@ fn trailing(page: &Page<'_>, candidates: &mut [Candidate]) -> Vec<Range<usize>> 
         let word = page.text(first - 1);
         let named =
             before.shape == Shape::Capital && word.len() > 2 || before.shape == Shape::Upper && word.len() > 2 && !word.contains('.');
-        if glued && named && !lists::may_precede(word) && !is_ordinary(word) && !headline(page, sentence) {
+        if glued && named && !lists::may_precede(word) && !is_ordinary(word) {
+            if seen.0 != sentence {
+                seen = (sentence, headline(page, sentence));
+            }
+            if seen.1 {
+                continue;
+            }
             candidates[i].evidence.vetoed = true;
             parts.push(candidates[i].found.bytes.clone());
         }
@@ -190,6 +198,7 @@ fn trailing(page: &Page<'_>, candidates: &mut [Candidate]) -> Vec<Range<usize>> 
 /// Whether nearly all words of a sentence have capitals.
 fn headline(page: &Page<'_>, sentence: usize) -> bool {
     let Some(tokens) = page.sentences.get(sentence) else { return false };
+    look(tokens.len());
     let words = page.tokens[tokens.clone()].iter().filter(|t| t.end - t.start > 3 && !matches!(t.shape, Shape::Mark | Shape::Number));
     let (capitals, all) = words.fold((0, 0), |(c, n), t| (c + usize::from(t.shape != Shape::Lower), n + 1));
     capitals * 4 >= all * 3

@@ -133,24 +133,29 @@ fn cut_short(page: &Page<'_>, at: usize) -> Option<usize> {
 
 /// Gives the names in a list such as `Hitchcock and Hayes counties` the meanings of `Hitchcock County` and `Hayes County`.
 fn counties(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut Vec<Found>) {
-    let before = all.len();
     // Most pages tell of none.
     let n = if memmem::find(page.body.as_bytes(), b"counties").is_some() { page.tokens.len() } else { 0 };
+    let mut told: Vec<Found> = Vec::new();
     for last in (0..n).filter(|i| page.tokens[*i].shape == Shape::Lower && page.text(*i) == "counties") {
         let names = listed_before(page, last);
         if names.len() < 2 {
             continue;
         }
-        for tokens in names {
+        // The last of a list comes first.
+        for tokens in names.into_iter().rev() {
             let key = format!("{} county", key::folded(page.slice(tokens.clone())));
             let bytes = page.tokens[tokens.start].start as usize..page.tokens[tokens.end - 1].end as usize;
             if let Some(offset) = gazetteer.offset_of(key.as_bytes()) {
-                all.retain(|f| f.bytes.end <= bytes.start || f.bytes.start >= bytes.end);
-                all.push(Found { tokens, bytes, offset, senses: gazetteer.postings_at(offset).collect(), sure: false });
+                told.push(Found { tokens, bytes, offset, senses: gazetteer.postings_at(offset).collect(), sure: false });
             }
         }
     }
-    if all.len() != before || !all.is_sorted_by_key(|f| f.bytes.start) {
+    all.retain(|f| {
+        let next = told.partition_point(|county| county.bytes.end <= f.bytes.start);
+        told.get(next).is_none_or(|county| county.bytes.start >= f.bytes.end)
+    });
+    all.append(&mut told);
+    if !all.is_sorted_by_key(|f| f.bytes.start) {
         all.sort_by_key(|f| f.bytes.start);
     }
 }

@@ -7,6 +7,7 @@ use super::unplaced::names_place;
 use crate::article::{Place, PlaceMention};
 use crate::extract::names::is_ordinary;
 use crate::extract::page::{Page, Shape};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Most words of such a name.
@@ -25,6 +26,7 @@ pub fn find(
     outer: &[(Range<usize>, PlaceId)],
 ) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
     for (tokens, place) in outer {
         let wide = matches!(gazetteer.kind(*place), Kind::State | Kind::Country | Kind::Region | Kind::County);
         let Some(name) = (if wide && closes(page, tokens) { before_comma(page, tokens.start) } else { None }) else { continue };
@@ -33,17 +35,51 @@ pub fn find(
         if !(names_place(text) || text.ends_with(" Bridge"))
             || overlaps(known, &bytes)
             || taken.is_organization(&bytes)
-            || places.iter().any(|p| p.name == text)
+            || numbers.contains_key(text)
         {
             continue;
         }
-        let mentions = page.body.match_indices(text).filter(|(i, _)| stands_alone(page.body, *i..i + text.len()));
-        let free = mentions.map(|(i, _)| i..i + text.len()).filter(|b| !overlaps(known, b) && !taken.is_organization(b));
-        let mentions = free.map(|b| page.span(b)).map(|s| PlaceMention { start: s.start, end: s.end, demonym: false }).collect();
+        numbers.insert(text, places.len());
         let path = Some(format!("{}/{text}", gazetteer.path(*place)));
-        places.push(Place { name: text.to_owned(), path, mentions, ..Place::default() });
+        places.push(Place { name: text.to_owned(), path, ..Place::default() });
     }
+    each_mention(page.body, &numbers, |n, bytes| {
+        if !overlaps(known, &bytes) && !taken.is_organization(&bytes) {
+            let span = page.span(bytes);
+            places[n].mentions.push(PlaceMention { start: span.start, end: span.end, demonym: false });
+        }
+    });
     places
+}
+
+/// Calls `each` with the number of every one of `names` and the bytes where it stands alone in `body`, in order.
+fn each_mention(body: &str, names: &HashMap<&str, usize>, mut each: impl FnMut(usize, Range<usize>)) {
+    // How long the names are that begin with a word.
+    let mut lengths: HashMap<&str, Vec<usize>> = HashMap::new();
+    for name in names.keys() {
+        let some = lengths.entry(first_word(name)).or_default();
+        if !some.contains(&name.len()) {
+            some.push(name.len());
+        }
+    }
+    let mut at = 0;
+    while !names.is_empty() && at < body.len() {
+        let word = first_word(&body[at..]);
+        for length in lengths.get(word).into_iter().flatten() {
+            let bytes = at..at + length;
+            let named = body.get(bytes.clone()).and_then(|text| names.get(text));
+            if let Some(n) = named.filter(|_| !body[bytes.end..].starts_with(char::is_alphanumeric)) {
+                each(*n, bytes);
+            }
+        }
+        at += word.len();
+        at += body[at..].find(char::is_alphanumeric).unwrap_or(body.len() - at);
+    }
+}
+
+/// The letters and digits at the head of `text`.
+fn first_word(text: &str) -> &str {
+    &text[..text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())]
 }
 
 /// Whether behind the state stands what closes it off: `Texas, …`, `Texas.`, `N.B. …`
@@ -73,9 +109,4 @@ fn before_comma(page: &Page<'_>, at: usize) -> Option<Range<usize>> {
 fn overlaps(known: &[Range<usize>], bytes: &Range<usize>) -> bool {
     let at = known.partition_point(|k| k.end <= bytes.start);
     known.get(at).is_some_and(|k| k.start < bytes.end)
-}
-
-fn stands_alone(body: &str, bytes: Range<usize>) -> bool {
-    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    edge(body[..bytes.start].chars().next_back()) && edge(body[bytes.end..].chars().next())
 }

@@ -6,7 +6,7 @@ use crate::article::{Place, PlaceMention};
 use crate::extract::names::is_given_name;
 use crate::extract::page::{Page, Shape};
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// What must speak for a place of several words that the gazetteer does not know, at its best mention: about one preposition.
@@ -33,6 +33,7 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usiz
     let mut places: Vec<Place> = Vec::new();
     // What speaks for each at its best mention, and at how many it does as persons do.
     let mut weights: Vec<(f32, usize)> = Vec::new();
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
     let small = OnceCell::new();
     for bytes in taken.places() {
         let at = known.partition_point(|k| k.end <= bytes.start);
@@ -58,9 +59,10 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usiz
         let from = !name.contains([' ', '-']) && page.body[..span_start].ends_with("from ");
         let weight = weight - if from { FROM } else { 0.0 };
         let mention = PlaceMention { start: span.start, end: span.end, demonym: false };
-        match places.iter().position(|p| p.name == name) {
-            Some(i) => {
-                places[i].mentions.push(mention);
+        let i = *numbers.entry(name).or_insert(places.len());
+        match places.get_mut(i) {
+            Some(place) => {
+                place.mentions.push(mention);
                 weights[i].0 = weights[i].0.max(weight);
                 weights[i].1 += acts;
             }

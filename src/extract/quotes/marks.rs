@@ -4,6 +4,7 @@
 //! within quotes belong to their quote. Where typing mixed the marks up (`“…"`, `”…”`), white space tells which end a
 //! mark is. A quote left open ends with its paragraph; when the next paragraph opens again, it goes on there.
 
+use crate::extract::page::look;
 use std::ops::Range;
 
 #[cfg(test)]
@@ -230,16 +231,23 @@ fn closing(marks: &[Mark], open: &Mark) -> Option<(usize, bool)> {
     // `"The “small” town"`: straight marks hold curly ones, which pair among themselves.
     let straight = open.at.len() == 1 && open.family == Family::Double;
     let curly = |m: &Mark| m.at.len() == 3 && m.family == Family::Double;
-    let inside = marks.iter().position(|m| straight && curly(m) && m.end == End::Open).is_some_and(|first| {
-        let plain = marks[1..first].iter().all(|m| m.family != Family::Double);
-        plain && marks[first + 1..].iter().find(|m| m.family == Family::Double).is_some_and(|m| curly(m) && m.end != End::Open)
-    });
-    let same = marks.iter().enumerate().skip(1).filter(|(_, m)| m.family == open.family && !(inside && curly(m)));
+    let of = |family: Family| {
+        move |m: &&Mark| {
+            look(1);
+            m.family == family
+        }
+    };
+    let mut doubles = marks[1..].iter().filter(of(Family::Double));
+    let inside = straight
+        && doubles.next().is_some_and(|m| curly(m) && m.end == End::Open)
+        && doubles.next().is_some_and(|m| curly(m) && m.end != End::Open);
+    let is_same = of(open.family);
+    let same = marks.iter().enumerate().skip(1).filter(|(_, m)| is_same(m) && !(inside && curly(m)));
     for (n, mark) in same {
         match mark.end {
             End::Open => {
                 // A second opening: nested if two closings follow before another opening, else the first was never closed.
-                let mut ahead = marks[n + 1..].iter().filter(|m| m.family == open.family);
+                let mut ahead = marks[n + 1..].iter().filter(of(open.family));
                 let nested = ahead.next().is_some_and(|m| m.end != End::Open) && ahead.next().is_some_and(|m| m.end != End::Open);
                 if !nested && depth == 0 {
                     return Some((n, false));

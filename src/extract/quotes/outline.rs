@@ -8,7 +8,7 @@ use super::cue;
 use super::marks::Marked;
 use super::works::is_title;
 use crate::extract::names::{EntityKind, Names, hash};
-use crate::extract::page::{Page, Shape, WordSet};
+use crate::extract::page::{Page, Shape, WordSet, look};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -269,6 +269,7 @@ impl<'a> Outline<'a> {
     /// The words of item `i` in small letters; empty for quotes, marks, names of persons, and long or non-ASCII words with
     /// capitals.
     pub fn low(&self, i: usize) -> Word<'a> {
+        look(1);
         self.words[i]
     }
 
@@ -306,6 +307,7 @@ impl<'a> Outline<'a> {
 
     /// The shape of item `i`; quotes are marks.
     pub fn shape(&self, i: usize) -> Shape {
+        look(1);
         if self.items[i].quote == WORD { self.page.tokens[self.items[i].token as usize].shape } else { Shape::Mark }
     }
 

@@ -1,9 +1,12 @@
 use super::super::by_word::MANY;
-use super::{Named, group};
+use super::{Named, group, group_with};
 use crate::article::Article;
 use crate::extract::names::{EntityKind, Gender, find};
 use crate::extract::page::Page;
 use expect_test::{Expect, expect};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
 
 /// One line per person: name and mentions.
 fn check(body: &str, expected: Expect) {
@@ -114,5 +117,43 @@ fn among_many_of_one_family_the_same_two_are_one() {
         let alone = group(mentions(&pair)).len();
         let among = group(mentions(&[others.clone(), pair.to_vec()].concat())).len() - group(mentions(&others)).len();
         assert_eq!(alone, among, "{first}, {second}");
+    }
+}
+
+/// A mention: a name of one word or several, and what stands around it.
+fn mention() -> impl Strategy<Value = Named> {
+    let names = vec![
+        "Ito",
+        "Ito",
+        "Ito Jr.",
+        "Ana Ito",
+        "Ana Ito Jr.",
+        "Bo Ito",
+        "Cal Ito",
+        "Ito Varr",
+        "Ana Itoman",
+        "Bo Itomen",
+        "Itomer",
+        "Ana",
+    ];
+    let gender = || select(vec![Gender::Unknown, Gender::Unknown, Gender::Female, Gender::Male]);
+    (select(names), gender(), gender(), any::<bool>(), any::<bool>()).prop_map(|(name, gender, hint, kin, subject)| Named {
+        words: name.split(' ').filter(|w| *w != "Jr.").map(str::to_owned).collect(),
+        text: name.to_owned(),
+        bytes: 0..0,
+        role: None,
+        gender,
+        hint,
+        kin,
+        subject,
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_few_of_many_tell_who_is_meant(mut named in vec(mention(), 1..60)) {
+        (0..).zip(&mut named).for_each(|(n, mention)| mention.bytes = n * 100..n * 100 + mention.text.len());
+        let told = |many| group_with(named.clone(), many).into_iter().map(|e| format!("{e:?}")).collect::<Vec<_>>();
+        prop_assert_eq!(told(0), told(usize::MAX));
     }
 }
