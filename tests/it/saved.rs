@@ -190,6 +190,27 @@ fn runs_go_with_the_name_of_their_query_and_all_of_it_or_nothing_is_done() {
 }
 
 #[test]
+fn two_runs_are_compared_as_people_and_as_programs_read_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let (archive, files) = quiet_archive(dir.path());
+    run(&archive, &["saved", "add", "hull", "hull"]);
+    run(&archive, &["saved", "run", "hull"]);
+    std::fs::write(files.join("b.txt"), "Other\n\nA loud day in Hull, and nobody slept at all.\n").unwrap();
+    run(&archive, &["index", files.to_str().unwrap()]);
+    check(&archive, &["saved", "diff", "hull"], 1, "+ new article", "1 new or changed, 0 gone, 0 by");
+    run(&archive, &["saved", "run", "hull"]);
+    check(&archive, &["saved", "diff", "hull"], 0, "", "no change: 2 articles");
+    check(&archive, &["saved", "diff", "hull", "1", "2"], 1, "+ new article", "1 new or changed, 0 gone, 0 by");
+    let told = text(&run(&archive, &["saved", "diff", "hull", "1", "2", "--json"]).stdout);
+    let change: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert!(change["sign"] == "+" && change["reason"] == "new" && change["saved"] == "hull", "{change}");
+    std::fs::remove_file(files.join("b.txt")).unwrap();
+    run(&archive, &["index", files.to_str().unwrap()]);
+    check(&archive, &["saved", "diff", "--all", "--news"], 1, "- article withdrawn", "0 new or changed, 1 gone");
+    check(&archive, &["saved", "diff", "hull", "1", "9"], 2, "", "there is no run `9`\nhint: there are runs 1 to 2");
+}
+
+#[test]
 fn a_list_is_taken_in_line_by_line_and_what_is_left_out_is_said() {
     let dir = tempfile::tempdir().unwrap();
     let archive = dir.path();
