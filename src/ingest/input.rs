@@ -345,3 +345,30 @@ impl Read for Broken {
         Err(self.0.take().unwrap_or_else(|| std::io::Error::other("the file is damaged")))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_of_pages_is_listed_once_until_it_changes() {
+        let dir = tempfile::tempdir().unwrap();
+        let pages = dir.path().join("pages");
+        std::fs::create_dir(&pages).unwrap();
+        for name in ["issue-mets.xml", "pages/0001.xml", "pages/mets.xml"] {
+            std::fs::write(dir.path().join(name), "<mets/>").unwrap();
+        }
+        let beside = Folder(pages.clone());
+        assert_eq!(beside.names(), ["mets.xml", "../issue-mets.xml"]);
+        let long_ago = SystemTime::now() - Duration::from_secs(60);
+        File::open(&pages).unwrap().set_modified(long_ago).unwrap();
+        let first = listed(&pages);
+        assert!(Rc::ptr_eq(&first, &listed(&pages)), "it is listed once");
+        std::fs::write(pages.join("later-mets.xml"), "<mets/>").unwrap();
+        let names = listed(&pages);
+        assert!(names.iter().any(|name| name == "later-mets.xml"), "{names:?}");
+        assert!(!Rc::ptr_eq(&names, &listed(&pages)), "what changed a moment ago is looked at again");
+        assert_eq!(beside.open("../issue-mets.xml").as_deref(), Some(&b"<mets/>"[..]));
+        assert_eq!(beside.open("../../x"), None);
+    }
+}

@@ -297,3 +297,16 @@ fn corrections_outlive_extraction_and_can_be_taken_back() {
         404
     );
 }
+
+#[test]
+fn a_kind_of_names_that_is_none_is_refused() {
+    let (dir, address) = sample();
+    let key = key(address);
+    let form = |kind| [("key", key.as_str()), ("do", "merge"), ("kind", kind), ("form", "Hull"), ("into", "Harrow")];
+    let refused = post(address, "/names", &form("plaice"), &[]);
+    assert_eq!(refused.status, 400, "{}", refused.body);
+    assert!(refused.body.contains("or <code>place</code>, not <code>plaice</code>"), "{}", refused.body);
+    assert!(!morgue::archive::Home::at(dir.path()).unwrap().names().exists(), "nothing is written down");
+    assert_eq!(post(address, "/names", &form("place"), &[]).status, 303);
+    assert!(morgue::archive::Home::at(dir.path()).unwrap().names().exists());
+}
