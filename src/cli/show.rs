@@ -3,7 +3,7 @@
 use super::render::{Screen, count, hits, marked, number as number_of, safe, wrapped};
 use super::{Cli, Outcome, why};
 use crate::archive::{Archive, own_version};
-use crate::article::{Clipping, split_id};
+use crate::article::{Clipping, paged, split_id};
 use crate::error::{Context, Error, Kind, Result};
 use crate::field;
 use crate::ingest;
@@ -130,7 +130,8 @@ fn print(screen: &Screen, clipping: &Clipping, quote: Option<usize>, matcher: Op
         .and_then(|v| v.as_str().map(|s| format!(" ({s})")))
         .unwrap_or_default();
     let date = article.published.as_ref().map(|d| format!("{d}{origin}"));
-    let about: Vec<String> = [article.source.clone(), date, article.section.clone()].into_iter().flatten().collect();
+    let printed = [article.section.clone(), article.edition.clone(), article.page.as_deref().map(paged)];
+    let about: Vec<String> = [article.source.clone(), date].into_iter().chain(printed).flatten().collect();
     let byline = if article.byline.is_empty() { String::new() } else { format!("By {}", article.byline.join(", ")) };
     for line in [about.join(" · "), byline, article.url.clone().unwrap_or_default(), article.path.clone()] {
         if !line.is_empty() {

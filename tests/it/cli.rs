@@ -382,6 +382,23 @@ fn the_name_of_a_file_that_is_no_text_is_listed_so_that_it_can_be_opened() {
 }
 
 #[test]
+fn edition_and_page_are_told_wherever_an_article_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    let record = serde_json::json!({
+        "id": "gate", "title": "Gate", "source": "The Mail", "section": "News", "edition": "Late City Final", "page": "A1",
+        "date": "2024-03-01", "body": "Hull.\n\n\"The gate holds,\" said Ann Cole, the mayor.",
+    });
+    std::fs::write(archive.join("gate.json"), record.to_string()).unwrap();
+    run(archive, &["index", archive.to_str().unwrap()]);
+    check(archive, &["search", "gate"], 0, "The Mail · p. A1 · ", "");
+    check(archive, &["quotes", "gate"], 0, "The Mail · p. A1 · Gate", "");
+    check(archive, &["show", "gate"], 0, "News · Late City Final · p. A1", "");
+    check(archive, &["export", "gate", "--to", "clip"], 0, "The Mail, 1 March 2024, Late City Final, p. A1, gate.json", "");
+    check(archive, &["search", "gate", "--json"], 0, "\"page\":\"A1\",\"edition\":\"Late City Final\"", "");
+}
+
+#[test]
 fn files_are_listed_that_are_there() {
     let dir = tempfile::tempdir().unwrap();
     let mail = |n: u8| {
