@@ -37,6 +37,7 @@ impl std::fmt::Display for Misspelt {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.field {
             None => write!(f, "`{}` occurs in no article", self.word)?,
+            Some("is") => write!(f, "no article is `{}`", self.word)?,
             Some(field) => write!(f, "no `{field}` is `{}`", self.word)?,
         }
         if let Some(filed) = &self.filed {

@@ -51,6 +51,7 @@ fn zero_is_explained_time_is_kept_and_files_come_once() {
         check(archive, &asked, 2, "", "took longer than it may");
     }
     check(archive, &["search", "-c", "person:okafro"], 1, "0", "note: no `person` is `okafro`; `Adaeze Okafor` is");
+    check(archive, &["search", "is:seen"], 1, "", "note: no article is `seen`");
     check(archive, &["show", ""], 2, "", "an id is empty");
     check(archive, &["kwic", "barrier", "-w", "65535", "-n", "1"], 0, "**barrier**", "1 shown");
     check(archive, &["kwic", "barrier", "-w", "65536"], 2, "", "65536 is not in 0..=65535");
