@@ -160,9 +160,9 @@ fn group_with(mut named: Vec<Named>, many: usize) -> Vec<Entity> {
 type Fit = (u32, bool, bool, bool, usize, usize, usize, Reverse<usize>);
 
 /// Which gender most pronouns show behind mentions by one word, for each word: `Ito said she`, of Ana and Paul Ito.
-fn leanings(named: &[Named]) -> HashMap<&str, Gender> {
-    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
-    for mention in named.iter().filter(|m| m.words.len() == 1 && m.gender == Gender::Unknown) {
+fn leanings(named: &[Named]) -> WordMap<&str, Gender> {
+    let mut counts: WordMap<&str, (usize, usize)> = WordMap::default();
+    for mention in named.iter().filter(|m| m.words.len() == 1 && m.gender == Gender::Unknown && m.hint != Gender::Unknown) {
         let (he, she) = counts.entry(&mention.words[0]).or_default();
         *he += usize::from(mention.hint == Gender::Male);
         *she += usize::from(mention.hint == Gender::Female);
