@@ -299,6 +299,13 @@ pub(super) fn is_family_name(word: &str) -> bool {
     t.any(Traits::FAMILY) && !t.any(Traits::PLACE)
 }
 
+/// Whether a word is the name of a land or body that many know: who says something by that name alone is no person.
+pub(super) fn is_known_body(word: &str) -> bool {
+    let t = lexicon::Lexicon::get().traits(word);
+    let place = t.any(Traits::PLACE) && (!t.is_given() || t.any(Traits::WEAK_GIVEN));
+    (place || t.any(Traits::ORG | Traits::ACRONYM)) && !t.any(Traits::FAMILY | Traits::WEAK_FAMILY)
+}
+
 /// One space for each run of white space.
 fn plain(text: &str) -> String {
     let bytes = text.as_bytes();

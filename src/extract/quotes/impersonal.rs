@@ -70,3 +70,17 @@ fn who_signs_below_says_i() {
     "#]],
     );
 }
+
+#[test]
+fn what_somebody_may_conclude_has_not_been_concluded() {
+    check_tagged(
+        "If the court concludes that the pier is safe, it opens. If Ito says it is late, we go. If, as Marta Lindqvist says, the pier is gone, we pay.",
+        expect![[""]],
+    );
+    check_tagged(
+        "Three times Israel concluded that it had to look after its own.",
+        expect![[r#"
+        indirect | it had to look after its own | Israel, organization [Israel] (concluded)
+    "#]],
+    );
+}

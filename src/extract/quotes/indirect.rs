@@ -104,6 +104,12 @@ fn report_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option
     if phrase.items.len() > LONGEST {
         return None;
     }
+    // `If the court concludes that …`: nobody has concluded it.
+    let before = |n: usize| phrase.items.start.checked_sub(n).filter(|k| *k >= unit.items.start).map(|k| o.low(k));
+    let opened = before(1).filter(|w| !is_determiner(w)).or_else(|| before(2));
+    if !inverted && opened.is_some_and(|w| matches!(&*w, "if" | "unless" | "whether")) {
+        return None;
+    }
     let somebody = is_somebody(o, &phrase);
     // What closes a sentence behind a comma speaks, whatever it is: `…, the fire service said`.
     if !(somebody || phrase.sort == Sort::Described) || matches!(&*o.low(phrase.head), "i" | "we" | "you") {

@@ -6,7 +6,7 @@ use super::coreference::{Guess, Traces, gender_of};
 use super::outline::Outline;
 use super::phrase::{Phrase, Sort};
 use crate::article::SpeakerClass;
-use crate::extract::names::{EntityKind, Gender, alike, is_ordinary};
+use crate::extract::names::{EntityKind, Gender, alike, is_known_body, is_ordinary};
 use crate::extract::page::Shape;
 use std::ops::Range;
 
@@ -112,10 +112,14 @@ fn capitals(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<
     let acronym = o.shape(phrase.head) == Shape::Upper;
     // `the White House`, `the Harbor Office`
     let body = is_body(&head) && phrase.head > phrase.items.start;
-    if let Some(e) = organization_in_short(o, text).filter(|_| !place && !body) {
+    let whole = |e: &usize| o.names.entities[*e].kind == EntityKind::Organization && o.names.entities[*e].name == text;
+    let whole = || (0..o.names.entities.len()).find(whole);
+    if let Some(e) = organization_in_short(o, text).filter(|_| !body).or_else(whole).filter(|_| !place) {
         return self::entity(o, traces, e, bytes, 0.75);
     }
-    let class = if place || acronym || body { SpeakerClass::Organization } else { SpeakerClass::Person };
+    let somebody = |e: &crate::extract::names::Entity| e.kind == EntityKind::Person && e.name.split(' ').any(|w| w == text);
+    let known = is_known_body(text) && !o.names.entities.iter().any(somebody);
+    let class = if place || acronym || body || known { SpeakerClass::Organization } else { SpeakerClass::Person };
     if let Some(e) = by_small_word(o, phrase, text).filter(|_| class == SpeakerClass::Person) {
         return self::entity(o, traces, e, bytes, 0.8);
     }
