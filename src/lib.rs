@@ -68,13 +68,13 @@
 //! Measured by `cargo bench --bench scale -- 10000 30000 100000 300000` on two cores, on made-up news (2,680 bytes and 2.6 quotes
 //! with the commonest word an article, about 160,000 persons in a million articles). The exponent is that of a power of the
 //! number of articles, fitted by least squares on logarithms: 1 is in proportion. A million articles were filled on another
-//! day, when all took twice as long, and are left out of the exponents.
+//! day, when all took a quarter longer, and are left out of the exponents.
 //!
 //! | | 10,000 | 30,000 | 100,000 | 300,000 | exponent | 1,000,000 |
 //! |---|---|---|---|---|---|---|
-//! | index, seconds of processor | 6.2 | 17.1 | 62.9 | 200 | 1.03 | 970 |
-//! | index, seconds on the clock | 3.4 | 8.9 | 35 | 113 | 1.04 | 670 |
-//! | memory at most, MB (files mapped into it with it) | 180 | 312 | 625 | 1,110 | 0.54 | 1,400 |
+//! | index, seconds of processor | 6.2 | 17.1 | 62.9 | 200 | 1.03 | 890 |
+//! | index, seconds on the clock | 3.4 | 8.9 | 35 | 113 | 1.04 | 500 |
+//! | memory at most, MB (files mapped into it with it) | 180 | 312 | 625 | 1,110 | 0.54 | 1,660 |
 //! | archive, MB | 39 | 109 | 335 | 987 | 0.95 | 3,300 |
 //! | the commonest word, ten best, five facets and months: ms | 0.8 | 1.5 | 2.9 | 5.9 | 0.6 | 14 |
 //! | a word of three articles in ten, the same: ms | 0.9 | 1.4 | 2.9 | 6.3 | 0.6 | 19 |
@@ -89,8 +89,8 @@
 //! ones or more become one, since a search opens all: ten hits without facets of a million articles took 26 ms of processor with
 //! 18 segments and 22 with 6, side by side on a busy machine. A run that changes anything but notes and tags ends with telling
 //! which articles are copies of which: where little changed, of what came and went alone and of what is like it, which is looked
-//! for among all. With one article more, a run took 2.5 s at a million, 3.1 s of processor, where it took 11.4 s and 17.1 with
-//! all told anew, side by side. At the end of a run more than 20,000 articles are counted, .8 s at a million, so that the next
+//! for among all. With one article more, a run takes 1.5 s at a million, 2 s of processor; of a file of a million articles that is
+//! as it was, .4 s. At the end of a run more than 20,000 articles are counted, .8 s at a million, so that the next
 //! process need not: facets of a word that most articles have are those of all, less those of the rest. Searches grow with the
 //! hits, not with the archive; from some 50,000 articles on two cores share one. A program that answers many questions writes out
 //! the columns it counts: 4 bytes a value and an article. Standing queries cost .14 ms an arriving article at 100,000 of them,

@@ -109,8 +109,7 @@ impl Run<'_> {
         let jobs: Vec<Job> = found.into_iter().map(|found| Job { before: before(&self.manifest, home, &found.shown), found }).collect();
         self.progress.files_total.store(jobs.len() as u64, Ordering::Relaxed);
         self.progress.bytes_total.store(jobs.iter().map(|j| j.found.size).sum(), Ordering::Relaxed);
-        let ledger = Mutex::new(Ledger::new(&self.manifest, &gone, home));
-        self.manifest = Manifest::default();
+        let ledger = Mutex::new(Ledger::new(std::mem::take(&mut self.manifest).files, &gone, home));
         let n = self.options.jobs.max(1);
         let next = AtomicUsize::new(0);
         let (tasks, to_extract) = bounded::<Task>(n * 32);

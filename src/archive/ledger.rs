@@ -8,7 +8,7 @@
 
 use super::Home;
 use super::gone::Gone;
-use super::manifest::{FileRow, Manifest};
+use super::manifest::FileRow;
 use crate::article::Article;
 use rustc_hash::FxHashMap;
 use std::collections::{HashMap, HashSet};
@@ -63,20 +63,20 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// The ledger at the start of a run in which some files of the archive at `home` are `gone`.
-    pub fn new(manifest: &Manifest, gone: &Gone, home: &Home) -> Ledger {
+    /// The ledger at the start of a run in which some of the `files` of the archive at `home` are `gone`.
+    pub fn new(files: HashMap<String, FileRow>, gone: &Gone, home: &Home) -> Ledger {
         let set = |paths: &[String]| paths.iter().cloned().collect();
         let (vanished, kept) = (set(&gone.vanished), set(&gone.kept));
         let mut ledger = Ledger { vanished, kept, home: Some(home.clone()), ..Ledger::default() };
         // Files that are gone come first: where a run was cut short, a living file may have taken over an id already.
-        ledger.known.reserve(manifest.files.values().map(|row| row.articles.len()).sum());
-        let (gone, living): (Vec<_>, Vec<_>) = manifest.files.values().partition(|row| ledger.is_gone(&row.path));
+        ledger.known.reserve(files.values().map(|row| row.articles.len()).sum());
+        let (gone, living): (Vec<_>, Vec<_>) = files.into_values().partition(|row| ledger.is_gone(&row.path));
         for row in gone.into_iter().chain(living) {
             let file: Arc<str> = row.path.as_str().into();
-            for (id, hash) in &row.articles {
-                let is_taken = ledger.known.get(id).is_some_and(|(owner, _)| !ledger.is_gone(owner));
+            for (id, hash) in row.articles {
+                let is_taken = ledger.known.get(&id).is_some_and(|(owner, _)| !ledger.is_gone(owner));
                 if !is_taken || !ledger.is_away(&row.path) {
-                    ledger.known.insert(id.clone(), (Arc::clone(&file), *hash));
+                    ledger.known.insert(id, (Arc::clone(&file), hash));
                 }
             }
         }
@@ -244,7 +244,7 @@ pub fn content_hash(article: &Article) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::manifest::FileRow;
+    use super::super::manifest::Manifest;
     use super::*;
 
     fn article(id: &str, path: &str, body: &str) -> Article {
@@ -263,7 +263,7 @@ mod tests {
     /// A ledger of an archive whose files are all there but for `vanished`.
     fn ledger_of(manifest: &Manifest, vanished: &[&str]) -> Ledger {
         let gone = Gone { vanished: vanished.iter().map(|&path| path.to_owned()).collect(), kept: Vec::new() };
-        let mut ledger = Ledger::new(manifest, &gone, &Home { root: std::env::temp_dir() });
+        let mut ledger = Ledger::new(manifest.files.clone(), &gone, &Home { root: std::env::temp_dir() });
         ledger.home = None;
         ledger
     }
