@@ -2,6 +2,7 @@
 //! legal form (`Hartwell` for `Hartwell Mills Inc`), or the last word alone (`the Committee`).
 
 use super::lexicon::{Lexicon, Traits, WordMap, hash};
+use super::looks::is_joint_press;
 use super::nobody::GENERIC;
 use super::{Entity, EntityKind, Gender, Mention};
 use crate::extract::page::{hash_small, look};
@@ -117,9 +118,9 @@ fn shorts<'f>(full: &'f str) -> impl Iterator<Item = &'f str> {
     all.filter(move |short| !short.is_empty() && (short.contains(' ') || !of(short).any(ordinary)))
 }
 
-/// The body named last that ends or begins with a word for bodies.
+/// The body named last that ends or begins with a word for bodies, or the paper that ends so.
 fn generic(by_name: &mut ByName, entities: &[Entity], text: &str) -> Option<usize> {
-    if !GENERIC.contains(&text) {
+    if !GENERIC.contains(&text) && !is_joint_press(text) {
         return None;
     }
     match by_name.generic.get(text) {

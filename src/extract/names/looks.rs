@@ -108,3 +108,8 @@ pub fn is_press(name: &str) -> bool {
         Newsweek Politico Atlantic Yorker Hill Nation Lantern Citizen Argus Echo Bulletin Eagle Republic Plain Leader Messenger Mercury Democrat Union";
     name.split([' ', '-']).any(|word| PRESS.split_whitespace().any(|one| one == word))
 }
+
+/// `Herald-Leader`: both halves of a word are names of newspapers.
+pub fn is_joint_press(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(first, second)| is_press(first) && is_press(second))
+}

@@ -3,7 +3,7 @@
 //! Hill`), or like somebody and is none (`Harbor Herald-Leader`, `Queen Anne's County`).
 
 use super::lexicon::{Known, Lexicon, Traits, hash};
-use super::looks::is_press;
+use super::looks::is_joint_press;
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::{Shape, WordSet};
@@ -192,10 +192,11 @@ fn is_body(sight: &Sight<'_, '_>, name: &Tagged, families: &WordSet) -> bool {
     !(is_belief(sight, i) || is_make(sight, i) || is_joined(sight, i) || is_family(sight, i, families) || is_word(sight, i))
 }
 
-/// `Harbor Herald-Leader`: both halves of the last word are names of newspapers.
+/// `Harbor Herald-Leader`, `the Herald-Leader`.
 fn is_paper(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
-    let halves = sight.text(name.tokens.end - 1).split_once('-');
-    name.tokens.len() > 1 && halves.is_some_and(|(first, second)| is_press(first) && is_press(second))
+    let first = name.tokens.start;
+    let alone = name.tokens.len() == 1 && (first == 0 || !matches!(sight.text(first - 1), "the" | "The"));
+    !alone && is_joint_press(sight.text(name.tokens.end - 1))
 }
 
 /// Where `Queen Anne's County` begins, of which the name is what owns the county.

@@ -25,6 +25,13 @@ fn laws_polls_and_beliefs_are_no_bodies() {
 #[test]
 fn a_paper_and_a_county_are_nobody() {
     check("She told the Lexington Herald-Leader. They live in Queen Anne's County.", expect![""]);
+    check(
+        "The Waco Tribune-Herald reports that Ito left. Others may, according to The Tribune-Herald. He told the Tribune-Herald so on Monday.",
+        expect![[r#"
+            P Ito: Ito
+            O Waco Tribune-Herald: Waco Tribune-Herald, Tribune-Herald
+        "#]],
+    );
 }
 
 #[test]
