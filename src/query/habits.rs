@@ -324,13 +324,22 @@ fn joined(left: &Query, right: &Query) -> Option<Query> {
             Some(Query::Text { fields: fields.clone(), expr })
         }
         (Query::Is { field, value: ValueMatch::Words(words) }, Query::Is { field: other, value: ValueMatch::Words(more) })
-            // A code is always the whole value: there is nothing in a row.
-            if field == other && field.kind != FieldKind::Keyword =>
+            // A code is always the whole value: there is nothing in a row. What is not printed between quotation marks stays by itself.
+            if field == other && field.kind != FieldKind::Keyword && words.iter().chain(more).all(stands_in_a_row) =>
         {
             let words = words.iter().chain(more).cloned().collect();
             Some(Query::Is { field, value: ValueMatch::Words(words) })
         }
         _ => None,
+    }
+}
+
+/// Whether a word of a value is read as it is beside others: no `tax$2`, `tax~` or `ta?`.
+fn stands_in_a_row(form: &WordForm) -> bool {
+    match form {
+        WordForm::Exact(_) | WordForm::Inflected(_) => true,
+        WordForm::Pattern { glob, upto } => upto.is_none() && !glob.contains('?'),
+        WordForm::Fuzzy { .. } | WordForm::Regex(_) => false,
     }
 }
 

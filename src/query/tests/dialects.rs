@@ -91,6 +91,8 @@ fn factiva() {
     check("hd=(flood and storm)", "title:(=flood =storm)");
     check("flood not se=opinion", "=flood NOT section:opinion");
     check("sn=new york times and flood", "source:\"new york times\" =flood");
+    // What cannot stand between quotation marks stays by itself.
+    check("sn=new yor* times tax$2 and flood", "source:\"new yor* times\" tax$2 =flood");
     check("sn=reuters,ap and by=jane doe", "source:reuters,ap byline:\"jane doe\"");
     check("hd=flood damage or hd=storm", "title:(\"flood damage\" OR =storm)");
     check("hd=flood near3 damage and rain", "title:(=flood NEAR/3 =damage) =rain");
