@@ -4,6 +4,7 @@
 //! that is mounted on it is away. What came from it is kept, and said; a folder that is gone itself was taken away by somebody.
 
 use super::Home;
+use super::amount::count;
 use super::manifest::Manifest;
 use super::report::IngestReport;
 use crate::ingest::{self, Found, Problem, ProblemKind};
@@ -43,8 +44,9 @@ impl Gone {
             }
         }
         for (folder, (files, articles)) in folders {
+            let (files, articles) = (count(files, "file", "files"), count(articles, "article", "articles"));
             let message = format!(
-                "the folder is empty, and had {files} files with {articles} articles: these are kept, since a disk may be away; \
+                "the folder is empty, and had {files} with {articles}: these are kept, since a disk may be away; \
                  if they are gone for good, `morgue index --prune` drops them"
             );
             report.problems.push(Problem::doubt(if folder.is_empty() { ".".to_owned() } else { folder }, message));
