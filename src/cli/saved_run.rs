@@ -1,7 +1,7 @@
 //! `morgue saved run` and `morgue saved test`.
 
 use super::question;
-use super::render::{Screen, count, hits_of, safe};
+use super::render::{Screen, count, hits_of, number, safe};
 use super::saved::{chosen, how_many, read};
 use super::saved_add::pair;
 use super::saved_alert::{self, Alerts};
@@ -149,11 +149,11 @@ fn say_rest(screen: &Screen, saved: &SavedQuery, answered: &Answered) {
     }
     let of = match (saved.target(), different < results.total) {
         (Target::Articles, true) => count(different, "story", "stories"),
-        (Target::Quotes, true) => format!("{} different quotes", super::render::number(different)),
+        (Target::Quotes, true) => format!("{} different quotes", number(different)),
         (target, false) => hits_of(different, target),
     };
     let note = screen.strong("note:");
-    screen.note(&format!("{note} {} of the {of} of `{}` are shown: `-n all` shows all", super::render::number(shown), safe(&saved.name)));
+    screen.note(&format!("{note} {} of the {of} of `{}` are shown: `-n all` shows all", number(shown), safe(&saved.name)));
 }
 
 pub fn test(cli: &Cli, args: &Test) -> Result<Outcome> {

@@ -118,13 +118,14 @@ impl Lowering<'_> {
         self.searcher.doc_freq(&Term::from_field_u64(self.columns.kind, on.code())).unwrap_or(0)
     }
 
-    /// How many articles, or quotes, have a word, or a form of it, in their text.
+    /// How many articles, or quotes, have a word, or a form of it, in their text; never more than there are.
     pub fn n_with(&self, form: &WordForm, on: On) -> Result<u64> {
         let name = if on == On::Article { "body" } else { "said" };
         let column = field::by_name(name).and_then(|f| self.columns.of(f, on)).and_then(|c| c.words);
         let Some(column) = column else { return Ok(0) };
         let found = self.terms(column, form, self.languages)?;
-        n_together(self.searcher, column, &found).context(Kind::Engine, || "cannot count a word in the index".to_owned())
+        let n = n_together(self.searcher, column, &found).context(Kind::Engine, || "cannot count a word in the index".to_owned())?;
+        Ok(n.min(self.n_all(on)))
     }
 
     /// How many of the words of a question say something, when any of them is enough.

@@ -276,9 +276,8 @@ impl Engine for Tantivy {
         let (stories, languages) = (self.stories(), self.languages(&searcher)?);
         let lowering = self.lowering(&searcher, &stories, &languages, false, None);
         let on = schema::On::of(of);
-        let n_all = lowering.n_all(on);
-        let n: Result<Vec<u64>> = words.iter().map(|form| Ok(lowering.n_with(form, on)?.min(n_all))).collect();
-        Ok((n?, n_all))
+        let n: Result<Vec<u64>> = words.iter().map(|form| lowering.n_with(form, on)).collect();
+        Ok((n?, lowering.n_all(on)))
     }
 
     fn get(&self, id: &str) -> Result<Option<Clipping>> {

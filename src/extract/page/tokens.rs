@@ -2,7 +2,8 @@
 //!
 //! A word keeps its inner apostrophes and hyphens (`O'Brien`, `al-Assad`, `don't`), an acronym its periods (`U.S.`), an
 //! initial and an abbreviation the one that ends them (`J.`, `Sen.`). A possessive `'s` is a token of its own, and so is what
-//! is drawn together with a pronoun (`she|'d`, `they|'re`). A compound is cut where only one side is a name: `pro-|Trump`, `Paris|-based`, `U.S.|-Russia`; the hyphen is then a mark.
+//! is drawn together with a pronoun (`she|'d`, `they|'re`). A compound is cut where only one side is a name: `pro-|Trump`,
+//! `Paris|-based`, `U.S.|-Russia`; the hyphen is then a mark.
 
 use super::compounds::{PARTICLES, TAILS};
 use super::sentences::STARTERS;
