@@ -11,6 +11,7 @@ mod firms;
 mod foreign;
 mod gender;
 mod groups;
+mod lands;
 mod lexicon;
 mod lone;
 mod looks;
@@ -146,7 +147,8 @@ fn capitalised(word: &str) -> String {
 pub fn find(page: &Page<'_>, article: &Article) -> Names {
     let sight = Sight::of(page);
     let mut names = if article.is_english() {
-        let names = edges::mend(&sight, bodies::add(&sight, extent::adjust(&sight, tagging::tag(&sight))));
+        let mut names = edges::mend(&sight, bodies::add(&sight, extent::adjust(&sight, tagging::tag(&sight))));
+        lands::settle(&sight, &mut names);
         agreement::settle(&sight, served::add(&sight, names))
     } else {
         foreign::tag(&sight, article.language.as_deref().unwrap_or(""))

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 mod bodies;
 mod edges;
+mod lands;
 mod ordinary;
 
 fn found(body: &str) -> Names {

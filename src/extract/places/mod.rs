@@ -17,6 +17,7 @@ mod parties;
 mod resolve;
 mod scan;
 mod stated;
+mod strays;
 #[cfg(test)]
 mod tests;
 mod unplaced;
@@ -84,7 +85,12 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
         homes.extend(cues::countries(page, gazetteer));
         homes.extend(states);
     }
-    let chosen = choose(gazetteer, &candidates, homes, english);
+    let at_home = strays::countries(gazetteer, &homes);
+    let mut chosen = choose(gazetteer, &candidates, homes, english);
+    if english {
+        let strays = strays::take_back(gazetteer, &at_home, &candidates, &mut chosen);
+        known.retain(|bytes| !strays.contains(bytes));
+    }
     let outer = candidates.iter().zip(&chosen).filter_map(|(c, sense)| Some((c.found.tokens.clone(), (*sense)?)));
     let outer: Vec<(Range<usize>, PlaceId)> =
         outer.filter(|(_, sense)| !resolve::is_demonym(sense.flags)).map(|(tokens, sense)| (tokens, sense.place)).collect();

@@ -365,3 +365,20 @@ fn a_family_name_is_no_town_without_a_cue() {
         &["North America/United States/Ohio/Lancaster: Lancaster", "North America/United States/Ohio: Ohio"],
     );
 }
+
+#[test]
+fn a_small_place_far_from_all_others_is_not_the_one_the_gazetteer_knows() {
+    let check = |body: &str, expected: &[&str]| assert_eq!(places(body), expected, "{body}");
+    let taiwan = ["Asia/Taiwan/Taipei: Taipei", "Asia/Taiwan: Taiwan", "Asia/Japan: Japan", "Asia/South Korea: South Korea"];
+    check("It rained in Taipei, in Taiwan, in Japan and South Korea, and in Yuli.", &taiwan);
+    // Nor is what many regions are called.
+    check("It rained in Taipei, in Taiwan, in Japan and South Korea, and in the Eastern Region.", &taiwan);
+    // With another of its country, or said to lie there, it is.
+    let nigeria = [&taiwan[..], &["Africa/Nigeria: Nigeria", "Africa/Nigeria/Bauchi/Yuli: Yuli"]].concat();
+    check("It rained in Taipei, in Taiwan, in Japan and South Korea, and in Nigeria in Yuli.", &nigeria);
+    // What is known everywhere is meant.
+    let davos = [&taiwan[..], &["Europe/Switzerland/Grisons/Davos: Davos"]].concat();
+    check("It rained in Taipei, in Taiwan, in Japan and South Korea, and in Davos.", &davos);
+    let malta = [&taiwan[..], &["Europe/Malta/Il-Belt Valletta/Valletta: Valletta"]].concat();
+    check("It rained in Taipei, in Taiwan, in Japan and South Korea, and in Valletta.", &malta);
+}

@@ -1,0 +1,67 @@
+//! Waters, mountains and districts that the model holds for organizations: `Yuli Township`, `the Central Mountain Range`.
+
+use super::lexicon::Traits;
+use super::sight::Sight;
+use super::tagging::{Kind, Tagged};
+use std::ops::Range;
+
+/// Last words of names that no body has unless a word for one stands in it.
+const LANDS: [&str; 16] = [
+    "Peninsula",
+    "Mountains",
+    "Township",
+    "Townships",
+    "Prefecture",
+    "Governorate",
+    "Oblast",
+    "Strait",
+    "Archipelago",
+    "Island",
+    "Islands",
+    "Estuary",
+    "Basin",
+    "Lake",
+    "Upazila",
+    "Woreda",
+];
+
+/// Makes places of organizations whose last word is one for land or water, and of local government areas.
+pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
+    for name in names.iter_mut().filter(|name| name.kind == Kind::Organization && is_land(sight, name)) {
+        name.kind = Kind::Place;
+    }
+    for area in areas(sight) {
+        let at = names.partition_point(|name| name.tokens.end <= area.start);
+        let n_inside = names[at..].iter().take_while(|name| name.tokens.start < area.end).count();
+        names.splice(at..at + n_inside, [Tagged { tokens: area, kind: Kind::Place }]);
+    }
+}
+
+/// Whether a word may stand in the name of a place.
+fn is_plain(sight: &Sight<'_, '_>, i: usize) -> bool {
+    sight.is_capital(i) && !sight.traits(i).any(Traits::ORG | Traits::ORG_HEAD | Traits::ORG_FORM | Traits::ACRONYM)
+}
+
+/// `Guma Local Government Area`, as districts of Nigeria are called.
+fn areas(sight: &Sight<'_, '_>) -> Vec<Range<usize>> {
+    let called = |i: usize| (i..i + 3).map(|i| sight.text(i)).eq(["Local", "Government", "Area"]);
+    let named = |i: usize| {
+        let n_words = (0..i).rev().take(3).take_while(|i| is_plain(sight, *i) && !matches!(sight.text(*i), "The" | "In")).count();
+        (n_words > 0).then_some(i - n_words..i + 3)
+    };
+    sight.capitals.iter().filter(|i| called(**i)).filter_map(|i| named(*i)).collect()
+}
+
+fn is_land(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    let (start, end) = (name.tokens.start, name.tokens.end);
+    let last = sight.text(end - 1);
+    let range = last == "Range" && matches!(sight.text(end.saturating_sub(2)), "Mountain" | "Mountains");
+    let before = start.checked_sub(1).map_or("", |i| sight.text(i));
+    let somebody =
+        last == "Lake" && !matches!(before, "the" | "The" | "in" | "on" | "at" | "near" | "from" | "to" | "of" | "across" | "around");
+    (2..=4).contains(&name.tokens.len())
+        && (range || LANDS.contains(&last))
+        && name.tokens.clone().all(|i| is_plain(sight, i))
+        && !somebody
+        && !sight.tokens[start].headline
+}
