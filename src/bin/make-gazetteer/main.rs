@@ -39,12 +39,13 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Which towns are taken: all in the US, those of 1,000 where much of the English-language press is, else those of 5,000.
-fn keep(country: &str, population: u64) -> bool {
+/// Which towns are taken: all in the US, those of 1,000 where much of the English-language press is, else those of 5,000 and the
+/// seats of divisions and districts of which it is not told how many they have.
+fn keep(country: &str, population: u64, feature: &str) -> bool {
     match country {
         "US" => true,
         "GB" | "CA" | "AU" | "NZ" | "IE" => population >= 1_000,
-        _ => population >= 5_000,
+        _ => population >= 5_000 || population == 0 && matches!(feature, "PPLC" | "PPLA" | "PPLA2"),
     }
 }
 
@@ -56,7 +57,9 @@ fn division_names(cities: &[City], villages: &[Village]) -> HashMap<String, Stri
     let mut votes: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
     for city in cities {
         if let Some(name) = at.get(&(city.country.as_str(), round(city.lat, city.lon))).filter(|n| !n.is_empty()) {
-            *votes.entry(format!("{}.{}", city.country, city.admin1)).or_default().entry(name).or_default() += 1;
+            // Divisions are merged: seats that are listed for being seats alone may go by the name of one that is no more.
+            let weight = if city.population > 0 { 1_000 } else { 1 };
+            *votes.entry(format!("{}.{}", city.country, city.admin1)).or_default().entry(name).or_default() += weight;
         }
     }
     votes

