@@ -42,9 +42,10 @@ impl Traces {
         }
     }
 
-    /// Remembers that `entity` serves as `noun`, if that is a function and nobody else is known to hold it.
+    /// Remembers that `entity` serves as `noun`, if it has a name, and that is a function and nobody else is known to hold it.
     pub fn hold_as(&mut self, o: &Outline<'_>, entity: usize, noun: &str) {
-        if is_person_noun(&Word::of(noun)) && self.kind(o, entity) == EntityKind::Person {
+        let named = entity < o.names.entities.len();
+        if named && is_person_noun(&Word::of(noun)) && self.kind(o, entity) == EntityKind::Person {
             self.holders.entry(hash(noun)).or_insert_with(|| vec![entity]);
         }
     }

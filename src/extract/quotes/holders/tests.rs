@@ -97,3 +97,13 @@ fn the_president_is_not_the_vice_president() {
         "#]],
     );
 }
+
+#[test]
+fn somebody_without_a_name_holds_no_function() {
+    check(
+        "A sailor from Oslo served as mayor.\n\n“We row on,” the mayor said.",
+        expect![[r#"
+            direct | We row on, | -, anonymous [the mayor] (said)
+        "#]],
+    );
+}
