@@ -26,7 +26,10 @@ pub fn is_letters(word: &str) -> bool {
 }
 
 /// Words with a capital that stand before the name of somebody and are none of it.
-const BEFORE: &[&str] = &["Crooked", "Dump", "Email", "Impeach", "Longtime", "Senior", "Team", "Timeline", "Visit"];
+const BEFORE: &[&str] = &[
+    "Apostle", "Crooked", "Dump", "Elect", "Email", "Impeach", "Longtime", "Recall", "Senior", "Sleepy", "Team", "Timeline", "Tricky",
+    "Visit",
+];
 
 /// More bytes than this between two words of a name are a box of the page, which was left out of the text.
 const GAP: u32 = 40;
@@ -203,12 +206,21 @@ fn person(sight: &Sight<'_, '_>, name: &mut Tagged) {
 fn seat(sight: &Sight<'_, '_>, name: &mut Tagged) {
     let (start, end) = (name.tokens.start, name.tokens.end);
     let Some(at) = (start + 2..end.saturating_sub(1)).rev().find(|i| matches!(sight.text(*i), "in" | "on" | "at")) else { return };
+    // `House Committee on Ports on Capitol Hill`
+    let hill = sight.text(at) == "on" && sight.text(at + 1) == "Capitol" && sight.text(at + 2) == "Hill";
+    // `Center for Harbors and Quays in Washington`, but `University of Texas in Dallas`
+    let town = matches!(
+        sight.text(at + 1),
+        "Washington" | "London" | "Paris" | "Brussels" | "Berlin" | "Geneva" | "Moscow" | "Beijing" | "Boston" | "Chicago" | "Vancouver"
+    );
+    let opened = sight.text(at) == "in" && at + 2 == end && town && (start..at).any(|i| sight.traits(i).any(Traits::OPENER));
     let under = sight.text(at + 1) == "the" && matches!(sight.text(end), "administration" | "administrations" | "era");
     let head = sight.traits(at - 1).any(Traits::HEAD | Traits::ORG_HEAD) || sight.text(at - 1) == "Appeals";
     // `American University in Cairo` goes by its seat.
     let seated = head && sight.traits(at + 1).any(Traits::PLACE) && sight.text(at) == "in" && sight.text(start) != "American";
-    if under || seated {
+    if under || seated || opened || hill {
         name.tokens.end = at;
+        seat(sight, name);
     }
 }
 
@@ -278,9 +290,16 @@ fn joined(sight: &Sight<'_, '_>, name: &Tagged) -> Option<(Tagged, Tagged)> {
     let second = and + 1 + usize::from(sight.text(and + 1) == "the");
     let opens = second + 2 < end && sight.traits(second).any(Traits::OPENER) && matches!(sight.text(second + 1), "of" | "for");
     let chambers = end - start == 3 && matches!((sight.text(start), sight.text(second)), ("House", "Senate") | ("Senate", "House"));
-    let both = chambers || opens && (start..and).any(body);
-    let part = |tokens| Tagged { tokens, kind: Kind::Organization };
-    both.then(|| (part(start..and), part(second..end)))
+    // `Department of Ports and the FBI`, `Ito and Congress`
+    let alone = second + 1 == end && sight.traits(second).any(Traits::ACRONYM | Traits::ALONE | Traits::ORG);
+    let known = |i: usize| body(i) || sight.traits(i).any(Traits::ACRONYM | Traits::ORG);
+    let beside = alone && second > and + 1 && (start..and).any(known);
+    let one = sight.traits(start);
+    let somebody = alone && and == start + 1 && second == and + 1 && one.any(Traits::FAMILY) && !one.any(Traits::ORG | Traits::PLACE);
+    let both = chambers || beside || somebody && !sight.traits(second).any(Traits::COMMON) || opens && (start..and).any(body);
+    let part = |tokens, kind| Tagged { tokens, kind };
+    let first = if somebody { Kind::Person } else { Kind::Organization };
+    both.then(|| (part(start..and, first), part(second..end, Kind::Organization)))
 }
 
 /// `St. Louis Post-Dispatch`, cut at its hyphen: the name of a newspaper goes on behind it.

@@ -163,7 +163,7 @@ fn owners(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
 }
 
 /// `Hartwell said`, where the article has a `Hartwell Mills Inc` and nobody called so: the firm.
-fn first_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
+pub fn first_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
     let mut firms: WordMap<&str, usize> = WordMap::default();
     for name in names.iter().filter(|n| n.kind == Kind::Organization && n.tokens.len() > 1) {
         if sight.traits(name.tokens.end - 1).any(Traits::ORG_FORM) {

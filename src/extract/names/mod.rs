@@ -15,6 +15,7 @@ mod lands;
 mod lexicon;
 mod lone;
 mod looks;
+mod misread;
 mod model;
 mod nobody;
 mod ordinary;
@@ -30,6 +31,7 @@ mod tagging;
 mod tests;
 #[cfg(feature = "train")]
 pub mod training;
+mod wholes;
 
 use super::page::{Page, Shape, WordSet};
 use crate::article::{Article, Organization, Person, Place};
@@ -138,7 +140,8 @@ pub fn n_titles(words: &[&str]) -> usize {
     before.iter().rposition(is_title).map_or(0, |at| at + 1)
 }
 
-fn capitalised(word: &str) -> String {
+/// A word with a capital at its head alone.
+pub(super) fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect()).unwrap_or_default()
 }
@@ -156,7 +159,10 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
     if article.is_english() {
         politics::settle(&sight, &mut names);
         firms::settle(&sight, &mut names);
+        misread::settle(&sight, &mut names);
         ordinary::settle(&sight, &mut names);
+        firms::first_words(&sight, &mut names);
+        wholes::settle(&sight, &mut names);
         nobody::drop(&sight, &mut names);
         shed::first_words(&sight, &mut names);
         shed::last_words(&sight, &mut names);
@@ -222,6 +228,7 @@ fn named(sight: &Sight<'_, '_>, name: &Tagged, next: Option<&Tagged>, families: 
         _ => kin.unwrap_or_default(),
     };
     let role = roles::before(sight, name.tokens.start).or_else(|| roles::behind(sight, name.tokens.end));
+    let role = role.or_else(|| roles::ahead(sight, name.tokens.start, name.tokens.end));
     let hint = gender::hint(page, name.tokens.end, next.map(|n| n.tokens.start));
     let subject = !sight.tokens[name.tokens.start].headline && sight.tokens[name.tokens.start - titled].initial
         || sight.traits(name.tokens.end).any(Traits::SPEECH);

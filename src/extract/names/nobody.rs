@@ -236,9 +236,10 @@ fn storms<'a>(sight: &Sight<'_, 'a>) -> HashSet<&'a str> {
     all
 }
 
-/// `North Koreans`, `New Yorkers`
+/// `North Koreans`, `New Yorkers`, `the Norwegian People`
 fn is_people(sight: &Sight<'_, '_>, first: usize, last: usize) -> bool {
-    last == first + 1 && sight.traits(last).any(Traits::DEMONYM) && matches!(sight.text(first), "North" | "South" | "New" | "East" | "West")
+    let from = sight.traits(last).any(Traits::DEMONYM) && matches!(sight.text(first), "North" | "South" | "New" | "East" | "West");
+    last == first + 1 && (from || sight.traits(first).any(Traits::DEMONYM) && sight.text(last) == "People")
 }
 
 /// `Secretary of Defense`, `National Security Adviser`: an office, and no body.

@@ -32,10 +32,16 @@ const THINGS: &[&str] = &[
     "Caucuses",
     "Investigation",
     "Verdict",
+    "Phenomenon",
+    "Recession",
+    "Shutdown",
+    "Lockdown",
+    "Warrant",
 ];
 
 /// What ends the name of a thing that looks like somebody's, behind a word that is no given name.
 const NOBODY: &[&str] = &[
+    "Airbase",
     "Area",
     "Belt",
     "Ceiling",
@@ -53,6 +59,7 @@ const NOBODY: &[&str] = &[
     "Mandate",
     "Myths",
     "Outbreak",
+    "Plumbing",
     "Preparedness",
     "Protests",
     "Reform",
@@ -61,6 +68,7 @@ const NOBODY: &[&str] = &[
     "Syndrome",
     "Tossup",
     "Truths",
+    "Tunnels",
     "Views",
 ];
 
@@ -129,6 +137,16 @@ fn beside(sight: &Sight<'_, '_>, name: &mut Tagged) {
     if name.tokens.len() == 2 && sight.text(first) == sight.text(first + 1) {
         name.tokens.end = first + usize::from(is_listed(sight, first));
     }
+    // `Ana Ito Hide Caption 3 of 12`
+    let caption = |i: usize| sight.text(i) == "Caption" || matches!(sight.text(i), "Hide" | "Show") && sight.text(i + 1) == "Caption";
+    while name.tokens.len() > 1 && caption(name.tokens.end - 1) {
+        name.tokens.end -= 1;
+    }
+    // `the Obama Derangement`: somebody's, and nobody by itself
+    let family = sight.traits(first).any(Traits::FAMILY) && !sight.traits(first).is_given();
+    if name.tokens.len() == 2 && family && NOBODY.contains(&sight.text(first + 1)) && !is_listed(sight, first + 1) {
+        name.tokens.end = first + 1;
+    }
 }
 
 /// Whether the first word of a person's name stands before it and is none of it.
@@ -139,9 +157,10 @@ fn stands_beside(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
         && (word.contains(|c: char| c.is_ascii_digit())
             || ["-old", "-designate", "-elect"].iter().any(|end| word.ends_with(end))
             || ["Then-", "Ex-"].iter().any(|start| word.starts_with(start)));
+    let passed = word.rsplit_once('-').is_some_and(|(_, end)| end.starts_with(char::is_lowercase) && end.ends_with("ed") || end == "era");
     let manner = sight.tokens[first].initial && word.len() > 6 && word.ends_with("ly");
     let role = name.tokens.len() > 2 && super::looks::tells_what(sight, first);
-    !is_listed(sight, first) && (joined || manner || role || BESIDE.contains(&word))
+    !is_listed(sight, first) && (joined || passed || manner || role || BESIDE.contains(&word))
 }
 
 /// Whether a list has a word as a given or family name.
@@ -236,6 +255,12 @@ fn edges(sight: &Sight<'_, '_>, name: &mut Tagged) {
         name.tokens.start += 1;
     }
     let told = Traits::ORG | Traits::ACRONYM | Traits::HEAD | Traits::ORG_HEAD | Traits::ALONE;
+    // `Read More Harbor Council`, `Top Kremlin official`
+    let start = name.tokens.start;
+    let more = matches!(sight.text(start), "More" | "Top" | "MORE" | "TOP") && name.tokens.len() > 1;
+    if more && (start + 1..name.tokens.end).any(|i| sight.traits(i).any(told)) {
+        name.tokens.start += 1;
+    }
     if beside && !name.tokens.clone().any(|i| sight.traits(i).any(told)) {
         name.tokens.end = name.tokens.start;
         return;
@@ -243,11 +268,13 @@ fn edges(sight: &Sight<'_, '_>, name: &mut Tagged) {
     let last = name.tokens.end - 1;
     let body = |i: usize| known(i) || sight.traits(i).any(Traits::HEAD | Traits::ORG_HEAD);
     let polled = POLLS.contains(&sight.text(last)) && name.tokens.len() > 1 && body(last - 1);
+    // `Pentagon Press Secretary`, `Harbor Times Public Editor`
+    let office = matches!((sight.text(last), sight.text(last + 1)), ("Press", "Secretary") | ("Public", "Editor")) && name.tokens.len() > 1;
     let chamber = MEMBERS.contains(&sight.text(last))
         && !sight.text(last).ends_with('s')
         && name.tokens.len() == 2
         && matches!(sight.text(last - 1), "House" | "Senate");
-    if polled || chamber {
+    if polled || chamber || office {
         name.tokens.end = last;
     }
 }

@@ -173,7 +173,11 @@ pub fn beginning(sight: &Sight<'_, '_>, sentence: usize, head: usize, start: usi
     let mut first = head;
     while first > sentence && head - first < 6 {
         let (i, word) = (first - 1, sight.text(first - 1));
+        // `Former Mayor Ana Ito` at the head of a sentence.
+        let led =
+            sight.tokens[i].initial && matches!(word, "Former" | "Then" | "Acting" | "Retired" | "Ex" | "Outgoing" | "Incoming" | "Late");
         let fits = match sight.page.tokens[i].shape {
+            Shape::Capital if led => true,
             Shape::Lower => INSIDE.contains(&word) || sight.traits(i).any(Traits::ROLE),
             // `New Jersey Gov. Ana Ito`, `Special Counsel Ana Ito`
             Shape::Capital if i + 1 < start && sight.is_capital(i + 1) && matches!(word, "New" | "Special") => true,
@@ -220,7 +224,70 @@ pub fn behind(sight: &Sight<'_, '_>, end: usize) -> Option<Range<usize>> {
         return None;
     }
     let cut = (role + 1..stop).find(|i| matches!(sight.text(*i), "who" | "whose" | "said" | "says" | "told")).unwrap_or(stop);
+    // `professor at Harbor College and author of “Seas”`: not half of a title.
+    let title = (role + 1..cut).find(|i| sight.text(*i) == "“");
+    let before = |mark| (role + 1..mark).rev().find(|i| matches!(sight.text(*i), "and" | "of" | "known" | "called")).unwrap_or(role + 1);
+    let cut = title.map_or(cut, before);
     (start < cut).then_some(start..cut)
+}
+
+/// What stands before a comma and the name `start..end`: `The mayor of Halden, Ana Ito, said`, `his spokesman, Paul Diaz.`
+pub fn ahead(sight: &Sight<'_, '_>, start: usize, end: usize) -> Option<Range<usize>> {
+    let sentence = sight.page.sentences.get(sight.page.sentence_of(start))?.start;
+    let comma = start.checked_sub(1).filter(|i| *i > sentence && sight.text(*i) == ",")?;
+    let next = end + usize::from(sight.text(end) == ",");
+    let closes = next > end || matches!(sight.text(end), "." | ";" | ")" | "”" | "who") || sight.traits(end).any(Traits::SPEECH);
+    // `the mayor, Ana Ito, and Paul Diaz`: three, perhaps.
+    let listed = next > end && (sight.is_capital(next) || matches!(sight.text(next), "and" | "or" | "the" | "a" | "an"));
+    if !closes || listed {
+        return None;
+    }
+    let opens = |i: &usize| {
+        let own = matches!(sight.text(*i), "'s" | "’s");
+        let article = ["the", "a", "an", "his", "her", "its", "their"].iter().any(|w| sight.text(*i).eq_ignore_ascii_case(w));
+        own || article
+    };
+    let inside = |i: &usize| sight.page.tokens[*i].shape != Shape::Mark || matches!(sight.text(*i), "'s" | "’s" | "-" | "&");
+    let near = (sentence.max(comma.saturating_sub(12))..comma).rev().take_while(inside);
+    let (opening, role) = near.filter(opens).find_map(|i| Some((i, headed(sight, i + 1..comma)?)))?;
+    // `Paul Diaz, the mayor, Ana Ito, the governor`: that is what the one before is.
+    let before = |n: usize| opening.checked_sub(n).filter(|i| *i >= sentence);
+    if before(1).is_some_and(|i| matches!(sight.text(i), "," | "is" | "was" | "as" | "became")) {
+        return None;
+    }
+    // `Norway's envoy`
+    let owner = before(1).filter(|i| matches!(sight.text(opening), "'s" | "’s") && sight.is_capital(*i) && !opens(i));
+    let owner = owner.filter(|i| sight.traits(*i).any(Traits::PLACE | Traits::ORG | Traits::ACRONYM));
+    Some(owner.unwrap_or(role.start)..role.end)
+}
+
+/// A phrase of what somebody is: words that lead to a role or office, and behind it nothing or what it is of.
+fn headed(sight: &Sight<'_, '_>, phrase: Range<usize>) -> Option<Range<usize>> {
+    let chief = |i: usize| i > 0 && (sight.text(i - 1), sight.text(i)) == ("chief", "executive");
+    let is_role = |i: &usize| sight.traits(*i).any(Traits::ROLE | Traits::OFFICE) || chief(*i);
+    let joint = |i: usize| matches!(sight.text(i), "of" | "for" | "in" | "at" | "to" | "on");
+    let start = phrase.start + usize::from(sight.text(phrase.start) == "own");
+    let phrase = start..phrase.end;
+    let role = phrase.clone().find(|i| is_role(i) && (i + 1 == phrase.end || joint(i + 1)))?;
+    if is_kin(sight.text(role)) {
+        return None;
+    }
+    let leads = |i: usize| {
+        let t = sight.traits(i);
+        let small =
+            sight.page.tokens[i].shape == Shape::Lower && !joint(i) && !matches!(sight.text(i), "and" | "or" | "that" | "who" | "whose");
+        !t.any(Traits::SPEECH) && (small || sight.is_capital(i) && !t.is_given())
+    };
+    let verb = |i: usize| sight.traits(i).any(Traits::SPEECH) || matches!(sight.text(i), "who" | "that" | "which" | "was" | "is" | "were");
+    ((phrase.start..role).all(leads) && !(role + 1..phrase.end).any(verb)).then_some(phrase)
+}
+
+/// Words for what somebody is to another, which tell nothing without that.
+fn is_kin(word: &str) -> bool {
+    const KIN: &str = "wife husband son daughter father mother brother sister uncle aunt nephew niece cousin widow widower grandfather \
+        grandmother grandson granddaughter son-in-law daughter-in-law father-in-law mother-in-law brother-in-law sister-in-law fiance fiancee \
+        girlfriend boyfriend friend spouse partner colleague predecessor successor opponent rival boss neighbor neighbour victim";
+    KIN.split_whitespace().any(|kin| kin == word)
 }
 
 /// `Russia's envoy`, `President of Chile`, `Republican candidate`: capitals that lead to the role.

@@ -7,7 +7,9 @@ use proptest::prelude::*;
 mod bodies;
 mod edges;
 mod lands;
+mod misread;
 mod ordinary;
+mod roles;
 
 fn found(body: &str) -> Names {
     find(&Page::of(body), &Article { body: body.to_owned(), ..Article::default() })
@@ -31,7 +33,7 @@ fn a_person_is_listed_once_under_the_fullest_name() {
         "Harbour chief Marta Lindqvist resigned on Monday. “I am tired,” Lindqvist said. Ms. Lindqvist’s deputy, Tom Okafor, takes over. Okafor declined to comment.",
         expect![[r#"
             P Marta Lindqvist (Harbour chief): Marta Lindqvist, Lindqvist, Lindqvist
-            P Tom Okafor: Tom Okafor, Okafor
+            P Tom Okafor (deputy): Tom Okafor, Okafor
         "#]],
     );
     check(

@@ -96,7 +96,7 @@ fn names_from_all_over_the_world_are_taken_whole() {
             P William Kipkorir arap Koech (President): William Kipkorir arap Koech, Koech
             P Rilwan Adeyemo (HRH): Rilwan Adeyemo
             P Epeli Vakabua (Ratu): Epeli Vakabua
-            P Usman Bello-Garba: Usman Bello-Garba
+            P Usman Bello-Garba (Inspector-General of Police): Usman Bello-Garba
             P K.T. Ramachandran Rao: K.T. Ramachandran Rao
             O Partai Demokrat Perjuangan: Partai Demokrat Perjuangan
             O Gazeta Nadmorska: Gazeta Nadmorska

@@ -107,7 +107,7 @@ fn who_answers_is_a_person_though_a_country_is_called_so() {
     check(
         "The head of the lab, Gregory Poland, met us in Poland. “It is safe,” Poland said. “It is late,” said Poland.",
         expect![[r#"
-        P Gregory Poland: Gregory Poland, Poland, Poland
+        P Gregory Poland (head of the lab): Gregory Poland, Poland, Poland
     "#]],
     );
 }

@@ -1,0 +1,88 @@
+//! Bodies that looked like somebody, and what looked like a body.
+
+use super::check;
+use expect_test::expect;
+
+#[test]
+fn a_firm_known_as_a_whole_is_nobody() {
+    check(
+        "General Dynamics won, and Ernst & Young signed. A lawyer at Perkins Coie left. Merrill Lynch analyst Tom Okafor stayed.",
+        expect![[r#"
+            P Tom Okafor (Merrill Lynch analyst): Tom Okafor
+            O General Dynamics: General Dynamics
+            O Ernst & Young: Ernst & Young
+            O Perkins Coie: Perkins Coie
+            O Merrill Lynch: Merrill Lynch
+        "#]],
+    );
+    check(
+        "Shares of Hartley Brenton fell on Tuesday. Hartley Brenton Co. declined to comment.",
+        expect![[r#"
+        O Hartley Brenton Co.: Hartley Brenton, Hartley Brenton Co.
+    "#]],
+    );
+    // Somebody with the name of a firm.
+    check(
+        "Mr. Philip Morris, 54, spoke. Philip Morris left.",
+        expect![[r#"
+        P Philip Morris: Philip Morris, Philip Morris
+    "#]],
+    );
+}
+
+#[test]
+fn two_bodies_are_two_and_a_seat_is_none_of_one() {
+    check(
+        "She left the Department of Justice and the FBI. Tom Okafor spoke to Okafor and Congress. He sat before the House Ports Committee on Capitol Hill in Washington, and at the Center for Harbors and Quays in London.",
+        expect![[r#"
+            P Tom Okafor: Tom Okafor, Okafor
+            O Department of Justice: Department of Justice
+            O FBI: FBI
+            O Congress: Congress
+            O House Ports Committee: House Ports Committee
+            O Center for Harbors and Quays: Center for Harbors and Quays
+        "#]],
+    );
+}
+
+#[test]
+fn what_stands_beside_a_body_is_none_of_it() {
+    check(
+        "MUST WATCH Top Kremlin official speaks. White House Press Secretary Marta Lindqvist left. She read it on harborwatch.org and told Factwatch.org so.",
+        expect![[r#"
+            P Marta Lindqvist (White House Press Secretary): Marta Lindqvist
+            O Kremlin: Kremlin
+            O Factwatch.org: Factwatch.org
+        "#]],
+    );
+}
+
+#[test]
+fn a_relative_a_town_before_its_state_and_a_headline_are_no_bodies() {
+    check(
+        "Tom Okafor and his son, Duduzo, left. The ferry in Brenton Quays, N.Y., sank. It won Republican Utah and the Buckeye State.\n\nOkafor Denies Claims Of Secret Deals",
+        expect![[r#"
+            P Tom Okafor: Tom Okafor, Okafor
+            P Duduzo: Duduzo
+        "#]],
+    );
+    check(
+        "Marta Lindqvist Hide Caption 3 of 12 stayed.",
+        expect![[r#"
+        P Marta Lindqvist: Marta Lindqvist
+    "#]],
+    );
+}
+
+#[test]
+fn who_speaks_or_has_a_function_is_somebody_whatever_the_family_name_ends() {
+    check(
+        "“No,” said Kristen Day, executive director of the Harbor Council. Angela Laws, 58, said she had no boat, and Day said so too. Strategist Jessica Post says it is late.",
+        expect![[r#"
+            P Kristen Day (executive director of the Harbor Council): Kristen Day, Day
+            P Angela Laws: Angela Laws
+            P Jessica Post (Strategist): Jessica Post
+            O Harbor Council: Harbor Council
+        "#]],
+    );
+}
