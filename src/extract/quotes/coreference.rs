@@ -62,6 +62,8 @@ pub(super) struct Traces {
     pub(super) speaker: Option<usize>,
     /// The body that spoke last, by its name, if no entity covers it: the White House.
     pub(super) body: Option<String>,
+    /// The unit in which those spoke last who have no name, if nobody else has spoken since: `officials said`.
+    nameless: Option<usize>,
     /// Pronouns of the current unit and some before it: item and answer.
     pub(super) pronouns: Vec<(usize, Option<Guess>)>,
     /// Whose gender a pronoun has shown to be what it was held for.
@@ -116,6 +118,7 @@ impl Traces {
             topic: None,
             speaker: None,
             body: None,
+            nameless: None,
             pronouns: Vec::new(),
             shown: Vec::new(),
             far: None,
@@ -210,9 +213,15 @@ impl Traces {
         self.speaker = entity;
         let body = entity.is_none() && speaker.class == SpeakerClass::Organization;
         self.body = speaker.name.clone().filter(|name| body && name.contains(' '));
+        self.nameless = (speaker.class == SpeakerClass::Anonymous).then_some(self.unit);
         if let Some(e) = entity.filter(|e| self.far != Some(*e)) {
             self.trace(e, SPOKEN, true);
         }
+    }
+
+    /// Whether those who spoke last, a sentence or two before, have no name: `officials said` … `they said`.
+    pub fn nameless_spoke(&self) -> bool {
+        self.nameless.is_some_and(|unit| unit + 2 >= self.unit)
     }
 
     /// Whether `entity` has spoken of late.

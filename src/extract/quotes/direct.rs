@@ -186,7 +186,7 @@ fn tail_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize, q: usize) -
     let small = phrase.sort == Sort::Described
         && o.shape(phrase.items.start) == Shape::Lower
         && !is_determiner(&first_word)
-        && !matches!(&*first_word, "hundreds" | "thousands" | "dozens" | "scores" | "lots")
+        && !matches!(&*first_word, "hundreds" | "thousands" | "dozens" | "scores" | "lots" | "someone" | "somebody")
         && !matches!(
             &*o.low(phrase.head),
             "authorities" | "deputies" | "families" | "allies" | "police" | "troops" | "someone" | "somebody"

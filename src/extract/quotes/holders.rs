@@ -7,7 +7,7 @@ use super::closed::{
 };
 use super::coreference::{Guess, Trace, Traces};
 use super::outline::{Outline, Unit};
-use crate::extract::names::{Entity, EntityKind, Gender, WordMap, hash};
+use crate::extract::names::{Entity, EntityKind, Gender, WordMap, capitalised, hash, is_for_people};
 use crate::extract::page::{Shape, hash_small};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -69,6 +69,13 @@ impl Traces {
         };
         let later = |a: &usize, b: &usize| fits(*a).cmp(&fits(*b)).then_with(|| self.last_unit(*a).cmp(&self.last_unit(*b)));
         let best = list.iter().rev().copied().filter(level).max_by(later)?;
+        // `The American leader` is not the North Korean one.
+        let people = |word: &str| word.starts_with(char::is_uppercase) && is_for_people(word);
+        let role = o.names.entities[best].role.as_deref().unwrap_or("");
+        let other = |m: &&str| is_for_people(&capitalised(m)) && !role.to_lowercase().contains(*m);
+        if modifiers.iter().any(other) && role.split(' ').any(people) {
+            return None;
+        }
         let sure = if list.len() == 1 || fits(best) > 0 { 0.8 } else { 0.6 };
         Some(Guess { entity: best, sure })
     }

@@ -84,3 +84,32 @@ fn what_somebody_may_conclude_has_not_been_concluded() {
     "#]],
     );
 }
+
+#[test]
+fn they_are_those_without_a_name_who_spoke_last() {
+    check_tagged(
+        "Banking sources said that the rate would rise. They said it was late. Marta Lindqvist denied it. They argue that it is wrong.",
+        expect![[r#"
+            indirect | the rate would rise | -, anonymous [Banking sources] (said)
+            indirect | it was late | -, anonymous [They] (said)
+            indirect | it is wrong | -, unresolved [They] (argue)
+        "#]],
+    );
+    check_tagged(
+        "“It’s over,” said someone close to the campaign.",
+        expect![[r#"
+        direct | It’s over, | -, anonymous [someone] (said)
+    "#]],
+    );
+}
+
+#[test]
+fn a_word_of_manner_is_nobody_and_an_outlet_is_no_person() {
+    check_tagged(
+        "Justly dubbed a “failed and costly experiment,” the pier sank. The ferry is late, according to HarborPulse. Gulf News reported that the crew had left.",
+        expect![[r#"
+            indirect | The ferry is late | HarborPulse, organization [HarborPulse] (according to)
+            indirect | the crew had left | Gulf News, organization [Gulf News] (reported)
+        "#]],
+    );
+}

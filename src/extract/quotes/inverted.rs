@@ -85,14 +85,20 @@ impl Outline<'_> {
                 return Some(Phrase { items: a..range.end, head: range.end - 1, sort: Sort::Entity(entity) });
             }
         }
-        // `said the mayor's deputy, Ana Diaz`.
-        if k + 1 < end && self.text(k) == "," {
-            let stop = (k + 1..end).find(|i| self.is_quote(*i) || self.shape(*i) == Shape::Mark && !self.is_possessive(*i)).unwrap_or(end);
-            if let Some((range, entity)) = self.person(k + 1).or_else(|| (k + 2 < end).then(|| self.person(k + 2)).flatten())
+        // `said the mayor's deputy, Ana Diaz`, `said the mayor of the town of Halden, Ana Diaz`
+        let mark = |i: &usize| self.is_quote(*i) || self.shape(*i) == Shape::Mark && !self.is_possessive(*i);
+        let of = k < end && is_preposition(&self.low(k));
+        let comma = if of { (k..end.min(k + 9)).find(mark).unwrap_or(k) } else { k };
+        if comma + 1 < end && self.text(comma) == "," {
+            let stop = (comma + 1..end).find(mark).unwrap_or(end);
+            if let Some((range, entity)) = self.person(comma + 1).or_else(|| (comma + 2 < end).then(|| self.person(comma + 2)).flatten())
                 && (range.end == stop || range.end + 1 < stop && &*self.low(range.end) == "and" && self.person(range.end + 1).is_some())
             {
                 return Some(Phrase { items: range.clone(), head: range.end - 1, sort: Sort::Entity(entity) });
             }
+        }
+        if matches!(&*self.low(a), "someone" | "somebody") {
+            return Some(Phrase { items: a..a + 1, head: a, sort: Sort::Described });
         }
         let mut head = k - 1;
         while head > a && self.adverb(head) {

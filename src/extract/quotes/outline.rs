@@ -7,7 +7,7 @@ use super::closed::{Word, is_adverb, is_joint, is_plain_adverb, is_preposition};
 use super::cue;
 use super::marks::Marked;
 use super::works::is_title;
-use crate::extract::names::{EntityKind, Names, hash};
+use crate::extract::names::{EntityKind, Names, hash, is_family_name, is_given_name};
 use crate::extract::page::{Page, Shape, WordSet, look};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -295,7 +295,7 @@ impl<'a> Outline<'a> {
     pub fn adverb(&self, i: usize) -> bool {
         match self.shape(i) {
             Shape::Lower => is_adverb(&self.low(i)),
-            Shape::Capital => is_plain_adverb(&self.low(i)) && self.mention(i).is_none(),
+            Shape::Capital => (is_plain_adverb(&self.low(i)) || is_manner(self.text(i))) && self.mention(i).is_none(),
             _ => false,
         }
     }
@@ -363,4 +363,10 @@ impl<'a> Outline<'a> {
         let item = self.items[i];
         if item.quote == WORD { self.page.tokens[item.token as usize].end as usize } else { self.marked[item.quote as usize].outer.end }
     }
+}
+
+/// `Justly`: a word of manner by its ending, and nobody's name.
+fn is_manner(word: &str) -> bool {
+    let ending = ["tly", "ally", "bly", "dly", "ously", "ively", "ingly"].iter().any(|end| word.ends_with(end));
+    ending && word.len() > 4 && !is_given_name(word) && !is_family_name(word)
 }

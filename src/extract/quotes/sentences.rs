@@ -127,7 +127,7 @@ fn a_name_before_the_colon_is_the_source() {
     check_tagged(
         "But polls did predict the harbor vote - HarborPollster: “While the vote was a surprise, it was not one to us.”",
         expect![[r#"
-        direct | While the vote was a surprise, it was not one to us. | HarborPollster, person [HarborPollster] (:)
+        direct | While the vote was a surprise, it was not one to us. | HarborPollster, organization [HarborPollster] (:)
     "#]],
     );
     check_tagged(

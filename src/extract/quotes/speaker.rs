@@ -6,7 +6,7 @@ use super::coreference::{Guess, Traces, gender_of};
 use super::outline::Outline;
 use super::phrase::{Phrase, Sort};
 use crate::article::SpeakerClass;
-use crate::extract::names::{EntityKind, Gender, alike, is_known_body, is_ordinary};
+use crate::extract::names::{EntityKind, Gender, alike, is_given_name, is_known_body, is_ordinary};
 use crate::extract::page::Shape;
 use std::ops::Range;
 
@@ -76,6 +76,9 @@ fn pronoun(o: &Outline<'_>, traces: &mut Traces, item: usize, bytes: Range<usize
             if let Some(body) = spoken_body(traces, &bytes) {
                 return body;
             }
+            if &*w == "they" && traces.nameless_spoke() {
+                return nobody(bytes, SpeakerClass::Anonymous, 0.5);
+            }
             let guess = traces.speaking_organization(o).or_else(|| if &*w == "it" { traces.resolve_organization(o) } else { None });
             guessed(o, traces, guess.map(|g| Guess { sure: g.sure * 0.7, ..g }), bytes)
         }
@@ -119,7 +122,7 @@ fn capitals(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<
     }
     let somebody = |e: &crate::extract::names::Entity| e.kind == EntityKind::Person && e.name.split(' ').any(|w| w == text);
     let known = is_known_body(text) && !o.names.entities.iter().any(somebody);
-    let class = if place || acronym || body || known { SpeakerClass::Organization } else { SpeakerClass::Person };
+    let class = if place || acronym || body || known || is_outlet(text) { SpeakerClass::Organization } else { SpeakerClass::Person };
     if let Some(e) = by_small_word(o, phrase, text).filter(|_| class == SpeakerClass::Person) {
         return self::entity(o, traces, e, bytes, 0.8);
     }
@@ -141,6 +144,17 @@ fn capitals(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<
     let name = called.and_then(|e| traces.stranger_name(o, e)).unwrap_or(text).to_owned();
     let entity = called.filter(|_| class == SpeakerClass::Person);
     Resolved { entity, name: Some(name), class, sure: 0.7, bytes }
+}
+
+/// `FiveThirtyEight`, `Gulf News`: a word with a capital inside, or one that ends the names of papers, sites and those who ask people.
+fn is_outlet(text: &str) -> bool {
+    const LAST: &str = "News Times Journal Magazine Gazette Herald Tribune Daily Zeitung Weather Data Research Info Media Events Wiki Report Reports \
+        Online Analytics Insights Decisions Progress Business Politics Strategies Intelligence Review";
+    let (first, last) = text.split_once(' ').map_or((text, ""), |(first, rest)| (first, rest.rsplit(' ').next().unwrap_or(rest)));
+    let inner = |word: &str| word.char_indices().any(|(at, c)| at > 3 && c.is_uppercase()) && word.chars().all(char::is_alphabetic);
+    let family = ["Fitz", "Vander"].iter().any(|start| first.starts_with(start));
+    let named = LAST.split_whitespace().any(|word| word == last) && !is_given_name(first);
+    named || last.is_empty() && inner(first) && !family && first.contains(char::is_lowercase)
 }
 
 /// The only person whose family name is also a small word: `From`.
