@@ -130,9 +130,9 @@ impl<F: FnMut(Word<'_>)> Cutter<'_, F> {
             return end;
         }
         self.parts.clear();
-        if let Some(end) = self.acronym(start) {
+        if let Some((end, after)) = self.acronym(start) {
             self.emit(start, end, 0, self.form.len());
-            return end;
+            return after;
         }
         self.form.clear();
         let mut from = start;
@@ -189,8 +189,9 @@ impl<F: FnMut(Word<'_>)> Cutter<'_, F> {
         (ends && end - start > 1).then_some(end)
     }
 
-    /// `U.S.`, `a.m`: single letters each followed by a point, at least two; puts their letters into the form.
-    fn acronym(&mut self, start: usize) -> Option<usize> {
+    /// `U.S.`, `a.m`: single letters each followed by a point, at least two; puts their letters into the form. Where it ends, and
+    /// where what follows begins.
+    fn acronym(&mut self, start: usize) -> Option<(usize, usize)> {
         let (mut at, mut letters, mut end) = (start, 0, start);
         while class(self.text, at) == Class::Letter {
             let after = next(self.text, at);
@@ -214,9 +215,9 @@ impl<F: FnMut(Word<'_>)> Cutter<'_, F> {
             && matches!(self.text.as_bytes().get(after), Some(b's' | b'S'))
             && class(self.text, after + 1) == Class::Other
         {
-            end = after + 1;
+            return Some((end, after + 1));
         }
-        Some(end)
+        Some((end, end))
     }
 
     /// The end of the run of letters, digits and marks that begins at `at`.
