@@ -38,6 +38,16 @@ pub fn forms(text: &str) -> Vec<String> {
     words(text).into_iter().map(|(_, _, _, form)| form).collect()
 }
 
+/// Whether a word as it stands in a text is written in capitals throughout: it has some, and no small letters.
+///
+/// ```
+/// assert!(["US", "U.S.", "I", "B-52"].iter().all(|word| morgue::words::is_in_capitals(word)));
+/// assert!(!["us", "Us", "52"].iter().any(|word| morgue::words::is_in_capitals(word)));
+/// ```
+pub fn is_in_capitals(word: &str) -> bool {
+    !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase)
+}
+
 /// `text` on one line: its words as they stand, with one space between.
 ///
 /// ```

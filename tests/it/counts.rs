@@ -74,7 +74,7 @@ fn pairs(item: Item<'_>, field: &Field, by: &Field) -> BTreeSet<(String, Option<
     item.clipping.annotations.quotes.iter().flat_map(|quote| crossed(Item { quote: Some(quote), ..item })).collect()
 }
 
-fn check(archive: &Archive, all: &[Clipping], text: &str, target: Target) {
+pub(super) fn check(archive: &Archive, all: &[Clipping], text: &str, target: Target) {
     let question = archive.question(text, target).unwrap_or_else(|e| panic!("{text}: {e}"));
     let expected = items(all, &question.query, target);
     let countable: Vec<&'static Field> = FIELDS.iter().filter(|f| f.facet).collect();

@@ -11,6 +11,7 @@ mod news;
 mod alerts;
 mod analysis;
 mod archive;
+mod capitals;
 mod cli;
 mod counts;
 mod durability;

@@ -8,6 +8,7 @@ use crate::query::{FormMatcher, MOST_WORDS, WordForm};
 use crate::words;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Instant;
 use tantivy::columnar::Column;
 use tantivy::index::InvertedIndexReader;
@@ -148,14 +149,19 @@ pub(super) fn beginning(
     Ok(())
 }
 
+/// The list of words in which `terms` stand, all of one column; `None` where there are no terms.
+pub(super) fn list_of(reader: &SegmentReader, terms: &[Meant]) -> tantivy::Result<Option<Arc<InvertedIndexReader>>> {
+    terms.first().map(|meant| reader.inverted_index(meant.term.field())).transpose()
+}
+
 /// How many documents have one of the terms, each counted once however many it has.
-pub(super) fn n_together(searcher: &Searcher, field: Field, terms: &[Meant]) -> tantivy::Result<u64> {
+pub(super) fn n_together(searcher: &Searcher, terms: &[Meant]) -> tantivy::Result<u64> {
     if let [Meant { term, languages: EVERY }] = terms {
         return searcher.doc_freq(term);
     }
     let mut n = 0;
     for reader in searcher.segment_readers() {
-        let mut leaf = Leaf::open(reader, field, terms, IndexRecordOption::Basic)?;
+        let mut leaf = Leaf::open(reader, terms, IndexRecordOption::Basic)?;
         let mut doc = leaf.seek(0);
         while doc != TERMINATED {
             n += 1;
@@ -185,12 +191,13 @@ pub(super) struct Leaf {
 
 impl Leaf {
     /// Opens the postings of `terms`; those that are not in the segment fall away.
-    pub fn open(reader: &SegmentReader, field: Field, terms: &[Meant], option: IndexRecordOption) -> tantivy::Result<Leaf> {
-        let inverted = reader.inverted_index(field)?;
+    pub fn open(reader: &SegmentReader, terms: &[Meant], option: IndexRecordOption) -> tantivy::Result<Leaf> {
         let mut postings = Vec::new();
-        for Meant { term, languages } in terms {
-            if let Some(found) = inverted.read_postings(term, option)? {
-                postings.push((found, *languages));
+        if let Some(inverted) = list_of(reader, terms)? {
+            for Meant { term, languages } in terms {
+                if let Some(found) = inverted.read_postings(term, option)? {
+                    postings.push((found, *languages));
+                }
             }
         }
         let matters = postings.iter().any(|(_, languages)| *languages != EVERY);

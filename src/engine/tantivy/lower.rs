@@ -124,7 +124,7 @@ impl Lowering<'_> {
         let column = field::by_name(name).and_then(|f| self.columns.of(f, on)).and_then(|c| c.words);
         let Some(column) = column else { return Ok(0) };
         let found = self.terms(column, form, self.languages)?;
-        let n = n_together(self.searcher, column, &found).context(Kind::Engine, || "cannot count a word in the index".to_owned())?;
+        let n = n_together(self.searcher, &found).context(Kind::Engine, || "cannot count a word in the index".to_owned())?;
         Ok(n.min(self.n_all(on)))
     }
 
@@ -191,7 +191,7 @@ impl Lowering<'_> {
         match (value, columned.words, columned.whole) {
             (ValueMatch::Words(forms), Some(column), _) => {
                 let parts: Vec<Part> = forms.iter().cloned().map(Part::Word).collect();
-                self.row(&[Searched::new(field, on, column)], &parts)
+                self.row(&[Searched::new(field, on, column)], &parts, false)
             }
             // A step may be named without what is above it; each path down to a step is a term of its own.
             (ValueMatch::Whole(value), _, Some(column)) if field.kind == FieldKind::Path && !self.is_term(column, value)? => {

@@ -130,7 +130,7 @@ fn open_files(dir: &Path, access: Access) -> Result<Opened> {
         return Err(Error::new(Kind::Config, "the archive was made by another version of morgue")
             .with_hint("rebuild it from its stored clippings with `morgue reindex`"));
     }
-    index.tokenizers().register(schema::WORDS, tokens::Words::default());
+    tokens::register(&index);
     let (writing, payload) = match access {
         Access::Read => (None, before),
         Access::Write => {

@@ -25,7 +25,7 @@ const BLOCKS: usize = 4;
 #[derive(Clone, Debug)]
 pub(super) struct Verdict {
     pub expr: Arc<Expr>,
-    pub forms: Arc<[WordForm]>,
+    pub forms: Arc<[Listed]>,
     pub telling: Telling,
     /// Whether matches that overlap count once.
     pub apart: bool,
@@ -35,6 +35,14 @@ pub(super) struct Verdict {
     pub reading: Arc<Reading>,
 }
 
+/// A word, and in which list it is looked up.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Listed {
+    pub form: WordForm,
+    /// Whether in that of the words that are written in capitals throughout.
+    pub in_capitals: bool,
+}
+
 /// How an expression is told of one document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Telling {
@@ -42,7 +50,7 @@ pub(super) enum Telling {
     Positions,
     /// By positions and the column of sentences.
     Units,
-    /// By positions first, then by the text: it asks for capitals, or for sentences of a field that has no column.
+    /// By positions first, then by the text: it asks for letters, or for sentences of a field that has no column.
     Both,
     /// By the text: it asks for such a thing, and that something be *not* close, which positions cannot rule out.
     Text,
@@ -50,9 +58,11 @@ pub(super) enum Telling {
 
 /// How `expr` is told of the text of `field`.
 pub(super) fn telling(expr: &Expr, field: &Field) -> Telling {
-    let (mut case, mut units, mut not) = (false, false, false);
+    let (mut letters, mut units, mut not) = (false, false, false);
     expr.visit(&mut |e| match e {
-        Expr::Case { .. } | Expr::Exact { .. } => case = true,
+        // Words in capitals have a list of their own.
+        Expr::Case { case: Case::AllCapitals, .. } => {}
+        Expr::Case { .. } | Expr::Exact { .. } => letters = true,
         Expr::Same { .. } => units = true,
         Expr::NotNear { unit, .. } => {
             not = true;
@@ -62,7 +72,7 @@ pub(super) fn telling(expr: &Expr, field: &Field) -> Telling {
     });
     // The lead is the beginning of the body, so its sentences are the body's.
     let has_column = matches!(field.name, "body" | "lead");
-    let text = case || (units && !has_column && !field.is_one_unit());
+    let text = letters || (units && !has_column && !field.is_one_unit());
     match (text, not) {
         (false, _) if units && has_column => Telling::Units,
         (false, _) => Telling::Positions,
@@ -72,21 +82,37 @@ pub(super) fn telling(expr: &Expr, field: &Field) -> Telling {
 }
 
 /// Every word of an expression, each once.
-pub(super) fn words(expr: &Expr) -> Vec<WordForm> {
-    let mut forms: Vec<WordForm> = Vec::new();
-    expr.visit(&mut |e| {
-        for form in e.words() {
-            if !forms.contains(form) {
-                forms.push(form.clone());
+pub(super) fn words(expr: &Expr) -> Vec<Listed> {
+    fn add(expr: &Expr, in_capitals: bool, all: &mut Vec<Listed>) {
+        let in_capitals = in_capitals || is_in_capitals(expr);
+        for form in expr.words() {
+            let listed = Listed { form: form.clone(), in_capitals };
+            if !all.contains(&listed) {
+                all.push(listed);
             }
         }
-    });
-    forms
+        expr.inner().for_each(|inner| add(inner, in_capitals, all));
+    }
+    let mut all = Vec::new();
+    add(expr, false, &mut all);
+    all
 }
 
-/// What a document needs of the words `forms` to match at all.
-pub(super) fn needs(expr: &Expr, forms: &[WordForm]) -> Need {
-    let leaf = |form: &WordForm| forms.iter().position(|f| f == form).map_or(Need::Any(Vec::new()), Need::Leaf);
+/// Whether the words of an expression are asked for in capitals throughout.
+fn is_in_capitals(expr: &Expr) -> bool {
+    matches!(expr, Expr::Case { case: Case::AllCapitals, .. })
+}
+
+/// Where among `forms` a word is.
+fn place(forms: &[Listed], form: &WordForm, in_capitals: bool) -> Option<usize> {
+    forms.iter().position(|listed| listed.form == *form && listed.in_capitals == in_capitals)
+}
+
+/// What a document needs of the words `forms` to match at all; `in_capitals` says that the expression is asked for so.
+pub(super) fn needs(expr: &Expr, forms: &[Listed], in_capitals: bool) -> Need {
+    let in_capitals = in_capitals || is_in_capitals(expr);
+    let leaf = |form: &WordForm| place(forms, form, in_capitals).map_or(Need::Any(Vec::new()), Need::Leaf);
+    let needs = |expr: &Expr| needs(expr, forms, in_capitals);
     match expr {
         Expr::Word(form) => leaf(form),
         Expr::Window { words, .. } => Need::All(words.iter().map(leaf).collect()),
@@ -100,25 +126,25 @@ pub(super) fn needs(expr: &Expr, forms: &[WordForm]) -> Need {
                 })
                 .collect(),
         ),
-        Expr::Or(some) => Need::Any(some.iter().map(|e| needs(e, forms)).collect()),
-        Expr::And(all) => Need::All(all.iter().map(|e| needs(e, forms)).collect()),
-        Expr::Near { left, right, .. } | Expr::Same { left, right, .. } => Need::All(vec![needs(left, forms), needs(right, forms)]),
-        Expr::NotNear { left, .. } => needs(left, forms),
-        Expr::AtLeast { expr, .. } | Expr::First { expr, .. } | Expr::Case { expr, .. } => needs(expr, forms),
+        Expr::Or(some) => Need::Any(some.iter().map(needs).collect()),
+        Expr::And(all) => Need::All(all.iter().map(needs).collect()),
+        Expr::Near { left, right, .. } | Expr::Same { left, right, .. } => Need::All(vec![needs(left), needs(right)]),
+        Expr::NotNear { left, .. } => needs(left),
+        Expr::AtLeast { expr, .. } | Expr::First { expr, .. } | Expr::Case { expr, .. } => needs(expr),
     }
 }
 
 /// Where the words stand in one document, read off the postings.
 pub(super) struct Standing<'a> {
-    pub forms: &'a [WordForm],
+    pub forms: &'a [Listed],
     pub positions: &'a [Vec<u32>],
     /// Where sentences begin, if that is known.
     pub units: Option<&'a Sentences<'a>>,
 }
 
 impl Places for Standing<'_> {
-    fn positions(&self, form: &WordForm, _: &[Case]) -> Vec<u32> {
-        let at = self.forms.iter().position(|f| f == form);
+    fn positions(&self, form: &WordForm, cases: &[Case]) -> Vec<u32> {
+        let at = place(self.forms, form, cases.contains(&Case::AllCapitals));
         at.and_then(|at| self.positions.get(at)).cloned().unwrap_or_default()
     }
 
@@ -186,7 +212,7 @@ impl Court {
 
 impl Verdict {
     /// A verdict on the text of `field` on documents of kind `on`.
-    pub fn new(expr: &Expr, forms: &[WordForm], field: &'static Field, on: On, lowering: &Lowering<'_>) -> Verdict {
+    pub fn new(expr: &Expr, forms: &[Listed], field: &'static Field, on: On, lowering: &Lowering<'_>) -> Verdict {
         let (expr, telling) = (Arc::new(expr.clone()), telling(expr, field));
         let (clipping, reading) = (lowering.columns.clipping, Arc::clone(lowering.reading));
         Verdict { expr, forms: forms.into(), telling, apart: false, field, on, clipping, reading }

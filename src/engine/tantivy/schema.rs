@@ -15,6 +15,8 @@ use tantivy::schema::{BytesOptions, Field, IndexRecordOption, NumericOptions, Sc
 
 /// The tokenizer's name in the index.
 pub(super) const WORDS: &str = "words";
+/// And that of the words that are written in capitals throughout.
+pub(super) const CAPITALS: &str = "capitals";
 /// Whether a document is an article or a quote.
 pub(super) const KIND: &str = "_kind";
 /// Columns of an article by which its story is told.
@@ -78,6 +80,8 @@ pub(super) struct Kept<'a> {
 pub(super) struct Columned {
     /// Words, with positions.
     pub words: Option<Field>,
+    /// Of running text, the words that are written in capitals throughout, each at its position among all.
+    pub capitals: Option<Field>,
     /// Whole values: folded for keywords, as they stand for names and paths.
     pub whole: Option<Field>,
     /// Numbers of values, for counting.
@@ -117,9 +121,9 @@ fn numeric(fast: bool, indexed: bool) -> NumericOptions {
 }
 
 /// Words, with their positions where nobody else has them, and with the length of the text where it counts.
-fn text(positions: bool, norms: bool) -> TextOptions {
+fn text(words: &str, positions: bool, norms: bool) -> TextOptions {
     let kept = if positions { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
-    let indexing = TextFieldIndexing::default().set_tokenizer(WORDS).set_index_option(kept);
+    let indexing = TextFieldIndexing::default().set_tokenizer(words).set_index_option(kept);
     TextOptions::default().set_indexing_options(indexing.set_fieldnorms(norms))
 }
 
@@ -254,9 +258,7 @@ impl Columns {
                     }
                 }
                 Value::Text(text) if matches!(field.kind, FieldKind::Text(_)) => {
-                    if let Some(column) = columned.words {
-                        doc.add_text(column, text);
-                    }
+                    columned.words.iter().chain(&columned.capitals).for_each(|column| doc.add_text(*column, text));
                 }
                 Value::Text(text) if field.kind == FieldKind::Path => {
                     for (step, path) in steps(text) {
@@ -291,9 +293,13 @@ impl Columned {
         match kind {
             None => {}
             // The lead stands in the body, where its words have their positions; of notes none is better for being short.
-            Some(FieldKind::Text(_)) => columned.words = Some(builder.add_text_field(name, text(name != "lead", name != "note"))),
+            Some(FieldKind::Text(_)) => {
+                columned.words = Some(builder.add_text_field(name, text(WORDS, name != "lead", name != "note")));
+                columned.capitals =
+                    (name != "lead").then(|| builder.add_text_field(&format!("{name}_capitals"), text(CAPITALS, true, false)));
+            }
             Some(FieldKind::Name | FieldKind::Path) => {
-                columned.words = Some(builder.add_text_field(name, text(true, false)));
+                columned.words = Some(builder.add_text_field(name, text(WORDS, true, false)));
                 columned.whole = Some(builder.add_text_field(&format!("{name}_whole"), key.clone()));
             }
             Some(FieldKind::Keyword) => columned.whole = Some(builder.add_text_field(&format!("{name}_whole"), key.clone())),

@@ -200,7 +200,7 @@ mod tests {
     fn filled(dir: &Path) -> Tantivy {
         super::super::open(dir, Access::Write).unwrap().engine.commit("").unwrap();
         let index = tantivy::Index::open_in_dir(dir).unwrap();
-        index.tokenizers().register(super::super::schema::WORDS, super::super::tokens::Words::default());
+        super::super::tokens::register(&index);
         let values = super::super::values::ValuesWriter::open(dir, 0, 0).unwrap();
         let packer = super::super::dictionary::Packer::open(dir, 0).unwrap();
         let writer = Some(index.writer_with_num_threads(1, 20_000_000).unwrap());

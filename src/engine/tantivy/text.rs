@@ -50,6 +50,7 @@ pub(super) enum Shape {
 /// A word or a row of words in one field.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
+    /// The one whose lengths count; the terms may be those of the words in capitals in it.
     pub field: Field,
     /// How much the field counts.
     pub weight: Score,
@@ -92,7 +93,7 @@ impl TextQuery {
             n_with.resize(n_with.len().max(part.leaves.len()), 0);
             for (n, terms) in n_with.iter_mut().zip(&part.leaves) {
                 let together = match self.tuning.exact {
-                    true => n_together(searcher, part.field, terms)?,
+                    true => n_together(searcher, terms)?,
                     false => terms.iter().map(|meant| statistics.doc_freq(&meant.term)).sum::<tantivy::Result<u64>>()?,
                 };
                 *n = (*n).max(together.min(n_docs));
@@ -199,7 +200,7 @@ impl Cursor {
             (Shape::Word, Some(_)) => IndexRecordOption::WithFreqs,
             (Shape::Word, None) => IndexRecordOption::Basic,
         };
-        let leaves: tantivy::Result<Vec<Leaf>> = part.leaves.iter().map(|terms| Leaf::open(reader, part.field, terms, option)).collect();
+        let leaves: tantivy::Result<Vec<Leaf>> = part.leaves.iter().map(|terms| Leaf::open(reader, terms, option)).collect();
         // What only counts is of no use where nothing is scored.
         let lead = part.lead.filter(|lead| lead.only || averages.is_some());
         let mut cursor = Cursor {

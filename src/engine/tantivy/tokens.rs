@@ -1,14 +1,40 @@
 //! Our words as the index's tokens.
 
-use crate::words::for_each_word;
+use super::schema::{CAPITALS, WORDS};
+use crate::words::{Word, for_each_word, is_in_capitals};
+use tantivy::Index;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Cuts text by the rule of [`crate::words`].
 #[derive(Clone, Default)]
 pub(super) struct Words {
+    /// Whether only words are handed on that are written in capitals throughout, each at its position among all.
+    in_capitals: bool,
     forms: String,
     cuts: Vec<Cut>,
     token: Token,
+}
+
+/// Makes known to an index how its columns are cut.
+pub(super) fn register(index: &Index) {
+    index.tokenizers().register(WORDS, Words::default());
+    index.tokenizers().register(CAPITALS, Words::in_capitals());
+}
+
+impl Words {
+    /// Cuts text likewise, and hands on what is written in capitals throughout.
+    fn in_capitals() -> Words {
+        Words { in_capitals: true, ..Words::default() }
+    }
+}
+
+/// Calls `each` with the words of `text`; with those in capitals alone, if that is asked for.
+fn each_word(text: &str, in_capitals: bool, mut each: impl FnMut(Word<'_>)) {
+    for_each_word(text, |word| {
+        if !in_capitals || text.get(word.start..word.end).is_some_and(is_in_capitals) {
+            each(word);
+        }
+    });
 }
 
 #[derive(Clone, Copy)]
@@ -44,7 +70,7 @@ impl TokenStream for Stream<'_> {
             self.words.forms.clear();
             self.words.cuts.clear();
             let (forms, cuts) = (&mut self.words.forms, &mut self.words.cuts);
-            for_each_word(self.text, |word| {
+            each_word(self.text, self.words.in_capitals, |word| {
                 forms.push_str(word.form);
                 cuts.push(Cut { from: word.start as u32, to: word.end as u32, position: word.position, form_end: forms.len() as u32 });
             });
@@ -78,7 +104,7 @@ impl TokenStream for Stream<'_> {
             return;
         }
         let token = &mut self.words.token;
-        for_each_word(self.text, |word| {
+        each_word(self.text, self.words.in_capitals, |word| {
             token.text.clear();
             token.text.push_str(word.form);
             token.offset_from = word.start;
@@ -96,15 +122,20 @@ mod tests {
     #[test]
     fn both_ways_give_the_same_tokens() {
         let text = "The U.S. envoy’s e-mail to Žofie, 1,000 words. 北京市";
-        let mut words = Words::default();
-        let mut one: Vec<Token> = Vec::new();
-        words.token_stream(text).process(&mut |token| one.push(token.clone()));
-        let mut other: Vec<Token> = Vec::new();
-        let mut stream = words.token_stream(text);
-        while stream.advance() {
-            other.push(stream.token().clone());
-        }
-        assert_eq!(one, other);
-        assert_eq!(one.len(), 12);
+        let both = |mut words: Words| {
+            let mut one: Vec<Token> = Vec::new();
+            words.token_stream(text).process(&mut |token| one.push(token.clone()));
+            let mut other: Vec<Token> = Vec::new();
+            let mut stream = words.token_stream(text);
+            while stream.advance() {
+                other.push(stream.token().clone());
+            }
+            assert_eq!(one, other);
+            one
+        };
+        let all = both(Words::default());
+        assert_eq!(all.len(), 12);
+        let in_capitals = both(Words::in_capitals());
+        assert_eq!(in_capitals, [all[1].clone()], "where it stands among all");
     }
 }

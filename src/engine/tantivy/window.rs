@@ -5,7 +5,7 @@
 //! postings after a jump, and widens while the search goes on from document to document, so that looking a few documents up
 //! reads no more than it must.
 
-use super::leaves::{EVERY, Meant};
+use super::leaves::{EVERY, Meant, list_of};
 use super::schema::LANGUAGE;
 use tantivy::columnar::Column;
 use tantivy::fieldnorm::FieldNormReader;
@@ -123,9 +123,11 @@ impl WordScorer {
             Some(norms) => norms,
             None => FieldNormReader::constant(reader.max_doc(), 1),
         };
-        let inverted = reader.inverted_index(field)?;
+        let inverted = list_of(reader, terms)?;
         for Meant { term, languages } in terms {
-            if let Some(postings) = inverted.read_block_postings(term, option)? {
+            if let Some(inverted) = &inverted
+                && let Some(postings) = inverted.read_block_postings(term, option)?
+            {
                 if *languages != EVERY && self.language.is_none() {
                     self.language = Some(reader.fast_fields().u64(LANGUAGE)?);
                 }

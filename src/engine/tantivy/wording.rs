@@ -3,12 +3,12 @@
 use super::leads::Lead;
 use super::leaves::{EVERY, Meant, Need};
 use super::lower::{Lowered, Lowering, join};
-use super::positional::{self, Verdict};
+use super::positional::{self, Listed, Verdict};
 use super::schema::On;
 use super::text::{self, Shape, TextQuery};
 use crate::error::Result;
 use crate::field::{self, Field, FieldKind};
-use crate::query::{Expr, Part, WordForm};
+use crate::query::{Case, Expr, Part, WordForm};
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, EmptyQuery, PhraseQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -20,6 +20,8 @@ pub(super) struct Searched {
     column: tantivy::schema::Field,
     /// Where positions are: for the lead the body.
     placed: tantivy::schema::Field,
+    /// And those of the words that are written in capitals throughout.
+    capitals: Option<tantivy::schema::Field>,
     weight: f32,
     /// What it holds stands in another of the fields too.
     counts_only: bool,
@@ -29,7 +31,12 @@ pub(super) struct Searched {
 impl Searched {
     /// A field like any other.
     pub fn new(field: &'static Field, on: On, column: tantivy::schema::Field) -> Searched {
-        Searched { field, on, column, placed: column, weight: 1.0, counts_only: false, lead: None }
+        Searched { field, on, column, placed: column, capitals: None, weight: 1.0, counts_only: false, lead: None }
+    }
+
+    /// The column with the positions of words.
+    fn listed(&self, in_capitals: bool) -> tantivy::schema::Field {
+        self.capitals.filter(|_| in_capitals).unwrap_or(self.placed)
     }
 }
 
@@ -60,11 +67,13 @@ impl Lowering<'_> {
             };
             // What the lead holds stands in the body too; it makes a match count more.
             let counts_only = field.name == "lead" && fields.iter().any(|f| f.name == "body");
-            let words = |on| self.columns.of(field, on).and_then(|c| c.words);
-            match (words(on), words(other)) {
-                (Some(column), _) => here.push(Searched { weight, counts_only, ..Searched::new(field, on, column) }),
-                (None, Some(column)) => there.push(Searched { weight, counts_only, ..Searched::new(field, on, column) }),
-                (None, None) => {}
+            for (on, searched) in [(on, &mut here), (other, &mut there)] {
+                if let Some(columned) = self.columns.of(field, on)
+                    && let Some(column) = columned.words
+                {
+                    searched.push(Searched { weight, counts_only, capitals: columned.capitals, ..Searched::new(field, on, column) });
+                    break;
+                }
             }
         }
         [&mut here, &mut there].into_iter().for_each(|fields| self.find_lead(fields));
@@ -77,11 +86,11 @@ impl Lowering<'_> {
 
     /// Puts what is asked of words near each other in the lead to the body, where the words of the lead have their positions.
     fn find_lead(&self, fields: &mut [Searched]) {
-        let body = field::by_name("body").and_then(|f| self.columns.of(f, On::Article)).and_then(|c| c.words);
-        let (Some(body), Some(at)) = (body, fields.iter().position(|f| f.field.name == "lead")) else { return };
+        let Some(columned) = field::by_name("body").and_then(|f| self.columns.of(f, On::Article)) else { return };
+        let (Some(body), Some(at)) = (columned.words, fields.iter().position(|f| f.field.name == "lead")) else { return };
         let Searched { column: length, weight, counts_only, .. } = fields[at];
         let lead = Some(Lead { length, weight, only: !counts_only });
-        (fields[at].placed, fields[at].lead) = (body, lead.filter(|lead| lead.only));
+        (fields[at].placed, fields[at].capitals, fields[at].lead) = (body, columned.capitals, lead.filter(|lead| lead.only));
         if let Some(body) = fields.iter_mut().find(|f| f.field.name == "body") {
             body.lead = lead;
         }
@@ -89,8 +98,13 @@ impl Lowering<'_> {
 
     fn expr(&self, fields: &[Searched], expr: &Expr) -> Result<Lowered> {
         Ok(match expr {
-            Expr::Word(form) => self.row(fields, &[Part::Word(form.clone())])?,
-            Expr::Phrase(parts) => self.row(fields, parts)?,
+            Expr::Word(form) => self.row(fields, &[Part::Word(form.clone())], false)?,
+            Expr::Phrase(parts) => self.row(fields, parts, false)?,
+            Expr::Case { case: Case::AllCapitals, expr: written } => match &**written {
+                Expr::Word(form) => self.row(fields, &[Part::Word(form.clone())], true)?,
+                Expr::Phrase(parts) => self.row(fields, parts, true)?,
+                _ => self.verdict(fields, expr)?,
+            },
             Expr::Or(some) => {
                 let parts: Result<Vec<Lowered>> = some.iter().map(|e| self.expr(fields, e)).collect();
                 Box::new(BooleanQuery::union(parts?))
@@ -99,11 +113,12 @@ impl Lowering<'_> {
         })
     }
 
-    /// A word, or words in a row. What is one plain word or phrase in one field is left to tantivy, which is faster.
-    pub fn row(&self, fields: &[Searched], parts: &[Part]) -> Result<Lowered> {
+    /// A word, or words in a row, perhaps in capitals throughout. What is one plain word or phrase in one field is left to tantivy,
+    /// which is faster.
+    pub fn row(&self, fields: &[Searched], parts: &[Part], in_capitals: bool) -> Result<Lowered> {
         let mut found = Vec::new();
         for field in fields {
-            found.extend(self.part(field, parts)?);
+            found.extend(self.part(field, parts, in_capitals)?);
         }
         // A part that only counts says nothing of which documents match.
         if found.iter().all(|p| p.counts_only) {
@@ -111,6 +126,7 @@ impl Lowering<'_> {
         }
         if let [only] = found.as_slice()
             && only.lead.is_none()
+            && !in_capitals
             && only.leaves.iter().all(|l| matches!(l.as_slice(), [Meant { languages: EVERY, .. }]))
         {
             let terms: Vec<Term> = only.leaves.iter().flatten().map(|meant| meant.term.clone()).collect();
@@ -133,10 +149,11 @@ impl Lowering<'_> {
             expr => (expr, 1),
         };
         let forms = positional::words(expr);
-        let need = positional::needs(expr, &forms);
+        let need = positional::needs(expr, &forms, false);
         let mut parts = Vec::new();
         for field in fields.iter().filter(|f| !f.counts_only) {
-            let leaves: Result<Vec<Vec<Meant>>> = forms.iter().map(|form| self.terms(field.placed, form, self.languages)).collect();
+            let terms = |word: &Listed| self.terms(field.listed(word.in_capitals), &word.form, self.languages);
+            let leaves: Result<Vec<Vec<Meant>>> = forms.iter().map(terms).collect();
             let verdict = Verdict::new(expr, &forms, field.field, field.on, self);
             let shape = Shape::Verdict(if least > 1 { verdict.apart() } else { verdict });
             let lead = field.lead.filter(|lead| lead.only);
@@ -147,12 +164,13 @@ impl Lowering<'_> {
     }
 
     /// The terms of words in a row in one field; `None` when one of them is not in the index, or when the body tells of them.
-    fn part(&self, field: &Searched, parts: &[Part]) -> Result<Option<text::Part>> {
-        let is_word = parts.iter().filter(|part| **part != Part::Gap).count() == 1;
+    fn part(&self, field: &Searched, parts: &[Part], in_capitals: bool) -> Result<Option<text::Part>> {
+        // Of those in capitals the lead has no list.
+        let is_word = !in_capitals && parts.iter().filter(|part| **part != Part::Gap).count() == 1;
         if field.counts_only && !is_word {
             return Ok(None);
         }
-        let column = if is_word { field.column } else { field.placed };
+        let (column, listed) = if is_word { (field.column, field.column) } else { (field.placed, field.listed(in_capitals)) };
         let mut leaves = Vec::new();
         let mut row = Vec::new();
         for (offset, part) in parts.iter().enumerate() {
@@ -163,7 +181,7 @@ impl Lowering<'_> {
             };
             let mut all = Vec::new();
             for form in forms {
-                all.extend(self.terms(column, form, self.languages)?);
+                all.extend(self.terms(listed, form, self.languages)?);
             }
             if all.is_empty() {
                 return Ok(None);
@@ -173,7 +191,7 @@ impl Lowering<'_> {
         }
         let (need, shape) = match leaves.len() {
             0 => return Ok(None),
-            1 => (Need::Leaf(0), Shape::Word),
+            1 if is_word => (Need::Leaf(0), Shape::Word),
             n => (Need::All((0..n).map(Need::Leaf).collect()), Shape::Row(row)),
         };
         let lead = field.lead.filter(|_| !is_word);

@@ -4,7 +4,7 @@ use super::intervals::{Leaf, Places};
 use super::sentence::starts;
 use super::vocabulary::Words;
 use crate::query::{Case, Unit, WordForm};
-use crate::words::{for_each_word, stem};
+use crate::words::{for_each_word, is_in_capitals, stem};
 use rustc_hash::FxBuildHasher;
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -168,7 +168,7 @@ impl<'t> Tokens<'t> {
         let word = self.text.get(token.start as usize..token.end as usize).unwrap_or("");
         cases.iter().all(|case| match case {
             Case::Capital => word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase),
-            Case::AllCapitals => word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase),
+            Case::AllCapitals => is_in_capitals(word),
             Case::None => word.chars().any(char::is_alphabetic) && !word.chars().any(char::is_uppercase),
         })
     }
