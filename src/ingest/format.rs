@@ -17,6 +17,11 @@ pub trait Format: Sync {
         false
     }
 
+    /// Whether its files are text, which comes to it in one form: see `ingest/written.rs`.
+    fn is_text(&self) -> bool {
+        !self.is_container()
+    }
+
     /// Reads all articles of `input` into `sink`, in the order they stand.
     ///
     /// # Errors

@@ -239,6 +239,18 @@ impl<'a> Input<'a> {
         Input { bytes: Box::new(BufReader::with_capacity(Self::HEAD, wrap(self.bytes))), file: None, ..self }
     }
 
+    /// The same input with all its bytes as `write` writes them anew, the head too.
+    ///
+    /// # Errors
+    ///
+    /// When the first bytes cannot be read.
+    pub(super) fn rewritten<R: Read + 'a>(mut self, write: impl FnOnce(Box<dyn BufRead + 'a>) -> R) -> Result<Input<'a>> {
+        let rest = std::mem::replace(&mut self.bytes, Box::new(std::io::empty()));
+        let head = Cursor::new(std::mem::take(&mut self.head));
+        let fresh = Input::new(self.path.as_str(), self.modified, self.depth, write(Box::new(head.chain(rest))))?;
+        Ok(Input { bytes: fresh.bytes, head: fresh.head, file: None, ..self })
+    }
+
     /// The first bytes, up to [`Input::HEAD`]; they are still to be read.
     pub fn head(&self) -> &[u8] {
         &self.head

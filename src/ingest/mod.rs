@@ -20,6 +20,7 @@ mod revision;
 mod tests;
 pub mod text;
 mod walk;
+mod written;
 
 pub use finish::finish;
 pub use format::{FieldMap, Format, Problem, ProblemKind, Sink, Sureness};

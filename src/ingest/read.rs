@@ -3,7 +3,7 @@
 use super::date::Order;
 use super::input::Counter;
 use super::input::Issue;
-use super::text::unmarked_utf16;
+use super::written::{Loss, Written};
 use super::{FORMATS, FieldMap, Format, Input, Limits, Problem, Sink, Sureness, finish, limits::Meter};
 use crate::article::Article;
 use crate::error::{Error, Kind, Result, caught, uncaught};
@@ -102,6 +102,7 @@ fn read_with(
         issue: None,
         format: None,
         order: Order::given(options.map.as_ref().is_some_and(|map| map.day_first)),
+        handed: 0,
         stopped: false,
     };
     match reading.file(input) {
@@ -124,12 +125,15 @@ struct Reading<'a> {
     format: Option<&'static str>,
     /// Which comes first in its dates, day or month.
     order: Order,
+    /// What came out of the file being read: articles, files and problems.
+    handed: usize,
     /// Whether the receiver wants no more.
     stopped: bool,
 }
 
 impl Sink for Reading<'_> {
     fn article(&mut self, mut article: Article) -> Result<()> {
+        self.handed += 1;
         let mut problems = Vec::new();
         if article.url.is_none() {
             article.url.clone_from(&self.url);
@@ -149,13 +153,15 @@ impl Sink for Reading<'_> {
     }
 
     fn file(&mut self, inner: Input<'_>) -> Result<()> {
+        self.handed += 1;
         let path = inner.path.clone();
         self.meter.count_member(&path)?;
         if u64::from(inner.depth) > self.options.limits.containers {
             self.problem(Problem::failed(path, self.options.limits.too_deep()));
             return Ok(());
         }
-        let Some(format) = self.choose(&inner) else { return Ok(()) };
+        let written = Written::of(inner.head());
+        let Some(format) = self.choose(&inner, &written) else { return Ok(()) };
         let meter = Rc::clone(&self.meter);
         let mut inner = if inner.depth > 0 { inner.through(|bytes| meter.watch(bytes)) } else { inner };
         inner.map = self.options.map.as_ref();
@@ -163,11 +169,22 @@ impl Sink for Reading<'_> {
         let outer = std::mem::replace(&mut self.url, inner.url.clone());
         let outer_issue = std::mem::replace(&mut self.issue, inner.issue.clone());
         let outer_format = self.format.replace(format.name());
-        let outcome = caught(|| format.read(inner, self));
+        let handed = std::mem::take(&mut self.handed);
+        let outcome = caught(|| {
+            let (inner, loss) = if format.is_text() { written.put_right(inner)? } else { (inner, Loss::default()) };
+            let outcome = format.read(inner, self);
+            loss.told().into_iter().for_each(|loss| self.problem(Problem::doubt(&path, loss)));
+            outcome
+        });
         self.url = outer;
         self.issue = outer_issue;
         self.format = outer_format;
+        let is_silent = std::mem::replace(&mut self.handed, handed) == 0;
         match outcome {
+            Ok(Ok(())) if is_silent => {
+                self.problem(Problem::unread(path, format!("nothing was found in it, read as {}", format.name())));
+                Ok(())
+            }
             Ok(Ok(())) => Ok(()),
             Ok(Err(e)) if self.stopped || self.meter.is_spent() => Err(e),
             Ok(Err(e)) => {
@@ -182,19 +199,19 @@ impl Sink for Reading<'_> {
     }
 
     fn problem(&mut self, problem: Problem) {
+        self.handed += 1;
         self.receiver.problem(problem);
     }
 }
 
 impl Reading<'_> {
     /// The format that knows the file best; a problem when there is none.
-    fn choose(&mut self, input: &Input<'_>) -> Option<&'static dyn Format> {
+    fn choose(&mut self, input: &Input<'_>, written: &Written) -> Option<&'static dyn Format> {
         let name = unpacked_name(&input.path);
-        let unmarked = unmarked_utf16(input.head());
-        let head = unmarked.as_ref().map_or(input.head(), |text| text.as_bytes());
+        let head = written.head().unwrap_or(input.head());
         let mut best: Option<(&'static dyn Format, Sureness)> = None;
         for format in FORMATS {
-            let sureness = format.recognises(name, head);
+            let sureness = format.recognises(name, if format.is_text() { head } else { input.head() });
             if sureness > best.map_or(Sureness::No, |(_, s)| s) {
                 best = Some((*format, sureness));
             }
@@ -224,7 +241,7 @@ impl Reading<'_> {
         }
         match best {
             None => self.problem(unknown(&input.path, name)),
-            Some(_) if unmarked.is_some() => {
+            Some(_) if written.is_unmarked() => {
                 self.problem(Problem::doubt(
                     &input.path,
                     "no mark says in which characters it is; by its zero bytes it was read as UTF-16",

@@ -14,7 +14,7 @@ use crate::error::{Context, Kind, Result};
 use crate::ingest::{FieldMap, Format, Input, Problem, Sink, Sureness, text};
 use csv::{ByteRecord, ReaderBuilder};
 use serde_json::{Map, Value};
-use std::io::{Cursor, Read};
+use std::io::Read;
 
 /// So many lines of a cell, each with as many delimiters as a row, are rows.
 const EXACT_ROWS: usize = 5;
@@ -79,12 +79,7 @@ impl Format for Csv {
             sink.problem(Problem::failed(path, clipped(&message, 200)));
             return Ok(());
         }
-        let stream: Box<dyn Read + '_> = if shape.encoding.starts_with("UTF-16") {
-            Box::new(Cursor::new(text::decode(&input.whole()?, None).text.into_bytes()))
-        } else {
-            Box::new(input.stream())
-        };
-        let guarded = Guard { inner: stream, left: most };
+        let guarded = Guard { inner: Box::new(input.stream()), left: most };
         let mut reader = ReaderBuilder::new().delimiter(shape.delimiter).flexible(true).has_headers(false).from_reader(guarded);
         let mut row = ByteRecord::new();
         reader.read_byte_record(&mut row).context(Kind::Input, || format!("cannot read `{path}`"))?;

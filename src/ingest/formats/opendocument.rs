@@ -26,6 +26,10 @@ impl Format for OpenDocument {
         "odt"
     }
 
+    fn is_text(&self) -> bool {
+        false
+    }
+
     fn recognises(&self, path: &str, head: &[u8]) -> Sureness {
         let marked = is_document(head) && head.get(MARK.len() + 30..).is_some_and(|kind| kind.starts_with(b"text"));
         let named = path.to_ascii_lowercase().ends_with(".odt") && head.starts_with(b"PK\x03\x04");

@@ -60,11 +60,8 @@ pub(super) fn is_text_with_zeros(head: &[u8]) -> bool {
     is_utf8 && !text.is_empty() && (end - text.len()) * 20 <= end && looks_like_text(&text)
 }
 
-/// Whether bytes can be text: no control characters but those text has. UTF-16 has zeros; it is told by its mark.
+/// Whether bytes can be text: no control characters but those text has.
 pub(super) fn looks_like_text(head: &[u8]) -> bool {
-    if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
-        return true;
-    }
     // Old wire copy has bells and frame marks; what is no text at all has zeros, or is full of them.
     // Counted in bytes, as many as a byte can count at a time: processors do sixteen at once.
     let is_odd = |b: &u8| u8::from(matches!(b, 1..=8 | 14..=26 | 28..=31));
@@ -98,7 +95,7 @@ fn looks_like_another(head: &[u8]) -> bool {
         b"SQLite format",
         b"-----BEGIN ",
     ];
-    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let head = head.trim_ascii_start();
     let tag = head.first() == Some(&b'<') && head.get(1).is_some_and(u8::is_ascii_alphabetic);
     tag || BEGINNINGS.iter().any(|b| head.starts_with(b))
 }

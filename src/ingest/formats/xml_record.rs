@@ -36,7 +36,7 @@ impl Format for XmlRecord {
     }
 
     fn recognises(&self, path: &str, head: &[u8]) -> Sureness {
-        let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+        let start = head.trim_ascii_start();
         let declared = start.starts_with(b"<?xml") || path.to_ascii_lowercase().ends_with(".xml") && start.starts_with(b"<");
         let pages = xml::begins_with(head, &["html", "svg", "plist", "rss", "feed"]);
         if declared && !pages { Sureness::Perhaps } else { Sureness::No }

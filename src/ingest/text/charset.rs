@@ -60,15 +60,17 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     Decoded { text: text.into_owned(), encoding: encoding.name(), had_errors }
 }
 
-/// The beginning of a file in UTF-8, where it is UTF-16 and no mark says so; `None` where it is anything else. Sounds and pictures
-/// have zeros in every other byte as well: what comes of them is no text.
-pub fn unmarked_utf16(head: &[u8]) -> Option<String> {
-    if Encoding::for_bom(head).is_some() {
-        return None;
-    }
-    let (text, _) = utf16_without_mark(head)?.decode_without_bom_handling(&head[..head.len() & !1]);
+/// The encoding of a file that begins with `head`, and its beginning in UTF-8, where that is UTF-16; `None` where it is anything else.
+/// Sounds and pictures have zeros in every other byte as well, and may begin like a mark: what comes of them is no text.
+pub(in crate::ingest) fn utf16(head: &[u8]) -> Option<(&'static Encoding, String)> {
+    let (encoding, len) = match Encoding::for_bom(head) {
+        Some((encoding, _)) if encoding == UTF_8 => return None,
+        Some(marked) => marked,
+        None => (utf16_without_mark(head)?, 0),
+    };
+    let (text, _) = encoding.decode_without_bom_handling(&head[len..head.len() & !1]);
     let odd = text.chars().filter(|c| c.is_control() && !c.is_whitespace() || *c == '\u{FFFD}').count();
-    (odd * 20 <= text.chars().count()).then(|| text.into_owned())
+    (odd * 20 <= text.chars().count()).then(|| (encoding, text.into_owned()))
 }
 
 /// UTF-16 shows itself by the bytes in every other place: zeros in Latin text, else zeros (spaces, line ends) and the one byte that all

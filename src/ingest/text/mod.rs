@@ -13,7 +13,8 @@ mod paragraphs;
 #[cfg(test)]
 mod tests;
 
-pub use charset::{Decoded, decode, unmarked_utf16};
+pub(in crate::ingest) use charset::utf16;
+pub use charset::{Decoded, decode};
 pub use entities::{decode_entities, entity};
 pub use leftovers::strip_leftovers;
 pub(in crate::ingest) use leftovers::{is_leftover, letters};

@@ -1,6 +1,7 @@
 //! Files that mean harm, or are simply broken: each is read in time, without a crash, and says what is wrong with it.
 
 mod memory;
+mod written;
 
 use morgue::article::Article;
 use morgue::ingest::{Input, Limits, Options, Problem, ProblemKind, Receiver, read, read_input, walk};
@@ -181,6 +182,18 @@ fn a_pdf_file_that_is_cut_off_is_no_scan() {
     assert_eq!(r.articles.len(), 1);
     let said = reading("story.pdf", &story[..600]).messages();
     assert!(said.starts_with("Failed story.pdf: the PDF file "), "{said}");
+}
+
+#[test]
+fn pages_beyond_the_most_are_told() {
+    let file = |pages: usize| {
+        let kids = "<</Type /Page>> ".repeat(pages);
+        format!("%PDF-1.4\n1 0 obj <</Pages 2 0 R>> endobj 2 0 obj <</Kids [{kids}]>> endobj trailer <</Root 1 0 R>>\n%%EOF")
+    };
+    let told = |pages: usize| reading("many.pdf", file(pages).as_bytes()).messages();
+    let scan = "Unread many.pdf: a scan of 20000 pages without a text in it\n";
+    assert_eq!(told(20_000), scan);
+    assert_eq!(told(20_001), format!("Doubt many.pdf: no more than 20000 pages of a PDF file are read\n{scan}"));
 }
 
 #[test]

@@ -28,7 +28,6 @@ use super::ninjs;
 use crate::error::Result;
 use crate::ingest::{FieldMap, Format, Input, Problem, Sink, Sureness, text};
 use serde_json::Value;
-use std::io::Cursor;
 use stream::{Layout, Raw, Records};
 
 /// The format; see the [module](self).
@@ -41,15 +40,7 @@ impl Format for Json {
 
     fn recognises(&self, path: &str, head: &[u8]) -> Sureness {
         let named = [".json", ".jsonl", ".ndjson", ".jl", ".geojson"].iter().any(|e| ends_with(path, e));
-        let decoded;
-        let start = match head {
-            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
-                decoded = text::decode(head, None).text;
-                decoded.as_bytes()
-            }
-            _ => head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head),
-        };
-        let mut bytes = start.iter().copied().filter(|b| !b.is_ascii_whitespace());
+        let mut bytes = head.iter().copied().filter(|b| !b.is_ascii_whitespace());
         match (bytes.next(), bytes.next()) {
             (Some(b'{'), Some(b'"' | b'}')) | (Some(b'['), Some(b'{' | b']')) => {
                 if named {
@@ -85,14 +76,8 @@ pub fn has_key(value: &Value, key: &str) -> bool {
 pub fn read_records(input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {
     let path = input.path.clone();
     let (map, limits) = (input.map, input.limits);
-    let wide = text::decode(input.head(), None).encoding.starts_with("UTF-16");
-    let (layout, stream): (Layout, Box<dyn std::io::BufRead + '_>) = if wide {
-        let text = text::decode(&input.whole()?, None).text.into_bytes();
-        (Layout::of(&path, &text), Box::new(Cursor::new(text)))
-    } else {
-        (Layout::of(&path, input.head()), input.stream())
-    };
-    let mut records = Records::new(&path, stream, layout, limits);
+    let layout = Layout::of(&path, input.head());
+    let mut records = Records::new(&path, input.stream(), layout, limits);
     let mut reader = Reader { path, map, sink, number: 0, alone: false, strangers: 0 };
     let Some(mut raw) = records.next()? else {
         reader.sink.problem(Problem::failed(reader.path, "the file is empty"));

@@ -28,7 +28,6 @@ impl Layout {
     pub fn of(name: &str, head: &[u8]) -> Layout {
         let mut lines = head.split(|b| *b == b'\n').map(<[u8]>::trim_ascii).filter(|l| !l.is_empty());
         let first = lines.next().unwrap_or(&[]);
-        let first = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first);
         let whole = |line: &[u8]| line.starts_with(b"{") && ends(line) == Some(line.len());
         let (second, third) = (lines.next().unwrap_or(&[]), lines.next().unwrap_or(&[]));
         let named = named_lines(name) && first.starts_with(b"{") && first.len() > 1;
@@ -256,20 +255,18 @@ impl<'a> Records<'a> {
     /// Up to the first byte of the next value, which is returned but not taken.
     fn skip_to_value(&mut self) -> Result<Option<u8>> {
         loop {
-            let (in_array, fresh) = (self.in_array, self.line == 1 && self.column == 1);
+            let in_array = self.in_array;
             let buffer = self.peek()?;
             let Some(byte) = buffer.first().copied() else {
                 self.is_cut = in_array;
                 return Ok(None);
             };
-            let bom = fresh && buffer.starts_with(b"\xEF\xBB\xBF");
             match byte {
                 b'[' if !in_array => self.in_array = true,
                 b']' if in_array && self.in_object => return Ok(None),
                 b']' if in_array => self.in_array = false,
                 b',' | b'\x1E' | b']' | b'}' => {}
                 b if b.is_ascii_whitespace() => {}
-                _ if bom => self.take(2),
                 b => return Ok(Some(b)),
             }
             self.count(&[byte]);

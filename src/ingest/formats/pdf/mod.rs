@@ -36,6 +36,10 @@ impl Format for Pdf {
         "pdf"
     }
 
+    fn is_text(&self) -> bool {
+        false
+    }
+
     fn recognises(&self, _path: &str, head: &[u8]) -> Sureness {
         let begins = head.get(..head.len().min(1024)).unwrap_or(head);
         if memchr::memmem::find(begins, b"%PDF-").is_some_and(|at| at < 64 || !begins.starts_with(b"<")) {

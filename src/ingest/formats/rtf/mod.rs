@@ -22,7 +22,7 @@ impl Format for Rtf {
     }
 
     fn recognises(&self, _path: &str, head: &[u8]) -> Sureness {
-        let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+        let head = head.trim_ascii_start();
         if head.starts_with(b"{\\rtf") { Sureness::Sure } else { Sureness::No }
     }
 

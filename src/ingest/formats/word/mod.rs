@@ -22,6 +22,10 @@ impl Format for Word {
         "docx"
     }
 
+    fn is_text(&self) -> bool {
+        false
+    }
+
     fn recognises(&self, path: &str, head: &[u8]) -> Sureness {
         let named = path.to_ascii_lowercase().ends_with(".docx") && head.starts_with(b"PK\x03\x04");
         let within = || is_office(head) && memchr::memmem::find(head, b"word/").is_some();
