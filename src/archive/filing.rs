@@ -16,7 +16,7 @@ use crate::article::{Annotations, Article, Clipping, Filed};
 use crate::engine::Engine;
 use crate::error::{Error, Kind, Result};
 use crate::extract::Extractor;
-use crate::ingest::{self, Found, Problem};
+use crate::ingest::{self, Found, Problem, ProblemKind};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -81,11 +81,12 @@ pub(super) enum Event {
         claim: Claim,
     },
     Problem(Problem),
-    /// The file was read; `n_articles` events belong to it.
+    /// The file was read; `n_articles` events belong to it. What is not in `row` may be in it all the same unless it was read `whole`.
     Done {
         job: usize,
         n_articles: usize,
         row: FileRow,
+        whole: bool,
     },
 }
 
@@ -212,7 +213,10 @@ impl Shared<'_> {
             if let Err(e) = read {
                 problems.push(Problem::failed(&job.found.shown, e.to_string()));
             }
-            if changed_since(&job.found) {
+            // A copy may be on its way, of which the beginning is there.
+            let is_cut = problems.iter().any(|p| p.kind == ProblemKind::Failed && p.path == job.found.shown);
+            let has_changed = changed_since(&job.found);
+            if has_changed {
                 // Its stamp is that from before, so the next run reads it again.
                 problems.push(Problem::doubt(&job.found.shown, "it changed while it was read; the next run reads it again"));
             }
@@ -226,7 +230,8 @@ impl Shared<'_> {
                 // What could not be opened is tried again by every run: its stamp does not tell when it can.
                 done: opened,
             };
-            if events.send(Event::Done { job: number, n_articles, row }).is_err() {
+            let whole = !is_cut && !has_changed;
+            if events.send(Event::Done { job: number, n_articles, row, whole }).is_err() {
                 return;
             }
         }

@@ -8,7 +8,7 @@ use crate::article::{Clipping, Filed};
 use crate::error::Result;
 use crate::ingest::ProblemKind;
 use crossbeam_channel::Receiver;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
@@ -32,7 +32,8 @@ struct OpenFile {
     /// Articles put or known since the last commit.
     fresh: Vec<(String, u64)>,
     n_seen: usize,
-    done: Option<(usize, FileRow)>,
+    /// How many articles it gave, what is to be noted of it, and whether it was read whole.
+    done: Option<(usize, FileRow, bool)>,
 }
 
 impl<'a, 'r> Writer<'a, 'r> {
@@ -59,8 +60,8 @@ impl<'a, 'r> Writer<'a, 'r> {
                     self.seen(job, claim)?;
                 }
                 Event::Problem(problem) => self.report.problems.push(problem),
-                Event::Done { job, n_articles, row } => {
-                    self.open.entry(job).or_default().done = Some((n_articles, row));
+                Event::Done { job, n_articles, row, whole } => {
+                    self.open.entry(job).or_default().done = Some((n_articles, row, whole));
                     self.close(job)?;
                 }
             }
@@ -120,21 +121,22 @@ impl<'a, 'r> Writer<'a, 'r> {
 
     /// Notes the file once it is read and all its articles are put.
     fn close(&mut self, job: usize) -> Result<()> {
-        let complete = self.open.get(&job).is_some_and(|o| o.done.as_ref().is_some_and(|(n, _)| *n == o.n_seen));
+        let complete = self.open.get(&job).is_some_and(|o| o.done.as_ref().is_some_and(|(n, ..)| *n == o.n_seen));
         if !complete {
             return Ok(());
         }
-        let Some((_, row)) = self.open.remove(&job).and_then(|o| o.done) else { return Ok(()) };
+        let Some((_, mut row, whole)) = self.open.remove(&job).and_then(|o| o.done) else { return Ok(()) };
         let Job { found, before } = &self.jobs[job];
         let failed = row.problems.iter().any(|p| p.kind == ProblemKind::Failed);
         let gave_none = |kind| row.articles.is_empty() && !failed && row.problems.iter().any(|p| p.kind == kind);
         let unread = gave_none(ProblemKind::Unread);
         let skipped = !unread && gave_none(ProblemKind::Skipped);
         let dropped = self.ledger.lock().unwrap_or_else(PoisonError::into_inner).dropped(&found.shown, before);
-        // What a file that broke gave before stays, until it can be read again or is deleted.
-        let keep = failed && row.articles.is_empty();
-        let row = if keep { FileRow { articles: before.clone(), ..row } } else { row };
-        if !keep && !dropped.is_empty() {
+        if failed && row.articles.is_empty() || !whole {
+            // What a file that broke gave before stays, until it can be read again or is deleted.
+            let kept: HashSet<&str> = dropped.iter().map(String::as_str).collect();
+            row.articles.extend(before.iter().filter(|(id, _)| kept.contains(id.as_str())).cloned());
+        } else if !dropped.is_empty() {
             self.flush()?;
             self.run.engine.remove(&dropped)?;
             self.report.removed += dropped.len() as u64;

@@ -246,6 +246,29 @@ fn a_broken_file_stops_nothing_and_keeps_what_it_gave() {
 }
 
 #[test]
+fn a_file_of_which_only_the_beginning_came_keeps_what_it_gave() {
+    let scratch = Scratch::new();
+    let records = |n: usize| {
+        let mut dice = crate::news::Dice::new(5);
+        (0..n).map(|id| crate::news::article(&mut dice, id).to_string() + "\n").collect::<String>()
+    };
+    let path = scratch.files().join("all.jsonl.gz");
+    let whole = crate::hostile::gzip(records(60).as_bytes());
+    std::fs::write(&path, &whole).unwrap();
+    assert_eq!(scratch.index().added, 60);
+    std::fs::write(&path, &whole[..whole.len() / 2]).unwrap();
+    let report = scratch.index();
+    assert_eq!((report.files_failed, report.removed, report.added), (1, 0, 0));
+    let status = scratch.open().status().unwrap();
+    assert_eq!((status.failed, status.articles), (1, 60), "a copy may be on its way");
+    std::fs::write(&path, &whole).unwrap();
+    let report = scratch.index();
+    assert_eq!((report.unchanged, report.added, report.changed, report.removed), (60, 0, 0, 0), "nothing of it is news");
+    std::fs::write(&path, crate::hostile::gzip(records(59).as_bytes())).unwrap();
+    assert_eq!(scratch.index().removed, 1, "what a whole file gives no more is gone");
+}
+
+#[test]
 fn what_is_in_no_known_form_is_counted_and_tried_again_when_asked() {
     let scratch = Scratch::new();
     scratch.write("a.txt", COLE);
