@@ -125,3 +125,33 @@ impl<'a> Others<'a> {
         Ok(items)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::{Home, IngestOptions, Progress, index};
+    use crate::error::Kind;
+    use std::time::{Duration, Instant};
+
+    #[test]
+    fn who_else_tells_it_is_known_or_it_is_an_error() {
+        let dir = tempfile::tempdir().unwrap();
+        let files = dir.path().join("files");
+        std::fs::create_dir(&files).unwrap();
+        std::fs::write(files.join("a.json"), r#"{"id": "a", "title": "Ferry stays", "body": "The ferry stays, said Ada Kling."}"#).unwrap();
+        let home = Home::make(&dir.path().join("archive")).unwrap();
+        index(&home, &[files], &IngestOptions::default(), &Progress::default()).unwrap();
+        let archive = Archive::open(home).unwrap();
+        let late = archive.until(Some(Instant::now()));
+        std::thread::sleep(Duration::from_millis(2));
+        let story = Kinship { story: Some("a".to_owned()), ..Kinship::default() };
+        let echo = Kinship { echo: Some("a#q1".to_owned()), ..Kinship::default() };
+        for kin in [story, echo] {
+            let found = Found { kin, ..Found::default() };
+            assert_eq!(Others::of(&late).keys(&found).unwrap_err().kind(), Kind::Time, "nobody else would be another answer");
+            assert!(Others::of(&archive).keys(&found).is_ok());
+        }
+        let alone = Found::default();
+        assert!(Others::of(&late).keys(&alone).unwrap().is_empty(), "nothing need be asked");
+    }
+}
