@@ -5,6 +5,7 @@
 //! all its mentions (one sense per discourse, Gale, Church and Yarowsky 1992), unless a mention says otherwise (`Paris, Texas`).
 
 use super::gazetteer::{ALIAS, DEMONYM, Gazetteer, Kind, PlaceId, Posting};
+use crate::extract::page::look;
 use std::cell::RefCell;
 
 /// Prior of a country of one inhabitant.
@@ -54,6 +55,9 @@ const AT_300_KM: f32 = 0.5;
 
 /// No more meanings of a name than this are weighed: those with the highest prior.
 const SENSES: usize = 48;
+
+/// No more names before it, and none farther behind it, are weighed with a name: what names more is a list, not a story.
+const AROUND: usize = 400;
 
 /// A name with what it may mean.
 #[derive(Clone, Debug)]
@@ -212,7 +216,7 @@ impl Name {
     }
 }
 
-/// Weighs all names of an article against each other.
+/// Weighs all names of an article, in the order they come, against each other; those that are not named in it stand behind.
 pub fn weigh(names: &mut [Name]) {
     let weights: Vec<f32> = names.iter().map(|n| n.trust * (1.0 + (n.mentions as f32).ln()).min(2.5)).collect();
     for round in 0..2 {
@@ -236,10 +240,15 @@ fn contexts(names: &[Name], weights: &[f32], i: usize) -> Option<Vec<f32>> {
         return None;
     }
     let famous = name.famous();
+    let n_named = names.partition_point(|n| !n.home);
+    let around = i.saturating_sub(AROUND)..n_named.min(i + AROUND + 1);
     let known = name.senses.iter().max_by(|a, b| a.prior.total_cmp(&b.prior));
     let others = |home: bool| {
-        let all = names.iter().zip(weights).enumerate();
-        all.filter(move |(j, (other, _))| *j != i && other.home == home).map(|(_, other)| other)
+        let all = if home { n_named..names.len() } else { around.clone() };
+        if n_named > AROUND {
+            look(all.len());
+        }
+        all.filter(|j| *j != i).map(|j| (&names[j], &weights[j]))
     };
     let context = |sense: &Sense| {
         if sense.kind > Kind::State && famous.is_some_and(|f| f != sense.place) {
@@ -351,4 +360,25 @@ pub fn kilometres(a: (f32, f32), b: (f32, f32)) -> f32 {
 /// Whether a posting is a word for the people.
 pub fn is_demonym(flags: u8) -> bool {
     flags & DEMONYM != 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Name, weigh};
+    use crate::extract::page::{Page, looked};
+    use crate::extract::places::{gazetteer::Gazetteer, scan};
+
+    #[test]
+    fn a_list_of_places_is_weighed_in_the_time_of_its_length() {
+        let gazetteer = Gazetteer::built_in().unwrap();
+        let found = scan::scan(&Page::of("It was in Springfield."), gazetteer);
+        let work = |n: usize| {
+            let mut names = vec![Name::of(gazetteer, &found[0].senses[..2], 1, 1.0); n];
+            let before = looked();
+            weigh(&mut names);
+            looked() - before
+        };
+        let (once, twice) = (work(1500), work(3000));
+        assert!(once > 1500 && twice * 10 < once * 23, "{once}, then {twice}");
+    }
 }
