@@ -3,7 +3,7 @@
 //! Targets: every format by its fixtures, dates, maps and markup here; queries and the files people write in [`settings`]; requests in [`http`].
 //!
 //! A case is a fixture with a few changes: bits flipped, pieces cut, doubled, moved, swapped with a piece of another fixture of its kind, and words that
-//! mean something to some reader put in. `tests/it/torn.rs` runs a few thousand cases with every test run; `cargo bench --bench fuzz -- SECONDS`
+//! mean something to some reader put in; files also written otherwise, with other numbers, and with one word thousands of times. `tests/it/torn.rs` runs a few thousand cases with every test run; `cargo bench --bench fuzz -- SECONDS`
 //! as many as fit. A case that fails is printed with its seed, and belongs into the tests of its reader.
 
 #[path = "fuzz/http.rs"]
@@ -221,7 +221,7 @@ fn changed(seed: &Seed, others: &[&Seed], dice: &mut Dice, longest: usize) -> Ve
     for _ in 0..=dice.below(5) {
         let at = dice.below(bytes.len() + 1);
         let end = (at + dice.below(1 + bytes.len() / 4)).min(bytes.len());
-        match dice.below(9) {
+        match dice.below(if is_typed(&seed.kind) { 9 } else { 12 }) {
             0 if !bytes.is_empty() => {
                 let at = at.min(bytes.len() - 1);
                 bytes[at] ^= 1 << dice.below(8);
@@ -241,6 +241,12 @@ fn changed(seed: &Seed, others: &[&Seed], dice: &mut Dice, longest: usize) -> Ve
             }
             5 => bytes.extend_from_slice(&bytes[at..end].repeat(1 + dice.below(4))),
             6 if end > at => bytes[at..end].reverse(),
+            9 => bytes = written(&bytes, dice),
+            10 => number(&mut bytes, dice),
+            11 => {
+                let words = dice.pick(WORDS).repeat(1 + dice.below(3000));
+                bytes.splice(at..at, words);
+            }
             _ => {
                 let word = *dice.pick(WORDS);
                 bytes.splice(at..(at + dice.below(4)).min(bytes.len()), word.iter().copied());
@@ -250,19 +256,57 @@ fn changed(seed: &Seed, others: &[&Seed], dice: &mut Dice, longest: usize) -> Ve
     bytes
 }
 
+/// Whether people type it, rather than that it is read from files.
+fn is_typed(kind: &str) -> bool {
+    matches!(kind, "query" | "http" | "date" | "map" | "markup") || settings::KINDS.contains(&kind)
+}
+
+/// The same as another program would write it.
+fn written(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let text = String::from_utf8_lossy(bytes);
+    let units = |mark: &str| format!("{mark}{text}").encode_utf16().collect::<Vec<u16>>();
+    match dice.below(7) {
+        0 => text.replace("\r\n", "\n").replace('\n', "\r").into_bytes(),
+        1 => text.replace('\n', "\r\n").into_bytes(),
+        2 => [b"\xEF\xBB\xBF", bytes].concat(),
+        3 => units("\u{feff}").into_iter().flat_map(u16::to_le_bytes).collect(),
+        4 => units("\u{feff}").into_iter().flat_map(u16::to_be_bytes).collect(),
+        5 => units("").into_iter().flat_map(u16::to_le_bytes).collect(),
+        _ => text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect(),
+    }
+}
+
+/// Puts another number in the place of one.
+fn number(bytes: &mut Vec<u8>, dice: &mut Dice) {
+    const NUMBERS: &[&str] =
+        &["0", "-1", "1", "4294967295", "2147483648", "18446744073709551615", "-9223372036854775808", "99999999999999999999", "1e999"];
+    let starts: Vec<usize> =
+        (0..bytes.len()).filter(|at| bytes[*at].is_ascii_digit() && (*at == 0 || !bytes[at - 1].is_ascii_digit())).collect();
+    if starts.is_empty() {
+        return;
+    }
+    let start = *dice.pick(&starts);
+    let end = start + bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
+    bytes.splice(start..end, dice.pick(NUMBERS).bytes());
+}
+
 #[derive(Default)]
 struct Reading {
     letters: usize,
+    /// Articles and problems.
+    n_told: usize,
     crash: Option<String>,
 }
 
 impl Receiver for Reading {
     fn article(&mut self, article: Article) -> morgue::error::Result<()> {
         self.letters += article.body.len();
+        self.n_told += 1;
         Ok(())
     }
 
     fn problem(&mut self, problem: Problem) {
+        self.n_told += 1;
         if problem.message.contains("failed inside") {
             self.crash = Some(problem.message);
         }
@@ -295,7 +339,8 @@ pub fn trouble(kind: &str, name: &str, bytes: &[u8]) -> Option<String> {
             let _ = read_input(input, bytes.len() as u64, &Options::default(), &mut reading);
             let packed = [".gz", ".zst", ".zip", ".tar", ".odt", ".epub", ".docx", ".eml"].iter().any(|e| name.ends_with(e));
             let grown = (!packed && reading.letters > 4 * bytes.len() + 256).then(|| format!("it grows to {} bytes", reading.letters));
-            reading.crash.or(grown)
+            let silent = (reading.n_told == 0).then(|| "nothing came of it, and nothing is said".to_owned());
+            reading.crash.or(grown).or(silent)
         }
     });
     let slow = || (start.elapsed() > Duration::from_secs(10)).then(|| format!("it took {:?}", start.elapsed()));
