@@ -94,13 +94,13 @@ impl<'a> Builder<'a> {
         config.check_comments = false;
         loop {
             let at = base + reader.buffer_position() as usize;
+            // `a < b`: what follows the bracket cannot be a name, so the bracket is text. The reader would look for its end.
+            if text.get(at..).is_some_and(is_bare) {
+                self.text(Cow::Borrowed("<"));
+                self.note("a bare `<`", at, text);
+                return Some(at + 1);
+            }
             match reader.read_event() {
-                // `a < b`: what follows the bracket cannot be a name, so the bracket is text.
-                Ok(Event::Start(tag) | Event::Empty(tag)) if !is_name(tag.name().0) => {
-                    self.text(Cow::Borrowed("<"));
-                    self.note("a bare `<`", at, text);
-                    return Some(at + 1);
-                }
                 Ok(Event::Start(tag)) => self.start(tag, at, text)?,
                 Ok(Event::Empty(tag)) => {
                     self.elements += 1;
@@ -197,8 +197,10 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn is_name(name: &str) -> bool {
-    name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_' || c == ':')
+/// Whether `text` begins with a bracket that begins no markup.
+fn is_bare(text: &str) -> bool {
+    let next = text.strip_prefix('<').and_then(|behind| behind.chars().next());
+    next.is_some_and(|c| !c.is_alphabetic() && !matches!(c, '_' | ':' | '/' | '!' | '?'))
 }
 
 /// Whether the first element that begins in `head` has one of the local names `names`. The head may be in any charset whose Latin
