@@ -20,6 +20,8 @@ use std::io::Read;
 const EXACT_ROWS: usize = 5;
 /// A row may be as long as so many cells of the longest.
 const CELLS: u64 = 2;
+/// A row behind the last: where a quote is left open, it lies within the quote.
+const END: &[u8] = b"\n\x03\x03\n";
 /// Column names that show a table to be one of articles.
 const TEXTS: &[&str] =
     &["body", "text", "content", "article", "maintext", "full_text", "article_text", "articleBody", "content_original", "story"];
@@ -79,7 +81,7 @@ impl Format for Csv {
             sink.problem(Problem::failed(path, clipped(&message, 200)));
             return Ok(());
         }
-        let guarded = Guard { inner: Box::new(input.stream()), left: most };
+        let guarded = Guard { inner: Box::new(input.stream().chain(END)), left: most };
         let mut reader = ReaderBuilder::new().delimiter(shape.delimiter).flexible(true).has_headers(false).from_reader(guarded);
         let mut row = ByteRecord::new();
         reader.read_byte_record(&mut row).context(Kind::Input, || format!("cannot read `{path}`"))?;
@@ -98,15 +100,25 @@ impl Format for Csv {
                 ));
                 return Ok(());
             }
-            if !more {
+            if !more || row.len() == 1 && row.iter().eq([END.trim_ascii()]) {
                 return Ok(());
             }
             number += 1;
+            let is_open = row.iter().next_back().is_some_and(|cell| cell.ends_with(END));
+            if is_open {
+                row = row.iter().map(|cell| cell.strip_suffix(END).unwrap_or(cell)).collect();
+            }
             if row.iter().any(|cell| cell.len() > limits.record()) {
                 sink.problem(Problem::failed(format!("{path}#{number}"), limits.too_long("a cell")));
                 continue;
             }
-            read_row(&format!("{path}#{number}"), &row, &shape, map, sink)?;
+            let place = format!("{path}#{number}");
+            if has_open_quote(&row, &shape) {
+                sink.problem(Problem::doubt(&place, "a cell holds lines that look like rows: perhaps a quote is not closed"));
+            } else if is_open {
+                sink.problem(Problem::doubt(&place, "the quote of its last cell is not closed: the file may be cut off"));
+            }
+            read_row(&place, &row, &shape, map, sink)?;
         }
     }
 }
@@ -117,9 +129,6 @@ fn read_row(place: &str, row: &ByteRecord, shape: &Shape, map: Option<&FieldMap>
     }
     if row.len() > shape.header.len() || row.len() + 1 < shape.header.len() {
         sink.problem(Problem::doubt(place, format!("the row has {} cells, the first row {}", row.len(), shape.header.len())));
-    }
-    if has_open_quote(row, shape) {
-        sink.problem(Problem::doubt(place, "a cell holds lines that look like rows: perhaps a quote is not closed"));
     }
     let mut object = Map::new();
     for (name, cell) in shape.header.iter().zip(row.iter()) {

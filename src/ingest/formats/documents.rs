@@ -4,7 +4,7 @@
 use super::{factiva, nexis, plain, proquest};
 use crate::article::Article;
 use crate::error::Result;
-use crate::ingest::Sink;
+use crate::ingest::{Problem, Sink};
 
 /// Hands the articles that `paragraphs` hold to `sink`.
 ///
@@ -13,7 +13,11 @@ use crate::ingest::Sink;
 /// When the sink wants no more.
 pub fn hand_over(path: String, paragraphs: &[String], sink: &mut dyn Sink) -> Result<()> {
     match exported(paragraphs) {
-        Some(articles) => number(&path, articles, sink),
+        Some(articles) => {
+            number(&path, articles, sink)?;
+            tell_of_rest(&path, paragraphs.iter().map(String::as_str), sink);
+            Ok(())
+        }
         None => sink.article(plain::article(path, &paragraphs.join("\n\n"))),
     }
 }
@@ -44,4 +48,12 @@ pub fn number(path: &str, articles: Vec<Article>, sink: &mut dyn Sink) -> Result
         sink.article(article)?;
     }
     Ok(())
+}
+
+/// Says where an export that counts its documents ends before the last of them.
+pub fn tell_of_rest<'a>(path: &str, lines: impl Iterator<Item = &'a str>, sink: &mut dyn Sink) {
+    if let Some((number, of)) = lines.filter_map(nexis::counter).last().filter(|(number, of)| number < of) {
+        let message = format!("its last document is number {number} of {of}: the rest lies in another file, or this one was cut off");
+        sink.problem(Problem::doubt(path, message));
+    }
 }

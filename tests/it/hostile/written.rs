@@ -55,3 +55,33 @@ fn a_file_of_which_nothing_comes_is_told() {
         assert_eq!(reading(name, bytes).messages(), format!("Unread {name}: nothing was found in it, read as {format}\n"));
     }
 }
+
+#[test]
+fn what_has_no_end_is_told() {
+    let fixture = |name: &str| std::fs::read_to_string(format!("tests/fixtures/{name}")).unwrap();
+    for (name, end, told) in [
+        ("anpa/two.tst", "\u{3}", "no mark ends its text: it may be cut off"),
+        ("iptc7901/story.txt", "\u{3}", "no mark ends its text: it may be cut off"),
+        ("nexis/two.txt", "2 of 2 DOCUMENTS", "its last document is number 1 of 2: the rest lies in another file, or this one was cut off"),
+        (
+            "proquest/two.txt",
+            "Document 2 of 2",
+            "its last document is number 1 of 2: the rest lies in another file, or this one was cut off",
+        ),
+    ] {
+        let (whole, name) = (fixture(name), name.rsplit('/').next().unwrap());
+        let cut = &whole[..whole.rfind(end).unwrap()];
+        let (whole, cut) = (reading(name, whole.as_bytes()), reading(name, cut.as_bytes()));
+        assert!(!whole.messages().contains(told), "{name}: {}", whole.messages());
+        assert!(cut.messages().contains(told), "{name}: {}", cut.messages());
+        assert!(!cut.articles.iter().any(|article| article.body.contains('\u{3}')), "{name}");
+    }
+    let table = "id,title,text\n1,Pier,\"It holds.\"\n2,Dam,\"It broke, they said.\"\n";
+    let told = "Doubt a.csv#2: the quote of its last cell is not closed: the file may be cut off\n";
+    for (bytes, messages, last) in [(table, "", "It broke, they said."), (&table[..table.len() - 8], told, "It broke, they")] {
+        let read = reading("a.csv", bytes.as_bytes());
+        assert_eq!((read.messages().as_str(), read.articles.len(), read.articles[1].body.as_str()), (messages, 2, last));
+    }
+    let open = reading("a.csv", table.trim_end().as_bytes());
+    assert_eq!((open.messages().as_str(), open.articles.len()), ("", 2), "a last line need not end");
+}

@@ -3,6 +3,9 @@
 use super::fields::{is_copyright, particular, set, set_date};
 use crate::article::Article;
 
+/// The longest line that counts, in bytes; it may stand in the middle of the page.
+const LONGEST_COUNTER: usize = 200;
+
 /// The articles of an export whose paragraphs are apart by blank lines.
 pub(in crate::ingest::formats) fn articles(text: &str) -> Vec<Article> {
     let mut sections: Vec<Vec<&str>> = Vec::new();
@@ -18,12 +21,20 @@ pub(in crate::ingest::formats) fn articles(text: &str) -> Vec<Article> {
 
 /// `1 of 74 DOCUMENTS`, `Dokument 1 von 10`, `Document 1 de 10`.
 pub(super) fn is_counter(paragraph: &str) -> bool {
+    counter(paragraph).is_some()
+}
+
+/// Which document of how many such a line says that it begins.
+pub(in crate::ingest::formats) fn counter(paragraph: &str) -> Option<(u32, u32)> {
+    if paragraph.len() > LONGEST_COUNTER {
+        return None;
+    }
     let words: Vec<&str> = paragraph.split_whitespace().collect();
-    let number = |w: &str| w.len() <= 6 && w.bytes().all(|b| b.is_ascii_digit());
+    let number = |w: &str| w.parse().ok().filter(|_| w.len() <= 6 && w.bytes().all(|b| b.is_ascii_digit()));
     match words.as_slice() {
-        [a, "of" | "von" | "de" | "di" | "van", b, "DOCUMENTS" | "DOCUMENT" | "DOKUMENTE" | "DOKUMENTEN"] => number(a) && number(b),
-        ["Dokument" | "Document" | "Documento", a, "of" | "von" | "de" | "di" | "van", b] => number(a) && number(b),
-        _ => false,
+        [a, "of" | "von" | "de" | "di" | "van", b, "DOCUMENTS" | "DOCUMENT" | "DOKUMENTE" | "DOKUMENTEN"]
+        | ["Dokument" | "Document" | "Documento", a, "of" | "von" | "de" | "di" | "van", b] => Some((number(a)?, number(b)?)),
+        _ => None,
     }
 }
 

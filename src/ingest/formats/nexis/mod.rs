@@ -14,7 +14,7 @@ mod headed;
 #[cfg(test)]
 mod tests;
 
-pub(super) use counted::articles as counted_articles;
+pub(super) use counted::{articles as counted_articles, counter};
 pub(super) use headed::{END, articles as headed_articles};
 
 use super::documents;
@@ -61,7 +61,9 @@ impl Format for Nexis {
             let paragraphs: Vec<String> = text.split("\n\n").map(str::to_owned).collect();
             return documents::number(&path, headed::articles(&paragraphs), sink);
         }
-        documents::number(&path, counted::articles(&text), sink)
+        documents::number(&path, counted::articles(&text), sink)?;
+        documents::tell_of_rest(&path, text.split("\n\n"), sink);
+        Ok(())
     }
 }
 

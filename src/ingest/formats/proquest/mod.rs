@@ -95,7 +95,9 @@ impl Format for ProQuest {
         let is_html = text.trim_start().starts_with('<');
         // Particulars stand one below another, without blank lines between them.
         let text = if is_html { html_to_text(&text) } else { text };
-        documents::number(&path, articles(text.lines().map(str::trim)), sink)
+        documents::number(&path, articles(text.lines().map(str::trim)), sink)?;
+        documents::tell_of_rest(&path, text.lines(), sink);
+        Ok(())
     }
 }
 

@@ -30,6 +30,8 @@ struct Message<'a> {
     heading: &'a str,
     text: &'a str,
     trailer: &'a str,
+    /// Whether its text has an end.
+    is_whole: bool,
 }
 
 /// The messages of a file, in order; what is not between the marks of a message is passed over.
@@ -38,8 +40,9 @@ fn messages(text: &str) -> Vec<Message<'_>> {
     pieces
         .filter_map(|piece| {
             let (heading, rest) = piece.split_once(STX)?;
-            let (text, trailer) = rest.split_once(ETX).unwrap_or((rest, ""));
-            Some(Message { heading, text, trailer })
+            let ended = rest.split_once(ETX);
+            let (text, trailer) = ended.unwrap_or((rest, ""));
+            Some(Message { heading, text, trailer, is_whole: ended.is_some() })
         })
         .collect()
 }
@@ -58,6 +61,9 @@ fn hand_over(input: Input<'_>, sink: &mut dyn Sink, read: impl Fn(&Message<'_>) 
     }
     for (number, message) in messages.iter().enumerate() {
         let place = if messages.len() == 1 { path.clone() } else { format!("{path}#{}", number + 1) };
+        if !message.is_whole {
+            sink.problem(Problem::doubt(&place, "no mark ends its text: it may be cut off"));
+        }
         read(message).hand_over(place, sink)?;
     }
     Ok(())
