@@ -126,9 +126,12 @@ fn is_missed(sight: &Sight<'_, '_>, names: &[Tagged], i: usize) -> bool {
     if !whole || !alone || !same || over(names, &(i + 1..i + 2)).any(|n| n.kind == Kind::Person) {
         return false;
     }
-    let says = sight.traits(i + 2).any(Traits::SPEECH) && small(i + 2);
-    let said =
-        before.is_some_and(|k| small(k) && sight.traits(k).any(Traits::SPEECH | Traits::ROLE)) && matches!(sight.text(i + 2), "," | ".");
+    // `Laurent Energy said`: firms speak too.
+    let head = family.any(Traits::ORG_HEAD);
+    let says = !head && sight.traits(i + 2).any(Traits::SPEECH) && small(i + 2);
+    let said = !head
+        && before.is_some_and(|k| small(k) && sight.traits(k).any(Traits::SPEECH | Traits::ROLE))
+        && matches!(sight.text(i + 2), "," | ".");
     let aged = sight.tokens[i + 1].shown & Shown::AGED != 0;
     says || said || aged || super::roles::behind(sight, i + 2).is_some()
 }

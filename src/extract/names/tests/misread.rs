@@ -86,3 +86,13 @@ fn who_speaks_or_has_a_function_is_somebody_whatever_the_family_name_ends() {
         "#]],
     );
 }
+
+#[test]
+fn a_firm_with_a_given_name_speaks_too() {
+    check(
+        "Crews were on their way, the utility Laurent Energy said.",
+        expect![[r#"
+            O Laurent Energy: Laurent Energy
+        "#]],
+    );
+}
