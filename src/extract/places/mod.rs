@@ -89,7 +89,7 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
     let mut chosen = choose(gazetteer, &candidates, homes, english);
     if english {
         let strays = strays::take_back(gazetteer, &at_home, &candidates, &mut chosen);
-        known.retain(|bytes| !strays.contains(bytes));
+        known.retain(|bytes| strays.binary_search_by_key(&bytes.start, |stray| stray.start).is_err());
     }
     let outer = candidates.iter().zip(&chosen).filter_map(|(c, sense)| Some((c.found.tokens.clone(), (*sense)?)));
     let outer: Vec<(Range<usize>, PlaceId)> =

@@ -17,39 +17,39 @@ const ONLY_ONE: f64 = 30_000.0;
 const FAMOUS: &str = include_str!("words/known_abroad.txt");
 
 /// Takes back the meaning of those that are small, the only place of their country, and in an article of many places of other
-/// countries; what they are called is a place still, but none that is known. The bytes of those.
+/// countries; what they are called is a place still, but none that is known. The bytes of those, in order.
 pub fn take_back(
     gazetteer: &Gazetteer,
     homes: &BTreeSet<PlaceId>,
     candidates: &[Candidate],
     chosen: &mut [Option<Posting>],
 ) -> Vec<Range<usize>> {
-    let mut countries: BTreeMap<PlaceId, BTreeSet<PlaceId>> = BTreeMap::new();
-    for sense in chosen.iter().flatten() {
-        countries.entry(country(gazetteer, sense.place)).or_default().insert(sense.place);
+    let places: BTreeSet<PlaceId> = chosen.iter().flatten().map(|sense| sense.place).collect();
+    if places.len() <= ELSEWHERE {
+        return Vec::new();
     }
-    let n_places: usize = countries.values().map(BTreeSet::len).sum();
-    let is_stray = |candidate: &Candidate, place: PlaceId| {
-        let own = country(gazetteer, place);
-        let alone = countries.get(&own).is_some_and(|places| places.len() == 1) && !homes.contains(&own);
+    let mut countries: BTreeMap<PlaceId, Vec<PlaceId>> = BTreeMap::new();
+    for place in places {
+        countries.entry(country(gazetteer, place)).or_default().push(place);
+    }
+    let alone = countries.into_iter().filter(|(country, places)| places.len() == 1 && !homes.contains(country));
+    let mut strays: BTreeSet<PlaceId> = alone.flat_map(|(_, places)| places).collect();
+    for (candidate, sense) in candidates.iter().zip(chosen.iter()) {
         let told = candidate.contained || candidate.evidence.dateline || candidate.found.sure;
-        alone && n_places > ELSEWHERE && !told && is_small(gazetteer, candidate, place)
-    };
-    let stray: BTreeSet<PlaceId> = chosen.iter().flatten().map(|sense| sense.place).collect();
-    let stray: BTreeSet<PlaceId> = stray
-        .into_iter()
-        .filter(|place| {
-            let mut mentions = candidates.iter().zip(chosen.iter()).filter(|(_, sense)| sense.is_some_and(|s| s.place == *place));
-            mentions.all(|(candidate, _)| is_stray(candidate, *place))
-        })
-        .collect();
+        if let Some(place) = sense.map(|s| s.place).filter(|place| strays.contains(place))
+            && (told || !is_small(gazetteer, candidate, place))
+        {
+            strays.remove(&place);
+        }
+    }
     let mut bytes = Vec::new();
     for (candidate, sense) in candidates.iter().zip(chosen) {
-        if sense.is_some_and(|s| stray.contains(&s.place)) {
+        if sense.is_some_and(|s| strays.contains(&s.place)) {
             *sense = None;
             bytes.push(candidate.found.bytes.clone());
         }
     }
+    bytes.sort_by_key(|stray| stray.start);
     bytes
 }
 
