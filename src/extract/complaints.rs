@@ -138,3 +138,11 @@ fn a_text_without_capitals_or_in_another_script_has_no_names() {
         assert!(found.persons.is_empty() && found.organizations.is_empty() && found.places.is_empty(), "{language}: {found:?}");
     }
 }
+
+/// What stands where places do and is found among them is no body.
+#[test]
+fn a_town_is_not_a_body_as_well() {
+    let bodies = |body: &str| extract(body, None).organizations.into_iter().map(|o| o.name).collect::<Vec<_>>();
+    assert_eq!(bodies("The raids began in White Plains, New York, on Monday. Nepalis and Mauritians met the United\nStates."), [""; 0]);
+    assert_eq!(bodies("She reads The New Yorker in Stanford’s library."), ["New Yorker", "Stanford"]);
+}

@@ -196,19 +196,15 @@ fn shouted_pair(sight: &Sight<'_, '_>, first: &Tagged, second: &Tagged) -> bool 
 
 /// `van der Berg` where the article has an `Ursula van der Berg`.
 fn take_in_particles(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
-    let particle = |i: usize| {
-        matches!(
-            sight.text(i),
-            "van" | "von" | "der" | "den" | "de" | "la" | "del" | "bin" | "ibn" | "al" | "el" | "da" | "dos" | "di" | "du" | "ter" | "zu"
-        )
-    };
+    const PARTICLES: &str = "De van von der den de la del bin ibn al el da dos di du ter zu";
+    let particle = |i: usize| PARTICLES.split(' ').any(|word| word == sight.text(i));
     let full: Vec<Tagged> =
         names.iter().filter(|n| n.kind == Kind::Person && n.tokens.len() > 2 && particle(n.tokens.end - 2)).cloned().collect();
     for name in names.iter_mut().filter(|n| n.kind == Kind::Person && n.tokens.len() == 1) {
         let end = name.tokens.end;
         for other in full.iter().filter(|o| sight.text(o.tokens.end - 1) == sight.text(end - 1)) {
             let count = (1..other.tokens.len() - 1).take_while(|k| particle(other.tokens.end - 1 - k)).count();
-            if count < end && (1..=count).all(|k| sight.text(end - 1 - k) == sight.text(other.tokens.end - 1 - k)) {
+            if count < end && (1..=count).all(|k| sight.text(end - 1 - k).eq_ignore_ascii_case(sight.text(other.tokens.end - 1 - k))) {
                 name.tokens.start = end - 1 - count;
                 break;
             }

@@ -119,7 +119,7 @@ fn run_start(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> usize {
         if sight.is_capital(before) {
             let t = sight.traits(before);
             let stops = t.any(Traits::MISTER | Traits::MISSUS | Traits::TITLE)
-                || matches!(word, "The" | "A" | "An")
+                || matches!(word, "The" | "THE" | "A" | "An")
                 || (sight.tokens[before].initial && t.any(Traits::COMMON | Traits::CALENDAR));
             if stops {
                 break;

@@ -27,8 +27,8 @@ pub fn is_letters(word: &str) -> bool {
 
 /// Words with a capital that stand before the name of somebody and are none of it.
 const BEFORE: &[&str] = &[
-    "Apostle", "Crooked", "Dump", "Elect", "Email", "Impeach", "Longtime", "Recall", "Senior", "Sleepy", "Team", "Timeline", "Tricky",
-    "Visit",
+    "Apostle", "Coverage", "Crooked", "Dump", "Elect", "Email", "Impeach", "Longtime", "Recall", "Senior", "Sleepy", "Team", "Timeline",
+    "Tricky", "Visit",
 ];
 
 /// More bytes than this between two words of a name are a box of the page, which was left out of the text.
@@ -184,7 +184,7 @@ fn person(sight: &Sight<'_, '_>, name: &mut Tagged) {
     name.tokens.start = chief.map_or(name.tokens.start, |i| i + 1);
     let words = |from: usize| (sight.text(from), sight.text(from + 1));
     // `Getty Images Ana Ito`
-    if name.tokens.len() > 3 && words(name.tokens.start) == ("Getty", "Images") {
+    if name.tokens.len() > 2 && words(name.tokens.start) == ("Getty", "Images") {
         name.tokens.start += 2;
     }
     // `the Ito White House`

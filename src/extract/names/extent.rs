@@ -121,7 +121,7 @@ fn trim(sight: &Sight<'_, '_>, name: &mut Tagged) -> bool {
             && !matches!(word, "of" | "the" | "and" | "for" | "'s" | "’s" | "in" | "on" | "at" | "to");
         let day = sight.traits(last).any(Traits::CALENDAR) && name.tokens.len() > 1 && !sight.traits(last).is_given();
         let number = sight.page.tokens[last].shape == Shape::Number && name.kind != Kind::Person;
-        if !(sight.is_capital(first) || small) || matches!(word, "The" | "A" | "An") {
+        if !(sight.is_capital(first) || small) || matches!(word, "The" | "THE" | "A" | "An") {
             name.tokens.start += 1;
         } else if day || !(sight.is_capital(last) || number) {
             name.tokens.end -= 1;

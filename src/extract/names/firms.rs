@@ -16,7 +16,9 @@ const FIRST: &[&str] = &[
     "Banca",
     "Banco",
     "Banque",
+    "Caisse",
     "Centro",
+    "Cie",
     "Comité",
     "Compagnie",
     "Consejo",
@@ -74,6 +76,7 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     for name in names.iter_mut().filter(|n| n.kind != Kind::Organization && n.tokens.len() > 1) {
         let (first, last) = (name.tokens.start, name.tokens.end - 1);
         let given = sight.traits(first).is_given() && !sight.traits(first).any(Traits::WEAK_GIVEN);
+        let given = given && (last == first + 1 || matches!(sight.text(last), "Dal" | "Yuan"));
         if FIRST.contains(&sight.text(first)) || LAST.contains(&sight.text(last)) && !given {
             name.kind = Kind::Organization;
         }

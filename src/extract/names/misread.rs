@@ -13,10 +13,11 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     missed(sight, names);
     let full = |n: &&Tagged| n.kind == Kind::Person && n.tokens.len() > 1;
     let families: WordSet = names.iter().filter(full).map(|n| hash(sight.text(n.tokens.end - 1))).collect();
+    let persons: HashSet<u64> = names.iter().filter(|n| n.kind == Kind::Person).map(|n| sight.tokens[n.tokens.end - 1].lower).collect();
     for name in names.iter_mut() {
         match name.kind {
             Kind::Person if is_address(sight, name) => name.kind = Kind::Organization,
-            Kind::Organization if is_relative(sight, name) => name.kind = Kind::Person,
+            Kind::Organization if is_relative(sight, name) || is_label(sight, name, &persons) => name.kind = Kind::Person,
             Kind::Organization if is_headline(sight, name, &families) => {
                 *name = Tagged { tokens: name.tokens.start..name.tokens.start + 1, kind: Kind::Person };
             }
@@ -30,6 +31,13 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
 fn is_address(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let word = sight.text(name.tokens.start);
     name.tokens.len() == 1 && [".org", ".com", ".net"].iter().any(|end| word.len() > 4 && word.ends_with(end))
+}
+
+/// `OKAFOR: We go.`: who speaks in a transcript, and is called so in small letters too.
+fn is_label(sight: &Sight<'_, '_>, name: &Tagged, persons: &HashSet<u64>) -> bool {
+    let first = name.tokens.start;
+    let shouted = name.tokens.len() == 1 && sight.page.tokens[first].shape == Shape::Upper && sight.text(name.tokens.end) == ":";
+    shouted && !sight.traits(first).any(Traits::ORG | Traits::ACRONYM) && persons.contains(&sight.tokens[first].lower)
 }
 
 /// `his son, Odo,`: a name in no list that looked like a body's.

@@ -331,7 +331,8 @@ fn bare_word(sight: &Sight<'_, '_>, i: usize) -> String {
 }
 
 impl Names {
-    /// `Jordan's bank`: leaves to the places who is named nowhere but where a place is found, in one word and without a function.
+    /// `Jordan's bank`: leaves to the places who is named nowhere but where a place is found, in one word and without a function, and what
+    /// was held for a body and is named where places are: `in Halden`, `Halden, N.Y.`, `Nepalis`.
     pub fn leave_to(&mut self, page: &Page<'_>, places: &[Place]) {
         let spans = places.iter().flat_map(|p| &p.mentions).filter(|m| !m.demonym).map(|m| (m.start, m.end));
         let taken: HashSet<(u32, u32)> = spans.collect();
@@ -349,7 +350,23 @@ impl Names {
             let t = lexicon::Lexicon::get().traits(&e.name);
             t.any(Traits::PLACE) && !t.any(Traits::FAMILY)
         };
-        let left = |e: &Entity| lone(e) && e.mentions.iter().all(place) && (known(e) || e.mentions.iter().any(located));
+        let demonyms: HashSet<u32> = places.iter().flat_map(|p| &p.mentions).filter(|m| m.demonym).map(|m| m.start).collect();
+        let starts: HashSet<u32> = taken.iter().map(|(start, _)| *start).collect();
+        let demonym = |m: &Mention| demonyms.contains(&page.span(m.bytes.clone()).start);
+        let before_state =
+            |m: &Mention| page.body[m.bytes.end..].starts_with(", ") && starts.contains(&(page.span(m.bytes.clone()).end + 2));
+        let ground = |e: &Entity| {
+            let listed = lexicon::Lexicon::get().known(&e.name);
+            let own = e.name.split(' ').any(|word| lexicon::Lexicon::get().traits(word).any(Traits::ORG | Traits::ACRONYM));
+            let cue = |m: &Mention| located(m) || before_state(m);
+            // Not `The New Yorker`.
+            let many = ["s", "African", "Eastern", "American", "Asian"].iter().any(|end| e.name.ends_with(end));
+            let people = many && e.mentions.iter().all(demonym);
+            let there = e.mentions.iter().all(place) && (listed == Some(lexicon::Known::Place) || e.mentions.iter().any(cue));
+            e.kind == EntityKind::Organization && !own && listed != Some(lexicon::Known::Organization) && (people || there)
+        };
+        let somebody = |e: &Entity| lone(e) && e.mentions.iter().all(place) && (known(e) || e.mentions.iter().any(located));
+        let left = |e: &Entity| somebody(e) || ground(e);
         let (gone, kept) = std::mem::take(&mut self.entities).into_iter().partition(left);
         self.entities = kept;
         let gone: Vec<Entity> = gone;

@@ -57,6 +57,7 @@ const NOBODY: &[&str] = &[
     "Justice",
     "Loyalty",
     "Mandate",
+    "Month",
     "Myths",
     "Outbreak",
     "Plumbing",
@@ -208,7 +209,9 @@ fn is_body(sight: &Sight<'_, '_>, name: &Tagged, families: &WordSet) -> bool {
         return !is_thing(sight, name) && !is_folk(sight, name);
     }
     let i = name.tokens.start;
-    !(is_belief(sight, i) || is_make(sight, i) || is_joined(sight, i) || is_family(sight, i, families) || is_word(sight, i))
+    // `the North’s army`
+    let side = matches!(sight.text(i), "North" | "South" | "East" | "West");
+    !(side || is_belief(sight, i) || is_make(sight, i) || is_joined(sight, i) || is_family(sight, i, families) || is_word(sight, i))
 }
 
 /// `Harbor Herald-Leader`, `the Herald-Leader`.

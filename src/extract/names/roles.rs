@@ -118,8 +118,46 @@ const INSIDE: &[&str] = &[
     "gun",
     "field",
     "study",
-    "lead",
     "principal",
+    "special",
+    "federal",
+    "personal",
+    "presumptive",
+    "retiring",
+    "freshman",
+    "ranking",
+    "budget",
+    "trade",
+    "energy",
+    "education",
+    "social",
+    "primary",
+    "intelligence",
+    "investigative",
+    "freelance",
+    "evangelical",
+    "basketball",
+    "football",
+    "public",
+    "regional",
+    "ministry",
+    "affairs",
+    "committee",
+    "fund",
+    "bank",
+    "criminal",
+    "constitutional",
+    "union",
+    "board",
+    "magazine",
+    "moderate",
+    "resources",
+    "relations",
+    "operations",
+    "marketing",
+    "sales",
+    "three-term",
+    "two-term",
 ];
 
 /// The title in front of the name that starts at token `start`.
@@ -174,15 +212,20 @@ pub fn beginning(sight: &Sight<'_, '_>, sentence: usize, head: usize, start: usi
     while first > sentence && head - first < 6 {
         let (i, word) = (first - 1, sight.text(first - 1));
         // `Former Mayor Ana Ito` at the head of a sentence.
-        let led =
-            sight.tokens[i].initial && matches!(word, "Former" | "Then" | "Acting" | "Retired" | "Ex" | "Outgoing" | "Incoming" | "Late");
+        let led = sight.tokens[i].initial && INSIDE.contains(&word.to_lowercase().as_str());
+        // `Health and Human Services Secretary Ana Ito`
+        let both = i > sentence && matches!((sight.text(i - 1), sight.text(first)), ("Housing", "Urban") | ("Health", "Human"));
         let fits = match sight.page.tokens[i].shape {
             Shape::Capital if led => true,
+            Shape::Lower if word == "and" && both => true,
             Shape::Lower => INSIDE.contains(&word) || sight.traits(i).any(Traits::ROLE),
             // `New Jersey Gov. Ana Ito`, `Special Counsel Ana Ito`
             Shape::Capital if i + 1 < start && sight.is_capital(i + 1) && matches!(word, "New" | "Special") => true,
             Shape::Capital | Shape::Upper => {
-                !sight.traits(i).any(Traits::COMMON | Traits::SPEECH | Traits::CALENDAR | address) && !super::edges::is_furniture(word)
+                let opens = sight.tokens[i].initial || sight.tokens[i].headline || matches!(word, "The" | "A" | "An");
+                let other =
+                    sight.traits(i).any(Traits::SPEECH | Traits::CALENDAR | address) || opens && sight.traits(i).any(Traits::COMMON);
+                !other && !super::edges::is_furniture(word)
             }
             Shape::Mark => word == "-" && i > sentence,
             Shape::Number => false,
@@ -219,11 +262,21 @@ pub fn behind(sight: &Sight<'_, '_>, end: usize) -> Option<Range<usize>> {
         || sight.page.tokens[start].shape == Shape::Lower && (INSIDE.contains(&sight.text(start)) || start == role)
         || (sight.is_capital(start) && possessive_or_office(sight, start, role));
     let listed = sight.traits(role + 1).is_given() && sight.is_capital(role) && sight.is_capital(role + 1);
+    // `Tom Okafor, senior journalist Abed Brandt`: that is what the next one is.
+    let other = Traits::CALENDAR | Traits::ROLE | Traits::OFFICE | Traits::ORG | Traits::ACRONYM;
+    let last = !(role + 1..stop).any(|i| sight.traits(i).any(Traits::ROLE | Traits::OFFICE));
+    let next = sight.is_capital(role + 1) && !sight.traits(role + 1).any(other);
+    let listed = listed || last && next && sight.page.tokens[role].shape == Shape::Lower;
     // Before the word for the role stands no verb and no relative clause; behind it a clause may be cut off.
     if !opens || listed || (start..role).any(verb) {
         return None;
     }
-    let cut = (role + 1..stop).find(|i| matches!(sight.text(*i), "who" | "whose" | "said" | "says" | "told")).unwrap_or(stop);
+    let says = |i: &usize| {
+        let word = sight.text(*i);
+        let spoke = sight.page.tokens[*i].shape == Shape::Lower && sight.traits(*i).any(Traits::SPEECH) && word.ends_with("ed");
+        spoke || matches!(word, "who" | "whose" | "said" | "says" | "told" | "wrote")
+    };
+    let cut = (role + 1..stop).find(says).unwrap_or(stop);
     // `professor at Harbor College and author of “Seas”`: not half of a title.
     let title = (role + 1..cut).find(|i| sight.text(*i) == "“");
     let before = |mark| (role + 1..mark).rev().find(|i| matches!(sight.text(*i), "and" | "of" | "known" | "called")).unwrap_or(role + 1);

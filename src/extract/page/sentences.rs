@@ -286,7 +286,11 @@ impl<'a> Cutter<'a> {
         }
         match next.shape {
             Shape::Capital => STARTERS.contains(&self.text(end)),
-            Shape::Mark => matches!(self.text(end), "“" | "\"") && self.opens(end),
+            // Not in `the U.S. “clearly” needs it`.
+            Shape::Mark => {
+                let small = self.tokens.get(end + 1).is_some_and(|t| t.shape == Shape::Lower);
+                matches!(self.text(end), "“" | "\"") && self.opens(end) && !small
+            }
             _ => false,
         }
     }

@@ -96,3 +96,26 @@ fn a_firm_with_a_given_name_speaks_too() {
         "#]],
     );
 }
+
+#[test]
+fn a_side_of_the_compass_and_furniture_are_no_bodies() {
+    check(
+        "The North’s army and the South met. Related Coverage Lindqvist says she will go. Sign up for Daily Newsletters. Marta Lindqvist left THE Sekunda Group. Luis De la Souza came. De la Souza left.",
+        expect![[r#"
+            P Marta Lindqvist: Lindqvist, Marta Lindqvist
+            P Luis De la Souza: Luis De la Souza, De la Souza
+            O Sekunda Group: Sekunda Group
+        "#]],
+    );
+}
+
+#[test]
+fn who_speaks_in_capitals_is_who_is_named_in_small_letters() {
+    check(
+        "OKAFORD: We go.\n\nKARLSEN: When?\n\nOKAFORD: Now.\n\nMr. Okaford left, and Eva Karlsen stayed.",
+        expect![[r#"
+            P Okaford: OKAFORD, OKAFORD, Okaford
+            P Eva Karlsen: KARLSEN, Eva Karlsen
+        "#]],
+    );
+}

@@ -30,11 +30,27 @@ fn a_role_may_stand_before_a_comma_and_the_name() {
 #[test]
 fn former_at_the_head_of_a_sentence_is_part_of_the_role() {
     check(
-        "Former Halden Mayor Marta Lindqvist left. Tom Okafor, a teacher and author of “The Quay,” stayed. Ada Brandt, an actress known as “Bea,” spoke.",
+        "Former Halden Mayor Marta Lindqvist left. Tom Okafor, a teacher and author of “The Quay,” stayed. Peter Brandt, a professor at Harbor College called it odd. Ada Brandt, an actress known as “Bea,” spoke.",
         expect![[r#"
             P Marta Lindqvist (Former Halden Mayor): Marta Lindqvist
             P Tom Okafor (teacher and author): Tom Okafor
+            P Peter Brandt (professor at Harbor College): Peter Brandt
             P Ada Brandt (actress): Ada Brandt
+            O Harbor College: Harbor College
+        "#]],
+    );
+}
+
+#[test]
+fn a_role_keeps_what_leads_to_it() {
+    check(
+        "Former federal prosecutor Marta Lindqvist met special counsel Tom Okafor. Former Health and Human Services Secretary Ada Brandt left. Paul Dahl, senior journalist Eva Ferrante and others stayed.",
+        expect![[r#"
+            P Marta Lindqvist (Former federal prosecutor): Marta Lindqvist
+            P Tom Okafor (special counsel): Tom Okafor
+            P Ada Brandt (Former Health and Human Services Secretary): Ada Brandt
+            P Paul Dahl: Paul Dahl
+            P Eva Ferrante (senior journalist): Eva Ferrante
         "#]],
     );
 }
