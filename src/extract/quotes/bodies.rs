@@ -128,7 +128,7 @@ fn body_named_before(o: &Outline<'_>, traces: &Traces, phrase: &Phrase) -> Optio
     match &*head {
         "company" | "firm" | "group" | "agency" | "organization" | "organisation" | "union" | "association" | "bank" => {
             // `Ito Inc said Varr Inc had sold. The company said`: who spoke, unless another has been named since.
-            let firm = matches!(&*head, "company" | "firm");
+            let firm = !matches!(&*head, "agency" | "organization" | "organisation" | "bank");
             let fits = |e: usize| !firm || !is_public(&o.names.entities[e].name);
             let last = traces.resolve_organization(o).filter(|g| fits(g.entity));
             let since = |spoke: &Guess| last.is_none_or(|g| traces.last_unit(g.entity) <= traces.last_unit(spoke.entity));

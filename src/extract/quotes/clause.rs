@@ -250,8 +250,11 @@ impl Outline<'_> {
         })
     }
 
-    /// Where the text begins behind a dateline (`OSLO (AP) — `) at the head of a unit; `low` if there is none.
+    /// Where the text begins behind a dateline (`OSLO (AP) — `, `(CNN) — `) at the head of a unit; `low` if there is none.
     pub(super) fn behind_dateline(&self, low: usize, v: usize) -> usize {
+        if low + 4 < v && self.text(low) == "(" && self.shape(low + 1) == Shape::Upper && self.text(low + 2) == ")" {
+            return low + 3 + usize::from(matches!(self.text(low + 3), "-" | "--" | "–" | "—" | "―"));
+        }
         if low >= v || self.shape(low) != Shape::Upper {
             return low;
         }

@@ -98,7 +98,7 @@ fn they_are_those_without_a_name_who_spoke_last() {
     check_tagged(
         "“It’s over,” said someone close to the campaign.",
         expect![[r#"
-        direct | It’s over, | -, anonymous [someone] (said)
+        direct | It’s over, | -, anonymous [someone close] (said)
     "#]],
     );
 }

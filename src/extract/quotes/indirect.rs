@@ -171,6 +171,11 @@ fn content_before(o: &Outline<'_>, unit: &Unit, event: &Event, who: Range<usize>
     if super::closed::opens_aside(&o.low(opens)) && o.mention(opens).is_none() && first < opens + 9 && !parted {
         return None;
     }
+    // `Speaking as he left for Halden, Ito said …`
+    let lead = o.low(opens);
+    if behind && !parted && lead.len() > 5 && lead.ends_with("ing") && o.mention(opens).is_none() {
+        return None;
+    }
     // `Nobody wrote; Us, they said, and US, they meant`: one word between semicolon and comma is not what was said.
     if comma && first >= unit.items.start + 3 && o.text(first - 3) == ";" {
         return None;
@@ -272,7 +277,7 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
 fn opens_clause(o: &Outline<'_>, event: &Event, k: usize, end: usize) -> bool {
     let first = event.verb + 1;
     if k == first {
-        return true;
+        return !points_back(o, event, k, end);
     }
     if is_preposition(&o.low(k - 1)) || k + 1 >= end {
         return false;
@@ -298,6 +303,21 @@ fn opens_clause(o: &Outline<'_>, event: &Event, k: usize, end: usize) -> bool {
         || is_preposition(&w) && !matches!(&*w, "about" | "of" | "for" | "against" | "over" | "like")
         || matches!(&*w, "this" | "last" | "earlier" | "late")
         || o.text(a) == ","
+}
+
+/// `repeated that claim on Sunday`: whether the `that` at item `k` points to something said before, behind a verb that takes it for its object.
+fn points_back(o: &Outline<'_>, event: &Event, k: usize, end: usize) -> bool {
+    const TAKES: [&str; 9] = ["reiterat", "repeat", "reject", "confirm", "echo", "dismiss", "voic", "question", "denied"];
+    let verb = o.low(event.verb);
+    if !TAKES.iter().any(|stem| verb.starts_with(stem)) || k + 2 >= end || o.shape(k + 1) != Shape::Lower {
+        return false;
+    }
+    let behind = o.low(k + 2);
+    let closes = matches!(&*behind, "and" | "or" | "on" | "in" | "at" | "during" | "last" | "this" | "by" | "to" | "when" | "again")
+        || matches!(o.text(k + 2), "," | ".")
+        || o.shape(k + 2) == Shape::Capital && o.text(k + 2).ends_with("day");
+    let noun = !o.low(k + 1).ends_with('s') && !is_pronoun(&o.low(k + 1)) && !is_determiner(&o.low(k + 1)) && !o.adverb(k + 1);
+    closes && noun
 }
 
 /// `told reporters he would go`: where the clause begins behind a short object.

@@ -97,9 +97,6 @@ impl Outline<'_> {
                 return Some(Phrase { items: range.clone(), head: range.end - 1, sort: Sort::Entity(entity) });
             }
         }
-        if matches!(&*self.low(a), "someone" | "somebody") {
-            return Some(Phrase { items: a..a + 1, head: a, sort: Sort::Described });
-        }
         let mut head = k - 1;
         while head > a && self.adverb(head) {
             head -= 1;

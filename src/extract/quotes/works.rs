@@ -77,6 +77,11 @@ pub(super) fn of_a_work(o: &Outline<'_>, low: usize, q: usize) -> bool {
     if is_hosted(o, q) {
         return true;
     }
+    // `“Winter” tells the story of a pier`
+    let tells = q + 1 < o.items.len() && matches!(&*o.low(q + 1), "tells" | "follows" | "stars" | "depicts" | "chronicles" | "recounts");
+    if tells && words(o, q).split_whitespace().nth(5).is_none() && words(o, q).starts_with(char::is_uppercase) {
+        return true;
+    }
     if q == low {
         return false;
     }
@@ -120,6 +125,8 @@ fn on_the_air(o: &Outline<'_>, low: usize, q: usize) -> bool {
     let station = |k: usize| o.shape(k) == Shape::Upper || o.text(k) == "News";
     let of_station = o.is_possessive(q - 1) && station(q - 2);
     let interview = matches!(&*o.low(q - 1), "with" | "to") && &*o.low(q - 2) == "interview";
+    // `told “Harbor News Sunday”`
+    let told = matches!(&*o.low(q - 1), "told" | "tells" | "telling");
     let called = &*o.low(q - 1) == "into" && matches!(&*o.low(q - 2), "called" | "call" | "calls" | "calling");
-    &*o.low(q - 1) == "on" && o.shape(q - 2) != Shape::Mark || interview || called || of_station || station(q - 1)
+    &*o.low(q - 1) == "on" && o.shape(q - 2) != Shape::Mark || interview || told || called || of_station || station(q - 1)
 }

@@ -258,3 +258,20 @@ fn the_verb_before_the_colon_leads_to_the_quote() {
         "#]],
     );
 }
+
+#[test]
+fn what_leads_up_or_points_back_is_not_what_is_said() {
+    check_tagged(
+        "Speaking as she left for Halden, Marta Lindqvist said Tom Okafor would build the pier.",
+        expect![[r#"
+        indirect | Tom Okafor would build the pier | Marta Lindqvist, person [Marta Lindqvist] (said)
+    "#]],
+    );
+    check_tagged("Tom Okafor reiterated that position Sunday morning and dismissed the rest.", expect![[r#""#]]);
+    check_tagged(
+        "(CNN) – No pier is perfect, Marta Lindqvist admitted Thursday.",
+        expect![[r#"
+        indirect | No pier is perfect | Marta Lindqvist, person [Marta Lindqvist] (admitted)
+    "#]],
+    );
+}

@@ -59,3 +59,8 @@ fn a_label_or_a_headline_in_capitals_says_nothing() {
     "#]],
     );
 }
+
+#[test]
+fn a_programme_that_is_told_and_a_film_that_tells_are_no_quotes() {
+    check_tagged("Marta Lindqvist told “Harbor News Sunday.” The film is long. “Winter” tells the story of a pier.", expect![[r#""#]]);
+}
