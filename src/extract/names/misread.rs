@@ -1,7 +1,7 @@
 //! What looked like a body and is none, for what stands beside it: a relative (`his son, Odo,`), a headline that begins with somebody
 //! (`Ito Denies Report`), a town before its state, a list of lands. And a site that looked like somebody (`harborwatch.org`).
 
-use super::lexicon::{Lexicon, Traits, hash};
+use super::lexicon::{Lexicon, Traits};
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::{Shape, WordSet};
@@ -12,12 +12,16 @@ use std::ops::Range;
 pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     missed(sight, names);
     let full = |n: &&Tagged| n.kind == Kind::Person && n.tokens.len() > 1;
-    let families: WordSet = names.iter().filter(full).map(|n| hash(sight.text(n.tokens.end - 1))).collect();
-    let persons: HashSet<u64> = names.iter().filter(|n| n.kind == Kind::Person).map(|n| sight.tokens[n.tokens.end - 1].lower).collect();
+    let families: WordSet = names.iter().filter(full).map(|n| sight.page.hash(n.tokens.end - 1)).collect();
+    let persons = if names.iter().any(|n| is_shouted(sight, n)) { last_words(sight, names) } else { WordSet::default() };
     for name in names.iter_mut() {
         match name.kind {
             Kind::Person if is_address(sight, name) => name.kind = Kind::Organization,
-            Kind::Organization if is_relative(sight, name) || is_label(sight, name, &persons) => name.kind = Kind::Person,
+            Kind::Organization
+                if is_relative(sight, name) || is_shouted(sight, name) && persons.contains(&sight.tokens[name.tokens.start].lower) =>
+            {
+                name.kind = Kind::Person
+            }
             Kind::Organization if is_headline(sight, name, &families) => {
                 *name = Tagged { tokens: name.tokens.start..name.tokens.start + 1, kind: Kind::Person };
             }
@@ -33,11 +37,16 @@ fn is_address(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     name.tokens.len() == 1 && [".org", ".com", ".net"].iter().any(|end| word.len() > 4 && word.ends_with(end))
 }
 
-/// `OKAFOR: We go.`: who speaks in a transcript, and is called so in small letters too.
-fn is_label(sight: &Sight<'_, '_>, name: &Tagged, persons: &HashSet<u64>) -> bool {
+/// `OKAFOR: We go.`: who may speak in a transcript, and be called so in small letters too.
+fn is_shouted(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let first = name.tokens.start;
-    let shouted = name.tokens.len() == 1 && sight.page.tokens[first].shape == Shape::Upper && sight.text(name.tokens.end) == ":";
-    shouted && !sight.traits(first).any(Traits::ORG | Traits::ACRONYM) && persons.contains(&sight.tokens[first].lower)
+    let label = name.tokens.len() == 1 && sight.page.tokens[first].shape == Shape::Upper && sight.text(name.tokens.end) == ":";
+    name.kind == Kind::Organization && label && !sight.traits(first).any(Traits::ORG | Traits::ACRONYM)
+}
+
+/// The last words of persons' names, in small letters.
+fn last_words(sight: &Sight<'_, '_>, names: &[Tagged]) -> WordSet {
+    names.iter().filter(|n| n.kind == Kind::Person).map(|n| sight.tokens[n.tokens.end - 1].lower).collect()
 }
 
 /// `his son, Odo,`: a name in no list that looked like a body's.
@@ -51,7 +60,7 @@ fn is_relative(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
 fn is_headline(sight: &Sight<'_, '_>, name: &Tagged, families: &WordSet) -> bool {
     let first = name.tokens.start;
     let body = Traits::HEAD | Traits::ORG_HEAD | Traits::ORG_FORM | Traits::OPENER | Traits::ALONE | Traits::ORG_HINT;
-    if name.tokens.len() < 2 || !families.contains(&hash(sight.text(first))) || sight.traits(first).any(Traits::ORG) {
+    if name.tokens.len() < 2 || !families.contains(&sight.page.hash(first)) || sight.traits(first).any(Traits::ORG) {
         return false;
     }
     let second = sight.tokens[first + 1];
