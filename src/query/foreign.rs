@@ -94,8 +94,10 @@ impl<'c> Parser<'c> {
             format!("write `FIRST/{n}({operand})` for what stands within the first {n} words")
         } else if word.len() > 2 && word.starts_with('/') && word.ends_with('/') {
             format!("write `re:{word}` for an expression")
-        } else if is_range(word) {
+        } else if is_range(word, |c| c.is_ascii_digit()) {
             format!("a range needs a field: `date:{word}`, `words:{word}`")
+        } else if is_range(word, |c| c.is_ascii_digit() || c == '-') {
+            format!("a range needs a field: `date:{word}`")
         } else if word == "AROUND" && is_between {
             "write `AROUND(5)` for at most 5 words apart".to_owned()
         } else {
@@ -133,9 +135,9 @@ fn cut_first_words(word: &str) -> Option<(&str, u32)> {
 }
 
 /// `2010..2012`
-fn is_range(word: &str) -> bool {
-    let is_number = |end: &str| !end.is_empty() && end.bytes().all(|b| b.is_ascii_digit());
-    word.split_once("..").is_some_and(|(from, to)| is_number(from) && is_number(to))
+fn is_range(word: &str, may_hold: impl Fn(char) -> bool) -> bool {
+    let is_end = |end: &str| end.starts_with(|c: char| c.is_ascii_digit()) && end.chars().all(&may_hold);
+    word.split_once("..").is_some_and(|(from, to)| is_end(from) && is_end(to))
 }
 
 /// What to write in place of a `name` that is no field here: one of another language, or one that is spelled nearly so.

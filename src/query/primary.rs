@@ -319,7 +319,11 @@ impl<'c> Parser<'c> {
         let expr = cut.expr();
         match &expr {
             None if cut_open => self.note(span.clone(), format!("`{word}` has no letter, so that any word would do, and is left out")),
-            None => self.note(span.clone(), format!("`{word}` holds no word and is left out")),
+            None => {
+                let note = Problem::note(span.clone(), format!("`{word}` holds no word and is left out"));
+                // Westlaw's sign for what must not be there.
+                self.problems.push(if word == "%" { note.suggest("write `NOT` for articles without what follows") } else { note });
+            }
             Some(_) if word.ends_with('?') && !word.contains(['*', '$', '~']) && self.scan.slice(span.clone()).ends_with('?') => {
                 let note = Problem::note(span.clone(), format!("`{word}`: a `?` stands for one letter"));
                 self.problems.push(note.suggest("leave it out if it is punctuation"));

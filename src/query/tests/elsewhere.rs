@@ -174,6 +174,10 @@ fn what_is_an_operator_elsewhere_is_told_where_it_is_a_word() {
     check(Dialect::Morgue, "flood n/4 storm", "flood n_4 storm", &[&slashed]);
     let first = "`flood/F20/` is searched as it stands: write `FIRST/20(flood)` for what stands within the first 20 words";
     check(Dialect::Morgue, "flood/F20/", "\"flood f20\"", &[first]);
+    let days = "`2010-01..2012` is searched as it stands: a range needs a field: `date:2010-01..2012`";
+    check(Dialect::Morgue, "flood 2010-01..2012", "flood 2010-01_2012", &[days]);
+    let without = "`%` holds no word and is left out: write `NOT` for articles without what follows";
+    check(Dialect::Morgue, "flood % storm", "flood storm", &[without]);
     let range = "`2010..2012` is searched as it stands: a range needs a field: `date:2010..2012`, `words:2010..2012`";
     check(Dialect::Google, "flood 2010..2012", "flood 2010_2012", &[range]);
     let slashed = "`/flo+d/` is searched as it stands: write `re:/flo+d/` for an expression";
