@@ -118,6 +118,10 @@ impl Parser<'_> {
         }
         let span = left.span.start..right.span.end;
         let height = left.height.max(right.height) + 1;
+        if let Some(query) = near::in_one_value(&left.query, near, &right.query) {
+            let rows = if let Query::Or(rows) = &query { rows.len() } else { 1 };
+            return if self.count(rows, &operator) { self.item(query, span, height) } else { None };
+        }
         let name = self.scan.slice(operator.clone()).to_owned();
         let operands = near::operand(left.query, &left.span, &name).and_then(|l| Ok((l, near::operand(right.query, &right.span, &name)?)));
         match operands {

@@ -62,3 +62,4 @@ pub use reading::reading;
 pub use reference::Saved;
 pub use results::{Bucket, COMMON, FacetCount, FacetCounts, FacetRequest, Folded, Hit, Results, Search, Sort, Target};
 pub use sentence::sentence;
+pub(crate) use spell::any_word;

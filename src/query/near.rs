@@ -2,12 +2,17 @@
 
 use super::lex::{Scanner, is_space};
 use super::problem::Problem;
-use super::{Expr, Query, Unit};
-use crate::field::Field;
+use super::spell::any_word;
+use super::{Expr, Query, Unit, ValueMatch, WordForm};
+use crate::field::{Field, FieldKind};
 use std::ops::Range;
 
 /// Greatest distance or count that can be asked for.
 pub(super) const FARTHEST: u32 = 10_000;
+/// Names have no more words than that.
+const LONGEST_NAME: u32 = 10;
+/// Most rows that words close to each other in a value are written as.
+const MOST_ROWS: usize = 500;
 
 /// An operator of closeness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,6 +165,45 @@ pub(super) fn operand(query: Query, span: &Range<usize>, operator: &str) -> Resu
             Err(other(format!("only words can be operands of `{operator}`"))
                 .suggest("write a field around the whole: `title:(a NEAR/5 b)`"))
         }
+    }
+}
+
+/// Words close to each other in one value, `byline:(jane NEAR/2 doe)`: the rows in which they may stand there, with any words between.
+/// `None` where it is not that, or more rows than one would write.
+pub(super) fn in_one_value(left: &Query, near: Near, right: &Query) -> Option<Query> {
+    let (Reach::Words(n @ 1..=LONGEST_NAME), false) = (near.reach, near.not) else { return None };
+    let (field, firsts) = rows(left)?;
+    let (_, seconds) = rows(right).filter(|(other, _)| *other == field && field.kind == FieldKind::Name)?;
+    if firsts.len() * seconds.len() * n as usize * 2 > MOST_ROWS {
+        return None;
+    }
+    let mut all = Vec::new();
+    let mut add = |one: &[WordForm], gap: u32, other: &[WordForm]| {
+        let gaps = std::iter::repeat_n(any_word(), gap as usize);
+        let value = ValueMatch::Words(one.iter().cloned().chain(gaps).chain(other.iter().cloned()).collect());
+        all.push(Query::Is { field, value });
+    };
+    for gap in 0..n {
+        for (first, second) in firsts.iter().flat_map(|first| seconds.iter().map(move |second| (first, second))) {
+            add(first, gap, second);
+            if !near.ordered {
+                add(second, gap, first);
+            }
+        }
+    }
+    if all.len() == 1 { all.pop() } else { Some(Query::Or(all)) }
+}
+
+/// The rows of words, any of which will do in a value of one field, if that is what a query asks.
+fn rows(query: &Query) -> Option<(&'static Field, Vec<&[WordForm]>)> {
+    match query {
+        Query::Is { field, value: ValueMatch::Words(words) } => Some((field, vec![words])),
+        Query::Or(some) => some.iter().map(rows).reduce(|all, more| {
+            let ((field, mut all), (other, mut more)) = (all?, more?);
+            all.append(&mut more);
+            (field == other).then_some((field, all))
+        })?,
+        _ => None,
     }
 }
 

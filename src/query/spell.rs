@@ -244,7 +244,7 @@ fn value_reads_as(text: &str, forms: &[WordForm]) -> bool {
 }
 
 /// A gap in a value: any one word.
-pub(super) fn any_word() -> WordForm {
+pub(crate) fn any_word() -> WordForm {
     WordForm::Pattern { glob: "*".to_owned(), upto: None }
 }
 

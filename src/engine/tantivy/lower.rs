@@ -4,17 +4,19 @@ use super::dictionary::Reading;
 use super::drawers::Drawers;
 use super::excluded::ExcludedQuery;
 use super::join::{JoinQuery, WithinQuery};
-use super::leaves::n_together;
+use super::leaves::{beginning, n_together};
 use super::many_values::ManyValuesQuery;
 use super::memory::Memory;
+use super::pass::in_time;
 use super::schema::{Columned, Columns, On};
 use super::stories::Stories;
 use super::text::Tuning;
 use super::wording::Searched;
 use crate::error::{Context, Kind, Result};
 use crate::field::{self, Field, FieldKind, Read};
-use crate::query::{COMMON, Expr, Part, Query, ValueMatch, WordForm};
+use crate::query::{self, COMMON, Expr, FormMatcher, Part, Query, ValueMatch, WordForm};
 use crate::words;
+use std::collections::BTreeSet;
 use std::ops::Bound;
 use std::sync::Arc;
 use std::time::Instant;
@@ -189,6 +191,10 @@ impl Lowering<'_> {
 
     fn is(&self, field: &'static Field, on: On, columned: &Columned, value: &ValueMatch) -> Result<Lowered> {
         match (value, columned.words, columned.whole) {
+            // Any word at all would be too many to list, and a gap would reach from one name into the next.
+            (ValueMatch::Words(forms), _, Some(column)) if field.kind == FieldKind::Name && forms.contains(&query::any_word()) => {
+                self.names_with(column, forms)
+            }
             (ValueMatch::Words(forms), Some(column), _) => {
                 let parts: Vec<Part> = forms.iter().cloned().map(Part::Word).collect();
                 self.row(&[Searched::new(field, on, column)], &parts, false)
@@ -229,6 +235,25 @@ impl Lowering<'_> {
         }
     }
 
+    /// Whole names in which the words stand in a row.
+    fn names_with(&self, column: tantivy::schema::Field, forms: &[WordForm]) -> Result<Lowered> {
+        let matchers: Vec<FormMatcher> = forms.iter().map(|form| FormMatcher::new(form, self.languages)).collect();
+        let mut names: BTreeSet<String> = BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let failed = || "cannot read the vocabulary of the index".to_owned();
+            let inverted = segment.inverted_index(column).context(Kind::Engine, failed)?;
+            let looked = beginning(&inverted, "", self.deadline, |name, _| {
+                if let Some(name) = std::str::from_utf8(name).ok().filter(|name| stand_in(name, &matchers)) {
+                    names.insert(name.to_owned());
+                }
+                Ok(())
+            });
+            in_time(self.deadline)?;
+            looked.context(Kind::Engine, failed)?;
+        }
+        Ok(Box::new(TermSetQuery::new(names.iter().map(|name| Term::from_field_text(column, name)))))
+    }
+
     /// Whether a path of several steps is a term.
     fn is_term(&self, column: tantivy::schema::Field, path: &str) -> Result<bool> {
         let n = self.searcher.doc_freq(&Term::from_field_text(column, path));
@@ -243,6 +268,14 @@ impl Lowering<'_> {
         let all = tantivy::query::RegexQuery::from_pattern(".*", column).context(Kind::Engine, || "cannot ask for any value".to_owned())?;
         Ok(Box::new(all))
     }
+}
+
+/// Whether words stand in a row in a name.
+fn stand_in(name: &str, row: &[FormMatcher]) -> bool {
+    let all = words::words(name);
+    let stands = |at: u32, word: &FormMatcher| all.iter().any(|(_, _, position, form)| *position == at && word.matches(form));
+    let end = all.last().map_or(0, |(_, _, position, _)| position + 1);
+    (0..end).any(|start| row.iter().zip(start..).all(|(word, at)| stands(at, word)))
 }
 
 /// Whether the clause at `at` stands among those before it: what is said twice counts once, as in tantivy and Lucene. Of a long

@@ -89,6 +89,7 @@ fn factiva() {
     check("(merger or deal)/F50/", "FIRST/50(=merger OR =deal)");
     check("atleast3 flood", "ATLEAST3(=flood)");
     check("hd=(flood and storm)", "title:(=flood =storm)");
+    check("by=(jane w/2 doe) and flood", "byline:\"jane doe\",\"jane * doe\" =flood");
     check("flood not se=opinion", "=flood NOT section:opinion");
     check("sn=new york times and flood", "source:\"new york times\" =flood");
     // What cannot stand between quotation marks stays by itself.

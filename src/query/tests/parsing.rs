@@ -204,6 +204,17 @@ fn closeness() {
         -*
         ! "source:a" only words can be operands of `w/5` → write a field around the whole: `title:(a NEAR/5 b)`"#]],
     );
+    check("byline:(jane PRE/1 doe)", expect![[r#"byline:"jane doe""#]]);
+    check(
+        "by=((jane OR j) w/2 doe)",
+        expect![[r#"byline:"jane doe","doe jane","j doe","doe j","jane * doe","doe * jane","j * doe","doe * j""#]],
+    );
+    check(
+        "person:(ana PRE/3 ito) byline:(jane NOT NEAR/2 doe)",
+        expect![[r#"
+        person:"ana ito","ana * ito","ana * * ito"
+        ! "jane" only words can be operands of `NOT NEAR/2` → write a field around the whole: `title:(a NEAR/5 b)`"#]],
+    );
     check("griffith +observatory", expect!["griffith observatory"]);
     check("\"white house\"~3 \"tax * cut\" \"(tax|duty) rise\"", expect![[r#""white house"~3 "tax * cut" "(tax|duty) rise""#]]);
     check(
