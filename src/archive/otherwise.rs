@@ -18,6 +18,11 @@ const PLACE: &str = "it is called so too";
 const TITLED: &str = "names are filed without titles";
 const SITE: &str = "addresses hold it";
 const PART: &str = "paths hold it";
+/// What addresses of papers end in.
+const DOMAINS: [&str; 33] = [
+    "com", "org", "net", "gov", "edu", "info", "news", "tv", "io", "eu", "uk", "ie", "de", "at", "ch", "fr", "be", "nl", "es", "pt", "it",
+    "se", "no", "dk", "fi", "pl", "ru", "ua", "ca", "au", "nz", "in", "jp",
+];
 
 impl Archive {
     /// What there is to say on values of `query` that are found, while more is filed under another name, or under a longer one.
@@ -86,6 +91,14 @@ impl Archive {
         }))
     }
 
+    /// Whether [`Archive::otherwise`] has told of a value that nothing has: addresses hold it.
+    pub(super) fn is_a_site(&self, field: &'static Field, asked: &[String]) -> Result<bool> {
+        match other_name(field, asked) {
+            Some((others, SITE)) => Ok(self.most_found(others, Target::Articles)?.is_some()),
+            _ => Ok(false),
+        }
+    }
+
     fn most_found(&self, queries: Vec<Query>, target: Target) -> Result<Option<(Query, u64)>> {
         let mut most = None;
         for query in queries {
@@ -118,7 +131,9 @@ fn other_name(field: &'static Field, asked: &[String]) -> Option<(Vec<Query>, &'
         let paths: Vec<Query> = called(&words).into_iter().map(|value| Query::Is { field, value }).collect();
         return (!paths.is_empty()).then_some((paths, PLACE));
     }
-    if let ("source", [_, .., "com" | "org" | "net" | "gov" | "edu" | "uk" | "de" | "fr"]) = (field.name, &words[..]) {
+    if let ("source", [_, .., last]) = (field.name, &words[..])
+        && DOMAINS.contains(last)
+    {
         let within = ValueMatch::Words(vec![WordForm::Pattern { glob: format!("*{}*", words.join(".")), upto: None }]);
         return Some((vec![Query::Is { field: field::by_name("url")?, value: within }], SITE));
     }

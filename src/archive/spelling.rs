@@ -78,7 +78,8 @@ impl Archive {
         let mut values = Vec::new();
         visit_values(query, &mut values);
         for (field, value) in values.into_iter().take(MOST) {
-            found.extend(self.misnamed(field, value)?);
+            // Words close to each other in a name are many values of the same words.
+            found.extend(self.misnamed(field, value)?.filter(|one| !found.contains(one)));
         }
         Ok(found)
     }
@@ -92,6 +93,9 @@ impl Archive {
         let target = if matches!(field.read, Read::Quote(_)) { Target::Quotes } else { Target::Articles };
         let question = Query::Is { field, value: value.clone() };
         if self.search(&Search { target, limit: Some(0), ..Search::articles(question) })?.total > 0 {
+            return Ok(None);
+        }
+        if self.is_a_site(field, &asked)? {
             return Ok(None);
         }
         if let Some(meant) = self.filed_otherwise(field, &asked)? {
