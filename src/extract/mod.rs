@@ -14,6 +14,7 @@ pub mod quotes;
 
 use crate::article::{Annotations, Article, Clipping, Given};
 use page::Page;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Finds what there is to note on an article. Holds nothing that changes: one serves all threads.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,7 +38,7 @@ impl Extractor {
         let quotes = quotes::find(&page, article, &names);
         let (persons, organizations) = names.into_annotations(&page);
         let mut found = Annotations { persons, organizations, places, quotes };
-        level_apostrophes(&mut found);
+        level_letters(&mut found);
         found
     }
 
@@ -70,14 +71,18 @@ impl Extractor {
     }
 }
 
-/// Names are kept with straight apostrophes: `O’Malley` and `O'Malley` are one person, however a paper sets its type.
-fn level_apostrophes(found: &mut Annotations) {
+/// Names are kept with straight apostrophes and composed letters: `O’Malley` and `O'Malley` are one person, however a paper sets its type, and so is
+/// `José` of one letter more, which a body that is kept to the letter may have.
+fn level_letters(found: &mut Annotations) {
     let speakers = found.quotes.iter_mut().filter_map(|q| q.speaker.as_mut()?.name.as_mut());
     let persons = found.persons.iter_mut().map(|p| &mut p.name);
     let organizations = found.organizations.iter_mut().map(|o| &mut o.name);
     for name in persons.chain(organizations).chain(speakers) {
         if name.contains(['’', '‘', 'ʼ']) {
             *name = name.replace(['’', '‘', 'ʼ'], "'");
+        }
+        if !name.is_ascii() && !is_nfc(name) {
+            *name = name.nfc().collect();
         }
     }
 }
@@ -92,5 +97,14 @@ mod tests {
         let found = Extractor::built_in().extract(&Article { body: body.into(), ..Article::default() });
         assert_eq!(found.persons[0].name, "Martin O'Malley");
         assert_eq!(found.quotes[0].speaker.as_ref().and_then(|s| s.name.as_deref()), Some("Martin O'Malley"));
+    }
+
+    #[test]
+    fn composed_letters_and_others_are_one_name() {
+        let body = "Gov. Jose\u{301} Garci\u{301}a spoke on Monday. “We are ready,” Garci\u{301}a said.";
+        let found = Extractor::built_in().extract(&Article { body: body.into(), ..Article::default() });
+        assert_eq!(found.persons[0].name, "Jos\u{e9} Garc\u{ed}a");
+        assert_eq!(found.quotes[0].speaker.as_ref().and_then(|s| s.name.as_deref()), Some("Jos\u{e9} Garc\u{ed}a"));
+        assert_eq!(found.persons[0].mentions.len(), 2);
     }
 }
