@@ -8,6 +8,7 @@ use crate::error::{Context, Kind, Result};
 use crate::saved::write_whole;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 /// A message, and how far its queries are once it was taken.
@@ -42,7 +43,10 @@ impl Pending {
     pub fn all(home: &Home) -> Result<Vec<Pending>> {
         let failed = || "cannot read messages that wait".to_owned();
         let mut all = Vec::new();
-        let Ok(entries) = std::fs::read_dir(directory(home)) else { return Ok(all) };
+        let entries = match std::fs::read_dir(directory(home)) {
+            Err(e) if e.kind() == ErrorKind::NotFound => return Ok(all),
+            entries => entries.context(Kind::Io, failed)?,
+        };
         for entry in entries {
             let path = entry.context(Kind::Io, failed)?.path();
             if path.extension().is_some_and(|e| e == "json") {
@@ -79,5 +83,20 @@ impl Pending {
     /// Whether it was noted already that the sink took it.
     pub fn is_taken(&self, state: &AlertState) -> bool {
         state.sent.get(&self.digest.sink) == Some(&self.digest.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_that_cannot_be_looked_for_are_not_none() {
+        let dir = tempfile::tempdir().unwrap();
+        let home = Home { root: dir.path().to_owned() };
+        assert!(Pending::all(&home).unwrap().is_empty(), "there never was one");
+        std::fs::create_dir_all(home.saved()).unwrap();
+        std::fs::write(directory(&home), "").unwrap();
+        assert!(Pending::all(&home).unwrap_err().to_string().starts_with("cannot read messages that wait"));
     }
 }
