@@ -2,6 +2,7 @@
 
 use super::reading::Keys;
 use serde::Serialize;
+use std::ops::RangeInclusive;
 
 /// Where news goes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -115,11 +116,11 @@ impl Sink {
             Some("stdout") => Some(SinkKind::Stdout),
             Some("file") => path(&mut keys).map(|path| SinkKind::File { path }),
             Some("atom" | "rss" | "feed") => {
-                let keep = keys.number("keep").unwrap_or(200).max(1);
+                let keep = within(&mut keys, "keep", 200, 1..=u64::MAX);
                 path(&mut keys).map(|path| SinkKind::Atom { path, keep })
             }
             Some("webhook") => {
-                let tries = keys.number("tries").unwrap_or(4).clamp(1, 10);
+                let tries = within(&mut keys, "tries", 4, 1..=10);
                 Secret::of(&mut keys).map(|url| SinkKind::Webhook { url, tries })
             }
             Some("smtp") => {
@@ -154,4 +155,14 @@ impl Sink {
         keys.done();
         kind.map(|kind| Sink { name: name.to_owned(), kind })
     }
+}
+
+/// A number, or what it is where it is not given; where it is not one of `range`, the nearest that is, which is noted.
+fn within(keys: &mut Keys<'_>, key: &'static str, usual: u64, range: RangeInclusive<u64>) -> u64 {
+    let number = keys.number(key).unwrap_or(usual);
+    let nearest = number.clamp(*range.start(), *range.end());
+    if nearest != number {
+        keys.wrong(key, &format!("cannot be {number}; {nearest} is taken"));
+    }
+    nearest
 }

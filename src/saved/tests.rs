@@ -129,7 +129,9 @@ fn names_stand_for_queries_and_macros() {
 fn what_is_wrong_is_said_and_kept() {
     let text = "colour = 1\n[query.a]\nquery = 'x'\nwhat = 'people'\ntags = 5\n[query.a.alert]\non = 'old'\nschedule = 'soon'\nto = ['nobody']\n\
         shedule = 'x'\n[macros]\nm = 1\n[sinks]\ns = { kind = 'pigeon' }\nw = { kind = 'webhook' }\n\
-        p = { kind = 'smtp', url = 'smtp://me:secret@host', rcpt = 'a@b' }\n";
+        p = { kind = 'smtp', url = 'smtp://me:secret@host', rcpt = 'a@b' }\n\
+        e = { kind = 'exec', argv = ['a'], timeout = 0 }\nf = { kind = 'atom', path = 'a', keep = 0 }\n\
+        h = { kind = 'webhook', url = 'https://a.example', tries = 50 }\n";
     let path = Path::new("queries.toml");
     let queries = SavedQueries::parse(path, text).unwrap();
     let places: Vec<String> = queries.notes().into_iter().map(|n| n.place).collect();
@@ -143,6 +145,9 @@ fn what_is_wrong_is_said_and_kept() {
         "sinks.s.kind",
         "sinks.w.url",
         "sinks.p.url",
+        "sinks.e.timeout",
+        "sinks.f.keep",
+        "sinks.h.tries",
         "colour",
         "query.a.alert.to",
     ];
@@ -150,6 +155,8 @@ fn what_is_wrong_is_said_and_kept() {
         assert!(places.iter().any(|p| p == place), "{place} is not among {places:?}");
     }
     assert_eq!(places.len(), expected.len(), "{places:?}");
+    let tries = Note { place: "sinks.h.tries".to_owned(), message: "cannot be 50; 10 is taken".to_owned() };
+    assert!(queries.notes().contains(&tries), "{:?}", queries.notes());
     assert_eq!(queries.list().len(), 1);
     assert_eq!(queries.to_string(), text);
     assert!(!format!("{:?}", queries.sinks()).contains("secret"));
