@@ -30,11 +30,14 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     for name in names.iter_mut().filter(|name| name.kind == Kind::Organization && is_land(sight, name)) {
         name.kind = Kind::Place;
     }
-    for area in areas(sight) {
-        let at = names.partition_point(|name| name.tokens.end <= area.start);
-        let n_inside = names[at..].iter().take_while(|name| name.tokens.start < area.end).count();
-        names.splice(at..at + n_inside, [Tagged { tokens: area, kind: Kind::Place }]);
+    let areas = areas(sight);
+    if areas.is_empty() {
+        return;
     }
+    let next = |name: &Tagged| areas.get(areas.partition_point(|area| area.end <= name.tokens.start));
+    names.retain(|name| next(name).is_none_or(|area| area.start >= name.tokens.end));
+    names.extend(areas.iter().cloned().map(|tokens| Tagged { tokens, kind: Kind::Place }));
+    names.sort_by_key(|name| name.tokens.start);
 }
 
 /// Whether a word may stand in the name of a place.
@@ -42,14 +45,20 @@ fn is_plain(sight: &Sight<'_, '_>, i: usize) -> bool {
     sight.is_capital(i) && !sight.traits(i).any(Traits::ORG | Traits::ORG_HEAD | Traits::ORG_FORM | Traits::ACRONYM)
 }
 
-/// `Guma Local Government Area`, as districts of Nigeria are called.
+/// `Guma Local Government Area`, as districts of Nigeria are called, in order.
 fn areas(sight: &Sight<'_, '_>) -> Vec<Range<usize>> {
     let called = |i: usize| (i..i + 3).map(|i| sight.text(i)).eq(["Local", "Government", "Area"]);
     let named = |i: usize| {
         let n_words = (0..i).rev().take(3).take_while(|i| is_plain(sight, *i) && !matches!(sight.text(*i), "The" | "In")).count();
         (n_words > 0).then_some(i - n_words..i + 3)
     };
-    sight.capitals.iter().filter(|i| called(**i)).filter_map(|i| named(*i)).collect()
+    let mut areas: Vec<Range<usize>> = Vec::new();
+    for area in sight.capitals.iter().filter(|i| called(**i)).filter_map(|i| named(*i)) {
+        if areas.last().is_none_or(|last| last.end <= area.start) {
+            areas.push(area);
+        }
+    }
+    areas
 }
 
 fn is_land(sight: &Sight<'_, '_>, name: &Tagged) -> bool {

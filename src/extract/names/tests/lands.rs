@@ -20,6 +20,8 @@ fn land_and_water_are_no_organizations() {
         places("A woman from the village of Torkulo in Gumao Local Government Area spoke."),
         ["Torkulo", "Gumao Local Government Area"]
     );
+    let twice = "In Gumao Local Government Area Local Government Area it rained.";
+    assert_eq!(places(twice), ["Gumao Local Government Area"]);
     // Words of bodies and names of people stand.
     assert_eq!(places("The pollster Celinda Lake was there. She swam in the Quill Lake."), ["Quill Lake"]);
     check(
