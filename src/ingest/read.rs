@@ -153,7 +153,6 @@ impl Sink for Reading<'_> {
     }
 
     fn file(&mut self, inner: Input<'_>) -> Result<()> {
-        self.handed += 1;
         let path = inner.path.clone();
         self.meter.count_member(&path)?;
         if u64::from(inner.depth) > self.options.limits.containers {
@@ -162,6 +161,8 @@ impl Sink for Reading<'_> {
         }
         let written = Written::of(inner.head());
         let Some(format) = self.choose(&inner, &written) else { return Ok(()) };
+        // An attachment that is no document is passed over, and nothing came out of what holds nothing else.
+        self.handed += 1;
         let meter = Rc::clone(&self.meter);
         let mut inner = if inner.depth > 0 { inner.through(|bytes| meter.watch(bytes)) } else { inner };
         inner.map = self.options.map.as_ref();

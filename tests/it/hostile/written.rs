@@ -51,7 +51,12 @@ fn every_text_is_read_alike_however_it_is_written() {
 fn a_file_of_which_nothing_comes_is_told() {
     let only = "WARC/1.0\r\nWARC-Type: request\r\nContent-Length: 0\r\n\r\n\r\n\r\n";
     let empty = super::tar(&[(".hidden", b"x")]);
-    for (name, bytes, format) in [("a.warc", only.as_bytes(), "warc"), ("a.tar", empty.as_slice(), "tar")] {
+    // What was sent along with nothing else is no document.
+    let letter = "Return-Path: <a@courier.example>\nMessage-ID: <1@courier.example>\nFrom: a@courier.example\nTo: b@courier.example\nSubject: Pier\n\
+        Date: Tue, 05 Mar 2024 06:30:00 +0100\nContent-Disposition: attachment; filename=\"ferry.odt\"\n\nno such thing\n";
+    for (name, bytes, format) in
+        [("a.warc", only.as_bytes(), "warc"), ("a.tar", empty.as_slice(), "tar"), ("a.eml", letter.as_bytes(), "mail")]
+    {
         assert_eq!(reading(name, bytes).messages(), format!("Unread {name}: nothing was found in it, read as {format}\n"));
     }
 }
