@@ -161,6 +161,7 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
         firms::settle(&sight, &mut names);
         misread::settle(&sight, &mut names);
         ordinary::settle(&sight, &mut names);
+        // Once more, for who is held for somebody only now: `Walt Disney` beside `Walt Disney Co`.
         firms::first_words(&sight, &mut names);
         wholes::settle(&sight, &mut names);
         nobody::drop(&sight, &mut names);

@@ -335,12 +335,21 @@ fn headed(sight: &Sight<'_, '_>, phrase: Range<usize>) -> Option<Range<usize>> {
     ((phrase.start..role).all(leads) && !(role + 1..phrase.end).any(verb)).then_some(phrase)
 }
 
-/// Words for what somebody is to another, which tell nothing without that.
+/// Whether a word says what somebody is to another, and tells nothing without that.
 fn is_kin(word: &str) -> bool {
-    const KIN: &str = "wife husband son daughter father mother brother sister uncle aunt nephew niece cousin widow widower grandfather \
-        grandmother grandson granddaughter son-in-law daughter-in-law father-in-law mother-in-law brother-in-law sister-in-law fiance fiancee \
-        girlfriend boyfriend friend spouse partner colleague predecessor successor opponent rival boss neighbor neighbour victim";
-    KIN.split_whitespace().any(|kin| kin == word)
+    const OTHERS: &str = "son-in-law daughter-in-law father-in-law mother-in-law brother-in-law sister-in-law fiance fiancee girlfriend boyfriend \
+        friend colleague predecessor successor opponent rival boss neighbor neighbour victim";
+    relative(word).is_some() || OTHERS.split_whitespace().any(|other| other == word)
+}
+
+/// Of which gender a relative is, if a word is one for a relative.
+fn relative(word: &str) -> Option<Gender> {
+    Some(match word {
+        "wife" | "daughter" | "sister" | "mother" | "widow" | "niece" | "aunt" | "grandmother" | "granddaughter" => Gender::Female,
+        "husband" | "son" | "brother" | "father" | "nephew" | "uncle" | "grandfather" | "grandson" | "widower" => Gender::Male,
+        "spouse" | "partner" | "cousin" => Gender::Unknown,
+        _ => return None,
+    })
 }
 
 /// `Russia's envoy`, `President of Chile`, `Republican candidate`: capitals that lead to the role.
@@ -356,12 +365,7 @@ fn possessive_or_office(sight: &Sight<'_, '_>, start: usize, role: usize) -> boo
 pub fn kin(sight: &Sight<'_, '_>, start: usize) -> Option<Gender> {
     let comma = start > 0 && sight.text(start - 1) == ",";
     let noun = start.checked_sub(1 + usize::from(comma)).filter(|i| *i > 0)?;
-    let gender = match sight.text(noun) {
-        "wife" | "daughter" | "sister" | "mother" | "widow" | "niece" | "aunt" | "grandmother" | "granddaughter" => Gender::Female,
-        "husband" | "son" | "brother" | "father" | "nephew" | "uncle" | "grandfather" | "grandson" | "widower" => Gender::Male,
-        "spouse" | "partner" | "cousin" => Gender::Unknown,
-        _ => return None,
-    };
+    let gender = relative(sight.text(noun))?;
     let before = (noun.saturating_sub(3)..noun).rev();
     let owned = |i: usize| matches!(sight.text(i), "his" | "her" | "their" | "whose" | "'s" | "’s" | "'" | "’");
     let near = |i: &usize| sight.page.tokens[*i].shape == Shape::Lower || owned(*i);

@@ -85,7 +85,7 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
         homes.extend(cues::countries(page, gazetteer));
         homes.extend(states);
     }
-    let at_home = strays::countries(gazetteer, &homes);
+    let at_home = strays::countries(&homes);
     let mut chosen = choose(gazetteer, &candidates, homes, english);
     if english {
         let strays = strays::take_back(gazetteer, &at_home, &candidates, &mut chosen);

@@ -87,7 +87,8 @@ pub struct Sense {
     pub context: f32,
     /// Probability among the meanings of the name.
     pub share: f32,
-    country: PlaceId,
+    /// The country it lies in; `NOWHERE` if in none.
+    pub country: PlaceId,
     state: PlaceId,
     position: (f32, f32),
     kind: Kind,

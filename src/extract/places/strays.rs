@@ -54,8 +54,8 @@ pub fn take_back(
 }
 
 /// The countries the article is of by what is not named in it.
-pub fn countries(gazetteer: &Gazetteer, homes: &[Name]) -> BTreeSet<PlaceId> {
-    homes.iter().flat_map(|home| &home.senses).map(|sense| country(gazetteer, sense.place)).collect()
+pub fn countries(homes: &[Name]) -> BTreeSet<PlaceId> {
+    homes.iter().flat_map(|home| &home.senses).map(|sense| sense.country).collect()
 }
 
 /// The country a place lies in; what lies in none stands for itself.
