@@ -1,6 +1,7 @@
 //! What a query means: its canonical spelling, its reading, and what is noted or lost on the way from another language.
 
 use crate::error::Result;
+use crate::extract::places::filed_as;
 use crate::query::{self, Context, Dialect, Query, Severity, Target};
 use crate::saved::SavedQueries;
 use schemars::JsonSchema;
@@ -35,7 +36,7 @@ pub struct Meaning {
 /// ```
 pub fn meaning(text: &str, target: Target, dialect: Dialect, saved: Option<&SavedQueries>) -> Result<(Meaning, Query)> {
     let find = |name: &str| saved.and_then(|s| s.reference(name));
-    let parsed = query::parse(text, &Context { saved: &find, dialect, ..Context::new(target) });
+    let parsed = query::parse(text, &Context { saved: &find, dialect, places: &filed_as, ..Context::new(target) });
     if let Some(refusal) = query::refusal(text, &parsed.problems) {
         return Err(refusal);
     }

@@ -1,17 +1,16 @@
 //! Values that are found under another name than was typed: places by what else they are called, persons without their titles,
 //! sites by their addresses, files by a part of their paths.
 //!
-//! `place:Kiev` finds nothing where articles are filed under Kyiv; `speaker:"President Lunde"` finds only those few quotes whose speaker
+//! `place:Holland` finds a town in Michigan where articles are filed under the Netherlands; `speaker:"President Lunde"` finds only those few quotes whose speaker
 //! nobody could name; `speaker:Olga Lunde` finds every Olga. The question is answered as it stands, and it is said what else there is.
 
-use super::spelling::{is_of_persons, plain_words, visit_values};
+use super::spelling::{is_of_persons, plain_words, visit_values, words};
 use super::{Archive, counted_name, counted_one};
 use crate::error::Result;
 use crate::extract::names::n_titles;
-use crate::extract::places::gazetteer::{DEMONYM, Gazetteer};
+use crate::extract::places::{filed_as, known_as};
 use crate::field::{self, Field, FieldKind};
 use crate::query::{self, Expr, Query, Target, ValueMatch, WordForm};
-use crate::words::forms;
 
 /// Why more is found otherwise.
 const PLACE: &str = "it is called so too";
@@ -126,9 +125,11 @@ fn lone_word(query: &Query) -> Option<&str> {
 
 /// What may be meant by these words, which they do not find, and why.
 fn other_name(field: &'static Field, asked: &[String]) -> Option<(Vec<Query>, &'static str)> {
-    let words: Vec<&str> = asked.iter().map(String::as_str).collect();
+    let words = words(asked);
     if field.is_of_places() {
-        let paths: Vec<Query> = called(&words).into_iter().map(|value| Query::Is { field, value }).collect();
+        // A name under which nothing is filed is asked for as what it is known as: the query has both.
+        let known = if filed_as(&words).is_empty() { known_as(&words) } else { Vec::new() };
+        let paths: Vec<Query> = known.into_iter().map(|path| Query::Is { field, value: ValueMatch::Whole(path) }).collect();
         return (!paths.is_empty()).then_some((paths, PLACE));
     }
     if let ("source", [_, .., last]) = (field.name, &words[..])
@@ -144,20 +145,4 @@ fn other_name(field: &'static Field, asked: &[String]) -> Option<(Vec<Query>, &'
     let bare = words.get(n_titles(&words)..).filter(|bare| bare.len() < words.len() && is_of_persons(field))?;
     let value = ValueMatch::Words(bare.iter().map(|word| WordForm::Exact((*word).to_owned())).collect());
     Some((vec![Query::Is { field, value }], TITLED))
-}
-
-/// The paths of the places that are called so, and do not have the words in their names.
-fn called(words: &[&str]) -> Vec<ValueMatch> {
-    let Some(gazetteer) = Gazetteer::built_in() else { return Vec::new() };
-    let name = words.join(" ");
-    // Abbreviations stand in the gazetteer as they are printed.
-    let capitals = name.to_uppercase();
-    let pointed: String = capitals.chars().filter(|c| c.is_alphabetic()).flat_map(|c| [c, '.']).collect();
-    let spellings = if words.len() == 1 { vec![name, capitals, pointed] } else { vec![name] };
-    let postings = spellings.iter().flat_map(|name| gazetteer.lookup(name));
-    let mut paths: Vec<String> = postings.filter(|p| p.flags & DEMONYM == 0).map(|p| gazetteer.path(p.place)).collect();
-    paths.sort();
-    paths.dedup();
-    let has = |path: &String| path.split('/').any(|part| forms(part).windows(words.len()).any(|run| run == words));
-    paths.into_iter().filter(|path| !path.is_empty() && !has(path)).map(ValueMatch::Whole).collect()
 }

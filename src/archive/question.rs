@@ -4,6 +4,7 @@
 use super::{Answer, Archive};
 use crate::error::Result;
 use crate::extract::names::n_titles;
+use crate::extract::places::filed_as;
 use crate::query::{self, Context, Dialect, Hit, Matcher, Parsed, Query, Results, Search, Target};
 use crate::saved::SavedQueries;
 use std::cell::OnceCell;
@@ -58,7 +59,7 @@ impl Archive {
             let saved = saved.get_or_init(|| SavedQueries::read(&self.home.queries()));
             saved.as_ref().ok().and_then(|saved| saved.reference(name))
         };
-        let question = Archive::reading_in(text, &Context { saved: &find, dialect, ..Context::new(target) });
+        let question = Archive::reading_in(text, &Context { saved: &find, dialect, places: &filed_as, ..Context::new(target) });
         let mut question = match saved.into_inner() {
             Some(Err(unreadable)) => return Err(unreadable),
             _ => question?,
@@ -86,7 +87,7 @@ impl Archive {
     /// As [`Archive::question`].
     pub fn reading(text: &str, target: Target, saved: &SavedQueries, now: jiff::ZonedDateTime) -> Result<Question> {
         let find = |name: &str| saved.reference(name);
-        Archive::reading_in(text, &Context { saved: &find, now: now.into(), ..Context::new(target) })
+        Archive::reading_in(text, &Context { saved: &find, now: now.into(), places: &filed_as, ..Context::new(target) })
     }
 
     fn reading_in(text: &str, context: &Context<'_>) -> Result<Question> {

@@ -8,6 +8,7 @@ use super::Archive;
 use crate::authority::{AuthorityFile, NameKind};
 use crate::error::{Error, Kind, Result};
 use crate::extract::names::n_titles;
+use crate::extract::places::filed_as;
 use crate::field::{self, Field, Read};
 use crate::query::{Query, Search, Target, ValueMatch, WordForm, visit_words};
 use crate::words::{fold, forms};
@@ -23,7 +24,7 @@ const LONG: usize = 7;
 /// A word that stands nowhere, or a value that nothing has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misspelt {
-    /// As asked for, folded.
+    /// As asked for, folded where it was asked for by its words.
     pub word: String,
     /// The field whose value it would be; `None` for a word of the text.
     pub field: Option<&'static str>,
@@ -95,11 +96,14 @@ impl Archive {
         if self.search(&Search { target, limit: Some(0), ..Search::articles(question) })?.total > 0 {
             return Ok(None);
         }
-        if self.is_a_site(field, &asked)? {
+        // A place that is known by another name is asked for under both, and it is the other that counts.
+        let is_also_another = || matches!(value, ValueMatch::Words(_)) && field.is_of_places() && !filed_as(&words(&asked)).is_empty();
+        if self.is_a_site(field, &asked)? || is_also_another() {
             return Ok(None);
         }
+        let word = if let ValueMatch::Whole(whole) = value { whole.clone() } else { asked.join(" ") };
         if let Some(meant) = self.filed_otherwise(field, &asked)? {
-            return Ok(Some(Misspelt { word: asked.join(" "), field: Some(field.name), meant: Some(meant), filed: None }));
+            return Ok(Some(Misspelt { word, field: Some(field.name), meant: Some(meant), filed: None }));
         }
         let all = self.whole(target, &[field])?;
         let bare = if is_of_persons(field) { &asked[n_abbreviated_titles(&asked)..] } else { &asked[..] };
@@ -107,7 +111,7 @@ impl Archive {
         let best = near.min_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then(a.2.cmp(b.2)));
         let meant = best.map(|(_, n, value)| (value.clone(), n));
         let filed = self.filed(field.name, bare)?;
-        Ok(Some(Misspelt { word: asked.join(" "), field: Some(field.name), meant, filed }))
+        Ok(Some(Misspelt { word, field: Some(field.name), meant, filed }))
     }
 }
 
@@ -195,6 +199,11 @@ pub(super) fn is_of_persons(field: &Field) -> bool {
 fn n_abbreviated_titles(words: &[String]) -> usize {
     let pointed: Vec<String> = words.iter().map(|word| format!("{word}.")).collect();
     n_titles(&pointed.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// As they are looked up.
+pub(super) fn words(asked: &[String]) -> Vec<&str> {
+    asked.iter().map(String::as_str).collect()
 }
 
 /// The words of a value, as far as they are whole words.

@@ -3,6 +3,7 @@
 use super::{Authority, Entry, Form, NameKind, Pair, Split, Verdict};
 use crate::disk;
 use crate::error::{Context as _, Error, Kind, Result};
+use crate::extract::places::filed_as;
 use crate::query::{self, Context, Matcher, Target};
 use crate::words::fold;
 use std::collections::HashSet;
@@ -191,7 +192,7 @@ impl Reader<'_> {
     }
 
     fn split(&self, entry: &Entry, of: &Form, when: &str) -> Result<Split> {
-        let context = Context::new(Target::Articles);
+        let context = Context { places: &filed_as, ..Context::new(Target::Articles) };
         let parsed = query::parse(when, &context);
         if !parsed.is_sound() {
             let diagnosis = query::diagnose(when, &parsed.problems);

@@ -6,6 +6,7 @@ use super::{Cli, Outcome};
 use crate::archive::{self, Archive, Home, Progress, Renamed, Suggestion};
 use crate::authority::{AuthorityFile, NameKind, Verdict};
 use crate::error::{Error, Kind, Result};
+use crate::extract::places::filed_as;
 use crate::field;
 use crate::query::{self, Context, Query, Target, ValueMatch};
 use crate::words::fold;
@@ -148,7 +149,7 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         Some(Action::Suggest { about, limit, look, json }) => suggest(cli, &screen, about.as_deref(), *limit, *look, *json),
         Some(Action::Merge { forms, into, what }) => merge(cli, &screen, forms, into, what.kind()),
         Some(Action::Split { name, into, when, what }) => {
-            let parsed = query::parse(when, &Context::new(Target::Articles));
+            let parsed = query::parse(when, &Context { places: &filed_as, ..Context::new(Target::Articles) });
             if let Some(refusal) = query::refusal(when, &parsed.problems) {
                 return Err(refusal);
             }

@@ -48,12 +48,14 @@ pub struct Context<'c> {
     pub target: Target,
     /// The language it is typed in.
     pub dialect: Dialect,
+    /// The paths under which places are filed that go by these folded words alone: `leningrad`. They are asked for as well.
+    pub places: &'c dyn Fn(&[&str]) -> Vec<String>,
 }
 
 impl Context<'static> {
-    /// A context without saved queries, at this moment in the zone of this machine.
+    /// A context without saved queries and without places, at this moment in the zone of this machine.
     pub fn new(target: Target) -> Context<'static> {
-        Context { saved: &|_| None, now: Now::default(), target, dialect: Dialect::Morgue }
+        Context { saved: &|_| None, now: Now::default(), target, dialect: Dialect::Morgue, places: &|_| Vec::new() }
     }
 }
 

@@ -218,7 +218,33 @@ impl Parser<'_> {
             return None;
         }
         let words = self.spelled_out(field, words, &span);
-        self.leaf(Query::Is { field, value: ValueMatch::Words(words) }, span)
+        let filed = self.filed_as(field, &words, &span);
+        let named = self.leaf(Query::Is { field, value: ValueMatch::Words(words) }, span.clone())?;
+        if filed.is_empty() {
+            return Some(named);
+        }
+        let mut items = vec![named];
+        for path in filed {
+            items.extend(self.leaf(Query::Is { field, value: ValueMatch::Whole(path) }, span.clone()));
+        }
+        let mut either = self.any_of(items)?;
+        either.closed = true;
+        Some(either)
+    }
+
+    /// `place:Leningrad` is also what is filed under Saint Petersburg; that is said.
+    fn filed_as(&mut self, field: &Field, words: &[WordForm], span: &Range<usize>) -> Vec<String> {
+        if !field.is_of_places() {
+            return Vec::new();
+        }
+        let word = |form: &WordForm| if let WordForm::Exact(word) = form { Some(word.clone()) } else { None };
+        let Some(words) = words.iter().map(word).collect::<Option<Vec<String>>>() else { return Vec::new() };
+        let filed = (self.context.places)(&words.iter().map(String::as_str).collect::<Vec<_>>());
+        if !filed.is_empty() {
+            let typed = self.scan.slice(span.clone()).to_owned();
+            self.note(span.clone(), format!("`{typed}` is filed under `{}`, which is asked for as well", filed.join("`, `")));
+        }
+        filed
     }
 
     /// `place:UK` is `place:"united kingdom"`: places are filed under whole names, and what else is called so is never meant.

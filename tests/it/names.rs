@@ -74,7 +74,7 @@ fn merged_names_are_found_as_one_and_parted_again() {
     assert_eq!(archive.who("Volodymyr Zelensky", 3).unwrap().name, "Volodymyr Zelenskyy");
     let asked = archive.question("person:=\"Volodymyr Zelensky\"", Target::Articles).unwrap().query;
     let notes: Vec<String> = archive.misspelt(&asked).unwrap().iter().map(ToString::to_string).collect();
-    assert_eq!(notes, ["no `person` is `volodymyr zelensky`; names.toml files it under `Volodymyr Zelenskyy`"]);
+    assert_eq!(notes, ["no `person` is `Volodymyr Zelensky`; names.toml files it under `Volodymyr Zelenskyy`"]);
     // A name that changes is no news: the revision that last changed the article stays.
     assert!(scratch.all().values().all(|(_, filed, _)| *filed == revision), "{:?}", scratch.all());
     let (did, _) = undo_names(&scratch.home(), &Progress::default()).unwrap();

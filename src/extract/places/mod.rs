@@ -12,6 +12,7 @@ mod evidence;
 mod foreign;
 pub mod gazetteer;
 pub mod key;
+mod known_as;
 mod lists;
 mod parties;
 mod resolve;
@@ -22,6 +23,8 @@ mod strays;
 mod tests;
 mod unplaced;
 mod which;
+
+pub use known_as::{filed_as, known_as};
 
 use super::names::{Names, WordMap, is_ordinary};
 use super::page::{Page, Shape, look};

@@ -5,20 +5,19 @@ use crate::query::{Context, Dialect, Severity, Target, parse, print};
 
 #[track_caller]
 fn check(dialect: Dialect, text: &str, canonical: &str) {
-    let parsed = parse(text, &Context { saved: &saved, now: now().into(), target: Target::Articles, dialect });
+    let parsed = parse(text, &Context { saved: &saved, now: now().into(), dialect, ..Context::new(Target::Articles) });
     let errors: Vec<_> = parsed.problems.iter().filter(|p| p.severity != Severity::Note).collect();
     assert!(errors.is_empty(), "{text}: {}", problems(text, &parsed));
     assert_eq!(print(&parsed.query), canonical, "{text}");
     // What is printed is in the default language.
-    let again =
-        parse(&print(&parsed.query), &Context { saved: &saved, now: now().into(), target: Target::Articles, dialect: Dialect::Morgue });
+    let again = parse(&print(&parsed.query), &Context { saved: &saved, now: now().into(), ..Context::new(Target::Articles) });
     assert_eq!(again.query, parsed.query, "{text}");
 }
 
 /// What is kept, and the losses.
 #[track_caller]
 fn loses(dialect: Dialect, text: &str, canonical: &str, lost: &[&str]) {
-    let parsed = parse(text, &Context { saved: &saved, now: now().into(), target: Target::Articles, dialect });
+    let parsed = parse(text, &Context { saved: &saved, now: now().into(), dialect, ..Context::new(Target::Articles) });
     assert_eq!(print(&parsed.query), canonical, "{text}: {}", problems(text, &parsed));
     let losses: Vec<&str> = parsed.problems.iter().filter(|p| p.severity == Severity::Loss).map(|p| &text[p.span.clone()]).collect();
     assert_eq!(losses, lost, "{text}");
@@ -207,7 +206,8 @@ fn dtsearch() {
     check("ba%nana", "banana~1");
     check("title contains (flood and storm)", "title:(=flood =storm)");
     for both in ["b%anan*", "ffo*ource%=reuters", "r\\u-1017%lc?9"] {
-        let parsed = parse(both, &Context { saved: &saved, now: now().into(), target: Target::Articles, dialect: Dialect::Dtsearch });
+        let parsed =
+            parse(both, &Context { saved: &saved, now: now().into(), dialect: Dialect::Dtsearch, ..Context::new(Target::Articles) });
         assert!(!parsed.is_sound(), "{both}");
     }
 }
@@ -216,7 +216,7 @@ fn dtsearch() {
 fn what_is_open_or_dangles_is_an_error_in_every_language() {
     for dialect in Dialect::all() {
         for text in ["(a", "a AND", "OR b", "a w/0 b", "\"a"] {
-            let parsed = parse(text, &Context { saved: &saved, now: now().into(), target: Target::Articles, dialect });
+            let parsed = parse(text, &Context { saved: &saved, now: now().into(), dialect, ..Context::new(Target::Articles) });
             assert!(!parsed.is_sound(), "{text} in {}", dialect.name());
         }
     }
@@ -227,7 +227,7 @@ fn groups_in_groups_are_read_once() {
     // Read twice at each depth, these would take longer than anyone lives.
     for (dialect, opening) in [(Dialect::Nexis, "a (b and c "), (Dialect::Factiva, "a hd=(b and c "), (Dialect::Dtsearch, "a (b or c ")] {
         let text = format!("{}{}", opening.repeat(90), ")".repeat(90));
-        let parsed = parse(&text, &Context { saved: &saved, now: now().into(), target: Target::Articles, dialect });
+        let parsed = parse(&text, &Context { saved: &saved, now: now().into(), dialect, ..Context::new(Target::Articles) });
         assert!(parsed.is_sound(), "{}: {:?}", dialect.name(), parsed.problems);
     }
 }
@@ -245,9 +245,9 @@ proptest::proptest! {
     ) {
         let text = pieces.join(" ");
         let dialect = Dialect::all().nth(which).unwrap();
-        let parsed = parse(&text, &Context { saved: &saved, now: now().into(), target: Target::Articles, dialect });
+        let parsed = parse(&text, &Context { saved: &saved, now: now().into(), dialect, ..Context::new(Target::Articles) });
         let printed = print(&parsed.query);
-        let again = parse(&printed, &Context { saved: &saved, now: now().into(), target: Target::Articles, dialect: Dialect::Morgue });
+        let again = parse(&printed, &Context { saved: &saved, now: now().into(), ..Context::new(Target::Articles) });
         proptest::prop_assert_eq!(&again.query, &parsed.query, "{} → {} in {}", text, printed, dialect.name());
     }
 }

@@ -6,7 +6,7 @@ use crate::query::{Context, Dialect, Severity, Target, parse, print};
 /// What is typed in a language, how it is read, and what is said of it: messages and suggestions, notes without a mark.
 #[track_caller]
 fn check(dialect: Dialect, text: &str, canonical: &str, said: &[&str]) {
-    let parsed = parse(text, &Context { saved: &saved, now: now().into(), target: Target::Articles, dialect });
+    let parsed = parse(text, &Context { saved: &saved, now: now().into(), dialect, ..Context::new(Target::Articles) });
     assert!(parsed.is_sound(), "{text}: {}", problems(text, &parsed));
     assert_eq!(print(&parsed.query), canonical, "{text}");
     let mark = |severity| if severity == Severity::Loss { "lost: " } else { "" };

@@ -1,6 +1,6 @@
 //! Fields and dates as they are read: the canonical text, the tree, and what is said of it.
 
-use super::super::{Query, Target, ValueMatch, exactly};
+use super::super::{Context, Query, Target, ValueMatch, exactly, parse, print};
 use super::parsing::{check, check_quotes};
 use expect_test::expect;
 
@@ -246,5 +246,31 @@ fn the_whole_of_any_value_can_be_asked_for() {
         let parsed = super::read(&exactly("speaker", value), Target::Quotes);
         let Query::Is { value: ValueMatch::Whole(whole), .. } = &parsed.query else { panic!("{value}: {:?}", parsed.query) };
         assert!(whole == value && parsed.is_sound(), "{value}: {whole}");
+    }
+}
+
+#[test]
+fn a_place_known_by_another_name_is_asked_for_under_both() {
+    let places = |words: &[&str]| match words {
+        ["old", "town"] | ["oldtown"] => vec!["Land/New Town".to_owned()],
+        ["twice"] => vec!["Land/One".to_owned(), "Land/Two".to_owned()],
+        _ => Vec::new(),
+    };
+    let read = |text: &str| parse(text, &Context { places: &places, ..Context::new(Target::Articles) });
+    let printed = |text: &str| print(&read(text).query);
+    let both = "place:oldtown,=\"Land/New Town\"";
+    assert_eq!(printed("place:Oldtown"), both);
+    assert_eq!(
+        printed("-place:\"Old Town\" about-place:twice"),
+        "NOT place:\"old town\",=\"Land/New Town\" about-place:twice,=\"Land/One\",=\"Land/Two\""
+    );
+    assert_eq!(printed("place:(Oldtown OR Halden)"), "place:oldtown,=\"Land/New Town\",halden");
+    // What it comes to means the same without knowing of places.
+    assert_eq!(parse(both, &Context::new(Target::Articles)).query, read("place:Oldtown").query);
+    let told: Vec<String> = read("flood place:Oldtown").problems.iter().map(|p| p.said()).collect();
+    assert_eq!(told, ["`Oldtown` is filed under `Land/New Town`, which is asked for as well"]);
+    for plain in ["place:Halden", "place:=Oldtown", "place:oldt*", "place:oldtown~", "place:Land/Oldtown", "person:oldtown", "oldtown"] {
+        let found = read(plain);
+        assert!(found.problems.is_empty() && !print(&found.query).contains("New Town"), "{plain}: {:?}", found.problems);
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn saved(name: &str) -> Option<Saved> {
 }
 
 pub(super) fn read(text: &str, target: Target) -> Parsed {
-    parse(text, &Context { saved: &saved, now: now().into(), target, dialect: super::Dialect::Morgue })
+    parse(text, &Context { saved: &saved, now: now().into(), ..Context::new(target) })
 }
 
 /// The problems, one a line: `!` errors, `-` notes, with the text they speak of.

@@ -1,6 +1,6 @@
 //! Typed text beside its canonical spelling and what there is to say about it.
 
-use super::super::{Context, Dialect, Query, Saved, Target, parse, print};
+use super::super::{Context, Query, Saved, Target, parse, print};
 use super::{now, problems, read};
 use expect_test::{Expect, expect};
 
@@ -385,7 +385,7 @@ fn a_question_that_hands_on_what_it_is_given_twice_does_not_grow_without_end() {
         let text = if depth == 0 { "$x".to_owned() } else { format!("@hands{}(\"$x\" \"$x\")", depth - 1) };
         Some(Saved { text, params: vec![("x".to_owned(), None)], of_quotes: false })
     };
-    let context = Context { saved: &saved, now: now().into(), target: Target::Articles, dialect: Dialect::Morgue };
+    let context = Context { saved: &saved, now: now().into(), ..Context::new(Target::Articles) };
     assert!(parse("@hands3(a)", &context).is_sound());
     let parsed = parse("@hands30(a)", &context);
     assert!(parsed.problems.iter().any(|p| p.message.contains("longer than 65536 bytes")), "{:?}", parsed.problems);
