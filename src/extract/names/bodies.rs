@@ -56,6 +56,9 @@ fn built_at(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> Option<R
     if !sight.is_capital(i) || sight.tokens[i].headline {
         return None;
     }
+    if let Some(start) = state_university(sight, stretch, i) {
+        return Some(start..i + 1);
+    }
     let traits = sight.traits(i);
     if !traits.any(Traits::HEAD | Traits::OPENER | Traits::ALONE | Traits::ORG_FORM) {
         return None;
@@ -80,6 +83,23 @@ fn built_at(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> Option<R
     }
     let alone = traits.any(Traits::ALONE) && !sight.tokens[i].initial && !sight.is_capital(i + 1) && start == i;
     alone.then_some(i..i + 1)
+}
+
+/// States of which one says `Ohio State` and means the university; of Washington and New York one means the state.
+const WITH_UNIVERSITY: &str = "Alabama Arizona Arkansas Colorado Florida Georgia Idaho Illinois Indiana Iowa Kansas Louisiana Michigan \
+    Mississippi Missouri Montana Ohio Oklahoma Oregon Tennessee Texas Utah Carolina Dakota";
+
+/// Where the `Ohio State` begins whose `State` stands at `i`, unless a body or people of the state stand behind it.
+fn state_university(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> Option<usize> {
+    const OF_STATE: &str = "police trooper troopers law laws lawmaker lawmakers government governor senator senators representative \
+        representatives legislature legislator legislators capitol officials prison prisons agency agencies parks";
+    let state = i.checked_sub(1).filter(|s| *s >= stretch.start && sight.text(i) == "State" && !sight.is_capital(i + 1))?;
+    if !WITH_UNIVERSITY.split_whitespace().any(|name| name == sight.text(state)) {
+        return None;
+    }
+    let half = matches!(sight.text(state), "Carolina" | "Dakota");
+    let start = if half { state.checked_sub(1).filter(|s| matches!(sight.text(*s), "North" | "South"))? } else { state };
+    (!OF_STATE.split_whitespace().any(|word| word == sight.text(i + 1))).then_some(start)
 }
 
 /// `Harbour Caucus Chairman Odo Quill`: an office of the body behind its name.
@@ -120,7 +140,7 @@ fn run_start(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> usize {
             let t = sight.traits(before);
             let stops = t.any(Traits::MISTER | Traits::MISSUS | Traits::TITLE)
                 || matches!(word, "The" | "THE" | "A" | "An")
-                || (sight.tokens[before].initial && t.any(Traits::COMMON | Traits::CALENDAR));
+                || (sight.tokens[before].initial && t.any(Traits::COMMON | Traits::CALENDAR) && word != "First");
             if stops {
                 break;
             }

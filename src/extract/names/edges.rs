@@ -83,6 +83,7 @@ pub fn mend(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
             Kind::Person => person(sight, &mut name),
             Kind::Organization => {
                 double(sight, &mut name);
+                form(sight, &mut name);
                 seat(sight, &mut name);
                 if let Some((first, second)) = two(sight, &name) {
                     all.extend(Some(first).filter(|n| !n.tokens.is_empty()));
@@ -166,6 +167,11 @@ fn unbox(sight: &Sight<'_, '_>, name: &mut Tagged) {
 
 /// Takes off a rank and letters, whose house it is, and what pages and newsrooms put before a name.
 fn person(sight: &Sight<'_, '_>, name: &mut Tagged) {
+    // `Anti-Ito protesters`, `Pro-Ito`
+    let opposed = matches!(sight.text(name.tokens.start), "Anti" | "Pro" | "Non" | "Post" | "Pre" | "Ex" | "Never");
+    if opposed && name.tokens.len() > 2 && sight.text(name.tokens.start + 1) == "-" {
+        name.tokens.start += 2;
+    }
     // `Oslo, Ill. Ito said`: the state before it is that of the town.
     let town = name.tokens.start > 1 && sight.text(name.tokens.start - 1) == "," && sight.is_capital(name.tokens.start - 2);
     let state = sight.text(name.tokens.start);
@@ -199,6 +205,18 @@ fn person(sight: &Sight<'_, '_>, name: &mut Tagged) {
     }
     while name.tokens.len() > 2 && is_letters(sight.text(name.tokens.end - 1)) {
         name.tokens.end -= 1;
+    }
+}
+
+/// `Quill Pumps Inc. of Halden, Ohio`: where a firm sits is no part of its name, unless it goes by it (`Pilots Corp. of America`).
+fn form(sight: &Sight<'_, '_>, name: &mut Tagged) {
+    let (start, end) = (name.tokens.start, name.tokens.end);
+    let parted = |i: &usize| sight.traits(*i).any(Traits::ORG_FORM) && sight.text(i + 1) == "of" && i + 2 < end;
+    let Some(at) = (start + 1..end).find(parted) else { return };
+    let sure = matches!(sight.text(at).trim_end_matches('.'), "Inc" | "Ltd" | "LLC" | "LLP" | "PLC" | "Plc" | "GmbH");
+    let in_state = sight.text(end) == "," && sight.traits(end + 1).any(Traits::PLACE);
+    if sure || in_state {
+        name.tokens.end = at + 1;
     }
 }
 

@@ -10,6 +10,7 @@ mod features;
 mod firms;
 mod foreign;
 mod gender;
+mod ground;
 mod groups;
 mod lands;
 mod lexicon;
@@ -34,7 +35,7 @@ pub mod training;
 mod wholes;
 
 use super::page::{Page, Shape, WordSet};
-use crate::article::{Article, Organization, Person, Place};
+use crate::article::{Article, Organization, Person};
 pub(super) use edges::is_furniture;
 pub(super) use foreign::is_office as is_foreign_office;
 use lexicon::Traits;
@@ -43,7 +44,6 @@ pub(super) use looks::is_press;
 use people::Named;
 pub use people::alike;
 use sight::Sight;
-use std::collections::HashSet;
 use std::ops::Range;
 use tagging::{Kind, Tagged};
 
@@ -332,48 +332,6 @@ fn bare_word(sight: &Sight<'_, '_>, i: usize) -> String {
 }
 
 impl Names {
-    /// `Jordan's bank`: leaves to the places who is named nowhere but where a place is found, in one word and without a function, and what
-    /// was held for a body and is named where places are: `in Halden`, `Halden, N.Y.`, `Nepalis`.
-    pub fn leave_to(&mut self, page: &Page<'_>, places: &[Place]) {
-        let spans = places.iter().flat_map(|p| &p.mentions).filter(|m| !m.demonym).map(|m| (m.start, m.end));
-        let taken: HashSet<(u32, u32)> = spans.collect();
-        let place = |m: &Mention| {
-            let span = page.span(m.bytes.clone());
-            taken.contains(&(span.start, span.end))
-        };
-        // A family name that a list knows is somebody's, unless it stands where towns do.
-        let located = |m: &Mention| {
-            let before = page.body[..m.bytes.start].trim_end();
-            [" in", "In", " near", "Near", " outside"].iter().any(|word| before.ends_with(word))
-        };
-        let lone = |e: &Entity| e.kind == EntityKind::Person && e.role.is_none() && !e.name.contains(' ');
-        let known = |e: &Entity| {
-            let t = lexicon::Lexicon::get().traits(&e.name);
-            t.any(Traits::PLACE) && !t.any(Traits::FAMILY)
-        };
-        let demonyms: HashSet<u32> = places.iter().flat_map(|p| &p.mentions).filter(|m| m.demonym).map(|m| m.start).collect();
-        let starts: HashSet<u32> = taken.iter().map(|(start, _)| *start).collect();
-        let demonym = |m: &Mention| demonyms.contains(&page.span(m.bytes.clone()).start);
-        let before_state =
-            |m: &Mention| page.body[m.bytes.end..].starts_with(", ") && starts.contains(&(page.span(m.bytes.clone()).end + 2));
-        let ground = |e: &Entity| {
-            let listed = lexicon::Lexicon::get().known(&e.name);
-            let own = e.name.split(' ').any(|word| lexicon::Lexicon::get().traits(word).any(Traits::ORG | Traits::ACRONYM));
-            let cue = |m: &Mention| located(m) || before_state(m);
-            // Not `The New Yorker`.
-            let many = ["s", "African", "Eastern", "American", "Asian"].iter().any(|end| e.name.ends_with(end));
-            let people = many && e.mentions.iter().all(demonym);
-            let there = e.mentions.iter().all(place) && (listed == Some(lexicon::Known::Place) || e.mentions.iter().any(cue));
-            e.kind == EntityKind::Organization && !own && listed != Some(lexicon::Known::Organization) && (people || there)
-        };
-        let somebody = |e: &Entity| lone(e) && e.mentions.iter().all(place) && (known(e) || e.mentions.iter().any(located));
-        let left = |e: &Entity| somebody(e) || ground(e);
-        let (gone, kept) = std::mem::take(&mut self.entities).into_iter().partition(left);
-        self.entities = kept;
-        let gone: Vec<Entity> = gone;
-        self.place_like.extend(gone.into_iter().flat_map(|e| e.mentions).map(|m| m.bytes));
-    }
-
     /// The findings as they stand in a record.
     pub fn into_annotations(self, page: &Page<'_>) -> (Vec<Person>, Vec<Organization>) {
         let mut persons = Vec::new();

@@ -282,17 +282,31 @@ fn holders(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         let start = match name.kind {
             Kind::Person => {
                 // Up to the `of` behind an office.
-                let of = (name.tokens.start.saturating_sub(4)..name.tokens.start).rev().find(|i| sight.text(*i) == "of");
+                let of = (name.tokens.start.saturating_sub(4)..name.tokens.start).rev().find(|i| matches!(sight.text(*i), "of" | "for"));
                 match of.filter(|of| *of > 0 && office(of - 1)) {
                     Some(_) => name.tokens.start,
                     None => continue,
                 }
             }
             Kind::Organization if office(name.tokens.start) && sight.text(name.tokens.start + 1) == "of" => name.tokens.start + 2,
+            // `Speaker of the House of Representatives Ana Ito`
+            Kind::Organization if sight.text(name.tokens.start) == "House" && sight.text(name.tokens.start + 1) == "of" => {
+                let strong = sight.traits(name.tokens.start + 3).is_given() && name.tokens.len() > 4;
+                let article = usize::from(name.tokens.start > 0 && sight.text(name.tokens.start - 1) == "the");
+                let led = name.tokens.start.checked_sub(2 + article).is_some_and(|i| sight.text(i + 1) == "of" && office(i));
+                if !(strong && led) {
+                    continue;
+                }
+                name.tokens.start + 2
+            }
             _ => continue,
         };
         let field = |i: usize| FIELDS.contains(&sight.text(i)) || matches!(sight.text(i), "the" | "and" | "," | "&");
         let behind = (start..name.tokens.end).find(|i| !field(*i)).unwrap_or(name.tokens.end);
+        // `Minister for Ports Ana Ito`
+        let strong = |i: usize| sight.traits(i).is_given() && !sight.traits(i).any(Traits::WEAK_GIVEN);
+        let unlisted = name.kind == Kind::Person && behind == start && name.tokens.len() == 3 && !strong(start) && strong(start + 1);
+        let behind = if unlisted && sight.text(start - 1) == "for" { start + 1 } else { behind };
         let rest = name.tokens.end - behind;
         if behind > start && (2..=4).contains(&rest) {
             *name = Tagged { tokens: behind..name.tokens.end, kind: Kind::Person };

@@ -1,6 +1,7 @@
 //! What the words around a name say: whether it is a place at all, and how surely.
 
 use super::called::{CALLED_SO, is_called_so};
+use super::dateline::in_dateline;
 use super::gazetteer::{DEMONYM, Gazetteer, Kind, NONE, Posting};
 use super::lists::{In, is_facility, lists, lists_of};
 use super::parties;
@@ -216,6 +217,10 @@ fn own_body(organization: &Range<usize>, beside: &Beside<'_>, gazetteer: &Gazett
         return true;
     }
     let rest = beside.page.body.get(beside.found.bytes.end..organization.end).unwrap_or("");
+    // `Ohio State`: a university.
+    if rest == " State" {
+        return false;
+    }
     !rest.split_whitespace().any(|w| lists(w).has(In::AFTER) && !lists(w).has(In::MUNICIPAL))
 }
 
@@ -231,7 +236,7 @@ fn whose(person: &Person, beside: &Beside<'_>) -> Option<f32> {
     let bytes = &beside.found.bytes;
     let whole = person.bytes.start >= bytes.start && person.bytes.end <= bytes.end;
     if whole {
-        let located = matches!(beside.before(1), "in" | "In" | "near" | "Near");
+        let located = matches!(beside.before(1), "in" | "In" | "near" | "Near") || is_second(beside);
         return (person.bare || located).then_some(BARE);
     }
     let leads = person.bytes.start == bytes.start && person.bytes.end > bytes.end;
@@ -250,6 +255,14 @@ fn whose(person: &Person, beside: &Beside<'_>) -> Option<f32> {
     trails.then_some(-1.0)
 }
 
+/// `plants in Findlay and Marion`: the second of two, of which the first stands behind `in` and is a place.
+fn is_second(beside: &Beside<'_>) -> bool {
+    let (and, first) = (beside.before(1), beside.before(2));
+    let located = and == "and" && matches!(beside.before(3), "in" | "In" | "near" | "Near") && first.starts_with(char::is_uppercase);
+    let closes = !beside.after(0).starts_with(char::is_uppercase) && !beside.acts();
+    located && closes && Gazetteer::built_in().is_some_and(|g| !g.lookup(first).is_empty())
+}
+
 /// What the words beside a stretch say for a place.
 fn neighbours(beside: &Beside<'_>) -> f32 {
     let (before, after) = (beside.before(1), beside.after(0));
@@ -257,6 +270,8 @@ fn neighbours(beside: &Beside<'_>) -> f32 {
     let mut weight = 0.0;
     if matches!(before, "in" | "In" | "near" | "Near") {
         weight += 1.5;
+    } else if before == "and" && is_second(beside) {
+        weight += 1.0;
     } else if lists_before.has(In::PREPOSITIONS) || matches!(before, "From" | "At") {
         weight += 0.8;
     }
@@ -366,34 +381,4 @@ fn is_agency(beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
         (2..14).contains(&line.len()) && line.iter().all(|t| t.shape != Shape::Lower)
     });
     opens && !beside.found.senses.iter().any(wide)
-}
-
-/// Whether the stretch opens a paragraph, or in capitals a sentence, as agencies do: `KYIV, Aug 18 (Reuters) -`.
-fn in_dateline(page: &Page<'_>, found: &Found) -> bool {
-    let paragraph = page.paragraph_of(found.tokens.start);
-    let Some(tokens) = page.paragraphs.get(paragraph) else { return false };
-    let shouted = found.bytes.len() > 3 && !page.body[found.bytes.clone()].contains(char::is_lowercase);
-    let opens = found.tokens.start == 0
-        || page.tokens[found.tokens.start - 1].shape == Shape::Number
-        || matches!(page.text(found.tokens.start - 1), "." | "”" | "\"" | "?" | ")" | "]" | "!");
-    let start = if shouted && opens { found.tokens.start } else { tokens.start };
-    if start == tokens.start && paragraph > 3 || found.tokens.start > start + 6 {
-        return false;
-    }
-    let stop = (start + 16).min(tokens.end);
-    let mut dash = None;
-    for i in found.tokens.end..stop {
-        match page.text(i) {
-            "-" | "–" | "—" | "--" | "―" => {
-                dash = Some(i);
-                break;
-            }
-            "." | "?" | "!" | ";" | "\"" | "“" | "said" | "has" | "have" | "is" | "was" | "the" => break,
-            _ => {}
-        }
-    }
-    let Some(dash) = dash else { return false };
-    let open = page.tokens[dash].start > page.tokens[dash - 1].end || matches!(page.text(dash), "—" | "--") || page.text(dash - 1) == ")";
-    let lower = (start..dash).filter(|i| page.tokens[*i].shape == Shape::Lower).count();
-    open && lower <= 1
 }

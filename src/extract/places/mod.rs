@@ -8,11 +8,13 @@ mod bearers;
 mod called;
 mod contain;
 mod cues;
+mod dateline;
 mod evidence;
 mod foreign;
 pub mod gazetteer;
 pub mod key;
 mod known_as;
+mod lands;
 mod lists;
 mod parties;
 mod resolve;
@@ -50,6 +52,9 @@ const ENOUGH: f32 = 0.77;
 
 /// What speaks for a name with words right beside it that leave no doubt.
 const SURE: f32 = 4.0;
+
+/// From here on the words beside a name leave little doubt: a preposition that tells where.
+const TOLD: f32 = 1.0;
 
 /// What every mention that does as persons do says against a place.
 const ACTS: f32 = 1.25;
@@ -122,6 +127,14 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
     places
 }
 
+/// Whether the words right beside a stretch tell of a town or land: `Halden residents`, `the city of Halden`.
+pub(super) fn is_told(page: &Page<'_>, bytes: &Range<usize>) -> bool {
+    // `the Halden church`: of somebody called so, perhaps.
+    let article = [" the ", "The "].iter().any(|article| page.body[..bytes.start].ends_with(article));
+    let (weight, acts) = evidence::around(page, bytes);
+    weight >= TOLD && !acts && !article
+}
+
 /// The place as it stands in a record.
 fn record(gazetteer: &Gazetteer, place: PlaceId, mentions: Vec<PlaceMention>) -> Place {
     let (lat, lon) = gazetteer.position(place);
@@ -147,6 +160,7 @@ fn candidates(page: &Page<'_>, gazetteer: &Gazetteer, taken: &Taken, english: bo
     let header = header(page);
     let mut found = if english { scan::scan(page, gazetteer) } else { foreign::scan(page, gazetteer) };
     if english {
+        lands::settle(page, gazetteer, &mut found);
         which::settle(page, gazetteer, &mut found);
     }
     for found in found {

@@ -1,0 +1,138 @@
+//! Somebody or ground? Persons and bodies that were found over the same words as a place: `Jordan's bank`, `the town of Rio Lindo`, `voters in
+//! Quill, Ohio`, `Marta Quill`.
+
+use super::lexicon::{Known, Lexicon, Traits};
+use super::{Entity, EntityKind, Mention, Names};
+use crate::article::Place;
+use crate::extract::page::Page;
+use crate::extract::places;
+use std::collections::{HashMap, HashSet};
+
+/// Where places were found.
+struct Ground<'p> {
+    page: &'p Page<'p>,
+    /// Those that are no word for people, and whether the article names a county without the word.
+    taken: HashMap<(u32, u32), bool>,
+    /// Where these begin.
+    starts: HashSet<u32>,
+    /// Where words for people begin.
+    demonyms: HashSet<u32>,
+}
+
+impl<'p> Ground<'p> {
+    fn of(page: &'p Page<'p>, places: &[Place]) -> Ground<'p> {
+        let mut ground = Ground { page, taken: HashMap::new(), starts: HashSet::new(), demonyms: HashSet::new() };
+        for place in places {
+            let county = place.name.strip_suffix(" County").map(|name| name.chars().count());
+            for mention in &place.mentions {
+                if mention.demonym {
+                    ground.demonyms.insert(mention.start);
+                    continue;
+                }
+                let bare = county.is_some_and(|letters| (mention.end - mention.start) as usize <= letters);
+                ground.taken.insert((mention.start, mention.end), bare);
+                ground.starts.insert(mention.start);
+            }
+        }
+        ground
+    }
+
+    fn at(&self, m: &Mention) -> (u32, u32) {
+        let span = self.page.span(m.bytes.clone());
+        (span.start, span.end)
+    }
+
+    /// Whether a place was found over the same words.
+    fn holds(&self, m: &Mention) -> bool {
+        self.taken.contains_key(&self.at(m))
+    }
+
+    /// `in Halden`, `near Halden`
+    fn is_located(&self, m: &Mention) -> bool {
+        let before = self.page.body[..m.bytes.start].trim_end();
+        [" in", "In", " near", "Near", " outside"].iter().any(|word| before.ends_with(word))
+    }
+
+    /// `Halden, N.Y.`
+    fn before_state(&self, m: &Mention) -> bool {
+        self.page.body[m.bytes.end..].starts_with(", ") && self.starts.contains(&(self.at(m).1 + 2))
+    }
+
+    /// Whether the words around a mention tell of a town or land: `Halden residents`, `the city of Halden`, `Quill and Varr counties`.
+    fn is_told(&self, m: &Mention) -> bool {
+        let county = self.taken.get(&self.at(m)).is_some_and(|bare| *bare);
+        self.is_located(m) || self.before_state(m) || county || places::is_told(self.page, &m.bytes)
+    }
+}
+
+/// A given name of somebody, which few places begin with.
+fn leads_name(e: &Entity) -> bool {
+    let first = Lexicon::get().traits(e.name.split(' ').next().unwrap_or(""));
+    first.is_given() && !first.any(Traits::WEAK_GIVEN | Traits::PLACE)
+}
+
+impl Names {
+    /// Leaves to the places who is named nowhere but where a place is found, without a function and as towns are, and what was held
+    /// for a body and is named where places are: `in Halden`, `Halden, N.Y.`, `Nepalis`. Takes from the places the names of persons.
+    pub fn leave_to(&mut self, page: &Page<'_>, places: &mut Vec<Place>) {
+        if places.is_empty() {
+            return;
+        }
+        let ground = Ground::of(page, places);
+        let (gone, kept): (Vec<Entity>, Vec<Entity>) =
+            std::mem::take(&mut self.entities).into_iter().partition(|e| is_place(&ground, e) || is_ground(&ground, e));
+        self.entities = kept;
+        self.place_like.extend(gone.into_iter().flat_map(|e| e.mentions).map(|m| m.bytes));
+        let mut persons: HashSet<(u32, u32)> = HashSet::new();
+        for e in self.entities.iter_mut().filter(|e| e.kind == EntityKind::Person && e.mentions.iter().any(|m| ground.holds(m))) {
+            let known = Lexicon::get().traits(&e.name).any(Traits::PLACE);
+            let full = e.mentions.iter().any(|m| !ground.holds(m));
+            let town = |m: &Mention| full && m.role.is_none() && ground.holds(m) && (ground.is_located(m) || ground.before_state(m));
+            e.mentions.retain(|m| !town(m));
+            let own = |m: &Mention| ground.holds(m) && !ground.is_told(m) && !is_known(page, m);
+            let somebody = e.role.is_some() || e.name.contains(' ') && (full || leads_name(e));
+            if somebody && !known {
+                persons.extend(e.mentions.iter().filter(|m| own(m)).map(|m| ground.at(m)));
+            }
+        }
+        if !persons.is_empty() {
+            for place in places.iter_mut() {
+                place.mentions.retain(|m| m.demonym || !persons.contains(&(m.start, m.end)));
+            }
+            places.retain(|place| !place.mentions.is_empty());
+        }
+    }
+}
+
+/// Whether the words of a mention are a land or town that many know.
+fn is_known(page: &Page<'_>, m: &Mention) -> bool {
+    let words = &page.body[m.bytes.clone()];
+    Lexicon::get().known(words) == Some(Known::Place) || Lexicon::get().traits(words).any(Traits::PLACE)
+}
+
+/// Whether somebody is a place: one word that a list knows or that stands where towns do, or several that begin with no given name.
+fn is_place(ground: &Ground<'_>, e: &Entity) -> bool {
+    if e.kind != EntityKind::Person || e.role.is_some() || !e.mentions.iter().all(|m| ground.holds(m)) {
+        return false;
+    }
+    if e.name.contains(' ') {
+        return !leads_name(e) || e.mentions.iter().any(|m| ground.is_told(m));
+    }
+    let t = Lexicon::get().traits(&e.name);
+    t.any(Traits::PLACE) && !t.any(Traits::FAMILY) || e.mentions.iter().any(|m| ground.is_told(m))
+}
+
+/// Whether a body is a place or a people.
+fn is_ground(ground: &Ground<'_>, e: &Entity) -> bool {
+    let listed = Lexicon::get().known(&e.name);
+    let own = e.name.split(' ').any(|word| Lexicon::get().traits(word).any(Traits::ORG | Traits::ACRONYM));
+    if e.kind != EntityKind::Organization || own || listed == Some(Known::Organization) {
+        return false;
+    }
+    let demonym = |m: &Mention| ground.demonyms.contains(&ground.at(m).0);
+    // Not `The New Yorker`.
+    let many = ["s", "African", "Eastern", "American", "Asian"].iter().any(|end| e.name.ends_with(end));
+    let cue = |m: &Mention| ground.is_located(m) || ground.before_state(m);
+    many && e.mentions.iter().all(demonym)
+        || e.mentions.iter().all(|m| ground.holds(m)) && (listed == Some(Known::Place) || e.mentions.iter().any(cue))
+}
