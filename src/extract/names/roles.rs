@@ -160,6 +160,15 @@ const INSIDE: &[&str] = &[
     "two-term",
 ];
 
+/// Words that begin a sentence or clause and are no part of what somebody is: `But Mayor Ana Ito`, `Added Mayor Ana Ito`.
+const BINDS: &[&str] = &[
+    "Added", "After", "And", "As", "Because", "Before", "But", "For", "I", "If", "Or", "Since", "That", "Though", "When", "While", "With",
+];
+
+/// Verbs that say that a sentence goes on: what stands before them is its subject.
+const FINITE: &[&str] =
+    &["are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "must", "should", "was", "were", "will", "would"];
+
 /// The title in front of the name that starts at token `start`.
 pub fn before(sight: &Sight<'_, '_>, start: usize) -> Option<Range<usize>> {
     let sentence = sight.page.sentences.get(sight.page.sentence_of(start))?.start;
@@ -202,7 +211,8 @@ pub fn before(sight: &Sight<'_, '_>, start: usize) -> Option<Range<usize>> {
     while first < end && !(sight.is_capital(first) || sight.page.tokens[first].shape == Shape::Lower) {
         first += 1;
     }
-    (first < end).then_some(first..end)
+    // `I judge Ana Ito by it`
+    (first < end && sight.text(first.saturating_sub(1)) != "I").then_some(first..end)
 }
 
 /// Where the words begin that belong to the title at token `head`, before the name that starts at token `start`.
@@ -225,7 +235,7 @@ pub fn beginning(sight: &Sight<'_, '_>, sentence: usize, head: usize, start: usi
                 let opens = sight.tokens[i].initial || sight.tokens[i].headline || matches!(word, "The" | "A" | "An");
                 let other =
                     sight.traits(i).any(Traits::SPEECH | Traits::CALENDAR | address) || opens && sight.traits(i).any(Traits::COMMON);
-                !other && !super::edges::is_furniture(word)
+                !other && !BINDS.contains(&word) && !super::edges::is_furniture(word)
             }
             Shape::Mark => word == "-" && i > sentence,
             Shape::Number => false,
@@ -252,7 +262,9 @@ pub fn behind(sight: &Sight<'_, '_>, end: usize) -> Option<Range<usize>> {
     let stop = (first..limit.min(first + 24))
         .find(|i| matches!(sight.text(*i), "," | "." | ";" | "--" | "—" | "–" | ":" | "!" | "?" | "”" | "\"" | "(" | ")"))?;
     let article = matches!(sight.text(first), "a" | "an" | "the" | "one" | "another" | "his" | "her" | "their");
-    let start = first + usize::from(article);
+    // `one of the mayor's lawyers` is somebody, `of the mayor's lawyers` nobody.
+    let one_of = sight.text(first) == "one" && sight.text(first + 1) == "of";
+    let start = first + usize::from(article && !one_of);
     let role = (start..stop.min(start + 9)).find(|i| sight.traits(*i).any(Traits::ROLE | Traits::OFFICE))?;
     let verb = |i: usize| {
         sight.traits(i).any(Traits::SPEECH)
@@ -277,11 +289,24 @@ pub fn behind(sight: &Sight<'_, '_>, end: usize) -> Option<Range<usize>> {
         spoke || matches!(word, "who" | "whose" | "said" | "says" | "told" | "wrote")
     };
     let cut = (role + 1..stop).find(says).unwrap_or(stop);
+    let cut = goes_on(sight, start, role + 1..cut).unwrap_or(cut);
+    // `On Ito, the mayor did not say much`: that is another. `Ito, a spokesman for the harbor would not comment`: a comma is left out.
+    let own = sight.page.tokens[first].shape == Shape::Lower && !matches!(sight.text(first), "the" | "his" | "her" | "their");
+    if cut < stop && FINITE.contains(&sight.text(cut)) && !(own && cut > role + 1) {
+        return None;
+    }
     // `professor at Harbor College and author of “Seas”`: not half of a title.
     let title = (role + 1..cut).find(|i| sight.text(*i) == "“");
     let before = |mark| (role + 1..mark).rev().find(|i| matches!(sight.text(*i), "and" | "of" | "known" | "called")).unwrap_or(role + 1);
     let cut = title.map_or(cut, before);
     (start < cut).then_some(start..cut)
+}
+
+/// The verb in `behind` with which the sentence goes on, where the apposition begins at `start`; one of a clause that tells who is meant (`whom he had met`) is none.
+fn goes_on(sight: &Sight<'_, '_>, start: usize, behind: Range<usize>) -> Option<usize> {
+    const TELLS: &[&str] = &["that", "which", "whom", "whose", "when", "where", "what", "everyone", "he", "she", "they", "it"];
+    let clause = (start..behind.end).find(|i| TELLS.contains(&sight.text(*i))).unwrap_or(behind.end);
+    (behind.start..clause).find(|i| FINITE.contains(&sight.text(*i)))
 }
 
 /// What stands before a comma and the name `start..end`: `The mayor of Halden, Ana Ito, said`, `his spokesman, Paul Diaz.`

@@ -54,3 +54,29 @@ fn a_role_keeps_what_leads_to_it() {
         "#]],
     );
 }
+
+#[test]
+fn a_role_ends_where_the_sentence_goes_on() {
+    check(
+        "Tom Okafor, a spokesman for the harbor would not comment. On Ada Brandt, the mayor did not say a word. Paul Dahl, one of the mayor’s lawyers, left. Ida Holm, a writer whom the judge had met, and Eva Ferrante, a woman whose son was ill, stayed. \
+         To Odo Quill, Harbor Department lawyer has had no answer.",
+        expect![[r#"
+            P Tom Okafor (spokesman for the harbor): Tom Okafor
+            P Ada Brandt: Ada Brandt
+            P Paul Dahl (one of the mayor’s lawyers): Paul Dahl
+            P Ida Holm (writer whom the judge had met): Ida Holm
+            P Eva Ferrante (woman whose son was ill): Eva Ferrante
+            P Odo Quill: Odo Quill
+            O Harbor Department: Harbor Department
+        "#]],
+    );
+    check(
+        "— But Mayor Marta Lindqvist left. — When President Tom Okafor came, I judge Ada Brandt by it. — Added Governor Eva Ferrante.",
+        expect![[r#"
+            P Marta Lindqvist (Mayor): Marta Lindqvist
+            P Tom Okafor (President): Tom Okafor
+            P Ada Brandt: Ada Brandt
+            P Eva Ferrante (Governor): Eva Ferrante
+        "#]],
+    );
+}
