@@ -3,6 +3,7 @@
 //! An archive is the directory `.morgue`: `config.toml` (what it is), `index/` (the engine's), `manifest-N.jsonl` (what is
 //! known of each file). The engine's last commit carries a [`Note`] that ties the three together.
 
+mod alike;
 mod amount;
 mod answer;
 mod around;

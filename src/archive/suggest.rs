@@ -1,11 +1,11 @@
-//! Which names may be one? Spelling variants of the same person, with the evidence for and against.
+//! Which names may be one? Spelling variants of the same person or organization, with the evidence for and against.
 //!
-//! Candidates are pairs whose given names agree (letter, nickname, initial) and whose family names are spelled alike: equal
-//! after the commonest differences of transliteration are levelled, or close by Jaro–Winkler similarity (Winkler 1990). Evidence
-//! is the company the two keep: cosine of the counts of persons, organizations and places named beside each, the rare counting
-//! more (tf–idf; Salton and Buckley 1988), and how often one article has both, which two forms of one name seldom do.
+//! Candidates are pairs that are spelled [alike](super::alike). Evidence is the company the two keep: cosine of the counts of
+//! persons, organizations and places named beside each, the rare counting more (tf–idf; Salton and Buckley 1988), and how often one
+//! article has both, which two forms of one name seldom do.
 
 use super::Archive;
+use super::alike::{self, Named, Pair};
 use super::whole::Whole;
 use crate::authority::{NameKind, Verdict};
 use crate::error::Result;
@@ -14,18 +14,22 @@ use crate::query::{FacetCount, FacetRequest, Query, Search, Target, ValueMatch};
 use crate::words::fold;
 use serde::Serialize;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
-/// Family names at least this alike (Jaro–Winkler, 0 to 1) may be one.
-const ALIKE: f64 = 0.93;
-/// Names of this many articles at least are compared.
-const LEAST: u64 = 2;
 /// How many values of each field describe a name's company.
 const COMPANY: usize = 60;
+
+/// What a name keeps company with, by weight.
+type Company = HashMap<String, f64>;
+/// The company of names looked at before.
+type Companies<'n> = HashMap<(NameKind, &'n str), Company>;
 
 /// Two names that may be one.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Suggestion {
+    /// What they are names of.
+    pub kind: NameKind,
     /// The form to prefer: the fuller, else the one that more articles have.
     pub name: String,
     /// The other.
@@ -68,72 +72,41 @@ pub struct Suggested {
     pub looked_at: usize,
 }
 
-/// A name, taken apart.
-struct Parts<'a> {
-    whole: &'a str,
-    count: u64,
-    given: Vec<String>,
-    /// Of the first of the given names.
-    given_skeleton: String,
-    family: String,
-    skeleton: String,
-}
-
 impl Archive {
-    /// Pairs of persons that may be one, at most `limit` looked at: those with most articles first. `about` keeps only names
+    /// Pairs of persons and of organizations that may be one, at most `limit` looked at: those with most articles first. `about` keeps only names
     /// that hold all its words. Pairs that were decided to be two are left out; those left open come last.
     ///
     /// # Errors
     ///
     /// When the index fails.
     pub fn suggest_names(&self, about: Option<&str>, limit: usize) -> Result<Suggested> {
-        let Some(person) = field::by_name("person") else { return Ok(Suggested::default()) };
         let fields: Vec<_> = requests(COMPANY).into_iter().map(|request| request.field).collect();
         let wholes = self.whole(Target::Articles, &fields)?;
         let rarity = |whole: &Arc<Whole>| {
             whole.counts.iter().map(|(value, n)| (value.clone(), (whole.total as f64 / *n as f64).ln())).collect::<Vec<_>>()
         };
         let rarity: HashMap<String, f64> = wholes.iter().flat_map(rarity).collect();
-        let persons = fields.iter().zip(&wholes).filter(|(field, _)| **field == person).flat_map(|(_, whole)| &whole.counts);
-        let mut values: Vec<(String, u64)> = persons.map(|(value, n)| (value.clone(), *n)).collect();
-        values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let parts: Vec<Parts<'_>> = values.iter().filter(|(_, n)| *n >= LEAST).filter_map(|(name, n)| Parts::of(name, *n)).collect();
+        let all = |kind: NameKind| {
+            let of_kind = fields.iter().zip(&wholes).filter(|(field, _)| field.name == kind.field());
+            let mut all: Vec<Named> = of_kind.flat_map(|(_, whole)| &whole.counts).map(|(value, n)| (value.clone(), *n)).collect();
+            all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            all
+        };
+        let (persons, organizations) = (all(NameKind::Person), all(NameKind::Organization));
+        let mut pairs = alike::persons(&persons);
+        pairs.extend(alike::organizations(&organizations));
         let wanted: Vec<String> = about.map(|a| fold(a).split_whitespace().map(str::to_owned).collect()).unwrap_or_default();
-        let is_wanted = |p: &Parts<'_>| wanted.iter().all(|w| fold(p.whole).contains(w.as_str()));
-        let mut pairs: Vec<(usize, usize, f64, &'static str)> =
-            candidates(&parts).into_iter().filter(|(a, b, ..)| is_wanted(&parts[*a]) || is_wanted(&parts[*b])).collect();
+        let is_wanted = |(name, _): &&Named| wanted.iter().all(|w| fold(name).contains(w.as_str()));
         let authority = self.authority()?;
-        let verdict = |a: usize, b: usize| authority.verdict(NameKind::Person, parts[a].whole, parts[b].whole);
-        pairs.retain(|(a, b, ..)| verdict(*a, *b) != Some(Verdict::Apart));
+        let verdict = |pair: &Pair<'_>| authority.verdict(pair.kind, &pair.names[0].0, &pair.names[1].0);
+        pairs.retain(|pair| pair.names.iter().any(is_wanted) && verdict(pair) != Some(Verdict::Apart));
         // The rarer of the two is what would be gained.
-        pairs.sort_by_key(|(a, b, ..)| std::cmp::Reverse((parts[*a].count.min(parts[*b].count), parts[*a].count.max(parts[*b].count))));
+        let gain = |pair: &Pair<'_>| (pair.names[0].1.min(pair.names[1].1), pair.names[0].1.max(pair.names[1].1));
+        pairs.sort_by_key(|pair| std::cmp::Reverse(gain(pair)));
         let mut suggested = Suggested { candidates: pairs.len(), looked_at: pairs.len().min(limit), ..Suggested::default() };
-        let mut companies: HashMap<usize, HashMap<String, f64>> = HashMap::new();
-        for (a, b, spelling, because) in pairs.into_iter().take(limit) {
-            // The fuller form is preferred to a family name alone, else the one that more articles have, else the longer: letters are
-            // sooner left out than put in.
-            let worth = |i: usize| (!parts[i].given.is_empty(), parts[i].count, parts[i].whole.chars().count());
-            let (a, b) = if worth(a) >= worth(b) { (a, b) } else { (b, a) };
-            for i in [a, b] {
-                if let std::collections::hash_map::Entry::Vacant(slot) = companies.entry(i) {
-                    slot.insert(self.company(parts[i].whole, &rarity)?);
-                }
-            }
-            let both = Query::And(vec![is(parts[a].whole), is(parts[b].whole)]);
-            let both = self.search(&Search { limit: Some(0), ..Search::articles(both) })?.total;
-            let (company, beside) = alike(&companies[&a], &companies[&b]);
-            suggested.pairs.push(Suggestion {
-                name: parts[a].whole.to_owned(),
-                form: parts[b].whole.to_owned(),
-                articles: parts[a].count,
-                form_articles: parts[b].count,
-                both,
-                spelling,
-                company,
-                beside,
-                because,
-                unsure: verdict(a, b) == Some(Verdict::Unsure),
-            });
+        let mut companies = HashMap::new();
+        for pair in pairs.iter().take(limit) {
+            suggested.pairs.push(self.suggestion(pair, verdict(pair) == Some(Verdict::Unsure), &mut companies, &rarity)?);
         }
         suggested.pairs.sort_by(|x, y| {
             let by_strength = y.strength().total_cmp(&x.strength());
@@ -142,9 +115,41 @@ impl Archive {
         Ok(suggested)
     }
 
-    /// Who and what is named beside a person, with how often, the rare counting more.
-    fn company(&self, name: &str, rarity: &HashMap<String, f64>) -> Result<HashMap<String, f64>> {
-        let found = self.search(&Search { limit: Some(0), facets: requests(COMPANY), ..Search::articles(is(name)) })?;
+    /// A pair with the evidence.
+    fn suggestion<'n>(
+        &self,
+        pair: &Pair<'n>,
+        unsure: bool,
+        companies: &mut Companies<'n>,
+        rarity: &HashMap<String, f64>,
+    ) -> Result<Suggestion> {
+        let [(name, articles), (form, form_articles)] = pair.names;
+        for one in [name, form] {
+            if let Entry::Vacant(slot) = companies.entry((pair.kind, one)) {
+                slot.insert(self.company(pair.kind, one, rarity)?);
+            }
+        }
+        let both = Query::And(vec![is(pair.kind, name), is(pair.kind, form)]);
+        let both = self.search(&Search { limit: Some(0), ..Search::articles(both) })?.total;
+        let (company, beside) = alike(&companies[&(pair.kind, name.as_str())], &companies[&(pair.kind, form.as_str())]);
+        Ok(Suggestion {
+            kind: pair.kind,
+            name: name.clone(),
+            form: form.clone(),
+            articles: *articles,
+            form_articles: *form_articles,
+            both,
+            spelling: pair.spelling,
+            company,
+            beside,
+            because: pair.because,
+            unsure,
+        })
+    }
+
+    /// Who and what is named beside a name, with how often, the rare counting more.
+    fn company(&self, kind: NameKind, name: &str, rarity: &HashMap<String, f64>) -> Result<Company> {
+        let found = self.search(&Search { limit: Some(0), facets: requests(COMPANY), ..Search::articles(is(kind, name)) })?;
         let counts = found.facets.into_iter().flat_map(|f| f.counts).filter(|c| c.value != name);
         let weighed = |c: FacetCount| (rarity.get(&c.value).copied().unwrap_or_default() * c.count as f64, c.value);
         Ok(counts.map(weighed).map(|(weight, value)| (value, weight)).collect())
@@ -157,16 +162,16 @@ fn requests(limit: usize) -> Vec<FacetRequest> {
     fields.map(|field| FacetRequest { field, limit: Some(limit), by: None }).collect()
 }
 
-fn is(name: &str) -> Query {
-    match field::by_name("person") {
+fn is(kind: NameKind, name: &str) -> Query {
+    match field::by_name(kind.field()) {
         Some(field) => Query::Is { field, value: ValueMatch::Whole(name.to_owned()) },
         None => Query::Nothing,
     }
 }
 
 /// Cosine of two companies, and what they share most.
-fn alike(a: &HashMap<String, f64>, b: &HashMap<String, f64>) -> (f64, Vec<String>) {
-    let norm = |of: &HashMap<String, f64>| of.values().map(|n| n * n).sum::<f64>().sqrt();
+fn alike(a: &Company, b: &Company) -> (f64, Vec<String>) {
+    let norm = |of: &Company| of.values().map(|n| n * n).sum::<f64>().sqrt();
     let mut shared: Vec<(&String, f64)> = a.iter().filter_map(|(name, n)| b.get(name).map(|m| (name, n * m))).collect();
     let dot: f64 = shared.iter().map(|(_, n)| n).sum();
     shared.sort_by(|x, y| y.1.total_cmp(&x.1).then_with(|| x.0.cmp(y.0)));
@@ -178,158 +183,4 @@ fn alike(a: &HashMap<String, f64>, b: &HashMap<String, f64>) -> (f64, Vec<String
         }
     }
     (dot / (norm(a) * norm(b)).max(f64::MIN_POSITIVE), beside)
-}
-
-impl<'a> Parts<'a> {
-    fn of(whole: &'a str, count: u64) -> Option<Parts<'a>> {
-        let folded = fold(whole);
-        let mut words: Vec<String> =
-            folded.split([' ', '\u{a0}']).map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()).collect();
-        words.retain(|w| !w.is_empty() && !matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "iv"));
-        let family = words.pop()?;
-        let given_skeleton = words.first().map(|given| skeleton(given)).unwrap_or_default();
-        let skeleton = skeleton(&family);
-        Some(Parts { whole, count, given: words, given_skeleton, family, skeleton })
-    }
-}
-
-/// A family name with the commonest differences of transliteration levelled: `Zelenskyy`, `Zelenskiy` and `Zelensky` are one.
-fn skeleton(name: &str) -> String {
-    let mut s: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
-    for (from, to) in [
-        ("kh", "h"),
-        ("tch", "ch"),
-        ("sch", "sh"),
-        ("ph", "f"),
-        ("ck", "k"),
-        ("q", "k"),
-        ("g", "k"),
-        ("c", "k"),
-        ("w", "v"),
-        ("ou", "u"),
-        ("oo", "u"),
-        ("ee", "i"),
-        ("ie", "i"),
-        ("y", "i"),
-        ("j", "i"),
-        ("x", "ks"),
-        ("z", "s"),
-        ("o", "u"),
-        ("e", "a"),
-    ] {
-        s = s.replace(from, to);
-    }
-    let mut skeleton = String::with_capacity(s.len());
-    for c in s.chars() {
-        if !skeleton.ends_with(c) {
-            skeleton.push(c);
-        }
-    }
-    skeleton
-}
-
-/// Pairs that may be one by their spelling: indices, how alike they are written, and why.
-fn candidates(parts: &[Parts<'_>]) -> Vec<(usize, usize, f64, &'static str)> {
-    let mut blocks: HashMap<String, Vec<usize>> = HashMap::new();
-    for (i, p) in parts.iter().enumerate() {
-        // The same letters levelled, or the same beginning: whoever shares neither is not compared.
-        blocks.entry(format!("={}", p.skeleton)).or_default().push(i);
-        if let Some(initial) = p.given.first().and_then(|g| g.chars().next()) {
-            let start: String = p.skeleton.chars().take(3).collect();
-            blocks.entry(format!("{initial} {start}")).or_default().push(i);
-        }
-    }
-    let mut pairs = Vec::new();
-    for block in blocks.values() {
-        for (n, a) in block.iter().enumerate() {
-            for b in &block[n + 1..] {
-                if let Some((spelling, because)) = compare(&parts[*a], &parts[*b]) {
-                    pairs.push((*a, *b, spelling, because));
-                }
-            }
-        }
-    }
-    pairs.sort_by_key(|(a, b, ..)| (*a, *b));
-    pairs.dedup_by_key(|(a, b, ..)| (*a, *b));
-    pairs
-}
-
-/// How alike two names are written; `None` when they cannot be one.
-fn compare(a: &Parts<'_>, b: &Parts<'_>) -> Option<(f64, &'static str)> {
-    let family = strsim::jaro_winkler(&a.family, &b.family);
-    let same_family = a.family == b.family;
-    if !same_family && a.skeleton != b.skeleton && family < ALIKE {
-        return None;
-    }
-    let spelling = if same_family { 1.0 } else { family.max(ALIKE) };
-    match (a.given.first(), b.given.first()) {
-        // A family name alone may be anybody's; it is worth a look where it is spelled in another way, or is rare.
-        (None, None) => (!same_family && a.skeleton == b.skeleton && a.family.chars().count() >= 6)
-            .then_some((spelling * 0.9, "family name spelled alike")),
-        (None, Some(_)) | (Some(_), None) => (a.family.chars().count() >= 5).then_some((spelling * 0.7, "family name alone")),
-        (Some(x), Some(y)) => {
-            let because = given((x, &a.given_skeleton), (y, &b.given_skeleton))?;
-            let rest = |p: &Parts<'_>| p.given.iter().skip(1).map(|g| g.chars().next()).collect::<Vec<_>>();
-            let (mine, others) = (rest(a), rest(b));
-            // John A. Smith is not John B. Smith.
-            if !mine.is_empty() && !others.is_empty() && mine != others {
-                return None;
-            }
-            Some((spelling * if because == "an initial" { 0.85 } else { 1.0 }, because))
-        }
-    }
-}
-
-/// Why two given names, each with its skeleton, may be one.
-fn given((x, x_skeleton): (&str, &str), (y, y_skeleton): (&str, &str)) -> Option<&'static str> {
-    let initial = |s: &str| s.chars().count() == 1;
-    let first = |s: &str| s.chars().next();
-    if x == y {
-        return Some("same given name");
-    }
-    if (initial(x) || initial(y)) && first(x) == first(y) {
-        return Some("an initial");
-    }
-    if crate::extract::names::is_nickname(x, y) {
-        return Some("a nickname");
-    }
-    let close = x_skeleton == y_skeleton || strsim::jaro_winkler(x, y) >= 0.94;
-    close.then_some("given name spelled alike")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn verdict(a: &str, b: &str) -> Option<&'static str> {
-        compare(&Parts::of(a, 9).unwrap(), &Parts::of(b, 5).unwrap()).map(|(_, because)| because)
-    }
-
-    #[test]
-    fn spelling_variants_are_candidates() {
-        for (a, b) in [
-            ("Volodymyr Zelenskyy", "Volodymyr Zelenskiy"),
-            ("Volodymyr Zelensky", "Volodymyr Zelenskyy"),
-            ("Muammar Qaddafi", "Muammar Gaddafi"),
-            ("Robert Dole", "Bob Dole"),
-            ("John F. Kennedy", "John Kennedy"),
-            ("J. Smith", "John Smith"),
-            ("Žofie Černá", "Zofie Cerna"),
-        ] {
-            assert!(verdict(a, b).is_some(), "{a} / {b}");
-        }
-    }
-
-    #[test]
-    fn different_people_are_none() {
-        for (a, b) in [
-            ("Hillary Clinton", "Bill Clinton"),
-            ("John A. Smith", "John B. Smith"),
-            ("Michael Johnson", "Michael Jordan"),
-            ("George Bush", "Barbara Bush"),
-            ("Ann Cole", "Ann Coleman"),
-        ] {
-            assert_eq!(verdict(a, b), None, "{a} / {b}");
-        }
-    }
 }

@@ -49,7 +49,7 @@ enum Action {
         #[arg(long)]
         json: bool,
     },
-    /// Show names that may be one, with the evidence
+    /// Show persons and organizations that may be one, with the evidence
     Suggest {
         /// Only names with these words
         about: Option<String>,
@@ -327,5 +327,6 @@ fn evidence(screen: &Screen, pair: &Suggestion) -> Result<()> {
     };
     screen.line(format!("      {} · company alike {:.2}{beside} · {both}", pair.because, pair.company))?;
     let quoted = |name: &str| format!("'{}'", name.replace('\'', "'\\''"));
-    screen.line(screen.faint(format!("      morgue names merge {} --into {}", quoted(&pair.form), quoted(&pair.name))))
+    let kind = if pair.kind == NameKind::Organization { " --org" } else { "" };
+    screen.line(screen.faint(format!("      morgue names merge {} --into {}{kind}", quoted(&pair.form), quoted(&pair.name))))
 }

@@ -175,3 +175,33 @@ fn an_edit_by_hand_is_not_taken_back() {
     assert_eq!(undo_names(&scratch.home(), &Progress::default()).unwrap_err().kind(), Kind::Usage);
     assert!(std::fs::read_to_string(scratch.home().names()).unwrap().ends_with("# mine\n"));
 }
+
+#[test]
+fn organizations_that_differ_in_capitals_are_suggested_and_made_one() {
+    let scratch = Scratch::new();
+    for (id, name) in [("a", "OPEC"), ("b", "Opec"), ("c", "Opec"), ("d", "Opel")] {
+        let body = format!("{name} met in Vienna on Monday.");
+        let organizations = serde_json::json!([{ "name": name, "mentions": [{ "start": 0, "end": name.len() }] }]);
+        let record = serde_json::json!({ "id": id, "title": id, "body": body, "organizations": organizations });
+        scratch.write(&format!("{id}.json"), &record.to_string());
+    }
+    scratch.index();
+    let suggested = scratch.open().suggest_names(None, 10).unwrap();
+    let [pair] = suggested.pairs.as_slice() else { panic!("{suggested:?}") };
+    assert_eq!(
+        (pair.kind, pair.name.as_str(), pair.form.as_str(), pair.because),
+        (NameKind::Organization, "Opec", "OPEC", "other capitals")
+    );
+    assert_eq!((pair.articles, pair.form_articles, pair.both), (2, 1, 0));
+    let merge = |file: &mut morgue::authority::AuthorityFile| file.merge(pair.kind, std::slice::from_ref(&pair.form), &pair.name);
+    let renamed = edit_names(&scratch.home(), "merge", merge, &Progress::default()).unwrap();
+    assert_eq!(renamed.changed, 1);
+    assert_eq!((total(&scratch, "org:=\"Opec\""), total(&scratch, "org:=\"OPEC\"")), (3, 0));
+    assert_eq!(scratch.open().suggest_names(None, 10).unwrap().candidates, 0);
+    undo_names(&scratch.home(), &Progress::default()).unwrap();
+    let apart = |file: &mut morgue::authority::AuthorityFile| {
+        file.decide(NameKind::Organization, morgue::authority::Verdict::Apart, "OPEC", "Opec")
+    };
+    edit_names(&scratch.home(), "apart", apart, &Progress::default()).unwrap();
+    assert_eq!((total(&scratch, "org:=\"OPEC\""), scratch.open().suggest_names(None, 10).unwrap().candidates), (1, 0));
+}

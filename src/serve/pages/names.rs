@@ -102,11 +102,15 @@ fn is_idle(archive: &Archive, correction: &Correction) -> bool {
 }
 
 fn pair(shared: &Shared, pair: &Suggestion) -> Markup {
-    let person = |name: &str, n: u64| html! { a href={ "/person?name=" (encoded(name)) } { bdi { (name) } } span.n { " " (number(n)) } };
+    let address = |name: &str| match pair.kind {
+        NameKind::Person => format!("/person?name={}", encoded(name)),
+        kind => format!("/?q={}", encoded(&format!("{}:=\"{}\"", kind.field(), name.replace('"', "\\\"")))),
+    };
+    let named = |name: &str, n: u64| html! { a href=(address(name)) { bdi { (name) } } span.n { " " (number(n)) } };
     html! {
         article.pair-card tabindex="-1" {
             @if pair.unsure { p.faint { "Looked at, and left open" } }
-            h3 { (person(&pair.name, pair.articles)) " and " (person(&pair.form, pair.form_articles)) }
+            h3 { (named(&pair.name, pair.articles)) " and " (named(&pair.form, pair.form_articles)) }
             p.line {
                 span { (pair.because) }
                 span { "spelled alike " (format!("{:.0} %", pair.spelling * 100.0)) }
@@ -117,6 +121,7 @@ fn pair(shared: &Shared, pair: &Suggestion) -> Markup {
             @if !shared.read_only {
                 form action="/names" method="post" {
                     (key(shared))
+                    input type="hidden" name="kind" value=(pair.kind.one());
                     input type="hidden" name="form" value=(pair.form);
                     input type="hidden" name="into" value=(pair.name);
                     button type="submit" name="do" value="merge" { "They are one" span.sr { ": " (pair.form) " is " (pair.name) } }
