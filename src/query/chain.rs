@@ -123,6 +123,10 @@ impl Parser<'_> {
             return if self.count(rows, &operator) { self.item(query, span, height) } else { None };
         }
         let name = self.scan.slice(operator.clone()).to_owned();
+        if let Some(instead) = near::values_apart(&left.query, near, &right.query) {
+            self.problems.push(Problem::error(span, format!("`{name}` asks for words of running text, not for values")).suggest(instead));
+            return None;
+        }
         let operands = near::operand(left.query, &left.span, &name).and_then(|l| Ok((l, near::operand(right.query, &right.span, &name)?)));
         match operands {
             Err(problem) => {

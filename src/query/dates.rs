@@ -114,11 +114,49 @@ fn spelled(text: &str) -> Option<Stretch> {
     }
 }
 
-/// Whether `text` is a day in numbers that others read with the day first: `9/1/2018`.
-pub(super) fn is_ambiguous(text: &str) -> bool {
-    let units: Vec<&str> = text.split(['/', '-']).collect();
-    let least = |unit: &str| number::<i8>(unit, 1..=2).is_some_and(|n| n <= 12);
-    matches!(units[..], [month, day, year] if least(month) && least(day) && month != day && year.len() == 4 && literal(text).is_some())
+/// Days in numbers that stand in `text`, `9/1/2018`: where, and their numbers.
+fn in_numbers(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, [i16; 3])> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(start) = text.get(at..)?.find(|c: char| c.is_ascii_digit()).map(|i| at + i) {
+            let rest = text.get(start..)?;
+            let run = |rest: &str| rest.bytes().take_while(u8::is_ascii_digit).count();
+            let first = run(rest);
+            at = start + first;
+            let (sign, second) = (rest.get(first..first + 1), run(rest.get(first + 1..).unwrap_or("")));
+            let third = first + 1 + second + 1;
+            if !matches!(sign, Some("/" | "-")) || rest.get(third - 1..third) != sign || run(rest.get(third..).unwrap_or("")) != 4 {
+                continue;
+            }
+            let end = third + 4;
+            let day = (number(&rest[..first], 1..=2), number(&rest[first + 1..third - 1], 1..=2), number(&rest[third..end], 4..=4));
+            if let (Some(a), Some(b), Some(year)) = day {
+                at = start + end;
+                return Some((start..at, [a, b, year]));
+            }
+        }
+        None
+    })
+}
+
+/// Whether days in numbers are written with the day first in `text`: one of them cannot be read otherwise, and none only so.
+pub(super) fn have_the_day_first(text: &str) -> bool {
+    let is_first = |[a, b, _]: [i16; 3]| (13..=31).contains(&a) && (1..=12).contains(&b);
+    let is_second = |[a, b, year]: [i16; 3]| is_first([b, a, year]);
+    in_numbers(text).any(|(_, day)| is_first(day)) && !in_numbers(text).any(|(_, day)| is_second(day))
+}
+
+/// The days in numbers of `text` that may be read either way, and `text` with each of them written out as it is read with the day first.
+pub(super) fn with_the_day_first(text: &str) -> (Vec<&str>, String) {
+    let (mut doubtful, mut out, mut done) = (Vec::new(), String::with_capacity(text.len()), 0);
+    for (span, [day, month, year]) in in_numbers(text).filter(|(_, [a, b, _])| (1..=12).contains(a) && (1..=12).contains(b) && a != b) {
+        doubtful.push(&text[span.clone()]);
+        out.push_str(&text[done..span.start]);
+        out.push_str(&format!("{year:04}-{month:02}-{day:02}"));
+        done = span.end;
+    }
+    out.push_str(&text[done..]);
+    (doubtful, out)
 }
 
 /// `2008-09-14T10:30`, with seconds and offset if they are there. What is not written is taken as widely as it can be.

@@ -194,6 +194,29 @@ pub(super) fn in_one_value(left: &Query, near: Near, right: &Query) -> Option<Qu
     if all.len() == 1 { all.pop() } else { Some(Query::Or(all)) }
 }
 
+/// What to write instead of values of one field that were to be close to each other in a way that [`in_one_value`] does not know.
+pub(super) fn values_apart(left: &Query, near: Near, right: &Query) -> Option<String> {
+    let (field, _) = rows(left)?;
+    rows(right).filter(|(other, _)| *other == field)?;
+    let name = field.name;
+    Some(match (field.kind, near.reach) {
+        (FieldKind::Name, Reach::Words(n)) if near.not => {
+            let n = n.min(LONGEST_NAME);
+            format!("put the `NOT` between two clauses: `{name}:jane NOT {name}:(jane NEAR/{n} doe)`")
+        }
+        (FieldKind::Name, Reach::Words(_)) => {
+            format!(
+                "one name is no longer than {LONGEST_NAME} words: `{name}:(jane NEAR/{LONGEST_NAME} doe)`; `{name}:(jane AND doe)` asks for both"
+            )
+        }
+        (FieldKind::Name, Reach::Unit(_)) => {
+            format!("a name is no sentence: `{name}:(jane NEAR/{LONGEST_NAME} doe)` asks for both words in one of them")
+        }
+        (FieldKind::Keyword, _) => format!("a value of `{name}` is met whole: `{name}:*first*second*` asks for both in one, in this order"),
+        _ => format!("`{name}:\"first second\"` asks for the words in a row, `{name}:(first AND second)` for both"),
+    })
+}
+
 /// The rows of words, any of which will do in a value of one field, if that is what a query asks.
 fn rows(query: &Query) -> Option<(&'static Field, Vec<&[WordForm]>)> {
     match query {

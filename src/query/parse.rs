@@ -148,6 +148,8 @@ pub(super) struct Parser<'c> {
     pub stopped: bool,
     /// An operand that was read to see whether it goes with the one before: where it starts, and where it ends.
     pub ahead: Option<(usize, Item, usize)>,
+    /// Whether days in numbers are written with the day first, once that was asked.
+    pub day_first: OnceCell<bool>,
 }
 
 impl<'c> Parser<'c> {
@@ -166,6 +168,7 @@ impl<'c> Parser<'c> {
             lost: false,
             stopped: false,
             ahead: None,
+            day_first: OnceCell::new(),
         }
     }
 

@@ -47,12 +47,15 @@ fn code(field: &Field, text: &str) -> String {
 impl Parser<'_> {
     /// Bounds of a date or number field.
     pub fn range(&mut self, field: &'static Field, text: &str, span: Range<usize>) -> Option<Item> {
-        match bounds(field, text, &self.context.now) {
+        // Of numbers that may be either the month comes first, unless another date of the question can only be read the other way.
+        let (doubtful, day_first) = if field.kind == FieldKind::Date { dates::with_the_day_first(text) } else { Default::default() };
+        let is_day_first = !doubtful.is_empty() && *self.day_first.get_or_init(|| dates::have_the_day_first(self.scan.text));
+        match bounds(field, if is_day_first { &day_first } else { text }, &self.context.now) {
             Ok((None, None)) => self.leaf(Query::Has(field), span),
             Ok((from, to)) => {
-                let day = text.trim_start_matches(['<', '>', '=', ' ']);
-                if field.kind == FieldKind::Date && dates::is_ambiguous(day) {
-                    let note = Problem::note(span.clone(), format!("`{day}` is read with the month first"));
+                for day in doubtful {
+                    let how = if is_day_first { "day first, as another date here must be" } else { "month first" };
+                    let note = Problem::note(span.clone(), format!("`{day}` is read with the {how}"));
                     self.problems.push(note.suggest("write year, month and day, `2018-09-14`, to leave no doubt"));
                 }
                 self.leaf(Query::Range { field, from, to }, span)

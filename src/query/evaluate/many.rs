@@ -37,6 +37,11 @@ impl<'c> Desk<'c> {
         self.tokens(field, quote).for_each_form(take);
     }
 
+    /// The same of those that are written in capitals throughout; one may come several times.
+    pub fn for_each_in_capitals(&self, field: &'static Field, quote: Option<&'c Quote>, take: &mut dyn FnMut(&str)) {
+        self.tokens(field, quote).for_each_in_capitals(take);
+    }
+
     /// The text of a field cut into words, kept for the next time it is asked for.
     pub(super) fn tokens(&self, field: &'static Field, quote: Option<&'c Quote>) -> Rc<Tokens<'c>> {
         let key = (field.name, quote.map_or(0, |q| std::ptr::from_ref(q) as usize));

@@ -160,6 +160,11 @@ impl<'t> Tokens<'t> {
         self.forms.all().for_each(|(_, form)| take(form));
     }
 
+    /// Hands out every word that is written in capitals throughout, as often as it is.
+    pub fn for_each_in_capitals(&self, take: &mut dyn FnMut(&str)) {
+        self.tokens.iter().filter(|token| self.written(token, &[Case::AllCapitals])).for_each(|token| take(self.form(token)));
+    }
+
     fn form(&self, token: &Token) -> &str {
         self.forms.get(token.form)
     }

@@ -1,6 +1,6 @@
 //! Signs of other systems: read where they can be, and told with what to write where they cannot.
 
-use super::{now, problems, saved};
+use super::{now, problems, read, saved};
 use crate::query::{Context, Dialect, Severity, Target, parse, print};
 
 /// What is typed in a language, how it is read, and what is said of it: messages and suggestions, notes without a mark.
@@ -193,4 +193,55 @@ fn what_is_an_operator_elsewhere_is_told_where_it_is_a_word() {
     let industry = "`in` is no field; `in=i1` is searched as words: it asks for codes of factiva, which files do not have; `tag:` asks for the \
                     keywords they give";
     check(Dialect::Morgue, "in=i1", "in_i1", &[industry]);
+}
+
+#[test]
+fn dates_of_one_question_are_read_in_one_order() {
+    let day = |text: &str| {
+        format!(
+            "`{text}` is read with the day first, as another date here must be: write year, month and day, `2018-09-14`, to leave no doubt"
+        )
+    };
+    let march = "date:2024-03-01.. date:..2024-03-31";
+    check(Dialect::Nexis, "date(geq (1/3/2024) and leq (31/3/2024))", march, &[&day("1/3/2024")]);
+    check(
+        Dialect::Nexis,
+        "flood and date aft 1-3-2024 and bef 31-3-2024",
+        "flood date:2024-03-02.. date:..2024-03-30",
+        &[&day("1-3-2024")],
+    );
+    check(Dialect::Morgue, "since:1/3/2024 until:31/3/2024", march, &[&day("1/3/2024")]);
+    check(Dialect::Morgue, "date:1/3/2024..31/3/2024", "date:2024-03", &[&day("1/3/2024")]);
+    check(Dialect::Morgue, "date:[1/3/2024 TO 31/3/2024]", "date:2024-03", &[&day("1/3/2024")]);
+    let month = day("1/3/2024").replace("day first, as another date here must be", "month first");
+    let other = month.replace("1/3/2024", "5/3/2024");
+    check(Dialect::Morgue, "date:1/3/2024..5/3/2024", "date:2024-01-03..2024-05-03", &[&month, &other]);
+    check(Dialect::Morgue, "date:1/3/2024..3/31/2024", "date:2024-01-03..2024-03-31", &[&month]);
+    // Where both orders are met, there is none to go by.
+    check(
+        Dialect::Morgue,
+        "date:1/3/2024 OR date:3/31/2024 OR date:31/3/2024",
+        "date:2024-01-03 OR date:2024-03-31 OR date:2024-03-31",
+        &[&month],
+    );
+    check(Dialect::Morgue, "date:2024-03-01..2024-03-31", "date:2024-03", &[]);
+    check(Dialect::Morgue, "date:3/3/2024..31/3/2024", "date:2024-03-03..2024-03-31", &[]);
+}
+
+#[test]
+fn closeness_that_values_have_not_is_told_what_to_write() {
+    let check = |typed: &str, told: &str| {
+        let parsed = read(typed, Target::Articles);
+        let errors: Vec<String> = parsed.problems.iter().filter(|p| p.severity == Severity::Error).map(|p| p.said()).collect();
+        assert_eq!(errors.len(), 1, "{typed}: {errors:?}");
+        assert!(errors[0].contains(told), "{typed}: {errors:?}");
+        // What is advised can be read.
+        let advised = errors[0].split('`').skip(1).step_by(2).filter(|code| code.contains(':')).map(|code| read(code, Target::Articles));
+        assert!(advised.into_iter().all(|advised| advised.is_sound()), "{errors:?}");
+    };
+    check("byline:(jane NOT NEAR/2 doe)", "`byline:jane NOT byline:(jane NEAR/2 doe)`");
+    check("byline:(jane NEAR/50 doe)", "one name is no longer than 10 words: `byline:(jane NEAR/10 doe)`");
+    check("person:(jane /s doe)", "a name is no sentence: `person:(jane NEAR/10 doe)`");
+    check("place:(new NEAR/2 york)", "`place:\"first second\"` asks for the words in a row");
+    check("url:(new NEAR/2 york)", "`url:*first*second*` asks for both in one");
 }

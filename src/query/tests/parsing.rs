@@ -213,7 +213,7 @@ fn closeness() {
         "person:(ana PRE/3 ito) byline:(jane NOT NEAR/2 doe)",
         expect![[r#"
         person:"ana ito","ana * ito","ana * * ito"
-        ! "jane" only words can be operands of `NOT NEAR/2` → write a field around the whole: `title:(a NEAR/5 b)`"#]],
+        ! "jane NOT NEAR/2 doe" `NOT NEAR/2` asks for words of running text, not for values → put the `NOT` between two clauses: `byline:jane NOT byline:(jane NEAR/2 doe)`"#]],
     );
     check("griffith +observatory", expect!["griffith observatory"]);
     check("\"white house\"~3 \"tax * cut\" \"(tax|duty) rise\"", expect![[r#""white house"~3 "tax * cut" "(tax|duty) rise""#]]);
