@@ -1,4 +1,4 @@
-//! What a query cannot do without, and what a clipping has, in the same small numbers.
+//! What a clipping has, in small numbers that also say what a query cannot do without: see [`Needs`](super::needs::Needs).
 //!
 //! An *atom* is the hash of a word, of a stem, of the beginning of a word, of a whole value or of the mere presence of a
 //! field, together with where it must stand: in the text, in a quote, in a field. A clipping that has none of the atoms a
@@ -6,17 +6,16 @@
 
 use crate::article::{Clipping, Quote};
 use crate::field::{self, FIELDS, Field, FieldKind, Read, Value};
-use crate::query::{Desk, Expr, Part, Query, Target, ValueMatch, WordForm};
-use crate::words::{LANGUAGES, fold, stem, words};
+use crate::query::Desk;
+use crate::words::{fold, stem, words};
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 /// Most words of which the numbers are kept.
 const MOST_WORDS: usize = 200_000;
 /// Beginnings of words of these lengths, in characters, are atoms.
-const BEGINNINGS: [usize; 2] = [3, 5];
+pub(super) const BEGINNINGS: [usize; 2] = [3, 5];
 
 /// A hasher for what is a hash already.
 #[derive(Default)]
@@ -74,9 +73,18 @@ impl Filter {
     }
 }
 
+/// What besides the words of texts any query needs.
+#[derive(Default)]
+pub(super) struct Wanted {
+    /// The fields with values of which anything is needed.
+    pub fields: Vec<usize>,
+    /// Whether words in capitals are.
+    pub in_capitals: bool,
+}
+
 /// What of a word is meant.
 #[derive(Clone, Copy, Hash)]
-enum Aspect {
+pub(super) enum Aspect {
     Word,
     Stem,
     Beginning(usize),
@@ -86,37 +94,54 @@ enum Aspect {
 
 /// Where it must stand.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     /// In the title or the body.
     Text,
     /// In the words of a quote.
     Said,
+    /// In the title or the body, written in capitals throughout.
+    TextInCapitals,
+    /// In the words of a quote, likewise.
+    SaidInCapitals,
     /// In a field with values.
     Field(usize),
 }
 
-fn number(aspect: Aspect, text: &str) -> u64 {
+impl Place {
+    /// The same place, for what is written in capitals there.
+    pub fn in_capitals(self) -> Place {
+        match self {
+            Place::Text => Place::TextInCapitals,
+            Place::Said => Place::SaidInCapitals,
+            other => other,
+        }
+    }
+}
+
+pub(super) fn number(aspect: Aspect, text: &str) -> u64 {
     // Its keys are fixed: the same text always has the same number.
     let mut hasher = std::hash::DefaultHasher::new();
     (aspect, text).hash(&mut hasher);
     hasher.finish()
 }
 
-fn placed(place: Place, number: u64) -> u64 {
+pub(super) fn placed(place: Place, number: u64) -> u64 {
     let place = match place {
         Place::Text => 1,
         Place::Said => 2,
-        Place::Field(row) => 3 + row as u64,
+        Place::TextInCapitals => 3,
+        Place::SaidInCapitals => 4,
+        Place::Field(row) => 5 + row as u64,
     };
     (number ^ place.wrapping_mul(0x9E37_79B9_7F4A_7C15)).wrapping_mul(0xFF51_AFD7_ED55_8CCD)
 }
 
-fn row(field: &Field) -> usize {
+pub(super) fn row(field: &Field) -> usize {
     FIELDS.iter().position(|f| f == field).unwrap_or(FIELDS.len())
 }
 
 /// The first `n` characters, when there are so many.
-fn beginning(word: &str, n: usize) -> Option<&str> {
+pub(super) fn beginning(word: &str, n: usize) -> Option<&str> {
     let end = word.char_indices().map(|(i, _)| i).chain([word.len()]).nth(n)?;
     word.get(..end)
 }
@@ -138,14 +163,14 @@ pub(super) struct Atoms<'f> {
     /// Which of them is that of the clipping that is read.
     current: usize,
     /// Which atoms anybody wants, and of which fields with values; all, where there is none.
-    filter: Option<(&'f Filter, &'f [usize])>,
+    filter: Option<(&'f Filter, &'f Wanted)>,
     pub set: AtomSet,
 }
 
 impl<'f> Atoms<'f> {
-    /// Only those that `filter` lets pass, and that are of the text or of `fields`: some take long to read.
-    pub fn through(filter: &'f Filter, fields: &'f [usize]) -> Atoms<'f> {
-        Atoms { filter: Some((filter, fields)), ..Atoms::default() }
+    /// Only those that `filter` lets pass, and that are of the text or `wanted`: some take long to read.
+    pub fn through(filter: &'f Filter, wanted: &'f Wanted) -> Atoms<'f> {
+        Atoms { filter: Some((filter, wanted)), ..Atoms::default() }
     }
 }
 
@@ -163,16 +188,23 @@ impl Atoms<'_> {
             kept.clear();
         }
         let clipping = desk.clipping;
+        let wanted = self.filter.map(|(_, wanted)| wanted);
+        let in_capitals = wanted.is_none_or(|wanted| wanted.in_capitals);
         for field in ["title", "body"].iter().filter_map(|name| field::by_name(name)) {
             desk.for_each_form(field, None, &mut |form| self.word(Place::Text, form));
+            if in_capitals {
+                desk.for_each_in_capitals(field, None, &mut |form| self.word(Place::TextInCapitals, form));
+            }
         }
         if let Some(said) = field::by_name("said") {
             for quote in &clipping.annotations.quotes {
                 desk.for_each_form(said, Some(quote), &mut |form| self.word(Place::Said, form));
+                if in_capitals {
+                    desk.for_each_in_capitals(said, Some(quote), &mut |form| self.word(Place::SaidInCapitals, form));
+                }
             }
         }
-        let wanted = self.filter.map(|(_, fields)| fields);
-        let asked = |row: &usize| wanted.is_none_or(|fields| fields.contains(row));
+        let asked = |row: &usize| wanted.is_none_or(|wanted| wanted.fields.contains(row));
         for (row, field) in FIELDS.iter().enumerate().filter(|(row, f)| !matches!(f.kind, FieldKind::Text(_)) && asked(row)) {
             each_value(clipping, field, &mut |value| self.value(row, field, value));
         }
@@ -226,149 +258,4 @@ fn each_value(clipping: &Clipping, field: &Field, take: &mut dyn FnMut(Value<'_>
         Read::Quote(read) => clipping.annotations.quotes.iter().for_each(|q: &Quote| read(clipping, q, take)),
         Read::Kin(_) => {}
     }
-}
-
-/// What a clipping that answers must have.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Required {
-    /// One of these atoms, chosen so that few clippings have one.
-    pub any: Vec<u64>,
-    /// And one of each of these lists.
-    pub also: Vec<Vec<u64>>,
-}
-
-/// So many more lists are kept: each is a look that may spare the verdict.
-const ALSO: usize = 3;
-/// A longer list tells too little to be looked through.
-const LONGEST_LIST: usize = 24;
-
-impl Required {
-    fn one(atom: u64) -> Required {
-        Required { any: vec![atom], also: Vec::new() }
-    }
-
-    /// What either of several needs.
-    fn either(all: impl Iterator<Item = Option<Required>>) -> Option<Required> {
-        let all = all.collect::<Option<Vec<_>>>()?;
-        match <[Required; 1]>::try_from(all) {
-            Ok([only]) => Some(only),
-            Err(all) => Some(Required { any: all.into_iter().flat_map(|one| one.any).collect(), also: Vec::new() }),
-        }
-    }
-}
-
-/// Finds out what queries need.
-pub(super) struct Needs<'f> {
-    /// How many clippings of a sample have an atom.
-    pub frequency: &'f dyn Fn(u64) -> u64,
-    /// The fields with values of which anything was needed so far.
-    pub fields: RefCell<Vec<usize>>,
-}
-
-impl Needs<'_> {
-    /// What `query` needs; `None` when it needs nothing that can be named. None of no atoms: nothing can answer it.
-    pub fn of(&self, query: &Query, target: Target) -> Option<Required> {
-        self.query(query, if target == Target::Quotes { Place::Said } else { Place::Text })
-    }
-
-    /// What all of several need: the rarest first.
-    fn all(&self, parts: impl Iterator<Item = Option<Required>>) -> Option<Required> {
-        let mut lists: Vec<Vec<u64>> = parts.flatten().flat_map(|one| std::iter::once(one.any).chain(one.also)).collect();
-        lists.sort_by_cached_key(|list| (list.iter().map(|atom| (self.frequency)(*atom)).sum::<u64>(), list.len()));
-        lists.dedup();
-        let mut lists = lists.into_iter();
-        let any = lists.next()?;
-        Some(Required { any, also: lists.filter(|list| list.len() <= LONGEST_LIST).take(ALSO).collect() })
-    }
-
-    fn query(&self, query: &Query, words_in: Place) -> Option<Required> {
-        match query {
-            Query::Nothing => Some(Required::default()),
-            Query::All | Query::Not(_) => None,
-            Query::And(all) => self.all(all.iter().map(|q| self.query(q, words_in))),
-            Query::Or(any) => Required::either(any.iter().map(|q| self.query(q, words_in))),
-            Query::Boost(inner, _) => self.query(inner, words_in),
-            Query::Quote(inner) => self.query(inner, Place::Said),
-            Query::Article(inner) => self.query(inner, Place::Text),
-            // What the archive tells of a clipping among others, the clipping itself does not show.
-            Query::Is { field, .. } | Query::Has(field) | Query::Range { field, .. } if matches!(field.read, Read::Kin(_)) => None,
-            Query::Has(field) | Query::Range { field, .. } => self.present(field),
-            Query::Within { .. } => field::by_name("place").and_then(|place| self.present(place)),
-            Query::Is { field, value } => self.value(field, value),
-            Query::Text { fields, expr } if fields.is_empty() => self.expr(expr, words_in),
-            Query::Text { fields, expr } => {
-                let place = |f: &&Field| if matches!(f.read, Read::Quote(_)) { Place::Said } else { Place::Text };
-                let mut places: Vec<Place> = fields.iter().map(place).collect();
-                places.dedup();
-                Required::either(places.into_iter().map(|place| self.expr(expr, place)))
-            }
-        }
-    }
-
-    fn value(&self, field: &Field, value: &ValueMatch) -> Option<Required> {
-        let place = self.place_of(field);
-        match value {
-            ValueMatch::Words(forms) => self.all(forms.iter().map(|form| of_form(form, place))).or_else(|| self.present(field)),
-            ValueMatch::Whole(whole) => {
-                let whole = if field.kind == FieldKind::Keyword { fold(whole) } else { field.key(whole) };
-                Some(Required::one(placed(place, number(Aspect::Whole, &whole))))
-            }
-            ValueMatch::Regex(_) => self.present(field),
-        }
-    }
-
-    fn place_of(&self, field: &Field) -> Place {
-        let (row, mut fields) = (row(field), self.fields.borrow_mut());
-        if !fields.contains(&row) {
-            fields.push(row);
-        }
-        Place::Field(row)
-    }
-
-    fn present(&self, field: &Field) -> Option<Required> {
-        match field.kind {
-            FieldKind::Text(_) => None,
-            _ => Some(Required::one(placed(self.place_of(field), number(Aspect::Present, "")))),
-        }
-    }
-
-    fn expr(&self, expr: &Expr, place: Place) -> Option<Required> {
-        match expr {
-            Expr::Word(form) => of_form(form, place),
-            Expr::Phrase(parts) | Expr::Exact { parts, .. } => self.all(parts.iter().map(|part| match part {
-                Part::Word(form) => of_form(form, place),
-                Part::AnyOf(forms) => Required::either(forms.iter().map(|f| of_form(f, place))),
-                Part::Gap => None,
-            })),
-            Expr::Window { words, .. } => self.all(words.iter().map(|form| of_form(form, place))),
-            Expr::And(all) => self.all(all.iter().map(|e| self.expr(e, place))),
-            Expr::Or(any) => Required::either(any.iter().map(|e| self.expr(e, place))),
-            Expr::Near { left, right, .. } | Expr::Same { left, right, .. } => {
-                self.all([left, right].into_iter().map(|e| self.expr(e, place)))
-            }
-            Expr::NotNear { left, .. } => self.expr(left, place),
-            Expr::AtLeast { expr, .. } | Expr::First { expr, .. } | Expr::Case { expr, .. } => self.expr(expr, place),
-        }
-    }
-}
-
-fn of_form(form: &WordForm, place: Place) -> Option<Required> {
-    let number = match form {
-        WordForm::Exact(form) => number(Aspect::Word, form),
-        // Of whatever language the article is; most languages have the same stem of a word.
-        WordForm::Inflected(form) => {
-            let mut stems: Vec<_> = LANGUAGES.iter().map(|language| stem(language, form)).chain([form.into()]).collect();
-            stems.sort_unstable();
-            stems.dedup();
-            let any = stems.iter().map(|stem| placed(place, number(Aspect::Stem, stem))).collect();
-            return Some(Required { any, also: Vec::new() });
-        }
-        WordForm::Pattern { glob, .. } => {
-            let fixed: String = glob.chars().take_while(|c| !matches!(c, '*' | '?')).collect();
-            let n = BEGINNINGS.iter().rev().find(|n| fixed.chars().count() >= **n)?;
-            number(Aspect::Beginning(*n), beginning(&fixed, *n)?)
-        }
-        WordForm::Fuzzy { .. } | WordForm::Regex(_) => return None,
-    };
-    Some(Required::one(placed(place, number)))
 }

@@ -25,6 +25,7 @@ mod atoms;
 mod diff;
 mod entry;
 mod file;
+mod needs;
 mod reading;
 mod runs;
 mod schedule;
