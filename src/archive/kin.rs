@@ -2,8 +2,8 @@
 //! any version, which becomes that of the last.
 
 use super::Archive;
-use crate::article::split_id;
-use crate::error::Result;
+use crate::article::{Clipping, split_id};
+use crate::error::{Kind, Result};
 use crate::field::{Field, Read, by_name};
 use crate::query::{Query, Search, ValueMatch, WordForm};
 use crate::words::fold;
@@ -51,6 +51,20 @@ impl Archive {
             Query::Boost(inner, by) => Query::Boost(one(inner, notes)?, by),
             other => other,
         })
+    }
+
+    /// The article that `id` names, and the number (from 0) of the quote where it names one: `a#q1` is the first quote of `a`, unless an
+    /// article is called so itself.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such article, or the index fails.
+    pub fn named(&self, id: &str) -> Result<(Clipping, Option<usize>)> {
+        let (article, quote) = split_id(id);
+        match self.clipping(id) {
+            Err(e) if quote.is_some() && e.kind() == Kind::NotFound => Ok((self.clipping(article)?, quote)),
+            found => Ok((found?, None)),
+        }
     }
 
     /// The first telling, or the last version, of the article, or of the quote (`id#q3`), with this name: as it is, or folded.

@@ -3,7 +3,7 @@
 use super::render::{Screen, count, hits, marked, number as number_of, safe, wrapped};
 use super::{Cli, Outcome, why};
 use crate::archive::{Archive, own_version};
-use crate::article::{Clipping, paged, split_id};
+use crate::article::{Clipping, paged};
 use crate::error::{Context, Error, Kind, Result};
 use crate::field;
 use crate::ingest;
@@ -37,11 +37,10 @@ pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
         None => None,
     };
     for id in ids(&args.ids)? {
-        let (id, quote) = split_id(&id);
-        let clipping = archive.clipping(id).map_err(|error| error.with_hint_if(in_file(&archive, id)))?;
+        let (clipping, quote) = archive.named(&id).map_err(|error| error.with_hint_if(in_file(&archive, &id)))?;
         if let Some(number) = quote.filter(|number| !has_quote(&clipping, *number)) {
             let n = clipping.annotations.quotes.len() as u64;
-            let error = Error::new(Kind::NotFound, format!("`{id}` has no quote {}", number + 1));
+            let error = Error::new(Kind::NotFound, format!("`{}` has no quote {}", clipping.article.id, number + 1));
             return Err(error.with_hint(format!("it has {}", count(n, "quote", "quotes"))));
         }
         if args.json {

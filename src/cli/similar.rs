@@ -4,7 +4,6 @@ use super::question;
 use super::render::{Screen, count, csv, hits, safe, wrapped};
 use super::{Cli, Outcome};
 use crate::archive::{Answer, SIMILAR, Similar};
-use crate::article::split_id;
 use crate::error::Result;
 use crate::query::Target;
 
@@ -45,7 +44,8 @@ Examples:
 pub fn run(cli: &Cli, args: &Args) -> Result<Outcome> {
     let archive = cli.open()?;
     let screen = cli.screen();
-    let (id, _) = split_id(&args.id);
+    let (clipping, _) = archive.named(&args.id)?;
+    let id = clipping.article.id.as_str();
     let within = args.within.as_deref().map(|text| archive.question(text, Target::Articles)).transpose()?;
     let mut found = archive.similar(id, within.as_ref().map(|q| &q.query), None)?;
     found.retain(|s| !(args.no_copies && s.copy));

@@ -355,3 +355,37 @@ fn a_dry_run_touches_nothing() {
     assert_eq!((report.files_read, report.files_unchanged), (1, 1));
     assert_eq!(scratch.all().len(), 1);
 }
+
+#[test]
+fn an_article_that_is_called_like_a_quote_is_shown() {
+    let scratch = Scratch::new();
+    let long = "x".repeat(3000);
+    let (one, other) = (format!("{long}1"), format!("{long}2"));
+    for (name, id) in [("a", "pier"), ("b", "tide#q1"), ("c", one.as_str()), ("d", other.as_str())] {
+        let body = format!("\"We will rebuild it,\" said Mayor Ann Cole of {name}.");
+        scratch.write(&format!("{name}.json"), &serde_json::json!({ "id": id, "title": name, "body": body }).to_string());
+    }
+    scratch.index();
+    let archive = scratch.open();
+    let named = |id: &str| archive.named(id).map(|(clipping, quote)| (clipping.article.id, quote)).ok();
+    assert_eq!(named("tide#q1"), Some(("tide#q1".to_owned(), None)));
+    assert_eq!(named("tide#q1#q1"), Some(("tide#q1".to_owned(), Some(0))));
+    assert_eq!((named("pier#q1"), named("pier")), (Some(("pier".to_owned(), Some(0))), Some(("pier".to_owned(), None))));
+    assert_eq!((named("tide"), named("quay#q1")), (None, None));
+    for id in [&one, &other] {
+        for typed in [format!("id:{id}"), format!("id:\"{id}\""), format!("id:=\"{id}\"")] {
+            assert_eq!(scratch.ids(&typed), std::slice::from_ref(id), "an id of 3,001 letters is met whole");
+        }
+    }
+    assert_eq!(scratch.ids("id:xxx*").len(), 2);
+}
+
+#[test]
+fn the_paper_an_article_of_a_table_stood_in_is_its_source() {
+    let scratch = Scratch::new();
+    for column in ["paper", "Newspaper", "publication", "Journal"] {
+        scratch.write(&format!("{column}.csv"), &format!("title,text,{column}\nPier {column},It holds in {column}.,Quay Post\n"));
+    }
+    scratch.index();
+    assert_eq!(scratch.ids("source:\"Quay Post\"").len(), 4);
+}

@@ -8,7 +8,7 @@ use super::leaves::{beginning, n_together};
 use super::many_values::ManyValuesQuery;
 use super::memory::Memory;
 use super::pass::in_time;
-use super::schema::{Columned, Columns, On};
+use super::schema::{Columned, Columns, On, whole};
 use super::stories::Stories;
 use super::text::Tuning;
 use super::wording::Searched;
@@ -205,13 +205,14 @@ impl Lowering<'_> {
                 self.any_value(column, &step)
             }
             (ValueMatch::Whole(value), _, Some(column)) if field.ignores_case() => {
-                self.any_value(column, &WordForm::Regex(format!("(?i:{})", regex::escape(value))))
+                self.any_value(column, &WordForm::Regex(format!("(?i:{})", regex::escape(&whole(value)))))
             }
             (ValueMatch::Whole(value), _, Some(column)) => {
                 let folded = if field.kind == FieldKind::Keyword { words::fold(value) } else { value.as_str().into() };
-                Ok(Box::new(TermQuery::new(Term::from_field_text(column, &folded), IndexRecordOption::Basic)))
+                Ok(Box::new(TermQuery::new(Term::from_field_text(column, &whole(&folded)), IndexRecordOption::Basic)))
             }
             (ValueMatch::Words(forms), None, Some(column)) => match forms.as_slice() {
+                [WordForm::Exact(value)] => self.any_value(column, &WordForm::Exact(whole(value).into_owned())),
                 [form] => self.any_value(column, form),
                 _ => Ok(Box::new(EmptyQuery)),
             },

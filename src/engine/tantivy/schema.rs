@@ -10,6 +10,7 @@ use crate::field::{self, FIELDS, FieldKind, Read, Value};
 use crate::query::Target;
 use crate::words;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use tantivy::TantivyDocument;
 use tantivy::schema::{BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions};
 
@@ -35,7 +36,7 @@ const ARTICLE: u64 = 0;
 const QUOTE: u64 = 1;
 /// One degree in the columns of coordinates.
 pub(super) const DEGREE: f64 = 1e5;
-/// Values are kept up to so many characters as keys; longer ones are told apart by their beginning.
+/// Whole values are kept up to so many characters; behind the beginning of a longer one stands a number made of all of it.
 const LONGEST_KEY: usize = 2000;
 
 /// The index's columns.
@@ -323,7 +324,7 @@ impl Columned {
             doc.add_text(column, words);
         }
         if let Some(column) = self.whole {
-            doc.add_text(column, cut(if self.words.is_some() { value } else { words }));
+            doc.add_text(column, whole(if self.words.is_some() { value } else { words }));
         }
         if let Some(column) = self.values {
             doc.add_u64(column, number(cut(value)));
@@ -347,6 +348,14 @@ fn n_words(text: &str) -> u32 {
     let mut n = 0;
     words::for_each_word(text, |word| n = word.position + 1);
     n
+}
+
+/// A whole value as the index keeps it: very long ones as their beginning and a number that tells them apart.
+pub(super) fn whole(value: &str) -> Cow<'_, str> {
+    match cut(value) {
+        beginning if beginning.len() == value.len() => value.into(),
+        beginning => format!("{beginning}…{:016x}", crate::disk::first_bits(&blake3::hash(value.as_bytes()))).into(),
+    }
 }
 
 fn cut(value: &str) -> &str {

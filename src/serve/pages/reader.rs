@@ -5,7 +5,7 @@ use super::hits::{confidence, speaker, speaker_text, story};
 use super::quoted::{Of, Said, citation, words};
 use super::view::View;
 use crate::archive::{Archive, Evidence, own_version};
-use crate::article::{Clipping, DateOrigin, Offsets, Quote, QuoteKind, Span, paged, split_id};
+use crate::article::{Clipping, DateOrigin, Offsets, Quote, QuoteKind, Span, paged};
 use crate::authority::Authority;
 use crate::query::{Matcher, Query, Target, exactly};
 use crate::serve::ask::{Ask, encoded};
@@ -16,8 +16,7 @@ use std::collections::BTreeSet;
 
 /// The reader beside hits; `around` are the hits before and after the one that is open.
 pub fn pane(shared: &Shared, archive: &Archive, view: &View, query: &Query, around: [Option<&str>; 2]) -> Answered<Markup> {
-    let (id, quote) = split_id(&view.open);
-    let clipping = archive.clipping(id)?;
+    let (clipping, quote) = archive.named(&view.open)?;
     let close = View { open: String::new(), ..view.clone() };
     Ok(html! {
         section.reader #reader aria-label="Reader" tabindex="-1" {
@@ -46,8 +45,7 @@ pub fn page_address(id: &str, q: &str, what: Target) -> String {
 /// `/article`: one article, whole, as it is printed.
 pub fn page(shared: &Shared, ask: &Ask) -> Answered<Markup> {
     let archive = shared.archive()?;
-    let (id, quote) = split_id(ask.need("id")?);
-    let clipping = archive.clipping(id)?;
+    let (clipping, quote) = archive.named(ask.need("id")?)?;
     let view = View::of(ask)?;
     let posed = view.pose(&archive)?;
     let title = clipping.article.title.clone().unwrap_or_else(|| "(no title)".to_owned());
