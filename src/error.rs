@@ -105,6 +105,11 @@ impl Error {
         self.refusal() == Some(ErrorKind::BrokenPipe)
     }
 
+    /// Whether nobody may write there.
+    pub fn is_read_only(&self) -> bool {
+        matches!(self.refusal(), Some(ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied))
+    }
+
     /// What the operating system refused, where that is the cause.
     fn refusal(&self) -> Option<ErrorKind> {
         // Libraries that hand on one error to many share it.

@@ -114,7 +114,15 @@ fn answer_one(archive: &Archive, queries: &SavedQueries, screen: &Screen, saved:
     let collapse = collapse.unwrap_or_else(|| !run.json && !asks_for_copies(&asked.question.query));
     let limit = if run.count { Some(0) } else { run.limit };
     let answered = archive.answer(&Search { target, limit, sort, collapse, ..Search::articles(asked.question.query.clone()) })?;
-    let kept = if run.dry_run || !run.define.is_empty() { None } else { Some(record(archive, saved, &asked)?) };
+    let noted = if run.dry_run || !run.define.is_empty() { None } else { Some(record(archive, saved, &asked)) };
+    // Of an archive that may only be read one wants the hits no less.
+    let kept = match noted.transpose() {
+        Err(error) if error.is_read_only() => {
+            screen.note(&format!("{} this run of `{}` is not kept: {error}", screen.strong("note:"), safe(&saved.name)));
+            None
+        }
+        kept => kept?,
+    };
     if run.json {
         for answer in answered.hits.iter().filter(|_| !answered.partial) {
             screen.json(&Beside { answer, more: serde_json::json!({ "saved": saved.name }) })?;

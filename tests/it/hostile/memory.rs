@@ -204,10 +204,14 @@ fn an_archive_that_is_read_only_is_still_searched() {
     std::fs::write(folder.join("a.txt"), STORY).unwrap();
     let on = |args: &[&std::ffi::OsStr]| measured(&[&["-C".as_ref(), archive.as_os_str()], args].concat());
     assert_eq!(on(&["index".as_ref(), folder.as_os_str()]).code, Some(0));
+    assert_eq!(on(&["saved", "add", "boats", "ferry"].map(std::ffi::OsStr::new)).code, Some(0));
     let Some(_mount) = Mount::read_only(&archive) else {
         println!("skipped: this user may not mount anything");
         return;
     };
+    let ran = on(&["saved", "run", "boats"].map(std::ffi::OsStr::new));
+    assert_eq!(ran.code, Some(0), "{}", ran.said);
+    assert!(ran.said.contains("this run of `boats` is not kept"), "{}", ran.said);
     for args in [["search", "ferry"], ["facets", "--by=source"], ["status", "--coverage"], ["verify", "--deep"]] {
         let out = on(&args.map(std::ffi::OsStr::new));
         assert_eq!(out.code, Some(0), "{args:?}: {}", out.said);
