@@ -1,11 +1,12 @@
 //! Two questions side by side: what each finds, and which names, places and words one has more of than the other.
 
 use super::significance::{Contrast, Contrasts, by_value, contrasts};
+use super::spelling::{plain_words, visit_values};
 use super::{Answer, Archive};
 use crate::article::{Clipping, Quote};
 use crate::error::Result;
 use crate::field::{Field, by_name};
-use crate::query::{Bucket, FacetRequest, Matcher, Query, Search, Sort, Target};
+use crate::query::{Bucket, FacetRequest, Matcher, Query, Search, Sort, Target, WordForm, visit_words};
 use crate::words::{for_each_word, stem};
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
@@ -224,13 +225,27 @@ impl Archive {
     }
 }
 
-/// The stems of all words of the queries.
+/// The stems of all words that the queries ask for, in texts and in values.
 fn stems(queries: [&Query; 2]) -> HashSet<String> {
     let mut stems = HashSet::new();
-    for query in queries {
-        for_each_word(&crate::query::print(query), |word| {
+    let mut take = |text: &str| {
+        for_each_word(text, |word| {
             stems.insert(stem("en", word.form).into_owned());
         });
+    };
+    for query in queries {
+        visit_words(query, &mut |form| match form {
+            WordForm::Inflected(word)
+            | WordForm::Exact(word)
+            | WordForm::Pattern { glob: word, .. }
+            | WordForm::Fuzzy { form: word, .. } => {
+                take(word);
+            }
+            WordForm::Regex(_) => {}
+        });
+        let mut values = Vec::new();
+        visit_values(query, &mut values);
+        values.into_iter().flat_map(|(_, value)| plain_words(value)).for_each(|word| take(&word));
     }
     stems
 }
@@ -332,6 +347,15 @@ impl Vocabulary {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_the_questions_are_those_they_ask_for() {
+        let read = |text: &str| crate::query::parse(text, &crate::query::Context::new(Target::Articles)).query;
+        let stems = stems([&read("source:courier since:2016 ferr* NOT barge"), &read("quote{speaker:\"ann cole\" pier}")]);
+        let mut stems: Vec<&str> = stems.iter().map(String::as_str).collect();
+        stems.sort_unstable();
+        assert_eq!(stems, ["ann", "cole", "courier", "ferr", "pier"], "no `source`, no `speaker`, no `date`");
+    }
 
     #[test]
     fn forms_of_a_word_count_once_a_text_under_the_most_usual() {

@@ -1,6 +1,6 @@
 //! BibTeX: an `@article` for each article, or for the article of each quote, with a key that is readable and used once.
 
-use super::citation::{day, said, speaker};
+use super::citation::{Author, day, said, speaker};
 use super::{Exporter, Source};
 use crate::words::{fold, one_line};
 use std::collections::HashMap;
@@ -28,7 +28,7 @@ impl Exporter for Bibtex {
                 out.push_str(&format!("  {name} = {{{value}}},\n"));
             }
         };
-        field("author", article.byline.iter().map(|name| author(name)).collect::<Vec<_>>().join(" and "));
+        field("author", article.byline.iter().map(|name| author(name, article)).collect::<Vec<_>>().join(" and "));
         // Braces twice: the capitals of a headline are its own.
         field("title", article.title.as_deref().map(|t| format!("{{{}}}", escaped(t))).unwrap_or_default());
         field("journal", article.source.as_deref().map(escaped).unwrap_or_default());
@@ -53,16 +53,26 @@ impl Exporter for Bibtex {
 /// `cole2016flood`: family name of the first author or name of the paper, year, first telling word of the headline.
 fn key(article: &crate::article::Article, year: Option<i16>) -> String {
     let plain = |text: &str| fold(text).chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-    let name = article.byline.first().and_then(|n| n.split_whitespace().next_back()).map(plain).filter(|n| !n.is_empty());
+    let family = |name: &String| match Author::of(name, article) {
+        Author::Person(_, family, _) => plain(family),
+        Author::Whole(name) | Author::Unknown(name) => name.split_whitespace().next_back().map(plain).unwrap_or_default(),
+    };
+    let name = article.byline.first().map(family).filter(|n| !n.is_empty());
     let name = name.or_else(|| article.source.as_deref().map(plain)).filter(|n| !n.is_empty()).unwrap_or_else(|| "article".to_owned());
     let word = article.title.iter().flat_map(|t| t.split_whitespace()).map(plain).find(|w| w.len() > 3).unwrap_or_default();
     format!("{name}{}{word}", year.map(|y| y.to_string()).unwrap_or_default())
 }
 
-/// A name; one that BibTeX would take apart is kept together.
-fn author(name: &str) -> String {
-    let name = escaped(name);
-    if name.contains(',') || name.split(' ').any(|w| w.eq_ignore_ascii_case("and")) { format!("{{{name}}}") } else { name }
+/// A name; one that BibTeX would take apart wrongly is kept together.
+fn author(name: &str, article: &crate::article::Article) -> String {
+    let is_torn = name.split_whitespace().any(|w| w.eq_ignore_ascii_case("and") || w.eq_ignore_ascii_case("others"));
+    match Author::of(name, article) {
+        Author::Person(given, family, Some(suffix)) if !is_torn => {
+            format!("{}, {}, {}", escaped(family), escaped(suffix), escaped(&given.join(" ")))
+        }
+        Author::Person(..) | Author::Unknown(_) if !is_torn => escaped(name),
+        _ => format!("{{{}}}", escaped(name)),
+    }
 }
 
 /// Text without anything TeX would obey.

@@ -47,6 +47,43 @@ pub(super) fn line(article: &Article) -> String {
     line
 }
 
+/// Last words of the names of bodies, which have no family name.
+const BODIES: &str = "agencies agency association board bureau correspondent correspondents council department desk editor editors foundation \
+    group institute magazine media network news newspapers office post press reporter reporters reports service services staff team times \
+    union university wire wires writer writers";
+/// Languages in which the family name comes first.
+const FAMILY_FIRST: [&str; 5] = ["hu", "ja", "ko", "vi", "zh"];
+
+/// The name of an author, as far as it can be taken apart.
+pub(super) enum Author<'n> {
+    /// Given names, family name, and what stands behind it (`Jr.`).
+    Person(Vec<&'n str>, &'n str, Option<&'n str>),
+    /// A body, or a name that is not to be turned round.
+    Whole(&'n str),
+    /// More than three words: it may be either.
+    Unknown(&'n str),
+}
+
+impl<'n> Author<'n> {
+    pub fn of(name: &'n str, article: &Article) -> Author<'n> {
+        let mut words: Vec<&str> = name.split_whitespace().collect();
+        let is_suffix = |word: &str| matches!(word.trim_end_matches('.').to_ascii_lowercase().as_str(), "jr" | "sr" | "ii" | "iii" | "iv");
+        let suffix = words.pop_if(|word| is_suffix(word));
+        if let (Some(last), Some(_)) = (words.last_mut(), suffix) {
+            *last = last.trim_end_matches(',');
+        }
+        let language = article.language.as_deref().and_then(|tag| tag.split('-').next()).unwrap_or_default();
+        let is_body = words.last().is_some_and(|last| BODIES.split(' ').any(|body| body.eq_ignore_ascii_case(last)));
+        if is_body || FAMILY_FIRST.contains(&language) || words.iter().any(|word| word.contains(',')) {
+            return Author::Whole(name);
+        }
+        match words.as_slice() {
+            [given @ .., family] if (1..=2).contains(&given.len()) => Author::Person(given.to_vec(), family, suffix),
+            _ => Author::Unknown(name),
+        }
+    }
+}
+
 /// `Ann Cole`, `Ann Cole and Bo Dunn`, `Ann Cole, Bo Dunn and Cy Eames`.
 pub(super) fn listed(names: &[String]) -> String {
     match names {

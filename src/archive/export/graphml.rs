@@ -4,7 +4,9 @@
 use super::{About, Exporter, Source};
 use crate::archive::escaped;
 use crate::article::{Clipping, Quote};
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 
 #[derive(Default)]
 pub(super) struct Graph {
@@ -26,8 +28,8 @@ struct Node {
 #[derive(Default)]
 struct Edge {
     quotes: u64,
-    articles: u64,
-    last_article: String,
+    /// Their ids in short: quotes of one article need not come one after the other.
+    articles: FxHashSet<u64>,
     first: Option<String>,
     last: Option<String>,
 }
@@ -67,7 +69,7 @@ impl Exporter for Graph {
         for (i, ((from, to), edge)) in self.edges.iter().enumerate() {
             out.push_str(&format!("    <edge id=\"e{i}\" source=\"n{}\" target=\"n{}\">", numbers[from], numbers[to]));
             data(out, "weight", &edge.quotes.to_string());
-            data(out, "articles", &edge.articles.to_string());
+            data(out, "articles", &edge.articles.len().to_string());
             for (key, day) in [("first", &edge.first), ("last", &edge.last)] {
                 if let Some(day) = day {
                     data(out, key, day);
@@ -111,10 +113,7 @@ impl Graph {
             }
             let edge = self.edges.entry((speaker.clone(), name.to_owned())).or_default();
             edge.quotes += 1;
-            if edge.last_article != clipping.article.id {
-                edge.articles += 1;
-                edge.last_article.clone_from(&clipping.article.id);
-            }
+            edge.articles.insert(FxBuildHasher.hash_one(&clipping.article.id));
             if let Some(day) = &day {
                 edge.first = Some(edge.first.take().map_or_else(|| day.clone(), |d| d.min(day.clone())));
                 edge.last = Some(edge.last.take().map_or_else(|| day.clone(), |d| d.max(day.clone())));

@@ -38,13 +38,16 @@ impl Exporter for Html {
             let kind = format!("{}, confidence {:.2}", quote.kind.name(), quote.confidence);
             let who = escaped(&citation::speaker(quote));
             out.push_str(&format!(
-                "<blockquote>{}</blockquote>\n<p>— {who} <small>({kind})</small></p>\n",
+                "<blockquote dir=\"auto\">{}</blockquote>\n<p dir=\"auto\">— {who} <small>({kind})</small></p>\n",
                 escaped(&citation::said(quote))
             ));
         } else {
-            out.push_str(&format!("<h2>{}</h2>\n", escaped(&one_line(article.title.as_deref().unwrap_or("(no title)")))));
+            out.push_str(&format!("<h2 dir=\"auto\">{}</h2>\n", escaped(&one_line(article.title.as_deref().unwrap_or("(no title)")))));
         }
         out.push_str(&format!("<p class=\"from\">{} · <code>{}</code></p>\n", cited(article), escaped(source.hit.id())));
+        if let Some(note) = source.clipping.note() {
+            out.push_str(&format!("<p class=\"from\" dir=\"auto\">Note: {}</p>\n", escaped(&one_line(note))));
+        }
         if source.quote.is_none() {
             body(&article.body, &source.marks, out);
         }
@@ -81,6 +84,6 @@ fn body(body: &str, marks: &[(u32, u32)], out: &mut String) {
     }
     marked.push_str(&escaped(&body[at..]));
     for paragraph in marked.split("\n\n").filter(|p| !p.trim().is_empty()) {
-        out.push_str(&format!("<p>{}</p>\n", paragraph.trim()));
+        out.push_str(&format!("<p dir=\"auto\">{}</p>\n", paragraph.trim()));
     }
 }

@@ -8,7 +8,13 @@ pub(super) struct Markdown;
 
 impl Exporter for Markdown {
     fn head(&mut self, about: &About, out: &mut String) {
-        out.push_str(&format!("# {}\n\n`{}` · {} · revision {}\n\n", escaped(&about.reading), about.canonical, about.day, about.revision));
+        out.push_str(&format!(
+            "# {}\n\n{} · {} · revision {}\n\n",
+            escaped(&about.reading),
+            code(&about.canonical),
+            about.day,
+            about.revision
+        ));
     }
 
     fn item(&mut self, source: &Source<'_>, out: &mut String) {
@@ -16,9 +22,9 @@ impl Exporter for Markdown {
         if let Some(quote) = source.quote {
             out.push_str(&format!("> {}\n>\n> — {}\n\n", escaped(&citation::said(quote)), escaped(&citation::speaker(quote))));
         } else {
-            out.push_str(&format!("## {}\n\n", escaped(&one_line(article.title.as_deref().unwrap_or("(no title)")))));
+            out.push_str(&format!("## {}\n\n", heading(article.title.as_deref().unwrap_or("(no title)"))));
         }
-        out.push_str(&format!("*{}* `{}`\n\n", escaped(&citation::line(article)), source.hit.id()));
+        out.push_str(&format!("*{}* {}\n\n", cited(article), code(source.hit.id())));
         if let Some(note) = source.clipping.note() {
             out.push_str(&format!("*Note:* {}\n\n", escaped(&one_line(note))));
         }
@@ -29,6 +35,31 @@ impl Exporter for Markdown {
             }
         }
     }
+}
+
+/// A heading; a `#` at its end would be taken for the end of it.
+fn heading(text: &str) -> String {
+    let text = escaped(&one_line(text));
+    match text.strip_suffix('#') {
+        Some(before) => format!("{before}\\#"),
+        None => text,
+    }
+}
+
+/// The citation, its address as a link where it is one of the web: within one nothing is escaped.
+fn cited(article: &crate::article::Article) -> String {
+    let line = escaped(&citation::line(article));
+    match article.web().map(one_line).filter(|url| !url.contains(['<', '>', ' '])) {
+        Some(url) => line.replace(&escaped(&url), &format!("<{url}>")),
+        None => line,
+    }
+}
+
+/// Text to be read letter by letter, between more backticks in a row than it has itself.
+fn code(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let (mark, space) = ("`".repeat(longest + 1), if text.starts_with('`') || text.ends_with('`') { " " } else { "" });
+    format!("{mark}{space}{text}{space}{mark}")
 }
 
 /// Text without anything Markdown would take for its own.

@@ -1,5 +1,5 @@
 //! Hits in the forms that other programs and people take: one row each in [`EXPORTS`], written hit by hit, so that a hundred
-//! and a million take the same memory (only the graph grows, with its edges).
+//! and a million take the same memory (only the graph grows, with its edges and the articles of each).
 //!
 //! To add a form, add a file with an [`Exporter`] and its row here.
 

@@ -1,7 +1,7 @@
 //! RIS, the tagged form of Research Information Systems that Zotero, EndNote, Mendeley and Citavi read. A quote is a
 //! reference to its article with the words as a note; what people noted is another.
 
-use super::citation::{day, lead, said, speaker};
+use super::citation::{Author, day, lead, said, speaker};
 use super::{Exporter, Source};
 use crate::words::one_line;
 
@@ -18,7 +18,7 @@ impl Exporter for Ris {
         };
         tag("TY", "NEWS");
         tag("ID", source.hit.id());
-        article.byline.iter().for_each(|name| tag("AU", &inverted(name)));
+        article.byline.iter().for_each(|name| tag("AU", &inverted(Author::of(name, article))));
         tag("TI", article.title.as_deref().unwrap_or_default());
         tag("T2", article.source.as_deref().unwrap_or_default());
         tag("SE", article.section.as_deref().unwrap_or_default());
@@ -40,11 +40,11 @@ impl Exporter for Ris {
     }
 }
 
-/// `Cole, Ann`: the family name first, as RIS asks. Names of more than three words may be bodies and stay as they are.
-fn inverted(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    match words.as_slice() {
-        [given @ .., family] if (1..=2).contains(&given.len()) && !name.contains(',') => format!("{family}, {}", given.join(" ")),
-        _ => name.to_owned(),
+/// `Cole, Ann` or `Cole, Ann, Jr.`: the family name first, as RIS asks.
+fn inverted(author: Author<'_>) -> String {
+    match author {
+        Author::Person(given, family, None) => format!("{family}, {}", given.join(" ")),
+        Author::Person(given, family, Some(suffix)) => format!("{family}, {}, {suffix}", given.join(" ")),
+        Author::Whole(name) | Author::Unknown(name) => name.to_owned(),
     }
 }

@@ -147,3 +147,67 @@ fn people_read_who_where_and_when() {
     let markdown = export("markdown", false);
     assert!(markdown.contains("\\# Ann Cole said") && markdown.contains("1\\. \\</p>"), "{markdown}");
 }
+
+#[test]
+fn authors_are_turned_round_where_they_are_persons() {
+    let mut clipping = clippings().remove(0);
+    let mut written = |byline: &str, language: &str| {
+        clipping.article.byline = vec![byline.to_owned()];
+        clipping.article.language = Some(language.to_owned());
+        let exported = |name: &str| {
+            let mut exporter = (EXPORTS.iter().find(|e| e.name == name).unwrap().make)();
+            let hit = Hit { id: clipping.article.id.clone(), quote: None, score: 1.0, folded: None, clipping: Some(clipping.clone()) };
+            let answer = Answer::of(&hit, Target::Articles, &Matcher::new(&Query::All, Target::Articles), false).unwrap();
+            let mut out = String::new();
+            exporter.item(&Source { clipping: &clipping, quote: None, hit: &answer, marks: Vec::new() }, &mut out);
+            out
+        };
+        let bibliography = biblatex::Bibliography::parse(&exported("bibtex")).unwrap();
+        let entry = bibliography.iter().next().unwrap();
+        let author = &entry.author().unwrap()[0];
+        let parts = [&author.name, &author.given_name, &author.suffix].map(String::as_str).join("|");
+        (read_ris(&exported("ris"))[0]["AU"][0].clone(), parts, entry.key.clone())
+    };
+    for (byline, language, ris, bibtex, key) in [
+        ("Ann Cole", "en", "Cole, Ann", "Cole|Ann|", "cole2016spend"),
+        ("Bo F. Dunn Jr.", "en", "Dunn, Bo F., Jr.", "Dunn|Bo F.|Jr.", "dunn2016spend"),
+        ("Bo Dunn, III", "en", "Dunn, Bo, III", "Dunn|Bo|III", "dunn2016spend"),
+        ("Harrow Press", "en", "Harrow Press", "Harrow Press||", "press2016spend"),
+        ("Kis Anna", "hu", "Kis Anna", "Kis Anna||", "anna2016spend"),
+        ("Ann Cole and others", "en", "Ann Cole and others", "Ann Cole and others||", "others2016spend"),
+    ] {
+        assert_eq!(written(byline, language), (ris.to_owned(), bibtex.to_owned(), key.to_owned()), "{byline}");
+    }
+}
+
+#[test]
+fn an_article_counts_once_for_an_edge_wherever_its_quotes_come() {
+    let all = clippings();
+    let mut exporter = (EXPORTS.iter().find(|e| e.name == "graphml").unwrap().make)();
+    for clipping in [&all[0], &all[1], &all[0]] {
+        let hit = Hit { id: clipping.article.id.clone(), quote: Some(0), score: 1.0, folded: None, clipping: Some(clipping.clone()) };
+        let answer = Answer::of(&hit, Target::Quotes, &Matcher::new(&Query::All, Target::Quotes), false).unwrap();
+        let quote = Some(&clipping.annotations.quotes[0]);
+        exporter.item(&Source { clipping, quote, hit: &answer, marks: Vec::new() }, &mut String::new());
+    }
+    let mut out = String::new();
+    exporter.foot(&mut out);
+    assert!(out.contains("<data key=\"weight\">3</data><data key=\"articles\">2</data>"), "{out}");
+}
+
+#[test]
+fn markdown_keeps_addresses_and_code_as_they_are() {
+    let mut clipping = clippings().remove(0);
+    clipping.article.title = Some("Notes on C #".into());
+    clipping.article.url = Some("https://example.org/a_b*c".into());
+    clipping.article.id = "a`b".into();
+    let hit = Hit { id: clipping.article.id.clone(), quote: None, score: 1.0, folded: None, clipping: Some(clipping.clone()) };
+    let answer = Answer::of(&hit, Target::Articles, &Matcher::new(&Query::All, Target::Articles), false).unwrap();
+    let mut exporter = (EXPORTS.iter().find(|e| e.name == "markdown").unwrap().make)();
+    let mut out = String::new();
+    exporter.head(&About { reading: "articles".into(), canonical: "re:/`x/".into(), ..About::default() }, &mut out);
+    exporter.item(&Source { clipping: &clipping, quote: None, hit: &answer, marks: Vec::new() }, &mut out);
+    for part in ["``re:/`x/``", "## Notes on C \\#\n", "<https://example.org/a_b*c>*", "``a`b``"] {
+        assert!(out.contains(part), "{part}: {out}");
+    }
+}
