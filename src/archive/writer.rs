@@ -6,7 +6,7 @@ use super::manifest::FileRow;
 use super::report::{IngestReport, Progress};
 use crate::article::{Clipping, Filed};
 use crate::error::Result;
-use crate::ingest::ProblemKind;
+use crate::ingest::{Problem, ProblemKind};
 use crossbeam_channel::Receiver;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
@@ -136,6 +136,11 @@ impl<'a, 'r> Writer<'a, 'r> {
             // What a file that broke gave before stays, until it can be read again or is deleted.
             let kept: HashSet<&str> = dropped.iter().map(String::as_str).collect();
             row.articles.extend(before.iter().filter(|(id, _)| kept.contains(id.as_str())).cloned());
+            if !kept.is_empty() {
+                let articles = if kept.len() == 1 { "article" } else { "articles" };
+                let message = format!("{} {articles} of it that it does not give now: kept until it can be read whole", kept.len());
+                row.problems.push(Problem::doubt(&found.shown, message));
+            }
         } else if !dropped.is_empty() {
             self.flush()?;
             self.run.engine.remove(&dropped)?;

@@ -55,7 +55,9 @@ pub(super) fn set(article: &mut Article, key: &str, value: &str) -> bool {
             article.published_from = article.published.as_ref().map(|_| DateOrigin::Field);
         }
         "updated" | "modified" | "lastmod" | "last updated" | "last modified" => fill(&mut article.updated),
-        "source" | "publication" | "publisher" | "newspaper" | "paper" | "outlet" | "agency" | "quelle" => fill(&mut article.source),
+        "source" | "publication" | "publisher" | "newspaper" | "paper" | "journal" | "outlet" | "agency" | "quelle" => {
+            fill(&mut article.source)
+        }
         "section" | "desk" | "category" | "rubric" | "ressort" => fill(&mut article.section),
         "url" | "link" | "canonical" | "permalink" | "source url" | "source_url" => fill(&mut article.url),
         "language" | "lang" => fill(&mut article.language),

@@ -36,3 +36,22 @@ fn a_scanned_issue_reads_the_same_however_it_is_packed() {
         assert!(streamed.articles.iter().all(|a| a.format.as_deref() == Some("alto")), "{}", streamed.messages());
     }
 }
+
+#[test]
+fn articles_of_a_page_that_is_missing_now_are_kept_and_that_is_told() {
+    let scratch = crate::archive::Scratch::new();
+    let names = ["issue_0001.xml", "issue_0002.xml", "issue_mets.xml"];
+    for name in names {
+        scratch.write(name, &std::fs::read_to_string(format!("{FIXTURES}/{name}")).unwrap());
+    }
+    scratch.index();
+    let before: Vec<String> = scratch.all().into_keys().collect();
+    std::fs::remove_file(scratch.files().join(names[1])).unwrap();
+    scratch.write(names[2], &format!("{}\n", std::fs::read_to_string(format!("{FIXTURES}/{}", names[2])).unwrap()));
+    let report = scratch.index();
+    assert_eq!(report.removed, 0);
+    assert!(before.iter().all(|id| scratch.all().contains_key(id)), "{before:?}");
+    let told: Vec<&str> = report.problems.iter().map(|p| p.message.as_str()).collect();
+    assert!(told.iter().any(|message| message.contains("its page `") && message.ends_with("is not there")), "{told:?}");
+    assert!(told.iter().any(|message| message.ends_with("kept until it can be read whole")), "{told:?}");
+}

@@ -39,6 +39,9 @@ const OTHERS: &[&str] = &[
     "source",
     "publication",
     "outlet",
+    "newspaper",
+    "paper",
+    "journal",
     "section",
     "id",
 ];
@@ -181,8 +184,7 @@ impl Shape {
     /// What the beginning of a file shows, `None` when there is nothing.
     fn of(head: &[u8]) -> Option<Shape> {
         let decoded = text::decode(head, None);
-        let text = decoded.text.trim_start_matches('\u{feff}');
-        let tables = b",;\t|".iter().map(|delimiter| (*delimiter, Shape::rows(text, *delimiter)));
+        let tables = b",;\t|".iter().map(|delimiter| (*delimiter, Shape::rows(&decoded.text, *delimiter)));
         // Of equals the last would win: a comma goes before all others.
         let (delimiter, rows) = tables.rev().max_by_key(|(_, rows)| agreement(rows))?;
         let header = rows.into_iter().next()?.into_iter().map(|h| h.trim().to_owned()).collect();

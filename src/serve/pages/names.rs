@@ -8,6 +8,7 @@ use crate::corrections::{Correction, CorrectionsFile, Verdict, meant};
 use crate::serve::ask::{Ask, encoded};
 use crate::serve::error::{Answered, Refusal};
 use crate::serve::state::Shared;
+use crate::words::fold;
 use axum::http::StatusCode;
 use maud::{Markup, html};
 
@@ -128,7 +129,8 @@ fn pair(shared: &Shared, pair: &Suggestion) -> Markup {
                     button type="submit" name="do" value="turn" { "One, called " bdi { (pair.form) } }
                     button type="submit" name="do" value="apart" { "They are two" span.sr { ": " (pair.form) " and " (pair.name) } }
                     @if !pair.unsure { button type="submit" name="do" value="unsure" { "Unsure" span.sr { " about " (pair.form) " and " (pair.name) } } }
-                    button type="submit" name="do" value="hide" { bdi { (pair.form) } " is no name" }
+                    // What differs in capitals alone would be hidden with it.
+                    @if fold(&pair.form) != fold(&pair.name) { button type="submit" name="do" value="hide" { bdi { (pair.form) } " is no name" } }
                 }
             }
         }

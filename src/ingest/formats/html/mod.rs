@@ -37,7 +37,7 @@ impl Format for Html {
         let low = path.to_ascii_lowercase();
         let named = [".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp"].iter().any(|e| low.ends_with(e));
         let start = String::from_utf8_lossy(&head[..head.len().min(2048)]).to_ascii_lowercase();
-        let start = start.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+        let start = start.trim_start_matches([' ', '\n', '\r', '\t']);
         let opens = start.starts_with("<!doctype html") || start.starts_with("<html");
         let marked = opens || (start.starts_with('<') && start.contains("<html"));
         match (opens, named, marked) {

@@ -109,6 +109,8 @@ pub static ALIASES: &[(&str, &[&str])] = &[
             "publisher",
             "thread.site_full",
             "newspaper",
+            "paper",
+            "journal",
             "provider.name",
             "provider",
             "source_domain",

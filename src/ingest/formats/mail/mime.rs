@@ -1,5 +1,6 @@
 //! The parts of a message and their encodings: MIME (RFC 2045 to 2047), as tolerant as mail is.
 
+use super::parameters::parameter;
 use super::signed;
 use crate::ingest::text::decode;
 use std::borrow::Cow;
@@ -22,8 +23,13 @@ impl Left {
     }
 }
 
+/// What is in a part that does not say it (RFC 2046).
+const USUAL: &str = "text/plain";
+
 /// A message or a part of one.
 pub(super) struct Part<'a> {
+    /// Its media type where it gives none.
+    usual: &'static str,
     headers: Vec<(String, String)>,
     body: Cow<'a, [u8]>,
     parts: Vec<Part<'a>>,
@@ -33,13 +39,13 @@ impl<'a> Part<'a> {
     /// Reads a message; and what of it is not read, if it has too many parts or they lie too deep.
     pub(super) fn read(bytes: &'a [u8]) -> (Part<'a>, Option<String>) {
         let mut left = Left { parts: PARTS, passed_over: None };
-        let part = Part::nested(bytes, DEEPEST, &mut left);
+        let part = Part::nested(bytes, USUAL, DEEPEST, &mut left);
         (part, left.passed_over)
     }
 
-    fn nested(bytes: &'a [u8], depth: usize, left: &mut Left) -> Part<'a> {
+    fn nested(bytes: &'a [u8], usual: &'static str, depth: usize, left: &mut Left) -> Part<'a> {
         let (headers, body) = split(bytes);
-        let mut part = Part { headers, body: Cow::Borrowed(body), parts: Vec::new() };
+        let mut part = Part { usual, headers, body: Cow::Borrowed(body), parts: Vec::new() };
         if let Some(inside) = part.signed() {
             return part.opened(&inside, depth, left);
         }
@@ -49,13 +55,14 @@ impl<'a> Part<'a> {
             left.too_deep();
             return part;
         }
+        let usual = if part.kind() == "multipart/digest" { "message/rfc822" } else { USUAL };
         for piece in pieces(body, &format!("--{boundary}")) {
             if left.parts == 0 {
                 left.passed_over = Some(format!("of the parts of a message, the first {PARTS} are read"));
                 break;
             }
             left.parts -= 1;
-            part.parts.push(Part::nested(piece, depth - 1, left));
+            part.parts.push(Part::nested(piece, usual, depth - 1, left));
         }
         part
     }
@@ -67,15 +74,13 @@ impl<'a> Part<'a> {
 
     /// The media type, lower case.
     fn kind(&self) -> String {
-        let value = self.header("content-type").unwrap_or("text/plain");
-        value.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
+        // Behind it may stand parameters, and a remark in parentheses; before MIME was settled, `text` alone was said.
+        let value = self.header("content-type").and_then(|value| value.split([';', '(']).next()).map_or(self.usual, str::trim);
+        if value.contains('/') { value.to_ascii_lowercase() } else { USUAL.to_owned() }
     }
 
     fn parameter(&self, header: &str, name: &str) -> Option<String> {
-        self.header(header)?.split(';').skip(1).find_map(|p| {
-            let (key, value) = p.split_once('=')?;
-            key.trim().eq_ignore_ascii_case(name).then(|| value.trim().trim_matches('"').to_owned())
-        })
+        parameter(self.header(header)?, name)
     }
 
     /// What lies inside the S/MIME signature that this part is.
@@ -90,7 +95,7 @@ impl<'a> Part<'a> {
             left.too_deep();
             return self;
         }
-        let inner = Part::nested(inside, depth - 1, left).into_owned();
+        let inner = Part::nested(inside, USUAL, depth - 1, left).into_owned();
         let own = self.headers.into_iter().filter(|(name, _)| !name.starts_with("content-"));
         Part { headers: own.chain(inner.headers).collect(), ..inner }
     }
@@ -98,7 +103,8 @@ impl<'a> Part<'a> {
     /// The part without what it was read from; of one that has parts, they are all that is asked for.
     fn into_owned(self) -> Part<'static> {
         let body = if self.parts.is_empty() { self.body.into_owned() } else { Vec::new() };
-        Part { headers: self.headers, body: Cow::Owned(body), parts: self.parts.into_iter().map(Part::into_owned).collect() }
+        let parts = self.parts.into_iter().map(Part::into_owned).collect();
+        Part { usual: self.usual, headers: self.headers, body: Cow::Owned(body), parts }
     }
 
     /// Why what matters cannot be read, if it lies in an envelope of S/MIME or PGP.
@@ -216,11 +222,15 @@ pub(super) fn header<'h>(headers: &'h [(String, String)], name: &str) -> Option<
     headers.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
 }
 
-/// What stands between lines that begin with `mark`.
+/// What stands between lines that are `mark`; the mark of parts in these parts may begin with it.
 fn pieces<'a>(body: &'a [u8], mark: &str) -> Vec<&'a [u8]> {
     let mark = mark.as_bytes();
-    let lines = memchr::memmem::find_iter(body, mark).filter(|at| *at == 0 || body.get(at - 1) == Some(&b'\n'));
-    let marks: Vec<usize> = lines.collect();
+    let is_line = |at: &usize| {
+        let behind = &body[at + mark.len()..];
+        let rest = behind[..memchr::memchr(b'\n', behind).unwrap_or(behind.len())].trim_ascii_end();
+        (*at == 0 || body.get(at - 1) == Some(&b'\n')) && (rest.is_empty() || rest.starts_with(b"--"))
+    };
+    let marks: Vec<usize> = memchr::memmem::find_iter(body, mark).filter(is_line).collect();
     let mut pieces = Vec::new();
     for (number, at) in marks.iter().enumerate() {
         let behind = &body[at + mark.len()..];
@@ -267,7 +277,12 @@ fn quoted_printable(text: &[u8], in_header: bool) -> Vec<u8> {
     while let Some((byte, behind)) = rest.split_first() {
         rest = behind;
         match (byte, behind) {
-            (b'=', [b'\r', b'\n', after @ ..] | [b'\n', after @ ..]) => rest = after,
+            (b'=', [b'\r' | b'\n' | b' ' | b'\t', ..]) => match behind.iter().position(|b| !matches!(b, b' ' | b'\t' | b'\r')) {
+                // Spaces at the end of a line were put there on the way.
+                Some(end) if behind[end] == b'\n' => rest = &behind[end + 1..],
+                Some(_) => out.push(b'='),
+                None => rest = &[],
+            },
             (b'=', [a, b, after @ ..]) => match (hex(a), hex(b)) {
                 (Some(a), Some(b)) => {
                     out.push(a << 4 | b);

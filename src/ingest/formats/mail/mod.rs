@@ -7,6 +7,7 @@
 //! Encrypted parts; whether signatures are good; attachments that are no documents (pictures, signatures, calendars, patches).
 
 mod mime;
+mod parameters;
 mod signed;
 #[cfg(test)]
 mod tests;

@@ -131,3 +131,29 @@ fn encoded_words_are_read_and_what_only_looks_so_is_passed() {
     let other = "=?utf-8?z?a ".repeat(100_000) + "?=";
     assert_eq!(words(&other), other);
 }
+
+#[test]
+fn parts_are_told_apart_by_whole_lines_and_say_what_they_are_in_odd_ways() {
+    let parts = |head: &str, body: &str| {
+        let mail = format!("Subject: Pier\nMIME-Version: 1.0\n{head}\n\n{body}");
+        let (part, told) = Part::read(mail.as_bytes());
+        assert_eq!(told, None);
+        (part.texts("text/plain"), part.attached().into_iter().map(|(name, kind, _)| format!("{name} {kind}")).collect::<Vec<_>>())
+    };
+    let inner = "--mail-10\nContent-Type: text/plain\n\nThe pier.\n--mail-10\nContent-Type: text/html\n\n<p>The pier.</p>\n--mail-10--\n";
+    let outer = format!(
+        "--mail-1\nContent-Type: multipart/alternative; boundary=mail-10\n\n{inner}--mail-1 \nContent-Type: text/plain\n\nThe tide.\n--mail-1--\n"
+    );
+    let (text, attached) = parts("Content-Type: multipart/mixed; boundary=mail-1", &outer);
+    assert_eq!((text.as_deref(), attached.len()), (Some("The pier.\n\n\nThe tide.\n"), 0));
+    for head in ["Content-Type: text/plain (in haste); charset=utf-8", "Content-Type: text", "Content-Type: "] {
+        assert_eq!(parts(head, "The pier.").0.as_deref(), Some("The pier."), "{head}");
+    }
+    let soft = "Content-Type: text/plain\nContent-Transfer-Encoding: quoted-printable";
+    assert_eq!(parts(soft, "The pi= \t\r\ner = 3").0.as_deref(), Some("The pier = 3"));
+    let digest = "--d\n\nFrom: a@paper.example\nSubject: One\n\nThe pier.\n--d\nContent-Type: text/plain\n\nThe tide.\n--d--\n";
+    let (text, attached) = parts("Content-Type: multipart/digest; boundary=\"d\"", digest);
+    assert_eq!((text.as_deref(), attached), (Some("The tide.\n"), vec!["message.eml message/rfc822".to_owned()]));
+    let named = "--d\nContent-Disposition: attachment; filename=\"a; b.txt\"\nContent-Type: text/plain\n\nThe pier.\n--d--\n";
+    assert_eq!(parts("Content-Type: multipart/mixed; boundary=d", named).1, ["a; b.txt text/plain"]);
+}

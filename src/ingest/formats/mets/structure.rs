@@ -89,8 +89,8 @@ impl Structure {
             structure.items = articles(map).into_iter().map(|div| item(div, &described, &links)).collect();
         }
         if structure.day.is_none() {
-            let all: Vec<&Element<'_>> = described.values().copied().collect();
-            structure.day = all.into_iter().find_map(day);
+            // In the order of the file: the issue is described before its articles.
+            structure.day = root.within(&["dmdSec"]).into_iter().find_map(day);
         }
         structure
     }

@@ -41,3 +41,12 @@ fn pages_are_counted_as_the_issue_counts_them() {
     numbers.sort();
     assert_eq!(numbers, [("alto3", "A3"), ("alto4", "4"), ("img", "A3")].map(|(file, number)| (file.to_owned(), number.to_owned())));
 }
+
+#[test]
+fn where_the_issue_is_not_described_the_first_day_in_the_file_counts() {
+    let sections: String =
+        (0..60).map(|n| format!("<dmdSec ID='d{n}'><mods><dateIssued>{}-03-04</dateIssued></mods></dmdSec>", 1900 + n)).collect();
+    let file =
+        format!("<mets>{sections}<structMap TYPE='LOGICAL'><div TYPE='ISSUE'><div TYPE='ARTICLE' LABEL='Snow'/></div></structMap></mets>");
+    assert_eq!(Structure::of(&xml::parse(&file).root).day.as_deref(), Some("1900-03-04"));
+}

@@ -1,6 +1,7 @@
 //! What the bytes a page shows mean: a font's own table (`ToUnicode`), else its encoding and the names of its signs.
 
 use super::objects::Objects;
+use super::signs::{STANDARD, sign};
 use super::values::{Reader, Value};
 use std::collections::HashMap;
 
@@ -18,102 +19,6 @@ pub(super) struct Font {
 
 /// Most entries of a table that are looked at.
 const MOST: usize = 200_000;
-
-/// Names of signs that are not letters or digits, and what they are.
-const SIGNS: &[(&str, &str)] = &[
-    ("space", " "),
-    ("exclam", "!"),
-    ("quotedbl", "\""),
-    ("numbersign", "#"),
-    ("dollar", "$"),
-    ("percent", "%"),
-    ("ampersand", "&"),
-    ("quotesingle", "'"),
-    ("parenleft", "("),
-    ("parenright", ")"),
-    ("asterisk", "*"),
-    ("plus", "+"),
-    ("comma", ","),
-    ("hyphen", "-"),
-    ("minus", "−"),
-    ("period", "."),
-    ("slash", "/"),
-    ("zero", "0"),
-    ("one", "1"),
-    ("two", "2"),
-    ("three", "3"),
-    ("four", "4"),
-    ("five", "5"),
-    ("six", "6"),
-    ("seven", "7"),
-    ("eight", "8"),
-    ("nine", "9"),
-    ("colon", ":"),
-    ("semicolon", ";"),
-    ("less", "<"),
-    ("equal", "="),
-    ("greater", ">"),
-    ("question", "?"),
-    ("at", "@"),
-    ("bracketleft", "["),
-    ("backslash", "\\"),
-    ("bracketright", "]"),
-    ("underscore", "_"),
-    ("quoteleft", "‘"),
-    ("quoteright", "’"),
-    ("quotedblleft", "“"),
-    ("quotedblright", "”"),
-    ("quotesinglbase", "‚"),
-    ("quotedblbase", "„"),
-    ("endash", "–"),
-    ("emdash", "—"),
-    ("bullet", "•"),
-    ("ellipsis", "…"),
-    ("fi", "fi"),
-    ("fl", "fl"),
-    ("ff", "ff"),
-    ("ffi", "ffi"),
-    ("ffl", "ffl"),
-    ("germandbls", "ß"),
-    ("ae", "æ"),
-    ("AE", "Æ"),
-    ("oslash", "ø"),
-    ("Oslash", "Ø"),
-    ("sterling", "£"),
-    ("Euro", "€"),
-    ("copyright", "©"),
-    ("registered", "®"),
-    ("trademark", "™"),
-    ("degree", "°"),
-    ("section", "§"),
-    ("paragraph", "¶"),
-    ("guillemotleft", "«"),
-    ("guillemotright", "»"),
-    ("periodcentered", "·"),
-    ("nbspace", " "),
-    ("nonbreakingspace", " "),
-    ("dotlessi", "ı"),
-    ("eth", "ð"),
-    ("thorn", "þ"),
-];
-
-/// Marks over letters: `eacute` is `e` with a mark.
-const MARKS: &[(&str, char)] = &[
-    ("acute", '\u{301}'),
-    ("grave", '\u{300}'),
-    ("circumflex", '\u{302}'),
-    ("dieresis", '\u{308}'),
-    ("tilde", '\u{303}'),
-    ("cedilla", '\u{327}'),
-    ("ring", '\u{30A}'),
-    ("caron", '\u{30C}'),
-    ("macron", '\u{304}'),
-    ("ogonek", '\u{328}'),
-    ("breve", '\u{306}'),
-    ("dotaccent", '\u{307}'),
-    ("hungarumlaut", '\u{30B}'),
-    ("slash", '\u{338}'),
-];
 
 impl Font {
     pub(super) fn of(objects: &Objects<'_>, font: &Value) -> Font {
@@ -137,7 +42,9 @@ impl Font {
         for chunk in bytes.chunks(if self.is_wide { 2 } else { 1 }) {
             let code = chunk.iter().fold(0u32, |all, b| all << 8 | u32::from(*b));
             width += self.widths.get(&code).copied().unwrap_or(self.usual_width);
-            let known = self.table.get(&code).or_else(|| self.simple.as_ref()?.get(code as usize).filter(|t| !t.is_empty()));
+            // A table may have nothing for a code, and say so.
+            let own = self.table.get(&code).filter(|text| !text.is_empty());
+            let known = own.or_else(|| self.simple.as_ref()?.get(code as usize).filter(|text| !text.is_empty()));
             match known {
                 Some(known) => text.push_str(known),
                 None => unknown += 1,
@@ -215,6 +122,10 @@ fn number(bytes: &[u8]) -> u32 {
 }
 
 pub(super) fn utf16(bytes: &[u8]) -> String {
+    // Some programs write one byte where two are asked for.
+    if let [byte] = bytes {
+        return char::from(*byte).to_string();
+    }
     let units = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
     char::decode_utf16(units).filter_map(Result::ok).filter(|c| *c != '\0').collect()
 }
@@ -230,6 +141,9 @@ fn encoding(objects: &Objects<'_>, font: &Value) -> Vec<String> {
         // The encoding that fonts have when nothing is said.
         texts[0x27] = "’".to_owned();
         texts[0x60] = "‘".to_owned();
+        if matches!(objects.get(font, "Subtype").and_then(Value::name), Some("Type1" | "MMType1")) {
+            STANDARD.iter().for_each(|(code, text)| texts[usize::from(*code)] = (*text).to_owned());
+        }
     }
     let mut code = 0usize;
     for value in encoding.and_then(|e| objects.get(e, "Differences")).map(Value::list).unwrap_or(&[]) {
@@ -245,25 +159,6 @@ fn encoding(objects: &Objects<'_>, font: &Value) -> Vec<String> {
         }
     }
     texts
-}
-
-/// The text of a sign by its name; empty when that says nothing.
-fn sign(name: &str) -> String {
-    let name = name.split('.').next().unwrap_or(name);
-    if let Some((_, text)) = SIGNS.iter().find(|(n, _)| *n == name) {
-        return (*text).to_owned();
-    }
-    let hex = name.strip_prefix("uni").or_else(|| name.strip_prefix('u')).filter(|h| h.len() >= 4);
-    if let Some(c) = hex.and_then(|h| u32::from_str_radix(h.get(..4.max(h.len().min(6)))?, 16).ok()).and_then(char::from_u32) {
-        return c.to_string();
-    }
-    let mut chars = name.chars();
-    let (Some(letter), rest) = (chars.next(), chars.as_str()) else { return String::new() };
-    match MARKS.iter().find(|(n, _)| *n == rest) {
-        Some((_, mark)) if letter.is_ascii_alphabetic() => format!("{letter}{mark}"),
-        _ if rest.is_empty() => letter.to_string(),
-        _ => String::new(),
-    }
 }
 
 fn widths(objects: &Objects<'_>, font: &Value) -> (HashMap<u32, f64>, f64) {

@@ -8,6 +8,7 @@
 mod content;
 mod fonts;
 mod objects;
+mod signs;
 #[cfg(test)]
 mod tests;
 mod values;

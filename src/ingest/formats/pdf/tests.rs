@@ -1,4 +1,4 @@
-use super::fonts::utf16;
+use super::fonts::{Font, utf16};
 use super::objects::Objects;
 use super::values::{Reader, Value};
 use super::{PAGES, continued, pages, without_breaks};
@@ -45,7 +45,23 @@ fn nesting_ends() {
 }
 
 #[test]
+fn fonts_that_say_nothing_have_the_signs_of_their_kind() {
+    let objects = b"1 0 obj <</Subtype /Type1>> endobj 2 0 obj <</Subtype /TrueType>> endobj \
+        3 0 obj <</Subtype /Type1 /Encoding /WinAnsiEncoding>> endobj";
+    let objects = Objects::of(objects, Limits::default());
+    let read = |font: u32, bytes: &[u8]| {
+        let mut text = String::new();
+        Font::of(&objects, &Value::Other(font)).read(bytes, &mut text);
+        text
+    };
+    assert_eq!(read(1, b"\xaaIt \xaets\xba \xd0 he said"), "“It fits” — he said");
+    assert_eq!(read(2, b"\x93It fits\x94 \x97 he said"), "“It fits” — he said");
+    assert_eq!(read(3, b"\x93It fits\x94 \x97 he said"), "“It fits” — he said");
+}
+
+#[test]
 fn texts_of_two_bytes() {
+    assert_eq!(utf16(b"A"), "A");
     assert_eq!(utf16(b"\x00A\xD8\x3D\xDE\x00"), "A😀");
 }
 
