@@ -79,6 +79,11 @@ impl Field {
         self.name == "title"
     }
 
+    /// Whether its values are names of persons.
+    pub fn is_of_persons(&self) -> bool {
+        matches!(self.name, "person" | "about-person" | "speaker" | "about" | "byline")
+    }
+
     /// Whether its values are places, filed by their paths.
     pub fn is_of_places(&self) -> bool {
         matches!(self.name, "place" | "about-place")

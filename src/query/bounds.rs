@@ -69,6 +69,14 @@ pub(super) fn without_commas(text: &str) -> Option<String> {
 /// The two ends of `a..b`; a dash between them does as well, and a hyphen between numbers or years.
 fn split<'t>(field: &Field, text: &'t str, now: &ZonedDateTime) -> Option<(&'t str, &'t str)> {
     text.split_once("..").or_else(|| text.split_once('…')).or_else(|| text.split_once(is_dash)).or_else(|| {
+        // Days with hyphens in them, where there is one way to part them.
+        if field.kind == FieldKind::Date && !dates::is_literal(text) {
+            let parted = text.match_indices('-').map(|(at, _)| (&text[..at], &text[at + 1..]));
+            let mut parted = parted.filter(|(from, to)| from.len() > 4 && dates::is_literal(from) && dates::is_literal(to));
+            if let (Some(ends), None) = (parted.next(), parted.next()) {
+                return Some(ends);
+            }
+        }
         let (from, to) = text.split_once('-')?;
         let is_year = |end: &str| end.len() == 4 && end.bytes().all(|b| b.is_ascii_digit());
         // `2008-1012` is a day of October; the years of our time are no months.

@@ -35,6 +35,9 @@ pub(super) fn seconds(text: &str, clock: Clock, now: &ZonedDateTime) -> Option<(
 
 fn stretch(text: &str, clock: Clock, now: &ZonedDateTime) -> Option<Stretch> {
     let text = text.trim();
+    if let Some(behind) = text.strip_prefix("now") {
+        return from_now(behind, now.date());
+    }
     literal(text).or_else(|| relative(&text.to_ascii_lowercase().replace(' ', "-"), clock, now)).or_else(|| duration(text, now))
 }
 
@@ -116,13 +119,17 @@ fn spelled(text: &str) -> Option<Stretch> {
 
 /// Days in numbers that stand in `text`, `9/1/2018`: where, and their numbers.
 fn in_numbers(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, [i16; 3])> {
-    let mut at = 0;
+    let (mut at, mut found_to) = (0, 0);
     std::iter::from_fn(move || {
         while let Some(start) = text.get(at..)?.find(|c: char| c.is_ascii_digit()).map(|i| at + i) {
             let rest = text.get(start..)?;
             let run = |rest: &str| rest.bytes().take_while(u8::is_ascii_digit).count();
             let first = run(rest);
             at = start + first;
+            // In the middle of `2020-03-05-2020-03-10` begins none.
+            if text[..start].ends_with(['-', '/']) && start != found_to + 1 {
+                continue;
+            }
             let (sign, second) = (rest.get(first..first + 1), run(rest.get(first + 1..).unwrap_or("")));
             let third = first + 1 + second + 1;
             if !matches!(sign, Some("/" | "-")) || rest.get(third - 1..third) != sign || run(rest.get(third..).unwrap_or("")) != 4 {
@@ -132,6 +139,7 @@ fn in_numbers(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, [i16;
             let day = (number(&rest[..first], 1..=2), number(&rest[first + 1..third - 1], 1..=2), number(&rest[third..end], 4..=4));
             if let (Some(a), Some(b), Some(year)) = day {
                 at = start + end;
+                found_to = at;
                 return Some((start..at, [a, b, year]));
             }
         }
@@ -217,6 +225,37 @@ fn relative(text: &str, clock: Clock, now: &ZonedDateTime) -> Option<Stretch> {
         _ => return None,
     };
     days(start.ok()?, today)
+}
+
+/// `now`, `now-7d`, `now-1M/d` of Elasticsearch: a day, or with `/w`, `/M`, `/y` the week, month or year it lies in.
+fn from_now(behind: &str, today: Date) -> Option<Stretch> {
+    let (back, round) = behind.split_once('/').unwrap_or((behind, "d"));
+    let day = match back.strip_prefix('-') {
+        None => Some(today).filter(|_| back.is_empty())?,
+        Some(back) => {
+            let (count, unit) = back.split_at(back.find(|c: char| !c.is_ascii_digit())?);
+            let count: i32 = number(count, 1..=5)?;
+            match unit {
+                "s" => today.checked_sub((count / 86_400).days()),
+                "m" => today.checked_sub((count / 1_440).days()),
+                "h" | "H" => today.checked_sub((count / 24).days()),
+                "d" => today.checked_sub(count.days()),
+                "w" => today.checked_sub(count.weeks()),
+                "M" => today.checked_sub(count.months()),
+                "y" => today.checked_sub(count.years()),
+                _ => return None,
+            }
+            .ok()?
+        }
+    };
+    let monday = || day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).ok();
+    match round {
+        "d" | "h" | "H" | "m" | "s" => days(day, day),
+        "w" => days(monday()?, monday()?.checked_add(6.days()).ok()?),
+        "M" => days(day.first_of_month(), day.last_of_month()),
+        "y" => days(day.first_of_year(), day.last_of_year()),
+        _ => None,
+    }
 }
 
 fn last(end: Date, first: fn(Date) -> Date) -> Option<Stretch> {

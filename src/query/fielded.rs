@@ -1,7 +1,7 @@
 //! Values behind a field: `source:reuters,ap`, `title:(flood OR storm)`, `words:>800`, `date:[2008 TO 2010]`.
 
 use super::dialect::elsewhere;
-use super::foreign::name_meant;
+use super::foreign::{call_meant, name_meant};
 use super::function::function;
 use super::lex::{Lexeme, Token, is_delimiter, is_quote, is_space};
 use super::names::{Edge, Named, table};
@@ -38,13 +38,8 @@ impl<'c> Parser<'c> {
                 Some(Head::Value(named, name_span, span.end))
             }
             (None, None) if behind == Some('(') => {
-                let mut note = Problem::note(name_span, format!("`{name}` is no field or function and is read as a word"));
-                note.suggestion = match name.to_lowercase().as_str() {
-                    "first" => Some("the number of words stands behind it: `FIRST/50(…)`".to_owned()),
-                    "atleast" | "atl" => Some("the number stands right behind it: `ATLEAST3(…)`".to_owned()),
-                    _ => name_meant(name, "(…)"),
-                };
-                self.problems.push(note);
+                let note = Problem::note(name_span, format!("`{name}` is no field or function and is read as a word"));
+                self.problems.push(Problem { suggestion: call_meant(name), ..note });
                 None
             }
             (Some('<' | '>' | '≤' | '≥'), Some(Named::Field(field))) if is_ordered(field) || matches!(field.name, "year" | "month") => {
@@ -77,7 +72,10 @@ impl<'c> Parser<'c> {
                     None => format!("quote it to search the words: `\"{name}:{rest}\"`"),
                 };
                 self.problems.push(Problem::error(span, format!("there is no field `{name}`")).suggest(suggestion));
-                None
+                // A range behind it belongs to it.
+                let range = self.scan.slice(at..self.scan.text.len()).find(']').filter(|_| rest.is_empty() && behind == Some('['))?;
+                self.scan.at = at + range + 1;
+                Some(Head::Broken)
             }
             Some(named) => {
                 self.scan.at = at;
@@ -166,7 +164,7 @@ impl<'c> Parser<'c> {
     /// A group, or values with commas between them, any of which will do.
     fn values(&mut self, name: Range<usize>, at: usize) -> Option<Item> {
         self.scan.at = at;
-        if let Some(item) = self.dated_group(&name, at) {
+        if let Some(item) = self.dated_group(&name, at).or_else(|| self.turned_group(&name, at)) {
             return item;
         }
         if self.scan.next_char() == Some('(') {

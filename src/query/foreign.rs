@@ -85,6 +85,16 @@ impl<'c> Parser<'c> {
         });
     }
 
+    /// Says that `"carbon tax"o3` and `"carbon tax"p3` of Recoll are a phrase and a word.
+    pub fn behind_phrase(&mut self, phrase: &Range<usize>) {
+        let sign = phrase.end..self.scan.chunk_end(phrase.end);
+        let typed = self.scan.slice(sign.clone());
+        let Some(n) = typed.strip_prefix(['o', 'p']).filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())) else { return };
+        let meant = format!("`{}~{n}`", self.scan.slice(phrase.clone()));
+        let note = Problem::note(sign, format!("`{typed}` behind a phrase is searched as a word"));
+        self.problems.push(note.suggest(format!("write {meant} for these words with at most {n} others between")));
+    }
+
     /// Says that a word is an operator elsewhere, and what to write here.
     pub fn meant_elsewhere(&mut self, word: &str, span: &Range<usize>, is_between: bool) {
         let suggestion = if let Some(n) = distance(word).filter(|_| is_between) {
@@ -140,8 +150,29 @@ fn is_range(word: &str, may_hold: impl Fn(char) -> bool) -> bool {
     word.split_once("..").is_some_and(|(from, to)| is_end(from) && is_end(to))
 }
 
+/// What to write in place of a `name` before a parenthesis that is no function here.
+pub(super) fn call_meant(name: &str) -> Option<String> {
+    let told = match name.to_lowercase().as_str() {
+        "first" => "the number of words stands behind it: `FIRST/50(…)`",
+        "atleast" | "atl" => "the number stands right behind it: `ATLEAST3(…)`",
+        "near" | "around" | "within" => "closeness stands between what is close: `pier NEAR/5 tide`",
+        "quote" | "quotes" => "`quote{…}` asks for one quote with all of it, `said(…)` for words inside a quote",
+        _ => return name_meant(name, "(…)"),
+    };
+    Some(told.to_owned())
+}
+
 /// What to write in place of a `name` that is no field here: one of another language, or one that is spelled nearly so.
 pub(super) fn name_meant(name: &str, sign: &str) -> Option<String> {
+    let told = match name.to_lowercase().as_str() {
+        "has" => "`byline:*` asks that there is a byline, and so with each field",
+        "no" | "missing" => "`-byline:*` asks that there is no byline, and so with each field",
+        "limit" | "max" => "how many are shown is no part of the question: `-n 10` on the command line",
+        _ => "",
+    };
+    if !told.is_empty() {
+        return Some(told.to_owned());
+    }
     let ask = |field: &str| format!("did you mean `{field}{sign}`?");
     synonym(name).map(ask).or_else(|| elsewhere(name)).or_else(|| meant(name).map(ask))
 }

@@ -78,9 +78,13 @@ fn operator(scan: &Scanner<'_>, at: usize) -> Option<(Result<Near, &'static str>
         // In one segment: in one field, however far apart.
         "w/seg" | "W/SEG" => return Some((Ok(Near { reach: Reach::Words(FARTHEST), ordered: false, not: false }), end)),
         "+p" | "+P" | "pre/p" | "PRE/P" => return unit(Unit::Paragraph, true),
-        "AROUND" | "around" => {
+        "AROUND" | "around" | "NEAR" | "near" if scan.slice(end..scan.text.len()).starts_with('(') => {
             let inside = scan.slice(end..scan.text.len()).strip_prefix('(')?;
             let (n, _) = inside.split_once(')')?;
+            // `NEAR(pier tide, 5)` of others is none.
+            if !n.trim().bytes().all(|b| b.is_ascii_digit()) && word.eq_ignore_ascii_case("near") {
+                return None;
+            }
             return Some((words(n.trim(), false, false), end + n.len() + 2));
         }
         _ => {}
@@ -110,6 +114,7 @@ const PREFIXES: &[(&str, bool, bool)] = &[
     ("near/", false, false),
     ("near", false, false),
     ("w/", false, false),
+    ("within/", false, false),
     ("/", false, false),
     ("notnear/", false, true),
     ("pre/", true, false),

@@ -136,8 +136,18 @@ impl<'c> Parser<'c> {
         let slop = self.slop();
         let span = span.start..self.scan.at;
         match self.scope.clone() {
-            Scope::Value(field) => self.quoted_value(field, text, span),
+            Scope::Value(field) => {
+                if let Some(n) = slop {
+                    let near = format!("words close to each other in one name: `byline:(jane NEAR/{} doe)`", n.saturating_add(1));
+                    let note = Problem::note(span.clone(), format!("`~{n}` behind a value is left out"));
+                    self.problems.push(note.suggest(near));
+                }
+                self.quoted_value(field, text, span)
+            }
             Scope::Text(fields) => {
+                if slop.is_none() {
+                    self.behind_phrase(&span);
+                }
                 let expr = self.phrase(text, slop, &span)?;
                 self.leaf(Query::Text { fields, expr }, span)
             }

@@ -1,6 +1,6 @@
 //! Dates and ranges that are typed with spaces in them behind a field: `date:november 2024`, `date:2024-06-01 TO 2024-07-01`.
 
-use super::dates;
+use super::dates::{self, Clock};
 use super::lex::is_space;
 use super::parse::{Item, Parser, Scope};
 use super::value::is_ordered;
@@ -44,10 +44,18 @@ impl Parser<'_> {
             }
             text = if text.is_empty() { word.to_owned() } else { format!("{text} {word}") };
             end = behind;
-            if if dates { dates::is_literal(&text) } else { text.parse::<i64>().is_ok() } {
+            if if dates { self.is_time(&text) } else { text.parse::<i64>().is_ok() } {
                 return Some((text, end));
             }
         }
         None
+    }
+
+    /// Whether `text` is a date, or `last week`, `past 7 days`, `this year`.
+    fn is_time(&self, text: &str) -> bool {
+        let is_relative = |start: &str| text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
+        dates::is_literal(text)
+            || ["last ", "past ", "this "].iter().any(|start| is_relative(start))
+                && dates::seconds(text, Clock::Printed, &self.context.now).is_some()
     }
 }

@@ -78,7 +78,9 @@ impl Parser<'_> {
         if text == "*" {
             return self.leaf(Query::Has(field), span);
         }
-        if !is_ordered(field) && (text.contains("..") && !text.contains('/') || text.starts_with(['<', '>', '≤', '≥'])) {
+        let is_year = |end: &str| end.len() == 4 && end.bytes().all(|b| b.is_ascii_digit());
+        let are_years = field.name == "year" && text.split_once('-').is_some_and(|(from, to)| is_year(from) && is_year(to));
+        if are_years || !is_ordered(field) && (text.contains("..") && !text.contains('/') || text.starts_with(['<', '>', '≤', '≥'])) {
             let error = Problem::error(span, format!("`{}` has no order, so there is no range of it", field.name));
             let dated = matches!(field.name, "year" | "month");
             let instead = if dated { format!("write `date:{text}`") } else { "quote the value if these signs belong to it".to_owned() };
@@ -176,6 +178,10 @@ impl Parser<'_> {
         if let Some(item) = self.thousands(field, text, &span) {
             return item;
         }
+        if text.ends_with(',') {
+            let note = Problem::note(span.clone(), format!("`{text}`: what stands behind the space is asked for as well"));
+            self.problems.push(note.suggest("write lists without spaces to ask for any: `source:reuters,ap`"));
+        }
         let mut at = span.start;
         let mut items = Vec::new();
         for value in text.split(',') {
@@ -201,6 +207,9 @@ impl Parser<'_> {
                 self.leaf(Query::Is { field, value: ValueMatch::Words(vec![form]) }, span)
             }
             FieldKind::Name | FieldKind::Path | FieldKind::Text(_) => {
+                if let Some(turned) = turned(field, text) {
+                    return self.turned_name(field, text, &turned, span);
+                }
                 let mut phrase = phrase(text, self.behind_mark(&span));
                 self.problems.append(&mut phrase.problems);
                 match phrase.words(Some(&any_word())) {
@@ -212,6 +221,24 @@ impl Parser<'_> {
                 }
             }
         }
+    }
+
+    /// `au(Smith, John)` of ProQuest, which has one name in it.
+    pub fn turned_group(&mut self, name: &Range<usize>, at: usize) -> Option<Option<Item>> {
+        let Scope::Value(field) = self.scope.clone() else { return None };
+        let inside = self.scan.slice(at..self.scan.text.len()).strip_prefix('(').filter(|_| self.habits().dialect == Dialect::Proquest)?;
+        let text = &inside[..inside.find(')')?];
+        let turned = turned(field, text)?;
+        self.scan.at = at + text.len() + "()".len();
+        Some(self.turned_name(field, text, &turned, name.start..self.scan.at))
+    }
+
+    /// `person:"Merkel, Angela"`, as catalogues have it: the name as it is, or turned round.
+    fn turned_name(&mut self, field: &'static Field, text: &str, turned: &str, span: Range<usize>) -> Option<Item> {
+        self.note(span.clone(), format!("`{text}` is read as `{turned}` as well"));
+        let row = |text: &str| words::forms(text).into_iter().map(WordForm::Exact).collect::<Vec<_>>();
+        let ways = [turned, text].map(|way| Query::Is { field, value: ValueMatch::Words(row(way)) });
+        if self.count(1, &span) { self.leaf(Query::Or(ways.into()), span) } else { None }
     }
 
     fn words_value(&mut self, field: &'static Field, words: Vec<WordForm>, span: Range<usize>) -> Option<Item> {
@@ -324,4 +351,16 @@ impl Parser<'_> {
             _ => self.leaf(Query::Is { field, value: ValueMatch::Whole(unquoted(text)) }, span),
         }
     }
+}
+
+/// The name of a person whose family name is written first, with a comma behind it, as it is spoken.
+fn turned(field: &Field, text: &str) -> Option<String> {
+    let (family, given) = text.split_once(',').filter(|_| field.is_of_persons())?;
+    let (family, given) = (family.trim(), given.trim());
+    let is_name = |part: &str| {
+        let n = part.split_whitespace().count();
+        (1..=3).contains(&n) && part.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || "-.'’".contains(c))
+    };
+    let is_suffix = matches!(given.trim_end_matches('.').to_lowercase().as_str(), "jr" | "sr" | "ii" | "iii" | "iv");
+    (is_name(family) && is_name(given) && !is_suffix).then(|| format!("{given} {family}"))
 }

@@ -225,6 +225,7 @@ fn dates_of_one_question_are_read_in_one_order() {
         &[&month],
     );
     check(Dialect::Morgue, "date:2024-03-01..2024-03-31", "date:2024-03", &[]);
+    check(Dialect::Morgue, "date:1/3/2024-31/3/2024", "date:2024-03", &[&day("1/3/2024")]);
     check(Dialect::Morgue, "date:3/3/2024..31/3/2024", "date:2024-03-03..2024-03-31", &[]);
 }
 
@@ -244,4 +245,60 @@ fn closeness_that_values_have_not_is_told_what_to_write() {
     check("person:(jane /s doe)", "a name is no sentence: `person:(jane NEAR/10 doe)`");
     check("place:(new NEAR/2 york)", "`place:\"first second\"` asks for the words in a row");
     check("url:(new NEAR/2 york)", "`url:*first*second*` asks for both in one");
+}
+
+#[test]
+fn names_of_catalogues_are_turned_round() {
+    let told = "`Merkel, Angela` is read as `Angela Merkel` as well";
+    check(Dialect::Morgue, "person:\"Merkel, Angela\"", "person:\"angela merkel\",\"merkel angela\"", &[told]);
+    check(Dialect::Morgue, "byline:(\"Merkel, Angela\" OR doe)", "byline:\"angela merkel\",\"merkel angela\",doe", &[told]);
+    check(Dialect::Proquest, "au(Merkel, Angela) AND flood", "byline:\"angela merkel\",\"merkel angela\" =flood", &[told]);
+    for typed in ["byline:\"Doe, Jr.\"", "org:\"Doe, Jane\"", "byline:\"Doe, Ito, Cole\"", "said:\"we said, no\""] {
+        let parsed = read(typed, Target::Quotes);
+        assert!(parsed.problems.is_empty(), "{typed}: {}", problems(typed, &parsed));
+    }
+    let list = "`NYT,`: what stands behind the space is asked for as well: write lists without spaces to ask for any: `source:reuters,ap`";
+    check(Dialect::Morgue, "source:(NYT, WaPo)", "source:nyt source:wapo", &[list]);
+}
+
+#[test]
+fn dates_that_others_type_are_read() {
+    let span = "date:2020-03-05..2020-03-10";
+    for typed in ["pd(20200305-20200310)", "date:2020/03/05-2020/03/10", "date:2020-03-05-2020-03-10", "date:2020-03-05–2020-03-10"] {
+        check(Dialect::Morgue, typed, span, &[]);
+    }
+    check(Dialect::Morgue, "date:2008-1012", "date:2008-10-12", &[]);
+    let day = |back: i64| now().date().checked_sub(jiff::Span::new().days(back)).unwrap();
+    for typed in ["date:[now-7d TO now]", "date:[now-7d/d TO now/d]", "date:[now-168h TO now]", "date:now-7d..now-15m"] {
+        check(Dialect::Lucene, typed, &format!("date:{}..{}", day(7), day(0)), &[]);
+    }
+    check(Dialect::Lucene, "date:>=now-7d", &format!("date:{}..", day(7)), &[]);
+    check(Dialect::Lucene, "date:now/y", &format!("date:{}", now().year()), &[]);
+    for wrong in ["date:nowhere", "date:now-7", "date:now-7x", "date:now/q"] {
+        assert!(!read(wrong, Target::Articles).is_sound(), "{wrong}");
+    }
+    let one = "`past 7 days` is read as one value of `date`";
+    check(Dialect::Morgue, "date:past 7 days flood", &format!("date:{}..{} flood", day(7), day(0)), &[one]);
+    let year = read("year:2020-2021", Target::Articles);
+    assert_eq!(year.problems[0].said(), "`year` has no order, so there is no range of it: write `date:2020-2021`");
+}
+
+#[test]
+fn what_has_no_place_here_is_told_where_it_belongs() {
+    let check = |typed: &str, told: &str| {
+        let all: Vec<String> = read(typed, Target::Articles).problems.iter().map(|p| p.said()).collect();
+        assert!(all.len() == 1 && all[0].ends_with(told), "{typed}: {all:?}");
+    };
+    check("ext:pdf", "did you mean `format:`?");
+    check("near:berlin", "did you mean `within:`?");
+    check("publishedAt:[2020-01-01 TO 2020-12-31] flood", "there is no field `publishedAt`: did you mean `date:`?");
+    check("has:byline", "`byline:*` asks that there is a byline, and so with each field");
+    check("limit:10 flood", "how many are shown is no part of the question: `-n 10` on the command line");
+    check("quote(speaker:merkel flood)", "`quote{…}` asks for one quote with all of it, `said(…)` for words inside a quote");
+    check("NEAR(pier tide)", "closeness stands between what is close: `pier NEAR/5 tide`");
+    check("person:\"ana ito\"~2", "`~2` behind a value is left out: words close to each other in one name: `byline:(jane NEAR/3 doe)`");
+    check("\"carbon tax\"o3", "write `\"carbon tax\"~3` for these words with at most 3 others between");
+    for (typed, canonical) in [("pier NEAR(5) tide", "pier NEAR/5 tide"), ("pier within/5 tide", "pier NEAR/5 tide")] {
+        assert_eq!(print(&read(typed, Target::Articles).query), canonical);
+    }
 }
