@@ -127,7 +127,7 @@ fn read(item: &Element<'_>, scope: &Element<'_>, apart: Option<&str>, root: &Ele
         has_own_id: id.is_some(),
         id: id.unwrap_or_default(),
         title,
-        byline: item.within(&["ByLine"]).into_iter().filter_map(Element::text).collect(),
+        byline: bylines(scope).or_else(|| bylines(item)).unwrap_or_default(),
         source: provider.or_else(|| item.text_at("Identification/NewsIdentifier/ProviderId")),
         language: scope.within(&["Language"]).into_iter().find_map(|l| l.filled("FormalName")).or_else(|| scope.filled("lang")),
         updated,
@@ -140,6 +140,12 @@ fn read(item: &Element<'_>, scope: &Element<'_>, apart: Option<&str>, root: &Ele
         ..Article::default()
     };
     Reading::settled(article, None, doubts)
+}
+
+/// Who wrote it, in the words of this part.
+fn bylines(scope: &Element<'_>) -> Option<Vec<String>> {
+    let all: Vec<String> = scope.within(&["ByLine"]).into_iter().filter_map(Element::text).collect();
+    (!all.is_empty()).then_some(all)
 }
 
 /// What the item says of its version: its revision of the item it names, and what it is an update or correction of.

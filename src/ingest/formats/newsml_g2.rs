@@ -86,7 +86,7 @@ fn read(item: &Element<'_>) -> Reading {
         byline: authors(item).unwrap_or(content.authors),
         source: source(item),
         section: item.text_at("itemMeta/memberOf/name"),
-        language: item.at("contentMeta/language").and_then(|l| l.filled("tag")).or_else(|| item.filled("lang")),
+        language: language(item),
         updated: updated.filter(|u| Some(u) != published.as_ref()),
         published_from: published.is_some().then_some(DateOrigin::Field),
         published,
@@ -198,8 +198,21 @@ impl Content {
     }
 }
 
+/// The language of the content, else of the item.
+fn language(item: &Element<'_>) -> Option<String> {
+    item.at("contentMeta/language").and_then(|l| l.filled("tag")).or_else(|| item.filled("lang"))
+}
+
+/// Of what an item gives in several languages, that in its own; all, where none is.
+fn in_own_language<'e, 'x>(item: &Element<'_>, all: Vec<&'e Element<'x>>) -> Vec<&'e Element<'x>> {
+    let first = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+    let Some(own) = language(item).map(|tag| first(&tag)) else { return all };
+    let fit: Vec<&Element<'x>> = all.iter().copied().filter(|e| e.filled("lang").is_none_or(|tag| first(&tag) == own)).collect();
+    if fit.is_empty() { all } else { fit }
+}
+
 fn headline(item: &Element<'_>) -> Option<String> {
-    let all = item.all("contentMeta/headline");
+    let all = in_own_language(item, item.all("contentMeta/headline"));
     let minor = |e: &&&Element<'_>| e.attr("role").is_some_and(|r| r.to_lowercase().contains("sub"));
     let main = all.iter().find(|h| !minor(h) && h.text().is_some()).or(all.first());
     main.and_then(|h| h.text())
@@ -207,7 +220,7 @@ fn headline(item: &Element<'_>) -> Option<String> {
 
 /// Who wrote it: the line, else persons among the creators.
 fn authors(item: &Element<'_>) -> Option<Vec<String>> {
-    let by: Vec<String> = item.texts_at("contentMeta/by");
+    let by: Vec<String> = in_own_language(item, item.all("contentMeta/by")).into_iter().filter_map(Element::text).collect();
     if !by.is_empty() {
         return Some(by);
     }
@@ -238,13 +251,7 @@ fn lines(item: &Element<'_>) -> (Option<String>, Option<String>) {
 
 /// Keywords, and the subjects that have a name, in the language of the item if there is a choice.
 fn tags(item: &Element<'_>) -> Vec<String> {
-    let language = item.attr("lang").unwrap_or_default().to_lowercase();
-    let own = |e: &Element<'_>| {
-        let names = e.all("name");
-        let fits =
-            |n: &&&Element<'_>| n.attr("lang").is_some_and(|l| language.starts_with(l.to_lowercase().split('-').next().unwrap_or("?")));
-        names.iter().find(fits).or(names.first()).and_then(|n| n.text())
-    };
+    let own = |e: &Element<'_>| in_own_language(item, e.all("name")).into_iter().find_map(Element::text);
     let asserted = |subject: &Element<'_>| {
         let key = subject.filled("qcode").or_else(|| subject.filled("literal"))?;
         let same = |a: &&Element<'_>| a.attr("qcode").as_deref() == Some(&*key) || a.attr("literal").as_deref() == Some(&*key);
