@@ -5,7 +5,7 @@ use super::closed::{is_auxiliary, is_calling, is_determiner, is_paper, is_prepos
 use super::cue::{Form, Trust};
 use super::event::{Event, Tie};
 use super::outline::{Outline, Unit};
-use super::phrase::{Phrase, Sort, is_pronoun};
+use super::phrase::{Phrase, Sort, is_pronoun, is_span};
 use super::speaker::is_somebody;
 use super::whose;
 use crate::extract::page::Shape;
@@ -160,7 +160,8 @@ fn content_before(o: &Outline<'_>, unit: &Unit, event: &Event, who: Range<usize>
         || is_preposition(&o.low(last))
         || o.adverb(last)
         || event.form == Form::Past && first + 1 < last && (&*o.low(last) == "and" || is_relative(&o.low(last)))
-        || matches!(o.shape(last), Shape::Capital);
+        || matches!(o.shape(last), Shape::Capital)
+        || is_time(o, last..body_end(o, unit));
     if !(comma || according) || !closes || &*o.low(last.min(unit.items.end - 1)) == "that" {
         return None;
     }
@@ -216,7 +217,7 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
     let event = &events[n];
     let end = events[n + 1..].iter().find(|e| e.trust == Trust::Strong).and_then(|e| {
         // `…, and Diaz said` ends what is reported; `…, adding that` too.
-        (event.verb + 1..e.verb).rev().take(12).find(|k| o.text(*k) == ",")
+        (event.verb + 1..e.verb).rev().take(12).find(|k| o.text(*k) == "," && !opens_only(o, event.verb + 1..*k))
     });
     let end = end.unwrap_or_else(|| body_end(o, unit));
     // `When Ito said she would go, Diaz stayed`
@@ -231,17 +232,25 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
         return None;
     }
     let start = match that {
-        // `said that would be a mistake`, `called that decision unfair`
-        Some(k) if k + 1 < end && is_auxiliary(&o.low(k + 1)) || k == event.verb + 1 && is_calling(&o.low(event.verb)) => k,
+        // `said that would be a mistake`, `said that's too much`, `called that decision unfair`
+        Some(k)
+            if k + 1 < end && (is_auxiliary(&o.low(k + 1)) || o.text(k + 1).starts_with(['\'', '’']))
+                || k == event.verb + 1 && is_calling(&o.low(event.verb)) =>
+        {
+            k
+        }
         Some(k) => k + 1,
         None if event.bare => {
             let mut k = event.verb + 1;
-            while k < end && (o.adverb(k) && o.mention(k).is_none()) {
+            // `said Monday he would go`, but `said Monday's storm was the worst`
+            while k < end && o.adverb(k) && o.mention(k).is_none() && !matches!(o.text(k + 1), "'s" | "’s") {
                 k += 1;
             }
-            // `said earlier this month they would go`
-            let span = |i: usize| i < end && matches!(&*o.low(i), "week" | "month" | "year" | "weekend" | "summer" | "fall" | "spring");
-            if k > event.verb + 1 && k < end && matches!(&*o.low(k), "this" | "last") && span(k + 1) {
+            // `said earlier this month they would go`, `said this week the pier would go`
+            let begins =
+                |i: usize| matches!(o.shape(i), Shape::Capital | Shape::Upper) || is_pronoun(&o.low(i)) || is_determiner(&o.low(i));
+            let goes = |i: usize| i < end && (k > event.verb + 1 || begins(i));
+            if k + 1 < end && matches!(&*o.low(k), "this" | "last") && is_span(&o.low(k + 1)) && goes(k + 2) {
                 k += 2;
             }
             let w = if k < end { o.low(k) } else { return None };
@@ -270,7 +279,24 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
     // A quote that ends its sentence; what stands behind it signs the article.
     let whole = |k: &usize| o.is_quote(*k) && o.words(*k).ends_with(['.', '!', '?']) && o.shape(k + 1) != Shape::Lower;
     let end = (start..end.saturating_sub(1)).find(whole).map_or(end, |k| k + 1);
-    (end > start + 1).then_some(start..end)
+    (end > start + 1 && !is_time(o, start..end)).then_some(start..end)
+}
+
+/// `this week`, `late last year`: nothing but a time.
+fn is_time(o: &Outline<'_>, items: Range<usize>) -> bool {
+    let first = items.start + usize::from(items.len() > 2 && matches!(&*o.low(items.start), "late" | "early" | "earlier" | "later"));
+    items.end == first + 2 && matches!(&*o.low(first), "this" | "last") && is_span(&o.low(first + 1))
+}
+
+/// `said that in talks with voters`, `that if they win`, `that Ana Ito`: whether what stands before a comma only opens a clause, which goes on
+/// behind it.
+fn opens_only(o: &Outline<'_>, items: Range<usize>) -> bool {
+    let Some(that) = items.clone().take(14).find(|k| &*o.low(*k) == "that") else { return false };
+    let mut rest = that + 1..items.end;
+    let first = o.low(that + 1);
+    let opening = is_preposition(&first) || matches!(&*first, "if" | "when" | "because" | "while" | "although" | "unless" | "once" | "as");
+    let named = !rest.is_empty() && rest.len() <= 5 && rest.clone().all(|k| matches!(o.shape(k), Shape::Capital | Shape::Upper));
+    (opening || named) && rest.all(|k| o.text(k) != ",")
 }
 
 /// Whether the `that` at item `k` opens what is said: not `on that day`, `endorsed a plan that would`, `a storm that hit us`.

@@ -275,3 +275,76 @@ fn what_leads_up_or_points_back_is_not_what_is_said() {
     "#]],
     );
 }
+
+#[test]
+fn what_opens_a_clause_is_not_all_of_it() {
+    check(
+        "Ana Ito said that in talks with the owners, Paul Diaz said little about the pier.",
+        expect![[r#"
+        indirect | in talks with the owners, Paul Diaz said little about the pier | Ana Ito, person [Ana Ito] (said)
+    "#]],
+    );
+    check(
+        "Ana Ito told reporters that Paul Diaz, the owner, would sell the pier.",
+        expect![[r#"
+        indirect | Paul Diaz, the owner, would sell the pier | Ana Ito, person [Ana Ito] (told)
+    "#]],
+    );
+    check(
+        "Ana Ito said that if the pier falls, Paul Diaz said the town would pay.",
+        expect![[r#"
+        indirect | if the pier falls, Paul Diaz said the town would pay | Ana Ito, person [Ana Ito] (said)
+    "#]],
+    );
+}
+
+#[test]
+fn that_may_be_what_is_spoken_of_and_a_day_whose_it_is() {
+    check(
+        "Ana Ito says that’s not enough.",
+        expect![[r#"
+        indirect | that’s not enough | Ana Ito, person [Ana Ito] (says)
+    "#]],
+    );
+    check(
+        "Ana Ito said Monday's storm was the worst in years.",
+        expect![[r#"
+        indirect | Monday's storm was the worst in years | Ana Ito, person [Ana Ito] (said)
+    "#]],
+    );
+    check(
+        "Ana Ito said Monday she would go.",
+        expect![[r#"
+        indirect | she would go | Ana Ito, person [Ana Ito] (said)
+    "#]],
+    );
+}
+
+#[test]
+fn a_time_alone_is_nothing_that_is_said() {
+    check(
+        "The pier would be sold in the spring, Ana Ito said this week.",
+        expect![[r#"
+        indirect | The pier would be sold in the spring | Ana Ito, person [Ana Ito] (said)
+    "#]],
+    );
+    check(
+        "The pier would be sold in the spring, Ana Ito said late last year.",
+        expect![[r#"
+        indirect | The pier would be sold in the spring | Ana Ito, person [Ana Ito] (said)
+    "#]],
+    );
+    check("Ana Ito said this week.", expect![[""]]);
+    check(
+        "Ana Ito said this year was the worst.",
+        expect![[r#"
+        indirect | this year was the worst | Ana Ito, person [Ana Ito] (said)
+    "#]],
+    );
+    check(
+        "Ana Ito said this week the pier would be sold.",
+        expect![[r#"
+        indirect | the pier would be sold | Ana Ito, person [Ana Ito] (said)
+    "#]],
+    );
+}
