@@ -11,6 +11,7 @@ mod tokens;
 use crate::article::{Offsets, Span};
 pub use boxes::grown;
 pub use hash::{Sieve, WordMap, WordSet, hash, hash_small};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A body, cut up once for all stages.
@@ -29,6 +30,8 @@ pub struct Page<'a> {
     texts: Vec<&'a str>,
     /// The hash of each of them.
     hashes: Vec<u64>,
+    /// Hashes of the words that are written in small letters, gathered when they are asked for.
+    small: OnceCell<WordSet>,
     offsets: Offsets,
 }
 
@@ -68,7 +71,7 @@ impl<'a> Page<'a> {
         let (sentences, paragraphs) = sentences::cut(body, &tokens);
         let texts: Vec<&str> = tokens.iter().map(|t| &body[t.start as usize..t.end as usize]).collect();
         let hashes = texts.iter().map(|text| hash(text)).collect();
-        Page { body, tokens, sentences, paragraphs, boxes, texts, hashes, offsets: Offsets::of(body) }
+        Page { body, tokens, sentences, paragraphs, boxes, texts, hashes, small: OnceCell::new(), offsets: Offsets::of(body) }
     }
 
     /// The words of token `i`.
@@ -81,6 +84,17 @@ impl<'a> Page<'a> {
     pub fn hash(&self, i: usize) -> u64 {
         look(1);
         self.hashes[i]
+    }
+
+    /// Whether the word with this [`hash`] is written in small letters anywhere.
+    pub fn writes_small(&self, hash: u64) -> bool {
+        let small = self.small.get_or_init(|| {
+            let mut all = WordSet::with_capacity_and_hasher(self.tokens.len() / 3, Default::default());
+            let words = self.tokens.iter().zip(&self.hashes).filter(|(token, _)| token.shape == Shape::Lower);
+            all.extend(words.map(|(_, hash)| *hash));
+            all
+        });
+        small.contains(&hash)
     }
 
     /// The body from the first to the last token of `tokens`.

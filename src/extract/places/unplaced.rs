@@ -4,9 +4,8 @@ use super::evidence::{self, Taken};
 use super::lists;
 use crate::article::{Place, PlaceMention};
 use crate::extract::names::is_given_name;
-use crate::extract::page::{Page, Shape};
-use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use crate::extract::page::{Page, hash};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// What must speak for a place of several words that the gazetteer does not know, at its best mention: about one preposition.
@@ -34,14 +33,13 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usiz
     // What speaks for each at its best mention, and at how many it does as persons do.
     let mut weights: Vec<(f32, usize)> = Vec::new();
     let mut numbers: HashMap<&str, usize> = HashMap::new();
-    let small = OnceCell::new();
     for bytes in taken.places() {
         let at = known.partition_point(|k| k.end <= bytes.start);
         if bytes.start < header || known.get(at).is_some_and(|k| k.start < bytes.end) {
             continue;
         }
         let Some(name) = page.body.get(bytes.clone()).filter(|n| names_place(n)) else { continue };
-        if is_word(page, &small, name) || is_somebody(name) || is_case(page, bytes) {
+        if is_word(page, name) || is_somebody(name) || is_case(page, bytes) {
             continue;
         }
         let (span, span_start) = (page.span(bytes.clone()), bytes.start);
@@ -81,12 +79,10 @@ fn is_feature(word: &str) -> bool {
     FEATURES.lines().filter(|l| !l.starts_with('#')).any(|l| l.split_whitespace().any(|w| w == word))
 }
 
-/// `Growth`, `Islamophobia`: a word the article writes small as well, or one for a belief. `small` are those it writes so, once asked for.
-fn is_word<'p>(page: &'p Page<'_>, small: &OnceCell<HashSet<&'p str>>, name: &str) -> bool {
-    let is_small = |i: &usize| page.tokens[*i].shape == Shape::Lower;
-    let all = || small.get_or_init(|| (0..page.tokens.len()).filter(is_small).map(|i| page.text(i)).collect());
+/// `Growth`, `Islamophobia`: a word the article writes small as well, or one for a belief.
+fn is_word(page: &Page<'_>, name: &str) -> bool {
     !name.contains(' ')
-        && (["ism", "phobia", "esque"].iter().any(|end| name.ends_with(end)) || all().contains(name.to_ascii_lowercase().as_str()))
+        && (["ism", "phobia", "esque"].iter().any(|end| name.ends_with(end)) || page.writes_small(hash(&name.to_ascii_lowercase())))
 }
 
 /// `Ana Ito`: a known given name before a word that no place ends in.

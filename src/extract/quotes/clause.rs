@@ -19,37 +19,6 @@ fn is_plain_past(w: &str) -> bool {
 }
 
 impl Outline<'_> {
-    /// Where the clause of item `v` begins: behind the last quoted sentence, semicolon or colon.
-    pub fn clause_start(&self, low: usize, v: usize) -> usize {
-        let mut closed = 0;
-        for k in (low..v).rev() {
-            match self.text(k) {
-                ";" | ":" => return k + 1,
-                ")" => closed += 1,
-                "(" if closed == 0 => return k + 1,
-                "(" => closed -= 1,
-                _ if self.is_speech(k) => return k + 1,
-                _ => {}
-            }
-        }
-        low
-    }
-
-    /// The stretches between commas in `from..to`, none empty.
-    fn chunks(&self, from: usize, to: usize) -> Vec<Range<usize>> {
-        let mut all = Vec::new();
-        let mut start = from;
-        for k in from..=to {
-            if k == to || self.text(k) == "," {
-                if start < k {
-                    all.push(start..k);
-                }
-                start = k + 1;
-            }
-        }
-        all
-    }
-
     /// The subject before phrases between commas, the last of which ends at item `comma`.
     pub(super) fn behind_apposition(&self, low: usize, comma: usize) -> Option<Phrase> {
         let chunks = self.chunks(self.clause_start(low, comma), comma);

@@ -29,6 +29,8 @@ const OFFICE: u32 = 1 << 18;
 const REPORT: u32 = 1 << 19;
 const PAST: u32 = 1 << 20;
 const PRESENT: u32 = 1 << 21;
+/// Not in the table: what [`leaves_trace`] tells of.
+const TRACE: u32 = 1 << 22;
 
 /// The classes as the table names them.
 const CLASSES: [(&str, u32); 22] = [
@@ -101,15 +103,36 @@ impl std::ops::Deref for Word<'_> {
     }
 }
 
-/// What is known of words, by hash: 64 bits do not collide among some thousand words.
+/// What is known of words, by hash: 64 bits do not collide among some thousand words. In open addressing, at the place the lower bits of
+/// a hash tell or behind it: half of all words of a text are looked up here.
 struct Words {
-    known: WordMap<u64, Known>,
+    known: Vec<(u64, Known)>,
     listed: Sieve,
 }
 
 impl Words {
+    fn of(all: WordMap<u64, Known>) -> Words {
+        let mut words = Words { known: vec![(0, Known::default()); (2 * all.len()).next_power_of_two()], listed: Sieve::new(all.len()) };
+        for (hash, known) in all {
+            words.listed.add(hash);
+            let place = words.place(hash);
+            words.known[place] = (hash, known);
+        }
+        words
+    }
+
+    /// Where the word with this hash stands, or would.
+    fn place(&self, hash: u64) -> usize {
+        let last = self.known.len() - 1;
+        let mut at = hash as usize & last;
+        while self.known[at].0 != 0 && self.known[at].0 != hash {
+            at = (at + 1) & last;
+        }
+        at
+    }
+
     fn known(&self, hash: u64) -> Known {
-        if self.listed.passes(hash) { self.known.get(&hash).copied().unwrap_or_default() } else { Known::default() }
+        if self.listed.passes(hash) { self.known[self.place(hash)].1 } else { Known::default() }
     }
 }
 
@@ -128,9 +151,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     for (form, verb) in super::cue::forms() {
         words.entry(hash(&form)).or_default().verb = Some(verb);
     }
-    let mut listed = Sieve::new(words.len());
-    words.keys().for_each(|hash| listed.add(*hash));
-    Words { known: words, listed }
+    for word in ["he", "his", "him", "himself", "she", "her", "hers", "herself", "as"] {
+        words.entry(hash(word)).or_default().classes |= TRACE;
+    }
+    Words::of(words)
 });
 
 fn has(w: &Word<'_>, bits: u32) -> bool {
@@ -190,6 +214,11 @@ pub(super) fn is_determiner(w: &Word<'_>) -> bool {
 /// Possessive pronouns.
 pub(super) fn is_possessive(w: &Word<'_>) -> bool {
     has(w, POSSESSIVE)
+}
+
+/// Words that may mean somebody named elsewhere: pronouns that show a gender, nouns for persons, and `as` before one.
+pub(super) fn leaves_trace(w: &Word<'_>) -> bool {
+    has(w, TRACE | PERSON)
 }
 
 /// Nouns that name one person by what he or she does or is.

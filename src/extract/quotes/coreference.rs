@@ -4,7 +4,7 @@
 //! the idea of salience factors (Lappin and Leass 1994), over mentions and earlier pronouns instead of a parse. Where two
 //! candidates stand equal, or nobody fitting was named in this paragraph or the one before, nobody is the answer.
 
-use super::closed::is_person_noun;
+use super::closed::{is_person_noun, leaves_trace};
 use super::holders::Stranger;
 use super::outline::Outline;
 use super::speaker::Resolved;
@@ -154,6 +154,10 @@ impl Traces {
                 continue;
             }
             let w = o.low(i);
+            if !leaves_trace(&w) {
+                i += 1; // most words
+                continue;
+            }
             if let Some(gender) = gender_of(&w) {
                 self.bar(o, unit, i);
                 self.pronoun(o, i, gender);

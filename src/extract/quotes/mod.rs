@@ -30,6 +30,7 @@ mod language;
 mod marks;
 mod outline;
 mod paragraphs;
+mod parted;
 mod phrase;
 mod salience;
 #[cfg(test)]

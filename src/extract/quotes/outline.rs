@@ -6,10 +6,10 @@
 use super::closed::{Word, is_adverb, is_joint, is_plain_adverb, is_preposition};
 use super::cue;
 use super::marks::Marked;
+use super::parted::Parted;
 use super::works::is_title;
 use crate::extract::names::{EntityKind, Names, hash, is_family_name, is_given_name};
-use crate::extract::page::{Page, Shape, WordSet, look};
-use std::cell::OnceCell;
+use crate::extract::page::{Page, Shape, look};
 use std::ops::Range;
 
 /// A word or mark outside quotation marks, or a whole quote.
@@ -56,14 +56,14 @@ pub(super) struct Outline<'a> {
     small: &'a str,
     /// All units, in order.
     pub units: Vec<Unit>,
+    /// Where clauses begin and commas stand.
+    pub(super) parted: Parted,
     /// Mentions as ranges of tokens with their entity, in order.
     pub mentions: Vec<(Range<usize>, usize)>,
     /// Stretches that look like places, in order.
     places: Vec<Range<usize>>,
     /// For every token the number of the mention it belongs to plus one, or 0.
     mention_at: Vec<u32>,
-    /// Hashes of the words the article writes in small letters, gathered when they are asked for.
-    written_small: OnceCell<WordSet>,
 }
 
 impl<'a> Outline<'a> {
@@ -78,10 +78,10 @@ impl<'a> Outline<'a> {
             words: Vec::with_capacity(page.tokens.len()),
             small,
             units: Vec::new(),
+            parted: Parted::default(),
             mentions: Vec::new(),
             places: names.place_like.clone(),
             mention_at: vec![0; page.tokens.len()],
-            written_small: OnceCell::new(),
         };
         outline.places.sort_by_key(|p| p.start);
         outline.index_mentions();
@@ -92,6 +92,7 @@ impl<'a> Outline<'a> {
             outline.unsettle(first);
             sentence = outline.cut(first, number, sentence);
         }
+        outline.parted = Parted::of(&outline);
         outline
     }
 
@@ -281,14 +282,7 @@ impl<'a> Outline<'a> {
 
     /// Whether the article has this word in small letters anywhere.
     pub fn writes_small(&self, word: &str) -> bool {
-        let page = self.page;
-        let small = |i: &usize| page.tokens[*i].shape == Shape::Lower;
-        let written = self.written_small.get_or_init(|| {
-            let mut all = WordSet::with_capacity_and_hasher(page.tokens.len() / 3, Default::default());
-            all.extend((0..page.tokens.len()).filter(small).map(|i| page.hash(i)));
-            all
-        });
-        written.contains(&hash(word))
+        self.page.writes_small(hash(word))
     }
 
     /// Whether item `i` is an adverb or a word of time, and no name.
@@ -317,12 +311,16 @@ impl<'a> Outline<'a> {
     }
 
     /// The mention that covers item `i`: its items and its entity.
+    #[inline]
     pub fn mention(&self, i: usize) -> Option<(Range<usize>, usize)> {
-        if self.is_quote(i) {
-            return None;
-        }
-        let token = self.items[i].token as usize;
-        let n = (self.mention_at[token] as usize).checked_sub(1)?;
+        let Item { token, quote } = self.items[i];
+        // Most words belong to none.
+        let n = (self.mention_at[token as usize] as usize).checked_sub(1).filter(|_| quote == WORD)?;
+        self.mention_of(i, token as usize, n)
+    }
+
+    /// The items and the entity of mention `n`, to which `token`, which is item `i`, belongs.
+    fn mention_of(&self, i: usize, token: usize, n: usize) -> Option<(Range<usize>, usize)> {
         let (range, entity) = self.mentions[n].clone();
         let back = token - range.start;
         let start = i.checked_sub(back).filter(|s| self.items[*s].token as usize == range.start)?;

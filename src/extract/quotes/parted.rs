@@ -1,0 +1,120 @@
+//! Where does the clause of a word begin, and which stretches between commas has it? Told once for all items: a long sentence asks at each
+//! of its verbs.
+
+use super::outline::Outline;
+use crate::extract::page::{Shape, look};
+use std::ops::Range;
+
+/// Where clauses begin, and where commas stand.
+#[derive(Default)]
+pub(super) struct Parted {
+    /// For every item, and for the end of all.
+    clauses: Vec<u32>,
+    /// The items that are commas, in order.
+    commas: Vec<u32>,
+}
+
+impl Parted {
+    /// Looks at all items of `o`.
+    pub fn of(o: &Outline<'_>) -> Parted {
+        let mut parted = Parted { clauses: Vec::with_capacity(o.items.len() + 1), commas: Vec::new() };
+        // Where the clause at hand began, the one outside all brackets, and those around each bracket that is open.
+        let (mut here, mut outside, mut around) = (0, 0, Vec::new());
+        for k in 0..o.items.len() {
+            parted.clauses.push(here);
+            if o.shape(k) != Shape::Mark {
+                continue;
+            }
+            match o.text(k) {
+                "," => parted.commas.push(k as u32),
+                "(" => {
+                    around.push(here);
+                    here = k as u32 + 1;
+                }
+                ")" => here = around.pop().unwrap_or(outside),
+                mark if matches!(mark, ";" | ":") || o.is_speech(k) => {
+                    here = k as u32 + 1;
+                    outside = here;
+                    around.clear();
+                }
+                _ => {}
+            }
+        }
+        parted.clauses.push(here);
+        parted
+    }
+}
+
+impl Outline<'_> {
+    /// Where the clause of item `v` begins: behind the last quoted sentence, semicolon or colon, or the bracket that is open there.
+    pub fn clause_start(&self, low: usize, v: usize) -> usize {
+        look(1);
+        low.max(self.parted.clauses[v] as usize)
+    }
+
+    /// The stretches between commas in `from..to`, none empty.
+    pub(super) fn chunks(&self, from: usize, to: usize) -> Vec<Range<usize>> {
+        let first = self.parted.commas.partition_point(|k| (*k as usize) < from);
+        let commas = self.parted.commas[first..].iter().map(|k| *k as usize).take_while(|k| *k < to);
+        let mut all = Vec::new();
+        let mut start = from;
+        for end in commas.chain([to]) {
+            look(1);
+            if start < end {
+                all.push(start..end);
+            }
+            start = end + 1;
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::names::Names;
+    use crate::extract::page::Page;
+    use crate::extract::quotes::marks;
+
+    /// The same by going back item by item.
+    fn back(o: &Outline<'_>, low: usize, v: usize) -> usize {
+        let mut closed = 0;
+        for k in (low..v).rev() {
+            match o.text(k) {
+                ";" | ":" => return k + 1,
+                ")" => closed += 1,
+                "(" if closed == 0 => return k + 1,
+                "(" => closed -= 1,
+                _ if o.is_speech(k) => return k + 1,
+                _ => {}
+            }
+        }
+        low
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn clauses_begin_where_going_back_ends(pieces in proptest::collection::vec(0..9usize, 0..40), low: usize) {
+            let words = ["pier", "(", ")", ";", ":", ",", "“We sail.”", "“sail”", "(("];
+            let body: String = pieces.iter().flat_map(|n| [words[*n], " "]).collect();
+            let page = Page::of(&body);
+            let paragraphs = page.paragraphs.iter().map(|p| page.tokens[p.start].start as usize..page.tokens[p.end - 1].end as usize);
+            let marked = marks::pair(&body, paragraphs, |_| false);
+            let names = Names::default();
+            let o = Outline::of(&page, &body, &names, &marked, None);
+            let n = o.items.len();
+            let low = low % (n + 1);
+            for v in low..=n {
+                proptest::prop_assert_eq!(o.clause_start(low, v), back(&o, low, v), "{}: {}, {}", &body, low, v);
+                let chunks: Vec<Range<usize>> = (low..v).filter(|k| o.text(*k) != ",").fold(Vec::new(), |mut all, k| {
+                    match all.last_mut() {
+                        Some(last) if last.end == k => last.end = k + 1,
+                        _ => all.push(k..k + 1),
+                    }
+                    all
+                });
+                proptest::prop_assert_eq!(o.chunks(low, v), chunks);
+            }
+        }
+    }
+}
