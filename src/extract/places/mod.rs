@@ -17,6 +17,7 @@ mod known_as;
 mod lands;
 mod lists;
 mod parties;
+mod reach;
 mod resolve;
 mod scan;
 mod stated;
@@ -308,6 +309,7 @@ fn name_of(gazetteer: &Gazetteer, candidates: &[Candidate], member: &[usize]) ->
     let senses = &candidates[*first].found.senses;
     let mut name = Name::of(gazetteer, senses, member.len(), 1.0);
     let sure = name.best().is_some_and(|b| well_known(gazetteer, b.place) && b.flags & WEAK == 0);
+    name.settled = sure && name.senses.len() == 1;
     name.trust = if sure || candidates[*first].contained { 1.0 } else { (TRUST + TRUST_PER_WEIGHT * support).clamp(0.05, 1.0) };
     name
 }

@@ -5,6 +5,7 @@
 //! all its mentions (one sense per discourse, Gale, Church and Yarowsky 1992), unless a mention says otherwise (`Paris, Texas`).
 
 use super::gazetteer::{ALIAS, DEMONYM, Gazetteer, Kind, PlaceId, Posting};
+use super::reach::{LIKELY, Reach};
 use crate::extract::page::look;
 use std::cell::RefCell;
 
@@ -72,6 +73,8 @@ pub struct Name {
     pub home: bool,
     /// It counts for what lies in the same state alone.
     pub inside: bool,
+    /// Its one meaning stands, whatever else the article names.
+    pub settled: bool,
 }
 
 /// One meaning of a name.
@@ -90,7 +93,8 @@ pub struct Sense {
     /// The country it lies in; `NOWHERE` if in none.
     pub country: PlaceId,
     state: PlaceId,
-    position: (f32, f32),
+    /// Degrees north and east.
+    pub position: (f32, f32),
     kind: Kind,
     anglo: bool,
 }
@@ -191,7 +195,7 @@ impl Name {
         let mut senses: Vec<Sense> = MET.with_borrow_mut(|met| postings.iter().map(|p| Sense::met(gazetteer, *p, met)).collect());
         senses.sort_by(|a, b| b.prior.total_cmp(&a.prior));
         senses.truncate(SENSES);
-        let mut name = Name { senses, mentions, trust, home: false, inside: false };
+        let mut name = Name { senses, mentions, trust, home: false, inside: false, settled: false };
         name.share();
         name
     }
@@ -211,6 +215,11 @@ impl Name {
         (first.kind == Kind::Country || first.prior >= FAMOUS).then_some(first.place)
     }
 
+    /// Whether what else the article names can still say something for it.
+    fn is_open(&self) -> bool {
+        !self.home && !self.settled
+    }
+
     /// The best meaning.
     pub fn best(&self) -> Option<&Sense> {
         self.senses.iter().max_by(|a, b| a.score().total_cmp(&b.score()))
@@ -221,21 +230,24 @@ impl Name {
 pub fn weigh(names: &mut [Name]) {
     let weights: Vec<f32> = names.iter().map(|n| n.trust * (1.0 + (n.mentions as f32).ln()).min(2.5)).collect();
     for round in 0..2 {
-        // The first round is there for the shares of the second, and a single meaning has all of its name.
-        let weighed = |i: &usize| round == 1 || names[*i].senses.len() > 1;
+        // The first round is there for the shares of the second, and a single meaning has all of its name. The second is there for the
+        // names of the text.
+        let weighed = |i: &usize| if round == 0 { names[*i].senses.len() > 1 } else { names[*i].is_open() };
+        let reaches: Vec<Reach> = names.iter().map(|name| Reach::of(&name.senses)).collect();
         let contexts: Vec<Option<Vec<f32>>> =
-            (0..names.len()).map(|i| Some(i).filter(weighed).and_then(|i| contexts(names, &weights, i))).collect();
+            (0..names.len()).map(|i| Some(i).filter(weighed).and_then(|i| contexts(names, &reaches, &weights, i))).collect();
         for (name, contexts) in names.iter_mut().zip(contexts) {
-            for (sense, context) in name.senses.iter_mut().zip(contexts.into_iter().flatten()) {
-                sense.context = context;
+            let Some(contexts) = contexts else { continue };
+            name.senses.iter_mut().zip(contexts).for_each(|(sense, context)| sense.context = context);
+            if round == 0 {
+                name.share();
             }
-            name.share();
         }
     }
 }
 
 /// What the other names of an article add to each meaning of name `i`; `None` where there is nothing to choose among very many.
-fn contexts(names: &[Name], weights: &[f32], i: usize) -> Option<Vec<f32>> {
+fn contexts(names: &[Name], reaches: &[Reach], weights: &[f32], i: usize) -> Option<Vec<f32>> {
     let name = &names[i];
     if name.senses.len() < 2 && names.len() > 60 {
         return None;
@@ -249,19 +261,19 @@ fn contexts(names: &[Name], weights: &[f32], i: usize) -> Option<Vec<f32>> {
         if n_named > AROUND {
             look(all.len());
         }
-        all.filter(|j| *j != i).map(|j| (&names[j], &weights[j]))
+        all.filter(|j| *j != i).map(|j| ((&names[j], &reaches[j]), &weights[j]))
     };
     let context = |sense: &Sense| {
         if sense.kind > Kind::State && famous.is_some_and(|f| f != sense.place) {
-            return saturate(others(false).map(|(o, _)| beside(sense, o)).sum());
+            return saturate(others(false).map(|((o, reach), _)| beside(sense, o, reach)).sum());
         }
         let shadow = known.map_or(Shadow::None, |k| sense.shadow_of(k));
         // There is a California in Pennsylvania.
         let namesake = known.is_some_and(|k| k.kind == Kind::State && k.place != sense.place);
         let sum = |home| {
             others(home)
-                .filter(|(o, _)| !(namesake && o.inside))
-                .map(|(o, weight)| gain(sense, o, if home { Shadow::None } else { shadow }) * weight)
+                .filter(|((o, _), _)| !(namesake && o.inside))
+                .map(|((o, reach), weight)| gain(sense, o, reach, if home { Shadow::None } else { shadow }) * weight)
                 .sum::<f32>()
         };
         saturate(sum(false)) + sum(true)
@@ -274,10 +286,11 @@ fn saturate(sum: f32) -> f32 {
 }
 
 /// What another name adds to a meaning, before its own weight: how near its likely meanings are.
-fn gain(sense: &Sense, other: &Name, shadow: Shadow) -> f32 {
+fn gain(sense: &Sense, other: &Name, reach: &Reach, shadow: Shadow) -> f32 {
     let (mut near, mut beside) = (0.0, 0.0f32);
-    for t in other.senses.iter().filter(|t| t.place != sense.place || other.home) {
-        if t.share < 0.01 && (t.position.0 - sense.position.0).abs() > 1.1 {
+    let around = reach.around(sense).map(|n| &other.senses[n]);
+    for t in around.filter(|t| t.place != sense.place || other.home) {
+        if t.share < LIKELY && (t.position.0 - sense.position.0).abs() > 1.1 {
             continue;
         }
         let nearness = match shadow {
@@ -297,12 +310,13 @@ fn gain(sense: &Sense, other: &Name, shadow: Shadow) -> f32 {
 }
 
 /// What another name adds to a meaning by likely meanings in its neighbourhood alone.
-fn beside(sense: &Sense, other: &Name) -> f32 {
+fn beside(sense: &Sense, other: &Name, reach: &Reach) -> f32 {
     // `Washington said so` makes no Vienna one of Virginia.
     let wide = |t: &Sense| matches!(t.kind, Kind::Country | Kind::Region | Kind::Capital);
     let near = |t: &Sense| if t.place == sense.place || wide(t) { 0.0 } else { distance_gain(sense, t) };
-    let best = other.senses.iter().map(|t| near(t) * t.share.max(BESIDE)).fold(0.0, f32::max);
-    let in_county = other.senses.iter().any(|t| is_in_county(sense, t));
+    let all = || reach.beside(sense).map(|n| &other.senses[n]);
+    let best = all().map(|t| near(t) * t.share.max(BESIDE)).fold(0.0, f32::max);
+    let in_county = all().any(|t| is_in_county(sense, t));
     NAMESAKE * best * other.trust + if in_county { IN_COUNTY * other.trust } else { 0.0 }
 }
 

@@ -45,7 +45,7 @@ fn scan_with(page: &Page<'_>, gazetteer: &Gazetteer, walked: &mut Walked) -> Vec
                 continue;
             }
             // `@Gillette` is an account.
-            if page.body[..start].ends_with('@') {
+            if start > 0 && page.body.as_bytes()[start - 1] == b'@' {
                 continue;
             }
             if let Some(found) = parties::state_of(page, gazetteer, at, start) {
@@ -247,8 +247,18 @@ struct Walked(Vec<Option<(u64, Way)>>);
 enum Way {
     /// No name begins with the word, whatever is behind it: half of all words with capitals.
     Nowhere,
-    /// To this node with this output, before its last letter; both are less than the map is long.
-    To(u32, u32),
+    /// To this node with this output, behind its last letter; both are less than the map is long. What the word means if it is a name by
+    /// itself, and whether some go on with another word: few do.
+    To { address: u32, out: u32, means: Option<u32>, goes_on: bool },
+}
+
+impl Way {
+    /// That of a walk at the end of a word, if it can be kept.
+    fn of(walk: &Walk<'_>) -> Option<Way> {
+        let means = walk.value().map(u32::try_from).transpose().ok()?;
+        let (address, out) = (u32::try_from(walk.node.addr()).ok()?, u32::try_from(walk.out.value()).ok()?);
+        Some(Way::To { address, out, means, goes_on: walk.node.find_input(b' ').is_some() })
+    }
 }
 
 thread_local! {
@@ -286,19 +296,20 @@ fn longest(
         return None;
     }
     let inside = page.tokens[at].end as usize - start;
+    let (mut best, mut gap, mut token) = (None, false, at);
+    if let Some(Way::To { means, goes_on, .. }) = way {
+        let next = text[inside..].chars().next();
+        best = means.filter(|_| !next.is_some_and(char::is_alphanumeric)).map(|means| (at + 1, start + inside, u64::from(means)));
+        if !goes_on && !next.is_some_and(|c| c.is_alphanumeric() || is_apostrophe(c)) {
+            return best;
+        }
+    }
     let Some((mut walk, gone)) = begin(gazetteer, text, inside, way) else {
         note(Way::Nowhere);
         return None;
     };
     let mut letters = text.char_indices().skip(gone).peekable();
-    let (mut best, mut gap, mut token) = (None, false, at);
     while let Some((i, c)) = letters.next() {
-        if i + 1 == inside
-            && way.is_none()
-            && let (Ok(address), Ok(out)) = (u32::try_from(walk.node.addr()), u32::try_from(walk.out.value()))
-        {
-            note(Way::To(address, out));
-        }
         let between = matches!(c, ' ' | '-' | '.' | '&' | '\u{a0}' | '\u{2011}') || c == '\n' && !text[i + 1..].starts_with('\n');
         if between {
             gap = true;
@@ -314,6 +325,9 @@ fn longest(
                 break;
             }
             gap = false;
+            if i + 1 == inside && way.is_none() {
+                Way::of(&walk).into_iter().for_each(&mut note);
+            }
             let end = start + i + c.len_utf8();
             let closes = letters.peek().is_none_or(|(_, next)| !next.is_alphanumeric());
             let Some(value) = walk.value().filter(|_| closes) else { continue };
@@ -330,13 +344,13 @@ fn longest(
     best
 }
 
-/// A walk over the first letters of `text` and how many these are: all but the last of the first `inside` if `way` tells where they lead,
-/// else two or none. `None` when no name begins so.
+/// A walk over the first letters of `text` and how many these are: the first `inside` if `way` tells where they lead, else two or none.
+/// `None` when no name begins so.
 fn begin<'g>(gazetteer: &'g Gazetteer, text: &str, inside: usize, way: Option<Way>) -> Option<(Walk<'g>, usize)> {
     match (way, text.as_bytes()) {
-        (Some(Way::To(address, out)), _) => {
+        (Some(Way::To { address, out, .. }), _) => {
             let node = gazetteer.map.node(address as fst::raw::CompiledAddr);
-            Some((Walk { map: &gazetteer.map, node, out: fst::raw::Output::new(u64::from(out)) }, inside - 1))
+            Some((Walk { map: &gazetteer.map, node, out: fst::raw::Output::new(u64::from(out)) }, inside))
         }
         (_, [a, b, c, ..]) if [a, b, c].iter().all(|letter| letter.is_ascii_alphabetic()) => Some((Walk::behind(gazetteer, *a, *b)?, 2)),
         _ => Some((Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: fst::raw::Output::zero() }, 0)),
