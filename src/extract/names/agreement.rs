@@ -5,8 +5,7 @@ use super::lexicon::{Known, Lexicon, Traits, WordMap};
 use super::looks::{looks_like_firm, looks_like_place};
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
-use crate::extract::page::Shape;
-use std::collections::HashSet;
+use crate::extract::page::{Shape, WordSet};
 
 /// Who belongs to somebody and not to a firm or team.
 const OF_SOMEBODY: &[&str] = &[
@@ -216,14 +215,14 @@ fn take_in_particles(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
 fn who_answers(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
     let called = |n: &&Tagged| n.kind == Kind::Person && n.tokens.len() > 1 && sight.traits(n.tokens.end - 1).any(Traits::PLACE);
     let called = names.iter().filter(called).filter(|n| sight.traits(n.tokens.start).is_given());
-    let families: HashSet<&str> = called.map(|n| sight.text(n.tokens.end - 1)).collect();
+    let families: WordSet = called.map(|n| sight.page.hash(n.tokens.end - 1)).collect();
     if families.is_empty() {
         return;
     }
     let lone = |n: &&mut Tagged| n.tokens.len() == 1 && matches!(n.kind, Kind::Place | Kind::Organization);
     for name in names.iter_mut().filter(lone) {
         let at = name.tokens.start;
-        if families.contains(sight.text(at)) && answers(sight, at) {
+        if families.contains(&sight.page.hash(at)) && answers(sight, at) {
             name.kind = Kind::Person;
         }
     }
@@ -231,10 +230,10 @@ fn who_answers(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
 
 /// A person named by one word that stands in no full name of the article must show that it is a person.
 fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
-    let mut parts: WordMap<&str, ()> = WordMap::with_capacity_and_hasher(names.len(), Default::default());
+    let mut parts = WordSet::with_capacity_and_hasher(names.len(), Default::default());
     for name in names.iter().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1) {
         for i in name.tokens.clone() {
-            parts.insert(sight.text(i), ());
+            parts.insert(sight.page.hash(i));
         }
     }
     names.retain_mut(|name| {
@@ -273,7 +272,7 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             }
             return !(is_no_name(sight, name) || name.tokens.len() == 1 && sight.traits(i).any(Traits::DEMONYM | Traits::CALENDAR));
         }
-        if parts.contains_key(sight.text(i)) {
+        if parts.contains(&sight.page.hash(i)) {
             return !sight.is_initial(i);
         }
         match lone_word(sight, i) {

@@ -216,7 +216,10 @@ fn people(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
 
 /// The words of the names that `wanted` takes, of those of several words.
 fn words(sight: &Sight<'_, '_>, names: &[Tagged], wanted: impl Fn(&Tagged) -> bool) -> WordSet {
-    names.iter().filter(|n| n.tokens.len() > 1 && wanted(n)).flat_map(|n| n.tokens.clone().map(|i| sight.page.hash(i))).collect()
+    let mut words = WordSet::with_capacity_and_hasher(names.len(), Default::default());
+    let several = names.iter().filter(|n| n.tokens.len() > 1 && wanted(n));
+    several.for_each(|n| words.extend(n.tokens.clone().map(|i| sight.page.hash(i))));
+    words
 }
 
 fn is_storm(word: &str) -> bool {

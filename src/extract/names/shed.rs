@@ -3,8 +3,7 @@
 use super::lexicon::{Lexicon, Traits};
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
-use crate::extract::page::hash_small;
-use std::collections::{HashMap, HashSet};
+use crate::extract::page::{WordMap, WordSet, hash_small};
 
 /// `Said Ito: “…”`, `Outspoken Ito wins` in a headline: the first word is no part of the name, if the article has an `Ana Ito`.
 pub fn first_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
@@ -19,7 +18,7 @@ pub fn first_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
     };
     // The first and the last word of two-word names: of each last word the given name met first, and one that is another.
     let words = |name: &Tagged| (sight.text(name.tokens.start), sight.text(name.tokens.end - 1));
-    let mut given: HashMap<&str, (&str, Option<&str>)> = HashMap::new();
+    let mut given: WordMap<&str, (&str, Option<&str>)> = WordMap::default();
     for (first, last) in names.iter().filter(|n| pair(n) && sight.traits(n.tokens.start).is_given()).map(words) {
         let (one, other) = given.entry(last).or_insert((first, None));
         if *one != first {
@@ -47,11 +46,11 @@ pub fn last_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         sight.tokens[i].shown & Shown::LOWER != 0 || plural || known || matches!(text, "Has" | "Had" | "Replay")
     };
     let full = |n: &Tagged| n.kind == Kind::Person && n.tokens.len() > 1 && sight.traits(n.tokens.start).is_given();
-    let known: HashSet<&str> = names.iter().filter(|n| full(n)).map(|n| sight.text(n.tokens.end - 1)).collect();
+    let known: WordSet = names.iter().filter(|n| full(n)).map(|n| sight.page.hash(n.tokens.end - 1)).collect();
     for name in names.iter_mut().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1) {
         let first = name.tokens.start;
         let generation = |i: usize| matches!(sight.text(i), "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV");
-        if sight.traits(first).is_given() || !known.contains(sight.text(first)) {
+        if sight.traits(first).is_given() || !known.contains(&sight.page.hash(first)) {
             continue;
         }
         if (first + 1..name.tokens.end).all(|i| !listed(i) && !generation(i) && word(i)) {

@@ -296,8 +296,8 @@ impl<'p, 'a> Sight<'p, 'a> {
             set(word == "(" && self.text(i + 1) == ")" && i > 1 && self.is_capital(i - 2), Shown::BRACKETED);
         }
         set(matches!(self.text(i + 1), "'s" | "’s"), Shown::OWNS);
-        let age = self.text(i + 2).parse::<u8>().is_ok_and(|n| n > 9) && matches!(self.text(i + 3), "," | "." | ";" | ")");
-        set(age && matches!(self.text(i + 1), "," | "("), Shown::AGED);
+        let age = || self.text(i + 2).parse::<u8>().is_ok_and(|n| n > 9) && matches!(self.text(i + 3), "," | "." | ";" | ")");
+        set(matches!(self.text(i + 1), "," | "(") && age(), Shown::AGED);
         bits
     }
 
