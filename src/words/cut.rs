@@ -20,14 +20,35 @@ const MOST_PARTS: usize = 5;
 /// assert_eq!(forms, [(0, "the"), (1, "us"), (2, "envoy"), (3, "e"), (3, "email"), (4, "mail")]);
 /// ```
 pub fn for_each_word(text: &str, each: impl FnMut(Word<'_>)) {
-    let mut cutter = Cutter { text, position: 0, form: String::new(), parts: Vec::new(), each };
-    let mut at = 0;
-    while at < text.len() {
-        at = match class(text, at) {
-            Class::Letter | Class::Digit => cutter.compound(at),
-            Class::Cjk => cutter.pairs(at),
-            Class::Mark | Class::Other => next(text, at),
-        };
+    Cutter { text, capitals: false, position: 0, form: String::new(), parts: Vec::new(), each }.cut();
+}
+
+/// Calls `each` for the words that are written in capitals throughout ([`super::is_in_capitals`]), each at its position among all.
+pub fn for_each_in_capitals(text: &str, mut each: impl FnMut(Word<'_>)) {
+    let shouted = |word: Word<'_>| {
+        if text.get(word.start..word.end).is_some_and(super::is_in_capitals) {
+            each(word);
+        }
+    };
+    Cutter { text, capitals: true, position: 0, form: String::new(), parts: Vec::new(), each: shouted }.cut();
+}
+
+impl<F: FnMut(Word<'_>)> Cutter<'_, F> {
+    fn cut(&mut self) {
+        let text = self.text;
+        let mut at = 0;
+        while at < text.len() {
+            // One space between two words is what most steps are.
+            if text.as_bytes()[at] == b' ' {
+                at += 1;
+                continue;
+            }
+            at = match class(text, at) {
+                Class::Letter | Class::Digit => self.compound(at),
+                Class::Cjk => self.pairs(at),
+                Class::Mark | Class::Other => next(text, at),
+            };
+        }
     }
 }
 
@@ -73,6 +94,9 @@ fn wide_class(c: char) -> Class {
 }
 
 fn next(text: &str, at: usize) -> usize {
+    if text.as_bytes().get(at).is_some_and(u8::is_ascii) {
+        return at + 1;
+    }
     at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
 }
 
@@ -112,6 +136,8 @@ fn tie(text: &str, at: usize) -> Option<(Tie, usize)> {
 
 struct Cutter<'a, F> {
     text: &'a str,
+    /// Whether nobody asks for words with small letters.
+    capitals: bool,
     position: u32,
     form: String,
     /// Byte range in the text, and start of the folded form, of each part of a compound.
@@ -122,13 +148,11 @@ struct Cutter<'a, F> {
 impl<F: FnMut(Word<'_>)> Cutter<'_, F> {
     /// Reads a word with all its parts from `start`; returns where it ends.
     fn compound(&mut self, start: usize) -> usize {
-        self.form.clear();
-        if let Some(end) = self.plain(start) {
-            self.form.push_str(&self.text[start..end]);
-            self.form.make_ascii_lowercase();
-            self.emit(start, end, 0, end - start);
+        if let Some((end, n_capitals)) = self.plain(start) {
+            self.told(start, end, n_capitals);
             return end;
         }
+        self.form.clear();
         self.parts.clear();
         if let Some((end, after)) = self.acronym(start) {
             self.emit(start, end, 0, self.form.len());
@@ -176,17 +200,33 @@ impl<F: FnMut(Word<'_>)> Cutter<'_, F> {
         end
     }
 
-    /// The end of a word of two and more ASCII letters that nothing can tie to what follows: most words.
-    fn plain(&self, start: usize) -> Option<usize> {
+    /// The end of a word of two and more ASCII letters that nothing can tie to what follows, and how many are capitals: most words.
+    fn plain(&self, start: usize) -> Option<(usize, usize)> {
         let bytes = self.text.as_bytes();
-        let rest = bytes.get(start..)?;
-        let end = start + rest.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let (n_letters, n_capitals) = letters(bytes.get(start..)?);
+        let end = start + n_letters;
         let ends = match bytes.get(end) {
             None | Some(b' ' | b'\n') => true,
             Some(b',' | b'.') => matches!(bytes.get(end + 1), None | Some(b' ' | b'\n')),
             Some(_) => false,
         };
-        (ends && end - start > 1).then_some(end)
+        (ends && n_letters > 1).then_some((end, n_capitals))
+    }
+
+    /// Hands on a word of plain letters.
+    fn told(&mut self, start: usize, end: usize, n_capitals: usize) {
+        let word = &self.text[start..end];
+        if self.capitals && n_capitals < word.len() {
+            self.position += 1;
+        } else if n_capitals == 0 && word.len() <= LONGEST {
+            (self.each)(Word { start, end, position: self.position, form: word });
+            self.position += 1;
+        } else {
+            self.form.clear();
+            self.form.push_str(word);
+            self.form.make_ascii_lowercase();
+            self.emit(start, end, 0, word.len());
+        }
     }
 
     /// `U.S.`, `a.m`: single letters each followed by a point, at least two; puts their letters into the form. Where it ends, and
@@ -299,6 +339,29 @@ impl<F: FnMut(Word<'_>)> Cutter<'_, F> {
         fold_into(self.text.get(start..end).unwrap_or(""), &mut self.form);
         self.emit(start, end, 0, self.form.len());
     }
+}
+
+/// How many ASCII letters `bytes` begin with, and how many of these are capitals. Eight are looked at together: where a word ends is nothing
+/// a processor guesses well.
+fn letters(bytes: &[u8]) -> (usize, usize) {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let (eights, rest) = bytes.as_chunks();
+    let mut n_capitals = 0;
+    for (n, eight) in eights.iter().enumerate() {
+        // The highest bit of each byte tells: of `b + 0x1f` that it is `a` or more, of `b + 5` that it is more than `z`.
+        let eight = u64::from_le_bytes(*eight);
+        let small = eight & (EACH * 0x7f) | EACH * 0x20;
+        let others = !((small + EACH * 0x1f) & !(small + EACH * 5) & !eight) & (EACH * 0x80);
+        // Of the letters before the first that is none, those without the bit of small ones.
+        let before = others.wrapping_sub(1) & !others;
+        n_capitals += (!(eight << 2) & before & (EACH * 0x80)).count_ones() as usize;
+        if others != 0 {
+            return (n * 8 + others.trailing_zeros() as usize / 8, n_capitals);
+        }
+    }
+    let rest = &rest[..rest.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(rest.len())];
+    n_capitals += rest.iter().filter(|b| b.is_ascii_uppercase()).count();
+    (eights.len() * 8 + rest.len(), n_capitals)
 }
 
 fn class_before(text: &str, end: usize) -> Class {

@@ -12,7 +12,7 @@ mod stem;
 #[cfg(test)]
 mod tests;
 
-pub use cut::{FINGERPRINT, for_each_word};
+pub use cut::{FINGERPRINT, for_each_in_capitals, for_each_word};
 pub use fold::{fold, fold_into};
 pub use language::language;
 pub use stem::{LANGUAGES, Stems, inflections, place_of, stem};

@@ -105,3 +105,19 @@ proptest::proptest! {
         }
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn words_in_capitals_are_those_of_all_words(text in "([a-cX-Z]{1,20}|[ .,'’\\-&;é0-9\n@\\[]|U\\.S\\.|É|北京){0,30}") {
+        let mut shouted = Vec::new();
+        for_each_in_capitals(&text, |w| shouted.push((w.start, w.end, w.position, w.form.to_owned())));
+        let all = words(&text).into_iter().filter(|(start, end, _, _)| is_in_capitals(&text[*start..*end]));
+        proptest::prop_assert_eq!(shouted, all.collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_word_of_plain_letters_is_its_small_letters(word in "[a-zA-Z]{2,40}", behind in "(|[ \n,.]|, and|\\. And)") {
+        let text = format!("{word}{behind}");
+        proptest::prop_assert_eq!(&words(&text)[0], &(0, word.len(), 0, word.to_ascii_lowercase()));
+    }
+}

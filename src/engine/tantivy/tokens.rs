@@ -1,7 +1,7 @@
 //! Our words as the index's tokens.
 
 use super::schema::{CAPITALS, WORDS};
-use crate::words::{Word, for_each_word, is_in_capitals};
+use crate::words::{Word, for_each_in_capitals, for_each_word};
 use tantivy::Index;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
@@ -29,12 +29,8 @@ impl Words {
 }
 
 /// Calls `each` with the words of `text`; with those in capitals alone, if that is asked for.
-fn each_word(text: &str, in_capitals: bool, mut each: impl FnMut(Word<'_>)) {
-    for_each_word(text, |word| {
-        if !in_capitals || text.get(word.start..word.end).is_some_and(is_in_capitals) {
-            each(word);
-        }
-    });
+fn each_word(text: &str, in_capitals: bool, each: impl FnMut(Word<'_>)) {
+    if in_capitals { for_each_in_capitals(text, each) } else { for_each_word(text, each) }
 }
 
 #[derive(Clone, Copy)]
