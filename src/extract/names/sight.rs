@@ -2,9 +2,10 @@
 //! of the same word, and the stretches of capitals in which names may lie.
 
 use super::lexicon::{Known, Lexicon, Traits, WordMap, hash};
-use crate::extract::page::{Page, Shape, hash_small, look};
+use crate::extract::page::{Page, Shape, WordSet, hash_small, look};
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A token as the tagger sees it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -75,8 +76,14 @@ pub struct Sight<'p, 'a> {
 const CONNECTORS: &[&str] = &[
     "of", "the", "for", "and", "de", "la", "del", "der", "den", "von", "van", "bin", "ibn", "bint", "al", "el", "du", "da", "dos", "das",
     "do", "di", "y", "e", "et", "on", "to", "in", "zu", "ter", "ten", "af", "av", "le", "les", "des", "los", "las", "ul", "e-", "abu",
-    "san", "und", "für", "pour", "s", "against", "with", "at", "by", "without",
+    "san", "und", "für", "pour", "s", "against", "with", "at", "by", "without", "'s", "’s",
 ];
+
+/// Whether the word with this hash may stand inside a name.
+fn is_connector(word: u64) -> bool {
+    static ALL: OnceLock<WordSet> = OnceLock::new();
+    ALL.get_or_init(|| CONNECTORS.iter().map(|word| hash(word)).collect()).contains(&word)
+}
 
 /// `CLINTON` as `Clinton`; other words stay.
 pub fn usual_case(word: &str, shape: Shape) -> Cow<'_, str> {
@@ -336,7 +343,7 @@ impl<'p, 'a> Sight<'p, 'a> {
     fn connects(&self, i: usize) -> bool {
         let word = self.page.text(i);
         match self.page.tokens[i].shape {
-            Shape::Lower => CONNECTORS.contains(&word) || matches!(word, "'s" | "’s"),
+            Shape::Lower => is_connector(self.page.hash(i)),
             Shape::Mark => matches!(word, "&" | "-" | "–" | "’" | "'" | "/" | "\"" | "“" | "”" | "‘"),
             Shape::Number => true,
             _ => false,

@@ -32,6 +32,10 @@ impl In {
     pub const ACTS: In = In(1 << 10);
     /// May stand with a capital before a place.
     pub const BEFORE_PLACE: In = In(1 << 11);
+    /// Stands for a place named elsewhere.
+    pub const GENERIC: In = In(1 << 12);
+    /// In names of regions, waters and mountains.
+    pub const FEATURES: In = In(1 << 13);
 
     /// Whether a word stands in `list`.
     pub fn has(self, list: In) -> bool {
@@ -61,6 +65,8 @@ pub fn lists_of(word: u64) -> In {
             (In::OF_TOWN, include_str!("words/of_town.txt")),
             (In::ACTS, include_str!("words/acts.txt")),
             (In::BEFORE_PLACE, include_str!("words/before_place.txt")),
+            (In::GENERIC, include_str!("words/generic.txt")),
+            (In::FEATURES, include_str!("words/features.txt")),
         ];
         let mut all: WordMap<u64, In> = WordMap::default();
         for (list, text) in sources {

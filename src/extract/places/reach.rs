@@ -7,7 +7,7 @@ const BANDS: usize = 64;
 /// From this share on a meaning counts wherever it is.
 pub const LIKELY: f32 = 0.01;
 /// From so many meanings on they are told apart by where they lie.
-const MANY: usize = 6;
+const MANY: usize = 12;
 
 /// The meanings of a name by where they lie: a bit for each.
 #[derive(Debug)]
@@ -33,30 +33,30 @@ impl Reach {
         reach
     }
 
-    /// The numbers of the meanings that may lie beside `sense`, in order: all within [`BANDS`] are among them.
-    pub fn beside(&self, sense: &Sense) -> impl Iterator<Item = usize> + use<> {
-        bits(self.near(sense))
+    /// The numbers of the meanings that may lie beside one in `band`, in order: all in it and in the next on either side.
+    pub fn beside(&self, band: usize) -> impl Iterator<Item = usize> + Clone + use<> {
+        bits(self.near(band))
     }
 
     /// The same with those that are likely.
-    pub fn around(&self, sense: &Sense) -> impl Iterator<Item = usize> + use<> {
-        bits(self.near(sense) | self.likely)
+    pub fn around(&self, band: usize) -> impl Iterator<Item = usize> + Clone + use<> {
+        bits(self.near(band) | self.likely)
     }
 
-    fn near(&self, sense: &Sense) -> u64 {
-        let Some(three) = self.bands.get(band(sense) - 1..=band(sense) + 1) else { return self.all };
-        three.iter().fold(0, |all, band| all | band)
+    #[inline]
+    fn near(&self, band: usize) -> u64 {
+        if self.bands.is_empty() { self.all } else { self.bands[band - 1] | self.bands[band] | self.bands[band + 1] }
     }
 }
 
-/// The number of a band, which has one before it and one behind it.
-fn band(sense: &Sense) -> usize {
+/// The number of the band of a meaning; there is one before it and one behind it.
+pub fn band(sense: &Sense) -> usize {
     let (south, width) = (sense.position.0 + 90.0, 180.0 / BANDS as f32);
     (south / width).clamp(0.0, BANDS as f32 - 1.0) as usize + 1
 }
 
 /// The numbers of the bits that are set.
-fn bits(mut rest: u64) -> impl Iterator<Item = usize> {
+fn bits(mut rest: u64) -> impl Iterator<Item = usize> + Clone {
     std::iter::from_fn(move || {
         let bit = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
         rest &= rest - 1;

@@ -5,7 +5,7 @@
 //! all its mentions (one sense per discourse, Gale, Church and Yarowsky 1992), unless a mention says otherwise (`Paris, Texas`).
 
 use super::gazetteer::{ALIAS, DEMONYM, Gazetteer, Kind, PlaceId, Posting};
-use super::reach::{LIKELY, Reach};
+use super::reach::{LIKELY, Reach, band};
 use crate::extract::page::look;
 use std::cell::RefCell;
 
@@ -264,8 +264,9 @@ fn contexts(names: &[Name], reaches: &[Reach], weights: &[f32], i: usize) -> Opt
         all.filter(|j| *j != i).map(|j| ((&names[j], &reaches[j]), &weights[j]))
     };
     let context = |sense: &Sense| {
+        let band = band(sense);
         if sense.kind > Kind::State && famous.is_some_and(|f| f != sense.place) {
-            return saturate(others(false).map(|((o, reach), _)| beside(sense, o, reach)).sum());
+            return saturate(others(false).map(|((o, reach), _)| beside(sense, o, reach.beside(band))).sum());
         }
         let shadow = known.map_or(Shadow::None, |k| sense.shadow_of(k));
         // There is a California in Pennsylvania.
@@ -273,7 +274,7 @@ fn contexts(names: &[Name], reaches: &[Reach], weights: &[f32], i: usize) -> Opt
         let sum = |home| {
             others(home)
                 .filter(|((o, _), _)| !(namesake && o.inside))
-                .map(|((o, reach), weight)| gain(sense, o, reach, if home { Shadow::None } else { shadow }) * weight)
+                .map(|((o, reach), weight)| gain(sense, o, reach.around(band), if home { Shadow::None } else { shadow }) * weight)
                 .sum::<f32>()
         };
         saturate(sum(false)) + sum(true)
@@ -285,11 +286,10 @@ fn saturate(sum: f32) -> f32 {
     CONTEXT * (1.0 - (-sum / CONTEXT_SCALE).exp())
 }
 
-/// What another name adds to a meaning, before its own weight: how near its likely meanings are.
-fn gain(sense: &Sense, other: &Name, reach: &Reach, shadow: Shadow) -> f32 {
+/// What another name adds to a meaning, before its own weight: how near its likely meanings are, of those in `reach`.
+fn gain(sense: &Sense, other: &Name, reach: impl Iterator<Item = usize>, shadow: Shadow) -> f32 {
     let (mut near, mut beside) = (0.0, 0.0f32);
-    let around = reach.around(sense).map(|n| &other.senses[n]);
-    for t in around.filter(|t| t.place != sense.place || other.home) {
+    for t in reach.map(|n| &other.senses[n]).filter(|t| t.place != sense.place || other.home) {
         if t.share < LIKELY && (t.position.0 - sense.position.0).abs() > 1.1 {
             continue;
         }
@@ -309,12 +309,12 @@ fn gain(sense: &Sense, other: &Name, reach: &Reach, shadow: Shadow) -> f32 {
     near + BESIDE * beside
 }
 
-/// What another name adds to a meaning by likely meanings in its neighbourhood alone.
-fn beside(sense: &Sense, other: &Name, reach: &Reach) -> f32 {
+/// What another name adds to a meaning by likely meanings in its neighbourhood alone, of those in `reach`.
+fn beside(sense: &Sense, other: &Name, reach: impl Iterator<Item = usize> + Clone) -> f32 {
     // `Washington said so` makes no Vienna one of Virginia.
     let wide = |t: &Sense| matches!(t.kind, Kind::Country | Kind::Region | Kind::Capital);
     let near = |t: &Sense| if t.place == sense.place || wide(t) { 0.0 } else { distance_gain(sense, t) };
-    let all = || reach.beside(sense).map(|n| &other.senses[n]);
+    let all = || reach.clone().map(|n| &other.senses[n]);
     let best = all().map(|t| near(t) * t.share.max(BESIDE)).fold(0.0, f32::max);
     let in_county = all().any(|t| is_in_county(sense, t));
     NAMESAKE * best * other.trust + if in_county { IN_COUNTY * other.trust } else { 0.0 }

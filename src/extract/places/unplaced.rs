@@ -21,12 +21,6 @@ const LISTED: f32 = 0.8;
 /// What being called `River` or `Province` says for it.
 const FEATURE: f32 = 1.5;
 
-/// Words in names of regions, waters and mountains.
-const FEATURES: &str = include_str!("words/features.txt");
-
-/// Words that stand for a place named elsewhere.
-const GENERIC: &str = include_str!("words/generic.txt");
-
 /// The places the tagger alone found, behind byte `header`, none of which overlaps a stretch in `known` (sorted).
 pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usize) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
@@ -76,7 +70,11 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usiz
 }
 
 fn is_feature(word: &str) -> bool {
-    FEATURES.lines().filter(|l| !l.starts_with('#')).any(|l| l.split_whitespace().any(|w| w == word))
+    lists::lists(word).has(lists::In::FEATURES)
+}
+
+fn is_generic(word: &str) -> bool {
+    lists::lists(word).has(lists::In::GENERIC)
 }
 
 /// `Growth`, `Islamophobia`: a word the article writes small as well, or one for a belief.
@@ -102,7 +100,7 @@ fn is_part(name: &str) -> bool {
     const OF_LAW: [&str; 6] = ["Congressional", "Historic", "Judicial", "Metropolitan", "Recreation", "Waste"];
     let ordinal =
         |w: &str| w.ends_with("th") || ["first", "second", "third"].iter().any(|end| w.eq_ignore_ascii_case(end) || w.ends_with(end));
-    let part = |w: &str| OF_LAW.contains(&w) || ordinal(w) || GENERIC.split_whitespace().any(|generic| generic == w);
+    let part = |w: &str| OF_LAW.contains(&w) || ordinal(w) || is_generic(w);
     name.strip_suffix(" District").is_some_and(part)
 }
 
@@ -120,7 +118,7 @@ fn is_brand(word: &str) -> bool {
 
 /// Whether a stretch looks like a name of a town or region and not like one of a street, building or firm.
 pub(super) fn names_place(name: &str) -> bool {
-    if GENERIC.split_whitespace().any(|w| w == name) || is_part(name) {
+    if is_generic(name) || is_part(name) {
         return false;
     }
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();

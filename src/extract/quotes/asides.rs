@@ -36,7 +36,7 @@ pub(super) fn in_aside(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize,
     event.trust == Trust::Strong
         && leads_to_main_clause(o, unit, event.verb)
         && h.phrase.items.start > o.clause_start(unit.items.start, event.verb)
-        && (event.verb..q).all(|k| o.text(k) != ",")
+        && o.comma_in(event.verb, q).is_none()
         && (words(o, q).ends_with(',') || q + 1 < unit.items.end && matches!(o.text(q + 1), "-" | "--" | "–" | "—"))
 }
 
@@ -46,7 +46,7 @@ pub(super) fn leads_to_main_clause(o: &Outline<'_>, unit: &Unit, verb: usize) ->
     const LEADS: [&str; 12] = ["but", "and", "even", "yet", "so", "just", "only", "shortly", "soon", "hours", "days", "weeks"];
     let first = from + (from..verb).take_while(|k| LEADS.contains(&&*o.low(*k))).count();
     let opens = matches!(&*o.low(first), "when" | "as" | "although" | "though" | "while" | "after" | "because" | "since");
-    opens && (first..verb).all(|k| o.text(k) != ",")
+    opens && o.comma_in(first, verb).is_none()
 }
 
 /// Whether a clause with a verb of its own stands in `items` between commas: not only `In a long talk with the Post`, `Though the mayor had
@@ -142,7 +142,7 @@ fn governs(o: &Outline<'_>, chunk: &Range<usize>, k: usize, inside: bool, no_par
 /// `the plan, which some have argued was late, was a “mess”`: whether the verb is that of a clause between commas that is over
 /// before the quote.
 pub(super) fn is_closed(o: &Outline<'_>, unit: &Unit, verb: usize, q: usize) -> bool {
-    let Some(comma) = (verb + 1..q).find(|k| o.text(*k) == ",") else { return false };
+    let Some(comma) = o.comma_in(verb + 1, q) else { return false };
     let closes = comma + 2 < q && (is_be(&o.low(comma + 1)) || matches!(&*o.low(comma + 1), "has" | "have" | "had"));
     let opens = |k: &usize| is_relative(&o.low(*k)) && *k > unit.items.start && o.text(k - 1) == ",";
     closes && (unit.items.start..verb).rev().take(14).take_while(|k| o.text(*k) != ",").any(|k| opens(&k))

@@ -278,13 +278,13 @@ fn head(o: &Outline<'_>, unit: &Unit, events: &[Event], q: usize) -> Option<Link
             continue;
         }
         let parted = event.trust != Trust::Strong || event.tie == Tie::Agent;
-        if parted && (event.verb..q).any(|k| o.text(k) == ";") {
+        if parted && o.semicolon_in(event.verb, q).is_some() {
             continue;
         }
         let aside = event.trust != Trust::Strong
             && gap > 2
             && gap <= 25
-            && (event.verb + 1..q - 1).any(|k| o.text(k) == ",")
+            && o.comma_in(event.verb + 1, q - 1).is_some()
             && leads_to_main_clause(o, unit, event.verb);
         if aside {
             continue;

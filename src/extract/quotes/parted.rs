@@ -12,12 +12,14 @@ pub(super) struct Parted {
     clauses: Vec<u32>,
     /// The items that are commas, in order.
     commas: Vec<u32>,
+    /// And those that are semicolons.
+    semicolons: Vec<u32>,
 }
 
 impl Parted {
     /// Looks at all items of `o`.
     pub fn of(o: &Outline<'_>) -> Parted {
-        let mut parted = Parted { clauses: Vec::with_capacity(o.items.len() + 1), commas: Vec::new() };
+        let mut parted = Parted { clauses: Vec::with_capacity(o.items.len() + 1), ..Parted::default() };
         // Where the clause at hand began, the one outside all brackets, and those around each bracket that is open.
         let (mut here, mut outside, mut around) = (0, 0, Vec::new());
         for k in 0..o.items.len() {
@@ -25,14 +27,18 @@ impl Parted {
             if o.shape(k) != Shape::Mark {
                 continue;
             }
-            match o.text(k) {
+            let mark = o.text(k);
+            if mark == ";" {
+                parted.semicolons.push(k as u32);
+            }
+            match mark {
                 "," => parted.commas.push(k as u32),
                 "(" => {
                     around.push(here);
                     here = k as u32 + 1;
                 }
                 ")" => here = around.pop().unwrap_or(outside),
-                mark if matches!(mark, ";" | ":") || o.is_speech(k) => {
+                _ if matches!(mark, ";" | ":") || o.is_speech(k) => {
                     here = k as u32 + 1;
                     outside = here;
                     around.clear();
@@ -52,6 +58,16 @@ impl Outline<'_> {
         low.max(self.parted.clauses[v] as usize)
     }
 
+    /// The first comma in `from..to`.
+    pub(super) fn comma_in(&self, from: usize, to: usize) -> Option<usize> {
+        first_in(&self.parted.commas, from, to)
+    }
+
+    /// The first semicolon in `from..to`.
+    pub(super) fn semicolon_in(&self, from: usize, to: usize) -> Option<usize> {
+        first_in(&self.parted.semicolons, from, to)
+    }
+
     /// The stretches between commas in `from..to`, none empty.
     pub(super) fn chunks(&self, from: usize, to: usize) -> Vec<Range<usize>> {
         let first = self.parted.commas.partition_point(|k| (*k as usize) < from);
@@ -67,6 +83,13 @@ impl Outline<'_> {
         }
         all
     }
+}
+
+/// The first of `items`, which are in order, in `from..to`.
+fn first_in(items: &[u32], from: usize, to: usize) -> Option<usize> {
+    look(1);
+    let first = items.partition_point(|k| (*k as usize) < from);
+    items.get(first).map(|k| *k as usize).filter(|k| *k < to)
 }
 
 #[cfg(test)]
@@ -114,6 +137,8 @@ mod tests {
                     all
                 });
                 proptest::prop_assert_eq!(o.chunks(low, v), chunks);
+                proptest::prop_assert_eq!(o.comma_in(low, v), (low..v).find(|k| o.text(*k) == ","));
+                proptest::prop_assert_eq!(o.semicolon_in(low, v), (low..v).find(|k| o.text(*k) == ";"));
             }
         }
     }

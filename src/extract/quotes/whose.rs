@@ -132,7 +132,7 @@ fn of_last_clause(o: &Outline<'_>, low: usize, event: &Event) -> Option<Phrase> 
 
 /// `Although he thanked them, he …, saying`: whether `verb` is that of a clause that leads up to the one of the verb at `later`.
 fn behind_aside(o: &Outline<'_>, unit: &Unit, verb: usize, later: usize) -> bool {
-    (verb..later).any(|k| o.text(k) == ",") && (verb..later).all(|k| o.text(k) != "(") && leads_to_main_clause(o, unit, verb)
+    o.comma_in(verb, later).is_some() && (verb..later).all(|k| o.text(k) != "(") && leads_to_main_clause(o, unit, verb)
 }
 
 /// `with Ito shouting`, `leading Ito to say`: whoever stands between the two.
@@ -171,7 +171,7 @@ fn finite(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<(P
     }
     let coordinated = v > low && matches!(&*o.low(skip_adverbs(o, low, v)), "and" | "but" | "then" | "or");
     if coordinated {
-        let earlier = events[..n].iter().rposition(|e| e.tie == Tie::Subject && (e.verb..v).all(|k| o.text(k) != ","));
+        let earlier = events[..n].iter().rposition(|e| e.tie == Tie::Subject && o.comma_in(e.verb, v).is_none());
         if let Some(found) = earlier.and_then(|e| speaker(o, unit, events, e)) {
             return Some((found.0, false));
         }
