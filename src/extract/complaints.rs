@@ -146,3 +146,49 @@ fn a_town_is_not_a_body_as_well() {
     assert_eq!(bodies("The raids began in White Plains, New York, on Monday. Nepalis and Mauritians met the United\nStates."), [""; 0]);
     assert_eq!(bodies("She reads The New Yorker in Stanford’s library."), ["New Yorker", "Stanford"]);
 }
+
+/// Who is found over the same words as a place is told apart by what stands around them.
+#[test]
+fn grounds_are_nobody_and_people_are_no_ground() {
+    let persons = |body: &str| extract(body, None).persons.into_iter().map(|p| p.name).collect::<Vec<_>>();
+    let none: [&str; 0] = [];
+    assert_eq!(
+        persons("Rain fell in Douglas, Sarpy and Lancaster counties in Nebraska. It came from the border town of La Joya, Texas."),
+        none
+    );
+    assert_eq!(persons("The ferry waits in St. John's, Newfoundland, on Monday."), none);
+    let mine = "After Vicente Guerrero fell, the pilots sailed. Vicente Guerrero had ruled them for a year. The dictator Ho Chi Minh never sailed.";
+    assert_eq!(persons(mine), ["Vicente Guerrero", "Ho Chi Minh"]);
+    check(mine, &[]);
+    let dashed =
+        "Marta Warner spoke on Monday.\n\nWarner -- who has moved to the left -- won. The talks resulted in Warner deciding to stay.";
+    assert_eq!(persons(dashed), ["Marta Warner"]);
+    check(dashed, &[]);
+    // But a town is one, whoever is called like it.
+    let both = "Marta Douglas met the mayor of Douglas, Arizona, on Monday. “Fine,” Douglas said.";
+    assert_eq!(persons(both), ["Marta Douglas"]);
+    check(both, &["North America/United States/Arizona/Douglas", "North America/United States/Arizona"]);
+}
+
+#[test]
+fn countries_among_countries_are_no_towns() {
+    check(
+        "Votes came from Kuwait Laos Latvia Lebanon Lesotho Liberia.",
+        &["Asia/Kuwait", "Asia/Laos", "Europe/Latvia", "Asia/Lebanon", "Africa/Lesotho", "Africa/Liberia"],
+    );
+    check(
+        "The lawyer from Queens, New York, was ambassador to Jamaica.",
+        &["North America/United States/New York/Queens", "North America/United States/New York", "North America/Jamaica"],
+    );
+    check("They waited at the Mexico-US border.", &["North America/Mexico", "North America/United States"]);
+    check("She teaches at Michigan State.", &[]);
+}
+
+/// Half of a team's name is no place, nor is what somebody works for; a land is one before `&` and a title.
+#[test]
+fn parts_of_names_are_no_places() {
+    check("He played for the Green Bay Packers and the San Diego Chargers. The Columbus Dispatch wrote of it.", &[]);
+    check("“It is late,” said Marta Quill, an economist at Lunarex.", &[]);
+    check("The envoy to Mongolia Dr. Marta Quill left.", &["Asia/Mongolia"]);
+    check("They believe that Japan & South Korea will help.", &["Asia/Japan", "Asia/South Korea"]);
+}

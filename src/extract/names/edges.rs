@@ -12,7 +12,7 @@ const RANKS: &[&str] =
     &["ACP", "ADGP", "AIG", "ASP", "CSP", "DCP", "DGP", "DIG", "DPO", "DSP", "DySP", "IGP", "MEC", "OCPD", "PPRO", "SSP", "VPM"];
 
 /// Ranks that are names of bodies as well.
-const DOUBTFUL_RANKS: &[&str] = &["CP", "CS", "OC", "PS", "SP"];
+const DOUBTFUL_RANKS: &[&str] = &["AG", "CP", "CS", "OC", "PS", "SP"];
 
 /// Honours and degrees that stand behind a name.
 const LETTERS: &[&str] = &[
@@ -83,6 +83,7 @@ pub fn mend(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
             Kind::Person => person(sight, &mut name),
             Kind::Organization => {
                 double(sight, &mut name);
+                whole(sight, &mut name, all.last().map_or(0, |last| last.tokens.end));
                 form(sight, &mut name);
                 seat(sight, &mut name);
                 if let Some((first, second)) = two(sight, &name) {
@@ -208,6 +209,19 @@ fn person(sight: &Sight<'_, '_>, name: &mut Tagged) {
     }
 }
 
+/// `the New Yorker reporter`, cut behind its `New`, and `Quill County State`, cut before `'s Attorney`. `free` is the first token no name
+/// holds.
+fn whole(sight: &Sight<'_, '_>, name: &mut Tagged, free: usize) {
+    let (start, end) = (name.tokens.start, name.tokens.end);
+    if sight.text(start) == "Yorker" && start > free && sight.text(start - 1) == "New" {
+        name.tokens.start -= 1;
+    }
+    if name.tokens.len() > 1 && sight.text(end - 1) == "State" && matches!(sight.text(end + 1), "Attorney" | "Attorneys") {
+        name.tokens.end -= 1;
+        name.kind = if sight.text(end - 2) == "County" { Kind::Place } else { Kind::Organization };
+    }
+}
+
 /// `Quill Pumps Inc. of Halden, Ohio`: where a firm sits is no part of its name, unless it goes by it (`Pilots Corp. of America`).
 fn form(sight: &Sight<'_, '_>, name: &mut Tagged) {
     let (start, end) = (name.tokens.start, name.tokens.end);
@@ -307,6 +321,9 @@ fn joined(sight: &Sight<'_, '_>, name: &Tagged) -> Option<(Tagged, Tagged)> {
     let and = (start + 1..end - 1).find(|i| sight.text(*i) == "and")?;
     let second = and + 1 + usize::from(sight.text(and + 1) == "the");
     let opens = second + 2 < end && sight.traits(second).any(Traits::OPENER) && matches!(sight.text(second + 1), "of" | "for");
+    // `White House and Justice Department`, `Department of State and VR Systems`
+    let house = (sight.text(start), sight.text(start + 1), and) == ("White", "House", start + 2);
+    let firm = second + 1 < end && sight.page.tokens[second].shape == Shape::Upper && body(end - 1) && (start..and).any(body);
     let chambers = end - start == 3 && matches!((sight.text(start), sight.text(second)), ("House", "Senate") | ("Senate", "House"));
     // `Department of Ports and the FBI`, `Ito and Congress`
     let alone = second + 1 == end && sight.traits(second).any(Traits::ACRONYM | Traits::ALONE | Traits::ORG);
@@ -314,7 +331,8 @@ fn joined(sight: &Sight<'_, '_>, name: &Tagged) -> Option<(Tagged, Tagged)> {
     let beside = alone && second > and + 1 && (start..and).any(known);
     let one = sight.traits(start);
     let somebody = alone && and == start + 1 && second == and + 1 && one.any(Traits::FAMILY) && !one.any(Traits::ORG | Traits::PLACE);
-    let both = chambers || beside || somebody && !sight.traits(second).any(Traits::COMMON) || opens && (start..and).any(body);
+    let both =
+        chambers || house || firm || beside || somebody && !sight.traits(second).any(Traits::COMMON) || opens && (start..and).any(body);
     let part = |tokens, kind| Tagged { tokens, kind };
     let first = if somebody { Kind::Person } else { Kind::Organization };
     both.then(|| (part(start..and, first), part(second..end, Kind::Organization)))

@@ -17,11 +17,13 @@ struct Ground<'p> {
     starts: HashSet<u32>,
     /// Where words for people begin.
     demonyms: HashSet<u32>,
+    /// Places of several words, in order.
+    long: Vec<(u32, u32)>,
 }
 
 impl<'p> Ground<'p> {
     fn of(page: &'p Page<'p>, places: &[Place]) -> Ground<'p> {
-        let mut ground = Ground { page, taken: HashMap::new(), starts: HashSet::new(), demonyms: HashSet::new() };
+        let mut ground = Ground { page, taken: HashMap::new(), starts: HashSet::new(), demonyms: HashSet::new(), long: Vec::new() };
         for place in places {
             let county = place.name.strip_suffix(" County").map(|name| name.chars().count());
             for mention in &place.mentions {
@@ -32,9 +34,18 @@ impl<'p> Ground<'p> {
                 let bare = county.is_some_and(|letters| (mention.end - mention.start) as usize <= letters);
                 ground.taken.insert((mention.start, mention.end), bare);
                 ground.starts.insert(mention.start);
+                ground.long.push((mention.start, mention.end));
             }
         }
+        ground.long.sort_unstable();
         ground
+    }
+
+    /// `Kitts` of `Saint Kitts`: whether a mention is the end of a longer name of a place.
+    fn ends_longer(&self, m: &Mention) -> bool {
+        let (start, end) = self.at(m);
+        let before = self.long.partition_point(|place| place.0 < start);
+        before > 0 && self.long[before - 1].1 >= end
     }
 
     fn at(&self, m: &Mention) -> (u32, u32) {
@@ -58,6 +69,15 @@ impl<'p> Ground<'p> {
         self.page.body[m.bytes.end..].starts_with(", ") && self.starts.contains(&(self.at(m).1 + 2))
     }
 
+    /// `in Halden and Varr`, `in Halden, a town of`: behind `in`, before another place or where its sentence or clause ends. Not `an ally in
+    /// Halden, who`.
+    fn closes(&self, m: &Mention) -> bool {
+        let behind = &self.page.body[m.bytes.end..];
+        let listed = behind.starts_with(" and ") && self.starts.contains(&(self.at(m).1 + 5));
+        let ends = behind.starts_with([',', '.', ')', ';']) && !behind.starts_with(", who");
+        self.is_located(m) && (listed || ends)
+    }
+
     /// Whether the words around a mention tell of a town or land: `Halden residents`, `the city of Halden`, `Quill and Varr counties`.
     fn is_told(&self, m: &Mention) -> bool {
         let county = self.taken.get(&self.at(m)).is_some_and(|bare| *bare);
@@ -67,8 +87,10 @@ impl<'p> Ground<'p> {
 
 /// A given name of somebody, which few places begin with.
 fn leads_name(e: &Entity) -> bool {
-    let first = Lexicon::get().traits(e.name.split(' ').next().unwrap_or(""));
-    first.is_given() && !first.any(Traits::WEAK_GIVEN | Traits::PLACE)
+    const OF_PLACES: [&str; 12] = ["Al", "Ben", "Del", "El", "La", "Le", "Mae", "Ras", "San", "St", "St.", "Van"];
+    let word = e.name.split(' ').next().unwrap_or("");
+    let first = Lexicon::get().traits(word);
+    !OF_PLACES.contains(&word) && first.is_given() && !first.any(Traits::WEAK_GIVEN | Traits::PLACE)
 }
 
 impl Names {
@@ -86,10 +108,15 @@ impl Names {
         let mut persons: HashSet<(u32, u32)> = HashSet::new();
         for e in self.entities.iter_mut().filter(|e| e.kind == EntityKind::Person && e.mentions.iter().any(|m| ground.holds(m))) {
             let known = Lexicon::get().traits(&e.name).any(Traits::PLACE);
+            // Who is named in full besides is meant by `in Kerry` too, but not by `in Kerry, Ohio`.
             let full = e.mentions.iter().any(|m| !ground.holds(m));
-            let town = |m: &Mention| full && m.role.is_none() && ground.holds(m) && (ground.is_located(m) || ground.before_state(m));
-            e.mentions.retain(|m| !town(m));
-            let own = |m: &Mention| ground.holds(m) && !ground.is_told(m) && !is_known(page, m);
+            // `Rio Lindo`, held for somebody elsewhere too.
+            let plain = e.role.is_none() && !leads_name(e);
+            let whole = |m: &Mention| plain && page.body[m.bytes.clone()].contains(' ');
+            let town = |m: &Mention| m.role.is_none() && ground.holds(m) && (ground.before_state(m) || ground.closes(m) || whole(m));
+            e.mentions.retain(|m| !(full && town(m)));
+            let told = |m: &Mention| if full { town(m) } else { ground.is_told(m) };
+            let own = |m: &Mention| ground.holds(m) && !told(m) && !is_known(page, m);
             let somebody = e.role.is_some() || e.name.contains(' ') && (full || leads_name(e));
             if somebody && !known {
                 persons.extend(e.mentions.iter().filter(|m| own(m)).map(|m| ground.at(m)));
@@ -112,7 +139,14 @@ fn is_known(page: &Page<'_>, m: &Mention) -> bool {
 
 /// Whether somebody is a place: one word that a list knows or that stands where towns do, or several that begin with no given name.
 fn is_place(ground: &Ground<'_>, e: &Entity) -> bool {
-    if e.kind != EntityKind::Person || e.role.is_some() || !e.mentions.iter().all(|m| ground.holds(m)) {
+    if e.kind != EntityKind::Person || e.role.is_some() {
+        return false;
+    }
+    let listed = e.name.contains(' ') && Lexicon::get().known(&e.name) == Some(Known::Place);
+    if listed && e.mentions.iter().any(|m| ground.holds(m)) || e.mentions.iter().all(|m| ground.ends_longer(m)) {
+        return true;
+    }
+    if !e.mentions.iter().all(|m| ground.holds(m)) {
         return false;
     }
     if e.name.contains(' ') {

@@ -30,6 +30,7 @@ mod sight;
 mod tagging;
 #[cfg(test)]
 mod tests;
+mod things;
 #[cfg(feature = "train")]
 pub mod training;
 mod wholes;
@@ -164,6 +165,7 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
         // Once more, for who is held for somebody only now: `Walt Disney` beside `Walt Disney Co`.
         firms::first_words(&sight, &mut names);
         wholes::settle(&sight, &mut names);
+        things::settle(&sight, &mut names);
         nobody::drop(&sight, &mut names);
         shed::first_words(&sight, &mut names);
         shed::last_words(&sight, &mut names);
@@ -301,6 +303,11 @@ pub(super) fn is_for_people(word: &str) -> bool {
 pub(super) fn is_given_name(word: &str) -> bool {
     let t = lexicon::Lexicon::get().traits(word);
     t.is_given() && !t.any(Traits::WEAK_GIVEN | Traits::PLACE)
+}
+
+/// Whether a word says what somebody is or does: `president`, `pollster`.
+pub(super) fn is_role(word: &str) -> bool {
+    lexicon::Lexicon::get().traits(word).any(Traits::ROLE)
 }
 
 /// Whether a word is a family name, and no place that many know.

@@ -307,8 +307,8 @@ fn holders(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         let field = |i: usize| FIELDS.contains(&sight.text(i)) || matches!(sight.text(i), "the" | "and" | "," | "&");
         let behind = (start..name.tokens.end).find(|i| !field(*i)).unwrap_or(name.tokens.end);
         // `Minister for Ports Ana Ito`
-        let strong = |i: usize| sight.traits(i).is_given() && !sight.traits(i).any(Traits::WEAK_GIVEN);
-        let unlisted = name.kind == Kind::Person && behind == start && name.tokens.len() == 3 && !strong(start) && strong(start + 1);
+        let given = |i: usize| sight.traits(i).is_given();
+        let unlisted = name.kind == Kind::Person && behind == start && name.tokens.len() == 3 && !given(start) && given(start + 1);
         let behind = if unlisted && sight.text(start - 1) == "for" { start + 1 } else { behind };
         let rest = name.tokens.end - behind;
         if behind > start && (2..=4).contains(&rest) {

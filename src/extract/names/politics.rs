@@ -108,7 +108,9 @@ fn whole_body(sight: &Sight<'_, '_>, names: &mut [Tagged], n: usize) {
     };
     let near = n.saturating_sub(first.abs_diff(start))..n;
     let other = names[near.clone()].iter().any(|m| overlaps(m) && (m.tokens.start < first || own(m)));
-    if first + 1 == start || other {
+    // `the White House and Justice Department`
+    let house = (sight.text(first), sight.text(first + 1)) == ("White", "House");
+    if first + 1 == start || other || house {
         return;
     }
     for before in names[near].iter_mut().filter(|m| overlaps(m)) {

@@ -10,6 +10,7 @@ mod lands;
 mod misread;
 mod ordinary;
 mod roles;
+mod things;
 
 fn found(body: &str) -> Names {
     find(&Page::of(body), &Article { body: body.to_owned(), ..Article::default() })

@@ -319,6 +319,8 @@ fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
         && together(end - 1)
         && (behind.has(In::AFTER) || behind.has(In::NATURE))
         && !behind.has(In::MUNICIPAL)
+        // `the envoy to Mongolia Dr. Ana Ito`
+        && !(matches!(word(end), "Dr" | "Dr.") && page.tokens.get(end + 1).is_some_and(|t| t.shape == Shape::Capital))
         && !parties::of_party(found, word(end))
         && page.tokens[end].shape != Shape::Lower
     {
@@ -344,7 +346,9 @@ fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
         return true;
     }
     let other = end + 1 + usize::from(word(end + 1) == "the");
-    word(end) == "&" && page.tokens.get(other).is_some_and(|t| t.shape == Shape::Capital)
+    let land =
+        |s: &Posting| Gazetteer::built_in().is_some_and(|g| s.place != NONE && s.flags & DEMONYM == 0 && g.kind(s.place) == Kind::Country);
+    word(end) == "&" && !found.senses.iter().any(land) && page.tokens.get(other).is_some_and(|t| t.shape == Shape::Capital)
 }
 
 /// `Diaz-Balart`: half of a double name, of which the other half is no place. `Athens-Clarke` and `U.S.-Russia` name two.

@@ -86,6 +86,9 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
     bearers::settle(page, gazetteer, names, &mut candidates);
     contain::settle(page, gazetteer, &mut candidates);
     let states = if english { states_of_bodies(gazetteer, &taken, &candidates) } else { Vec::new() };
+    // `Green Bay Packers`: the tagger's `Green Bay` is none either.
+    let mut of_names: Vec<Range<usize>> = candidates.iter().filter(|c| c.evidence.vetoed).map(|c| c.found.bytes.clone()).collect();
+    of_names.sort_by_key(|bytes| bytes.start);
     candidates.retain(|c| !c.evidence.vetoed && (c.contained || !c.evidence.person));
     let mut known: Vec<Range<usize>> = candidates.iter().map(|c| c.found.bytes.clone()).chain(parts).collect();
     known.sort_by_key(|bytes| bytes.start);
@@ -121,7 +124,7 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
     if english {
         let stated = stated::find(page, gazetteer, &taken, &accepted, &outer);
         let told = |p: &Place| !stated.iter().any(|s| s.name == p.name);
-        places.extend(unplaced::find(page, &taken, &known, header(page)).into_iter().filter(told));
+        places.extend(unplaced::find(page, &taken, &known, &of_names, header(page)).into_iter().filter(told));
         places.extend(stated);
     }
     places.sort_by_key(|p| p.mentions.first().map_or(0, |m| m.start));

@@ -3,7 +3,7 @@
 use super::evidence::{self, Taken};
 use super::lists;
 use crate::article::{Place, PlaceMention};
-use crate::extract::names::is_given_name;
+use crate::extract::names::{is_given_name, is_role};
 use crate::extract::page::{Page, hash};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,8 +21,9 @@ const LISTED: f32 = 0.8;
 /// What being called `River` or `Province` says for it.
 const FEATURE: f32 = 1.5;
 
-/// The places the tagger alone found, behind byte `header`, none of which overlaps a stretch in `known` (sorted).
-pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usize) -> Vec<Place> {
+/// The places the tagger alone found, behind byte `header`, none of which overlaps a stretch in `known` or is one of `of_names`, which are
+/// parts of other names (both sorted).
+pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], of_names: &[Range<usize>], header: usize) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
     // What speaks for each at its best mention, and at how many it does as persons do.
     let mut weights: Vec<(f32, usize)> = Vec::new();
@@ -33,7 +34,11 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], header: usiz
             continue;
         }
         let Some(name) = page.body.get(bytes.clone()).filter(|n| names_place(n)) else { continue };
-        if is_word(page, name) || is_somebody(name) || is_case(page, bytes) {
+        let of_name = of_names.binary_search_by_key(&bytes.start, |one| one.start).is_ok_and(|n| of_names[n] == *bytes);
+        if of_name && !name.ends_with(" County") {
+            continue;
+        }
+        if is_word(page, name) || is_somebody(name) || is_case(page, bytes) || is_served(page, bytes) {
             continue;
         }
         let (span, span_start) = (page.span(bytes.clone()), bytes.start);
@@ -87,6 +92,14 @@ fn is_word(page: &Page<'_>, name: &str) -> bool {
 fn is_somebody(name: &str) -> bool {
     let pair = name.split_once(' ').filter(|(_, last)| !last.contains(' '));
     pair.is_some_and(|(first, last)| is_given_name(first) && !is_feature(last) && !lists::lists(last).has(lists::In::NATURE))
+}
+
+/// `an economist at Lunaria`: for whom somebody works.
+fn is_served(page: &Page<'_>, bytes: &Range<usize>) -> bool {
+    let before = page.body[..bytes.start].strip_suffix(" at ");
+    let word = before.and_then(|before| before.rsplit(' ').next()).unwrap_or("");
+    let one = page.body.get(bytes.clone()).is_some_and(|name| !name.contains(' '));
+    one && (is_role(word) || word.strip_suffix('s').is_some_and(is_role))
 }
 
 /// `Quill v. Varr`, the name of a case.

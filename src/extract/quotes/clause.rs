@@ -48,7 +48,12 @@ impl Outline<'_> {
             match self.name_in(a, chunk.end) {
                 Some(p) if matches!(p.sort, Sort::Entity(e) if self.names.entities[e].kind == EntityKind::Person) => return Some(p),
                 Some(p) if matches!(p.sort, Sort::Entity(_)) => fallback = Some(p),
-                _ => {}
+                Some(_) => {}
+                None => {
+                    if let Some(p) = self.subject_of_clause(chunk) {
+                        return Some(p);
+                    }
+                }
             }
         }
         if fallback.is_some() {
@@ -73,6 +78,16 @@ impl Outline<'_> {
         let clause = (first.start + 1..first.end).any(verb);
         let leading = clause.then(|| self.leading_phrase(first.start, first.end)).flatten();
         leading.or_else(|| self.phrase_in(first.start, first.end - 1))
+    }
+
+    /// `the day when Ana Ito, unprompted, said`: the name that ends a chunk, right behind a word that opens a clause.
+    fn subject_of_clause(&self, chunk: &Range<usize>) -> Option<Phrase> {
+        let (name, entity) = self.person(chunk.end - 1).filter(|(name, _)| name.end == chunk.end && name.start > chunk.start)?;
+        let start = self.with_titles(chunk.start, name.start);
+        // Not `Ito, appearing after Ana Diaz, said`.
+        let time = matches!(&*self.low(start.max(1) - 1), "after" | "before") && !self.low(chunk.start).ends_with("ing");
+        let opens = start > chunk.start && (time || matches!(&*self.low(start - 1), "when" | "because" | "while" | "that"));
+        opens.then(|| Phrase { items: start..chunk.end, head: chunk.end - 1, sort: Sort::Entity(entity) })
     }
 
     /// `Ana Ito, the harbor's spokeswoman said`, `Ana Ito, who runs the pier said`: the name at the head of the clause, where the

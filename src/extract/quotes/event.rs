@@ -214,7 +214,12 @@ fn is_particle_verb(o: &Outline<'_>, i: usize, after: &str) -> bool {
     // `the storm claimed the lives of two`
     let lives = |k: usize| matches!(&*o.low(k), "life" | "lives" | "victims");
     let takes = matches!(&*o.low(i), "claim" | "claims" | "claimed" | "claiming") && (i + 1..o.items.len().min(i + 5)).any(lives);
-    takes || is_calling(&o.low(i)) && matches!(after, "off" | "up") || &*o.low(i) == "related" && matches!(after, "to" | "costs" | "issues")
+    // `started that debate`
+    let begins = matches!(&*o.low(i), "start" | "starts" | "started" | "begin" | "begins" | "began") && after == "that";
+    takes
+        || begins
+        || is_calling(&o.low(i)) && matches!(after, "off" | "up")
+        || &*o.low(i) == "related" && matches!(after, "to" | "costs" | "issues")
 }
 
 /// Whether what follows `by` is no agent: `by doing so`, `by telephone`.

@@ -113,3 +113,30 @@ fn a_word_of_manner_is_nobody_and_an_outlet_is_no_person() {
         "#]],
     );
 }
+
+#[test]
+fn those_who_speak_together_go_by_the_first() {
+    check_tagged(
+        "“We wait,” Ana Ito and Bo Dahl said. The Harbor Council and the Pilots Union said that it was late. “Not now,” Ana Ito, Bo Dahl and Marta Quill wrote. The council spoke to Ana Ito and Bo Dahl said no. Both Bo Dahl and Ana Ito agreed that it was over.",
+        expect![[r#"
+            direct | We wait, | Ana Ito, person [Ana Ito and Bo Dahl] (said)
+            indirect | it was late | Harbor Council, organization [The Harbor Council and the Pilots Union] (said)
+            direct | Not now, | Ana Ito, person [Ana Ito, Bo Dahl and Marta Quill] (wrote)
+            indirect | it was over | Bo Dahl, person [Both Bo Dahl and Ana Ito] (agreed)
+        "#]],
+    );
+}
+
+#[test]
+fn one_of_many_is_no_name_and_a_debate_is_not_reported() {
+    check_tagged(
+        "Last week a Somali ran through the hall, bellowing “go home now” at them. Marta Quill started that debate after she had left.",
+        expect![[""]],
+    );
+    check_tagged(
+        "We spoke of the day when Bo Dahl, unprompted, said, “You will never sail again.”",
+        expect![[r#"
+        direct | You will never sail again. | Bo Dahl, person [Bo Dahl] (said)
+    "#]],
+    );
+}

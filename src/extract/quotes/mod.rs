@@ -29,6 +29,7 @@ mod inverted;
 mod language;
 mod marks;
 mod outline;
+mod pairs;
 mod paragraphs;
 mod parted;
 mod phrase;

@@ -253,25 +253,10 @@ impl Outline<'_> {
             }
             if !(before > from + 1 && self.hangs_on(before - 1)) {
                 let one = Phrase { items: start..j + 1, head: j, sort: Sort::Entity(entity) };
-                return Some(self.pair(low, &one).unwrap_or(one));
+                return Some(self.all_of(low, &one).unwrap_or(one));
             }
         }
         self.phrase_in(from, j)
-    }
-
-    /// `Ana Ito and Bo Dahl said`, `the Harbor Council and the union said`: two that speak together go by the first. `second` is the other
-    /// one; what stands before the first opens the clause.
-    fn pair(&self, low: usize, second: &Phrase) -> Option<Phrase> {
-        let start = second.items.start;
-        let article = usize::from(start > low && is_determiner(&self.low(start - 1)));
-        let and = start.checked_sub(1 + article).filter(|k| *k > low && &*self.low(*k) == "and")?;
-        let (range, entity) = self.mention(and - 1).filter(|(range, _)| range.end == and && range.start >= low)?;
-        let kind = |e: usize| self.names.entities.get(e).map(|e| e.kind);
-        let first = self.with_titles(low, range.start);
-        let first = if first > low && is_determiner(&self.low(first - 1)) { first - 1 } else { first };
-        let opens = first == low || self.is_quote(first - 1) || matches!(self.text(first - 1), "," | ":" | ";" | "—" | "–" | "--");
-        let alike = matches!(second.sort, Sort::Entity(e) if e != entity && kind(e) == kind(entity));
-        (opens && alike).then(|| Phrase { items: first..second.items.end, head: range.end - 1, sort: Sort::Entity(entity) })
     }
 
     /// Where the phrase that ends at `j` begins at the earliest.

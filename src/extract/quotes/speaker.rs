@@ -126,7 +126,9 @@ fn capitals(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<
     if let Some(e) = by_small_word(o, phrase, text).filter(|_| class == SpeakerClass::Person) {
         return self::entity(o, traces, e, bytes, 0.8);
     }
-    if class == SpeakerClass::Person && is_no_person(o, phrase, text) {
+    // `a Somali`, `an Oslo-born Quill`
+    let one_of_many = ["a ", "an ", "A ", "An "].iter().any(|article| text.starts_with(article));
+    if class == SpeakerClass::Person && (one_of_many || is_no_person(o, phrase, text)) {
         return nobody(bytes, SpeakerClass::Anonymous, 0.6);
     }
     // `the Lantern noted`: people go without an article. A page is no person: `OpenHarbor.org`.

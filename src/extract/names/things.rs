@@ -1,0 +1,205 @@
+//! What looks like somebody called by one word or two and is none, for how the word is built (`Accountability`), what stands before it (`an
+//! app called Lunaria`) or behind it (`said Lunaria President Ana Ito`, `Black voters`), or what it begins with (`CNN Weekend`).
+
+use super::lexicon::Traits;
+use super::sight::{Shown, Sight};
+use super::tagging::{Kind, Tagged};
+use crate::extract::page::{Shape, WordSet, hash};
+
+/// Things that are called by a name.
+const CALLED: &[&str] = &[
+    "algorithm",
+    "app",
+    "application",
+    "boat",
+    "book",
+    "browser",
+    "code",
+    "drug",
+    "film",
+    "game",
+    "medicine",
+    "method",
+    "model",
+    "movie",
+    "novel",
+    "operation",
+    "plan",
+    "program",
+    "programme",
+    "project",
+    "rocket",
+    "satellite",
+    "service",
+    "ship",
+    "show",
+    "software",
+    "spacecraft",
+    "strategy",
+    "substance",
+    "system",
+    "technology",
+    "tool",
+    "vaccine",
+    "vessel",
+    "virus",
+];
+
+/// Bodies that are.
+const BODIES: &[&str] = &[
+    "agency",
+    "airline",
+    "band",
+    "charity",
+    "company",
+    "firm",
+    "group",
+    "magazine",
+    "network",
+    "newspaper",
+    "nonprofit",
+    "organisation",
+    "organization",
+    "outlet",
+    "party",
+    "site",
+    "startup",
+    "website",
+];
+
+/// Ends of words that are no names.
+const ENDINGS: &[&str] = &["tion", "sion", "ability", "ibility", "ivity", "ality", "ment", "ness", "ional", "ership"];
+
+/// Words that pages and headlines write with a capital, and that nobody is called by alone.
+const WORDS: &[&str] =
+    &["Advertisement", "Answers", "Dept", "Fed", "Friends", "Has", "Jehovah", "JR", "JR.", "Man", "Men", "Samaritan", "Volume", "Woman"];
+
+/// What has numbers.
+const NUMBERED: &[&str] =
+    &["Act", "Article", "Category", "Chapter", "Class", "Level", "Part", "Phase", "Schedule", "Stage", "Tier", "Title", "Type", "Volume"];
+
+/// Sets all of these right.
+pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
+    let full = |n: &&Tagged| n.kind == Kind::Person && n.tokens.len() > 1;
+    let families: WordSet = names.iter().filter(full).map(|n| hash(sight.text(n.tokens.end - 1))).collect();
+    // What is told in one place is so all through.
+    let (mut bodies, mut things) = (WordSet::default(), WordSet::default());
+    for &i in sight.capitals.iter().filter(|i| !is_listed(sight, **i)) {
+        if is_called(sight, i, CALLED) {
+            things.insert(sight.page.hash(i));
+        } else if is_led(sight, i) || is_called(sight, i, BODIES) || is_among_bodies(sight, i) || is_agency(sight, i) {
+            bodies.insert(sight.page.hash(i));
+        }
+    }
+    for name in names.iter_mut().filter(|n| n.kind == Kind::Person) {
+        // `Covington Quill & Varr`
+        if name.tokens.clone().any(|i| sight.text(i) == "&") {
+            name.kind = Kind::Organization;
+            continue;
+        }
+        match name.tokens.len() {
+            1 if !families.contains(&hash(sight.text(name.tokens.start))) => lone(sight, name, (&bodies, &things)),
+            2 if is_numbered(sight, name) || is_people(sight, name) => name.tokens.end = name.tokens.start,
+            2 => behind_acronym(sight, name),
+            _ => {}
+        }
+    }
+    names.retain(|n| !n.tokens.is_empty());
+}
+
+/// A name of one word that stands in no full name of the article.
+fn lone(sight: &Sight<'_, '_>, name: &mut Tagged, (bodies, things): (&WordSet, &WordSet)) {
+    let i = name.tokens.start;
+    let word = sight.text(i);
+    let shown = |bits: u16| sight.tokens[i].shown & bits != 0;
+    let ending = word.len() > 7 && ENDINGS.iter().any(|end| word.ends_with(end));
+    let faith = word == "Islam" && !shown(Shown::TITLED | Shown::SPEAKING | Shown::SURNAMED | Shown::AGED);
+    // `Its Chief Says`
+    let says = sight.traits(i).any(Traits::SPEECH) && !is_listed(sight, i);
+    if WORDS.contains(&word) && !shown(Shown::TITLED)
+        || says
+        || NUMBERED.contains(&word)
+        || ending && !is_listed(sight, i)
+        || faith
+        || is_colour(sight, i)
+    {
+        name.tokens.end = i;
+    } else if things.contains(&sight.page.hash(i)) {
+        name.kind = Kind::Other;
+    } else if bodies.contains(&sight.page.hash(i)) {
+        name.kind = Kind::Organization;
+    }
+}
+
+/// Whether a list has a word as a given or family name.
+fn is_listed(sight: &Sight<'_, '_>, i: usize) -> bool {
+    let t = sight.traits(i);
+    t.is_given() || t.any(Traits::FAMILY | Traits::WEAK_FAMILY)
+}
+
+/// `Black voters`, `a White man`
+fn is_colour(sight: &Sight<'_, '_>, i: usize) -> bool {
+    const ONE: &[&str] = &["man", "woman", "boy", "girl", "people", "men", "women", "youth", "community", "church", "vote", "driver"];
+    let next = sight.text(i + 1);
+    let small = sight.page.tokens.get(i + 1).is_some_and(|t| t.shape == Shape::Lower);
+    let many = next.len() > 5 && next.ends_with('s') && !sight.traits(i + 1).any(Traits::SPEECH);
+    matches!(sight.text(i), "Black" | "White" | "Brown") && small && (ONE.contains(&next) || many)
+}
+
+/// `an app called Lunaria`: behind one of `nouns`.
+fn is_called(sight: &Sight<'_, '_>, i: usize, nouns: &[&str]) -> bool {
+    let called = i > 1 && matches!(sight.text(i - 1), "called" | "named" | "dubbed" | "nicknamed");
+    called && (i.saturating_sub(4)..i - 1).any(|k| nouns.contains(&sight.text(k)))
+}
+
+/// `the BBC, Lunaria, ITV`: between two bodies of a list.
+fn is_among_bodies(sight: &Sight<'_, '_>, i: usize) -> bool {
+    let joint = |k: usize| matches!(sight.text(k), "," | "and" | "or");
+    let body = |k: usize| sight.is_capital(k) && sight.traits(k).any(Traits::ORG | Traits::ACRONYM) && !is_listed(sight, k);
+    i > 1 && joint(i - 1) && body(i - 2) && joint(i + 1) && body(i + 2)
+}
+
+/// `its Lunaria news agency`
+fn is_agency(sight: &Sight<'_, '_>, i: usize) -> bool {
+    let agency = (sight.text(i + 1), sight.text(i + 2)) == ("news", "agency");
+    agency || matches!(sight.text(i + 1), "newspaper" | "airline" | "airlines" | "newswire")
+}
+
+/// `Phase I`, `Volume II`
+fn is_numbered(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    let number = matches!(sight.text(name.tokens.end - 1), "I" | "II" | "III" | "IV" | "V" | "VI" | "VII" | "IX" | "X");
+    number && NUMBERED.contains(&sight.text(name.tokens.start))
+}
+
+/// `Puerto Rican`: a word for people.
+fn is_people(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    let whole = (sight.text(name.tokens.start), sight.text(name.tokens.end - 1).trim_end_matches('s'));
+    matches!(whole, ("Puerto" | "Costa", "Rican") | ("Sri", "Lankan") | ("Hong", "Konger") | ("Sierra", "Leonean"))
+}
+
+/// `said Lunaria President Ana Ito`: what has a president.
+fn is_led(sight: &Sight<'_, '_>, i: usize) -> bool {
+    let office =
+        matches!(sight.text(i + 1), "President" | "CEO" | "Chairman" | "Chairwoman" | "Director" | "spokesman" | "spokeswoman" | "CFO");
+    let plain = sight.page.tokens[i].shape != Shape::Upper && !sight.traits(i).any(Traits::PLACE | Traits::DEMONYM | Traits::COMMON);
+    office && plain && sight.is_capital(i + 2)
+}
+
+/// `WSJ Foreign`, `CNN Weekend`, `AP President`: a body, and a word that is nobody's name.
+fn behind_acronym(sight: &Sight<'_, '_>, name: &mut Tagged) {
+    let (first, last) = (name.tokens.start, name.tokens.end - 1);
+    // `UC Davis`, `SUNY Albany`
+    if matches!(sight.text(first), "UC" | "SUNY" | "CUNY" | "CSU") && !sight.tokens[first].headline {
+        name.kind = Kind::Organization;
+        return;
+    }
+    let body = sight.traits(first).any(Traits::ACRONYM | Traits::ORG) && sight.page.tokens[first].shape == Shape::Upper;
+    if body
+        && !sight.traits(first).is_given()
+        && !is_listed(sight, last)
+        && sight.page.tokens[last].shape == Shape::Capital
+        && !sight.tokens[first].headline
+    {
+        *name = Tagged { tokens: first..last, kind: Kind::Organization };
+    }
+}
