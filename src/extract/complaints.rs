@@ -191,4 +191,8 @@ fn parts_of_names_are_no_places() {
     check("“It is late,” said Marta Quill, an economist at Lunarex.", &[]);
     check("The envoy to Mongolia Dr. Marta Quill left.", &["Asia/Mongolia"]);
     check("They believe that Japan & South Korea will help.", &["Asia/Japan", "Asia/South Korea"]);
+    check(
+        "The sailor from St. Mary's, Ohio, prayed in front of St. John's Church.",
+        &["North America/United States/Ohio/Saint Marys", "North America/United States/Ohio"],
+    );
 }

@@ -82,6 +82,7 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         }
     }
     legal_forms(sight, names);
+    whole(sight, names);
     two_firms(sight, names);
     owners(sight, names);
     first_words(sight, names);
@@ -110,6 +111,30 @@ fn legal_forms(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     }
     // A form alone is no name.
     names.retain(|n| !(n.tokens.is_empty() || n.tokens.len() == 1 && sight.traits(n.tokens.start) == Traits::ORG_FORM));
+}
+
+/// `Quill Tire and Rubber Co`, held for two names, is one: no `Rubber` stands anywhere else in the article.
+fn whole(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
+    let form = |i: usize| sight.traits(i).any(Traits::ORG_FORM);
+    // Not `Varr Clinics and Laboratory Corp of America`.
+    let one = |n: &Tagged| n.tokens.len() > 1 && n.tokens.clone().skip(1).all(form) && sight.text(n.tokens.end) != "of";
+    let second = |n: &Tagged| n.kind == Kind::Organization && one(n);
+    for n in 1..names.len() {
+        let (start, first) = (names[n].tokens.start, names[n - 1].clone());
+        let joined = first.tokens.end + 1 == start && matches!(sight.text(start - 1), "and" | "&");
+        let known = first.tokens.clone().any(|i| form(i) || sight.traits(i).any(Traits::ACRONYM | Traits::ORG | Traits::PLACE));
+        let firm = first.kind == Kind::Organization && first.tokens.len() < 4 || first.kind == Kind::Person && first.tokens.len() == 1;
+        if !(joined && second(&names[n]) && firm) || known || form(start) {
+            continue;
+        }
+        let word = sight.page.hash(start);
+        let alone = |i: &usize| sight.page.hash(*i) == word && (*i == 0 || !matches!(sight.text(i - 1), "and" | "&"));
+        if !sight.capitals.iter().any(alone) {
+            names[n].tokens.start = first.tokens.start;
+            names[n - 1].tokens.end = first.tokens.start;
+        }
+    }
+    names.retain(|n| !n.tokens.is_empty());
 }
 
 /// `Hartwell Mills Inc and Varr Bakeries Inc`, held for one name, are two.

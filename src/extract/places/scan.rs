@@ -366,7 +366,10 @@ fn ends_here(page: &Page<'_>, token: usize, end: usize) -> bool {
 
 /// Whether all words are capitalised, but for small ones (`of`, `upon`, `region`) and the `'s` inside `Cox's Bazar`.
 fn written_as_name(page: &Page<'_>, first: usize, last: usize) -> bool {
-    (first..=last).all(|i| is_of_name(page, i) || i < last && page.text(i).starts_with(is_apostrophe))
+    // `in St. John's, Newfoundland`, which is no Saint John; not `St. Paul's mayor`.
+    let next = page.tokens.get(last + 1).map(|t| t.shape);
+    let saint = matches!(page.text(first), "St." | "St" | "Saint") && last > first + 1 && next != Some(Shape::Lower);
+    (first..=last).all(|i| is_of_name(page, i) || (i < last || saint) && page.text(i).starts_with(is_apostrophe))
 }
 
 /// Whether the word at `byte`, in a token behind `at`, can be part of a name.

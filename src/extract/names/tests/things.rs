@@ -115,3 +115,16 @@ fn numbers_and_peoples_are_nobody() {
         expect![[""]],
     );
 }
+
+#[test]
+fn a_firm_with_two_trades_is_one() {
+    check(
+        "Quill Tire and Rubber Co said it sold 300 boats. Varr and Dahl Inc said no. Brandt Mills and Lunde Corp said yes. Lunde paid.",
+        expect![[r#"
+            O Quill Tire and Rubber Co: Quill Tire and Rubber Co
+            O Varr and Dahl Inc: Varr and Dahl Inc
+            O Brandt Mills: Brandt Mills
+            O Lunde Corp: Lunde Corp
+        "#]],
+    );
+}
