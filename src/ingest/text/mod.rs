@@ -88,3 +88,22 @@ pub fn one_line(text: &str) -> String {
 pub fn one_line_of_html(html: &str) -> String {
     if html.contains(['<', '&']) { one_line(&html_to_text(html)) } else { one_line(html) }
 }
+
+/// The bytes that `caf%C3%A9` stands for, as addresses and parameters of mail have them.
+pub(in crate::ingest) fn percent_decoded(text: &str) -> Vec<u8> {
+    let hex = |b: Option<&u8>| b.and_then(|b| char::from(*b).to_digit(16));
+    let (bytes, mut at, mut out) = (text.as_bytes(), 0, Vec::new());
+    while let Some(byte) = bytes.get(at) {
+        match (byte, hex(bytes.get(at + 1)), hex(bytes.get(at + 2))) {
+            (b'%', Some(a), Some(b)) => {
+                out.push((a << 4 | b) as u8);
+                at += 3;
+            }
+            _ => {
+                out.push(*byte);
+                at += 1;
+            }
+        }
+    }
+    out
+}

@@ -1,7 +1,7 @@
 //! What a header says behind its value: `; name="a; b.txt"; charset=utf-8` (RFC 2045), also in several pieces and in other
 //! characters, `filename*0*=utf-8''caf%C3%A9` (RFC 2231).
 
-use crate::ingest::text::decode;
+use crate::ingest::text::{decode, percent_decoded};
 
 /// The parameter called `name` of a header's value; what is written in other characters goes before what stands in for it.
 pub(super) fn parameter(header: &str, name: &str) -> Option<String> {
@@ -70,27 +70,9 @@ fn coded(pieces: &[(&str, bool)]) -> String {
             }
             _ => piece,
         };
-        if *is_coded { bytes.extend(percent(text)) } else { bytes.extend(text.bytes()) }
+        if *is_coded { bytes.extend(percent_decoded(text)) } else { bytes.extend(text.bytes()) }
     }
     decode(&bytes, charset).text
-}
-
-fn percent(text: &str) -> Vec<u8> {
-    let hex = |b: Option<&u8>| b.and_then(|b| char::from(*b).to_digit(16));
-    let (bytes, mut at, mut out) = (text.as_bytes(), 0, Vec::new());
-    while let Some(byte) = bytes.get(at) {
-        match (byte, hex(bytes.get(at + 1)), hex(bytes.get(at + 2))) {
-            (b'%', Some(a), Some(b)) => {
-                out.push((a << 4 | b) as u8);
-                at += 3;
-            }
-            _ => {
-                out.push(*byte);
-                at += 1;
-            }
-        }
-    }
-    out
 }
 
 #[cfg(test)]

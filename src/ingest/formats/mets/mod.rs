@@ -19,7 +19,7 @@ use super::xml;
 use crate::article::{Article, DateOrigin};
 use crate::error::Result;
 use crate::ingest::input::Beside;
-use crate::ingest::text::{decode, one_line};
+use crate::ingest::text::{decode, one_line, percent_decoded};
 use crate::ingest::{Format, Input, Problem, Sink, Sureness};
 use std::collections::HashMap;
 use structure::{Area, Item, Structure};
@@ -151,6 +151,14 @@ impl Pages<'_> {
 
 /// Where a page may lie: as it is named, or in the folders libraries use.
 fn candidates(name: &str) -> Vec<String> {
+    // Names are addresses: `page%201.xml` is `page 1.xml`, unless it is called so.
+    let spelled = String::from_utf8(percent_decoded(name)).ok().filter(|spelled| spelled != name);
+    let mut all = places(name);
+    all.extend(spelled.map(|name| places(&name)).unwrap_or_default());
+    all
+}
+
+fn places(name: &str) -> Vec<String> {
     let name = name.strip_prefix("file://").unwrap_or(name).trim_start_matches("./").trim_start_matches('/').replace('\\', "/");
     let last = name.rsplit('/').next().unwrap_or(&name).to_owned();
     let mut all = vec![name.clone(), last.clone()];

@@ -50,3 +50,13 @@ fn where_the_issue_is_not_described_the_first_day_in_the_file_counts() {
         format!("<mets>{sections}<structMap TYPE='LOGICAL'><div TYPE='ISSUE'><div TYPE='ARTICLE' LABEL='Snow'/></div></structMap></mets>");
     assert_eq!(Structure::of(&xml::parse(&file).root).day.as_deref(), Some("1900-03-04"));
 }
+
+#[test]
+fn names_of_pages_are_addresses() {
+    let places = super::candidates("./pages/page%201.xml");
+    assert!(
+        ["pages/page%201.xml", "pages/page 1.xml", "alto/page 1.xml"].iter().all(|place| places.iter().any(|p| p == place)),
+        "{places:?}"
+    );
+    assert_eq!(super::candidates("file://a.xml"), ["a.xml", "alto/a.xml", "ALTO/a.xml", "ocr/a.xml", "text/a.xml"]);
+}

@@ -10,6 +10,10 @@ fn characters() {
     text(r"{\rtf1\ansi\ansicpg1252 caf\'e9 \u8220?yes\u8221? \emdash  no}", "café “yes” — no");
     text(r"{\rtf1\uc2\u26085\'93\'fa\uc1\u-10179?\u-8704?}", "日😀");
     text(r"{\rtf1{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 B;}}\f1\'cf\'f0\f0\'e9}", "Прé");
+    text(r"{\rtf1\deff1{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 B;}}\'cf\f0\'e9\plain\'f0}", "Пéр");
+    text(r"{\rtf1\ansicpg1251\deff0{\fonttbl{\f0\fcharset0 A;}}\'cf}", "П");
+    let old = read(br"{\rtf1\ansicpg437 \'82}");
+    assert!(old.doubt.unwrap().starts_with("its code page 437 is not known"));
     text(r"{\rtf1 a\~b \{c\} \\d}", "a b {c} \\d");
 }
 

@@ -6,6 +6,9 @@ use std::collections::HashMap;
 /// How deep groups may lie in groups.
 const DEEPEST: usize = 1000;
 
+/// The number of no font.
+const NO_FONT: i32 = -1;
+
 /// What was read.
 pub(super) struct Read {
     pub(super) text: String,
@@ -82,6 +85,8 @@ struct Reader<'a> {
     pending: Vec<u8>,
     page: &'static Encoding,
     charsets: HashMap<i32, &'static Encoding>,
+    /// The font of text that names none.
+    usual_font: i32,
     /// Fallback characters still to be passed over.
     passing: i32,
     high: Option<u16>,
@@ -90,7 +95,7 @@ struct Reader<'a> {
 
 /// Reads a file. Never fails: what is no RTF is text.
 pub(super) fn read(bytes: &[u8]) -> Read {
-    let state = State { skip: false, font: -1, fallback: 1, hidden: false, fonts: false };
+    let state = State { skip: false, font: NO_FONT, fallback: 1, hidden: false, fonts: false };
     let mut reader = Reader {
         bytes,
         at: 0,
@@ -100,6 +105,7 @@ pub(super) fn read(bytes: &[u8]) -> Read {
         pending: Vec::new(),
         page: WINDOWS_1252,
         charsets: HashMap::new(),
+        usual_font: NO_FONT,
         passing: 0,
         high: None,
         doubt: None,
@@ -160,7 +166,10 @@ impl Reader<'_> {
 
     fn flush(&mut self) {
         if !self.pending.is_empty() {
-            let page = self.charsets.get(&self.state.font).copied().unwrap_or(self.page);
+            let named = self.charsets.get(&self.state.font).copied();
+            // That of western letters says nothing where no font is named: the file's own page goes before it.
+            let usual = || self.charsets.get(&self.usual_font).copied().filter(|page| self.state.font == NO_FONT && *page != WINDOWS_1252);
+            let page = named.or_else(usual).unwrap_or(self.page);
             let (text, _) = page.decode_without_bom_handling(&self.pending);
             self.out.push_str(&text);
             self.pending.clear();
@@ -229,10 +238,13 @@ impl Reader<'_> {
             "u" => self.unicode(number.unwrap_or(0)),
             "uc" => self.state.fallback = number.unwrap_or(1).clamp(0, 64),
             "bin" => self.at = self.at.saturating_add(usize::try_from(number.unwrap_or(0)).unwrap_or(0)),
-            "ansicpg" => {
-                let page = number.and_then(code_page);
-                self.page = page.unwrap_or(self.page);
-            }
+            "ansicpg" => match number.and_then(code_page) {
+                Some(page) => self.page = page,
+                None => {
+                    let doubt = || format!("its code page {} is not known, so some letters may be wrong", number.unwrap_or(0));
+                    self.doubt.get_or_insert_with(doubt);
+                }
+            },
             "mac" => self.page = encoding_rs::MACINTOSH,
             "fonttbl" => {
                 self.state.fonts = true;
@@ -247,7 +259,11 @@ impl Reader<'_> {
                     self.charsets.insert(self.state.font, page);
                 }
             }
-            "plain" => self.hide(false),
+            "deff" => self.usual_font = number.unwrap_or(NO_FONT),
+            "plain" => {
+                self.hide(false);
+                self.state.font = NO_FONT;
+            }
             "v" | "deleted" => self.hide(number != Some(0)),
             // The result of a field is text, whatever group it stands in.
             "fldrslt" => self.state.skip = self.stack.last().is_some_and(|s| s.skip),
