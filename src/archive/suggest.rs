@@ -73,8 +73,8 @@ pub struct Suggested {
 }
 
 impl Archive {
-    /// Pairs of persons and of organizations that may be one, at most `limit` looked at: those with most articles first. `about` keeps only names
-    /// that hold all its words. Pairs that were decided to be two are left out; those left open come last.
+    /// Pairs of persons and of organizations that may be one, at most `limit` looked at: those with most articles first. `about` keeps
+    /// only names that hold all its words. Pairs that were decided to be two are left out; those left open come last.
     ///
     /// # Errors
     ///

@@ -46,6 +46,18 @@ pub(super) fn is_literal(text: &str) -> bool {
     literal(text.trim()).is_some()
 }
 
+/// `from 1/1/2020 to 1/31/2020`, `between 2020-01 and 2020-03` and `jan 1 2020 to mar 31 2020` as a range.
+pub(super) fn spanned(text: &str) -> Option<String> {
+    let strip = |word: &str| text.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word)).and_then(|_| text.get(word.len()..));
+    let (ends, between) = match (strip("from "), strip("between ")) {
+        (Some(ends), _) => (ends, [" to ", " TO ", " until "]),
+        (_, Some(ends)) => (ends, [" and ", " AND ", " to "]),
+        _ => (text, [" to ", " TO ", " until "]),
+    };
+    let (from, to) = between.iter().find_map(|word| ends.split_once(word))?;
+    (is_literal(from) && is_literal(to)).then(|| format!("{}..{}", from.trim(), to.trim()))
+}
+
 fn days(from: Date, to: Date) -> Option<Stretch> {
     Some(Stretch { from: from.to_datetime(Time::midnight()), to: to.to_datetime(Time::constant(23, 59, 59, 0)), offset: None })
 }

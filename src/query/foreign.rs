@@ -102,6 +102,8 @@ impl<'c> Parser<'c> {
         } else if let Some((before, n)) = cut_first_words(word) {
             let operand = if before.is_empty() { "…" } else { before };
             format!("write `FIRST/{n}({operand})` for what stands within the first {n} words")
+        } else if let Some((before, n, behind)) = cut_distance(word) {
+            format!("write `{before} NEAR/{n} {behind}` for at most {n} words apart")
         } else if word.len() > 2 && word.starts_with('/') && word.ends_with('/') {
             format!("write `re:{word}` for an expression")
         } else if is_range(word, |c| c.is_ascii_digit()) {
@@ -135,6 +137,15 @@ fn distance(word: &str) -> Option<&str> {
         _ => return None,
     };
     ((1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
+}
+
+/// The two words of `flood/n5/storm`, as Factiva has it with spaces, and its number.
+fn cut_distance(word: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = word.split_once('/')?;
+    let (sign, behind) = rest.split_once('/')?;
+    let n = sign.strip_prefix(['n', 'N']).filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))?;
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(char::is_alphanumeric);
+    (is_word(before) && is_word(behind)).then_some((before, n, behind))
 }
 
 /// What stands before `/F50/`, and its number.

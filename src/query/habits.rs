@@ -259,11 +259,9 @@ impl<'c> Parser<'c> {
         let text = self.scan.slice(span.clone()).to_owned();
         self.lost = true;
         let loss = Problem::loss(span, format!("`{text}` asks for codes of that system, and is left out"));
-        let of_subject = ["su", "subt", "subject", "mainsubject", "mjsub", "term", "terms", "ns", "mesh"].iter().any(|code| {
-            let named = text.get(..code.len()).is_some_and(|name| name.eq_ignore_ascii_case(code));
-            named && !text[code.len()..].starts_with(char::is_alphanumeric)
-        });
-        self.problems.push(if of_subject { loss.suggest("keywords that files give are asked for with `tag:`") } else { loss });
+        let name = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+        let instead = CODES.iter().find(|(names, _)| names.split(' ').any(|code| code == name)).map(|(_, instead)| (*instead).to_owned());
+        self.problems.push(Problem { suggestion: instead, ..loss });
         None
     }
 
@@ -288,6 +286,14 @@ impl<'c> Parser<'c> {
         out.into()
     }
 }
+
+/// What names of codes ask for that is found in another way here.
+const CODES: [(&str, &str); 4] = [
+    ("su subt subject mainsubject mjsub term terms ns mesh", "keywords that files give are asked for with `tag:`"),
+    ("geographic country city state re", "places that texts name are asked for with `place:`"),
+    ("company organization co", "organizations that texts name are asked for with `org:`"),
+    ("pe person", "persons that texts name are asked for with `person:`"),
+];
 
 /// `climate~0.8` of older Lucene: the least likeness, as edits of so many letters.
 fn alike<'t>((word, likeness): (&'t str, &str)) -> Option<(&'t str, u8)> {

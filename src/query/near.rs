@@ -211,7 +211,8 @@ pub(super) fn values_apart(left: &Query, near: Near, right: &Query) -> Option<St
         }
         (FieldKind::Name, Reach::Words(_)) => {
             format!(
-                "one name is no longer than {LONGEST_NAME} words: `{name}:(jane NEAR/{LONGEST_NAME} doe)`; `{name}:(jane AND doe)` asks for both"
+                "one name is no longer than {LONGEST_NAME} words: `{name}:(jane NEAR/{LONGEST_NAME} doe)`; \
+                 `{name}:(jane AND doe)` asks for both"
             )
         }
         (FieldKind::Name, Reach::Unit(_)) => {

@@ -176,6 +176,9 @@ impl<'c> Parser<'c> {
         }
         let (text, span) = self.enclosed(at);
         let dates = field.kind == FieldKind::Date;
+        if let Some(ends) = dates::spanned(text).filter(|_| dates) {
+            return Some(self.range(field, &ends, name.start..span.end));
+        }
         let parts: Vec<&str> = text.split(" and ").flat_map(|part| part.split(" AND ")).map(str::trim).collect();
         let plain: Vec<String> = parts.iter().map(|part| if dates { (*part).to_owned() } else { without_thousands(part) }).collect();
         let are_related = plain.iter().all(|part| related(part).is_some_and(|(_, value)| is_value(value, dates)));

@@ -100,7 +100,10 @@ impl Parser<'_> {
             FieldKind::Path if text.contains('/') => self.whole_value(field, text, span),
             FieldKind::Keyword => {
                 self.part_of_address(field, text, &span);
-                let typed = typed(text, false);
+                // Lucene has signs stand for themselves behind a backslash.
+                let bare =
+                    if self.habits().dialect == Dialect::Lucene { text.replace("\\/", "/").replace("\\:", ":") } else { text.to_owned() };
+                let typed = typed(&bare, false);
                 let folded = if typed.upto.is_some() { fold(&typed.text).into_owned() } else { code(field, &typed.text) };
                 // Google's addresses are met anywhere.
                 let anywhere = self.habits().dialect == Dialect::Google && field.name == "url";

@@ -48,8 +48,8 @@ pub(super) fn line(article: &Article) -> String {
 }
 
 /// Last words of the names of bodies, which have no family name.
-const BODIES: &str = "agencies agency association board bureau correspondent correspondents council department desk editor editors foundation \
-    group institute magazine media network news newspapers office post press reporter reporters reports service services staff team times \
+const BODIES: &str = "agencies agency association board bureau correspondent correspondents council department desk editor editors \
+    foundation group institute magazine media network news newspapers office post press reporter reporters reports service services staff team times \
     union university wire wires writer writers";
 /// Languages in which the family name comes first.
 const FAMILY_FIRST: [&str; 5] = ["hu", "ja", "ko", "vi", "zh"];

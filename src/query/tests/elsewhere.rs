@@ -302,3 +302,31 @@ fn what_has_no_place_here_is_told_where_it_belongs() {
         assert_eq!(print(&read(typed, Target::Articles).query), canonical);
     }
 }
+
+#[test]
+fn spans_and_codes_of_nexis_and_others_are_read_or_led_to_what_there_is() {
+    let january = "date:2020-01 flood";
+    for typed in ["date(from 1/1/2020 to 1/31/2020) and flood", "date(between 1/1/2020 and 1/31/2020) and flood"] {
+        let parsed = parse(typed, &Context { dialect: Dialect::Nexis, ..Context::new(Target::Articles) });
+        assert!(parsed.is_sound(), "{typed}: {}", problems(typed, &parsed));
+        assert_eq!(print(&parsed.query), january, "{typed}");
+    }
+    check(Dialect::Dtsearch, "date(jan 1 2020 to mar 31 2020)", "date:2020-01-01..2020-03-31", &[]);
+    check(Dialect::Proquest, "loc(London) AND fulltext(flood)", "place:london =flood", &[]);
+    check(Dialect::Lucene, "path:*\\/2020\\/*", "path:*/2020/*", &[]);
+    let near = "`flood/n5/storm` is searched as it stands: write `flood NEAR/5 storm` for at most 5 words apart";
+    check(Dialect::Morgue, "flood/n5/storm", "flood_n5_storm", &[near]);
+    for (typed, told) in [
+        (
+            "city(london) and flood",
+            "lost: `city(london)` asks for codes of that system, and is left out: places that texts name are asked for with `place:`",
+        ),
+        (
+            "company(acme) and flood",
+            "lost: `company(acme)` asks for codes of that system, and is left out: organizations that texts name are asked for with `org:`",
+        ),
+        ("type(web) and flood", "lost: `type(web)` asks for codes of that system, and is left out"),
+    ] {
+        check(Dialect::Nexis, typed, "flood", &[told]);
+    }
+}
