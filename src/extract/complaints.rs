@@ -196,3 +196,14 @@ fn parts_of_names_are_no_places() {
         &["North America/United States/Ohio/Saint Marys", "North America/United States/Ohio"],
     );
 }
+
+/// Newspapers that are called after where they are read.
+#[test]
+fn halves_of_a_word_are_no_places() {
+    let places = |body: &str, language: &str| extract(body, Some(language)).places.into_iter().filter_map(|p| p.path).collect::<Vec<_>>();
+    assert_eq!(
+        places("« Nous attendons », a dit la pilote au journal Ouest-France, à Toulouse.", "fr"),
+        ["Europe/France/Occitanie/Toulouse"]
+    );
+    assert_eq!(places("Der Flug Berlin-Hamburg fiel aus.", "de"), ["Europe/Germany/Berlin", "Europe/Germany/Hamburg"]);
+}

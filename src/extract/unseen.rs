@@ -62,12 +62,12 @@ impl<'a> Seen<'a> {
             quote.spans.iter_mut().for_each(both);
             let pieces: Vec<&str> = quote.spans.iter().map(|span| offsets.slice(body, *span)).collect();
             quote.text = pieces.join(" ");
-            if let Some(speaker) = &mut quote.speaker {
-                if let (Some(first), Some(last)) = (&mut speaker.start, &mut speaker.end) {
-                    start(first);
-                    end(last);
-                    speaker.text = Some(offsets.slice(body, Span::new(*first, *last)).to_owned());
-                }
+            if let Some(speaker) = &mut quote.speaker
+                && let (Some(first), Some(last)) = (&mut speaker.start, &mut speaker.end)
+            {
+                start(first);
+                end(last);
+                speaker.text = Some(offsets.slice(body, Span::new(*first, *last)).to_owned());
             }
             if let Some(cue) = &mut quote.cue {
                 start(&mut cue.start);

@@ -77,7 +77,27 @@ pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
         }
     }
     all.sort_by_key(|f| f.bytes.start);
+    // `Ouest-France`: halves of a word, of which one is no land or large town.
+    let halves: Vec<(usize, bool)> =
+        all.iter().filter(|f| is_half(page, f)).map(|f| (f.tokens.start, f.senses.iter().any(|s| is_large(gazetteer, s)))).collect();
+    let whole = |token: usize| {
+        let large = halves.iter().filter(|half| half.0 == token && half.1).count();
+        large == page.text(token).split('-').count()
+    };
+    all.retain(|f| !is_half(page, f) || whole(f.tokens.start));
     all
+}
+
+/// Whether a name is a part of a word with a hyphen.
+fn is_half(page: &Page<'_>, found: &Found) -> bool {
+    let token = page.tokens[found.tokens.start];
+    found.tokens.len() == 1 && found.bytes.len() < (token.end - token.start) as usize && page.text(found.tokens.start).contains('-')
+}
+
+/// Whether a meaning is a land or a large town.
+fn is_large(gazetteer: &Gazetteer, sense: &Posting) -> bool {
+    matches!(gazetteer.kind(sense.place), Kind::Country | Kind::Capital)
+        || gazetteer.kind(sense.place) > Kind::County && gazetteer.population(sense.place) >= SMALL
 }
 
 /// How much speaks for a place.

@@ -134,6 +134,12 @@ fn one_of_many_is_no_name_and_a_debate_is_not_reported() {
         expect![[""]],
     );
     check_tagged(
+        "We then saw a clip of actor Bo Dahl saying, “Hold the rope and wait.”",
+        expect![[r#"
+        direct | Hold the rope and wait. | Bo Dahl, person [actor Bo Dahl] (saying)
+    "#]],
+    );
+    check_tagged(
         "We spoke of the day when Bo Dahl, unprompted, said, “You will never sail again.”",
         expect![[r#"
         direct | You will never sail again. | Bo Dahl, person [Bo Dahl] (said)

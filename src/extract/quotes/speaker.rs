@@ -128,7 +128,8 @@ fn capitals(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<
     }
     // `a Somali`, `an Oslo-born Quill`
     let one_of_many = ["a ", "an ", "A ", "An "].iter().any(|article| text.starts_with(article));
-    if class == SpeakerClass::Person && (one_of_many || is_no_person(o, phrase, text)) {
+    let marked = text.starts_with(|c: char| !c.is_alphanumeric());
+    if class == SpeakerClass::Person && (one_of_many || marked || is_no_person(o, phrase, text)) {
         return nobody(bytes, SpeakerClass::Anonymous, 0.6);
     }
     // `the Lantern noted`: people go without an article. A page is no person: `OpenHarbor.org`.

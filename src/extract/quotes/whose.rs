@@ -30,13 +30,13 @@ pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) 
         }
         Tie::Subject => finite(o, unit, events, n),
         Tie::Clause => {
-            // `footage of Ito saying`
+            // `footage of Ito saying`, `a clip of actor Ana Ito saying`
             let before = (low..event.verb).rev().find(|k| !o.adverb(*k));
             if let Some((range, e)) = before.and_then(|k| o.person(k))
-                && range.start > low
-                && matches!(&*o.low(range.start - 1), "of" | "with" | "from" | "showing" | "shows" | "by")
+                && let Some(of) = o.with_titles(low, range.start).checked_sub(1).filter(|k| *k >= low)
+                && matches!(&*o.low(of), "of" | "with" | "from" | "showing" | "shows" | "by")
             {
-                return Some((Phrase { head: range.end - 1, items: range, sort: Sort::Entity(e) }, false));
+                return Some((Phrase { head: range.end - 1, items: of + 1..range.end, sort: Sort::Entity(e) }, false));
             }
             // `held up a sign saying “…”`
             let sign = |k: usize| {
