@@ -104,7 +104,14 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             _ => {}
         }
     }
-    names.retain(|n| !n.tokens.is_empty());
+    // What an app is called by is no body either, nor is a word for how somebody is: `Islamophobic`.
+    let manner = |word: &str| ["phobic", "phobia", "esque"].iter().any(|end| word.ends_with(end));
+    let thing = |n: &Tagged| {
+        let i = n.tokens.start;
+        let known = sight.traits(i).any(Traits::ORG | Traits::ACRONYM);
+        n.kind == Kind::Organization && n.tokens.len() == 1 && !known && (things.contains(&sight.page.hash(i)) || manner(sight.text(i)))
+    };
+    names.retain(|n| !n.tokens.is_empty() && !thing(n));
 }
 
 /// A name of one word that stands in no full name of the article.

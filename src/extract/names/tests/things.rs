@@ -97,7 +97,7 @@ fn two_bodies_are_not_one() {
 fn bodies_are_told_by_what_they_are_called_and_by_their_neighbours() {
     check(
         "The port paid a firm called Kolarvia. Kolarvia built the pier. The group spoke via its Zamaq news agency, and Zamaq said it was late. He \
-         worked on an app called Tenero, and Tenero is lost. She left UC Davis for Quill, Varr & Dahl. AG Marta Quill asked.",
+         worked on an app called TenTask, and TenTask is lost. The crew was Islamophobic. She left UC Davis for Quill, Varr & Dahl. AG Marta Quill asked.",
         expect![[r#"
             P Marta Quill: Quill, Marta Quill
             O Kolarvia: Kolarvia, Kolarvia
