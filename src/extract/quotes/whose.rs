@@ -33,11 +33,12 @@ pub(super) fn speaker(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) 
             // `footage of Ito saying`, `a clip of actor Ana Ito saying`
             let before = (low..event.verb).rev().find(|k| !o.adverb(*k));
             if let Some((range, e)) = before.and_then(|k| o.person(k))
-                && let start = o.office_of(low, range.start).unwrap_or_else(|| o.with_titles(low, range.start))
-                && let Some(of) = start.checked_sub(1).filter(|k| *k >= low)
+                && let Some(of) = o.with_titles(low, range.start).checked_sub(1).filter(|k| *k >= low)
                 && matches!(&*o.low(of), "of" | "with" | "from" | "showing" | "shows" | "by")
             {
-                return Some((Phrase { head: range.end - 1, items: of + 1..range.end, sort: Sort::Entity(e) }, false));
+                // `Secretary of State Ana Ito saying`
+                let start = o.office_of(low, range.start).unwrap_or(of + 1);
+                return Some((Phrase { head: range.end - 1, items: start..range.end, sort: Sort::Entity(e) }, false));
             }
             // `held up a sign saying “…”`
             let sign = |k: usize| {
