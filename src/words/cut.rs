@@ -350,7 +350,7 @@ fn letters(bytes: &[u8]) -> (usize, usize) {
     for (n, eight) in eights.iter().enumerate() {
         // The highest bit of each byte tells: of `b + 0x1f` that it is `a` or more, of `b + 5` that it is more than `z`.
         let eight = u64::from_le_bytes(*eight);
-        let small = eight & (EACH * 0x7f) | EACH * 0x20;
+        let small = eight & (EACH * 0x7f) | (EACH * 0x20);
         let others = !((small + EACH * 0x1f) & !(small + EACH * 5) & !eight) & (EACH * 0x80);
         // Of the letters before the first that is none, those without the bit of small ones.
         let before = others.wrapping_sub(1) & !others;
