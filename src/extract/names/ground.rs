@@ -6,24 +6,25 @@ use super::{Entity, EntityKind, Mention, Names};
 use crate::article::Place;
 use crate::extract::page::Page;
 use crate::extract::places;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Where places were found.
 struct Ground<'p> {
     page: &'p Page<'p>,
     /// Those that are no word for people, and whether the article names a county without the word.
-    taken: HashMap<(u32, u32), bool>,
+    taken: FxHashMap<(u32, u32), bool>,
     /// Where these begin.
-    starts: HashSet<u32>,
+    starts: FxHashSet<u32>,
     /// Where words for people begin.
-    demonyms: HashSet<u32>,
+    demonyms: FxHashSet<u32>,
     /// Places of several words, in order.
     long: Vec<(u32, u32)>,
 }
 
 impl<'p> Ground<'p> {
     fn of(page: &'p Page<'p>, places: &[Place]) -> Ground<'p> {
-        let mut ground = Ground { page, taken: HashMap::new(), starts: HashSet::new(), demonyms: HashSet::new(), long: Vec::new() };
+        let mut ground =
+            Ground { page, taken: FxHashMap::default(), starts: FxHashSet::default(), demonyms: FxHashSet::default(), long: Vec::new() };
         for place in places {
             let county = place.name.strip_suffix(" County").map(|name| name.chars().count());
             for mention in &place.mentions {
@@ -105,7 +106,7 @@ impl Names {
             std::mem::take(&mut self.entities).into_iter().partition(|e| is_place(&ground, e) || is_ground(&ground, e));
         self.entities = kept;
         self.place_like.extend(gone.into_iter().flat_map(|e| e.mentions).map(|m| m.bytes));
-        let mut persons: HashSet<(u32, u32)> = HashSet::new();
+        let mut persons: FxHashSet<(u32, u32)> = FxHashSet::default();
         for e in self.entities.iter_mut().filter(|e| e.kind == EntityKind::Person && e.mentions.iter().any(|m| ground.holds(m))) {
             let known = Lexicon::get().traits(&e.name).any(Traits::PLACE);
             // Who is named in full besides is meant by `in Kerry` too, but not by `in Kerry, Ohio`.
