@@ -5,6 +5,7 @@ use super::lexicon::Traits;
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::{Shape, WordSet, hash};
+use std::ops::Range;
 
 /// Things that are called by a name.
 const CALLED: &[&str] = &[
@@ -91,12 +92,8 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             bodies.insert(sight.page.hash(i));
         }
     }
+    join_or_part(sight, names);
     for name in names.iter_mut().filter(|n| n.kind == Kind::Person) {
-        // `Covington Quill & Varr`
-        if name.tokens.clone().any(|i| sight.text(i) == "&") {
-            name.kind = Kind::Organization;
-            continue;
-        }
         match name.tokens.len() {
             1 if !families.contains(&hash(sight.text(name.tokens.start))) => lone(sight, name, (&bodies, &things)),
             2 if is_numbered(sight, name) || is_people(sight, name) => name.tokens.end = name.tokens.start,
@@ -112,6 +109,22 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         n.kind == Kind::Organization && n.tokens.len() == 1 && !known && (things.contains(&sight.page.hash(i)) || manner(sight.text(i)))
     };
     names.retain(|n| !n.tokens.is_empty() && !thing(n));
+}
+
+/// `Covington Quill & Varr` is a firm, `Ana Ito & Bo Dahl` are two.
+fn join_or_part(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
+    let whole = |tokens: Range<usize>| tokens.len() > 1 && sight.traits(tokens.start).is_given();
+    for n in 0..names.len() {
+        let Tagged { tokens, kind: Kind::Person } = names[n].clone() else { continue };
+        let Some(sign) = tokens.clone().find(|i| sight.text(*i) == "&") else { continue };
+        if whole(tokens.start..sign) && whole(sign + 1..tokens.end) {
+            names[n].tokens.end = sign;
+            names.push(Tagged { tokens: sign + 1..tokens.end, kind: Kind::Person });
+        } else {
+            names[n].kind = Kind::Organization;
+        }
+    }
+    names.sort_by_key(|n| n.tokens.start);
 }
 
 /// A name of one word that stands in no full name of the article.

@@ -1,9 +1,13 @@
 //! What lies in what: `Paris, Texas` is a town, `China, Mexico` a list.
 
 use super::Candidate;
-use super::gazetteer::{Gazetteer, Kind, Posting};
+use super::gazetteer::{Gazetteer, Kind, PlaceId, Posting};
 use super::resolve::{self, Name};
+use crate::article::kilometres;
 use crate::extract::page::{Page, Shape};
+
+/// How far a town may lie from the middle of a region it is said to be in, in kilometres.
+const REGION: f64 = 400.0;
 
 /// Keeps of each name only the meanings that lie in what follows it (`Paris, Texas`, `Kharkiv, Ukraine`), and of that only what contains them.
 pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, candidates: &mut [Candidate]) {
@@ -35,7 +39,18 @@ pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, candidates: &mut [Candidat
                 && inner.place != outer.place
                 && gazetteer.is_in(inner.place, outer.place)
         };
-        let inside: Vec<Posting> = inner.found.senses.iter().filter(|s| outer.found.senses.iter().any(|o| holds(o, s))).copied().collect();
+        let within = |holds: &dyn Fn(&Posting, &Posting) -> bool| -> Vec<Posting> {
+            inner.found.senses.iter().filter(|s| outer.found.senses.iter().any(|o| holds(o, s))).copied().collect()
+        };
+        let mut inside = within(&holds);
+        let about = |outer: &Posting, inner: &Posting| {
+            !resolve::is_demonym(outer.flags | inner.flags) && is_about(gazetteer, outer.place, inner.place)
+        };
+        let by_region = inside.is_empty() && !gap.is_empty();
+        if by_region {
+            inside = within(&about);
+        }
+        let holds = |outer: &Posting, inner: &Posting| if by_region { about(outer, inner) } else { holds(outer, inner) };
         let beside = [i.checked_sub(1).map(|j| &left_of[j]), right.first()];
         if inside.is_empty() || is_list(page, gazetteer, &inside, inner, outer, beside) {
             continue;
@@ -47,6 +62,15 @@ pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, candidates: &mut [Candidat
         inner.evidence.weight += 3.0;
         outer.evidence.weight += 2.0;
     }
+}
+
+/// `St. John's, Newfoundland`: whether a town lies in a region of its own country, which no list says of towns, as near as regions are wide.
+fn is_about(gazetteer: &Gazetteer, region: PlaceId, town: PlaceId) -> bool {
+    let ((north, east), (n, e)) = (gazetteer.position(region), gazetteer.position(town));
+    gazetteer.kind(region) == Kind::Region
+        && gazetteer.kind(town) >= Kind::Capital
+        && gazetteer.parent(region).is_some_and(|land| gazetteer.country(town) == Some(land))
+        && kilometres((north, east), (n, e)) < REGION
 }
 
 /// `Ito, U.S. Trade Representative Odo Quill and others`: somebody of the article, and behind the comma whose office the next one holds.

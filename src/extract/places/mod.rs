@@ -19,6 +19,7 @@ mod lists;
 mod parties;
 mod reach;
 mod resolve;
+mod saints;
 mod scan;
 mod stated;
 mod strays;

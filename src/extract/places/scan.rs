@@ -3,6 +3,7 @@
 use super::gazetteer::{Gazetteer, Kind, NONE, Posting};
 use super::key::{self, fold_char, is_apostrophe};
 use super::parties;
+use super::saints;
 use crate::extract::names::hash;
 use crate::extract::page::{Page, Shape, WordSet};
 use memchr::memmem;
@@ -73,6 +74,7 @@ fn scan_with(page: &Page<'_>, gazetteer: &Gazetteer, walked: &mut Walked) -> Vec
         }
     }
     counties(page, gazetteer, &mut all);
+    saints::settle(page, gazetteer, &mut all);
     all
 }
 

@@ -6,7 +6,7 @@ use crate::extract::page::Page;
 use proptest::prelude::*;
 
 /// The places of a text as `path: mention, mention*` (`*` marks words for the people), with nobody's help.
-fn places(body: &str) -> Vec<String> {
+pub(super) fn places(body: &str) -> Vec<String> {
     with_names(body, &Names::default())
 }
 

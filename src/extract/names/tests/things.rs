@@ -128,3 +128,15 @@ fn a_firm_with_two_trades_is_one() {
         "#]],
     );
 }
+
+#[test]
+fn two_with_a_sign_between_are_two() {
+    check(
+        "Marta Lindqvist & Peter Brandt met at noon. Covington Quill & Varr paid.",
+        expect![[r#"
+        P Marta Lindqvist: Marta Lindqvist
+        P Peter Brandt: Peter Brandt
+        O Quill & Varr: Quill & Varr
+    "#]],
+    );
+}
