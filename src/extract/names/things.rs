@@ -169,7 +169,8 @@ fn is_colour(sight: &Sight<'_, '_>, i: usize) -> bool {
 /// `an app called Lunaria`: behind one of `nouns`.
 fn is_called(sight: &Sight<'_, '_>, i: usize, nouns: &[&str]) -> bool {
     let called = i > 1 && matches!(sight.text(i - 1), "called" | "named" | "dubbed" | "nicknamed");
-    called && (i.saturating_sub(4)..i - 1).any(|k| nouns.contains(&sight.text(k)))
+    // `an app called Harbor Tools` tells nothing of what is called Harbor.
+    called && !sight.is_capital(i + 1) && (i.saturating_sub(4)..i - 1).any(|k| nouns.contains(&sight.text(k)))
 }
 
 /// `the BBC, Lunaria, ITV`: between two bodies of a list.

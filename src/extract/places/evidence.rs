@@ -174,9 +174,7 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
     let text = &page.body[found.bytes.clone()];
     let owned = text.starts_with("St") && text.ends_with('s') && text.trim_end_matches('s').ends_with(['\'', '’']);
     let in_state = beside.after(0) == "," && beside.after(1).starts_with(char::is_uppercase);
-    evidence.vetoed |= owned
-        && !in_state
-        && !matches!(beside.before(1), "in" | "In" | "near" | "outside" | "from" | "From" | "to" | "around" | "between" | "left");
+    evidence.vetoed |= owned && !in_state && !matches!(beside.before(1), "in" | "In" | "near" | "outside");
     let money = matches!(beside.after(0), "dollar" | "dollars" | "$" | "Dollar");
     let other_name = organization.is_some_and(|o| !evidence.organization && !party && !own_body(o, &beside, gazetteer));
     evidence.vetoed |=

@@ -53,7 +53,7 @@ mod tests {
     fn the_s_belongs_to_the_name_where_nothing_tells_otherwise() {
         let check = |body: &str, expected: &[&str]| assert_eq!(places(body), expected, "{body}");
         check(
-            "Ships lay in St. John's on Monday. They left St. John's for Ottawa. Canada paid.",
+            "Ships lay in St. John's on Monday. They came to Ottawa from a pier near St. John's later. Canada paid.",
             &[
                 "North America/Canada/Newfoundland and Labrador/St. John's: St. John's, St. John's",
                 "North America/Canada/Ontario/Ottawa: Ottawa",
@@ -81,7 +81,7 @@ mod tests {
             &["North America/Canada/New Brunswick/Saint John: Saint John, Saint John", "North America/Canada/New Brunswick: New Brunswick"],
         );
         check(
-            "Antigua and Barbuda, she said, is small; she flew to St. John's on Monday.",
+            "Antigua and Barbuda, she said, is small; she landed in St. John's on Monday.",
             &["North America/Antigua and Barbuda: Antigua and Barbuda", "North America/Antigua and Barbuda/Saint John’s: St. John's"],
         );
     }

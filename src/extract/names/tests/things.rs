@@ -130,6 +130,17 @@ fn a_firm_with_two_trades_is_one() {
 }
 
 #[test]
+fn what_begins_the_name_of_a_thing_may_be_a_body() {
+    check(
+        "An app called HTK Tools was tried. HTK voters and the HTK met.",
+        expect![[r#"
+        O HTK Tools: HTK Tools
+        O HTK: HTK, HTK
+    "#]],
+    );
+}
+
+#[test]
 fn two_with_a_sign_between_are_two() {
     check(
         "Marta Lindqvist & Peter Brandt met at noon. Covington Quill & Varr paid.",
