@@ -275,7 +275,8 @@ impl Parser<'_> {
         let filed = (self.context.places)(&words.iter().map(String::as_str).collect::<Vec<_>>());
         if !filed.is_empty() {
             let typed = self.scan.slice(span.clone()).to_owned();
-            self.note(span.clone(), format!("`{typed}` is filed under `{}`, which is asked for as well", filed.join("`, `")));
+            let which = if filed.len() > 1 { "which are" } else { "which is" };
+            self.note(span.clone(), format!("`{typed}` is filed under `{}`, {which} asked for as well", filed.join("`, `")));
         }
         filed
     }

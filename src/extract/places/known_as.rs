@@ -18,11 +18,16 @@ pub fn known_as(words: &[&str]) -> Vec<String> {
 /// ```
 /// use morgue::extract::places::filed_as;
 /// assert_eq!(filed_as(&["kiev"]), ["Europe/Ukraine/Kyiv"]);
+/// assert!(filed_as(&["st", "john"]).is_empty(), "`St. John's` has the same words");
 /// assert!(filed_as(&["holland"]).is_empty() && filed_as(&["paris"]).is_empty() && filed_as(&["qwertz"]).is_empty());
 /// ```
 pub fn filed_as(words: &[&str]) -> Vec<String> {
-    let paths = paths(words);
-    if paths.iter().any(|path| has(path, words)) { Vec::new() } else { paths }
+    let found = paths(words);
+    // Words have lost an `'s`: `St. John's` is a town of its own, and no Saint John.
+    let mut owning: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+    owning.last_mut().into_iter().for_each(|last| last.push('s'));
+    let owning = paths(&owning.iter().map(String::as_str).collect::<Vec<_>>());
+    if found.iter().chain(&owning).any(|path| has(path, words)) { Vec::new() } else { found }
 }
 
 fn has(path: &str, words: &[&str]) -> bool {
@@ -43,4 +48,20 @@ fn paths(words: &[&str]) -> Vec<String> {
     paths.sort();
     paths.dedup();
     paths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::filed_as;
+    use crate::words::forms;
+
+    #[test]
+    fn a_name_leads_to_another_only_where_no_place_has_it() {
+        let filed = |name: &str| filed_as(&forms(name).iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(filed("Leningrad"), ["Europe/Russia/St. Petersburg"]);
+        assert_eq!(filed("UAE"), ["Asia/United Arab Emirates"]);
+        for own in ["St. John's", "Paris", "Holland", "Breslau", "London", "St. Petersburg", "Martha's Vineyard", "qwertz", ""] {
+            assert!(filed(own).is_empty(), "{own}: {:?}", filed(own));
+        }
+    }
 }
