@@ -21,11 +21,7 @@ pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut [Found]) {
     }
     let most = |senses: &[Posting]| senses.iter().map(|s| gazetteer.population(s.place)).fold(0.0, f64::max);
     let mut longer: BTreeMap<u64, Option<(u64, Vec<Posting>)>> = BTreeMap::new();
-    for n in 0..all.len() {
-        if !is_saint(&all[n]) || !owns(&all[n]) {
-            continue;
-        }
-        let found = &all[n];
+    for found in all.iter_mut().filter(|f| is_saint(f) && owns(f)) {
         let long = longer.entry(found.offset).or_insert_with(|| {
             let offset = gazetteer.offset_of(format!("{}s", key::folded(&page.body[found.bytes.clone()])).as_bytes())?;
             let senses: Vec<Posting> = gazetteer.postings_at(offset).collect();
@@ -33,14 +29,9 @@ pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut [Found]) {
             (told || names[&found.offset] && most(&senses) > most(&found.senses)).then_some((offset, senses))
         });
         if let Some((offset, senses)) = long.clone() {
-            let end = all[n].tokens.end;
-            all[n] = Found {
-                tokens: all[n].tokens.start..end + 1,
-                bytes: all[n].bytes.start..page.tokens[end].end as usize,
-                offset,
-                senses,
-                sure: all[n].sure,
-            };
+            found.bytes.end = page.tokens[found.tokens.end].end as usize;
+            found.tokens.end += 1;
+            (found.offset, found.senses) = (offset, senses);
         }
     }
 }
