@@ -6,25 +6,20 @@ use super::{Entity, EntityKind, Mention, Names};
 use crate::article::Place;
 use crate::extract::page::Page;
 use crate::extract::places;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 /// Where places were found.
 struct Ground<'p> {
     page: &'p Page<'p>,
-    /// Those that are no word for people, and whether the article names a county without the word.
-    taken: FxHashMap<(u32, u32), bool>,
-    /// Where these begin.
-    starts: FxHashSet<u32>,
+    /// Where those stand that are no word for people, in order, and whether the article names a county without the word.
+    taken: Vec<((u32, u32), bool)>,
     /// Where words for people begin.
     demonyms: FxHashSet<u32>,
-    /// Places of several words, in order.
-    long: Vec<(u32, u32)>,
 }
 
 impl<'p> Ground<'p> {
     fn of(page: &'p Page<'p>, places: &[Place]) -> Ground<'p> {
-        let mut ground =
-            Ground { page, taken: FxHashMap::default(), starts: FxHashSet::default(), demonyms: FxHashSet::default(), long: Vec::new() };
+        let mut ground = Ground { page, taken: Vec::new(), demonyms: FxHashSet::default() };
         for place in places {
             let county = place.name.strip_suffix(" County").map(|name| name.chars().count());
             for mention in &place.mentions {
@@ -33,20 +28,30 @@ impl<'p> Ground<'p> {
                     continue;
                 }
                 let bare = county.is_some_and(|letters| (mention.end - mention.start) as usize <= letters);
-                ground.taken.insert((mention.start, mention.end), bare);
-                ground.starts.insert(mention.start);
-                ground.long.push((mention.start, mention.end));
+                ground.taken.push(((mention.start, mention.end), bare));
             }
         }
-        ground.long.sort_unstable();
+        ground.taken.sort_unstable();
         ground
     }
 
     /// `Kitts` of `Saint Kitts`: whether a mention is the end of a longer name of a place.
     fn ends_longer(&self, m: &Mention) -> bool {
         let (start, end) = self.at(m);
-        let before = self.long.partition_point(|place| place.0 < start);
-        before > 0 && self.long[before - 1].1 >= end
+        let before = self.taken.partition_point(|(place, _)| place.0 < start);
+        before > 0 && self.taken[before - 1].0.1 >= end
+    }
+
+    /// Whether a place begins at a code point.
+    fn begins(&self, start: u32) -> bool {
+        let next = self.taken.partition_point(|(place, _)| place.0 < start);
+        self.taken.get(next).is_some_and(|(place, _)| place.0 == start)
+    }
+
+    /// The place over the same words, and whether it is a county named without the word.
+    fn over(&self, m: &Mention) -> Option<bool> {
+        let at = self.at(m);
+        self.taken.binary_search_by_key(&at, |(place, _)| *place).ok().map(|n| self.taken[n].1)
     }
 
     fn at(&self, m: &Mention) -> (u32, u32) {
@@ -56,7 +61,7 @@ impl<'p> Ground<'p> {
 
     /// Whether a place was found over the same words.
     fn holds(&self, m: &Mention) -> bool {
-        self.taken.contains_key(&self.at(m))
+        self.over(m).is_some()
     }
 
     /// `in Halden`, `near Halden`
@@ -67,21 +72,21 @@ impl<'p> Ground<'p> {
 
     /// `Halden, N.Y.`
     fn before_state(&self, m: &Mention) -> bool {
-        self.page.body[m.bytes.end..].starts_with(", ") && self.starts.contains(&(self.at(m).1 + 2))
+        self.page.body[m.bytes.end..].starts_with(", ") && self.begins(self.at(m).1 + 2)
     }
 
     /// `in Halden and Varr`, `in Halden, a town of`: behind `in`, before another place or where its sentence or clause ends. Not `an ally in
     /// Halden, who`.
     fn closes(&self, m: &Mention) -> bool {
         let behind = &self.page.body[m.bytes.end..];
-        let listed = behind.starts_with(" and ") && self.starts.contains(&(self.at(m).1 + 5));
+        let listed = behind.starts_with(" and ") && self.begins(self.at(m).1 + 5);
         let ends = behind.starts_with([',', '.', ')', ';']) && !behind.starts_with(", who");
         self.is_located(m) && (listed || ends)
     }
 
     /// Whether the words around a mention tell of a town or land: `Halden residents`, `the city of Halden`, `Quill and Varr counties`.
     fn is_told(&self, m: &Mention) -> bool {
-        let county = self.taken.get(&self.at(m)).is_some_and(|bare| *bare);
+        let county = self.over(m) == Some(true);
         self.is_located(m) || self.before_state(m) || county || places::is_told(self.page, &m.bytes)
     }
 }

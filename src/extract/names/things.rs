@@ -114,17 +114,20 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
 /// `Covington Quill & Varr` is a firm, `Ana Ito & Bo Dahl` are two.
 fn join_or_part(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     let whole = |tokens: Range<usize>| tokens.len() > 1 && sight.traits(tokens.start).is_given();
-    for n in 0..names.len() {
-        let Tagged { tokens, kind: Kind::Person } = names[n].clone() else { continue };
-        let Some(sign) = tokens.clone().find(|i| sight.text(*i) == "&") else { continue };
-        if whole(tokens.start..sign) && whole(sign + 1..tokens.end) {
-            names[n].tokens.end = sign;
-            names.push(Tagged { tokens: sign + 1..tokens.end, kind: Kind::Person });
+    let mut others = Vec::new();
+    for name in names.iter_mut().filter(|n| n.kind == Kind::Person) {
+        let Some(sign) = name.tokens.clone().find(|i| sight.text(*i) == "&") else { continue };
+        if whole(name.tokens.start..sign) && whole(sign + 1..name.tokens.end) {
+            others.push(Tagged { tokens: sign + 1..name.tokens.end, kind: Kind::Person });
+            name.tokens.end = sign;
         } else {
-            names[n].kind = Kind::Organization;
+            name.kind = Kind::Organization;
         }
     }
-    names.sort_by_key(|n| n.tokens.start);
+    if !others.is_empty() {
+        names.append(&mut others);
+        names.sort_by_key(|n| n.tokens.start);
+    }
 }
 
 /// A name of one word that stands in no full name of the article.

@@ -6,10 +6,15 @@ use super::scan::Found;
 use crate::extract::page::Page;
 use std::collections::BTreeMap;
 
+/// Whether a word stands before the names of saints.
+pub fn is_saint(word: &str) -> bool {
+    matches!(word, "St." | "St" | "Saint")
+}
+
 /// Takes the `'s` into names of saints where all mentions have it and more people live where that is part of the name, or where one mention
 /// leaves no doubt (`St. John's, Newfoundland`).
 pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut [Found]) {
-    let is_saint = |f: &Found| f.tokens.len() > 1 && matches!(page.text(f.tokens.start), "St." | "St" | "Saint");
+    let is_saint = |f: &Found| f.tokens.len() > 1 && is_saint(page.text(f.tokens.start));
     let owns = |f: &Found| matches!(page.tokens.get(f.tokens.end).map_or("", |_| page.text(f.tokens.end)), "'s" | "’s");
     // Of each name of a saint, by where its meanings are: whether all its mentions have an `'s` behind them.
     let mut names: BTreeMap<u64, bool> = BTreeMap::new();

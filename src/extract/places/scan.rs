@@ -370,7 +370,7 @@ fn ends_here(page: &Page<'_>, token: usize, end: usize) -> bool {
 fn written_as_name(page: &Page<'_>, first: usize, last: usize) -> bool {
     // `in St. John's, Newfoundland`, which is no Saint John; not `St. Paul's mayor`.
     let next = page.tokens.get(last + 1).map(|t| t.shape);
-    let saint = matches!(page.text(first), "St." | "St" | "Saint") && last > first + 1 && next != Some(Shape::Lower);
+    let saint = saints::is_saint(page.text(first)) && last > first + 1 && next != Some(Shape::Lower);
     (first..=last).all(|i| is_of_name(page, i) || (i < last || saint) && page.text(i).starts_with(is_apostrophe))
 }
 

@@ -292,11 +292,11 @@ fn is_time(o: &Outline<'_>, items: Range<usize>) -> bool {
 /// behind it.
 fn opens_only(o: &Outline<'_>, items: Range<usize>) -> bool {
     let Some(that) = items.clone().take(14).find(|k| &*o.low(*k) == "that") else { return false };
-    let mut rest = that + 1..items.end;
+    let rest = that + 1..items.end;
     let first = o.low(that + 1);
     let opening = is_preposition(&first) || matches!(&*first, "if" | "when" | "because" | "while" | "although" | "unless" | "once" | "as");
-    let named = !rest.is_empty() && rest.len() <= 5 && rest.clone().all(|k| matches!(o.shape(k), Shape::Capital | Shape::Upper));
-    (opening || named) && rest.all(|k| o.text(k) != ",")
+    let named = !rest.is_empty() && rest.len() <= 5 && rest.into_iter().all(|k| matches!(o.shape(k), Shape::Capital | Shape::Upper));
+    (opening || named) && o.comma_in(that + 1, items.end).is_none()
 }
 
 /// Whether the `that` at item `k` opens what is said: not `on that day`, `endorsed a plan that would`, `a storm that hit us`.
