@@ -137,6 +137,7 @@ fn speaker(annotations: &Annotations, body: &str, name: &str, quote: &Quote) -> 
         start: nearest.map(|m| m.start),
         end: nearest.map(|m| m.end),
         text: nearest.map(|m| offsets.slice(body, *m).to_owned()),
+        with: Vec::new(),
     }
 }
 

@@ -89,7 +89,11 @@ pub fn article(dice: &mut Dice, number: usize) -> serde_json::Value {
     let words = words();
     let mut body = String::new();
     for p in 0..4 + dice.below(8) {
-        let name = format!("{} {}", dice.pick(FIRST), dice.pick(LAST));
+        let mut name = format!("{} {}", dice.pick(FIRST), dice.pick(LAST));
+        // Now and then two speak together.
+        if (number + p) % 9 == 0 {
+            name = format!("{name} and {} {}", FIRST[number % FIRST.len()], LAST[p % LAST.len()]);
+        }
         match dice.below(4) {
             0 => body.push_str(&format!(
                 "“{}” {name} said in {}. {}",

@@ -2,7 +2,7 @@
 
 use super::kin::{Kinship, quote_id, story_number, words_number};
 use crate::archive::{Archive, Question, content_hash};
-use crate::article::{self, Clipping, Quote};
+use crate::article::{self, Clipping, Speaker};
 use crate::error::{Error, Kind, Result};
 use crate::query::{Query, Saved, Search, Sort, Target};
 use crate::saved::{Facts, FoundItem, SavedQueries, SavedQuery, Shown, short_hash};
@@ -142,14 +142,14 @@ impl Found {
             Some(number) => Some((number, clipping.annotations.quotes.get(number)?)),
             None => None,
         };
-        let name = |q: &Quote| q.speaker.as_ref().and_then(|s| s.name.clone().or_else(|| s.text.clone()));
+        let first = |s: &Speaker| s.name.clone().or_else(|| s.text.clone());
         let day = article.published.as_deref().and_then(|d| d.get(..10)).unwrap_or("no date");
         let mut found = Found {
             id: article.id.clone(),
             published: article.published.clone(),
             title: article.title.clone(),
             source: article.source.clone(),
-            speaker: quoted.and_then(|(_, q)| name(q)),
+            speaker: quoted.and_then(|(_, q)| q.speaker.as_ref()?.called()),
             text: quoted.map(|(_, q)| q.text.clone()),
             cited: quoted.map(|(_, q)| q.cited()),
             url: article.url.clone(),
@@ -168,7 +168,7 @@ impl Found {
         if let Some((number, quote)) = quoted {
             let said: Vec<String> = words(&quote.text).into_iter().map(|w| w.3).collect();
             let folded = said.join(" ");
-            let speaker = found.speaker.clone().unwrap_or_default();
+            let speaker = quote.speaker.as_ref().and_then(first).unwrap_or_default();
             found.id = article::quote_id(&article.id, number);
             found.item.id = quote_id(&article.id, words_number(&said));
             found.item.said = short_hash(format!("{folded}\n{speaker}").as_bytes()).max(1);

@@ -1,7 +1,7 @@
 //! A concordance: every match with what stands before and behind it, for reading down the column (keyword in context).
 
 use super::Archive;
-use crate::article::{Clipping, Offsets, Quote, Span, quote_id};
+use crate::article::{Clipping, Offsets, Quote, Span, Speaker, quote_id};
 use crate::error::Result;
 use crate::query::{Hit, Matcher, Results, Search, Target};
 use crate::words::one_line;
@@ -90,7 +90,7 @@ fn lines(hit: &Hit, clipping: &Clipping, quote: Option<&Quote>, matcher: &Matche
             id: hit.quote.map_or_else(|| hit.id.clone(), |n| quote_id(&hit.id, n)),
             published: article.published.as_deref().map(|d| d.get(..10).unwrap_or(d).to_owned()),
             source: article.source.clone(),
-            speaker: speaker.and_then(|q| q.speaker.as_ref()).and_then(|s| s.name.clone().or_else(|| s.text.clone())),
+            speaker: speaker.and_then(|q| q.speaker.as_ref()).and_then(Speaker::called),
             field: field.name,
             start: if std::ptr::eq(text, article.body.as_str()) {
                 body.code_point(at.start)

@@ -107,6 +107,7 @@ impl Scene<'_> {
         let is = if chain.last().is_some_and(|last| last.starts_with(&format!("“{before}”"))) { None } else { Some(before.clone()) };
         chain.extend(is);
         chain.extend(filed);
+        chain.extend(speaker.with.iter().map(|name| format!("together with {name}")));
         chain
     }
 

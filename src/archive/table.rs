@@ -137,7 +137,7 @@ pub fn cells(answer: &Answer) -> Vec<String> {
             vec![
                 hit.id.clone(),
                 text(&hit.published),
-                speaker.name.or(speaker.text).unwrap_or_default(),
+                if speaker.name.is_some() { speaker.names().collect::<Vec<_>>().join("; ") } else { text(&speaker.text) },
                 hit.speaker.as_ref().map(|s| s.class.name().to_owned()).unwrap_or_default(),
                 text(&speaker.role),
                 hit.cue.as_ref().map(|c| c.text.clone()).unwrap_or_default(),

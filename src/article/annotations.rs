@@ -163,6 +163,43 @@ pub struct Speaker {
     pub end: Option<u32>,
     /// Those words: `he`, `Mr. Kaine`, `a source`.
     pub text: Option<String>,
+    /// Who says it together with them, by full names, of the same class: `Ana Ito and Bo Dahl said`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<String>,
+}
+
+impl Speaker {
+    /// The full names of all who say it, the first in front; none for anonymous and unresolved speakers.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.name.iter().chain(&self.with).map(String::as_str)
+    }
+
+    /// All who say it as one says it, with the title or function of the first: `Ana Ito, mayor`, `Ana Ito, mayor, and Bo Dahl`; of
+    /// somebody without a name `None`.
+    ///
+    /// ```
+    /// use morgue::article::Speaker;
+    /// let with = vec!["Bo Dahl".to_owned(), "Cy Eames".to_owned()];
+    /// let ito = Speaker { name: Some("Ana Ito".to_owned()), role: Some("mayor".to_owned()), ..Speaker::default() };
+    /// assert_eq!(ito.titled().as_deref(), Some("Ana Ito, mayor"));
+    /// assert_eq!(Speaker { with, ..ito }.titled().as_deref(), Some("Ana Ito, mayor, Bo Dahl and Cy Eames"));
+    /// ```
+    pub fn titled(&self) -> Option<String> {
+        let name = self.name.as_deref()?;
+        let first = self.role.as_ref().map_or_else(|| name.to_owned(), |role| format!("{name}, {role}"));
+        Some(match self.with.as_slice() {
+            [] => first,
+            [one] if self.role.is_some() => format!("{first}, and {one}"),
+            [one] => format!("{first} and {one}"),
+            [most @ .., last] => format!("{first}, {} and {last}", most.join(", ")),
+        })
+    }
+
+    /// All who say it, by their names, else the words for them: `Ana Ito and Bo Dahl`, `a source`.
+    pub fn called(&self) -> Option<String> {
+        let bare = Speaker { name: self.name.clone(), with: self.with.clone(), ..Speaker::default() };
+        bare.titled().or_else(|| self.text.clone())
+    }
 }
 
 /// What kind of speaker.

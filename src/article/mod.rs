@@ -256,7 +256,7 @@ impl Clipping {
         self.echoes.get(at).map(|(_, kin)| kin)
     }
 
-    /// The persons and organizations named inside `quote`, other than its speaker.
+    /// The persons and organizations named inside `quote`, other than who speaks.
     pub fn about<'a>(&'a self, quote: &Quote) -> Vec<&'a str> {
         // Mentions lie as they do in the body: of many only those in the quote are looked at.
         let within = |mentions: &[Span], s: Span| {
@@ -264,10 +264,10 @@ impl Clipping {
             mentions[here..].iter().take_while(|m| m.start < s.end).any(|m| s.contains(*m))
         };
         let inside = |mentions: &[Span]| quote.spans.iter().any(|s| within(mentions, *s));
-        let speaker = quote.speaker.as_ref().and_then(|s| s.name.as_deref());
+        let speaks = |name: &str| quote.speaker.as_ref().is_some_and(|s| s.names().any(|n| n == name));
         let persons = self.annotations.persons.iter().map(|p| (p.name.as_str(), &p.mentions));
         let organizations = self.annotations.organizations.iter().map(|o| (o.name.as_str(), &o.mentions));
-        persons.chain(organizations).filter(|(name, mentions)| Some(*name) != speaker && inside(mentions)).map(|(name, _)| name).collect()
+        persons.chain(organizations).filter(|(name, mentions)| !speaks(name) && inside(mentions)).map(|(name, _)| name).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the authority file makes of one clipping, and which names a change of the file touches.
 
 use super::{Authority, NameKind, Ruling};
-use crate::article::{Annotations, Clipping, Organization, Person, Place, Quote, SpeakerClass};
+use crate::article::{Annotations, Clipping, Organization, Person, Place, Quote, Speaker, SpeakerClass};
 use crate::words::fold;
 use std::collections::BTreeSet;
 
@@ -185,16 +185,34 @@ fn said<'r>(quote: &Quote, rule: &impl Fn(NameKind, &str) -> Ruling<'r>) -> Quot
             SpeakerClass::Organization => Some(NameKind::Organization),
             SpeakerClass::Anonymous | SpeakerClass::Unresolved => None,
         };
-        if let (Some(kind), Some(name)) = (kind, &speaker.name) {
-            match rule(kind, name) {
-                Ruling::Keep => {}
-                Ruling::As(to, _) => speaker.name = Some(to.to_owned()),
-                Ruling::Hide(_) => {
-                    speaker.name = None;
-                    speaker.class = SpeakerClass::Unresolved;
-                }
-            }
+        if let Some(kind) = kind {
+            file(speaker, |name| match rule(kind, name) {
+                Ruling::Keep => Some(name.to_owned()),
+                Ruling::As(to, _) => Some(to.to_owned()),
+                Ruling::Hide(_) => None,
+            });
         }
     }
     quote
+}
+
+/// Who speaks, each under the name that `filed` gives, once. Where the first is nobody the next one speaks; where all are, nobody does.
+fn file(speaker: &mut Speaker, filed: impl Fn(&str) -> Option<String>) {
+    let Some(name) = &speaker.name else { return };
+    let first = filed(name);
+    if first.is_none() {
+        speaker.role = None;
+    }
+    let mut all: Vec<String> = Vec::with_capacity(1 + speaker.with.len());
+    for name in first.into_iter().chain(speaker.with.iter().filter_map(|name| filed(name))) {
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    let mut all = all.into_iter();
+    speaker.name = all.next();
+    speaker.with = all.collect();
+    if speaker.name.is_none() {
+        speaker.class = SpeakerClass::Unresolved;
+    }
 }

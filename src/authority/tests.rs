@@ -212,3 +212,24 @@ fn each_of_many_names_has_its_line() {
     let error = Authority::parse(&text, "names.toml").map(drop).unwrap_err().to_string();
     assert!(error.contains("in lines 30 and 60003"), "{error}");
 }
+
+#[test]
+fn those_who_speak_together_are_filed_each_and_once() {
+    let together = |name: &str, with: &[&str]| {
+        let mut found = clipping("world", Vec::new(), name);
+        let speaker = found.annotations.quotes[0].speaker.as_mut().unwrap();
+        speaker.role = Some("envoy".to_owned());
+        speaker.with = with.iter().map(|name| (*name).to_owned()).collect();
+        let filed = authority(FILE).settled(&found).quotes[0].speaker.clone().unwrap();
+        (filed.titled().unwrap_or_default(), filed.class)
+    };
+    let person = SpeakerClass::Person;
+    assert_eq!(together("Ann Cole", &["ZELENSKIY"]), ("Ann Cole, envoy, and Volodymyr Zelenskyy".to_owned(), person));
+    assert_eq!(together("ZELENSKIY", &["Ann Cole", "Volodymyr Zelensky"]), ("Volodymyr Zelenskyy, envoy, and Ann Cole".to_owned(), person));
+    assert_eq!(
+        together("Breaking News", &["Ann Cole", "Bo Dunn"]),
+        ("Ann Cole and Bo Dunn".to_owned(), person),
+        "whose role it was is hidden"
+    );
+    assert_eq!(together("Breaking News", &["Breaking News"]), (String::new(), SpeakerClass::Unresolved));
+}

@@ -14,10 +14,11 @@ pub(super) fn each(value: &Option<String>, f: &mut dyn FnMut(Value<'_>)) {
     }
 }
 
-/// Speakers are found by name, or by class when they have none.
+/// Speakers are found by name, each of several who speak together, or by class when they have none.
 pub(super) fn speaker(_: &Clipping, quote: &Quote, f: &mut dyn FnMut(Value<'_>)) {
     if let Some(s) = &quote.speaker {
         f(Value::Text(s.name.as_deref().unwrap_or(s.class.name())));
+        s.with.iter().for_each(|name| f(Value::Text(name)));
     }
 }
 

@@ -90,7 +90,7 @@ pub static FIELDS: &[Field] = &[
         aliases: &["by-speaker", "saidby", "who"],
         kind: FieldKind::Name,
         facet: true,
-        help: "who speaks in a quote; also `anonymous` and `unresolved`",
+        help: "who speaks in a quote, each of several who speak together; also `anonymous` and `unresolved`",
         example: "speaker:merkel",
         read: Read::Quote(speaker),
     },

@@ -4,7 +4,7 @@ use crate::archive::Scratch;
 use morgue::archive::{Progress, apply_names, edit_names, undo_names};
 use morgue::authority::NameKind;
 use morgue::error::Kind;
-use morgue::query::{Query, Search, Target};
+use morgue::query::{FacetRequest, Query, Search, Target};
 use std::collections::BTreeMap;
 
 const VISIT: &str = "KYIV — President Volodymyr Zelensky met Ann Cole on Monday.\n\n“We will rebuild the bridge,” Zelensky said.\n";
@@ -204,4 +204,26 @@ fn organizations_that_differ_in_capitals_are_suggested_and_made_one() {
     };
     edit_names(&scratch.home(), "apart", apart, &Progress::default()).unwrap();
     assert_eq!((total(&scratch, "org:=\"OPEC\""), scratch.open().suggest_names(None, 10).unwrap().candidates), (1, 0));
+}
+
+#[test]
+fn those_who_speak_together_are_found_counted_and_merged_each() {
+    let scratch = Scratch::new();
+    let body = "LEEDS — The pier is late.\n\n“We will wait for the spring,” said Ann Cole and Bo Dahl.\n\n“Not I,” Marta Quill said.\n";
+    scratch.write("pier.json", &serde_json::json!({ "id": "pier", "title": "Pier", "body": body }).to_string());
+    scratch.index();
+    let quotes = |query: &str| {
+        let archive = scratch.open();
+        let query = archive.question(query, Target::Quotes).unwrap().query;
+        archive.search(&Search::quotes(query)).unwrap().total
+    };
+    assert_eq!(["speaker:Cole", "speaker:Dahl", "speaker:Quill", "speaker:Cole speaker:Dahl", "about:Dahl"].map(quotes), [1, 1, 1, 1, 0]);
+    let field = morgue::field::by_name("speaker").unwrap();
+    let facets = vec![FacetRequest { field, limit: None, by: None }];
+    let found = scratch.open().search(&Search { facets, ..Search::quotes(Query::All) }).unwrap();
+    let counted: Vec<(&str, u64)> = found.facets[0].counts.iter().map(|c| (c.value.as_str(), c.count)).collect();
+    assert_eq!(counted, [("Ann Cole", 1), ("Bo Dahl", 1), ("Marta Quill", 1)]);
+    let merge = |file: &mut morgue::authority::AuthorityFile| file.merge(NameKind::Person, &["Bo Dahl".to_owned()], "Robert Dahl");
+    edit_names(&scratch.home(), "merge", merge, &Progress::default()).unwrap();
+    assert_eq!(["speaker:=\"Robert Dahl\"", "speaker:=\"Bo Dahl\"", "speaker:Cole"].map(quotes), [1, 0, 1]);
 }

@@ -101,11 +101,7 @@ pub(super) fn lead(article: &Article) -> &str {
 /// `Ann Cole, mayor`, or what the article calls who says it.
 pub(super) fn speaker(quote: &crate::article::Quote) -> String {
     let Some(speaker) = &quote.speaker else { return "nobody named".to_owned() };
-    let name = speaker.name.as_deref().or(speaker.text.as_deref()).unwrap_or("nobody named");
-    match &speaker.role {
-        Some(role) if speaker.name.is_some() => format!("{name}, {role}"),
-        _ => name.to_owned(),
-    }
+    speaker.titled().or_else(|| speaker.text.clone()).unwrap_or_else(|| "nobody named".to_owned())
 }
 
 /// The quote as it is printed: in quotation marks if its words are the speaker's, `[…]` where something else stands between.

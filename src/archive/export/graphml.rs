@@ -95,15 +95,15 @@ const KEYS: [(&str, &str, &str); 8] = [
 impl Graph {
     fn add(&mut self, clipping: &Clipping, quote: &Quote) {
         let named = clipping.about(quote);
-        let speaker = quote.speaker.as_ref().and_then(|s| Some((s.name.clone()?, s.class.name())));
-        let (Some((speaker, class)), false) = (speaker, named.is_empty()) else {
+        let (Some(speaker), false) = (quote.speaker.as_ref().filter(|s| s.name.is_some()), named.is_empty()) else {
             self.left_out += 1;
             return;
         };
-        let node = self.nodes.entry(speaker.clone()).or_default();
-        node.class = class;
-        node.speaks += 1;
-        let day = clipping.article.published.as_deref().and_then(|d| d.get(..10)).map(str::to_owned);
+        for name in speaker.names() {
+            let node = self.nodes.entry(name.to_owned()).or_default();
+            node.class = speaker.class.name();
+            node.speaks += 1;
+        }
         for name in named {
             let is_person = clipping.annotations.persons.iter().any(|p| p.name == name);
             let node = self.nodes.entry(name.to_owned()).or_default();
@@ -111,13 +111,18 @@ impl Graph {
             if node.class.is_empty() {
                 node.class = if is_person { "person" } else { "organization" };
             }
-            let edge = self.edges.entry((speaker.clone(), name.to_owned())).or_default();
-            edge.quotes += 1;
-            edge.articles.insert(FxBuildHasher.hash_one(&clipping.article.id));
-            if let Some(day) = &day {
-                edge.first = Some(edge.first.take().map_or_else(|| day.clone(), |d| d.min(day.clone())));
-                edge.last = Some(edge.last.take().map_or_else(|| day.clone(), |d| d.max(day.clone())));
-            }
+            speaker.names().for_each(|speaker| self.draw(clipping, speaker, name));
+        }
+    }
+
+    /// From one of those who speak to one who is named.
+    fn draw(&mut self, clipping: &Clipping, speaker: &str, named: &str) {
+        let edge = self.edges.entry((speaker.to_owned(), named.to_owned())).or_default();
+        edge.quotes += 1;
+        edge.articles.insert(FxBuildHasher.hash_one(&clipping.article.id));
+        if let Some(day) = clipping.article.published.as_deref().and_then(|d| d.get(..10)).map(str::to_owned) {
+            edge.first = Some(edge.first.take().map_or_else(|| day.clone(), |d| d.min(day.clone())));
+            edge.last = Some(edge.last.take().map_or_else(|| day.clone(), |d| d.max(day.clone())));
         }
     }
 }

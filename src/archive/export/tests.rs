@@ -211,3 +211,21 @@ fn markdown_keeps_addresses_and_code_as_they_are() {
         assert!(out.contains(part), "{part}: {out}");
     }
 }
+
+#[test]
+fn who_speaks_together_is_named_together_and_drawn_apart() {
+    let mut clipping = clippings().remove(0);
+    let speaker = clipping.annotations.quotes[0].speaker.as_mut().unwrap();
+    (speaker.with, speaker.role) = (vec!["Cy Eames".to_owned()], Some("mayor".to_owned()));
+    let quote = clipping.annotations.quotes[0].clone();
+    assert_eq!(super::citation::speaker(&quote), "Ann Cole, mayor, and Cy Eames");
+    let hit = Hit { id: "a#q1".into(), quote: Some(0), score: 1.0, folded: None, clipping: Some(clipping.clone()) };
+    let answer = Answer::of(&hit, Target::Quotes, &Matcher::new(&Query::All, Target::Quotes), false).unwrap();
+    assert_eq!(crate::archive::cells(&answer)[2], "Ann Cole; Cy Eames");
+    let mut graph = (EXPORTS.iter().find(|e| e.name == "graphml").unwrap().make)();
+    let mut out = String::new();
+    graph.item(&Source { clipping: &clipping, quote: Some(&quote), hit: &answer, marks: Vec::new() }, &mut out);
+    graph.foot(&mut out);
+    let lines = |what: &str| out.lines().filter(|line| line.contains(what)).count();
+    assert_eq!((lines("<edge "), lines("\"named\">1<"), lines("\"speaks\">1<")), (2, 1, 2), "{out}");
+}

@@ -144,11 +144,8 @@ fn origin(screen: &Screen, path: &str, id: &str) -> Result<()> {
 pub fn speaker(speaker: Option<&Speaker>) -> String {
     let Some(speaker) = speaker else { return "(nobody named)".to_owned() };
     let words = speaker.text.as_deref().unwrap_or("?");
-    match (&speaker.name, speaker.class) {
-        (Some(name), _) => match &speaker.role {
-            Some(role) => format!("{name}, {role}"),
-            None => name.clone(),
-        },
+    match (speaker.titled(), speaker.class) {
+        (Some(titled), _) => titled,
         (None, SpeakerClass::Anonymous) => format!("{words} (anonymous)"),
         (None, _) => format!("{words} (unresolved)"),
     }

@@ -169,6 +169,23 @@ impl Names<'_> {
     fn all(&self) -> impl Iterator<Item = &str> {
         self.persons.iter().map(|p| p.name.as_str()).chain(self.organizations.iter().map(|o| o.name.as_str()))
     }
+
+    fn pack(&self, out: &mut Out, name: &str) {
+        match self.all().position(|n| n == name) {
+            Some(at) => out.number(at as u64 + 1),
+            None => {
+                out.number(0);
+                out.text(name);
+            }
+        }
+    }
+
+    fn unpack(&self, read: &mut In<'_>) -> Option<String> {
+        Some(match read.number()?.checked_sub(1) {
+            Some(number) => self.all().nth(number as usize)?.to_owned(),
+            None => read.text()?.to_owned(),
+        })
+    }
 }
 
 /// The body, from which words are read off.
@@ -306,19 +323,13 @@ impl Body<'_> {
     }
 
     fn pack_speaker(&self, out: &mut Out, speaker: &Speaker, at: u32, names: &Names<'_>) {
-        let Speaker { name, class, role, start, end, text } = speaker;
+        let Speaker { name, class, role, start, end, text, with } = speaker;
         let class = CLASSES.iter().position(|c| c == class).unwrap_or(0) as u8;
         let span = start.zip(*end).map(|(start, end)| Span { start, end });
-        let bits = [name.is_some(), role.is_some(), start.is_some(), end.is_some(), text.is_some()];
+        let bits = [name.is_some(), role.is_some(), start.is_some(), end.is_some(), text.is_some(), !with.is_empty()];
         out.0.push(class | bits.iter().enumerate().fold(0, |all, (i, bit)| all | u8::from(*bit) << (i + 2)));
         if let Some(name) = name {
-            match names.all().position(|n| n == name) {
-                Some(at) => out.number(at as u64 + 1),
-                None => {
-                    out.number(0);
-                    out.text(name);
-                }
-            }
+            names.pack(out, name);
         }
         if let Some(role) = role {
             // As a rule the same as the person's.
@@ -335,6 +346,10 @@ impl Body<'_> {
                 None => out.text(text),
             }
         }
+        if !with.is_empty() {
+            out.number(with.len() as u64);
+            with.iter().for_each(|name| names.pack(out, name));
+        }
     }
 
     fn unpack_speaker(&self, read: &mut In<'_>, at: u32, names: &Names<'_>) -> Option<Speaker> {
@@ -343,10 +358,7 @@ impl Body<'_> {
         let class = *CLASSES.get(usize::from(flags & 3))?;
         let name = match has(0) {
             false => None,
-            true => Some(match read.number()?.checked_sub(1) {
-                Some(number) => names.all().nth(number as usize)?.to_owned(),
-                None => read.text()?.to_owned(),
-            }),
+            true => Some(names.unpack(read)?),
         };
         let role = match has(1) {
             false => None,
@@ -366,7 +378,11 @@ impl Body<'_> {
             (true, Some(span)) => Some(self.unpack_words(read, &[span])?),
             (true, None) => Some(read.text()?.to_owned()),
         };
-        Some(Speaker { name, class, role, start, end, text })
+        let with: Option<Vec<String>> = match has(5) {
+            false => Some(Vec::new()),
+            true => (0..read.count()?).map(|_| names.unpack(read)).collect(),
+        };
+        Some(Speaker { name, class, role, start, end, text, with: with? })
     }
 }
 

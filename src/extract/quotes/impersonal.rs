@@ -119,10 +119,10 @@ fn those_who_speak_together_go_by_the_first() {
     check_tagged(
         "“We wait,” Ana Ito and Bo Dahl said. The Harbor Council and the Pilots Union said that it was late. “Not now,” Ana Ito, Bo Dahl and Marta Quill wrote. The council spoke to Ana Ito and Bo Dahl said no. Both Bo Dahl and Ana Ito agreed that it was over.",
         expect![[r#"
-            direct | We wait, | Ana Ito, person [Ana Ito and Bo Dahl] (said)
-            indirect | it was late | Harbor Council, organization [The Harbor Council and the Pilots Union] (said)
-            direct | Not now, | Ana Ito, person [Ana Ito, Bo Dahl and Marta Quill] (wrote)
-            indirect | it was over | Bo Dahl, person [Both Bo Dahl and Ana Ito] (agreed)
+            direct | We wait, | Ana Ito + Bo Dahl, person [Ana Ito and Bo Dahl] (said)
+            indirect | it was late | Harbor Council + Pilots Union, organization [The Harbor Council and the Pilots Union] (said)
+            direct | Not now, | Ana Ito + Bo Dahl + Marta Quill, person [Ana Ito, Bo Dahl and Marta Quill] (wrote)
+            indirect | it was over | Bo Dahl + Ana Ito, person [Both Bo Dahl and Ana Ito] (agreed)
         "#]],
     );
 }

@@ -80,7 +80,7 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Quote> {
             assembler.statements
         }
     };
-    let mut quotes: Vec<Quote> = statements.into_iter().map(|s| s.into_quote(page, names)).collect();
+    let mut quotes: Vec<Quote> = statements.into_iter().map(|s| s.into_quote(&outline)).collect();
     quotes.sort_by_key(|q| q.spans.first().map_or(0, |s| s.start));
     quotes
 }

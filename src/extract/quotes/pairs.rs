@@ -1,8 +1,11 @@
 //! Several who speak together: `Ana Ito and Bo Dahl said`, `the Harbor Council, the pilots' union and Varr Inc. said`.
 
-use super::closed::is_determiner;
+use super::closed::{is_determiner, is_preposition};
 use super::outline::Outline;
-use super::phrase::{Phrase, Sort};
+use super::phrase::{Phrase, Sort, is_span};
+use crate::extract::names::EntityKind;
+use crate::extract::page::Shape;
+use std::ops::Range;
 
 /// Most who speak together.
 const MOST: usize = 5;
@@ -10,7 +13,6 @@ const MOST: usize = 5;
 impl Outline<'_> {
     /// The words for all of them, by the first; `last` is the last one. What stands before the first opens the clause.
     pub(super) fn all_of(&self, low: usize, last: &Phrase) -> Option<Phrase> {
-        let kind = |e: usize| self.names.entities.get(e).map(|e| e.kind);
         let Sort::Entity(one) = last.sort else { return None };
         let mut start = last.items.start;
         let mut found = None;
@@ -24,7 +26,7 @@ impl Outline<'_> {
             };
             // `the House and Senate Judiciary Committees`
             let chamber = self.text(joint - 1) == "House";
-            if chamber || entity == one || kind(entity) != kind(one) {
+            if chamber || entity == one || self.kind_of(entity) != self.kind_of(one) {
                 break;
             }
             start = self.with_titles(low, range.start);
@@ -40,5 +42,123 @@ impl Outline<'_> {
             }
         }
         found
+    }
+
+    /// Who speaks with the entity `first`, which the words at the bytes `words` name: `Ana Ito and Bo Dahl said`, where they are among
+    /// the words; `said Ana Ito, Cy Eames and Bo Dahl.`, where they stand behind. Not `said Ana Ito, and Bo Dahl left`.
+    pub(super) fn companions(&self, first: usize, words: &Range<usize>) -> Vec<usize> {
+        let start = self.items.partition_point(|item| self.page.tokens[item.token as usize].start < words.start as u32);
+        let within = (start..self.items.len()).take_while(|k| self.start(*k) < words.end);
+        let Some(range) = within.filter_map(|k| self.mention(k)).find(|(_, e)| *e == first).map(|(range, _)| range) else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        let mut at = self.behind_note(range.end);
+        while found.len() + 1 < MOST
+            && let Some((range, entity, last)) = self.joined(at, self.kind_of(first), found.is_empty())
+            && entity != first
+            && !found.contains(&entity)
+        {
+            found.push(entity);
+            at = self.behind_note(range.end);
+            if last {
+                let among = self.end(range.end - 1) == words.end;
+                return if among || self.closes(at) { found } else { Vec::new() };
+            }
+        }
+        Vec::new()
+    }
+
+    fn kind_of(&self, entity: usize) -> Option<EntityKind> {
+        self.names.entities.get(entity).map(|e| e.kind)
+    }
+
+    /// The item behind a note in brackets that begins at item `at`: `Ito (D-Ore.) and Dahl`.
+    fn behind_note(&self, at: usize) -> usize {
+        let inside = at..self.items.len().min(at + 8);
+        let opens = at < self.items.len() && self.text(at) == "(";
+        inside.clone().find(|k| opens && self.text(*k) == ")").map_or(at, |close| close + 1)
+    }
+
+    /// The name of this kind that a comma or `and` at item `at` joins to the one before: its items, its entity, and whether it is the
+    /// last. Of `two` no comma stands between.
+    fn joined(&self, at: usize, kind: Option<EntityKind>, two: bool) -> Option<(Range<usize>, usize, bool)> {
+        let is = |k: usize, word: &str| k < self.items.len() && &*self.low(k) == word;
+        let comma = usize::from(at < self.items.len() && self.text(at) == ",");
+        let and = usize::from(is(at + comma, "and"));
+        if comma + and == 0 || two && comma + and == 2 {
+            return None;
+        }
+        let from = at + comma + and;
+        let from = from + usize::from(from < self.items.len() && is_determiner(&self.low(from)));
+        // Titles before a name may have the name of a body in them.
+        let names = (from..self.items.len().min(from + 8)).filter_map(|k| self.mention(k).filter(|(range, _)| range.start == k));
+        let mut names = names.filter(|(_, entity)| self.kind_of(*entity) == kind);
+        names.find(|(range, _)| self.with_titles(from, range.start) == from).map(|(range, e)| (range, e, and == 1))
+    }
+
+    /// Whether nothing at item `at` goes on as a clause of its own.
+    fn closes(&self, at: usize) -> bool {
+        let time = || is_span(&self.low(at)) || matches!(&*self.low(at), "as" | "this" | "last");
+        at == self.items.len()
+            || self.is_quote(at)
+            || self.shape(at) == Shape::Mark && !self.is_possessive(at)
+            || is_preposition(&self.low(at))
+            || self.adverb(at)
+            || time()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::check_tagged;
+    use expect_test::expect;
+
+    #[test]
+    fn who_speaks_with_the_first_stands_among_the_words_or_behind_them() {
+        check_tagged(
+            "“We wait,” said Ana Ito and Bo Dahl. “Not now,” said Ana Ito, Bo Dahl and Marta Quill of the Harbor Council. The pier is old, according to a report by the council. It will be rebuilt, according to Ana Ito and Bo Dahl. “Too late,” said Sens. Ana Ito (D-Ore.) and Bo Dahl (R-Maine).",
+            expect![[r#"
+                direct | We wait, | Ana Ito + Bo Dahl, person [Ana Ito] (said)
+                direct | Not now, | Ana Ito + Bo Dahl + Marta Quill, person [Ana Ito] (said)
+                indirect | The pier is old | -, anonymous [a report] (according to)
+                indirect | It will be rebuilt | Ana Ito + Bo Dahl, person [Ana Ito] (according to)
+                direct | Too late, | Ana Ito + Bo Dahl, person [Sens. Ana Ito] (said)
+            "#]],
+        );
+        check_tagged(
+            "“It is late,” Mayor Ana Ito and her deputy Bo Dahl said. “It is old,” Ana Ito and Harbor Council President Bo Dahl said Monday.",
+            expect![[r#"
+                direct | It is late, | Ana Ito + Bo Dahl, person [Mayor Ana Ito and her deputy Bo Dahl] (said)
+                direct | It is old, | Ana Ito + Bo Dahl, person [Ana Ito and Harbor Council President Bo Dahl] (said)
+            "#]],
+        );
+        check_tagged(
+            "Ana Ito and Bo Dahl, the authors, said that it was late. She said it was old.",
+            expect![[r#"
+            indirect | it was late | Ana Ito + Bo Dahl, person [Ana Ito and Bo Dahl] (said)
+            indirect | it was old | Ana Ito, person [She] (said)
+        "#]],
+        );
+    }
+
+    #[test]
+    fn who_is_named_behind_and_says_nothing_of_it_does_not_speak() {
+        check_tagged(
+            "“We wait,” said Ana Ito, and Bo Dahl left. “We go,” said Ana Ito and Bo Dahl agreed. “We stay,” said Ana Ito, Bo Dahl’s deputy and a friend.",
+            expect![[r#"
+                direct | We wait, | Ana Ito, person [Ana Ito] (said)
+                direct | We go, | Ana Ito, person [Ana Ito] (said)
+                direct | We stay, | Ana Ito, person [Ana Ito] (said)
+            "#]],
+        );
+        check_tagged(
+            "“We wait,” Ana Ito told Bo Dahl and Marta Quill. “We go,” she said, and Bo Dahl left. Bo Dahl and the Harbor Council said that it was late.",
+            expect![[r#"
+                direct | We wait, | Ana Ito, person [Ana Ito] (told)
+                direct | We go, | Ana Ito, person [she] (said)
+                indirect | it was late | Harbor Council, organization [Harbor Council] (said)
+            "#]],
+        );
     }
 }

@@ -248,11 +248,13 @@ impl Outline<'_> {
             if before > from + 1 && self.is_possessive(before - 1) {
                 before = self.mention(before - 2).map_or(before - 2, |(range, _)| range.start);
             }
-            if let Some(office) = self.office_of(low, range.start).or_else(|| self.body_before(low, range.start)) {
-                return Some(Phrase { items: office..j + 1, head: j, sort: Sort::Entity(entity) });
+            let named = |start: usize| Phrase { items: start..j + 1, head: j, sort: Sort::Entity(entity) };
+            if let Some(office) = self.office_of(low, range.start) {
+                return Some(named(office));
             }
-            if !(before > from + 1 && self.hangs_on(before - 1)) {
-                let one = Phrase { items: start..j + 1, head: j, sort: Sort::Entity(entity) };
+            let body = self.body_before(low, range.start);
+            if body.is_some() || !(before > from + 1 && self.hangs_on(before - 1)) {
+                let one = named(body.unwrap_or(start));
                 return Some(self.all_of(low, &one).unwrap_or(one));
             }
         }

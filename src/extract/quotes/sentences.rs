@@ -121,8 +121,8 @@ fn a_name_before_the_colon_is_the_source() {
     check_tagged(
         "THE TOWN CARES MORE ABOUT FERRIES THAN PIERS - Frank Newton and Jim Harter: “We found that ferries matter most to those who live there.”",
         expect![[r#"
-        direct | We found that ferries matter most to those who live there. | Frank Newton, person [Frank Newton] (:)
-    "#]],
+            direct | We found that ferries matter most to those who live there. | Frank Newton + Jim Harter, person [Frank Newton] (:)
+        "#]],
     );
     check_tagged(
         "But polls did predict the harbor vote - HarborPollster: “While the vote was a surprise, it was not one to us.”",

@@ -1,9 +1,8 @@
 //! What is known of a quote while it is being put together, and how it becomes part of the record.
 
+use super::outline::Outline;
 use super::speaker::Resolved;
 use crate::article::{Cue, Quote, QuoteKind, Speaker, SpeakerClass};
-use crate::extract::names::Names;
-use crate::extract::page::Page;
 use std::ops::Range;
 
 /// How a speaker was found; each way has been right with its own frequency.
@@ -78,14 +77,15 @@ pub(super) struct Statement {
 
 impl Statement {
     /// The statement as it stands in a record.
-    pub fn into_quote(mut self, page: &Page<'_>, names: &Names) -> Quote {
+    pub fn into_quote(mut self, o: &Outline<'_>) -> Quote {
+        let page = o.page;
         self.pieces.sort_by_key(|p| p.start);
         let pieces: Vec<Vec<Range<usize>>> = self.pieces.iter().map(|p| page.pieces(p.clone())).collect();
         let words = |some: &Vec<Range<usize>>| some.iter().map(|p| &page.body[p.clone()]).collect::<String>().trim().to_owned();
         let text = pieces.iter().map(words).collect::<Vec<_>>().join(" ");
         let sure = self.speaker.as_ref().map_or(0.3, |s| s.sure);
         let confidence = (calibrated(self.rule.sure() * sure) * 100.0).round() / 100.0;
-        let speaker = self.speaker.map(|s| in_record(s, page, names));
+        let speaker = self.speaker.map(|s| in_record(s, o));
         let cue = self.cue.map(|c| {
             let span = page.span(c.clone());
             Cue { start: span.start, end: span.end, text: page.body[c].to_owned() }
@@ -116,8 +116,10 @@ fn a_higher_sureness_is_never_a_lower_confidence() {
     assert!((calibrated(0.7) - 0.78).abs() < 0.001);
 }
 
-fn in_record(s: Resolved, page: &Page<'_>, names: &Names) -> Speaker {
+fn in_record(s: Resolved, o: &Outline<'_>) -> Speaker {
+    let (page, names) = (o.page, o.names);
     let span = page.span(s.bytes.clone());
+    let with = s.entity.map(|e| o.companions(e, &s.bytes)).unwrap_or_default();
     let role = s.entity.and_then(|e| {
         let one = names.entities.get(e)?;
         let first = one.mentions.partition_point(|m| m.bytes.start < s.bytes.start);
@@ -132,5 +134,6 @@ fn in_record(s: Resolved, page: &Page<'_>, names: &Names) -> Speaker {
         start: Some(span.start),
         end: Some(span.end),
         text: Some(page.body[s.bytes].to_owned()),
+        with: with.into_iter().map(|e| names.entities[e].name.clone()).collect(),
     }
 }

@@ -102,20 +102,20 @@ fn two_persons_speak_as_one() {
     check_tagged(
         "“Work is rare,” the authors, Marta Lindqvist and Tom Okafor, say in their report. “It is,” say Tom Okafor of Oslo and Ana Ruiz.",
         expect![[r#"
-            mixed | Work is rare, | Marta Lindqvist, person [Marta Lindqvist and Tom Okafor] (say)
+            mixed | Work is rare, | Marta Lindqvist + Tom Okafor, person [Marta Lindqvist and Tom Okafor] (say)
             direct | It is, | Tom Okafor, person [Tom Okafor] (say)
         "#]],
     );
     check_tagged(
         "“It can float for years,” two experts, Marta Lindqvist and Tom Okafor of the city’s Institute for Ports and Harbors, wrote.",
         expect![[r#"
-            mixed | It can float for years, | Marta Lindqvist, person [Marta Lindqvist and Tom Okafor] (wrote)
+            mixed | It can float for years, | Marta Lindqvist + Tom Okafor, person [Marta Lindqvist and Tom Okafor] (wrote)
         "#]],
     );
     check_tagged(
         "Marta Lindqvist and Tom Okafor, both clerks, complained that the pier was gone.",
         expect![[r#"
-            indirect | the pier was gone | Marta Lindqvist, person [Marta Lindqvist and Tom Okafor] (complained)
+            indirect | the pier was gone | Marta Lindqvist + Tom Okafor, person [Marta Lindqvist and Tom Okafor] (complained)
         "#]],
     );
 }

@@ -2,7 +2,7 @@
 
 use super::Payload;
 use crate::archive::in_xml;
-use crate::article::{Clipping, quote_id};
+use crate::article::{Clipping, Speaker, quote_id};
 use crate::query::{Search, Sort, Target};
 use crate::saved::SavedQueries;
 use crate::serve::ask::Ask;
@@ -51,7 +51,7 @@ fn entry(clipping: &Clipping, quote: Option<usize>, target: Target) -> Entry {
     let quote = quote.filter(|_| target == Target::Quotes).and_then(|n| Some((n, clipping.annotations.quotes.get(n)?)));
     let (id, title, text) = match quote {
         Some((n, quote)) => {
-            let speaker = quote.speaker.as_ref().and_then(|s| s.name.as_deref().or(s.text.as_deref())).unwrap_or("(nobody named)");
+            let speaker = quote.speaker.as_ref().and_then(Speaker::called).unwrap_or_else(|| "(nobody named)".to_owned());
             // Several quotes of one article are told apart by their words, as in the feeds of alerts.
             let said = one_line(&quote.cited());
             (quote_id(&article.id, n), format!("{speaker}: {said}"), format!("{}\n{title}", quote.cited()))

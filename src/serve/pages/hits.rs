@@ -139,12 +139,22 @@ pub fn speaker(speaker: Option<&Speaker>) -> Markup {
     let words = s.text.as_deref().unwrap_or_default();
     html! {
         @match (&s.name, s.class) {
-            (Some(name), SpeakerClass::Person) => a.name href={ "/person?name=" (encoded(name)) } { bdi { (name) } },
-            (Some(name), _) => b.name { bdi { (name) } },
+            (Some(name), class) => (named(name, class)),
             (None, SpeakerClass::Anonymous) => span.name { bdi { (words) } " (anonymous)" },
             (None, _) => span.name { bdi { (words) } " (unresolved)" },
         }
         @if let Some(role) = &s.role { span.role { ", " bdi { (role) } } }
+        @for (n, name) in s.with.iter().enumerate() {
+            @if n + 1 < s.with.len() { ", " } @else if s.role.is_some() && n == 0 { ", and " } @else { " and " }
+            (named(name, s.class))
+        }
+    }
+}
+
+fn named(name: &str, class: SpeakerClass) -> Markup {
+    html! {
+        @if class == SpeakerClass::Person { a.name href={ "/person?name=" (encoded(name)) } { bdi { (name) } } }
+        @else { b.name { bdi { (name) } } }
     }
 }
 
@@ -152,9 +162,8 @@ pub fn speaker(speaker: Option<&Speaker>) -> Markup {
 pub fn speaker_text(speaker: Option<&Speaker>) -> String {
     let Some(s) = speaker else { return "nobody named".to_owned() };
     let words = s.text.clone().unwrap_or_default();
-    let role = s.role.as_ref().map(|r| format!(", {r}")).unwrap_or_default();
-    match (&s.name, s.class) {
-        (Some(name), _) => format!("{name}{role}"),
+    match (s.titled(), s.class) {
+        (Some(titled), _) => titled,
         (None, SpeakerClass::Anonymous) => format!("{words} (anonymous)"),
         (None, _) => format!("{words} (unresolved)"),
     }
@@ -198,5 +207,21 @@ mod tests {
         assert_eq!(check(0, "lower case at the start of the text"), (false, false));
         assert_eq!(check(9, &long), (true, true));
         assert_eq!(check(9, &format!("One {long}and no more.”")), (false, false));
+    }
+
+    #[test]
+    fn who_speaks_together_leads_to_a_page_each() {
+        let with = vec!["Bo Dunn".to_owned(), "Cy Eames".to_owned()];
+        let (name, class) = (Some("Ann Cole".to_owned()), SpeakerClass::Person);
+        let all = Speaker { name, class, role: Some("mayor".to_owned()), with, ..Speaker::default() };
+        let shown = |speaker: &Speaker| {
+            let shown = self::speaker(Some(speaker)).into_string();
+            let bare: String = shown.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| text).collect();
+            (shown.matches("href=\"/person?name=").count(), bare)
+        };
+        assert_eq!(shown(&all), (3, "Ann Cole, mayor, Bo Dunn and Cy Eames".to_owned()));
+        assert_eq!(speaker_text(Some(&all)), shown(&all).1);
+        let two = Speaker { role: None, with: vec!["Bo Dunn".to_owned()], ..all };
+        assert_eq!(shown(&two), (2, "Ann Cole and Bo Dunn".to_owned()));
     }
 }

@@ -5,7 +5,7 @@ use super::hits::{confidence, speaker, speaker_text, story};
 use super::quoted::{Of, Said, citation, words};
 use super::view::View;
 use crate::archive::{Archive, Evidence, own_version};
-use crate::article::{Clipping, DateOrigin, Offsets, Quote, QuoteKind, Span, paged};
+use crate::article::{Clipping, DateOrigin, Offsets, Quote, QuoteKind, Span, Speaker, paged};
 use crate::authority::Authority;
 use crate::query::{Matcher, Query, Target, exactly};
 use crate::serve::ask::{Ask, encoded};
@@ -253,7 +253,7 @@ fn speaker_numbers(quotes: &[Quote]) -> Vec<usize> {
     quotes
         .iter()
         .map(|q| {
-            let name = q.speaker.as_ref().and_then(|s| s.name.clone().or_else(|| s.text.clone())).unwrap_or_default();
+            let name = q.speaker.as_ref().and_then(Speaker::called).unwrap_or_default();
             known.iter().position(|k| *k == name).unwrap_or_else(|| {
                 known.push(name);
                 known.len() - 1

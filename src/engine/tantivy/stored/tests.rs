@@ -21,6 +21,8 @@ fn sample() -> Clipping {
         cue: Some(Cue { start: 0, end: 0, text: "elsewhere".into() }),
         ..quote.clone()
     };
+    let with = vec!["Bo Dunn".to_owned(), "Ann Cole".to_owned()];
+    let together = Quote { speaker: Some(Speaker { with, ..speaker.clone() }), ..quote.clone() };
     let nowhere = Quote { speaker: Some(Speaker { start: None, end: None, ..speaker }), ..quote.clone() };
     let place = Place {
         name: "Kyiv".into(),
@@ -30,7 +32,7 @@ fn sample() -> Clipping {
         ..Place::default()
     };
     let persons = vec![Person { name: "Ann Cole".into(), role: None, mentions: vec![Span::new(17, 25)] }];
-    let annotations = Annotations { persons, organizations: Vec::new(), places: vec![place], quotes: vec![quote, odd, nowhere] };
+    let annotations = Annotations { persons, organizations: Vec::new(), places: vec![place], quotes: vec![quote, odd, together, nowhere] };
     let as_found = Some(Box::new(Annotations { persons: Vec::new(), ..annotations.clone() }));
     Clipping { article, annotations, filed: Filed { first: 1, revision: 2, added: 3 }, as_found, ..Clipping::default() }
 }
