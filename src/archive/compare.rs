@@ -1,20 +1,17 @@
 //! Two questions side by side: what each finds, and which names, places and words one has more of than the other.
 
 use super::significance::{Contrast, Contrasts, by_value, contrasts};
-use super::spelling::{plain_words, visit_values};
+use super::vocabulary::{Vocabulary, asked};
 use super::{Answer, Archive};
-use crate::article::{Clipping, Quote};
 use crate::error::Result;
 use crate::field::{Field, by_name};
-use crate::query::{Bucket, FacetRequest, Matcher, Query, Search, Sort, Target, WordForm, visit_words};
-use crate::words::{for_each_word, stem};
-use rustc_hash::FxHashMap;
+use crate::query::{Bucket, FacetRequest, Matcher, Query, Search, Sort, Target};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Hits by value.
-type Counts = HashMap<String, u64>;
+pub(super) type Counts = HashMap<String, u64>;
 
 /// What one of the two questions finds.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -180,7 +177,7 @@ impl Archive {
             for (side, query) in queries.into_iter().enumerate() {
                 self.read_words(query, comparing.target, side, &mut words)?;
             }
-            let [a, b] = words.finish(&stems(queries));
+            let [a, b] = words.finish(&asked(queries));
             all.push(Contrasts { field: None, rows: pair(&a, &b) });
         }
         Ok(Comparison { sides: [here, there], both, contrasts: all })
@@ -222,154 +219,5 @@ impl Archive {
             Ok(())
         })?;
         Ok(())
-    }
-}
-
-/// The stems of all words that the queries ask for, in texts and in values.
-fn stems(queries: [&Query; 2]) -> HashSet<String> {
-    let mut stems = HashSet::new();
-    let mut take = |text: &str| {
-        for_each_word(text, |word| {
-            stems.insert(stem("en", word.form).into_owned());
-        });
-    };
-    for query in queries {
-        visit_words(query, &mut |form| match form {
-            WordForm::Inflected(word)
-            | WordForm::Exact(word)
-            | WordForm::Pattern { glob: word, .. }
-            | WordForm::Fuzzy { form: word, .. } => {
-                take(word);
-            }
-            WordForm::Regex(_) => {}
-        });
-        let mut values = Vec::new();
-        visit_values(query, &mut values);
-        values.into_iter().flat_map(|(_, value)| plain_words(value)).for_each(|word| take(&word));
-    }
-    stems
-}
-
-/// Words by their forms, each with the number of texts it stands in.
-#[derive(Default)]
-struct Vocabulary {
-    forms: FxHashMap<String, Form>,
-    stems: HashMap<String, u32>,
-    words: Vec<Word>,
-    n_texts: u32,
-}
-
-/// A form, of the word with a number, and how often it was met.
-struct Form {
-    word: u32,
-    n: u64,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Word {
-    /// On each side.
-    texts: [u64; 2],
-    /// The text it was met in last.
-    last: u32,
-}
-
-impl Vocabulary {
-    fn add(&mut self, clipping: &Clipping, quote: Option<&Quote>, side: usize) {
-        self.n_texts += 1;
-        match quote {
-            Some(quote) => self.read(&quote.text, side),
-            None => {
-                self.read(clipping.article.title.as_deref().unwrap_or_default(), side);
-                self.read(&clipping.article.body, side);
-            }
-        }
-    }
-
-    fn read(&mut self, text: &str, side: usize) {
-        for_each_word(text, |word| {
-            if word.form.len() < 2 || word.form.bytes().all(|b| b.is_ascii_digit()) {
-                return;
-            }
-            // Nearly all forms were met before: what they are forms of is asked once.
-            let number = match self.forms.get_mut(word.form) {
-                Some(form) => {
-                    form.n += 1;
-                    form.word
-                }
-                None => {
-                    let number = self.word(word.form);
-                    self.forms.insert(word.form.to_owned(), Form { word: number, n: 1 });
-                    number
-                }
-            };
-            let counted = &mut self.words[number as usize];
-            if counted.last != self.n_texts {
-                counted.last = self.n_texts;
-                counted.texts[side] += 1;
-            }
-        });
-    }
-
-    /// The number of the word that `form` is a form of.
-    fn word(&mut self, form: &str) -> u32 {
-        let next = self.words.len() as u32;
-        let number = *self.stems.entry(stem("en", form).into_owned()).or_insert(next);
-        if number == next {
-            self.words.push(Word::default());
-        }
-        number
-    }
-
-    /// How many texts of each side have each word, under the most usual of its forms.
-    fn finish(self, own: &HashSet<String>) -> [Counts; 2] {
-        let mut usual: Vec<Option<(u64, String)>> = vec![None; self.words.len()];
-        for (form, Form { word, n }) in self.forms {
-            let most = &mut usual[word as usize];
-            if most.as_ref().is_none_or(|(m, other)| n > *m || n == *m && form < *other) {
-                *most = Some((n, form));
-            }
-        }
-        for number in own.iter().filter_map(|stem| self.stems.get(stem)) {
-            usual[*number as usize] = None;
-        }
-        let (mut here, mut there) = (Counts::new(), Counts::new());
-        for (word, (_, form)) in self.words.iter().zip(usual).filter_map(|(word, usual)| Some((word, usual?))) {
-            for (counts, n) in [&mut here, &mut there].into_iter().zip(word.texts) {
-                if n > 0 {
-                    counts.insert(form.clone(), n);
-                }
-            }
-        }
-        [here, there]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_of_the_questions_are_those_they_ask_for() {
-        let read = |text: &str| crate::query::parse(text, &crate::query::Context::new(Target::Articles)).query;
-        let stems = stems([&read("source:courier since:2016 ferr* NOT barge"), &read("quote{speaker:\"ann cole\" pier}")]);
-        let mut stems: Vec<&str> = stems.iter().map(String::as_str).collect();
-        stems.sort_unstable();
-        assert_eq!(stems, ["ann", "cole", "courier", "ferr", "pier"], "no `source`, no `speaker`, no `date`");
-    }
-
-    #[test]
-    fn forms_of_a_word_count_once_a_text_under_the_most_usual() {
-        let mut words = Vocabulary::default();
-        let text = |body: &str| {
-            let mut clipping = Clipping::default();
-            clipping.article.body = body.to_owned();
-            clipping
-        };
-        words.add(&text("Taxes, taxes and a tax in 2020."), None, 0);
-        words.add(&text("No tax."), None, 0);
-        words.add(&text("Taxing taxes."), None, 1);
-        let [here, there] = words.finish(&["and".to_owned()].into());
-        assert_eq!((here.get("taxes"), there.get("taxes"), here.get("and")), (Some(&2), Some(&1), None));
-        assert!(!here.contains_key("2020") && there.len() == 1, "{here:?} {there:?}");
     }
 }

@@ -39,6 +39,7 @@ mod table;
 mod undated;
 mod verify;
 mod versions;
+mod vocabulary;
 mod who;
 mod whole;
 mod why;

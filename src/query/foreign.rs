@@ -112,6 +112,8 @@ impl<'c> Parser<'c> {
             format!("a range needs a field: `date:{word}`")
         } else if word == "AROUND" && is_between {
             "write `AROUND(5)` for at most 5 words apart".to_owned()
+        } else if word == "XOR" && is_between {
+            "write `(a OR b) NOT (a b)` for one of two and not both".to_owned()
         } else {
             return;
         };

@@ -30,6 +30,8 @@ fn but_not_excludes() {
     ] {
         check(dialect, text, canonical, &[]);
     }
+    let xor = "`XOR` is searched as it stands: write `(a OR b) NOT (a b)` for one of two and not both";
+    check(Dialect::Morgue, "rico XOR puerto", "rico =xor puerto", &[xor]);
     let small = "`andnot` in small letters is searched as a word: write `ANDNOT` if it ties the words";
     check(Dialect::Morgue, "rico andnot puerto", "rico andnot puerto", &[small]);
 }
