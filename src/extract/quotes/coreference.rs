@@ -146,16 +146,18 @@ impl Traces {
             self.pronouns.drain(..16);
         }
         (self.topic, self.far) = (None, None);
-        let mut i = unit.items.start;
-        while i < unit.items.end {
+        let mut free = unit.items.start;
+        for i in o.traces(&unit.items) {
+            if i < free {
+                continue;
+            }
             if let Some((range, entity)) = o.mention(i).filter(|(r, _)| r.start == i) {
-                i = range.end.max(i + 1);
+                free = range.end;
                 self.named(o, unit, range, entity);
                 continue;
             }
             let w = o.low(i);
             if !leaves_trace(&w) {
-                i += 1; // most words
                 continue;
             }
             if let Some(gender) = gender_of(&w) {
@@ -169,7 +171,6 @@ impl Traces {
             if let Some(topic) = self.topic.filter(|_| &*w == "as" && i + 1 < unit.items.end) {
                 self.hold_as(o, topic, &o.low(i + 1));
             }
-            i += 1;
         }
     }
 

@@ -1,9 +1,9 @@
 //! Who said what: quotes in an article, each with the words, the speaker and the cue that ties them.
 //!
-//! [`marks`] pairs quotation marks; [`outline`] sees the article with its quotes folded up; [`event`] finds where something
-//! is reported and [`whose`] by whom, in the words that [`phrase`], [`clause`] and [`inverted`] cut out; [`direct`], [`wordless`] and
-//! [`indirect`] tie words to events; [`salience`], [`coreference`], [`holders`] and [`speaker`] tell who is meant; [`assemble`] walks through it
-//! all and hands on who spoke last, [`alone`] where a quote's own sentence does not say.
+//! [`marks`] pairs quotation marks; [`outline`] sees the article with its quotes folded up, [`listed`] notes its words; [`event`] finds
+//! where something is reported and [`whose`] by whom, in the words that [`phrase`], [`clause`] and [`inverted`] cut out; [`direct`],
+//! [`wordless`] and [`indirect`] tie words to events; [`salience`], [`coreference`], [`holders`] and [`speaker`] tell who is meant;
+//! [`assemble`] walks through it all and hands on who spoke last, [`alone`] where a quote's own sentence does not say.
 //!
 //! That is for English. [`foreign`] reads other languages with a small table of verbs for some of them ([`language`]): a
 //! speaker is whose name stands right beside the verb; nobody is guessed.
@@ -27,6 +27,7 @@ mod impersonal;
 mod indirect;
 mod inverted;
 mod language;
+mod listed;
 mod marks;
 mod outline;
 mod pairs;

@@ -5,6 +5,7 @@
 
 use super::closed::{Word, is_adverb, is_joint, is_plain_adverb, is_preposition};
 use super::cue;
+use super::listed::Listed;
 use super::marks::Marked;
 use super::parted::Parted;
 use super::works::is_title;
@@ -56,6 +57,8 @@ pub(super) struct Outline<'a> {
     small: &'a str,
     /// All units, in order.
     pub units: Vec<Unit>,
+    /// The items that others look for.
+    pub(super) listed: Listed,
     /// Where clauses begin and commas stand.
     pub(super) parted: Parted,
     /// Mentions as ranges of tokens with their entity, in order.
@@ -78,6 +81,7 @@ impl<'a> Outline<'a> {
             words: Vec::with_capacity(page.tokens.len()),
             small,
             units: Vec::new(),
+            listed: Listed::default(),
             parted: Parted::default(),
             mentions: Vec::new(),
             places: names.place_like.clone(),
@@ -163,6 +167,7 @@ impl<'a> Outline<'a> {
             let last = i + 1 == end;
             let ends = if item.quote == WORD {
                 let token = item.token as usize;
+                self.listed.note(i, &self.words[i], self.mention_at[token] > 0);
                 while page.sentences.get(sentence).is_some_and(|s| s.end <= token) {
                     sentence += 1;
                 }
