@@ -86,6 +86,12 @@ impl<'a> Page<'a> {
         self.hashes[i]
     }
 
+    /// The [`hash`]es of the words of all tokens.
+    pub fn hashes(&self) -> &[u64] {
+        look(self.hashes.len());
+        &self.hashes
+    }
+
     /// Whether the word with this [`hash`] is written in small letters anywhere.
     pub fn writes_small(&self, hash: u64) -> bool {
         let small = self.small.get_or_init(|| {

@@ -312,7 +312,12 @@ pub(super) fn is_role(word: &str) -> bool {
 
 /// Whether a word is a family name, and no place that many know.
 pub(super) fn is_family_name(word: &str) -> bool {
-    let t = lexicon::Lexicon::get().traits(word);
+    is_family(hash(word))
+}
+
+/// The same for the word with this [`hash`].
+pub(super) fn is_family(word: u64) -> bool {
+    let t = lexicon::Lexicon::get().traits_of(word);
     t.any(Traits::FAMILY) && !t.any(Traits::PLACE)
 }
 

@@ -4,8 +4,8 @@
 use super::gazetteer::{Gazetteer, Kind};
 use super::lists::{In, lists};
 use super::{Candidate, resolve};
-use crate::extract::names::{EntityKind, Names, WordMap, is_family_name};
-use crate::extract::page::Page;
+use crate::extract::names::{EntityKind, Names, is_family};
+use crate::extract::page::{Page, WordSet, hash};
 
 /// Relatives, before a name or the comma before it.
 const KIN: &[&str] =
@@ -19,18 +19,22 @@ pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, names: &Names, candidates:
         let before = c.found.tokens.start.checked_sub(1).map_or("", |i| page.text(i));
         matches!(before, "Hurricane" | "Typhoon" | "Cyclone")
     };
-    words.extend(candidates.iter().filter(storm).filter_map(|c| Some((page.body.get(c.found.bytes.clone())?, ()))));
-    let word = |c: &Candidate| page.body.get(c.found.bytes.clone()).unwrap_or("");
+    // The hash of what it is called.
+    let word = |c: &Candidate| match (page.tokens[c.found.tokens.start], &c.found.bytes) {
+        (token, bytes) if (token.start as usize, token.end as usize) == (bytes.start, bytes.end) => page.hash(c.found.tokens.start),
+        (_, bytes) => hash(page.body.get(bytes.clone()).unwrap_or("")),
+    };
+    words.extend(candidates.iter().filter(storm).map(word));
     let wide = |c: &Candidate| c.found.senses.iter().any(|s| matches!(gazetteer.kind(s.place), Kind::State | Kind::Region | Kind::County));
-    let known = |c: &Candidate| !c.evidence.tagged && !c.evidence.dateline && is_family_name(word(c)) && !wide(c);
-    let somebody = |c: &Candidate| words.contains_key(word(c)) || known(c);
-    let located = candidates.iter().filter(|c| somebody(c) && is_located(page, c));
-    let towns: WordMap<u64, ()> = located.map(|c| (c.found.offset, ())).collect();
-    for candidate in candidates.iter_mut() {
-        let found = &candidate.found;
-        let free = !found.sure && somebody(candidate) && !towns.contains_key(&found.offset);
-        if free && !found.senses.iter().any(|s| is_large(gazetteer, s.place)) {
-            candidate.evidence.person = true;
+    let known = |c: &Candidate| !c.evidence.tagged && !c.evidence.dateline && is_family(word(c)) && !wide(c);
+    let somebody = |c: &Candidate| words.contains(&word(c)) || known(c);
+    let somebody: Vec<usize> = (0..candidates.len()).filter(|i| somebody(&candidates[*i])).collect();
+    let located = somebody.iter().map(|i| &candidates[*i]).filter(|c| is_located(page, c));
+    let towns: WordSet = located.map(|c| c.found.offset).collect();
+    for i in somebody {
+        let found = &candidates[i].found;
+        if !found.sure && !towns.contains(&found.offset) && !found.senses.iter().any(|s| is_large(gazetteer, s.place)) {
+            candidates[i].evidence.person = true;
         }
     }
 }
@@ -58,13 +62,14 @@ fn is_large(gazetteer: &Gazetteer, place: u32) -> bool {
     }
 }
 
-fn words<'a>(page: &Page<'a>, names: &'a Names) -> WordMap<&'a str, ()> {
-    let mut words = WordMap::with_capacity_and_hasher(names.entities.len(), Default::default());
+/// The hashes of the words that are somebody.
+fn words(page: &Page<'_>, names: &Names) -> WordSet {
+    let mut words = WordSet::with_capacity_and_hasher(names.entities.len(), Default::default());
     for person in names.entities.iter().filter(|e| e.kind == EntityKind::Person) {
-        let all: Vec<&str> = person.name.split_whitespace().collect();
-        match all[..] {
-            [word] if person.mentions.iter().any(|m| introduced(page, m.bytes.start)) => drop(words.insert(word, ())),
-            [first, .., last] => words.extend([(first, ()), (last, ())]),
+        let mut all = person.name.split_whitespace();
+        match (all.next(), all.next_back()) {
+            (Some(word), None) if person.mentions.iter().any(|m| introduced(page, m.bytes.start)) => drop(words.insert(hash(word))),
+            (Some(first), Some(last)) => words.extend([hash(first), hash(last)]),
             _ => {}
         }
     }

@@ -3,7 +3,7 @@
 use super::gazetteer::{Gazetteer, Posting};
 use super::resolve::Name;
 use crate::extract::names::WordMap;
-use crate::extract::page::Page;
+use crate::extract::page::{Page, Sieve, hash};
 use std::sync::OnceLock;
 
 /// What one word of a country says for it.
@@ -26,31 +26,33 @@ const NAMES: [(&str, &str); 9] = [
     ("PH", "Philippines"),
 ];
 
-/// The words, and which lengths they have for each first byte: most words of a page are told apart by that alone.
+/// The countries of the words by their hashes, and a sieve so wide that hardly any other word passes it.
 struct Table {
-    countries: WordMap<&'static str, usize>,
-    lengths: [u32; 256],
+    countries: WordMap<u64, usize>,
+    listed: Sieve,
 }
 
+/// How many words the sieve has room for.
+const ROOM: usize = 2000;
+
 impl Table {
-    fn of(text: &'static str) -> Table {
-        let mut table = Table { countries: WordMap::default(), lengths: [0; 256] };
+    fn of(text: &str) -> Table {
+        let mut table = Table { countries: WordMap::default(), listed: Sieve::new(ROOM) };
         for line in text.lines().filter(|l| !l.starts_with('#')) {
             let mut words = line.split_whitespace();
             let code = words.next().unwrap_or("");
             let Some(country) = NAMES.iter().position(|n| n.0 == code) else { continue };
             for word in words {
-                table.lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len().min(31);
-                table.countries.insert(word, country);
+                table.listed.add(hash(word));
+                table.countries.insert(hash(word), country);
             }
         }
         table
     }
 
-    fn country(&self, word: &str) -> Option<usize> {
-        let first = *word.as_bytes().first()?;
-        let possible = self.lengths[usize::from(first)] & (1 << word.len().min(31)) != 0;
-        if possible { self.countries.get(word).copied() } else { None }
+    /// The country of the word with this hash.
+    fn country(&self, word: u64) -> Option<usize> {
+        if self.listed.passes(word) { self.countries.get(&word).copied() } else { None }
     }
 }
 
@@ -59,10 +61,8 @@ pub fn countries(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Name> {
     static TABLE: OnceLock<Table> = OnceLock::new();
     let mut counts = [0u32; NAMES.len()];
     let table = TABLE.get_or_init(|| Table::of(WORDS));
-    for i in 0..page.tokens.len() {
-        if let Some(country) = table.country(page.text(i)) {
-            counts[country] += 1;
-        }
+    for country in page.hashes().iter().filter_map(|word| table.country(*word)) {
+        counts[country] += 1;
     }
     let met = NAMES.iter().zip(counts).filter(|(_, n)| *n > 0);
     met.map(|((_, name), n)| {

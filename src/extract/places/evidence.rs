@@ -102,28 +102,30 @@ pub struct Beside<'a> {
     pub page: &'a Page<'a>,
     /// The stretch.
     pub found: &'a Found,
+    /// The lists in which the tokens right before and behind it stand.
+    listed: (In, In),
 }
 
 impl<'a> Beside<'a> {
+    fn of(page: &'a Page<'a>, found: &'a Found) -> Beside<'a> {
+        let lists_at = |i: usize| if i < page.tokens.len() { lists_of(page.hash(i)) } else { In::default() };
+        let before = found.tokens.start.checked_sub(1).map_or(In::default(), lists_at);
+        Beside { page, found, listed: (before, lists_at(found.tokens.end)) }
+    }
+
     /// The `n`th token before, counted from 1.
     pub fn before(&self, n: usize) -> &'a str {
         self.found.tokens.start.checked_sub(n).map_or("", |i| self.page.text(i))
     }
 
-    /// The lists in which [`Beside::before`] stands.
-    fn lists_before(&self, n: usize) -> In {
-        self.found.tokens.start.checked_sub(n).map_or(In::default(), |i| lists_of(self.page.hash(i)))
-    }
-
-    /// The lists in which [`Beside::after`] stands.
-    fn lists_after(&self, n: usize) -> In {
-        let i = self.found.tokens.end + n;
-        if i < self.page.tokens.len() { lists_of(self.page.hash(i)) } else { In::default() }
+    /// The lists in which the token before the one right before it stands.
+    fn listed_before(&self) -> In {
+        self.found.tokens.start.checked_sub(2).map_or(In::default(), |i| lists_of(self.page.hash(i)))
     }
 
     /// Whether a word beside it is what persons do: `said Ann`.
     fn acts(&self) -> bool {
-        self.lists_after(0).has(In::ACTS) || self.lists_before(1).has(In::ACTS)
+        self.listed.1.has(In::ACTS) || self.listed.0.has(In::ACTS)
     }
 
     /// The `n`th token behind, counted from 0.
@@ -138,13 +140,13 @@ pub fn around(page: &Page<'_>, bytes: &Range<usize>) -> (f32, bool) {
     let first = page.tokens.partition_point(|t| t.end as usize <= bytes.start);
     let end = page.tokens.partition_point(|t| (t.start as usize) < bytes.end).max(first + 1);
     let found = Found { tokens: first..end, bytes: bytes.clone(), offset: 0, senses: Vec::new(), sure: false };
-    let beside = Beside { page, found: &found };
+    let beside = Beside::of(page, &found);
     (neighbours(&beside), beside.acts())
 }
 
 /// The evidence for one stretch.
 pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Taken) -> Evidence {
-    let beside = Beside { page, found };
+    let beside = Beside::of(page, found);
     let mut evidence = Evidence { dateline: in_dateline(page, found), ..Evidence::default() };
     let organization = overlapping(&taken.organizations, &found.bytes);
     evidence.organization = organization.is_some_and(|o| o.end <= found.bytes.end && o.start >= found.bytes.start);
@@ -177,8 +179,7 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
     evidence.vetoed |= owned && !in_state && !matches!(beside.before(1), "in" | "In" | "near" | "outside");
     let money = matches!(beside.after(0), "dollar" | "dollars" | "$" | "Dollar");
     let other_name = organization.is_some_and(|o| !evidence.organization && !party && !own_body(o, &beside, gazetteer));
-    evidence.vetoed |=
-        other_name || money || is_case(&beside, gazetteer) || beside.lists_before(1).has(In::TITLES) || part_of_name(page, found);
+    evidence.vetoed |= other_name || money || is_case(&beside, gazetteer) || beside.listed.0.has(In::TITLES) || part_of_name(&beside);
     if is_agency(&beside, gazetteer) {
         evidence.vetoed = true;
     } else if evidence.dateline {
@@ -196,7 +197,7 @@ fn own_body(organization: &Range<usize>, beside: &Beside<'_>, gazetteer: &Gazett
     if beside.found.senses.iter().all(|s| s.flags & DEMONYM != 0) {
         return false;
     }
-    if beside.lists_after(0).has(In::MUNICIPAL) || beside.before(1) == "in" || beside.before(2) == "in" && beside.before(1) == "the" {
+    if beside.listed.1.has(In::MUNICIPAL) || beside.before(1) == "in" || beside.before(2) == "in" && beside.before(1) == "the" {
         return true;
     }
     let article = usize::from(beside.before(1) == "the"); // `Government of the Netherlands`
@@ -245,7 +246,7 @@ fn whose(person: &Person, beside: &Beside<'_>) -> Option<f32> {
         return (person.bare || located).then_some(BARE);
     }
     let leads = person.bytes.start == bytes.start && person.bytes.end > bytes.end;
-    let next = beside.lists_after(0);
+    let next = beside.listed.1;
     if leads && (next.has(In::MUNICIPAL) || next.has(In::TITLES) || next.has(In::OFFICES)) {
         return Some(0.0);
     }
@@ -271,7 +272,7 @@ fn is_second(beside: &Beside<'_>) -> bool {
 /// What the words beside a stretch say for a place.
 fn neighbours(beside: &Beside<'_>) -> f32 {
     let (before, after) = (beside.before(1), beside.after(0));
-    let (lists_before, lists_after) = (beside.lists_before(1), beside.lists_after(0));
+    let (lists_before, lists_after) = (beside.listed.0, beside.listed.1);
     let mut weight = 0.0;
     if matches!(before, "in" | "In" | "near" | "Near") {
         weight += 1.5;
@@ -280,10 +281,9 @@ fn neighbours(beside: &Beside<'_>) -> f32 {
     } else if lists_before.has(In::PREPOSITIONS) || matches!(before, "From" | "At") {
         weight += 0.8;
     }
-    if before == "of" && (beside.lists_before(2).has(In::KINDS) || beside.lists_before(2).has(In::OF_PLACE)) {
-        weight += 2.0;
-    } else if before == "of" {
-        weight += 0.4;
+    if before == "of" {
+        let of = beside.listed_before();
+        weight += if of.has(In::KINDS) || of.has(In::OF_PLACE) { 2.0 } else { 0.4 };
     }
     if lists_after.has(In::KINDS) || lists_before.has(In::KINDS) {
         weight += 1.5;
@@ -312,10 +312,10 @@ fn neighbours(beside: &Beside<'_>) -> f32 {
 }
 
 /// Whether a neighbour in capitals makes it part of a longer name: `Denzel Washington`, `Kennedy Airport`, `Bank of England`.
-fn part_of_name(page: &Page<'_>, found: &Found) -> bool {
+fn part_of_name(beside: &Beside<'_>) -> bool {
+    let (page, found, behind) = (beside.page, beside.found, beside.listed.1);
     let (first, end) = (found.tokens.start, found.tokens.end);
     let word = |i: usize| page.tokens.get(i).map_or("", |_| page.text(i));
-    let behind = page.tokens.get(end).map_or(In::default(), |_| lists_of(page.hash(end)));
     let together = |i: usize| {
         page.tokens[i].end == page.tokens[i + 1].start
             || page.body[page.tokens[i].end as usize..page.tokens[i + 1].start as usize].trim_matches(' ').is_empty()

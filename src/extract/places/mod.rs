@@ -1,8 +1,8 @@
 //! Places: finding their names, and telling which place of that name is meant.
 //!
-//! [`scan`] finds whatever the [`gazetteer`] knows; [`evidence`] tells from the words around it whether it is a place or
-//! part of another name; [`resolve`] weighs the meanings of all names of an article against each other. A name with
-//! little around it that speaks for a place is one only if it is well known.
+//! [`scan`] finds whatever the [`gazetteer`] knows, by [`walk`]s through its names; [`evidence`] tells from the words around it
+//! whether it is a place or part of another name; [`resolve`] weighs the meanings of all names of an article against each other. A
+//! name with little around it that speaks for a place is one only if it is well known.
 
 mod bearers;
 mod called;
@@ -26,6 +26,7 @@ mod strays;
 #[cfg(test)]
 mod tests;
 mod unplaced;
+mod walk;
 mod which;
 
 pub use known_as::{filed_as, known_as};

@@ -5,7 +5,7 @@
 //! all its mentions (one sense per discourse, Gale, Church and Yarowsky 1992), unless a mention says otherwise (`Paris, Texas`).
 
 use super::gazetteer::{ALIAS, DEMONYM, Gazetteer, Kind, PlaceId, Posting};
-use super::reach::{LIKELY, Reach, band};
+use super::reach::{Here, LIKELY, Reach};
 use crate::extract::page::look;
 use std::cell::RefCell;
 
@@ -99,7 +99,7 @@ pub struct Sense {
     anglo: bool,
 }
 
-const NOWHERE: PlaceId = PlaceId::MAX;
+pub(super) const NOWHERE: PlaceId = PlaceId::MAX;
 
 /// How much better known a city abroad is than a town of its name, told by what does not speak for the town.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -229,11 +229,11 @@ impl Name {
 /// Weighs all names of an article, in the order they come, against each other; those that are not named in it stand behind.
 pub fn weigh(names: &mut [Name]) {
     let weights: Vec<f32> = names.iter().map(|n| n.trust * (1.0 + (n.mentions as f32).ln()).min(2.5)).collect();
+    let mut reaches: Vec<Reach> = names.iter().map(|name| Reach::of(&name.senses)).collect();
     for round in 0..2 {
-        // The first round is there for the shares of the second, and a single meaning has all of its name. The second is there for the
-        // names of the text.
+        // The first round is there for the shares, of which a single meaning has all; the second for the names of the text.
         let weighed = |i: &usize| if round == 0 { names[*i].senses.len() > 1 } else { names[*i].is_open() };
-        let reaches: Vec<Reach> = names.iter().map(|name| Reach::of(&name.senses)).collect();
+        reaches.iter_mut().zip(names.iter()).for_each(|(reach, name)| reach.weigh(&name.senses));
         let contexts: Vec<Option<Vec<f32>>> =
             (0..names.len()).map(|i| Some(i).filter(weighed).and_then(|i| contexts(names, &reaches, &weights, i))).collect();
         for (name, contexts) in names.iter_mut().zip(contexts) {
@@ -264,17 +264,18 @@ fn contexts(names: &[Name], reaches: &[Reach], weights: &[f32], i: usize) -> Opt
         all.filter(|j| *j != i).map(|j| ((&names[j], &reaches[j]), &weights[j]))
     };
     let context = |sense: &Sense| {
-        let band = band(sense);
+        let here = Here::of(sense);
         if sense.kind > Kind::State && famous.is_some_and(|f| f != sense.place) {
-            return saturate(others(false).map(|((o, reach), _)| beside(sense, o, reach.beside(band))).sum());
+            let near = others(false).filter(|((_, reach), _)| reach.is_near(&here));
+            return saturate(near.map(|((o, reach), _)| beside(sense, o, reach.beside(&here))).sum());
         }
         let shadow = known.map_or(Shadow::None, |k| sense.shadow_of(k));
         // There is a California in Pennsylvania.
         let namesake = known.is_some_and(|k| k.kind == Kind::State && k.place != sense.place);
         let sum = |home| {
             others(home)
-                .filter(|((o, _), _)| !(namesake && o.inside))
-                .map(|((o, reach), weight)| gain(sense, o, reach.around(band), if home { Shadow::None } else { shadow }) * weight)
+                .filter(|((o, reach), _)| reach.matters(&here) && !(namesake && o.inside))
+                .map(|((o, reach), weight)| gain(sense, o, reach.around(&here), if home { Shadow::None } else { shadow }) * weight)
                 .sum::<f32>()
         };
         saturate(sum(false)) + sum(true)
@@ -329,7 +330,7 @@ fn is_in_county(town: &Sense, county: &Sense) -> bool {
         && kilometres(town.position, county.position) < COUNTY_SIZE
 }
 
-fn nearness(a: &Sense, b: &Sense) -> f32 {
+pub(super) fn nearness(a: &Sense, b: &Sense) -> f32 {
     if matches!(a.kind, Kind::Continent) || matches!(b.kind, Kind::Continent) {
         return 0.0;
     }
@@ -349,7 +350,7 @@ fn nearness(a: &Sense, b: &Sense) -> f32 {
     if wide(a) || wide(b) { 0.0 } else { ACROSS * distance_gain(a, b) }
 }
 
-fn distance_gain(a: &Sense, b: &Sense) -> f32 {
+pub(super) fn distance_gain(a: &Sense, b: &Sense) -> f32 {
     // 300 km and more to the north or south, or to the east or west at less than 75 degrees: most pairs, and no need for a cosine.
     let (north, east) = ((a.position.0 - b.position.0).abs(), (a.position.1 - b.position.1).abs());
     let far_east = east > 10.5 && east < 349.5 && (a.position.0 + b.position.0).abs() < 150.0;

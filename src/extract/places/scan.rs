@@ -1,13 +1,13 @@
 //! Where in a page stands something the gazetteer knows: the longest name at every word written as one.
 
 use super::gazetteer::{Gazetteer, Kind, NONE, Posting};
-use super::key::{self, fold_char, is_apostrophe};
+use super::key::{self, is_apostrophe};
 use super::parties;
 use super::saints;
+use super::walk::{WALKED, Walked, Way, begin};
 use crate::extract::names::hash;
 use crate::extract::page::{Page, Shape, WordSet};
 use memchr::memmem;
-use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -41,57 +41,84 @@ fn scan_with(page: &Page<'_>, gazetteer: &Gazetteer, walked: &mut Walked) -> Vec
         if !matches!(token.shape, Shape::Capital | Shape::Upper) {
             continue;
         }
-        for start in starts(page, at) {
-            if start < free {
-                continue;
+        let mut begin = |start: usize| {
+            if start >= free
+                && let Some((last_byte, found)) = begins(page, gazetteer, walked, at, start, &all)
+            {
+                free = last_byte;
+                all.extend(found);
             }
-            // `@Gillette` is an account.
-            if start > 0 && page.body.as_bytes()[start - 1] == b'@' {
-                continue;
-            }
-            if let Some(found) = parties::state_of(page, gazetteer, at, start) {
-                free = found.bytes.end;
-                all.push(found);
-                continue;
-            }
-            let word = &page.body[start..token.end as usize];
-            // Two letters may still be a state, behind a place, even before a hyphen.
-            let whole = word.len() > 2 && word.bytes().all(|b| b.is_ascii_alphabetic());
-            let word = whole.then(|| if start == token.start as usize { page.hash(at) } else { hash(word) });
-            let way = word.and_then(|word| walked.way(word));
-            if matches!(way, Some(Way::Nowhere)) {
-                continue;
-            }
-            let found = abbreviation(page, gazetteer, at, start, &all)
-                .or_else(|| longest(page, gazetteer, at, start, way, |way| word.into_iter().for_each(|word| walked.note(word, way))));
-            let Some((end, last_byte, offset)) = found else { continue };
-            free = last_byte;
-            let senses: Vec<Posting> = gazetteer.postings_at(offset).collect();
-            if senses.iter().any(|s| s.place == NONE) {
-                continue;
-            }
-            all.push(Found { tokens: at..end, bytes: start..last_byte, offset, senses, sure: false });
-        }
+        };
+        begin(token.start as usize);
+        inner_starts(page, at).for_each(begin);
     }
     counties(page, gazetteer, &mut all);
     saints::settle(page, gazetteer, &mut all);
     all
 }
 
-/// Where a name may begin in token `at`: at its start, and at capitals behind a hyphen or slash (`Athens-Clarke`).
-fn starts<'a>(page: &'a Page<'_>, at: usize) -> impl Iterator<Item = usize> + 'a {
+/// The name that begins at byte `start` of token `at`, behind those in `before`: where it ends, and what it is if it may be a place.
+fn begins(
+    page: &Page<'_>,
+    gazetteer: &Gazetteer,
+    walked: &mut Walked,
+    at: usize,
+    start: usize,
+    before: &[Found],
+) -> Option<(usize, Option<Found>)> {
+    match start.checked_sub(1).map_or(b' ', |i| page.body.as_bytes()[i]) {
+        b' ' | b'\n' => {} // most words
+        // `@Gillette` is an account.
+        b'@' => return None,
+        _ => {
+            if let Some(found) = parties::state_of(page, gazetteer, at, start) {
+                return Some((found.bytes.end, Some(found)));
+            }
+        }
+    }
+    let token = page.tokens[at];
+    let text = &page.body[start..token.end as usize];
+    let word = if start == token.start as usize { page.hash(at) } else { hash(text) };
+    let way = walked.way(word);
+    // Only such words are kept. Two letters may still be a state, behind a place, even before a hyphen.
+    let plain = way.is_some() || text.len() > 2 && text.bytes().all(|b| b.is_ascii_alphabetic());
+    if matches!(way, Some(Way::Nowhere)) {
+        return None;
+    }
+    let mut note = |way| {
+        if plain {
+            walked.note(word, way);
+        }
+    };
+    let found = abbreviation(page, gazetteer, at, start, plain, before).or_else(|| longest(page, gazetteer, at, start, way, &mut note));
+    let (end, last_byte, offset) = found?;
+    let senses: Vec<Posting> = gazetteer.postings_at(offset).collect();
+    let none = senses.iter().any(|s| s.place == NONE);
+    Some((last_byte, (!none).then(|| Found { tokens: at..end, bytes: start..last_byte, offset, senses, sure: false })))
+}
+
+/// Where a name may begin inside token `at`: at capitals behind a hyphen or slash (`Athens-Clarke`).
+fn inner_starts<'a>(page: &'a Page<'_>, at: usize) -> impl Iterator<Item = usize> + 'a {
     let first = page.tokens[at].start as usize;
     let text = page.text(at);
     let parted = text.bytes().any(|b| b == b'-' || b == b'/' || !b.is_ascii());
-    let inner = (if parted { text } else { "" }).match_indices(['-', '/', '–']).map(|(i, mark)| i + mark.len());
-    std::iter::once(first).chain(inner.filter(|i| text[*i..].starts_with(char::is_uppercase)).map(move |i| first + i))
+    let inner = parted.then(|| text.match_indices(['-', '/', '–']).map(|(i, mark)| i + mark.len())).into_iter().flatten();
+    inner.filter(|i| text[*i..].starts_with(char::is_uppercase)).map(move |i| first + i)
 }
 
 /// An abbreviation as printed, from byte `start` of token `at`: `U.S.`, `Ill.`, `UAE`; two letters of a state only after a place and a comma.
-fn abbreviation(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize, before: &[Found]) -> Option<(usize, usize, u64)> {
+/// `plain` tells of text that has no mark in it.
+fn abbreviation(
+    page: &Page<'_>,
+    gazetteer: &Gazetteer,
+    at: usize,
+    start: usize,
+    plain: bool,
+    before: &[Found],
+) -> Option<(usize, usize, u64)> {
     let token = page.tokens[at];
     let text = page.body.get(start..token.end as usize)?;
-    let cut = text.find(['-', '/', '–']).filter(|i| *i >= 2);
+    let cut = if plain { None } else { text.find(['-', '/', '–']).filter(|i| *i >= 2) };
     let text = cut.map_or(text, |i| &text[..i]);
     // `UK-bashing`, `China-US`: a part in capitals of a token that is not.
     let shouted = text.len() < (token.end - token.start) as usize && text.bytes().all(|b| b.is_ascii_uppercase());
@@ -101,7 +128,7 @@ fn abbreviation(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, start: usize,
     {
         return Some((at + 1 + stop, token.end as usize + stop, offset));
     }
-    if text.len() > 9 || !(token.shape == Shape::Upper || shouted || text.contains('.')) {
+    if text.len() > 9 || !(token.shape == Shape::Upper || shouted || !plain && text.contains('.')) {
         return None;
     }
     let mut exact = [0u8; 12];
@@ -185,104 +212,6 @@ fn listed_before(page: &Page<'_>, last: usize) -> Vec<Range<usize>> {
     }
 }
 
-/// A walk through the map of names, letter by letter.
-struct Walk<'g> {
-    map: &'g fst::raw::Fst<&'static [u8]>,
-    node: fst::raw::Node<'g>,
-    out: fst::raw::Output,
-}
-
-/// Where two letters lead: most walks begin with two, and the first nodes are the widest.
-type Beginnings = Vec<Option<(fst::raw::CompiledAddr, fst::raw::Output)>>;
-
-impl<'g> Walk<'g> {
-    /// The walk behind two ASCII letters; `None` when no name begins so.
-    fn behind(gazetteer: &'g Gazetteer, first: u8, second: u8) -> Option<Walk<'g>> {
-        static BEGINNINGS: OnceLock<Beginnings> = OnceLock::new();
-        let all = BEGINNINGS.get_or_init(|| {
-            let pairs = (b'a'..=b'z').flat_map(|a| (b'a'..=b'z').map(move |b| (a, b)));
-            let walked = |(a, b)| {
-                let mut walk = Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: fst::raw::Output::zero() };
-                walk.step(a)?;
-                walk.step(b)?;
-                Some((walk.node.addr(), walk.out))
-            };
-            pairs.map(walked).collect()
-        });
-        let letter = |byte: u8| usize::from(byte.to_ascii_lowercase() - b'a');
-        let (address, out) = (*all.get(letter(first) * 26 + letter(second))?)?;
-        Some(Walk { map: &gazetteer.map, node: gazetteer.map.node(address), out })
-    }
-}
-
-impl Walk<'_> {
-    /// Goes on by one byte; `None` when no name goes on so.
-    fn step(&mut self, byte: u8) -> Option<()> {
-        let transition = self.node.transition(self.node.find_input(byte)?);
-        self.out = self.out.cat(transition.out);
-        self.node = self.map.node(transition.addr);
-        Some(())
-    }
-
-    /// Goes on by one letter, folded as in the keys.
-    fn letter(&mut self, c: char) -> Option<()> {
-        if c.is_ascii() {
-            return self.step(c.to_ascii_lowercase() as u8);
-        }
-        let mut folded = Vec::with_capacity(4);
-        fold_char(c, &mut folded);
-        folded.into_iter().try_for_each(|byte| self.step(byte))
-    }
-
-    /// The value of the name walked, if it is one.
-    fn value(&self) -> Option<u64> {
-        self.node.is_final().then(|| self.out.cat(self.node.final_output()).value())
-    }
-}
-
-/// Where the walks over the words met before led: names come back, and so do words with capitals that begin none. A word may push
-/// another out, and is then walked again.
-struct Walked(Vec<Option<(u64, Way)>>);
-
-/// Where the walk over a word led.
-#[derive(Clone, Copy)]
-enum Way {
-    /// No name begins with the word, whatever is behind it: half of all words with capitals.
-    Nowhere,
-    /// To this node with this output, behind its last letter; both are less than the map is long. What the word means if it is a name by
-    /// itself, and whether some go on with another word: few do.
-    To { address: u32, out: u32, means: Option<u32>, goes_on: bool },
-}
-
-impl Way {
-    /// That of a walk at the end of a word, if it can be kept.
-    fn of(walk: &Walk<'_>) -> Option<Way> {
-        let means = walk.value().map(u32::try_from).transpose().ok()?;
-        let (address, out) = (u32::try_from(walk.node.addr()).ok()?, u32::try_from(walk.out.value()).ok()?);
-        Some(Way::To { address, out, means, goes_on: walk.node.find_input(b' ').is_some() })
-    }
-}
-
-thread_local! {
-    static WALKED: RefCell<Walked> = RefCell::new(Walked(vec![None; 1 << 12]));
-}
-
-impl Walked {
-    fn slot(&mut self, word: u64) -> &mut Option<(u64, Way)> {
-        let n = self.0.len();
-        &mut self.0[(word >> 20) as usize % n]
-    }
-
-    /// Where the walk over the word with this hash led.
-    fn way(&mut self, word: u64) -> Option<Way> {
-        self.slot(word).filter(|(met, _)| *met == word).map(|(_, way)| way)
-    }
-
-    fn note(&mut self, word: u64, way: Way) {
-        *self.slot(word) = Some((word, way));
-    }
-}
-
 /// The longest name that begins at byte `start` of token `at` and ends with a token: its end (token and byte) and its postings.
 /// `way` is where the walk over the token led before, if it is one word of plain letters; `note` is told where it leads.
 fn longest(
@@ -291,7 +220,7 @@ fn longest(
     at: usize,
     start: usize,
     way: Option<Way>,
-    mut note: impl FnMut(Way),
+    note: &mut impl FnMut(Way),
 ) -> Option<(usize, usize, u64)> {
     let text = page.body.get(start..).unwrap_or("");
     if !text.starts_with(char::is_uppercase) && !text.starts_with(is_apostrophe) {
@@ -328,7 +257,7 @@ fn longest(
             }
             gap = false;
             if i + 1 == inside && way.is_none() {
-                Way::of(&walk).into_iter().for_each(&mut note);
+                Way::of(&walk).into_iter().for_each(&mut *note);
             }
             let end = start + i + c.len_utf8();
             let closes = letters.peek().is_none_or(|(_, next)| !next.is_alphanumeric());
@@ -344,19 +273,6 @@ fn longest(
         }
     }
     best
-}
-
-/// A walk over the first letters of `text` and how many these are: the first `inside` if `way` tells where they lead, else two or none.
-/// `None` when no name begins so.
-fn begin<'g>(gazetteer: &'g Gazetteer, text: &str, inside: usize, way: Option<Way>) -> Option<(Walk<'g>, usize)> {
-    match (way, text.as_bytes()) {
-        (Some(Way::To { address, out, .. }), _) => {
-            let node = gazetteer.map.node(address as fst::raw::CompiledAddr);
-            Some((Walk { map: &gazetteer.map, node, out: fst::raw::Output::new(u64::from(out)) }, inside))
-        }
-        (_, [a, b, c, ..]) if [a, b, c].iter().all(|letter| letter.is_ascii_alphabetic()) => Some((Walk::behind(gazetteer, *a, *b)?, 2)),
-        _ => Some((Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: fst::raw::Output::zero() }, 0)),
-    }
 }
 
 /// Whether the name ends with token `token`, but for a full stop that belongs to an abbreviation or a possessive.

@@ -1,0 +1,118 @@
+//! A walk through the map of names, letter by letter, and where the walks over the words met before led.
+
+use super::gazetteer::Gazetteer;
+use super::key::fold_char;
+use std::cell::RefCell;
+use std::sync::OnceLock;
+
+/// A walk through the map of names, letter by letter.
+pub struct Walk<'g> {
+    map: &'g fst::raw::Fst<&'static [u8]>,
+    node: fst::raw::Node<'g>,
+    out: fst::raw::Output,
+}
+
+/// Where two letters lead: most walks begin with two, and the first nodes are the widest.
+type Beginnings = Vec<Option<(fst::raw::CompiledAddr, fst::raw::Output)>>;
+
+impl<'g> Walk<'g> {
+    /// The walk behind two ASCII letters; `None` when no name begins so.
+    fn behind(gazetteer: &'g Gazetteer, first: u8, second: u8) -> Option<Walk<'g>> {
+        static BEGINNINGS: OnceLock<Beginnings> = OnceLock::new();
+        let all = BEGINNINGS.get_or_init(|| {
+            let pairs = (b'a'..=b'z').flat_map(|a| (b'a'..=b'z').map(move |b| (a, b)));
+            let walked = |(a, b)| {
+                let mut walk = Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: fst::raw::Output::zero() };
+                walk.step(a)?;
+                walk.step(b)?;
+                Some((walk.node.addr(), walk.out))
+            };
+            pairs.map(walked).collect()
+        });
+        let letter = |byte: u8| usize::from(byte.to_ascii_lowercase() - b'a');
+        let (address, out) = (*all.get(letter(first) * 26 + letter(second))?)?;
+        Some(Walk { map: &gazetteer.map, node: gazetteer.map.node(address), out })
+    }
+}
+
+impl Walk<'_> {
+    /// Goes on by one byte; `None` when no name goes on so.
+    pub fn step(&mut self, byte: u8) -> Option<()> {
+        let transition = self.node.transition(self.node.find_input(byte)?);
+        self.out = self.out.cat(transition.out);
+        self.node = self.map.node(transition.addr);
+        Some(())
+    }
+
+    /// Goes on by one letter, folded as in the keys.
+    pub fn letter(&mut self, c: char) -> Option<()> {
+        if c.is_ascii() {
+            return self.step(c.to_ascii_lowercase() as u8);
+        }
+        let mut folded = Vec::with_capacity(4);
+        fold_char(c, &mut folded);
+        folded.into_iter().try_for_each(|byte| self.step(byte))
+    }
+
+    /// The value of the name walked, if it is one.
+    pub fn value(&self) -> Option<u64> {
+        self.node.is_final().then(|| self.out.cat(self.node.final_output()).value())
+    }
+}
+
+/// Where the walks over the words met before led: names come back, and so do words with capitals that begin none. A word may push
+/// another out, and is then walked again.
+pub struct Walked(Vec<Option<(u64, Way)>>);
+
+/// Where the walk over a word led.
+#[derive(Clone, Copy)]
+pub enum Way {
+    /// No name begins with the word, whatever is behind it: half of all words with capitals.
+    Nowhere,
+    /// To this node with this output, behind its last letter; both are less than the map is long. What the word means if it is a name by
+    /// itself, and whether some go on with another word: few do.
+    To { address: u32, out: u32, means: Option<u32>, goes_on: bool },
+}
+
+impl Way {
+    /// That of a walk at the end of a word, if it can be kept.
+    pub fn of(walk: &Walk<'_>) -> Option<Way> {
+        let means = walk.value().map(u32::try_from).transpose().ok()?;
+        let (address, out) = (u32::try_from(walk.node.addr()).ok()?, u32::try_from(walk.out.value()).ok()?);
+        Some(Way::To { address, out, means, goes_on: walk.node.find_input(b' ').is_some() })
+    }
+}
+
+thread_local! {
+    /// Those of this thread.
+    pub static WALKED: RefCell<Walked> = RefCell::new(Walked(vec![None; 1 << 12]));
+}
+
+impl Walked {
+    fn slot(&mut self, word: u64) -> &mut Option<(u64, Way)> {
+        let n = self.0.len();
+        &mut self.0[(word >> 20) as usize % n]
+    }
+
+    /// Where the walk over the word with this hash led.
+    pub fn way(&mut self, word: u64) -> Option<Way> {
+        self.slot(word).filter(|(met, _)| *met == word).map(|(_, way)| way)
+    }
+
+    pub fn note(&mut self, word: u64, way: Way) {
+        *self.slot(word) = Some((word, way));
+    }
+}
+
+/// A walk over the first letters of `text` and how many these are: the first `inside` if `way` tells where they lead, else two or none.
+/// `None` when no name begins so.
+pub fn begin<'g>(gazetteer: &'g Gazetteer, text: &str, inside: usize, way: Option<Way>) -> Option<(Walk<'g>, usize)> {
+    match (way, text.as_bytes()) {
+        (Some(Way::To { address, out, .. }), _) => {
+            let node = gazetteer.map.node(address as fst::raw::CompiledAddr);
+            Some((Walk { map: &gazetteer.map, node, out: fst::raw::Output::new(u64::from(out)) }, inside))
+        }
+        (_, [a, b, c, ..]) if [a, b, c].iter().all(|letter| letter.is_ascii_alphabetic()) => Some((Walk::behind(gazetteer, *a, *b)?, 2)),
+        _ => Some((Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: fst::raw::Output::zero() }, 0)),
+    }
+}
