@@ -92,6 +92,13 @@ impl<'a> Page<'a> {
         &self.hashes
     }
 
+    /// Each of `tokens` with its words and their [`hash`].
+    pub fn words(&self, tokens: Range<usize>) -> impl Iterator<Item = (&Token, &'a str, u64)> {
+        look(tokens.len());
+        let (texts, hashes) = (&self.texts[tokens.clone()], &self.hashes[tokens.clone()]);
+        self.tokens[tokens].iter().zip(texts).zip(hashes).map(|((token, text), hash)| (token, *text, *hash))
+    }
+
     /// Whether the word with this [`hash`] is written in small letters anywhere.
     pub fn writes_small(&self, hash: u64) -> bool {
         let small = self.small.get_or_init(|| {

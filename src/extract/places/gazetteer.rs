@@ -12,7 +12,7 @@
 
 use super::key;
 use fst::raw::Fst;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 static DATA: &[u8] = include_bytes!("gazetteer.bin");
 
@@ -150,10 +150,13 @@ impl Gazetteer {
 
     /// Its population, roughly; 0 where not known.
     pub fn population(&self, place: PlaceId) -> f64 {
-        match self.byte(place, 16) {
-            0 => 0.0,
-            size => 2f64.powf(f64::from(size) / 8.0),
-        }
+        static SIZES: LazyLock<[f64; 256]> = LazyLock::new(|| {
+            std::array::from_fn(|size| match size {
+                0 => 0.0,
+                size => 2f64.powf(size as f64 / 8.0),
+            })
+        });
+        SIZES[usize::from(self.byte(place, 16))]
     }
 
     /// The place and what it lies in, from small to large.
@@ -185,15 +188,10 @@ impl Gazetteer {
 
     /// The postings at an offset the map holds.
     pub fn postings_at(&self, offset: u64) -> impl Iterator<Item = Posting> + '_ {
-        let rest = self.postings.get(offset as usize..).unwrap_or(&[]);
-        let mut ended = false;
-        rest.chunks_exact(4).map_while(move |b| {
-            if ended {
-                return None;
-            }
-            ended = b[3] & LAST != 0;
-            Some(Posting { place: u32::from_le_bytes([b[0], b[1], b[2], 0]), flags: b[3] & !LAST })
-        })
+        let (all, _) = self.postings.get(offset as usize..).unwrap_or(&[]).as_chunks::<4>();
+        // Counted first, so that whoever gathers them knows how many come.
+        let n = all.iter().position(|b| b[3] & LAST != 0).map_or(all.len(), |last| last + 1);
+        all[..n].iter().map(|b| Posting { place: u32::from_le_bytes([b[0], b[1], b[2], 0]), flags: b[3] & !LAST })
     }
 
     /// The offset of the postings of a key.

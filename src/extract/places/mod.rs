@@ -238,7 +238,7 @@ fn homes(gazetteer: &Gazetteer, article: &Article) -> Vec<Name> {
     let source = article.source.as_deref().unwrap_or("");
     let line = article.dateline.as_ref().and_then(|d| d.place.as_deref()).unwrap_or("");
     let mut homes = Vec::new();
-    for (text, trust) in [(source, 1.5), (line, 2.0)] {
+    for (text, trust) in [(source, 1.5), (line, 2.0)].into_iter().filter(|(text, _)| !text.is_empty()) {
         for found in scan::scan(&Page::of(text), gazetteer) {
             homes.push(Name { home: true, ..Name::of(gazetteer, &found.senses, 1, trust) });
         }

@@ -170,7 +170,7 @@ impl Assembler<'_, '_> {
         let o = self.o;
         let quote = o.is_quote(unit.items.start - 1);
         let closes = o.units.get(n + 1).is_none_or(|next| next.paragraph != unit.paragraph);
-        let Some(phrase) = wordless::signature(o, unit).filter(|_| quote && closes) else { return };
+        let Some(phrase) = (if quote && closes { wordless::signature(o, unit) } else { None }) else { return };
         if !self.pending.is_empty() {
             return self.sign(n, &phrase);
         }

@@ -49,11 +49,11 @@ impl<'o, 'a> Assembler<'o, 'a> {
                 self.last = self.last.map(|(s, at)| (s, if at + 1 == n { n } else { at }));
                 continue;
             }
-            if n > 0 && begins {
-                match wordless::signature(self.o, &unit).filter(|_| !self.pending.is_empty()) {
+            if n > 0 && begins && !self.pending.is_empty() {
+                match wordless::signature(self.o, &unit) {
                     Some(phrase) => self.sign(n, &phrase),
                     // What a quote left open goes on with waits for the same speaker.
-                    None if !self.pending.is_empty() && self.resumes(&unit) => {}
+                    None if self.resumes(&unit) => {}
                     None => self.give_up_pending(),
                 }
             }
@@ -102,7 +102,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let before = (self.statements.len(), self.pending.len());
         let mut previous: Option<(usize, Option<usize>)> = None; // statement, event
         let mut earlier: Vec<usize> = Vec::new(); // without a tie, at the head of the unit
-        for q in unit.items.clone().filter(|i| o.is_quote(*i) && !works::of_a_work(o, unit.items.start, *i)) {
+        for q in o.marks(&unit.items).filter(|i| o.is_quote(*i) && !works::of_a_work(o, unit.items.start, *i)) {
             if previous.is_none() && asides::is_broken_off(o, unit, events, q) {
                 earlier.push(q);
                 continue;

@@ -1,6 +1,6 @@
 //! Where in a sentence something is reported: the verbs that do, leaving out nouns, passives and participles that look alike.
 
-use super::closed::{Word, is_auxiliary, is_be, is_calling, is_determiner, is_possessive, is_preposition};
+use super::closed::{Word, is_auxiliary, is_be, is_calling, is_determiner, is_possessive, is_preposition, may_report};
 use super::cue::{Form, Trust};
 use super::outline::{Outline, Unit};
 use crate::extract::page::Shape;
@@ -43,6 +43,10 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
     events.clear();
     for i in o.reports(&unit.items) {
         let w = o.low(i);
+        // A word that turned out to be a name is listed still.
+        if !may_report(&w) {
+            continue;
+        }
         match o.shape(i) {
             Shape::Lower => {}
             Shape::Capital if i == unit.items.start || o.is_quote(i - 1) || matches!(o.text(i), "Tweeted" | "Retweeted") => {}

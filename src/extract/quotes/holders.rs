@@ -192,8 +192,8 @@ impl Traces {
             return None;
         }
         if matches!(&*first, "the" | "this" | "that") {
-            let modifiers: Vec<String> = (start + 1..i).map(|k| o.text(k).to_lowercase()).filter(|w| w.len() > 2).collect();
-            let modifiers: Vec<&str> = modifiers.iter().map(String::as_str).collect();
+            let modifiers: Vec<Cow<'_, str>> = (start + 1..i).map(|k| o.lowered(k)).filter(|w| w.len() > 2).collect();
+            let modifiers: Vec<&str> = modifiers.iter().map(|w| &**w).collect();
             let holder = self.holder(o, &noun, &modifiers).filter(|guess| !self.called_later(o, &noun, guess.entity));
             if let Some(guess) = holder {
                 return Some((start..end, guess.entity));

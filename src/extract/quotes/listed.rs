@@ -11,12 +11,16 @@ use std::ops::Range;
 pub(super) struct Listed {
     traces: Vec<u32>,
     reports: Vec<u32>,
+    marks: Vec<u32>,
 }
 
 impl Listed {
-    /// Notes item `i`, which is `word`, and perhaps part of a name.
+    /// Notes item `i`, which is `word`, and perhaps part of a name, or a mark or quote.
     #[inline]
-    pub fn note(&mut self, i: usize, word: &Word<'_>, named: bool) {
+    pub fn note(&mut self, i: usize, word: &Word<'_>, named: bool, mark: bool) {
+        if mark {
+            self.marks.push(i as u32);
+        }
         if named || leaves_trace(word) {
             self.traces.push(i as u32);
         }
@@ -30,6 +34,11 @@ impl Outline<'_> {
     /// Those of `items` that may leave a trace: names, and words that may mean somebody named.
     pub(super) fn traces(&self, items: &Range<usize>) -> impl Iterator<Item = usize> + '_ {
         within(&self.listed.traces, items)
+    }
+
+    /// Those of `items` that are marks or quotes.
+    pub(super) fn marks(&self, items: &Range<usize>) -> impl Iterator<Item = usize> + '_ {
+        within(&self.listed.marks, items)
     }
 
     /// Those of `items` that may report something.
@@ -46,7 +55,7 @@ fn within<'l>(some: &'l [u32], items: &Range<usize>) -> impl Iterator<Item = usi
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::page::Page;
+    use crate::extract::page::{Page, Shape};
     use crate::extract::quotes::closed::{leaves_trace, may_report};
     use crate::extract::quotes::marks;
     use crate::extract::quotes::outline::Outline;
@@ -66,6 +75,7 @@ mod tests {
         let traces: Vec<usize> = all.clone().filter(|i| o.mention(*i).is_some() || leaves_trace(&o.low(*i))).collect();
         let reports: Vec<usize> = all.clone().filter(|i| may_report(&o.low(*i))).collect();
         assert_eq!((o.traces(&all).collect::<Vec<_>>(), o.reports(&all).collect::<Vec<_>>()), (traces, reports));
+        assert!(o.marks(&all).eq(all.clone().filter(|i| o.shape(*i) == Shape::Mark)));
         let words: Vec<&str> = o.reports(&all).map(|i| o.text(i)).collect();
         assert_eq!(words, ["said", "told", "According"]);
         assert_eq!(o.traces(&o.units[0].items).next().map(|i| o.text(i)), Some("Ana"));

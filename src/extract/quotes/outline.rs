@@ -10,7 +10,8 @@ use super::marks::Marked;
 use super::parted::Parted;
 use super::works::is_title;
 use crate::extract::names::{EntityKind, Names, hash, is_family_name, is_given_name};
-use crate::extract::page::{Page, Shape, look};
+use crate::extract::page::{Page, Shape, Token, look};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A word or mark outside quotation marks, or a whole quote.
@@ -123,33 +124,36 @@ impl<'a> Outline<'a> {
 
     /// Appends the items of one paragraph; returns the number of the next quote.
     fn fold(&mut self, paragraph: Range<usize>, mut quote: usize) -> usize {
+        let page = self.page;
         let mut i = paragraph.start;
-        while i < paragraph.end {
-            let start = self.page.tokens[i].start as usize;
-            match self.marked.get(quote) {
-                Some(m) if start >= m.outer.start => {
-                    self.items.push(Item { token: i as u32, quote: quote as u32 });
-                    self.words.push(Word::default());
-                    while i < paragraph.end && (self.page.tokens[i].start as usize) < m.outer.end {
-                        i += 1;
-                    }
-                    quote += 1;
-                }
-                _ => {
-                    self.items.push(Item { token: i as u32, quote: WORD });
-                    self.words.push(self.small_letters(i));
-                    i += 1;
-                }
+        loop {
+            let marked = self.marked.get(quote);
+            let before = |m: &Marked| page.tokens[i..paragraph.end].partition_point(|t| (t.start as usize) < m.outer.start);
+            let stop = marked.map_or(paragraph.end, |m| i + before(m));
+            for (token, text, hash) in page.words(i..stop) {
+                let word = self.small_letters(i, token, text, hash);
+                self.listed.note(self.items.len(), &word, self.mention_at[i] > 0, token.shape == Shape::Mark);
+                self.items.push(Item { token: i as u32, quote: WORD });
+                self.words.push(word);
+                i += 1;
             }
+            let Some(m) = marked.filter(|_| i < paragraph.end) else { return quote };
+            self.listed.note(self.items.len(), &Word::default(), false, true);
+            self.items.push(Item { token: i as u32, quote: quote as u32 });
+            self.words.push(Word::default());
+            while i < paragraph.end && (page.tokens[i].start as usize) < m.outer.end {
+                i += 1;
+            }
+            quote += 1;
         }
-        quote
     }
 
     /// `“…,” From said`: behind a quote that leaves its sentence open a word in capitals before a reporting verb is somebody's name,
     /// whatever it means in small letters.
     fn unsettle(&mut self, first: usize) {
-        for q in first..self.items.len().saturating_sub(2) {
-            let open = self.is_quote(q) && self.words(q).ends_with(',');
+        let quotes: Vec<usize> = self.marks(&(first..self.items.len().saturating_sub(2))).filter(|q| self.is_quote(*q)).collect();
+        for q in quotes {
+            let open = self.words(q).ends_with(',');
             let name = open && self.shape(q + 1) == Shape::Capital && (is_joint(&self.low(q + 1)) || is_preposition(&self.low(q + 1)));
             if name && self.low(q + 2).verb().is_some_and(|v| v.trust == cue::Trust::Strong) {
                 self.words[q + 1] = Word::default();
@@ -162,16 +166,19 @@ impl<'a> Outline<'a> {
         let page = self.page;
         let (mut start, end) = (first, self.items.len());
         let mut quoted = false;
+        // Where the sentence at hand ends; behind the last there is none.
+        let end_of = |sentence: usize| page.sentences.get(sentence).map_or(usize::MAX, |s| s.end);
+        let mut stop = end_of(sentence);
         for i in first..end {
             let item = self.items[i];
             let last = i + 1 == end;
             let ends = if item.quote == WORD {
                 let token = item.token as usize;
-                self.listed.note(i, &self.words[i], self.mention_at[token] > 0);
-                while page.sentences.get(sentence).is_some_and(|s| s.end <= token) {
+                while stop <= token {
                     sentence += 1;
+                    stop = end_of(sentence);
                 }
-                page.sentences.get(sentence).is_none_or(|s| s.end == token + 1)
+                stop == token + 1 || stop == usize::MAX
             } else {
                 quoted = true;
                 !last && self.quote_ends_unit(i, end)
@@ -188,7 +195,7 @@ impl<'a> Outline<'a> {
     fn quote_ends_unit(&self, i: usize, end: usize) -> bool {
         let marked = &self.marked[self.items[i].quote as usize];
         let inner = &self.page.body[marked.inner.clone()];
-        let last = inner.trim_end_matches(['\'', '’', ')', '"', '”', ' ']).chars().next_back().unwrap_or(' ');
+        let last = inner.chars().rev().find(|c| !matches!(c, '\'' | '’' | ')' | '"' | '”' | ' ')).unwrap_or(' ');
         if self.items[i + 1].quote != WORD {
             return matches!(last, '.' | '!' | '?' | '…');
         }
@@ -259,12 +266,10 @@ impl<'a> Outline<'a> {
     }
 
     /// The small letters of a token that is no part of a quote.
-    fn small_letters(&self, i: usize) -> Word<'a> {
-        let token = self.page.tokens[i];
-        let text = self.page.text(i);
+    fn small_letters(&self, i: usize, token: &Token, text: &'a str, hash: u64) -> Word<'a> {
         match token.shape {
             Shape::Mark => Word::default(),
-            Shape::Lower => Word::hashed(text, self.page.hash(i)),
+            Shape::Lower => Word::hashed(text, hash),
             _ if text.is_ascii() && text.len() <= 16 && !self.of_person(i) && !self.is_acronym(i) => {
                 Word::of(self.small.get(token.start as usize..token.end as usize).unwrap_or(""))
             }
@@ -302,6 +307,13 @@ impl<'a> Outline<'a> {
     /// The text of item `i`; empty for quotes.
     pub fn text(&self, i: usize) -> &'a str {
         if self.items[i].quote == WORD { self.page.text(self.items[i].token as usize) } else { "" }
+    }
+
+    /// The text of item `i` in small letters, whatever it is.
+    pub fn lowered(&self, i: usize) -> Cow<'a, str> {
+        let text = self.text(i);
+        let small = text.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+        if small { text.into() } else { text.to_lowercase().into() }
     }
 
     /// The shape of item `i`; quotes are marks.

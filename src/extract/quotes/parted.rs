@@ -2,7 +2,7 @@
 //! of its verbs.
 
 use super::outline::Outline;
-use crate::extract::page::{Shape, look};
+use crate::extract::page::look;
 use std::ops::Range;
 
 /// Where clauses begin, and where commas stand.
@@ -22,11 +22,8 @@ impl Parted {
         let mut parted = Parted { clauses: Vec::with_capacity(o.items.len() + 1), ..Parted::default() };
         // Where the clause at hand began, the one outside all brackets, and those around each bracket that is open.
         let (mut here, mut outside, mut around) = (0, 0, Vec::new());
-        for k in 0..o.items.len() {
-            parted.clauses.push(here);
-            if o.shape(k) != Shape::Mark {
-                continue;
-            }
+        for k in o.marks(&(0..o.items.len())) {
+            parted.clauses.resize(k + 1, here);
             let mark = o.text(k);
             if mark == ";" {
                 parted.semicolons.push(k as u32);
@@ -46,7 +43,7 @@ impl Parted {
                 _ => {}
             }
         }
-        parted.clauses.push(here);
+        parted.clauses.resize(o.items.len() + 1, here);
         parted
     }
 }

@@ -8,6 +8,7 @@ use super::phrase::{Phrase, Sort};
 use crate::article::SpeakerClass;
 use crate::extract::names::{EntityKind, Gender, alike, is_given_name, is_known_body, is_ordinary};
 use crate::extract::page::Shape;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A speaker told apart as far as the article allows.
@@ -234,8 +235,8 @@ fn described(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range
 /// outer `None` says that somebody is meant whom the article need not name (`the judge`).
 fn person_meant(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase) -> Option<Option<Guess>> {
     let head = o.low(phrase.head);
-    let modifiers: Vec<String> = (phrase.items.start + 1..phrase.head).map(|i| o.text(i).to_lowercase()).filter(|w| w.len() > 2).collect();
-    let modifiers: Vec<&str> = modifiers.iter().map(String::as_str).collect();
+    let modifiers: Vec<Cow<'_, str>> = (phrase.items.start + 1..phrase.head).map(|i| o.lowered(i)).filter(|w| w.len() > 2).collect();
+    let modifiers: Vec<&str> = modifiers.iter().map(|w| &**w).collect();
     if let Some(g) = traces.holder(o, &head, &modifiers).or_else(|| head_of(o, phrase)) {
         if traces.called_later(o, &head, g.entity) {
             return None;

@@ -81,8 +81,14 @@ impl Statement {
         let page = o.page;
         self.pieces.sort_by_key(|p| p.start);
         let pieces: Vec<Vec<Range<usize>>> = self.pieces.iter().map(|p| page.pieces(p.clone())).collect();
-        let words = |some: &Vec<Range<usize>>| some.iter().map(|p| &page.body[p.clone()]).collect::<String>().trim().to_owned();
-        let text = pieces.iter().map(words).collect::<Vec<_>>().join(" ");
+        let words = |some: &Vec<Range<usize>>| match &some[..] {
+            [one] => page.body[one.clone()].trim().to_owned(),
+            more => more.iter().map(|p| &page.body[p.clone()]).collect::<String>().trim().to_owned(),
+        };
+        let text = match &pieces[..] {
+            [one] => words(one),
+            more => more.iter().map(words).collect::<Vec<_>>().join(" "),
+        };
         let sure = self.speaker.as_ref().map_or(0.3, |s| s.sure);
         let confidence = (calibrated(self.rule.sure() * sure) * 100.0).round() / 100.0;
         let speaker = self.speaker.map(|s| in_record(s, o));

@@ -119,7 +119,7 @@ fn is_named(o: &Outline<'_>, q: usize) -> bool {
 
 /// `told NBC's “Harbor Today.”`, `said on “Harbor Today”`, `an interview with “Harbor Today”`: a programme.
 fn on_the_air(o: &Outline<'_>, low: usize, q: usize) -> bool {
-    if q < low + 2 || !is_named(o, q) {
+    if q < low + 2 {
         return &*o.low(q - 1) == "on" && q == low + 1 && words(o, q).ends_with(',') && is_named(o, q);
     }
     let station = |k: usize| o.shape(k) == Shape::Upper || o.text(k) == "News";
@@ -128,5 +128,6 @@ fn on_the_air(o: &Outline<'_>, low: usize, q: usize) -> bool {
     // `told “Harbor News Sunday”`
     let told = matches!(&*o.low(q - 1), "told" | "tells" | "telling");
     let called = &*o.low(q - 1) == "into" && matches!(&*o.low(q - 2), "called" | "call" | "calls" | "calling");
-    &*o.low(q - 1) == "on" && o.shape(q - 2) != Shape::Mark || interview || told || called || of_station || station(q - 1)
+    let on = &*o.low(q - 1) == "on" && o.shape(q - 2) != Shape::Mark;
+    (on || interview || told || called || of_station || station(q - 1)) && is_named(o, q)
 }
