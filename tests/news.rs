@@ -91,7 +91,7 @@ pub fn article(dice: &mut Dice, number: usize) -> serde_json::Value {
     for p in 0..4 + dice.below(8) {
         let mut name = format!("{} {}", dice.pick(FIRST), dice.pick(LAST));
         // Now and then two speak together.
-        if (number + p) % 9 == 0 {
+        if (number + p).is_multiple_of(9) {
             name = format!("{name} and {} {}", FIRST[number % FIRST.len()], LAST[p % LAST.len()]);
         }
         match dice.below(4) {

@@ -101,7 +101,7 @@ fn report_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option
         return None;
     }
     let (phrase, inverted) = whose::speaker(o, unit, events, n)?;
-    if phrase.items.len() > LONGEST {
+    if phrase.items.len() > LONGEST && !o.are_several(&phrase) {
         return None;
     }
     // `If the court concludes that …`: nobody has concluded it.

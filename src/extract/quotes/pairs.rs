@@ -20,12 +20,13 @@ impl Outline<'_> {
             let article = usize::from(start > low && is_determiner(&self.low(start - 1)));
             let Some(joint) = start.checked_sub(1 + article).filter(|k| *k > low) else { break };
             let joins = &*self.low(joint) == "and" || n > 0 && self.text(joint) == ",";
-            let Some((range, entity)) = self.mention(joint - 1).filter(|(range, _)| joins && range.end == joint && range.start >= low)
-            else {
+            if !joins {
                 break;
-            };
+            }
+            let end = self.before_origin(low, joint);
+            let Some((range, entity)) = self.mention(end - 1).filter(|(range, _)| range.end == end && range.start >= low) else { break };
             // `the House and Senate Judiciary Committees`
-            let chamber = self.text(joint - 1) == "House";
+            let chamber = self.text(end - 1) == "House";
             if chamber || entity == one || self.kind_of(entity) != self.kind_of(one) {
                 break;
             }
@@ -44,6 +45,64 @@ impl Outline<'_> {
         found
     }
 
+    /// `Sens. Ana Ito of Oregon and Bo Dahl of Maine said`, `Ana Ito, D-Ore., and Bo Dahl, R-Maine, said`: several of whom each is said where
+    /// they are from, before item `end`.
+    pub(super) fn all_with_origins(&self, low: usize, end: usize) -> Option<Phrase> {
+        let name = self.before_origin(low, end);
+        let (range, entity) = self.mention(name - 1).filter(|(range, _)| range.end == name && name < end && range.start >= low)?;
+        let end = end - usize::from(self.text(end - 1) == ",");
+        let last = Phrase { items: self.with_titles(low, range.start)..end, head: name - 1, sort: Sort::Entity(entity) };
+        self.all_of(low, &last)
+    }
+
+    /// Where what is said of somebody's place, party or years begins that ends before item `end`: `of Oregon`, `, D-Ore.,`, `(R)`, `, 34,`;
+    /// `end` where nothing is.
+    fn before_origin(&self, low: usize, end: usize) -> usize {
+        if end < low + 2 {
+            return end;
+        }
+        let comma = self.text(end - 1) == ",";
+        let last = end - 1 - usize::from(comma);
+        if comma && last > low + 1 && self.shape(last) == Shape::Number && self.text(last - 1) == "," {
+            return last - 1;
+        }
+        if !comma && matches!(self.text(last), ")" | "]") {
+            let inside = (low + 1..last).rev().take(8);
+            return inside.take_while(|k| !self.is_quote(*k)).find(|k| matches!(self.text(*k), "(" | "[")).unwrap_or(end);
+        }
+        if let Some(start) = self.party_before(low, last + 1) {
+            return start;
+        }
+        let capital = |k: &usize| matches!(self.shape(*k), Shape::Capital | Shape::Upper) || is_determiner(&self.low(*k));
+        let of = (low + 1..end).rev().take(5).find(|k| !capital(k));
+        of.filter(|k| !comma && k + 1 < end && matches!(&*self.low(*k), "of" | "from")).unwrap_or(end)
+    }
+
+    /// The item behind what is said of somebody's place, party or years at item `at`: see `before_origin`.
+    fn behind_origin(&self, at: usize) -> usize {
+        let all = self.items.len();
+        let text = |k: usize| if k < all { self.text(k) } else { "" };
+        match text(at) {
+            "(" => (at..all.min(at + 8)).find(|k| self.text(*k) == ")").map_or(at, |close| close + 1),
+            "," if at + 1 < all && self.shape(at + 1) == Shape::Number && text(at + 2) == "," => at + 3,
+            "," if at + 1 < all => {
+                let behind = &self.page.body[self.start(at + 1)..];
+                let note = behind.split(|c: char| !c.is_alphabetic() && !matches!(c, '.' | '-' | '–')).next().unwrap_or_default();
+                let party = note.starts_with(['R', 'D', 'I']) && note[1..].starts_with(['-', '–']);
+                let end = self.start(at + 1) + note.len();
+                let state = (at + 1..all).take_while(|k| party && self.start(*k) < end).count();
+                if state > 0 { at + 1 + state + usize::from(text(at + 1 + state) == ",") } else { at }
+            }
+            "of" | "from" => {
+                let the = at + 1 + usize::from(at + 1 < all && is_determiner(&self.low(at + 1)));
+                let capital = |k: &usize| matches!(self.shape(*k), Shape::Capital | Shape::Upper);
+                let end = the + (the..all.min(the + 4)).take_while(capital).count();
+                if end > the { end } else { at }
+            }
+            _ => at,
+        }
+    }
+
     /// Who speaks with the entity `first`, which the words at the bytes `words` name: `Ana Ito and Bo Dahl said`, where they are among
     /// the words; `said Ana Ito, Cy Eames and Bo Dahl.`, where they stand behind. Not `said Ana Ito, and Bo Dahl left`.
     pub(super) fn companions(&self, first: usize, words: &Range<usize>) -> Vec<usize> {
@@ -53,31 +112,30 @@ impl Outline<'_> {
             return Vec::new();
         };
         let mut found = Vec::new();
-        let mut at = self.behind_note(range.end);
+        let mut at = self.behind_origin(range.end);
         while found.len() + 1 < MOST
             && let Some((range, entity, last)) = self.joined(at, self.kind_of(first), found.is_empty())
             && entity != first
             && !found.contains(&entity)
         {
             found.push(entity);
-            at = self.behind_note(range.end);
-            if last {
-                let among = self.end(range.end - 1) == words.end;
-                return if among || self.closes(at) { found } else { Vec::new() };
+            at = self.behind_origin(range.end);
+            let among = (self.end(range.end - 1)..=self.end(at - 1)).contains(&words.end);
+            if last && (among || self.closes(at)) {
+                return found;
             }
         }
         Vec::new()
     }
 
-    fn kind_of(&self, entity: usize) -> Option<EntityKind> {
-        self.names.entities.get(entity).map(|e| e.kind)
+    /// Whether `phrase` has several who speak together, which may be many words.
+    pub(super) fn are_several(&self, phrase: &Phrase) -> bool {
+        let words = self.start(phrase.items.start)..self.end(phrase.items.end - 1);
+        matches!(phrase.sort, Sort::Entity(first) if !self.companions(first, &words).is_empty())
     }
 
-    /// The item behind a note in brackets that begins at item `at`: `Ito (D-Ore.) and Dahl`.
-    fn behind_note(&self, at: usize) -> usize {
-        let inside = at..self.items.len().min(at + 8);
-        let opens = at < self.items.len() && self.text(at) == "(";
-        inside.clone().find(|k| opens && self.text(*k) == ")").map_or(at, |close| close + 1)
+    fn kind_of(&self, entity: usize) -> Option<EntityKind> {
+        self.names.entities.get(entity).map(|e| e.kind)
     }
 
     /// The name of this kind that a comma or `and` at item `at` joins to the one before: its items, its entity, and whether it is the
@@ -102,6 +160,7 @@ impl Outline<'_> {
         let time = || is_span(&self.low(at)) || matches!(&*self.low(at), "as" | "this" | "last");
         at == self.items.len()
             || self.is_quote(at)
+            || self.text(at - 1).ends_with('.') // `R-Me.`
             || self.shape(at) == Shape::Mark && !self.is_possessive(at)
             || is_preposition(&self.low(at))
             || self.adverb(at)
@@ -139,6 +198,29 @@ mod tests {
             indirect | it was late | Ana Ito + Bo Dahl, person [Ana Ito and Bo Dahl] (said)
             indirect | it was old | Ana Ito, person [She] (said)
         "#]],
+        );
+    }
+
+    #[test]
+    fn where_each_of_them_is_from_parts_nobody() {
+        check_tagged(
+            "“We wait,” Sens. Ana Ito of Oregon and Bo Dahl of Maine said. “We go,” Reps. Ana Ito, D-Ore., and Bo Dahl, R-Maine, said in a statement. “We stay,” said Sens. Ana Ito of Oregon and Bo Dahl of New Jersey.\n\n“We run,” said Sens. Ana Ito, D-Ore., and Bo Dahl, R-Maine.\n\nAna Ito (D), Bo Dahl (R) and Marta Quill of Maine said that it was late. Reps. Ana Ito (D-Ore.), Marta Quill (D-Calif.) and Bo Dahl (D-Mass.) also said Monday that they would go. “We eat,” Ana Ito, 34, and Bo Dahl, 41, told reporters.",
+            expect![[r#"
+                direct | We wait, | Ana Ito + Bo Dahl, person [Sens. Ana Ito of Oregon and Bo Dahl of Maine] (said)
+                direct | We go, | Ana Ito + Bo Dahl, person [Reps. Ana Ito, D-Ore., and Bo Dahl, R-Maine] (said)
+                direct | We stay, | Ana Ito + Bo Dahl, person [Sens. Ana Ito] (said)
+                direct | We run, | Ana Ito + Bo Dahl, person [Sens. Ana Ito] (said)
+                indirect | it was late | Ana Ito + Bo Dahl + Marta Quill, person [Ana Ito (D), Bo Dahl (R) and Marta Quill of Maine] (said)
+                indirect | they would go | Ana Ito + Marta Quill + Bo Dahl, person [Reps. Ana Ito (D-Ore.), Marta Quill (D-Calif.) and Bo Dahl (D-Mass.)] (said)
+                direct | We eat, | Ana Ito + Bo Dahl, person [Ana Ito, 34, and Bo Dahl, 41] (told)
+            "#]],
+        );
+        check_tagged(
+            "The mayor of Halden and Ana Ito said that it was late. “We know,” Ana Ito, of the council, and others said. “We sleep,” said the brother of Ana Ito of Oregon and Bo Dahl left.",
+            expect![[r#"
+                indirect | it was late | Ana Ito, person [mayor of Halden and Ana Ito] (said)
+                direct | We sleep, | -, anonymous [the brother] (said)
+            "#]],
         );
     }
 

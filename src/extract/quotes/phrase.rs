@@ -88,6 +88,9 @@ impl Outline<'_> {
         if self.is_quote(j) {
             return self.behind_work(low, j);
         }
+        if let Some(all) = self.all_with_origins(low, i) {
+            return Some(all);
+        }
         if is_pronoun(&w) {
             return Some(Phrase { items: j..j + 1, head: j, sort: Sort::Pronoun });
         }

@@ -103,7 +103,7 @@ fn two_persons_speak_as_one() {
         "“Work is rare,” the authors, Marta Lindqvist and Tom Okafor, say in their report. “It is,” say Tom Okafor of Oslo and Ana Ruiz.",
         expect![[r#"
             mixed | Work is rare, | Marta Lindqvist + Tom Okafor, person [Marta Lindqvist and Tom Okafor] (say)
-            direct | It is, | Tom Okafor, person [Tom Okafor] (say)
+            direct | It is, | Tom Okafor + Ana Ruiz, person [Tom Okafor] (say)
         "#]],
     );
     check_tagged(
