@@ -231,7 +231,7 @@ fn longest(
     if let Some(Way::To { means, goes_on, .. }) = way {
         let next = text[inside..].chars().next();
         best = means.filter(|_| !next.is_some_and(char::is_alphanumeric)).map(|means| (at + 1, start + inside, u64::from(means)));
-        if !goes_on && !next.is_some_and(|c| c.is_alphanumeric() || is_apostrophe(c)) {
+        if !goes_on.may(&text[inside..]) && !next.is_some_and(|c| c.is_alphanumeric() || is_apostrophe(c)) {
             return best;
         }
     }
@@ -305,10 +305,11 @@ fn is_of_name(page: &Page<'_>, i: usize) -> bool {
 
 /// Whether a name in capital letters only can be trusted to be a place: `IRAN` can, `ACT` cannot.
 pub fn shouted_acronym(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found) -> bool {
-    let text = page.slice(found.tokens.clone());
+    let text = page.text(found.tokens.start);
     let short = found.tokens.len() == 1 && text.len() <= 4 && page.tokens[found.tokens.start].shape == Shape::Upper;
+    if !short || found.senses.iter().any(|s| gazetteer.kind(s.place) == Kind::Country) {
+        return false;
+    }
     // As an abbreviation, or as the letters of a state behind a comma.
-    let known =
-        short && [format!("={text}"), format!("=,{text}")].iter().any(|key| gazetteer.offset_of(key.as_bytes()) == Some(found.offset));
-    short && !known && !found.senses.iter().any(|s| gazetteer.kind(s.place) == Kind::Country)
+    ![format!("={text}"), format!("=,{text}")].iter().any(|key| gazetteer.offset_of(key.as_bytes()) == Some(found.offset))
 }

@@ -70,8 +70,32 @@ pub enum Way {
     /// No name begins with the word, whatever is behind it: half of all words with capitals.
     Nowhere,
     /// To this node with this output, behind its last letter; both are less than the map is long. What the word means if it is a name by
-    /// itself, and whether some go on with another word: few do.
-    To { address: u32, out: u32, means: Option<u32>, goes_on: bool },
+    /// itself, and how names go on with another word: few do.
+    To { address: u32, out: u32, means: Option<u32>, goes_on: GoesOn },
+}
+
+/// With which letters the next word of a name may begin: a bit for each of them, and one for all else.
+#[derive(Clone, Copy)]
+pub struct GoesOn(u32);
+
+impl GoesOn {
+    fn of(walk: &Walk<'_>) -> GoesOn {
+        let behind = walk.node.find_input(b' ').map(|n| walk.map.node(walk.node.transition_addr(n)));
+        GoesOn(behind.iter().flat_map(|node| node.transitions()).fold(0, |all, next| all | GoesOn::bit(next.inp)))
+    }
+
+    fn bit(letter: u8) -> u32 {
+        1 << if letter.is_ascii_alphabetic() { letter.to_ascii_lowercase() - b'a' } else { 26 }
+    }
+
+    /// Whether a name may go on with `rest`, which stands behind the word; it does not if that is a space and a letter no name has there.
+    #[inline]
+    pub fn may(self, rest: &str) -> bool {
+        match rest.as_bytes() {
+            [b' ', letter, ..] if letter.is_ascii_alphabetic() => self.0 & GoesOn::bit(*letter) != 0,
+            _ => self.0 != 0,
+        }
+    }
 }
 
 impl Way {
@@ -79,7 +103,7 @@ impl Way {
     pub fn of(walk: &Walk<'_>) -> Option<Way> {
         let means = walk.value().map(u32::try_from).transpose().ok()?;
         let (address, out) = (u32::try_from(walk.node.addr()).ok()?, u32::try_from(walk.out.value()).ok()?);
-        Some(Way::To { address, out, means, goes_on: walk.node.find_input(b' ').is_some() })
+        Some(Way::To { address, out, means, goes_on: GoesOn::of(walk) })
     }
 }
 
@@ -99,6 +123,7 @@ impl Walked {
         self.slot(word).filter(|(met, _)| *met == word).map(|(_, way)| way)
     }
 
+    /// Notes where it led.
     pub fn note(&mut self, word: u64, way: Way) {
         *self.slot(word) = Some((word, way));
     }
@@ -114,5 +139,33 @@ pub fn begin<'g>(gazetteer: &'g Gazetteer, text: &str, inside: usize, way: Optio
         }
         (_, [a, b, c, ..]) if [a, b, c].iter().all(|letter| letter.is_ascii_alphabetic()) => Some((Walk::behind(gazetteer, *a, *b)?, 2)),
         _ => Some((Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: fst::raw::Output::zero() }, 0)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Way, begin};
+    use crate::extract::places::gazetteer::Gazetteer;
+
+    #[test]
+    fn names_go_on_with_the_letters_that_are_noted() {
+        let gazetteer = Gazetteer::built_in().unwrap();
+        let mut ways = 0;
+        for word in ["New", "San", "Washington", "United", "Paris", "Halifax", "Ohio", "Trump"] {
+            let (mut walk, gone) = begin(gazetteer, word, word.len(), None).unwrap();
+            if word.chars().skip(gone).any(|c| walk.letter(c).is_none()) {
+                continue;
+            }
+            let way = Way::of(&walk).unwrap();
+            let Way::To { goes_on, .. } = way else { panic!("{word} leads somewhere") };
+            for letter in 'a'..='z' {
+                let (mut on, _) = begin(gazetteer, word, word.len(), Some(way)).unwrap();
+                let leads = on.step(b' ').and_then(|()| on.letter(letter)).is_some();
+                assert_eq!(goes_on.may(&format!(" {letter}")), leads, "{word} {letter}");
+                assert_eq!(goes_on.may(&format!(" {}x", letter.to_ascii_uppercase())), leads, "{word} {letter}");
+                ways += usize::from(leads);
+            }
+        }
+        assert!(ways > 40, "{ways}");
     }
 }
