@@ -63,13 +63,23 @@ fn built_at(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> Option<R
     if !traits.any(Traits::HEAD | Traits::OPENER | Traits::ALONE | Traits::ORG_FORM) {
         return None;
     }
+    // `the Norwegian Government`, and no party's.
+    if sight.text(i) == "Government" && i > stretch.start && !sight.is_capital(i + 1) {
+        let land = sight.traits(i - 1).any(Traits::DEMONYM) && !super::politics::is_party(sight.text(i - 1));
+        if land && !matches!(sight.text(i + 1), "of" | "Accountability") {
+            return Some(i - 1..i + 1);
+        }
+    }
     // The whole run of capitals up to the last head in it.
     let start = run_start(sight, stretch, i);
     let mut end = i + 1;
     let is_head = traits.any(Traits::HEAD) && (!sight.is_capital(i + 1) || is_led(sight, i))
         || traits.any(Traits::ORG_FORM) && i > start && !sight.traits(i + 1).any(Traits::ORG_FORM);
     // `the Government of President Ito`
-    let held = sight.text(i) == "Government" && (sight.traits(i + 2).is_title() || sight.traits(i + 2).any(Traits::OFFICE));
+    let ruled = matches!(sight.text(i), "Government" | "Administration");
+    let chief = i + 2 + usize::from(sight.text(i + 2) == "the");
+    let joint = sight.text(i) == "Administration" && !matches!(sight.text(i + 1), "of" | "for");
+    let held = ruled && (joint || sight.traits(chief).is_title() || sight.traits(chief).any(Traits::OFFICE));
     if traits.any(Traits::OPENER) && matches!(sight.text(i + 1), "of" | "for" | "on" | "against") && !held {
         end = tail(sight, stretch, i + 2);
     }
@@ -110,19 +120,26 @@ fn is_led(sight: &Sight<'_, '_>, i: usize) -> bool {
             | "Alliance"
             | "Association"
             | "Authority"
+            | "Board"
+            | "Bureau"
             | "Caucus"
             | "Commission"
             | "Committee"
             | "Council"
+            | "Department"
             | "Federation"
             | "Foundation"
             | "Institute"
             | "League"
             | "Party"
+            | "Service"
+            | "Society"
             | "Subcommittee"
             | "Union"
     );
-    body && sight.traits(i + 1).any(Traits::OFFICE) && !sight.traits(i + 1).any(Traits::HEAD | Traits::ORG_HEAD)
+    // `Public Service Commissioner`
+    let commission = sight.text(i) == "Service" && sight.text(i + 1).starts_with("Commission");
+    body && !commission && sight.traits(i + 1).any(Traits::OFFICE) && !sight.traits(i + 1).any(Traits::HEAD | Traits::ORG_HEAD)
 }
 
 /// No name of a body has more words than this before its head.

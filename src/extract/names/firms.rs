@@ -2,7 +2,7 @@
 //! Co`), by their first word (`Hartwell said`), and bodies whose first or last word is one of another language (`Banco`, `Shimbun`).
 
 use super::lexicon::{Traits, WordMap};
-use super::sight::Sight;
+use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 
 /// Words that begin the name of a body in languages other than English.
@@ -73,12 +73,22 @@ const LAST: &[&str] = &[
 
 /// Sets all of these right.
 pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
-    for name in names.iter_mut().filter(|n| n.kind != Kind::Organization && n.tokens.len() > 1) {
+    let mut free = 0;
+    for name in names.iter_mut() {
+        let from = std::mem::replace(&mut free, name.tokens.end);
+        if name.kind == Kind::Organization || name.tokens.len() < 2 {
+            continue;
+        }
         let (first, last) = (name.tokens.start, name.tokens.end - 1);
         let given = sight.traits(first).is_given() && !sight.traits(first).any(Traits::WEAK_GIVEN);
         let given = given && (last == first + 1 || matches!(sight.text(last), "Dal" | "Yuan"));
         if FIRST.contains(&sight.text(first)) || LAST.contains(&sight.text(last)) && !given {
             name.kind = Kind::Organization;
+        } else if let Some(before) =
+            first.checked_sub(1).filter(|i| *i >= from && FIRST[1..].contains(&sight.text(*i)) && name.kind == Kind::Person)
+        {
+            // `the NGO Fundación Ana Ito`
+            *name = Tagged { tokens: before..name.tokens.end, kind: Kind::Organization };
         }
     }
     legal_forms(sight, names);
@@ -190,12 +200,20 @@ fn owners(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     }
 }
 
-/// `Hartwell said`, where the article has a `Hartwell Mills Inc` and nobody called so: the firm.
+/// `Hartwell said`, where the article has a `Hartwell Mills Inc` or a `Hartwell Varr Brothers` and nobody called so: the firm. So is the second
+/// word of a `Samuel Varr and Co`, and `Great Lakes` of a `Great Lakes Mills Ltd` of which only `Lakes` looked like somebody.
 pub fn first_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
-    let mut firms: WordMap<&str, usize> = WordMap::default();
+    let mut firms: WordMap<&str, (usize, bool)> = WordMap::default();
+    let own = Traits::FAMILY | Traits::WEAK_FAMILY | Traits::PLACE | Traits::DEMONYM | Traits::COMMON | Traits::OFFICE;
     for name in names.iter().filter(|n| n.kind == Kind::Organization && n.tokens.len() > 1) {
-        if sight.traits(name.tokens.end - 1).any(Traits::ORG_FORM) {
-            firms.insert(sight.text(name.tokens.start), name.tokens.start);
+        let (first, form) = (name.tokens.start, sight.traits(name.tokens.end - 1).any(Traits::ORG_FORM));
+        let speaks = sight.tokens[first].shown & (Shown::SPEAKING | Shown::OWNS) != 0;
+        if form || speaks && !sight.traits(first).any(own) && !sight.traits(first).is_given() {
+            let known = firms.entry(sight.text(first)).or_insert((first, form));
+            known.1 |= form;
+        }
+        if form && sight.traits(first).is_given() && name.tokens.len() > 2 && sight.is_capital(first + 1) {
+            firms.entry(sight.text(first + 1)).or_insert((first + 1, true));
         }
     }
     if firms.is_empty() {
@@ -203,7 +221,8 @@ pub fn first_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
     }
     let begins = |name: &Tagged| {
         let firm = firms.get(sight.text(name.tokens.start));
-        firm.is_some_and(|firm| (0..name.tokens.len()).all(|k| sight.text(firm + k) == sight.text(name.tokens.start + k)))
+        let whole = |firm: usize| (0..name.tokens.len()).all(|k| sight.text(firm + k) == sight.text(name.tokens.start + k));
+        firm.is_some_and(|(firm, form)| (*form || name.tokens.len() == 1) && whole(*firm))
     };
     let people: Vec<&str> =
         names.iter().filter(|n| n.kind == Kind::Person && !begins(n)).flat_map(|n| n.tokens.clone().map(|i| sight.text(i))).collect();
@@ -215,5 +234,15 @@ pub fn first_words(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         .collect();
     for n in firm {
         names[n].kind = Kind::Organization;
+    }
+    let mut free = 0;
+    for name in names.iter_mut() {
+        let lone = name.kind == Kind::Person && name.tokens.len() == 1;
+        let before = name.tokens.start.checked_sub(1).filter(|i| lone && *i >= free && sight.is_capital(*i));
+        let firm = before.and_then(|i| firms.get(sight.text(i)));
+        if firm.is_some_and(|(firm, _)| sight.text(firm + 1) == sight.text(name.tokens.start)) {
+            *name = Tagged { tokens: name.tokens.start - 1..name.tokens.end, kind: Kind::Organization };
+        }
+        free = name.tokens.end;
     }
 }

@@ -128,11 +128,33 @@ impl Names {
                 persons.extend(e.mentions.iter().filter(|m| own(m)).map(|m| ground.at(m)));
             }
         }
+        self.leave_bodies(page, &ground, places);
+        let somebody = |name: &str| self.entities.iter().any(|e| e.kind == EntityKind::Person && e.name == name && leads_name(e));
+        places.retain(|place| place.path.is_some() || !place.name.contains(' ') || !somebody(&place.name));
         if !persons.is_empty() {
             for place in places.iter_mut() {
                 place.mentions.retain(|m| m.demonym || !persons.contains(&(m.start, m.end)));
             }
-            places.retain(|place| !place.mentions.is_empty());
+        }
+        places.retain(|place| !place.mentions.is_empty());
+    }
+
+    /// `Halden said` of a `Halden Mills Corp`, `She went to Halden` of a university that a list has: no town, unless that is told.
+    fn leave_bodies(&self, page: &Page<'_>, ground: &Ground<'_>, places: &mut [Place]) {
+        let mut bodies: FxHashSet<(u32, u32)> = FxHashSet::default();
+        for e in self.entities.iter().filter(|e| e.kind == EntityKind::Organization && e.mentions.iter().any(|m| ground.holds(m))) {
+            let longer = |m: &Mention| m.bytes.len() + 1 < e.name.len() && e.name.contains(' ');
+            let listed = |m: &Mention| {
+                let words = &page.body[m.bytes.clone()];
+                Lexicon::get().known(words) == Some(Known::Organization) || Lexicon::get().traits(words).any(Traits::ORG)
+            };
+            let body = |m: &&Mention| ground.holds(m) && !is_known(page, m) && (longer(m) || listed(m)) && !ground.is_told(m);
+            bodies.extend(e.mentions.iter().filter(body).map(|m| ground.at(m)));
+        }
+        // A land may be a body too.
+        let town = |place: &&mut Place| place.path.as_ref().is_some_and(|path| path.split('/').count() > 2);
+        for place in places.iter_mut().filter(town) {
+            place.mentions.retain(|m| m.demonym || !bodies.contains(&(m.start, m.end)));
         }
     }
 }
@@ -164,7 +186,9 @@ fn is_place(ground: &Ground<'_>, e: &Entity) -> bool {
 
 /// Whether a body is a place or a people.
 fn is_ground(ground: &Ground<'_>, e: &Entity) -> bool {
-    let listed = Lexicon::get().known(&e.name);
+    // `NEW YORK, March 2`
+    let usual = super::ordinary_capitals(e.name.clone());
+    let listed = Lexicon::get().known(&usual);
     let own = e.name.split(' ').any(|word| Lexicon::get().traits(word).any(Traits::ORG | Traits::ACRONYM));
     if e.kind != EntityKind::Organization || own || listed == Some(Known::Organization) {
         return false;

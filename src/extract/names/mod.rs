@@ -28,6 +28,7 @@ mod shared;
 mod shed;
 mod sight;
 mod tagging;
+mod terrain;
 #[cfg(test)]
 mod tests;
 mod things;
@@ -47,6 +48,7 @@ pub use people::alike;
 use sight::Sight;
 use std::ops::Range;
 use tagging::{Kind, Tagged};
+pub(super) use terrain::{is_house, is_of_ways};
 
 /// Everyone and every organization named in an article, and what else looked like a name.
 #[derive(Clone, Debug, Default)]
@@ -166,6 +168,7 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
         firms::first_words(&sight, &mut names);
         wholes::settle(&sight, &mut names);
         things::settle(&sight, &mut names);
+        terrain::settle(&sight, &mut names);
         nobody::drop(&sight, &mut names);
         shed::first_words(&sight, &mut names);
         shed::last_words(&sight, &mut names);
@@ -292,6 +295,11 @@ fn ordinary_capitals(name: String) -> String {
 pub(super) fn is_ordinary(word: &str) -> bool {
     let ordinary = Traits::COMMON | Traits::CALENDAR | Traits::OFFICE | Traits::DEMONYM | Traits::MISTER | Traits::MISSUS | Traits::TITLE;
     lexicon::Lexicon::get().traits(word).any(ordinary)
+}
+
+/// Whether a word ends the names of things: `Night`, `Award`.
+pub(super) fn is_thing(word: &str) -> bool {
+    lexicon::Lexicon::get().traits(word).any(Traits::THING)
 }
 
 /// Whether a word tells of a people, party or faith: `Israeli`.

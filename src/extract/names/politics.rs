@@ -46,7 +46,8 @@ fn is_member(word: &str) -> bool {
     matches!(word, "Republican" | "Republicans" | "Democrat" | "Democrats")
 }
 
-fn is_party(word: &str) -> bool {
+/// Whether a word says of which American party somebody is.
+pub fn is_party(word: &str) -> bool {
     is_member(word) || matches!(word, "Democratic" | "GOP")
 }
 

@@ -278,7 +278,9 @@ pub fn behind(sight: &Sight<'_, '_>, end: usize) -> Option<Range<usize>> {
     let other = Traits::CALENDAR | Traits::ROLE | Traits::OFFICE | Traits::ORG | Traits::ACRONYM;
     let last = !(role + 1..stop).any(|i| sight.traits(i).any(Traits::ROLE | Traits::OFFICE));
     let next = sight.is_capital(role + 1) && !sight.traits(role + 1).any(other);
-    let listed = listed || last && next && sight.page.tokens[role].shape == Shape::Lower;
+    // `what Ana Ito, the President, and many others did`
+    let third = sight.is_capital(role) && role + 1 == stop && role == first + 1 && sight.text(stop + 1) == "and";
+    let listed = listed || third || last && next && sight.page.tokens[role].shape == Shape::Lower;
     // Before the word for the role stands no verb and no relative clause; behind it a clause may be cut off.
     if !opens || listed || (start..role).any(verb) {
         return None;

@@ -1,4 +1,4 @@
-//! Bodies told by who serves them: `Odo Quill, founder of Lunaria`, `a spokeswoman for the Halden Trust`. What only a body has, and no
+//! Bodies told by who serves them: `Odo Quill, founder of Lunaria`, `a spokeswoman for the Halden Trust`; and by a number (`Channel 12`). What only a body has, and no
 //! list and no model knows, is one.
 
 use super::lexicon::Traits;
@@ -14,12 +14,13 @@ const LONGEST: usize = 4;
 pub fn add(sight: &Sight<'_, '_>, mut names: Vec<Tagged>) -> Vec<Tagged> {
     let mut found: Vec<Tagged> = Vec::new();
     for &start in &sight.capitals {
-        if !is_led(sight, start) {
+        let numbered = numbered(sight, start);
+        if numbered.is_none() && !is_led(sight, start) {
             continue;
         }
-        let end = end_of(sight, start);
+        let end = numbered.unwrap_or_else(|| end_of(sight, start));
         let free = names.get(names.partition_point(|n| n.tokens.end <= start)).is_none_or(|n| n.tokens.start >= end);
-        if free && end - start <= LONGEST && is_unknown(sight, start, end) {
+        if free && end - start <= LONGEST && (numbered.is_some() || is_unknown(sight, start, end)) {
             found.push(Tagged { tokens: start..end, kind: Kind::Organization });
         }
     }
@@ -28,6 +29,21 @@ pub fn add(sight: &Sight<'_, '_>, mut names: Vec<Tagged>) -> Vec<Tagged> {
         names.sort_by_key(|n| n.tokens.start);
     }
     names
+}
+
+/// Where `Channel 12` ends, or `Group of 7`.
+fn numbered(sight: &Sight<'_, '_>, start: usize) -> Option<usize> {
+    let group = sight.text(start) == "Group" && sight.text(start + 1) == "of";
+    if !group && sight.text(start) != "Channel"
+        || sight.tokens[start].headline
+        || start > 0 && sight.is_capital(start - 1) && sight.text(start - 1) != "The"
+    {
+        return None;
+    }
+    let number = start + 1 + usize::from(group);
+    let many = matches!(sight.text(number), "Seven" | "Eight" | "Ten" | "Twenty");
+    let digits = sight.text(number).len() < 3 && sight.page.tokens.get(number).is_some_and(|t| t.shape == Shape::Number);
+    (digits || group && many).then_some(number + 1)
 }
 
 /// Whether `founder of`, `chief executive of the`, `spokesman for` stands before token `start`.

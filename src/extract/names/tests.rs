@@ -10,6 +10,7 @@ mod lands;
 mod misread;
 mod ordinary;
 mod roles;
+mod terrain;
 mod things;
 
 fn found(body: &str) -> Names {

@@ -4,8 +4,8 @@ use super::called::{CALLED_SO, is_called_so};
 use super::dateline::in_dateline;
 use super::gazetteer::{DEMONYM, Gazetteer, Kind, NONE, Posting};
 use super::lists::{In, is_facility, lists, lists_of};
-use super::parties;
 use super::scan::Found;
+use super::{otherwise, parties};
 use crate::extract::names::{EntityKind, Mention, Names};
 use crate::extract::page::{Page, Shape};
 use std::ops::Range;
@@ -78,6 +78,11 @@ impl Taken {
     /// Whether a stretch overlaps the name of an organization.
     pub fn is_organization(&self, with: &Range<usize>) -> bool {
         overlapping(&self.organizations, with).is_some()
+    }
+
+    /// Whether a stretch overlaps the name of a person.
+    pub fn is_person(&self, with: &Range<usize>) -> bool {
+        self.person(with).is_some()
     }
 
     fn person(&self, with: &Range<usize>) -> Option<&Person> {
@@ -163,6 +168,7 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
         evidence.weight -= ORGANIZATION;
     }
     let party = page.body[..found.bytes.start].ends_with("D-") || page.body[..found.bytes.start].ends_with("R-");
+    let somebody = taken.person(&found.bytes).is_some_and(|p| p.bytes == found.bytes);
     if party {
         evidence.weight += 2.0;
     } else if let Some(person) = taken.person(&found.bytes) {
@@ -187,6 +193,7 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
         evidence.person = false;
         evidence.weight += 3.0;
     }
+    evidence.vetoed |= otherwise::is_none(&beside, gazetteer, somebody);
     evidence
 }
 
@@ -195,7 +202,7 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
 fn own_body(organization: &Range<usize>, beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
     // `Indian Health Service`: a word for people names an organization's concern, not its seat.
     if beside.found.senses.iter().all(|s| s.flags & DEMONYM != 0) {
-        return false;
+        return beside.after(0) == "Government";
     }
     if beside.listed.1.has(In::MUNICIPAL) || beside.before(1) == "in" || beside.before(2) == "in" && beside.before(1) == "the" {
         return true;

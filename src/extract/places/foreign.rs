@@ -47,6 +47,23 @@ fn exonyms(gazetteer: &Gazetteer) -> &'static HashMap<String, (Posting, u64)> {
     })
 }
 
+/// The land most of whose papers have a language; empty where there is more than one.
+pub fn land(language: &str) -> &'static str {
+    match language.get(..2).unwrap_or("") {
+        "cs" => "Czech Republic",
+        "da" => "Denmark",
+        "de" => "Germany",
+        "fi" => "Finland",
+        "fr" => "France",
+        "it" => "Italy",
+        "nb" | "no" => "Norway",
+        "nl" => "Netherlands",
+        "pl" => "Poland",
+        "sv" => "Sweden",
+        _ => "",
+    }
+}
+
 /// Everything the gazetteer and the table know, in order and without overlaps; the table wins.
 pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
     let table = exonyms(gazetteer);

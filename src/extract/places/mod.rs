@@ -14,13 +14,16 @@ mod foreign;
 pub mod gazetteer;
 pub mod key;
 mod known_as;
+mod known_for;
 mod lands;
 mod lists;
+mod otherwise;
 mod parties;
 mod reach;
 mod resolve;
 mod saints;
 mod scan;
+mod shadow;
 mod stated;
 mod strays;
 #[cfg(test)]
@@ -52,6 +55,9 @@ const NEIGHBOURS: f32 = 0.97;
 const WORD: f32 = 3.38;
 /// From here on it is a place.
 const ENOUGH: f32 = 0.77;
+
+/// How much the land counts whose language an article has.
+const OF_A_LANGUAGE: f32 = 1.5;
 
 /// What speaks for a name with words right beside it that leave no doubt.
 const SURE: f32 = 4.0;
@@ -181,7 +187,7 @@ fn candidates(page: &Page<'_>, gazetteer: &Gazetteer, taken: &Taken, english: bo
         if !english {
             evidence.weight = foreign::weight(page, &found, evidence.dateline);
         }
-        if !evidence.dateline && scan::shouted_acronym(page, gazetteer, &found) {
+        if !evidence.dateline && otherwise::shouted_acronym(page, gazetteer, &found) {
             evidence.vetoed = true;
         }
         all.push(Candidate { found, evidence, contained: false });
@@ -238,7 +244,8 @@ fn homes(gazetteer: &Gazetteer, article: &Article) -> Vec<Name> {
     let source = article.source.as_deref().unwrap_or("");
     let line = article.dateline.as_ref().and_then(|d| d.place.as_deref()).unwrap_or("");
     let mut homes = Vec::new();
-    for (text, trust) in [(source, 1.5), (line, 2.0)].into_iter().filter(|(text, _)| !text.is_empty()) {
+    let land = article.language.as_deref().map_or("", foreign::land);
+    for (text, trust) in [(source, 1.5), (line, 2.0), (land, OF_A_LANGUAGE)].into_iter().filter(|(text, _)| !text.is_empty()) {
         for found in scan::scan(&Page::of(text), gazetteer) {
             homes.push(Name { home: true, ..Name::of(gazetteer, &found.senses, 1, trust) });
         }

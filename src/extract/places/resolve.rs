@@ -5,7 +5,9 @@
 //! all its mentions (one sense per discourse, Gale, Church and Yarowsky 1992), unless a mention says otherwise (`Paris, Texas`).
 
 use super::gazetteer::{ALIAS, DEMONYM, Gazetteer, Kind, PlaceId, Posting};
+use super::known_for::{KNOWN_FOR, is_known_for};
 use super::reach::{Here, LIKELY, Reach};
+use super::shadow::{self, Shadow};
 use crate::extract::page::look;
 use std::cell::RefCell;
 
@@ -31,12 +33,6 @@ const IN_COUNTY: f32 = 4.4;
 const COUNTY_SIZE: f32 = 30.0;
 /// From this prior on a town is known everywhere.
 const FAMOUS: f32 = 7.2;
-/// From this prior on a town casts a shadow over its namesakes abroad …
-const CITY: f32 = 5.2;
-/// … of a prior by so much less.
-const LESSER: f32 = 0.9;
-/// Below this prior even the state does not lift one out of it.
-const SMALL: f32 = 4.5;
 /// Gain from the country it lies in.
 const IN_COUNTRY: f32 = 0.56;
 /// Gain from a place of the same state.
@@ -95,21 +91,15 @@ pub struct Sense {
     state: PlaceId,
     /// Degrees north and east.
     pub position: (f32, f32),
-    kind: Kind,
-    anglo: bool,
+    /// Its kind.
+    pub kind: Kind,
+    /// It lies in a country whose divisions every reader of English knows.
+    pub anglo: bool,
+    /// News means it by its name, see [`is_known_for`].
+    pub known_for: bool,
 }
 
 pub(super) const NOWHERE: PlaceId = PlaceId::MAX;
-
-/// How much better known a city abroad is than a town of its name, told by what does not speak for the town.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shadow {
-    None,
-    /// The country alone.
-    Country,
-    /// The country, the state and places far off in it.
-    State,
-}
 
 thread_local! {
     /// Meanings as they are before the article is looked at: places come back. One may push another out.
@@ -139,19 +129,10 @@ impl Sense {
             }
         }
         let kind = gazetteer.kind(place);
-        let prior = prior(gazetteer, posting, kind, country);
+        let known_for = is_known_for(gazetteer, place);
+        let prior = prior(gazetteer, posting, kind, country) + if known_for { KNOWN_FOR } else { 0.0 };
         let (position, anglo) = ((lat as f32, lon as f32), is_anglo(gazetteer, country));
-        Sense { place, flags: posting.flags, prior, context: 0.0, share: 0.0, country, state, position, kind, anglo }
-    }
-
-    /// What names a town in the shadow of a city abroad does not gain from: `talks in Geneva`.
-    fn shadow_of(&self, known: &Sense) -> Shadow {
-        let lesser = known.prior >= CITY && self.prior + LESSER < known.prior && self.country != known.country && self.kind > Kind::State;
-        match lesser {
-            true if known.kind == Kind::Seat && !known.anglo && self.prior < SMALL => Shadow::State,
-            true => Shadow::Country,
-            false => Shadow::None,
-        }
+        Sense { place, flags: posting.flags, prior, context: 0.0, share: 0.0, country, state, position, kind, anglo, known_for }
     }
 
     /// Prior and context together.
@@ -269,7 +250,7 @@ fn contexts(names: &[Name], reaches: &[Reach], weights: &[f32], i: usize) -> Opt
             let near = others(false).filter(|((_, reach), _)| reach.is_near(&here));
             return saturate(near.map(|((o, reach), _)| beside(sense, o, reach.beside(&here))).sum());
         }
-        let shadow = known.map_or(Shadow::None, |k| sense.shadow_of(k));
+        let shadow = known.map_or(Shadow::None, |k| shadow::of(sense, k, name.mentions == 1));
         // There is a California in Pennsylvania.
         let namesake = known.is_some_and(|k| k.kind == Kind::State && k.place != sense.place);
         let sum = |home| {

@@ -1,6 +1,6 @@
 //! Where in a page stands something the gazetteer knows: the longest name at every word written as one.
 
-use super::gazetteer::{Gazetteer, Kind, NONE, Posting};
+use super::gazetteer::{Gazetteer, NONE, Posting};
 use super::key::{self, is_apostrophe};
 use super::parties;
 use super::saints;
@@ -92,6 +92,10 @@ fn begins(
     };
     let found = abbreviation(page, gazetteer, at, start, plain, before).or_else(|| longest(page, gazetteer, at, start, way, &mut note));
     let (end, last_byte, offset) = found?;
+    // `The Rock Hill`: of a longer name behind the article.
+    if text == "The" && longest(page, gazetteer, at + 1, token.end as usize + 1, None, &mut |_| ()).is_some_and(|f| f.0 > end) {
+        return None;
+    }
     let senses: Vec<Posting> = gazetteer.postings_at(offset).collect();
     let none = senses.iter().any(|s| s.place == NONE);
     Some((last_byte, (!none).then(|| Found { tokens: at..end, bytes: start..last_byte, offset, senses, sure: false })))
@@ -301,15 +305,4 @@ fn is_of_name(page: &Page<'_>, i: usize) -> bool {
     static WORDS: OnceLock<WordSet> = OnceLock::new();
     let small = || WORDS.get_or_init(|| SMALL.split_whitespace().map(hash).collect());
     page.tokens[i].shape != Shape::Lower || small().contains(&page.hash(i))
-}
-
-/// Whether a name in capital letters only can be trusted to be a place: `IRAN` can, `ACT` cannot.
-pub fn shouted_acronym(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found) -> bool {
-    let text = page.text(found.tokens.start);
-    let short = found.tokens.len() == 1 && text.len() <= 4 && page.tokens[found.tokens.start].shape == Shape::Upper;
-    if !short || found.senses.iter().any(|s| gazetteer.kind(s.place) == Kind::Country) {
-        return false;
-    }
-    // As an abbreviation, or as the letters of a state behind a comma.
-    ![format!("={text}"), format!("=,{text}")].iter().any(|key| gazetteer.offset_of(key.as_bytes()) == Some(found.offset))
 }

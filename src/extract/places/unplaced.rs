@@ -3,14 +3,14 @@
 use super::evidence::{self, Taken};
 use super::lists;
 use crate::article::{Place, PlaceMention};
-use crate::extract::names::{is_given_name, is_role};
+use crate::extract::names::{is_given_name, is_ordinary, is_role, is_thing};
 use crate::extract::page::{Page, hash};
 use std::collections::HashMap;
 use std::ops::Range;
 
 /// What must speak for a place of several words that the gazetteer does not know, at its best mention: about one preposition.
 const UNPLACED: f32 = 0.8;
-/// What `from` says against one of one word: news comes from firms too.
+/// What `from` and `via` say against one of one word: news comes from firms too.
 const FROM: f32 = 0.3;
 /// What doing as persons do says against it.
 const ACTS_AGAINST: f32 = 2.0;
@@ -38,7 +38,7 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], of_names: &[
         if of_name && !name.ends_with(" County") {
             continue;
         }
-        if is_word(page, name) || is_somebody(name) || is_case(page, bytes) || is_served(page, bytes) {
+        if is_word(page, name) || is_somebody(name) || is_case(page, bytes) || is_served(page, taken, bytes) {
             continue;
         }
         let (span, span_start) = (page.span(bytes.clone()), bytes.start);
@@ -53,7 +53,7 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], of_names: &[
             - if acts && feature { ACTS_AGAINST } else { 0.0 };
         // A river that is said to do so once may still be one elsewhere; `Ito` who speaks is nowhere a town.
         let acts = usize::from(acts && !feature);
-        let from = !name.contains([' ', '-']) && page.body[..span_start].ends_with("from ");
+        let from = !name.contains([' ', '-']) && ["from ", "via "].iter().any(|word| page.body[..span_start].ends_with(word));
         let weight = weight - if from { FROM } else { 0.0 };
         let mention = PlaceMention { start: span.start, end: span.end, demonym: false };
         let i = *numbers.entry(name).or_insert(places.len());
@@ -84,8 +84,8 @@ fn is_generic(word: &str) -> bool {
 
 /// `Growth`, `Islamophobia`: a word the article writes small as well, or one for a belief.
 fn is_word(page: &Page<'_>, name: &str) -> bool {
-    !name.contains(' ')
-        && (["ism", "phobia", "esque"].iter().any(|end| name.ends_with(end)) || page.writes_small(hash(&name.to_ascii_lowercase())))
+    let small = || page.writes_small(hash(&name.to_ascii_lowercase())) || is_ordinary(name) || is_thing(name);
+    !name.contains(' ') && (["ism", "phobia", "esque"].iter().any(|end| name.ends_with(end)) || small())
 }
 
 /// `Ana Ito`: a known given name before a word that no place ends in.
@@ -94,12 +94,14 @@ fn is_somebody(name: &str) -> bool {
     pair.is_some_and(|(first, last)| is_given_name(first) && !is_feature(last) && !lists::lists(last).has(lists::In::NATURE))
 }
 
-/// `an economist at Lunaria`: for whom somebody works.
-fn is_served(page: &Page<'_>, bytes: &Range<usize>) -> bool {
-    let before = page.body[..bytes.start].strip_suffix(" at ");
-    let word = before.and_then(|before| before.rsplit(' ').next()).unwrap_or("");
+/// `an economist at Lunaria`, `Ana Ito wrote at Lunaria`: for whom somebody works.
+fn is_served(page: &Page<'_>, taken: &Taken, bytes: &Range<usize>) -> bool {
+    let Some(before) = page.body[..bytes.start].strip_suffix(" at ") else { return false };
+    let word = before.rsplit([' ', '\n']).next().unwrap_or("");
     let one = page.body.get(bytes.clone()).is_some_and(|name| !name.contains(' '));
-    one && (is_role(word) || word.strip_suffix('s').is_some_and(is_role))
+    let works = matches!(word, "wrote" | "writes" | "written" | "posted" | "works" | "worked" | "working" | "blogs" | "over" | "online");
+    let role = is_role(word) || word.strip_suffix('s').is_some_and(is_role);
+    one && (works || role || taken.is_person(&(before.len() - word.len()..before.len())))
 }
 
 /// `Quill v. Varr`, the name of a case.

@@ -104,10 +104,10 @@ fn report_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option
     if phrase.items.len() > LONGEST && !o.are_several(&phrase) {
         return None;
     }
-    // `If the court concludes that …`: nobody has concluded it.
+    // `If the court concludes that …`: nobody has concluded it. `Ito, whom Diaz has said he admires`: half of a clause.
     let before = |n: usize| phrase.items.start.checked_sub(n).filter(|k| *k >= unit.items.start).map(|k| o.low(k));
     let opened = before(1).filter(|w| !is_determiner(w)).or_else(|| before(2));
-    if !inverted && opened.is_some_and(|w| matches!(&*w, "if" | "unless" | "whether")) {
+    if !inverted && opened.is_some_and(|w| matches!(&*w, "if" | "unless" | "whether" | "whom")) {
         return None;
     }
     let somebody = is_somebody(o, &phrase);

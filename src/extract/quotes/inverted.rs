@@ -98,7 +98,9 @@ impl Outline<'_> {
             }
         }
         let mut head = k - 1;
-        while head > a && self.adverb(head) {
+        // `according to a tally`
+        let noun = |k: usize| is_determiner(&self.low(k - 1)) && self.low(k).ends_with("ly");
+        while head > a && self.adverb(head) && !noun(head) {
             head -= 1;
         }
         let capital = |i: usize| matches!(self.shape(i), Shape::Capital | Shape::Upper);

@@ -346,7 +346,9 @@ impl Outline<'_> {
                 || self.text(*k) == "("
         });
         let mut head = cut.map_or(j, |c| c - 1);
-        while head > from && self.adverb(head) {
+        // `a tally from the mayor`
+        let noun = |k: usize| is_determiner(&self.low(k - 1)) && self.low(k).ends_with("ly");
+        while head > from && self.adverb(head) && !noun(head) {
             head -= 1;
         }
         if let Some((range, entity)) = self.mention(head)

@@ -137,8 +137,8 @@ fn what_has_a_founder_or_a_spokesman_is_a_body() {
     check(
         "The founder of Mormonism met the owner of Marta's Tavern and a spokesman for President Ana Ito.",
         expect![[r#"
-            P Marta: Marta
             P Ana Ito (President): Ana Ito
+            O Marta's Tavern: Marta's Tavern
         "#]],
     );
 }

@@ -348,3 +348,18 @@ fn a_time_alone_is_nothing_that_is_said() {
     "#]],
     );
 }
+
+#[test]
+fn half_of_a_clause_is_no_report() {
+    check("Ana Ito, whom Paul Diaz has said he admires, will lead the council.", expect![[""]]);
+}
+
+#[test]
+fn a_tally_is_a_noun() {
+    check(
+        "Half of the seats are empty, according to a tally from Ana Ito.",
+        expect![[r#"
+            indirect | Half of the seats are empty | Ana Ito, person [a tally] (according to)
+        "#]],
+    );
+}

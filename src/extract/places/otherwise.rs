@@ -1,0 +1,92 @@
+//! What is called like a place and is none for what stands right beside it: a month (`March 2`), a time of day (`9 p.m. Pacific`), a book
+//! (`Romans 15:13`), a way (`Orange and White streets`), a house (`Norman's Bakery`), a street of theatres.
+
+use super::evidence::Beside;
+use super::gazetteer::{DEMONYM, Gazetteer, Kind, NONE, Posting};
+use super::scan::Found;
+use crate::extract::names::{is_house, is_of_ways};
+use crate::extract::page::{Page, Shape};
+
+const MONTHS: &[&str] = &["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"];
+
+/// Whether it is none. `somebody`: the words are held for a person's name.
+pub fn is_none(beside: &Beside<'_>, gazetteer: &Gazetteer, somebody: bool) -> bool {
+    let (page, found) = (beside.page, beside.found);
+    let word = page.body.get(found.bytes.clone()).unwrap_or("");
+    let number = |i: usize| page.tokens.get(i).is_some_and(|t| t.shape == Shape::Number);
+    let folk = found.senses.iter().all(|s| s.flags & DEMONYM != 0);
+    let next = beside.after(0);
+    if number(found.tokens.end)
+        && (MONTHS.contains(&word) || (folk || found.senses.iter().any(|s| s.flags & DEMONYM != 0)) && next.contains(':'))
+    {
+        return true;
+    }
+    let ocean = found.senses.iter().any(|s| s.place != NONE && gazetteer.name(s.place).ends_with(" Ocean"));
+    if ocean && (matches!(beside.before(1), "p.m." | "a.m." | "p.m" | "a.m" | "pm" | "am" | "PM" | "AM") || matches!(next, "time" | "Time"))
+    {
+        return true;
+    }
+    let told = next == "," && beside.after(1).starts_with(char::is_uppercase);
+    if word == "Broadway" && !told || folk && somebody {
+        return true;
+    }
+    // No word for a land or city that everybody knows.
+    let known = |s: &Posting| s.place != NONE && gazetteer.kind(s.place) < Kind::Region && s.flags & DEMONYM == 0 || is_large(gazetteer, s);
+    if found.senses.iter().any(known) {
+        return false;
+    }
+    let owns = matches!(next, "'s" | "’s") && is_house(beside.after(1));
+    owns || is_of_ways(page, &found.tokens) || is_other_half(beside, gazetteer)
+}
+
+fn is_large(gazetteer: &Gazetteer, s: &Posting) -> bool {
+    s.flags & DEMONYM == 0 && s.place != NONE && gazetteer.population(s.place) >= 400_000.0
+}
+
+/// `Miami-Dade`: behind a hyphen and a place, and of another country than that.
+fn is_other_half(beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
+    let first = beside.page.tokens[beside.found.tokens.start].start as usize;
+    let before = beside.page.body.get(first..beside.found.bytes.start).and_then(|head| head.strip_suffix('-'));
+    let Some(before) = before else { return false };
+    let countries = |s: &Posting| if s.flags & DEMONYM == 0 && s.place != NONE { gazetteer.country(s.place) } else { None };
+    let other: Vec<_> = gazetteer.lookup(before).iter().filter_map(countries).collect();
+    let towns = beside.found.senses.iter().all(|s| s.place != NONE && gazetteer.kind(s.place) > Kind::Region);
+    towns && !other.is_empty() && !beside.found.senses.iter().filter_map(countries).any(|c| other.contains(&c))
+}
+
+/// Whether a name in capital letters only can be trusted to be a place: `IRAN` can, `ACT` cannot.
+pub fn shouted_acronym(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found) -> bool {
+    let text = page.text(found.tokens.start);
+    let short = found.tokens.len() == 1 && text.len() <= 4 && page.tokens[found.tokens.start].shape == Shape::Upper;
+    if !short || found.senses.iter().any(|s| gazetteer.kind(s.place) == Kind::Country) {
+        return false;
+    }
+    // As an abbreviation, or as the letters of a state behind a comma.
+    ![format!("={text}"), format!("=,{text}")].iter().any(|key| gazetteer.offset_of(key.as_bytes()) == Some(found.offset))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::places::tests::places;
+
+    #[test]
+    fn what_stands_beside_tells_that_no_place_is_meant() {
+        let check = |body: &str, expected: &[&str]| {
+            let found = places(body);
+            let paths: Vec<&str> = found.iter().map(|p| p.split(": ").next().unwrap_or("")).collect();
+            assert_eq!(paths, expected, "{body}");
+        };
+        check("LONDON, March 2 - Prices fell.", &["Europe/United Kingdom/England/London"]);
+        check("The firm is in Oslo since March 2 for good.", &["Europe/Norway/Oslo"]);
+        check("He was born in March, England.", &["Europe/United Kingdom/England/March", "Europe/United Kingdom/England"]);
+        check("The talk begins at 9:00 p.m. Pacific on Monday, which is noon Pacific time for some.", &[]);
+        check("Ships crossed the Pacific.", &["Pacific Ocean"]);
+        check("The preacher read Romans 15:13 to them.", &[]);
+        check("The Romans left.", &["Europe/Italy/Lazio/Rome"]);
+        check("The play is on Broadway since May.", &[]);
+        check("A man was shot near Orange and Herman streets.", &[]);
+        check("They ate at Norman's Bakery in Oslo.", &["Europe/Norway/Oslo"]);
+        check("Miami-Dade schools closed.", &["North America/United States/Florida/Miami"]);
+        check("Talks between Paris-Madrid planners went on.", &["Europe/France/Île-de-France/Paris", "Europe/Spain/Madrid/Madrid"]);
+    }
+}
