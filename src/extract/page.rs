@@ -11,8 +11,10 @@ mod tokens;
 use crate::article::{Offsets, Span};
 pub use boxes::grown;
 pub use hash::{Sieve, WordMap, WordSet, hash, hash_small};
+use hash::{hash_small_within, hash_within};
 use std::cell::OnceCell;
 use std::ops::Range;
+use tokens::small_letters;
 
 /// A body, cut up once for all stages.
 pub struct Page<'a> {
@@ -70,7 +72,7 @@ impl<'a> Page<'a> {
         }
         let (sentences, paragraphs) = sentences::cut(body, &tokens);
         let texts: Vec<&str> = tokens.iter().map(|t| &body[t.start as usize..t.end as usize]).collect();
-        let hashes = texts.iter().map(|text| hash(text)).collect();
+        let hashes = tokens.iter().map(|t| hash_within(body, t.start as usize, t.end as usize)).collect();
         Page { body, tokens, sentences, paragraphs, boxes, texts, hashes, small: OnceCell::new(), offsets: Offsets::of(body) }
     }
 
@@ -97,6 +99,24 @@ impl<'a> Page<'a> {
         look(tokens.len());
         let (texts, hashes) = (&self.texts[tokens.clone()], &self.hashes[tokens.clone()]);
         self.tokens[tokens].iter().zip(texts).zip(hashes).map(|((token, text), hash)| (token, *text, *hash))
+    }
+
+    /// The [`hash`] of the body from the first to the last token of `tokens`.
+    pub fn hash_of(&self, tokens: Range<usize>) -> u64 {
+        hash_within(self.body, self.tokens[tokens.start].start as usize, self.tokens[tokens.end - 1].end as usize)
+    }
+
+    /// The [`hash_small`] of the words of token `i`, if they are of ASCII.
+    pub fn hash_small(&self, i: usize) -> Option<u64> {
+        let token = self.tokens[i];
+        hash_small_within(self.body, token.start as usize, token.end as usize)
+    }
+
+    /// Whether token `i` is a capital with nothing but small letters of ASCII behind it.
+    pub fn is_plain(&self, i: usize) -> bool {
+        let (token, bytes) = (self.tokens[i], self.body.as_bytes());
+        let (start, end) = (token.start as usize, token.end as usize);
+        bytes[start].is_ascii_uppercase() && start + 1 + small_letters(&bytes[start + 1..]) >= end
     }
 
     /// Whether the word with this [`hash`] is written in small letters anywhere.

@@ -86,10 +86,11 @@ fn acronyms(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
 
 /// The same words are the same kind of name all through the article, by the majority of their places.
 fn agree(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
-    let mut votes: WordMap<&str, [u32; 4]> = WordMap::with_capacity_and_hasher(names.len() / 2, Default::default());
-    for name in names.iter() {
+    let words: Vec<u64> = names.iter().map(|name| sight.page.hash_of(name.tokens.clone())).collect();
+    let mut votes: WordMap<u64, [u32; 4]> = WordMap::with_capacity_and_hasher(names.len() / 2, Default::default());
+    for (name, words) in names.iter().zip(&words) {
         let weight = if sight.tokens[name.tokens.start].headline { 1 } else { 2 };
-        let count = votes.entry(sight.page.slice(name.tokens.clone())).or_default();
+        let count = votes.entry(*words).or_default();
         count[name.kind as usize] += weight;
         if name.kind == Kind::Person && looks_like_place(sight, name) {
             count[Kind::Place as usize] += weight + 1;
@@ -99,16 +100,15 @@ fn agree(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
         }
     }
     // A word that is the last of a full name votes for a person.
-    let mut parts: WordMap<&str, u32> = WordMap::with_capacity_and_hasher(names.len() / 2, Default::default());
+    let mut parts: WordMap<u64, u32> = WordMap::with_capacity_and_hasher(names.len() / 2, Default::default());
     for name in names.iter().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1) {
-        *parts.entry(sight.text(name.tokens.end - 1)).or_default() += 4;
+        *parts.entry(sight.page.hash(name.tokens.end - 1)).or_default() += 4;
     }
-    for name in names.iter_mut() {
-        let text = sight.page.slice(name.tokens.clone());
-        let Some(count) = votes.get(text) else { continue };
+    for (name, words) in names.iter_mut().zip(&words) {
+        let Some(count) = votes.get(words) else { continue };
         let mut count = *count;
         if name.tokens.len() == 1 && !sight.traits(name.tokens.start).any(Traits::PLACE | Traits::ACRONYM) {
-            count[0] += parts.get(text).copied().unwrap_or(0) + 2 * u32::from(sight.traits(name.tokens.start).any(Traits::FAMILY));
+            count[0] += parts.get(words).copied().unwrap_or(0) + 2 * u32::from(sight.traits(name.tokens.start).any(Traits::FAMILY));
         }
         let best =
             [Kind::Person, Kind::Organization, Kind::Place, Kind::Other].into_iter().max_by_key(|k| (count[*k as usize], *k == name.kind));
@@ -118,7 +118,7 @@ fn agree(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
 
 /// Finds the words of known names where the model saw nothing.
 fn spread(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
-    let mut known: WordMap<&str, Kind> = WordMap::with_capacity_and_hasher(names.len(), Default::default());
+    let mut known: WordMap<u64, Kind> = WordMap::with_capacity_and_hasher(names.len(), Default::default());
     // Of persons called like a month or day: `May said`
     let mut months: Vec<&str> = Vec::new();
     for name in names.iter() {
@@ -129,14 +129,14 @@ fn spread(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
                     let doubtful = Traits::PLACE | Traits::COMMON | Traits::CALENDAR | Traits::DEMONYM | Traits::OFFICE;
                     let sure = sight.tokens[i].shown & Shown::LOWER == 0 && !traits.any(doubtful);
                     if sure && sight.text(i).len() > 2 {
-                        known.insert(sight.text(i), Kind::Person);
+                        known.insert(sight.page.hash(i), Kind::Person);
                     } else if traits.any(Traits::CALENDAR) && name.tokens.len() > 1 {
                         months.push(sight.text(i));
                     }
                 }
             }
             Kind::Organization if name.tokens.len() == 1 && sight.page.tokens[name.tokens.start].shape == Shape::Upper => {
-                known.entry(sight.text(name.tokens.start)).or_insert(Kind::Organization);
+                known.entry(sight.page.hash(name.tokens.start)).or_insert(Kind::Organization);
             }
             _ => {}
         }
@@ -152,7 +152,7 @@ fn spread(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         .filter(|i| !taken[*i])
         .filter_map(|i| {
             let speaks = || sight.traits(i + 1).any(Traits::SPEECH) && months.contains(&sight.text(i));
-            let kind = known.get(sight.text(i)).copied().or_else(|| speaks().then_some(Kind::Person))?;
+            let kind = known.get(&sight.page.hash(i)).copied().or_else(|| speaks().then_some(Kind::Person))?;
             Some(Tagged { tokens: i..i + 1, kind })
         })
         .collect();
@@ -166,7 +166,7 @@ fn spread(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
 fn merge_neighbours(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     let mut merged: Vec<Tagged> = Vec::with_capacity(names.len());
     for name in names.drain(..) {
-        let sentence_opens = sight.page.sentences.binary_search_by_key(&name.tokens.start, |s| s.start).is_ok();
+        let sentence_opens = || sight.page.sentences.binary_search_by_key(&name.tokens.start, |s| s.start).is_ok();
         match merged.last_mut() {
             Some(last)
                 if last.kind == Kind::Person
@@ -174,7 +174,7 @@ fn merge_neighbours(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
                     && last.tokens.end == name.tokens.start
                     && last.tokens.len() + name.tokens.len() < 5
                     && (!sight.tokens[name.tokens.start].headline || shouted_pair(sight, last, &name))
-                    && !sentence_opens =>
+                    && !sentence_opens() =>
             {
                 last.tokens.end = name.tokens.end;
             }
@@ -195,8 +195,9 @@ fn shouted_pair(sight: &Sight<'_, '_>, first: &Tagged, second: &Tagged) -> bool 
 
 /// `van der Berg` where the article has an `Ursula van der Berg`.
 fn take_in_particles(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
-    const PARTICLES: &str = "De van von der den de la del bin ibn al el da dos di du ter zu";
-    let particle = |i: usize| PARTICLES.split(' ').any(|word| word == sight.text(i));
+    const PARTICLES: [&str; 18] =
+        ["De", "van", "von", "der", "den", "de", "la", "del", "bin", "ibn", "al", "el", "da", "dos", "di", "du", "ter", "zu"];
+    let particle = |i: usize| PARTICLES.contains(&sight.text(i));
     let full: Vec<Tagged> =
         names.iter().filter(|n| n.kind == Kind::Person && n.tokens.len() > 2 && particle(n.tokens.end - 2)).cloned().collect();
     for name in names.iter_mut().filter(|n| n.kind == Kind::Person && n.tokens.len() == 1) {

@@ -358,14 +358,14 @@ fn split_pairs(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
 
 /// A long name that holds one known from elsewhere is cut to it: headlines capitalise everything.
 fn shrink_to_known(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
-    let mut known: WordMap<&str, u32> = WordMap::default();
+    let mut known: WordMap<u64, u32> = WordMap::with_capacity_and_hasher(names.len() / 2, Default::default());
     for name in names.iter().filter(|n| n.kind == Kind::Person) {
         if !sight.tokens[name.tokens.start].headline {
-            *known.entry(sight.page.slice(name.tokens.clone())).or_default() += 1;
+            *known.entry(sight.page.hash_of(name.tokens.clone())).or_default() += 1;
         }
     }
     for name in names.iter_mut().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1) {
-        let own = known.get(sight.page.slice(name.tokens.clone())).copied().unwrap_or(0);
+        let own = known.get(&sight.page.hash_of(name.tokens.clone())).copied().unwrap_or(0);
         if own > 1
             || (own == 1 && !sight.tokens[name.tokens.start].headline && !sight.tokens[name.tokens.start].initial && name.tokens.len() < 3)
         {
@@ -389,7 +389,7 @@ fn shrink_to_known(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
                 1 => first && (headline || end - start == 2 && sight.tokens[start].initial && no_name(start)),
                 _ => headline || first && strong(part.start),
             };
-            enough && part.len() < end - start && known.contains_key(sight.page.slice(part.clone()))
+            enough && part.len() < end - start && known.contains_key(&sight.page.hash_of(part.clone()))
         };
         let parts = (1..end - start).rev().flat_map(|len| (start..=end - len).map(move |s| s..s + len));
         if let Some(part) = parts.into_iter().find(fits) {

@@ -37,6 +37,18 @@ pub trait Features {
 
 /// Templates of few values have numbers below this.
 pub const FEW_TEMPLATES: usize = 50;
+/// The templates of which features are told for bits.
+pub const OF_BITS: [u64; 9] = [13, 14, 15, 21, 26, 43, 44, 45, 49];
+/// Where each of them stands there.
+pub const SLOTS: [usize; FEW_TEMPLATES] = {
+    let mut slots = [0; FEW_TEMPLATES];
+    let mut slot = 0;
+    while slot < OF_BITS.len() {
+        slots[OF_BITS[slot] as usize] = slot;
+        slot += 1;
+    }
+    slots
+};
 /// Their values are below this.
 pub const FEW_VALUES: usize = 64;
 
@@ -73,7 +85,13 @@ impl Parts {
 /// Where word identity begins in a row list: the trainer drops such features at random, so that weight goes to the rest.
 pub const WORDY: u64 = 100;
 
+/// How many rows of many values [`Parts::BUT_WORD`] have for any token.
+pub const AROUND: usize = 17;
+/// How many [`Parts::WORD`] has at most.
+pub const OF_WORD: usize = 8;
+
 /// Tells `out` those features of token `i` in `stretch` that are asked for.
+#[inline(always)] // so that what is not asked for costs nothing
 pub fn tell(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize, parts: Parts, out: &mut impl Features) {
     let nothing = Seen::default();
     let at = |j: Option<usize>| j.and_then(|j| sight.tokens.get(j)).unwrap_or(&nothing);

@@ -47,7 +47,7 @@ fn is_plain(sight: &Sight<'_, '_>, i: usize) -> bool {
 
 /// `Guma Local Government Area`, as districts of Nigeria are called, in order.
 fn areas(sight: &Sight<'_, '_>) -> Vec<Range<usize>> {
-    let called = |i: usize| (i..i + 3).map(|i| sight.text(i)).eq(["Local", "Government", "Area"]);
+    let called = |i: usize| sight.text(i) == "Local" && sight.text(i + 1) == "Government" && sight.text(i + 2) == "Area";
     let named = |i: usize| {
         let n_words = (0..i).rev().take(3).take_while(|i| is_plain(sight, *i) && !matches!(sight.text(*i), "The" | "In")).count();
         (n_words > 0).then_some(i - n_words..i + 3)

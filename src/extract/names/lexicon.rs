@@ -152,6 +152,8 @@ pub struct Lexicon {
     openers: Sieve,
     /// The same for those that are known for nobody.
     phrases: Sieve,
+    /// Hashes of the tokens that end one of `names`.
+    closers: Sieve,
     nicknames: WordMap<&'static str, Vec<&'static str>>,
 }
 
@@ -197,6 +199,11 @@ impl Lexicon {
         self.phrases.passes(hash)
     }
 
+    /// Whether the token with this [`hash`] may end a name that is known as a whole: few do that end none.
+    pub fn closes_known(&self, hash: u64) -> bool {
+        self.closers.passes(hash)
+    }
+
     /// The full given names `short` may stand for.
     pub fn full_names(&self, short: &str) -> &[&'static str] {
         self.nicknames.get(short).map_or(&[], Vec::as_slice)
@@ -209,6 +216,7 @@ impl Lexicon {
             names: WordMap::default(),
             openers: Sieve::new(OPENERS),
             phrases: Sieve::new(OPENERS),
+            closers: Sieve::new(OPENERS),
             nicknames: WordMap::default(),
         };
         for (source, text) in SOURCES.iter().enumerate() {
@@ -233,6 +241,13 @@ impl Lexicon {
             lexicon.openers.add(first);
             if *known == Known::Nobody {
                 lexicon.phrases.add(first);
+            }
+            let last = name.rsplit(' ').next().unwrap_or(name);
+            lexicon.closers.add(hash(last));
+            // A token may begin at a mark in the word, and behind it.
+            for (at, mark) in last.match_indices(|c: char| !c.is_alphabetic()) {
+                lexicon.closers.add(hash(&last[at..]));
+                lexicon.closers.add(hash(&last[at + mark.len()..]));
             }
         }
         lexicon

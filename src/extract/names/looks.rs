@@ -66,12 +66,14 @@ pub fn looks_like_firm(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let (start, end) = (name.tokens.start, name.tokens.end);
     let article = |i: usize| matches!(sight.text(i), "El" | "La" | "Al" | "Le" | "Los" | "Las" | "Die" | "Der" | "Das");
     let own = |i: usize| sight.traits(i).is_given() || sight.traits(i).any(Traits::FAMILY | Traits::PLACE);
-    let listed = name.tokens.clone().any(|i| !article(i) && own(i));
+    if name.tokens.clone().any(|i| !article(i) && own(i)) {
+        return false;
+    }
     let before = start.checked_sub(1).map_or("", |i| sight.text(i));
     let said = sight.text(end) == "," && matches!(sight.text(end + 1), "a" | "an" | "the");
     let reach = (end + 2..end + 6).take_while(|i| sight.page.tokens.get(*i).is_some_and(|t| t.shape == Shape::Lower || *i == end + 2));
     let led = is_led(sight, start) && !sight.is_capital(end) && !matches!(sight.text(end), "'s" | "’s");
-    !listed && (led || BODIES.contains(&before) || said && reach.into_iter().any(|i| BODIES.contains(&sight.text(i))))
+    led || BODIES.contains(&before) || said && reach.into_iter().any(|i| BODIES.contains(&sight.text(i)))
 }
 
 /// `K.`, `K.T.`: letters with periods that are no abbreviation of a place or body.

@@ -251,12 +251,15 @@ fn words_of(sight: &Sight<'_, '_>, name: &Tagged) -> Vec<String> {
             Shape::Mark => quoted = matches!(word, "“" | "\"" | "(" | "‘") && !quoted,
             _ if quoted || matches!(word, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV") => {}
             // `Kim Jong-un` is `Kim Jong Un`.
-            _ => match bare_word(sight, i).split_once('-') {
-                Some((first, second)) if words.len() < 2 && second.starts_with(char::is_lowercase) && second.len() < 6 => {
-                    words.extend([first.to_owned(), capitalised(second)]);
+            _ => {
+                let bare = bare_word(sight, i);
+                match bare.split_once('-') {
+                    Some((first, second)) if words.len() < 2 && second.starts_with(char::is_lowercase) && second.len() < 6 => {
+                        words.extend([first.to_owned(), capitalised(second)]);
+                    }
+                    _ => words.push(bare),
                 }
-                _ => words.push(bare_word(sight, i)),
-            },
+            }
         }
     }
     words
@@ -348,7 +351,12 @@ fn plain(text: &str) -> String {
 }
 
 fn bare_word(sight: &Sight<'_, '_>, i: usize) -> String {
-    sight::usual_case(sight.text(i), sight.page.tokens[i].shape).trim_end_matches('.').to_owned()
+    let word = sight.text(i);
+    // Most.
+    if sight.page.is_plain(i) {
+        return word.to_owned();
+    }
+    sight::usual_case(word, sight.page.tokens[i].shape).trim_end_matches('.').to_owned()
 }
 
 impl Names {

@@ -16,7 +16,7 @@
 //! None of the published data is agency copy: what the model knows of news comes from the invented articles, from the
 //! lists in `words/` and from the rules around it. It knows English only, and names written with capitals only.
 
-use super::features::{FEW_TEMPLATES, FEW_VALUES, Row, row};
+use super::features::{FEW_TEMPLATES, FEW_VALUES, OF_BITS, Row, SLOTS, row};
 use std::sync::OnceLock;
 
 /// Number of labels.
@@ -61,41 +61,36 @@ pub struct Model {
     table: &'static [[u8; WIDTH]],
     /// The rows of the templates that have few values, once more in one place: they are read for every token.
     few: Vec<[[u8; WIDTH]; FEW_VALUES]>,
+    /// The sums of the features of bits, for each template of [`OF_BITS`] and each byte of them: a step for each bit is more to guess than
+    /// to add.
+    bits: Vec<[[Sum; 256]; BYTES]>,
     /// The weight of a label behind another; [`IMPOSSIBLE`] where it may not follow.
     leads: [[i32; LABELS]; LABELS],
 }
 
 /// The sum of rows, of which a token never has so many that it overflows: 256.
 #[derive(Clone, Copy, Default)]
-pub struct Sum {
-    /// The weights are added in four lanes of 16 bits each, of two words: as numbers from 0.
-    even: u64,
-    odd: u64,
-    rows: i32,
-}
+pub struct Sum([i16; WIDTH]);
 
 impl Sum {
     fn add(&mut self, weights: [u8; WIDTH]) {
-        const ZERO: u64 = 0x8080_8080_8080_8080;
-        const LANES: u64 = 0x00FF_00FF_00FF_00FF;
-        let weights = u64::from_le_bytes(weights) ^ ZERO;
-        self.even += weights & LANES;
-        self.odd += weights >> 8 & LANES;
-        self.rows += 1;
+        for (sum, weight) in self.0.iter_mut().zip(weights) {
+            *sum += i16::from(weight as i8);
+        }
     }
 
     /// With another sum.
     pub fn with(self, other: Sum) -> Sum {
-        Sum { even: self.even + other.even, odd: self.odd + other.odd, rows: self.rows + other.rows }
+        Sum(std::array::from_fn(|label| self.0[label] + other.0[label]))
     }
 
     /// The sum for every label.
     pub fn scores(self) -> Scores {
-        std::array::from_fn(|label| {
-            let Some(i) = label.checked_sub(1) else { return 0 };
-            let lanes = if i % 2 == 0 { self.even } else { self.odd };
-            i32::from((lanes >> (i / 2 * 16)) as u16) - 128 * self.rows
-        })
+        let mut scores = [0; LABELS];
+        for (score, sum) in scores[1..].iter_mut().zip(self.0) {
+            *score = i32::from(sum);
+        }
+        scores
     }
 }
 
@@ -104,6 +99,9 @@ const IMPOSSIBLE: i32 = i32::MIN / 4;
 
 /// Scores of one token for every label.
 pub type Scores = [i32; LABELS];
+
+/// Bytes in which bits are told: traits have 23.
+const BYTES: usize = 3;
 
 /// Weights of a row: those of all labels but [`label::OUTSIDE`], which is 0 throughout.
 const WIDTH: usize = LABELS - 1;
@@ -132,12 +130,32 @@ impl Model {
         let table: &[[u8; WIDTH]] = table.as_chunks().0;
         let weights = |template: usize, value: usize| table.get(row(template as u64, value as u64) as usize).copied().unwrap_or_default();
         let few = (0..FEW_TEMPLATES).map(|template| std::array::from_fn(|value| weights(template, value))).collect();
-        Model { table, few, leads }
+        let mut model = Model { table, few, bits: Vec::new(), leads };
+        model.bits = OF_BITS.iter().map(|template| std::array::from_fn(|byte| model.byte(*template, byte))).collect();
+        model
+    }
+
+    /// The sums of all values of one byte of the bits of a template.
+    fn byte(&self, template: u64, byte: usize) -> [Sum; 256] {
+        let mut sums = [Sum::default(); 256];
+        for value in 1..256usize {
+            // That of one bit fewer is there already.
+            sums[value] = sums[value & (value - 1)];
+            self.add_few(template, (8 * byte) as u64 + u64::from(value.trailing_zeros()) + 1, &mut sums[value]);
+        }
+        sums
     }
 
     /// Adds the row of a template of few values to `sum`.
     pub fn add_few(&self, template: u64, value: u64, sum: &mut Sum) {
         sum.add(self.few[template as usize][value as usize]);
+    }
+
+    /// The sum of the features of `bits`.
+    pub fn bits(&self, template: u64, bits: u32) -> Sum {
+        let sums = &self.bits[SLOTS[template as usize]];
+        let [first, second, third, _] = bits.to_le_bytes().map(usize::from);
+        sums[0][first].with(sums[1][second]).with(sums[2][third])
     }
 
     /// The sum of `rows`.
@@ -161,14 +179,21 @@ impl Model {
         let mut best: Scores = std::array::from_fn(|l| (first[l] + self.leads[0][l]).max(IMPOSSIBLE));
         back.clear();
         for scores in &stretch[1..] {
-            let (mut next, mut from) = ([IMPOSSIBLE; LABELS], [0u8; LABELS]);
-            for (before, leads) in self.leads.iter().enumerate() {
-                for after in 0..LABELS {
-                    let score = best[before] + leads[after];
+            let (mut next, mut from) = ([0; LABELS], [0u8; LABELS]);
+            for after in [0, 1, 3, 5, 7] {
+                (next[after], from[after]) = (best[0] + self.leads[0][after], 0);
+                for before in 1..LABELS {
+                    let score = best[before] + self.leads[before][after];
                     if score > next[after] {
                         (next[after], from[after]) = (score, before as u8);
                     }
                 }
+            }
+            // What goes on stands behind the beginning of its kind, or what goes on from it.
+            for begin in [1, 3, 5, 7] {
+                let after = begin + 1;
+                let scores = [begin, after].map(|before| best[before] + self.leads[before][after]);
+                (next[after], from[after]) = if scores[1] > scores[0] { (scores[1], after as u8) } else { (scores[0], begin as u8) };
             }
             for (sum, score) in next.iter_mut().zip(scores) {
                 *sum = (*sum + score).max(IMPOSSIBLE);

@@ -5,6 +5,7 @@ use super::lexicon::{Traits, hash};
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::{Shape, WordSet};
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 /// Words for bodies that mean a certain one only where the article names it.
@@ -95,16 +96,22 @@ pub fn drop(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     holders(sight, names);
     people(sight, names);
     things(sight, names);
+    let mut kept = kept(sight, names).into_iter();
+    names.retain(|_| kept.next() == Some(true));
+}
+
+/// For each of `names` whether it is somebody's or something's.
+fn kept(sight: &Sight<'_, '_>, names: &[Tagged]) -> Vec<bool> {
     let storms = storms(sight);
-    let persons: WordSet = words(sight, names, |n| n.kind == Kind::Person && !is_storm(sight.text(n.tokens.start)));
-    let bodies: WordSet = names
-        .iter()
-        .filter(|n| n.kind == Kind::Organization && n.tokens.len() > 1)
-        .flat_map(|n| [sight.page.hash(n.tokens.start), sight.page.hash(n.tokens.end - 1)])
-        .collect();
+    // Both are asked for in few articles.
+    let persons = LazyCell::new(|| words(sight, names, |n| n.kind == Kind::Person && !is_storm(sight.text(n.tokens.start))));
+    let bodies: LazyCell<WordSet, _> = LazyCell::new(|| {
+        let several = names.iter().filter(|n| n.kind == Kind::Organization && n.tokens.len() > 1);
+        several.flat_map(|n| [sight.page.hash(n.tokens.start), sight.page.hash(n.tokens.end - 1)]).collect()
+    });
     // `Ito-Varr`, a ticket; `Ito-Russia`.
     let joined = |word: &str| word.split_once('-').is_some_and(|(a, b)| persons.contains(&hash(a)) || persons.contains(&hash(b)));
-    names.retain(|name| {
+    let keep = |name: &Tagged| {
         let (first, last) = (name.tokens.start, name.tokens.end - 1);
         let (word, hash) = (sight.text(first), sight.page.hash(first));
         let lone = first == last;
@@ -125,7 +132,8 @@ pub fn drop(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             Kind::Organization => !is_office(sight, name) && !is_people(sight, first, last),
             _ => true,
         }
-    });
+    };
+    names.iter().map(keep).collect()
 }
 
 /// `USD105`, `KD 3,000`: a sum of money.
@@ -133,12 +141,15 @@ fn is_sum(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     const MONEY: &str = "AED AUD BD CAD CHF CNY Dh Dhs EGP EUR GBP GHS HK IDR INR KD KES KSh Ksh LE MUR N NAD NGN NIS NT NZD OMR PHP PKR QAR \
         QR R RM RMB RO Rp Rs SAR SGD SR Sh THB TZS Tk UGX USD ZAR ZMW";
     let i = name.tokens.start;
+    if name.tokens.len() != 1 {
+        return false;
+    }
     let word = sight.text(i);
     let letters = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     // `N10` is a road.
     let number = letters.len() < word.len() && (letters.len() > 1 || word.len() > 3)
         || sight.page.tokens.get(i + 1).is_some_and(|t| t.shape == Shape::Number);
-    name.tokens.len() == 1 && number && MONEY.split_whitespace().any(|unit| unit == letters)
+    number && MONEY.split_whitespace().any(|unit| unit == letters)
 }
 
 /// `the Crown Prince`, `the Pope`, `Interior Minister`: a title without a name.
@@ -176,13 +187,11 @@ fn is_portfolio(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     }
     // `Minister for Roads and Highways`
     let whole = minister(sight.text(first)) && matches!(sight.text(first + 1), "of" | "for");
-    let led = first == last && (FIELDS.contains(&sight.text(first)) || sight.text(first) == "Union" || sight.text(first) == "Crown");
-    let crown = |w: &str| sight.text(first) == "Crown" && matches!(w, "Prince" | "prince" | "Princess" | "princess");
-    whole
-        || led
-            && (minister(sight.text(last + 1))
-                || crown(sight.text(last + 1))
-                || sight.text(first) == "Union" && minister(sight.text(last + 2)))
+    let word = sight.text(first);
+    let next = sight.text(last + 1);
+    let crown = word == "Crown" && matches!(next, "Prince" | "prince" | "Princess" | "princess");
+    let led = minister(next) || crown || word == "Union" && minister(sight.text(last + 2));
+    whole || first == last && led && (FIELDS.contains(&word) || word == "Union" || word == "Crown")
 }
 
 /// `the Agency`, `the Council`: short for a body that the article names in full.
@@ -196,19 +205,22 @@ fn is_short_for(sight: &Sight<'_, '_>, i: usize) -> bool {
 /// `the Ito tax cuts`, where Ito is somebody in another place.
 fn people(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
     let family = |i: usize| sight.traits(i).any(Traits::FAMILY | Traits::WEAK_FAMILY);
+    let doubtful = |name: &Tagged| {
+        let t = sight.traits(name.tokens.start);
+        let body = Traits::ORG | Traits::ACRONYM | Traits::HEAD | Traits::ORG_HEAD | Traits::ALONE;
+        let one = name.kind == Kind::Organization && name.tokens.len() == 1;
+        one && (t == Traits::default() || t.any(Traits::FAMILY | Traits::WEAK_FAMILY)) && !t.any(body)
+    };
+    if !names.iter().any(doubtful) {
+        return;
+    }
     let sure = |n: &&Tagged| {
         let (first, last) = (n.tokens.start, n.tokens.end - 1);
         n.kind == Kind::Person && (family(last) || first < last && sight.traits(first).is_given())
     };
     let known: WordSet = names.iter().filter(sure).map(|n| sight.page.hash(n.tokens.end - 1)).collect();
-    for name in names.iter_mut().filter(|n| n.kind == Kind::Organization && n.tokens.len() == 1) {
-        let i = name.tokens.start;
-        let t = sight.traits(i);
-        let family = t == Traits::default() || t.any(Traits::FAMILY | Traits::WEAK_FAMILY);
-        if family
-            && !t.any(Traits::ORG | Traits::ACRONYM | Traits::HEAD | Traits::ORG_HEAD | Traits::ALONE)
-            && known.contains(&sight.page.hash(i))
-        {
+    for name in names.iter_mut().filter(|n| doubtful(n)) {
+        if known.contains(&sight.page.hash(name.tokens.start)) {
             name.kind = Kind::Person;
         }
     }
@@ -256,19 +268,26 @@ fn is_office(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
 
 /// `the Ito Presidency`, `the runaway Ito Train`: a thing that goes by somebody's name; only the name is somebody's.
 fn things(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
+    let lower = |i: usize| sight.page.tokens[i].shape == Shape::Lower;
+    let may_be = |name: &Tagged| {
+        let (first, last) = (name.tokens.start, name.tokens.end - 1);
+        let tail = sight.traits(last);
+        let name_like = || tail.is_given() || tail.any(Traits::FAMILY | Traits::WEAK_FAMILY) || sight.traits(first).is_given();
+        let article = || (first.saturating_sub(2)..first).rev().take_while(|i| lower(*i)).any(|i| sight.text(i) == "the");
+        name.kind == Kind::Person && name.tokens.len() == 2 && !name_like() && article()
+    };
+    if !names.iter().any(may_be) {
+        return;
+    }
     let persons: WordSet =
         words(sight, names, |n| n.kind == Kind::Person && (n.tokens.len() != 2 || sight.traits(n.tokens.start).is_given()));
-    for name in names.iter_mut().filter(|n| n.kind == Kind::Person && n.tokens.len() == 2) {
+    for name in names.iter_mut().filter(|n| may_be(n)) {
         let (first, last) = (name.tokens.start, name.tokens.end - 1);
-        let lower = |i: usize| sight.page.tokens[i].shape == Shape::Lower;
-        let article = (first.saturating_sub(2)..first).rev().take_while(|i| lower(*i)).any(|i| sight.text(i) == "the");
-        let tail = sight.traits(last);
-        let name_like = tail.is_given() || tail.any(Traits::FAMILY | Traits::WEAK_FAMILY) || sight.traits(first).is_given();
         let somebody = persons.contains(&sight.page.hash(first));
         let ordinary = somebody && sight.text(last).len() > 3
             || sight.tokens[last].shown & Shown::LOWER != 0
-            || tail.any(Traits::COMMON | Traits::THING);
-        if !article || name_like || !ordinary {
+            || sight.traits(last).any(Traits::COMMON | Traits::THING);
+        if !ordinary {
             continue;
         }
         name.tokens.end = last;

@@ -331,18 +331,26 @@ pub fn given_fits(a: &str, b: &str) -> bool {
 
 /// A variant in spelling: one letter more, less, other or two exchanged, in words of five letters and more.
 pub fn alike(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        return are_variants(a.as_bytes(), b.as_bytes(), |x, y| x.eq_ignore_ascii_case(y));
+    }
     let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
-    let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };
-    if short.len() < 5 || long.len() - short.len() > 1 || long[0] != short[0] {
+    are_variants(&a, &b, |x, y| x == y)
+}
+
+/// The same of the letters of two words, of which `same` tells whether two are.
+fn are_variants<L>(a: &[L], b: &[L], same: impl Fn(&L, &L) -> bool) -> bool {
+    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    if short.len() < 5 || long.len() - short.len() > 1 || !same(&long[0], &short[0]) {
         return false;
     }
-    let head = long.iter().zip(short.iter()).take_while(|(x, y)| x == y).count();
-    let tail = long.iter().rev().zip(short.iter().rev()).take_while(|(x, y)| x == y).count();
+    let head = long.iter().zip(short).take_while(|(x, y)| same(x, y)).count();
+    let tail = long.iter().rev().zip(short.iter().rev()).take_while(|(x, y)| same(x, y)).count();
     let spared = head + tail;
     if long.len() > short.len() {
         return spared >= short.len();
     }
-    spared + 1 >= long.len() || (spared + 2 == long.len() && long[head] == short[head + 1] && long[head + 1] == short[head])
+    spared + 1 >= long.len() || (spared + 2 == long.len() && same(&long[head], &short[head + 1]) && same(&long[head + 1], &short[head]))
 }
 
 fn entity(person: Person, named: &mut [Named]) -> Entity {

@@ -37,9 +37,12 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
 /// `(D-MA)`, `, R-Wis.,`
 fn is_tag(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let start = name.tokens.start;
+    if start == 0 || !matches!(sight.text(start - 1), "(" | "," | "[") {
+        return false;
+    }
     let text = &sight.page.body[sight.page.tokens[start].start as usize..];
     let rest = text.strip_prefix(['R', 'D', 'I']).and_then(|t| t.strip_prefix(['-', '–', '\u{2011}']));
-    rest.is_some_and(|t| t.starts_with(char::is_uppercase)) && start > 0 && matches!(sight.text(start - 1), "(" | "," | "[")
+    rest.is_some_and(|t| t.starts_with(char::is_uppercase))
 }
 
 fn is_member(word: &str) -> bool {
@@ -76,10 +79,11 @@ fn is_contest(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
 fn in_phrase(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let (start, end) = (name.tokens.start, name.tokens.end);
     let last = (end + REACH).min(sight.tokens.len());
-    let from =
-        (start.saturating_sub(REACH)..=start).filter(|i| sight.is_capital(*i) && Lexicon::get().opens_phrase(sight.tokens[*i].exact));
-    from.flat_map(|i| (end..=last).map(move |j| i..j))
-        .any(|tokens| tokens.len() >= end - start && Lexicon::get().known(sight.page.slice(tokens)) == Some(Known::Nobody))
+    let lexicon = Lexicon::get();
+    let opens = |i: usize| sight.is_capital(i) && lexicon.opens_phrase(sight.tokens[i].exact);
+    let phrase =
+        |i: usize, j: usize| lexicon.closes_known(sight.page.hash(j - 1)) && lexicon.known(sight.page.slice(i..j)) == Some(Known::Nobody);
+    (start.saturating_sub(REACH)..start + 1).any(|i| opens(i) && (end.max(i + 1)..last + 1).any(|j| phrase(i, j)))
 }
 
 /// Takes in what stands before the `and` of a body cut there: `Immigration Services` of `Citizenship and Immigration Services`.

@@ -2,172 +2,57 @@
 //! Zelenskyy`) and from the apposition behind it (`Mikhail Ulyanov, Russia's envoy to … in Vienna,`).
 
 use super::Gender;
-use super::lexicon::Traits;
+use super::lexicon::{Traits, hash};
 use super::sight::Sight;
-use crate::extract::page::Shape;
+use crate::extract::page::{Shape, WordSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Words in lower case that may stand inside a title before a name.
-const INSIDE: &[&str] = &[
-    "former",
-    "then",
-    "acting",
-    "interim",
-    "incoming",
-    "outgoing",
-    "late",
-    "longtime",
-    "veteran",
-    "retired",
-    "current",
-    "deputy",
-    "vice",
-    "assistant",
-    "associate",
-    "senior",
-    "junior",
-    "chief",
-    "lead",
-    "top",
-    "prime",
-    "foreign",
-    "finance",
-    "defense",
-    "defence",
-    "interior",
-    "justice",
-    "health",
-    "presidential",
-    "vice-presidential",
-    "gubernatorial",
-    "congressional",
-    "senatorial",
-    "mayoral",
-    "opposition",
-    "majority",
-    "minority",
-    "party",
-    "campaign",
-    "running",
-    "executive",
-    "general",
-    "managing",
-    "national",
-    "state",
-    "city",
-    "county",
-    "district",
-    "police",
-    "fire",
-    "press",
-    "communications",
-    "policy",
-    "security",
-    "political",
-    "economic",
-    "economics",
-    "law",
-    "history",
-    "science",
-    "legal",
-    "military",
-    "army",
-    "navy",
-    "air",
-    "force",
-    "media",
-    "news",
-    "sports",
-    "music",
-    "film",
-    "television",
-    "talk",
-    "show",
-    "radio",
-    "conservative",
-    "liberal",
-    "progressive",
-    "independent",
-    "real",
-    "estate",
-    "tech",
-    "technology",
-    "business",
-    "billionaire",
-    "celebrity",
-    "longshot",
-    "ex",
-    "co",
-    "first",
-    "lady",
-    "head",
-    "high",
-    "school",
-    "university",
-    "college",
-    "team",
-    "club",
-    "company",
-    "right-wing",
-    "left-wing",
-    "far-right",
-    "anti-corruption",
-    "human",
-    "rights",
-    "civil",
-    "gun",
-    "field",
-    "study",
-    "principal",
-    "special",
-    "federal",
-    "personal",
-    "presumptive",
-    "retiring",
-    "freshman",
-    "ranking",
-    "budget",
-    "trade",
-    "energy",
-    "education",
-    "social",
-    "primary",
-    "intelligence",
-    "investigative",
-    "freelance",
-    "evangelical",
-    "basketball",
-    "football",
-    "public",
-    "regional",
-    "ministry",
-    "affairs",
-    "committee",
-    "fund",
-    "bank",
-    "criminal",
-    "constitutional",
-    "union",
-    "board",
-    "magazine",
-    "moderate",
-    "resources",
-    "relations",
-    "operations",
-    "marketing",
-    "sales",
-    "three-term",
-    "two-term",
-];
+const INSIDE: &str = "former then acting interim incoming outgoing late longtime veteran retired current deputy vice assistant \
+    associate senior junior chief lead top prime foreign finance defense defence interior justice health presidential \
+    vice-presidential gubernatorial congressional senatorial mayoral opposition majority minority party campaign running executive \
+    general managing national state city county district police fire press communications policy security political economic \
+    economics law history science legal military army navy air force media news sports music film television talk show radio \
+    conservative liberal progressive independent real estate tech technology business billionaire celebrity longshot ex co first \
+    lady head high school university college team club company right-wing left-wing far-right anti-corruption human rights civil gun \
+    field study principal special federal personal presumptive retiring freshman ranking budget trade energy education social \
+    primary intelligence investigative freelance evangelical basketball football public regional ministry affairs committee fund \
+    bank criminal constitutional union board magazine moderate resources relations operations marketing sales three-term two-term";
 
 /// Words that begin a sentence or clause and are no part of what somebody is: `But Mayor Ana Ito`, `Added Mayor Ana Ito`.
 const BINDS: &[&str] = &[
     "Added", "After", "And", "As", "Because", "Before", "But", "For", "I", "If", "Or", "Since", "That", "Though", "When", "While", "With",
 ];
 
+/// Whether the word with this hash is one of [`INSIDE`].
+fn is_inside(word: u64) -> bool {
+    static ALL: OnceLock<WordSet> = OnceLock::new();
+    ALL.get_or_init(|| INSIDE.split(' ').map(hash).collect()).contains(&word)
+}
+
 /// Verbs that say that a sentence goes on: what stands before them is its subject.
-const FINITE: &[&str] =
-    &["are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "must", "should", "was", "were", "will", "would"];
+fn is_finite(word: &str) -> bool {
+    matches!(
+        word,
+        "are"
+            | "can"
+            | "could"
+            | "did"
+            | "do"
+            | "does"
+            | "had"
+            | "has"
+            | "have"
+            | "is"
+            | "must"
+            | "should"
+            | "was"
+            | "were"
+            | "will"
+            | "would"
+    )
+}
 
 /// The title in front of the name that starts at token `start`.
 pub fn before(sight: &Sight<'_, '_>, start: usize) -> Option<Range<usize>> {
@@ -222,13 +107,13 @@ pub fn beginning(sight: &Sight<'_, '_>, sentence: usize, head: usize, start: usi
     while first > sentence && head - first < 6 {
         let (i, word) = (first - 1, sight.text(first - 1));
         // `Former Mayor Ana Ito` at the head of a sentence.
-        let led = sight.tokens[i].initial && INSIDE.contains(&word.to_lowercase().as_str());
+        let led = || sight.tokens[i].initial && is_inside(sight.tokens[i].lower);
         // `Health and Human Services Secretary Ana Ito`
         let both = i > sentence && matches!((sight.text(i - 1), sight.text(first)), ("Housing", "Urban") | ("Health", "Human"));
         let fits = match sight.page.tokens[i].shape {
-            Shape::Capital if led => true,
+            Shape::Capital if led() => true,
             Shape::Lower if word == "and" && both => true,
-            Shape::Lower => INSIDE.contains(&word) || sight.traits(i).any(Traits::ROLE),
+            Shape::Lower => is_inside(sight.page.hash(i)) || sight.traits(i).any(Traits::ROLE),
             // `New Jersey Gov. Ana Ito`, `Special Counsel Ana Ito`
             Shape::Capital if i + 1 < start && sight.is_capital(i + 1) && matches!(word, "New" | "Special") => true,
             Shape::Capital | Shape::Upper => {
@@ -271,7 +156,7 @@ pub fn behind(sight: &Sight<'_, '_>, end: usize) -> Option<Range<usize>> {
             || matches!(sight.text(i), "who" | "which" | "is" | "was" | "has" | "had" | "are" | "were" | "will" | "would")
     };
     let opens = article
-        || sight.page.tokens[start].shape == Shape::Lower && (INSIDE.contains(&sight.text(start)) || start == role)
+        || sight.page.tokens[start].shape == Shape::Lower && (is_inside(sight.page.hash(start)) || start == role)
         || (sight.is_capital(start) && possessive_or_office(sight, start, role));
     let listed = sight.traits(role + 1).is_given() && sight.is_capital(role) && sight.is_capital(role + 1);
     // `Tom Okafor, senior journalist Abed Brandt`: that is what the next one is.
@@ -294,7 +179,7 @@ pub fn behind(sight: &Sight<'_, '_>, end: usize) -> Option<Range<usize>> {
     let cut = goes_on(sight, start, role + 1..cut).unwrap_or(cut);
     // `On Ito, the mayor did not say much`: that is another. `Ito, a spokesman for the harbor would not comment`: a comma is left out.
     let own = sight.page.tokens[first].shape == Shape::Lower && !matches!(sight.text(first), "the" | "his" | "her" | "their");
-    if cut < stop && FINITE.contains(&sight.text(cut)) && !(own && cut > role + 1) {
+    if cut < stop && is_finite(sight.text(cut)) && !(own && cut > role + 1) {
         return None;
     }
     // `professor at Harbor College and author of “Seas”`: not half of a title.
@@ -306,9 +191,11 @@ pub fn behind(sight: &Sight<'_, '_>, end: usize) -> Option<Range<usize>> {
 
 /// The verb in `behind` with which the sentence goes on, where the apposition begins at `start`; one of a clause that tells who is meant (`whom he had met`) is none.
 fn goes_on(sight: &Sight<'_, '_>, start: usize, behind: Range<usize>) -> Option<usize> {
-    const TELLS: &[&str] = &["that", "which", "whom", "whose", "when", "where", "what", "everyone", "he", "she", "they", "it"];
-    let clause = (start..behind.end).find(|i| TELLS.contains(&sight.text(*i))).unwrap_or(behind.end);
-    (behind.start..clause).find(|i| FINITE.contains(&sight.text(*i)))
+    let tells = |word: &str| {
+        matches!(word, "that" | "which" | "whom" | "whose" | "when" | "where" | "what" | "everyone" | "he" | "she" | "they" | "it")
+    };
+    let clause = (start..behind.end).find(|i| tells(sight.text(*i))).unwrap_or(behind.end);
+    (behind.start..clause).find(|i| is_finite(sight.text(*i)))
 }
 
 /// What stands before a comma and the name `start..end`: `The mayor of Halden, Ana Ito, said`, `his spokesman, Paul Diaz.`

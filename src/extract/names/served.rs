@@ -48,6 +48,10 @@ fn numbered(sight: &Sight<'_, '_>, start: usize) -> Option<usize> {
 
 /// Whether `founder of`, `chief executive of the`, `spokesman for` stands before token `start`.
 pub fn is_led(sight: &Sight<'_, '_>, start: usize) -> bool {
+    // What stands before most names is none of four short words.
+    if start.checked_sub(1).is_none_or(|i| sight.page.tokens[i].shape != Shape::Lower || sight.text(i).len() > "the".len()) {
+        return false;
+    }
     let before = |n: usize| start.checked_sub(n).map_or("", |i| sight.text(i));
     let article = usize::from(before(1) == "the");
     let joint = before(1 + article);

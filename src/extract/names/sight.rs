@@ -157,8 +157,16 @@ impl<'p, 'a> Sight<'p, 'a> {
         let lexicon = Lexicon::get();
         let mut buffer = String::new();
         for (i, token) in self.page.tokens.iter().enumerate() {
-            let word = self.page.text(i);
             let seen = &mut self.tokens[i];
+            // Most that have a capital: small letters behind it, and the word is written as it usually is.
+            if token.shape == Shape::Capital && self.page.is_plain(i) {
+                seen.form = 7;
+                seen.exact = self.page.hash(i);
+                seen.lower = self.page.hash_small(i).unwrap_or(seen.exact);
+                seen.traits = lexicon.traits_of(seen.exact);
+                continue;
+            }
+            let word = self.page.text(i);
             seen.form = form(word, token.shape);
             match token.shape {
                 Shape::Lower => {
@@ -233,7 +241,7 @@ impl<'p, 'a> Sight<'p, 'a> {
             }
             for len in (2..=5).rev() {
                 let end = i + len;
-                if end > self.tokens.len() || !self.is_capital(end - 1) {
+                if end > self.tokens.len() || !self.is_capital(end - 1) || !lexicon.closes_known(self.page.hash(end - 1)) {
                     continue;
                 }
                 if let Some(known) = lexicon.known(self.page.slice(i..end)) {

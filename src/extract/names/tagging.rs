@@ -1,7 +1,7 @@
 //! Which stretches of the page are names, and of what kind? The model proposes, with what rules of news style add to its scores.
 //! [`super::extent`] and [`super::agreement`] correct it afterwards.
 
-use super::features::{self, Features, Parts, Row};
+use super::features::{self, AROUND, Features, OF_WORD, Parts, Row};
 use super::lexicon::Traits;
 use super::model::{LABELS, Model, Scores, Sum, label};
 use super::sight::{Shown, Sight};
@@ -35,63 +35,70 @@ pub struct Tagged {
 pub fn tag(sight: &Sight<'_, '_>) -> Vec<Tagged> {
     let model = Model::built_in();
     let mut all = Vec::new();
-    let mut told = Told { model, rows: Vec::with_capacity(1024), few: Sum::default() };
-    let (mut sums, mut back): (Vec<(Sum, usize)>, Vec<[u8; LABELS]>) = (Vec::new(), Vec::new());
+    let sums = sums(sight, model);
+    let mut rest = sums.iter();
+    let mut back: Vec<[u8; LABELS]> = Vec::new();
     let (mut scores, mut labels): (Vec<Scores>, Vec<u8>) = (Vec::new(), Vec::new());
     let mut initials = Initials::default();
-    WORDS.with_borrow_mut(|words| {
-        for stretch in &sight.stretches {
-            // All rows of a stretch are known before the first is read, so that many are fetched at a time.
-            sums.clear();
-            for i in stretch.clone() {
-                let word = word(sight, stretch, i, words, &mut told);
-                features::tell(sight, stretch, i, Parts::BUT_WORD, &mut told);
-                sums.push((word.with(std::mem::take(&mut told.few)), told.rows.len()));
+    for stretch in &sight.stretches {
+        scores.clear();
+        let label = is_label(sight, stretch);
+        for (i, sum) in stretch.clone().zip(rest.by_ref()) {
+            let mut s = sum.scores();
+            lean(sight, i, &mut initials, &mut s);
+            if label {
+                add(&mut s, if i == stretch.start { &PERSON[..1] } else { &PERSON[1..] }, 40);
             }
-            scores.clear();
-            let label = is_label(sight, stretch);
-            let mut first = 0;
-            for (i, (sum, end)) in stretch.clone().zip(&sums) {
-                let mut s = sum.with(model.sum(&told.rows[first..*end])).scores();
-                first = *end;
-                lean(sight, i, &mut initials, &mut s);
-                if label {
-                    add(&mut s, if i == stretch.start { &PERSON[..1] } else { &PERSON[1..] }, 40);
-                }
-                scores.push(s);
-            }
-            told.rows.clear();
-            model.decode(&scores, &mut back, &mut labels);
-            collect(stretch.start, &labels, &mut all);
+            scores.push(s);
         }
-    });
+        model.decode(&scores, &mut back, &mut labels);
+        collect(stretch.start, &labels, &mut all);
+    }
     all
 }
 
+/// The sums of the weights of all features, for each token of each stretch. All rows are known before the first is read, and nothing else
+/// is done meanwhile, so that many are fetched at a time.
+fn sums(sight: &Sight<'_, '_>, model: &Model) -> Vec<Sum> {
+    let n_tokens = sight.stretches.iter().map(Range::len).sum();
+    let (mut sums, mut rows) = (Vec::with_capacity(n_tokens), Vec::with_capacity(n_tokens));
+    WORDS.with_borrow_mut(|words| {
+        for stretch in &sight.stretches {
+            for i in stretch.clone() {
+                let mut told = Told { model, rows: [0; AROUND], n: 0, few: word(sight, stretch, i, words, model) };
+                features::tell(sight, stretch, i, Parts::BUT_WORD, &mut told);
+                debug_assert_eq!(told.n, AROUND);
+                sums.push(told.few);
+                rows.push(told.rows);
+            }
+        }
+    });
+    for (sum, rows) in sums.iter_mut().zip(&rows) {
+        *sum = sum.with(model.sum(rows));
+    }
+    sums
+}
+
 /// Features told for a token: rows of the table, and the sum of those of few values.
-struct Told<'m> {
+struct Told<'m, const N: usize> {
     model: &'m Model,
-    rows: Vec<Row>,
+    rows: [Row; N],
+    n: usize,
     few: Sum,
 }
 
-impl Features for Told<'_> {
+impl<const N: usize> Features for Told<'_, N> {
     fn add(&mut self, template: u64, value: u64) {
-        self.rows.push(features::row(template, value));
+        self.rows[self.n] = features::row(template, value);
+        self.n += 1;
     }
 
     fn add_few(&mut self, template: u64, value: u64) {
         self.model.add_few(template, value, &mut self.few);
     }
-}
 
-impl Told<'_> {
-    /// The sum of what was told behind row `first`, which is forgotten.
-    fn sum(&mut self, first: usize) -> Sum {
-        let sum = self.model.sum(&self.rows[first..]).with(self.few);
-        self.rows.truncate(first);
-        self.few = Sum::default();
-        sum
+    fn add_bits(&mut self, template: u64, bits: u32) {
+        self.few = self.few.with(self.model.bits(template, bits));
     }
 }
 
@@ -101,14 +108,15 @@ thread_local! {
 }
 
 /// The sum of the features that the word of token `i` alone tells.
-fn word(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize, words: &mut [(u64, Sum)], told: &mut Told<'_>) -> Sum {
+fn word(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize, words: &mut [(u64, Sum)], model: &Model) -> Sum {
     let key = sight.page.hash(i).rotate_left(17) ^ sight.tokens[i].exact;
-    let n = words.len();
-    let met = &mut words[(key >> 24) as usize % n];
+    // As many as a power of two.
+    let last = words.len() - 1;
+    let met = &mut words[(key >> 24) as usize & last];
     if met.0 != key {
-        let first = told.rows.len();
-        features::tell(sight, stretch, i, Parts::WORD, told);
-        *met = (key, told.sum(first));
+        let mut told = Told { model, rows: [0; OF_WORD], n: 0, few: Sum::default() };
+        features::tell(sight, stretch, i, Parts::WORD, &mut told);
+        *met = (key, model.sum(&told.rows[..told.n]).with(told.few));
     }
     met.1
 }

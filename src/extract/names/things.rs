@@ -86,9 +86,10 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     // What is told in one place is so all through.
     let (mut bodies, mut things) = (WordSet::default(), WordSet::default());
     for &i in sight.capitals.iter().filter(|i| !is_listed(sight, **i)) {
-        if is_called(sight, i, CALLED) {
+        let called = is_called(sight, i);
+        if called && is_behind(sight, i, CALLED) {
             things.insert(sight.page.hash(i));
-        } else if is_led(sight, i) || is_called(sight, i, BODIES) || is_among_bodies(sight, i) || is_agency(sight, i) {
+        } else if is_led(sight, i) || called && is_behind(sight, i, BODIES) || is_among_bodies(sight, i) || is_agency(sight, i) {
             bodies.insert(sight.page.hash(i));
         }
     }
@@ -169,11 +170,16 @@ fn is_colour(sight: &Sight<'_, '_>, i: usize) -> bool {
     matches!(sight.text(i), "Black" | "White" | "Brown") && small && (ONE.contains(&next) || many)
 }
 
-/// `an app called Lunaria`: behind one of `nouns`.
-fn is_called(sight: &Sight<'_, '_>, i: usize, nouns: &[&str]) -> bool {
+/// `called Lunaria`
+fn is_called(sight: &Sight<'_, '_>, i: usize) -> bool {
     let called = i > 1 && matches!(sight.text(i - 1), "called" | "named" | "dubbed" | "nicknamed");
     // `an app called Harbor Tools` tells nothing of what is called Harbor.
-    called && !sight.is_capital(i + 1) && (i.saturating_sub(4)..i - 1).any(|k| nouns.contains(&sight.text(k)))
+    called && !sight.is_capital(i + 1)
+}
+
+/// `an app called Lunaria`: behind one of `nouns`.
+fn is_behind(sight: &Sight<'_, '_>, i: usize, nouns: &[&str]) -> bool {
+    (i.saturating_sub(4)..i - 1).any(|k| nouns.contains(&sight.text(k)))
 }
 
 /// `the BBC, Lunaria, ITV`: between two bodies of a list.

@@ -7,18 +7,23 @@ use std::hash::{BuildHasherDefault, Hasher};
 #[derive(Default)]
 pub struct WordHasher(u64);
 
+impl WordHasher {
+    fn mix(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
 impl Hasher for WordHasher {
     fn finish(&self) -> u64 {
         self.0 ^ (self.0 >> 29)
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        let mut mix = |word: u64| self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
         let (chunks, rest) = bytes.as_chunks();
         for chunk in chunks {
-            mix(u64::from_le_bytes(*chunk));
+            self.mix(u64::from_le_bytes(*chunk));
         }
-        mix(tail(rest));
+        self.mix(tail(rest));
     }
 
     /// Numbers used as keys are hashes already.
@@ -43,27 +48,59 @@ fn tail(rest: &[u8]) -> u64 {
 
 /// Hash of a word.
 pub fn hash(word: &str) -> u64 {
-    hash_bytes(word.as_bytes())
-}
-
-/// Hash of a word given as bytes.
-pub fn hash_bytes(word: &[u8]) -> u64 {
     let mut hasher = WordHasher::default();
-    hasher.write(word);
+    hasher.write(word.as_bytes());
     hasher.finish()
 }
 
 /// Hash of a word in small letters.
 pub fn hash_small(word: &str) -> u64 {
-    let mut small = [0; 32];
-    match small.get_mut(..word.len()).filter(|_| word.is_ascii()) {
-        Some(small) => {
-            small.copy_from_slice(word.as_bytes());
-            small.make_ascii_lowercase();
-            hash_bytes(small)
-        }
-        None => hash(&word.to_lowercase()),
+    hash_small_within(word, 0, word.len()).unwrap_or_else(|| hash(&word.to_lowercase()))
+}
+
+/// [`hash`] of the word `start..end` of a text.
+pub(super) fn hash_within(text: &str, start: usize, end: usize) -> u64 {
+    hash_with(text.as_bytes(), start, end, |eight| eight)
+}
+
+/// [`hash_small`] of the word `start..end` of a text, if it is of ASCII.
+pub(super) fn hash_small_within(text: &str, start: usize, end: usize) -> Option<u64> {
+    let mut all = 0;
+    let hash = hash_with(text.as_bytes(), start, end, |eight| {
+        all |= eight;
+        small(eight)
+    });
+    (all & (EACH * 0x80) == 0).then_some(hash)
+}
+
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// Eight bytes, with small letters for capitals of ASCII.
+fn small(eight: u64) -> u64 {
+    // The highest bit of each byte tells: of `b + 0x3f` that it is `A` or more, of `b + 0x25` that it is more than `Z`.
+    let low = eight & (EACH * 0x7f);
+    let capitals = (low + EACH * 0x3f) & !(low + EACH * 0x25) & !eight & (EACH * 0x80);
+    eight | capitals >> 2
+}
+
+/// The hash of the word `start..end`, of which each eight bytes and those fewer behind them are changed by `letters`.
+#[inline(always)]
+fn hash_with(bytes: &[u8], start: usize, end: usize, mut letters: impl FnMut(u64) -> u64) -> u64 {
+    let mut hasher = WordHasher::default();
+    let mut at = start;
+    while at + 8 <= end {
+        let eight = bytes[at..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
+        hasher.mix(letters(eight));
+        at += 8;
     }
+    let n = end - at;
+    let rest = match bytes[at..].first_chunk() {
+        // Where the text goes on behind the word it is read with it, and what is none of the word shifted out.
+        Some(eight) => letters((u64::from_be_bytes(*eight) >> 8) >> (56 - 8 * n)) | (n as u64 + 1) << (8 * n),
+        None => letters(tail(&bytes[at..end])),
+    };
+    hasher.mix(rest);
+    hasher.finish()
 }
 
 /// A map with [`WordHasher`].
@@ -116,6 +153,22 @@ mod tests {
             let mix = |all: u64, word: &u64| (all.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
             let all = words.iter().fold(0, mix);
             assert_eq!(super::hash(&text[..end]), all ^ (all >> 29), "{end} bytes");
+            assert_eq!(super::hash_within(text, 0, end), all ^ (all >> 29), "{end} bytes of a longer text");
+        }
+    }
+
+    #[test]
+    fn small_letters_are_those_of_the_word() {
+        let words =
+            ["", "A", "@[`{", "HARBOUR", "Harbour-", "HaRbOuR-CoUnCiL", "HARBOUR-COUNCIL-", "Ødegård", "ØDEGÅRDS", "HARBOUR’S", "É"];
+        for word in words {
+            let expected = super::hash(&word.to_lowercase());
+            assert_eq!(super::hash_small(word), expected, "{word}");
+            for text in [format!("{word}ZÉ and more of it"), format!("Z{word}É")] {
+                let start = text.find(word).unwrap();
+                let found = super::hash_small_within(&text, start, start + word.len());
+                assert_eq!(found, word.is_ascii().then_some(expected), "{word} of {text}");
+            }
         }
     }
 }

@@ -116,7 +116,7 @@ pub(super) fn cut(body: &str, tokens: &[Token]) -> (Vec<Range<usize>>, Vec<Range
         let cutter = Cutter { body, tokens: &tokens[..paragraph.end] };
         let (mut start, mut i) = (paragraph.start, paragraph.start);
         while i < paragraph.end {
-            match cutter.end_behind(start, i) {
+            match Some(i).filter(|i| cutter.may_end(*i)).and_then(|i| cutter.end_behind(start, i)) {
                 Some(end) => {
                     sentences.push(start..end);
                     (start, i) = (end, end);
@@ -136,10 +136,12 @@ fn paragraphs(body: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut all = Vec::new();
     let mut start = 0;
     for i in 1..tokens.len() {
-        let gap = &body.as_bytes()[tokens[i - 1].end as usize..tokens[i].start as usize];
-        if gap.len() == 1 && gap[0] == b' ' || gap.is_empty() {
+        let (from, to) = (tokens[i - 1].end as usize, tokens[i].start as usize);
+        // One space or nothing, between most.
+        if to == from || to == from + 1 && body.as_bytes()[from] == b' ' {
             continue;
         }
+        let gap = &body.as_bytes()[from..to];
         let breaks = gap.iter().filter(|b| **b == b'\n').count();
         let ends = match breaks {
             0 => gap.windows(3).any(|w| w == "\u{2029}".as_bytes()),
@@ -192,6 +194,15 @@ impl<'a> Cutter<'a> {
 
     fn touches(&self, i: usize) -> bool {
         i > 0 && self.tokens[i - 1].end == self.tokens[i].start
+    }
+
+    /// Whether token `i` looks like the end of a sentence: few do, and of most one byte tells that they do not.
+    fn may_end(&self, i: usize) -> bool {
+        let (token, bytes) = (self.tokens[i], self.body.as_bytes());
+        match token.shape {
+            Shape::Mark => matches!(bytes[token.start as usize], b'.' | b'!' | b'?' | 0x80..),
+            _ => bytes[token.end as usize - 1] == b'.',
+        }
     }
 
     /// If token `i` terminates the sentence that began at `start`: the first token behind it.

@@ -26,6 +26,9 @@ pub(super) const OTHER_ABBREVIATIONS: &[&str] = &[
     "Esq", "Bhd", "Pty",
 ];
 
+/// Letters of the abbreviations in small letters that keep their period, but for `approx.`
+const LONGEST_SMALL: usize = 3;
+
 const ENDINGS: &[&str] = &["com", "org", "net", "gov", "edu", "co", "uk", "us", "ca", "io", "tv", "info", "ru", "de", "fr"];
 
 /// Cuts `body` into tokens.
@@ -174,6 +177,12 @@ impl Cutter<'_> {
         let end = start + capital + small_letters(&self.bytes[start + capital..]);
         let ends = match self.bytes.get(end) {
             None | Some(b' ') => true,
+            // A period goes on in an address, and ends no word in small letters but a few short ones.
+            Some(b'.') => {
+                let behind = matches!(self.bytes.get(end + 1), None | Some(b' ' | b'\n' | b'\r' | b'"' | b')'));
+                let word = &self.bytes[start..end];
+                capital == 0 && behind && word.len() > LONGEST_SMALL && word != b"approx"
+            }
             Some(b) => matches!(b, b',' | b'\n' | b'\r' | b';' | b')' | b'"' | b'?' | b'!'),
         };
         (ends && end > start + 1).then_some((end, if capital > 0 { Shape::Capital } else { Shape::Lower }))
@@ -314,7 +323,7 @@ impl Cutter<'_> {
         let word = &self.body[start..at];
         // Of words in small letters these are all.
         if !word.starts_with(char::is_uppercase) {
-            return matches!(word, "v" | "vs" | "etc" | "approx");
+            return matches!(word, "v" | "vs" | "etc" | "approx"); // all but one are of LONGEST_SMALL letters and fewer
         }
         // `the No. 2 Democrat`
         let numbers = matches!(word, "No" | "Nos") && self.bytes.get(at + 1) == Some(&b' ') && self.sort_at(at + 2) == Sort::Digit;
@@ -335,7 +344,7 @@ impl Cutter<'_> {
 }
 
 /// How many small ASCII letters `bytes` begin with. Eight are looked at together: where a word ends is nothing a processor guesses well.
-fn small_letters(bytes: &[u8]) -> usize {
+pub fn small_letters(bytes: &[u8]) -> usize {
     const EACH: u64 = 0x0101_0101_0101_0101;
     let (eights, rest) = bytes.as_chunks();
     for (n, eight) in eights.iter().enumerate() {
