@@ -240,7 +240,9 @@ fn tail(sight: &Sight<'_, '_>, stretch: &Range<usize>, from: usize) -> usize {
     while i < stretch.end {
         let word = sight.text(i);
         let small = matches!(word, "the" | "and" | "of" | "for" | "&" | "de" | "la" | "in" | "-" | "to");
-        let ends = sight.traits(i).any(Traits::CALENDAR) || (word == "and" && i > from && sight.traits(i - 1).any(Traits::PLACE));
+        // `Society for the Protection of the Norwegian Constitution`
+        let ends = sight.traits(i).any(Traits::CALENDAR) && word != "Constitution"
+            || (word == "and" && i > from && sight.traits(i - 1).any(Traits::PLACE));
         if ends || !(small || sight.is_capital(i)) {
             break;
         }

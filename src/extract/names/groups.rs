@@ -18,6 +18,8 @@ struct ByName {
     initials: WordMap<String, Vec<usize>>,
     /// Firms, under the hash of each name they may have without what says that they are firms.
     short: WordMap<u64, Vec<usize>>,
+    /// Firms, under the hash of the word by which one may be called that no other has.
+    first: WordMap<u64, Vec<usize>>,
     /// For each word for bodies that stood alone so far, who was named last of those whose names end or begin with it.
     generic: WordMap<String, Option<usize>>,
 }
@@ -27,6 +29,9 @@ impl ByName {
         file(self.whole.entry(hash_small(name)).or_default(), n);
         for short in shorts(name) {
             file(self.short.entry(hash(short)).or_default(), n);
+        }
+        if let Some(word) = called(name) {
+            file(self.first.entry(hash(word)).or_default(), n);
         }
         if let Some(letters) = letters(name) {
             file(self.acronyms.entry(letters).or_default(), n);
@@ -98,13 +103,32 @@ pub fn group(mentions: Vec<(std::ops::Range<usize>, String)>) -> Vec<Entity> {
 
 /// The one firm that has `text` for its name but for what says that it is one.
 fn firm(by_name: &ByName, entities: &[Entity], text: &str) -> Option<usize> {
-    let called = |n: &usize| shorts(&entities[*n].name).any(|short| short == text);
-    let longer = by_name.short.get(&hash(text)).into_iter().flatten().copied().filter(called);
+    let cut = |n: &usize| shorts(&entities[*n].name).any(|short| short == text);
+    let longer = by_name.short.get(&hash(text)).into_iter().flatten().copied().filter(cut);
     let shorter = shorts(text).filter_map(|short| Some((short, by_name.whole.get(&hash_small(short))?)));
     let shorter = shorter.flat_map(|(short, some)| some.iter().copied().filter(move |n| entities[*n].name == short));
     let mut found = longer.chain(shorter);
-    let first = found.next()?;
+    let Some(first) = found.next() else {
+        // `Hartwell` and `Hartwell's` of `Hartwell Paper Mills Inc`, the only firm whose name begins so.
+        let own = |n: &usize| called(&entities[*n].name) == Some(text) && entities[*n].name.len() > text.len();
+        return by_name.first.get(&hash(text)).filter(|some| some.len() == 1)?.iter().copied().find(own);
+    };
     found.all(|n| n == first).then_some(first)
+}
+
+/// The word by which a firm may be called: `Hartwell` of `Hartwell Paper Mills Inc`, `Hartwell's` of `Hartwell's Mills Inc`, `Varr` of `Samuel Varr
+/// and Co`; not `American`.
+fn called(full: &str) -> Option<&str> {
+    let of = |word: &str| Lexicon::get().traits(word);
+    let mut words = full.split(' ');
+    let first = words.next()?;
+    if !full.rsplit(' ').next().is_some_and(|last| of(last).any(Traits::ORG_FORM)) || full.contains(" of ") {
+        return None;
+    }
+    let ordinary =
+        Traits::ORG_HINT | Traits::ORG_HEAD | Traits::PLACE | Traits::DEMONYM | Traits::COMMON | Traits::OFFICE | Traits::CALENDAR;
+    let word = if of(first).is_given() { words.next().filter(|_| words.next().is_some())? } else { first };
+    (word.len() > 2 && !of(word).any(ordinary) && !of(word).is_given() && word.starts_with(char::is_uppercase)).then_some(word)
 }
 
 /// `Hartwell` and `Hartwell Mills` of `Hartwell Mills and Co Inc`, but not `National` of `National Mills Inc`.

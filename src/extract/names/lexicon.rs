@@ -186,7 +186,10 @@ impl Lexicon {
 
     /// What a whole name of several words is known as.
     pub fn known(&self, name: &str) -> Option<Known> {
-        self.names.get(name).copied()
+        let known = self.names.get(name).copied();
+        // A line may end within a name.
+        let broken = || name.contains(['\n', '\r', '\u{a0}']);
+        if known.is_none() && broken() { self.names.get(crate::words::one_line(name).as_str()).copied() } else { known }
     }
 
     /// Whether the word with this [`hash`] may begin a name that is known as a whole: few do that begin none.

@@ -300,6 +300,11 @@ pub(super) fn is_ordinary(word: &str) -> bool {
     lexicon::Lexicon::get().traits(word).any(ordinary)
 }
 
+/// Whether a word says of a name that it is a firm's: `Inc`, `GmbH`.
+pub(super) fn is_legal_form(word: &str) -> bool {
+    lexicon::Lexicon::get().traits(word).any(Traits::ORG_FORM)
+}
+
 /// Whether a word ends the names of things: `Night`, `Award`.
 pub(super) fn is_thing(word: &str) -> bool {
     lexicon::Lexicon::get().traits(word).any(Traits::THING)

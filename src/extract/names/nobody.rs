@@ -305,7 +305,9 @@ fn holders(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
             Kind::Person => {
                 // Up to the `of` behind an office.
                 let of = (name.tokens.start.saturating_sub(4)..name.tokens.start).rev().find(|i| matches!(sight.text(*i), "of" | "for"));
-                match of.filter(|of| *of > 0 && office(of - 1)) {
+                // `MEC for Finance Ana Ito`
+                let letters = |i: usize| sight.page.tokens[i].shape == Shape::Upper && FIELDS.contains(&sight.text(name.tokens.start));
+                match of.filter(|of| *of > 0 && (office(of - 1) || of + 1 == name.tokens.start && letters(of - 1))) {
                     Some(_) => name.tokens.start,
                     None => continue,
                 }

@@ -1,10 +1,10 @@
-//! Which words are somebody in this article: those of a full name, those behind a title or a word for a relative, and family names of
-//! whom everybody knows (`the Roosevelt era`), unless something says that a town is meant.
+//! Which words are somebody in this article: those of a full name, those behind a title or a word for a relative, those that firms are called
+//! by, and family names of whom everybody knows (`the Roosevelt era`), unless something says that a town is meant.
 
 use super::gazetteer::{Gazetteer, Kind};
 use super::lists::{In, lists};
 use super::{Candidate, resolve};
-use crate::extract::names::{EntityKind, Names, is_family};
+use crate::extract::names::{EntityKind, Names, is_family, is_legal_form};
 use crate::extract::page::{Page, WordSet, hash};
 
 /// Relatives, before a name or the comma before it.
@@ -73,6 +73,15 @@ fn words(page: &Page<'_>, names: &Names) -> WordSet {
             _ => {}
         }
     }
+    // `Halden Paper Inc`, and `Halden` from then on.
+    for firm in names.entities.iter().filter(|e| e.kind == EntityKind::Organization) {
+        let mut all = firm.name.split(' ');
+        if let (Some(first), Some(last)) = (all.next(), all.next_back())
+            && is_legal_form(last)
+        {
+            words.insert(hash(first));
+        }
+    }
     words
 }
 
@@ -82,4 +91,21 @@ fn introduced(page: &Page<'_>, start: usize) -> bool {
     let before = |n: usize| at.checked_sub(n).map_or("", |i| page.text(i));
     let titled = lists(before(1)).has(In::TITLES) || matches!(before(1), "Secretary" | "President" | "Governor" | "Speaker");
     titled || KIN.contains(&before(1)) || before(1) == "," && KIN.contains(&before(2))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::extract::Extractor;
+
+    #[test]
+    fn the_word_of_a_firm_is_no_town_unless_that_is_told() {
+        let places = |body: &str| {
+            let found = Extractor::built_in().extract(&Article { body: body.to_owned(), ..Article::default() });
+            found.places.into_iter().map(|p| p.name).collect::<Vec<_>>()
+        };
+        assert!(places("Piedmont Paper Inc sold two mills. The offer for Piedmont was a good one.").is_empty());
+        let told = places("Piedmont Paper Inc sold two mills. It was founded in Piedmont, where it has a third.");
+        assert_eq!(told, ["Piedmont"]);
+    }
 }

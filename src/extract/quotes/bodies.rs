@@ -38,6 +38,11 @@ pub(super) fn described(o: &Outline<'_>, traces: &Traces, phrase: &Phrase, bytes
     nobody(bytes, SpeakerClass::Anonymous, 0.7)
 }
 
+/// What stands between a paper and the body that made it: `data compiled by`.
+fn is_made_by(w: &str) -> bool {
+    matches!(w, "from" | "by" | "issued" | "compiled" | "collected" | "gathered" | "released" | "published" | "provided")
+}
+
 /// Words of a body that goes by somebody's name.
 const LONGEST_BODY: usize = 10;
 
@@ -63,7 +68,7 @@ fn named_body(o: &Outline<'_>, traces: &Traces, phrase: &Phrase, bytes: &Range<u
     }
     // `a statement from the Harbor Council`
     let from = phrase.items.end;
-    if !body && from + 2 < o.items.len() && matches!(&*o.low(from), "from" | "by" | "issued") {
+    if !body && from + 2 < o.items.len() && is_made_by(&o.low(from)) {
         let near = from + 1..(from + 4).min(o.items.len());
         let mut passed = near.take_while(|k| o.mention(*k).is_some() || matches!(&*o.low(*k), "the" | "by"));
         if let Some((_, e)) = passed.find_map(|k| o.mention(k)) {

@@ -5,7 +5,7 @@ use super::closed::{is_auxiliary, is_calling, is_determiner, is_paper, is_prepos
 use super::cue::{Form, Trust};
 use super::event::{Event, Tie};
 use super::outline::{Outline, Unit};
-use super::phrase::{Phrase, Sort, is_pronoun, is_span};
+use super::phrase::{Phrase, Sort, is_pronoun, is_span, is_time};
 use super::speaker::is_somebody;
 use super::whose;
 use crate::extract::page::Shape;
@@ -158,6 +158,7 @@ fn content_before(o: &Outline<'_>, unit: &Unit, event: &Event, who: Range<usize>
     let closes = last >= unit.items.end
         || matches!(o.text(last), "." | ",")
         || is_preposition(&o.low(last))
+        || event.tie == Tie::According && o.low(last).ends_with("ed")
         || o.adverb(last)
         || event.form == Form::Past && first + 1 < last && (&*o.low(last) == "and" || is_relative(&o.low(last)))
         || matches!(o.shape(last), Shape::Capital)
@@ -282,12 +283,6 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
     (end > start + 1 && !is_time(o, start..end)).then_some(start..end)
 }
 
-/// `this week`, `late last year`: nothing but a time.
-fn is_time(o: &Outline<'_>, items: Range<usize>) -> bool {
-    let first = items.start + usize::from(items.len() > 2 && matches!(&*o.low(items.start), "late" | "early" | "earlier" | "later"));
-    items.end == first + 2 && matches!(&*o.low(first), "this" | "last") && is_span(&o.low(first + 1))
-}
-
 /// `said that in talks with voters`, `that if they win`, `that Ana Ito`: whether what stands before a comma only opens a clause, which goes on
 /// behind it.
 fn opens_only(o: &Outline<'_>, items: Range<usize>) -> bool {
@@ -306,6 +301,11 @@ fn opens_clause(o: &Outline<'_>, event: &Event, k: usize, end: usize) -> bool {
         return !points_back(o, event, k, end);
     }
     if is_preposition(&o.low(k - 1)) || k + 1 >= end {
+        return false;
+    }
+    // `responded to reports that she would go`: what others had said.
+    let others = matches!(&*o.low(k - 1), "reports" | "allegations" | "accusations" | "rumors" | "rumours" | "suggestions" | "claims");
+    if others && &*o.low(first) == "to" {
         return false;
     }
     // A verb right behind it: it stands for the noun before.

@@ -100,7 +100,9 @@ impl Outline<'_> {
         let mut head = k - 1;
         // `according to a tally`
         let noun = |k: usize| is_determiner(&self.low(k - 1)) && self.low(k).ends_with("ly");
-        while head > a && self.adverb(head) && !noun(head) {
+        // `according to data compiled by the council`
+        let made = |k: usize| k + 2 < end && matches!(&*self.low(k + 1), "by" | "from") && self.low(k).ends_with("ed");
+        while head > a && (self.adverb(head) && !noun(head) || made(head)) {
             head -= 1;
         }
         let capital = |i: usize| matches!(self.shape(i), Shape::Capital | Shape::Upper);

@@ -48,6 +48,12 @@ pub(super) fn is_span(w: &str) -> bool {
         || matches!(w, "spring" | "summer" | "fall" | "autumn" | "winter")
 }
 
+/// `this week`, `late last year`: nothing but a time.
+pub(super) fn is_time(o: &Outline<'_>, items: Range<usize>) -> bool {
+    let first = items.start + usize::from(items.len() > 2 && matches!(&*o.low(items.start), "late" | "early" | "earlier" | "later"));
+    items.end == first + 2 && matches!(&*o.low(first), "this" | "last") && is_span(&o.low(first + 1))
+}
+
 /// Pronouns that can be a subject.
 pub(super) fn is_pronoun(w: &str) -> bool {
     matches!(w, "he" | "she" | "they" | "it" | "i" | "we" | "you")

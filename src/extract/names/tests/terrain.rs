@@ -74,9 +74,32 @@ fn a_firm_is_meant_by_its_first_or_second_word() {
         expect![[r#"
             O Great Lakes Timber Ltd: Great Lakes Timber Ltd
             O Great Lakes: Great Lakes
-            O Samuel Montagu and Co Ltd: Samuel Montagu and Co Ltd
-            O Montagu: Montagu
+            O Samuel Montagu and Co Ltd: Samuel Montagu and Co Ltd, Montagu
         "#]],
+    );
+}
+
+#[test]
+fn a_firm_is_one_by_its_own_word() {
+    check(
+        "Hartwell Groep BV bought a mill. Hartwell said so, and Varr's Investors Inc agreed. Varr's paid, said Bo Dahl, the MEC for Finance Ana Ito and the Association for the Care of the Thai Constitution.",
+        expect![[r#"
+            P Bo Dahl: Bo Dahl
+            P Ana Ito: Ana Ito
+            O Hartwell Groep BV: Hartwell Groep BV, Hartwell
+            O Varr's Investors Inc: Varr's Investors Inc
+            O Varr: Varr
+            O Association for the Care of the Thai Constitution: Association for the Care of the Thai Constitution
+        "#]],
+    );
+    check(
+        "She chairs the United\nNations and met the Credit\nSuisse chief.",
+        expect![[r#"
+        O United Nations: United
+        Nations
+        O Credit Suisse: Credit
+        Suisse
+    "#]],
     );
 }
 

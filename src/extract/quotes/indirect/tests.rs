@@ -363,3 +363,18 @@ fn a_tally_is_a_noun() {
         "#]],
     );
 }
+
+#[test]
+fn who_answers_reports_has_not_made_them() {
+    check("Ana Ito responded to reports that Paul Diaz would leave the council in May.", expect![[""]]);
+}
+
+#[test]
+fn data_are_of_who_compiled_them() {
+    check(
+        "Half of the seats are empty, according to data compiled by the Harbor Council.",
+        expect![[r#"
+        indirect | Half of the seats are empty | Harbor Council, organization [data] (according to)
+    "#]],
+    );
+}
