@@ -52,6 +52,10 @@ pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, candidates: &mut [Candidat
         }
         let holds = |outer: &Posting, inner: &Posting| if by_region { about(outer, inner) } else { holds(outer, inner) };
         let beside = [i.checked_sub(1).map(|j| &left_of[j]), right.first()];
+        if inside.is_empty() && is_elsewhere(page, gazetteer, inner, outer) {
+            inner.evidence.vetoed = true;
+            continue;
+        }
         if inside.is_empty() || is_list(page, gazetteer, &inside, inner, outer, beside) {
             continue;
         }
@@ -62,6 +66,21 @@ pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, candidates: &mut [Candidat
         inner.evidence.weight += 3.0;
         outer.evidence.weight += 2.0;
     }
+}
+
+/// `at a base in Andrews, Maryland, on Monday`: whether what stands behind the comma is a state in which no place of that name is known, so
+/// that a small one of another state is not meant.
+fn is_elsewhere(page: &Page<'_>, gazetteer: &Gazetteer, inner: &Candidate, outer: &Candidate) -> bool {
+    let comma = outer.found.tokens.start == inner.found.tokens.end + 1 && page.text(inner.found.tokens.end) == ",";
+    let before = inner.found.tokens.start.checked_sub(1).map_or("", |i| page.text(i));
+    let next = page.tokens.get(outer.found.tokens.end).map_or(".", |_| page.text(outer.found.tokens.end));
+    let state = |s: &Posting| gazetteer.kind(s.place) == Kind::State && resolve::anglo(gazetteer, s.place);
+    let town = |s: &Posting| gazetteer.kind(s.place) >= Kind::Seat && gazetteer.population(s.place) < 100_000.0;
+    comma
+        && matches!(before, "in" | "In" | "near" | "from" | "of" | "outside")
+        && matches!(next, "," | "." | ";" | ")" | "-" | "–" | "—" | "--")
+        && outer.found.senses.iter().all(state)
+        && inner.found.senses.iter().all(town)
 }
 
 /// `St. John's, Newfoundland`: whether a town lies in a region of its own country, which no list says of towns, as near as regions are wide.

@@ -35,7 +35,9 @@ pub fn is_none(beside: &Beside<'_>, gazetteer: &Gazetteer, somebody: bool) -> bo
     if found.senses.iter().any(known) {
         return false;
     }
-    let owns = matches!(next, "'s" | "’s") && is_house(beside.after(1));
+    // `Norman's Bakery`, `wrote in Harper's that`: of somebody, with nothing behind it that a town has.
+    let nothing = || matches!(beside.after(1), "that" | "," | "." | "and" | "at" | "in" | "on" | "for" | "has" | "is" | "was");
+    let owns = matches!(next, "'s" | "’s") && (is_house(beside.after(1)) || nothing());
     owns || is_of_ways(page, &found.tokens) || is_other_half(beside, gazetteer)
 }
 
@@ -86,6 +88,11 @@ mod tests {
         check("The play is on Broadway since May.", &[]);
         check("A man was shot near Orange and Herman streets.", &[]);
         check("They ate at Norman's Bakery in Oslo.", &["Europe/Norway/Oslo"]);
+        check("She wrote in Harper's that it was late. They stayed at Harrah's on Monday.", &[]);
+        check(
+            "The plane landed in Andrews, Maryland, on Monday.",
+            &["North America/United States/Maryland/Andrews", "North America/United States/Maryland"],
+        );
         check("Miami-Dade schools closed.", &["North America/United States/Florida/Miami"]);
         check("Talks between Paris-Madrid planners went on.", &["Europe/France/Île-de-France/Paris", "Europe/Spain/Madrid/Madrid"]);
     }

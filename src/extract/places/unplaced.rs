@@ -35,7 +35,8 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], of_names: &[
         }
         let Some(name) = page.body.get(bytes.clone()).filter(|n| names_place(n)) else { continue };
         let of_name = of_names.binary_search_by_key(&bytes.start, |one| one.start).is_ok_and(|n| of_names[n] == *bytes);
-        if of_name && !name.ends_with(" County") {
+        // `Write to Ana Ito at`, below an article.
+        if of_name && !name.ends_with(" County") || page.body[..bytes.start].ends_with("Write to ") {
             continue;
         }
         if is_word(page, name) || is_somebody(name) || is_case(page, bytes) || is_served(page, taken, bytes) {
