@@ -68,29 +68,36 @@ pub struct Model {
     leads: [[i32; LABELS]; LABELS],
 }
 
-/// The sum of rows, of which a token never has so many that it overflows: 256.
+/// The sum of rows, of which a token never has so many that it overflows: 256. In four lanes of 16 bits each, of two words: each word is
+/// the sum of its lanes, each with its sign, so that sums are added as they are.
 #[derive(Clone, Copy, Default)]
-pub struct Sum([i16; WIDTH]);
+pub struct Sum {
+    even: u64,
+    odd: u64,
+}
+
+/// One in each lane.
+const EACH: u64 = 0x0001_0001_0001_0001;
 
 impl Sum {
     fn add(&mut self, weights: [u8; WIDTH]) {
-        for (sum, weight) in self.0.iter_mut().zip(weights) {
-            *sum += i16::from(weight as i8);
-        }
+        // As numbers from 0, of which 128 is none.
+        let weights = u64::from_le_bytes(weights) ^ (EACH * 0x8080);
+        self.even = self.even.wrapping_add(weights & (EACH * 0xff)).wrapping_sub(EACH * 128);
+        self.odd = self.odd.wrapping_add(weights >> 8 & (EACH * 0xff)).wrapping_sub(EACH * 128);
     }
 
     /// With another sum.
     pub fn with(self, other: Sum) -> Sum {
-        Sum(std::array::from_fn(|label| self.0[label] + other.0[label]))
+        Sum { even: self.even.wrapping_add(other.even), odd: self.odd.wrapping_add(other.odd) }
     }
 
     /// The sum for every label.
     pub fn scores(self) -> Scores {
-        let mut scores = [0; LABELS];
-        for (score, sum) in scores[1..].iter_mut().zip(self.0) {
-            *score = i32::from(sum);
-        }
-        scores
+        // No lane takes from the next where all are numbers from 0.
+        let (even, odd) = (self.even.wrapping_add(EACH << 15), self.odd.wrapping_add(EACH << 15));
+        let lane = |lanes: u64, n: u32| i32::from((lanes >> (16 * n)) as u16) - (1 << 15);
+        [0, lane(even, 0), lane(odd, 0), lane(even, 1), lane(odd, 1), lane(even, 2), lane(odd, 2), lane(even, 3), lane(odd, 3)]
     }
 }
 
@@ -154,8 +161,8 @@ impl Model {
     /// The sum of the features of `bits`.
     pub fn bits(&self, template: u64, bits: u32) -> Sum {
         let sums = &self.bits[SLOTS[template as usize]];
-        let [first, second, third, _] = bits.to_le_bytes().map(usize::from);
-        sums[0][first].with(sums[1][second]).with(sums[2][third])
+        let byte = |n: usize| sums[n][(bits >> (8 * n)) as usize & 255];
+        byte(0).with(byte(1)).with(byte(2))
     }
 
     /// The sum of `rows`.
@@ -208,5 +215,36 @@ impl Model {
             labels.push(label);
         }
         labels.reverse();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Model, Sum};
+    use crate::extract::names::features::OF_BITS;
+
+    #[test]
+    fn weights_of_both_signs_are_summed_label_by_label() {
+        let rows: [[i8; 8]; 3] = [[-128; 8], [127, -1, 0, 5, -128, 127, -7, 1], [-128, 127, -128, 127, 0, 127, -128, -128]];
+        let mut sum = Sum::default();
+        // As many as a sum can take, nearly.
+        for _ in 0..80 {
+            rows.iter().for_each(|row| sum.add(row.map(|weight| weight as u8)));
+        }
+        let expected: [i32; 8] = std::array::from_fn(|label| rows.iter().map(|row| 80 * i32::from(row[label])).sum());
+        assert_eq!(sum.scores()[1..], expected);
+        assert_eq!(sum.with(Sum::default()).scores(), sum.scores());
+    }
+
+    #[test]
+    fn bits_are_summed_as_if_one_by_one() {
+        let model = Model::built_in();
+        for template in OF_BITS {
+            for bits in [0, 1, 1 << 22, 0x7f_ffff, 0x2a_5a81, 0x40_0100] {
+                let mut sum = Sum::default();
+                (0..23).filter(|bit| bits >> bit & 1 != 0).for_each(|bit| model.add_few(template, bit + 1, &mut sum));
+                assert_eq!(model.bits(template, bits).scores(), sum.scores(), "{template} {bits:x}");
+            }
+        }
     }
 }
