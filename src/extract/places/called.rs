@@ -31,16 +31,21 @@ const CALLED_AFTER: &[&str] = &[
 
 /// `Cato Institute`, `Buckeye State`, `Pacific Partnership`: called after something else than a lesser town; `The Hill reported`: a newspaper.
 pub fn is_called_so(beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
+    let next = beside.after(0);
+    let own = beside.page.text(beside.found.tokens.start) == "The";
+    let named = matches!(next, "State" | "Council") || CALLED_AFTER.contains(&next);
+    // Most names have none of this beside them.
+    if !named && !own && beside.before(1) != "The" {
+        return false;
+    }
     let town = |s: &Posting| gazetteer.kind(s.place) >= Kind::Seat && gazetteer.population(s.place) < 400_000.0;
     let sea = |s: &Posting| s.place != NONE && gazetteer.kind(s.place) == Kind::Region;
     let senses = &beside.found.senses;
     if !senses.iter().any(town) || !senses.iter().all(|s| town(s) || sea(s)) {
         return false;
     }
-    let next = beside.after(0);
     let whole = !beside.after(1).starts_with(char::is_uppercase);
     let called = next == "State" && whole || CALLED_AFTER.contains(&next) || next == "Council" && senses.iter().any(sea);
-    let own = beside.page.text(beside.found.tokens.start) == "The";
     let article = own || beside.before(1) == "The" && senses.iter().any(sea);
     let before = beside.before(if own { 1 } else { 2 });
     let reports = lists(next).has(In::ACTS) || matches!(next, "reported" | "reports");

@@ -41,29 +41,38 @@ fn scan_with(page: &Page<'_>, gazetteer: &Gazetteer, walked: &mut Walked) -> Vec
         if !matches!(token.shape, Shape::Capital | Shape::Upper) {
             continue;
         }
-        let mut begin = |start: usize| {
+        let mut begin = |start: usize, plain: bool| {
             if start >= free
-                && let Some((last_byte, found)) = begins(page, gazetteer, walked, at, start, &all)
+                && let Some((last_byte, found)) = begins(page, gazetteer, walked, (at, start), plain, &all)
             {
                 free = last_byte;
                 all.extend(found);
             }
         };
-        begin(token.start as usize);
-        inner_starts(page, at).for_each(begin);
+        let plain = is_plain(page.text(at));
+        begin(token.start as usize, plain);
+        if !plain {
+            inner_starts(page, at).for_each(|start| begin(start, is_plain(&page.body[start..token.end as usize])));
+        }
     }
     counties(page, gazetteer, &mut all);
     saints::settle(page, gazetteer, &mut all);
     all
 }
 
-/// The name that begins at byte `start` of token `at`, behind those in `before`: where it ends, and what it is if it may be a place.
+/// Whether there is nothing but ASCII letters.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_alphabetic())
+}
+
+/// The name that begins in a token at a byte, behind those in `before`: where it ends, and what it is if it may be a place; `plain` tells
+/// whether the rest of the token is letters alone.
 fn begins(
     page: &Page<'_>,
     gazetteer: &Gazetteer,
     walked: &mut Walked,
-    at: usize,
-    start: usize,
+    (at, start): (usize, usize),
+    plain: bool,
     before: &[Found],
 ) -> Option<(usize, Option<Found>)> {
     match start.checked_sub(1).map_or(b' ', |i| page.body.as_bytes()[i]) {
@@ -79,9 +88,10 @@ fn begins(
     let token = page.tokens[at];
     let text = &page.body[start..token.end as usize];
     let word = if start == token.start as usize { page.hash(at) } else { hash(text) };
+    // Only words of letters are kept.
     let way = walked.way(word);
-    // Only such words are kept. Two letters may still be a state, behind a place, even before a hyphen.
-    let plain = way.is_some() || text.len() > 2 && text.bytes().all(|b| b.is_ascii_alphabetic());
+    // Two letters may still be a state, behind a place, even before a hyphen.
+    let plain = plain && text.len() > 2;
     if matches!(way, Some(Way::Nowhere)) {
         return None;
     }
@@ -105,8 +115,7 @@ fn begins(
 fn inner_starts<'a>(page: &'a Page<'_>, at: usize) -> impl Iterator<Item = usize> + 'a {
     let first = page.tokens[at].start as usize;
     let text = page.text(at);
-    let parted = text.bytes().any(|b| b == b'-' || b == b'/' || !b.is_ascii());
-    let inner = parted.then(|| text.match_indices(['-', '/', '–']).map(|(i, mark)| i + mark.len())).into_iter().flatten();
+    let inner = text.match_indices(['-', '/', '–']).map(|(i, mark)| i + mark.len());
     inner.filter(|i| text[*i..].starts_with(char::is_uppercase)).map(move |i| first + i)
 }
 

@@ -3,9 +3,8 @@
 use super::evidence::{self, Taken};
 use super::lists;
 use crate::article::{Place, PlaceMention};
-use crate::extract::names::{is_given_name, is_ordinary, is_role, is_thing};
-use crate::extract::page::{Page, hash};
-use std::collections::HashMap;
+use crate::extract::names::{WordMap, is_given_name, is_ordinary, is_role, is_thing};
+use crate::extract::page::{Page, hash, hash_small};
 use std::ops::Range;
 
 /// What must speak for a place of several words that the gazetteer does not know, at its best mention: about one preposition.
@@ -27,7 +26,7 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], of_names: &[
     let mut places: Vec<Place> = Vec::new();
     // What speaks for each at its best mention, and at how many it does as persons do.
     let mut weights: Vec<(f32, usize)> = Vec::new();
-    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut numbers: WordMap<&str, usize> = WordMap::default();
     for bytes in taken.places() {
         let at = known.partition_point(|k| k.end <= bytes.start);
         if bytes.start < header || known.get(at).is_some_and(|k| k.start < bytes.end) {
@@ -85,7 +84,8 @@ fn is_generic(word: &str) -> bool {
 
 /// `Growth`, `Islamophobia`: a word the article writes small as well, or one for a belief.
 fn is_word(page: &Page<'_>, name: &str) -> bool {
-    let small = || page.writes_small(hash(&name.to_ascii_lowercase())) || is_ordinary(name) || is_thing(name);
+    let low = || if name.is_ascii() { hash_small(name) } else { hash(&name.to_ascii_lowercase()) };
+    let small = || page.writes_small(low()) || is_ordinary(name) || is_thing(name);
     !name.contains(' ') && (["ism", "phobia", "esque"].iter().any(|end| name.ends_with(end)) || small())
 }
 

@@ -11,6 +11,8 @@ use super::speaker::Resolved;
 use crate::article::SpeakerClass;
 use crate::extract::names::{EntityKind, Gender, WordMap};
 use crate::extract::page::Shape;
+use std::hint::black_box;
+use std::sync::LazyLock;
 
 /// A mark that a mention has left.
 #[derive(Clone, Copy, Debug)]
@@ -95,8 +97,21 @@ const FADING: f32 = 0.68;
 /// What somebody weighs who has just spoken.
 const SPOKEN: f32 = 1.1;
 
+/// And after one more paragraph.
+const APART: f32 = 0.9;
+
 /// How many units a trace is kept.
 pub(super) const MEMORY: usize = 14;
+
+/// Over how many paragraphs a trace is followed.
+pub(super) const FARTHEST: usize = 3;
+
+/// What is left of a trace after each number of sentences and of paragraphs.
+static FADED: LazyLock<([f32; MEMORY + 1], [f32; FARTHEST + 1])> = LazyLock::new(|| {
+    // As is reckoned when the program runs: a compiler may round otherwise.
+    let (left, apart) = (black_box(FADING), black_box(APART));
+    (std::array::from_fn(|age| left.powi(age as i32)), std::array::from_fn(|paragraphs| apart.powi(paragraphs as i32)))
+});
 
 impl Traces {
     /// No traces yet.
@@ -242,10 +257,11 @@ impl Traces {
     /// The strongest candidate of a kind for a pronoun of `gender`, if it is strong enough and stands out.
     fn strongest(&self, o: &Outline<'_>, gender: Gender, kind: EntityKind) -> Option<Guess> {
         let mut scores: Vec<Score> = Vec::new();
+        let (left, apart) = &*FADED;
         for t in self.recent.iter().rev() {
             let age = self.unit - t.unit;
             let paragraphs = self.paragraph - t.paragraph;
-            if age > MEMORY || paragraphs > 3 {
+            if age > MEMORY || paragraphs > FARTHEST {
                 break;
             }
             if self.kind(o, t.entity) != kind || !fits(gender, self.gender[t.entity]) || self.barred.contains(&t.entity) {
@@ -257,7 +273,7 @@ impl Traces {
                 (Gender::Unknown, None) => 0.85,
                 _ => 1.0,
             };
-            let score = t.weight * FADING.powi(age as i32) * 0.9f32.powi(paragraphs as i32) * unknown;
+            let score = t.weight * left[age] * apart[paragraphs] * unknown;
             match scores.iter_mut().find(|s| s.entity == t.entity) {
                 Some(s) => {
                     s.best = s.best.max(score);

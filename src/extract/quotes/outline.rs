@@ -21,6 +21,8 @@ pub(super) struct Item {
     pub token: u32,
     /// Number of the quote, or [`WORD`].
     pub quote: u32,
+    /// The shape of a word; quotes are marks.
+    shape: Shape,
 }
 
 /// What [`Item::quote`] holds for words.
@@ -133,13 +135,13 @@ impl<'a> Outline<'a> {
             for (token, text, hash) in page.words(i..stop) {
                 let word = self.small_letters(i, token, text, hash);
                 self.listed.note(self.items.len(), &word, self.mention_at[i] > 0, token.shape == Shape::Mark);
-                self.items.push(Item { token: i as u32, quote: WORD });
+                self.items.push(Item { token: i as u32, quote: WORD, shape: token.shape });
                 self.words.push(word);
                 i += 1;
             }
             let Some(m) = marked.filter(|_| i < paragraph.end) else { return quote };
             self.listed.note(self.items.len(), &Word::default(), false, true);
-            self.items.push(Item { token: i as u32, quote: quote as u32 });
+            self.items.push(Item { token: i as u32, quote: quote as u32, shape: Shape::Mark });
             self.words.push(Word::default());
             while i < paragraph.end && (page.tokens[i].start as usize) < m.outer.end {
                 i += 1;
@@ -319,7 +321,7 @@ impl<'a> Outline<'a> {
     /// The shape of item `i`; quotes are marks.
     pub fn shape(&self, i: usize) -> Shape {
         look(1);
-        if self.items[i].quote == WORD { self.page.tokens[self.items[i].token as usize].shape } else { Shape::Mark }
+        self.items[i].shape
     }
 
     /// Whether item `i` is a quote.
@@ -330,7 +332,7 @@ impl<'a> Outline<'a> {
     /// The mention that covers item `i`: its items and its entity.
     #[inline]
     pub fn mention(&self, i: usize) -> Option<(Range<usize>, usize)> {
-        let Item { token, quote } = self.items[i];
+        let Item { token, quote, .. } = self.items[i];
         // Most words belong to none.
         let n = (self.mention_at[token as usize] as usize).checked_sub(1).filter(|_| quote == WORD)?;
         self.mention_of(i, token as usize, n)

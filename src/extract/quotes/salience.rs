@@ -2,7 +2,7 @@
 //! pronouns are answered on the way.
 
 use super::closed::{Word, is_adverb, is_auxiliary, is_body, is_paper, is_person_noun, is_preposition};
-use super::coreference::{Guess, MEMORY, Traces, fits};
+use super::coreference::{FARTHEST, Guess, MEMORY, Traces, fits};
 use super::cue::Trust;
 use super::outline::{Outline, Unit};
 use crate::extract::names::{EntityKind, Gender, Mention};
@@ -174,7 +174,7 @@ impl Traces {
 
     /// Whether no person of `gender` has left a trace lately.
     fn nobody_fits(&self, o: &Outline<'_>, gender: Gender) -> bool {
-        let near = self.recent.iter().rev().take_while(|t| self.unit - t.unit <= MEMORY && self.paragraph - t.paragraph <= 3);
+        let near = self.recent.iter().rev().take_while(|t| self.unit - t.unit <= MEMORY && self.paragraph - t.paragraph <= FARTHEST);
         !near.into_iter().any(|t| self.kind(o, t.entity) == EntityKind::Person && fits(gender, self.gender[t.entity]))
     }
 }
