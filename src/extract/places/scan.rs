@@ -108,7 +108,7 @@ fn begins(
     }
     let senses: Vec<Posting> = gazetteer.postings_at(offset).collect();
     let none = senses.iter().any(|s| s.place == NONE);
-    Some((last_byte, (!none).then(|| Found { tokens: at..end, bytes: start..last_byte, offset, senses, sure: false })))
+    Some((last_byte, (!none).then_some(Found { tokens: at..end, bytes: start..last_byte, offset, senses, sure: false })))
 }
 
 /// Where a name may begin inside token `at`: at capitals behind a hyphen or slash (`Athens-Clarke`).
