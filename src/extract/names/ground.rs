@@ -184,12 +184,16 @@ fn is_place(ground: &Ground<'_>, e: &Entity) -> bool {
     t.any(Traits::PLACE) && !t.any(Traits::FAMILY) || e.mentions.iter().any(|m| ground.is_told(m))
 }
 
+/// A name of capitals alone.
+fn shouted(name: &str) -> Option<String> {
+    (!name.bytes().any(|b| b.is_ascii_lowercase())).then(|| name.to_owned())
+}
+
 /// Whether a body is a place or a people.
 fn is_ground(ground: &Ground<'_>, e: &Entity) -> bool {
-    // `NEW YORK, March 2`
-    let usual = super::ordinary_capitals(e.name.clone());
-    let listed = Lexicon::get().known(&usual);
     let own = e.name.split(' ').any(|word| Lexicon::get().traits(word).any(Traits::ORG | Traits::ACRONYM));
+    // `NEW YORK, March 2`
+    let listed = Lexicon::get().known(&e.name).or_else(|| Lexicon::get().known(&super::ordinary_capitals(shouted(&e.name)?)));
     if e.kind != EntityKind::Organization || own || listed == Some(Known::Organization) {
         return false;
     }

@@ -21,8 +21,9 @@ pub fn is_none(beside: &Beside<'_>, gazetteer: &Gazetteer, somebody: bool) -> bo
     {
         return true;
     }
-    let ocean = found.senses.iter().any(|s| s.place != NONE && gazetteer.name(s.place).ends_with(" Ocean"));
-    if ocean && (matches!(beside.before(1), "p.m." | "a.m." | "p.m" | "a.m" | "pm" | "am" | "PM" | "AM") || matches!(next, "time" | "Time"))
+    let ocean = || found.senses.iter().any(|s| s.place != NONE && gazetteer.name(s.place).ends_with(" Ocean"));
+    if (matches!(beside.before(1), "p.m." | "a.m." | "p.m" | "a.m" | "pm" | "am" | "PM" | "AM") || matches!(next, "time" | "Time"))
+        && ocean()
     {
         return true;
     }
