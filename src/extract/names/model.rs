@@ -189,8 +189,8 @@ impl Model {
             let (mut next, mut from) = ([0; LABELS], [0u8; LABELS]);
             for after in [0, 1, 3, 5, 7] {
                 (next[after], from[after]) = (best[0] + self.leads[0][after], 0);
-                for before in 1..LABELS {
-                    let score = best[before] + self.leads[before][after];
+                for (before, (score, leads)) in best.iter().zip(&self.leads).enumerate().skip(1) {
+                    let score = score + leads[after];
                     if score > next[after] {
                         (next[after], from[after]) = (score, before as u8);
                     }
