@@ -67,22 +67,22 @@
 //!
 //! Measured by `cargo bench --bench scale -- 10000 30000 100000 300000` on two cores, on made-up news (2,680 bytes and 2.6 quotes
 //! with the commonest word an article, about 160,000 persons in a million articles). The exponent is that of a power of the
-//! number of articles, fitted by least squares on logarithms: 1 is in proportion. A million articles were filled on another
-//! day, when all took a quarter longer, and are left out of the exponents.
+//! number of articles, fitted by least squares on logarithms: 1 is in proportion. A million articles were filled and asked
+//! on another day, when searches of 100,000 took half as long again and filling them a third; they are left out of the exponents.
 //!
 //! | | 10,000 | 30,000 | 100,000 | 300,000 | exponent | 1,000,000 |
 //! |---|---|---|---|---|---|---|
-//! | index, seconds of processor | 6.2 | 17.1 | 62.9 | 200 | 1.03 | 890 |
+//! | index, seconds of processor | 6.2 | 17.1 | 62.9 | 200 | 1.03 | 950 |
 //! | index, seconds on the clock | 3.4 | 8.9 | 35 | 113 | 1.04 | 500 |
-//! | memory at most, MB (files mapped into it with it) | 180 | 312 | 625 | 1,110 | 0.54 | 1,660 |
+//! | memory at most, MB (files mapped into it with it) | 180 | 312 | 625 | 1,110 | 0.54 | 2,060 |
 //! | archive, MB | 39 | 109 | 335 | 987 | 0.95 | 3,300 |
-//! | the commonest word, ten best, five facets and months: ms | 0.8 | 1.5 | 2.9 | 5.9 | 0.6 | 14 |
-//! | a word of three articles in ten, the same: ms | 0.9 | 1.4 | 2.9 | 6.3 | 0.6 | 19 |
-//! | a rare word, the same: ms | 0.2 | 0.2 | 0.6 | 0.7 | 0.4 | 1.3 |
-//! | quotes with the commonest word, the same: ms | 1.3 | 2.9 | 6.3 | 16 | 0.7 | 52 |
-//! | a phrase, ten best: ms | 0.3 | 0.6 | 1.1 | 2.4 | 0.6 | 7.8 |
-//! | `NEAR/5`, ten best: ms | 0.3 | 0.8 | 1.4 | 3.4 | 0.7 | 12 |
-//! | `morgue search` of a common word, from start to end: ms | 9 | 9 | 12 | 19 | 0.2 | 28 |
+//! | the commonest word, ten best, five facets and months: ms | 0.8 | 1.5 | 2.9 | 5.9 | 0.6 | 27 |
+//! | a word of three articles in ten, the same: ms | 0.9 | 1.4 | 2.9 | 6.3 | 0.6 | 28 |
+//! | a rare word, the same: ms | 0.2 | 0.2 | 0.6 | 0.7 | 0.4 | 2.4 |
+//! | quotes with the commonest word, the same: ms | 1.3 | 2.9 | 6.3 | 16 | 0.7 | 97 |
+//! | a phrase, ten best: ms | 0.3 | 0.6 | 1.1 | 2.4 | 0.6 | 11 |
+//! | `NEAR/5`, ten best: ms | 0.3 | 0.8 | 1.4 | 3.4 | 0.7 | 21 |
+//! | `morgue search` of a common word, from start to end: ms | 9 | 9 | 12 | 19 | 0.2 | 56 |
 //!
 //! Filling grows a little faster than in proportion because segments of the index are put together on more and more levels,
 //! each of which writes an article anew, up to some 80,000 articles; larger ones stay as they are. When a run ends, six small
