@@ -185,20 +185,25 @@ impl Speaker {
     /// assert_eq!(Speaker { with, ..ito }.titled().as_deref(), Some("Ana Ito, mayor, Bo Dahl and Cy Eames"));
     /// ```
     pub fn titled(&self) -> Option<String> {
-        let name = self.name.as_deref()?;
-        let first = self.role.as_ref().map_or_else(|| name.to_owned(), |role| format!("{name}, {role}"));
-        Some(match self.with.as_slice() {
-            [] => first,
-            [one] if self.role.is_some() => format!("{first}, and {one}"),
-            [one] => format!("{first} and {one}"),
-            [most @ .., last] => format!("{first}, {} and {last}", most.join(", ")),
+        let name = self.name.as_ref()?;
+        Some(match &self.role {
+            Some(role) => self.and_others(format!("{name}, {role}"), ", and "),
+            None => self.and_others(name.clone(), " and "),
         })
     }
 
     /// All who say it, by their names, else the words for them: `Ana Ito and Bo Dahl`, `a source`.
     pub fn called(&self) -> Option<String> {
-        let bare = Speaker { name: self.name.clone(), with: self.with.clone(), ..Speaker::default() };
-        bare.titled().or_else(|| self.text.clone())
+        self.name.clone().map(|name| self.and_others(name, " and ")).or_else(|| self.text.clone())
+    }
+
+    /// `first` and those who speak with them; of one alone, with `and` between.
+    fn and_others(&self, first: String, and: &str) -> String {
+        match self.with.as_slice() {
+            [] => first,
+            [one] => first + and + one,
+            [most @ .., last] => format!("{first}, {} and {last}", most.join(", ")),
+        }
     }
 }
 

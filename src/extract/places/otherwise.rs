@@ -16,9 +16,8 @@ pub fn is_none(beside: &Beside<'_>, gazetteer: &Gazetteer, somebody: bool) -> bo
     let number = |i: usize| page.tokens.get(i).is_some_and(|t| t.shape == Shape::Number);
     let folk = found.senses.iter().all(|s| s.flags & DEMONYM != 0);
     let next = beside.after(0);
-    if number(found.tokens.end)
-        && (MONTHS.contains(&word) || (folk || found.senses.iter().any(|s| s.flags & DEMONYM != 0)) && next.contains(':'))
-    {
+    let letter = || next.contains(':') && found.senses.iter().any(|s| s.flags & DEMONYM != 0);
+    if number(found.tokens.end) && (MONTHS.contains(&word) || letter()) {
         return true;
     }
     let ocean = || found.senses.iter().any(|s| s.place != NONE && gazetteer.name(s.place).ends_with(" Ocean"));

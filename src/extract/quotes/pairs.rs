@@ -3,6 +3,7 @@
 use super::closed::{is_determiner, is_preposition};
 use super::outline::Outline;
 use super::phrase::{Phrase, Sort, is_span};
+use super::titles::party_note;
 use crate::extract::names::EntityKind;
 use crate::extract::page::Shape;
 use std::ops::Range;
@@ -86,12 +87,10 @@ impl Outline<'_> {
             "(" => (at..all.min(at + 8)).find(|k| self.text(*k) == ")").map_or(at, |close| close + 1),
             "," if at + 1 < all && self.shape(at + 1) == Shape::Number && text(at + 2) == "," => at + 3,
             "," if at + 1 < all => {
-                let behind = &self.page.body[self.start(at + 1)..];
-                let note = behind.split(|c: char| !c.is_alphabetic() && !matches!(c, '.' | '-' | '–')).next().unwrap_or_default();
-                let party = note.starts_with(['R', 'D', 'I']) && note[1..].starts_with(['-', '–']);
-                let end = self.start(at + 1) + note.len();
-                let state = (at + 1..all).take_while(|k| party && self.start(*k) < end).count();
-                if state > 0 { at + 1 + state + usize::from(text(at + 1 + state) == ",") } else { at }
+                let first = self.start(at + 1);
+                let end = first + party_note(&self.page.body[first..]);
+                let note = (at + 1..all).take_while(|k| self.start(*k) < end).count();
+                if note > 0 { at + 1 + note + usize::from(text(at + 1 + note) == ",") } else { at }
             }
             "of" | "from" => {
                 let the = at + 1 + usize::from(at + 1 < all && is_determiner(&self.low(at + 1)));

@@ -94,14 +94,14 @@ impl Outline<'_> {
         if self.is_quote(j) {
             return self.behind_work(low, j);
         }
-        if let Some(all) = self.all_with_origins(low, i) {
-            return Some(all);
-        }
         if is_pronoun(&w) {
             return Some(Phrase { items: j..j + 1, head: j, sort: Sort::Pronoun });
         }
         if is_relative(&w) || &*w == "that" {
             return Some(self.relative(low, j));
+        }
+        if let Some(all) = self.all_with_origins(low, i) {
+            return Some(all);
         }
         match &*w {
             "to" | "and" | "then" | "but" | "or" => return self.nearest_pronoun(low, j).or_else(|| self.main_subject(low, j)),

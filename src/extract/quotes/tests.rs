@@ -37,10 +37,9 @@ pub(super) fn render(body: &str, names: &Names, language: Option<&str>) -> Strin
     for q in super::find(&page, &article, names) {
         let s = q.speaker.unwrap_or_default();
         let cue = q.cue.map_or(String::new(), |c| format!(" ({})", c.text));
-        let name = s.name.as_deref().unwrap_or("-");
-        let text = s.text.as_deref().unwrap_or("-");
-        let with: String = s.with.iter().map(|name| format!(" + {name}")).collect();
-        lines += &format!("{} | {} | {name}{with}, {} [{text}]{cue}\n", q.kind.name(), q.text, s.class.name());
+        let names = s.names().collect::<Vec<_>>().join(" + ");
+        let (name, text) = (if names.is_empty() { "-" } else { &names }, s.text.as_deref().unwrap_or("-"));
+        lines += &format!("{} | {} | {name}, {} [{text}]{cue}\n", q.kind.name(), q.text, s.class.name());
     }
     lines
 }

@@ -43,10 +43,7 @@ impl Outline<'_> {
     pub(super) fn party_before(&self, low: usize, end: usize) -> Option<usize> {
         let comma = (low..end).rev().take(6).find(|k| self.text(*k) == ",").filter(|k| *k > low && k + 1 < end)?;
         let text = &self.page.body[self.start(comma + 1)..self.end(end - 1)];
-        let mut letters = text.chars();
-        let party = matches!(letters.next(), Some('R' | 'D' | 'I')) && matches!(letters.next(), Some('-' | '–'));
-        let state = letters.clone().all(|c| c.is_alphabetic() || c == '.') && letters.next().is_some_and(char::is_uppercase);
-        (party && state).then_some(comma)
+        (party_note(text) == text.len()).then_some(comma)
     }
 
     /// `Harbor Chamber of Commerce President Ana Ito`: where the body begins whose office stands before the person whose name begins at
@@ -80,4 +77,16 @@ impl Outline<'_> {
         }
         start
     }
+}
+
+/// How many bytes of `text` are a party and state at its beginning: `D-N.Y.`; none where it begins otherwise.
+pub(super) fn party_note(text: &str) -> usize {
+    let mut letters = text.chars();
+    let party = matches!(letters.next(), Some('R' | 'D' | 'I')) && matches!(letters.next(), Some('-' | '–'));
+    let state = letters.as_str();
+    if !party || !state.starts_with(char::is_uppercase) {
+        return 0;
+    }
+    let behind = state.find(|c: char| !c.is_alphabetic() && c != '.').unwrap_or(state.len());
+    text.len() - state.len() + behind
 }
