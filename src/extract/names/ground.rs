@@ -8,19 +8,25 @@ use crate::extract::page::Page;
 use crate::extract::places;
 use rustc_hash::FxHashSet;
 
+/// What parts the members of a list, the longest first.
+const JOINTS: [&str; 3] = [", and ", " and ", ", "];
+
 /// Where places were found.
 struct Ground<'p> {
     page: &'p Page<'p>,
     /// Where those stand that are no word for people, in order, and whether the article names a county without the word.
     taken: Vec<((u32, u32), bool)>,
+    /// Where those begin that lie outside the United States, whose universities are called like towns: `at Cornell`.
+    abroad: FxHashSet<u32>,
     /// Where words for people begin.
     demonyms: FxHashSet<u32>,
 }
 
 impl<'p> Ground<'p> {
     fn of(page: &'p Page<'p>, places: &[Place]) -> Ground<'p> {
-        let mut ground = Ground { page, taken: Vec::new(), demonyms: FxHashSet::default() };
+        let mut ground = Ground { page, taken: Vec::new(), abroad: FxHashSet::default(), demonyms: FxHashSet::default() };
         for place in places {
+            let abroad = place.path.as_ref().is_some_and(|path| !path.starts_with("North America/United States"));
             let county = place.name.strip_suffix(" County").map(|name| name.chars().count());
             for mention in &place.mentions {
                 if mention.demonym {
@@ -29,6 +35,9 @@ impl<'p> Ground<'p> {
                 }
                 let bare = county.is_some_and(|letters| (mention.end - mention.start) as usize <= letters);
                 ground.taken.push(((mention.start, mention.end), bare));
+                if abroad {
+                    ground.abroad.insert(mention.start);
+                }
             }
         }
         ground.taken.sort_unstable();
@@ -70,6 +79,13 @@ impl<'p> Ground<'p> {
         [" in", "In", " near", "Near", " outside"].iter().any(|word| before.ends_with(word))
     }
 
+    /// `at Halden`, `from Halden`, of a town abroad.
+    fn is_on_the_way(&self, m: &Mention) -> bool {
+        let before = self.page.body[..m.bytes.start].trim_end();
+        let told = [" at", " from", " between", "From", "Between"].iter().any(|word| before.ends_with(word));
+        told && self.abroad.contains(&self.at(m).0)
+    }
+
     /// `Halden, N.Y.`
     fn before_state(&self, m: &Mention) -> bool {
         self.page.body[m.bytes.end..].starts_with(", ") && self.begins(self.at(m).1 + 2)
@@ -82,6 +98,39 @@ impl<'p> Ground<'p> {
         let listed = behind.starts_with(" and ") && self.begins(self.at(m).1 + 5);
         let ends = behind.starts_with([',', '.', ')', ';']) && !behind.starts_with(", who");
         self.is_located(m) && (listed || ends)
+    }
+
+    /// `Halden, Varr and Quill`: one of three or more in a list, of which the two nearest are places.
+    fn is_listed(&self, m: &Mention) -> bool {
+        let left = self.left_of(m.bytes.start);
+        let right = self.right_of(m.bytes.end);
+        match (left, right) {
+            (Some(_), Some(_)) => true,
+            (Some(left), None) => self.left_of(left).is_some(),
+            (None, Some(right)) => self.right_of(right).is_some(),
+            (None, None) => false,
+        }
+    }
+
+    /// Where the place begins that stands in a list right before this byte.
+    fn left_of(&self, start: usize) -> Option<usize> {
+        let head = &self.page.body[..start];
+        let head = JOINTS.iter().find_map(|joint| head.strip_suffix(joint))?;
+        let end = self.page.span(head.len()..head.len()).start;
+        let at = self.taken.partition_point(|(place, _)| place.1 < end);
+        let place = self.taken.get(at).filter(|(place, _)| place.1 == end)?.0;
+        head.char_indices().rev().nth((place.1 - place.0) as usize - 1).map(|(byte, _)| byte)
+    }
+
+    /// Where the place ends that stands in a list right behind this byte.
+    fn right_of(&self, end: usize) -> Option<usize> {
+        let joint = JOINTS.iter().find(|joint| self.page.body[end..].starts_with(**joint))?;
+        let first = end + joint.len();
+        let start = self.page.span(first..first).start;
+        let at = self.taken.partition_point(|(place, _)| place.0 < start);
+        let place = self.taken.get(at).filter(|(place, _)| place.0 == start)?.0;
+        let letters = (place.1 - place.0) as usize;
+        self.page.body[first..].char_indices().nth(letters).map(|(byte, _)| first + byte)
     }
 
     /// Whether the words around a mention tell of a town or land: `Halden residents`, `the city of Halden`, `Quill and Varr counties`.
@@ -200,7 +249,8 @@ fn is_ground(ground: &Ground<'_>, e: &Entity) -> bool {
     let demonym = |m: &Mention| ground.demonyms.contains(&ground.at(m).0);
     // Not `The New Yorker`.
     let many = ["s", "African", "Eastern", "American", "Asian"].iter().any(|end| e.name.ends_with(end));
-    let cue = |m: &Mention| ground.is_located(m) || ground.before_state(m);
+    let head = e.name.split(' ').any(|word| Lexicon::get().traits(word).any(Traits::HEAD | Traits::ORG_HEAD));
+    let cue = |m: &Mention| ground.is_located(m) || !head && ground.is_on_the_way(m) || ground.before_state(m) || ground.is_listed(m);
     many && e.mentions.iter().all(demonym)
         || e.mentions.iter().all(|m| ground.holds(m)) && (listed == Some(Known::Place) || e.mentions.iter().any(cue))
 }

@@ -12,6 +12,7 @@ mod foreign;
 mod gender;
 mod ground;
 mod groups;
+mod kin;
 mod lands;
 mod lexicon;
 mod lone;
@@ -22,6 +23,7 @@ mod nobody;
 mod ordinary;
 mod people;
 mod politics;
+mod posing;
 mod roles;
 mod served;
 mod shared;
@@ -168,6 +170,7 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
         firms::first_words(&sight, &mut names);
         wholes::settle(&sight, &mut names);
         things::settle(&sight, &mut names);
+        posing::settle(&sight, &mut names);
         terrain::settle(&sight, &mut names);
         nobody::drop(&sight, &mut names);
         shed::first_words(&sight, &mut names);
@@ -191,6 +194,9 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
     // `al Qaeda` is filed as `Al Qaeda`.
     let filed = |text: String| if text.starts_with("al ") { format!("A{}", &text[1..]) } else { text };
     let organizations = of(Kind::Organization).map(|name| (bytes(name), filed(plain(page.slice(name.tokens.clone()))))).collect();
+    if article.is_english() {
+        kin::complete(page, &mut named);
+    }
     bearers::by_office(article, &mut named);
     let mut entities = people::group(named);
     gender::settle(page, &mut entities);

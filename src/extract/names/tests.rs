@@ -9,6 +9,7 @@ mod edges;
 mod lands;
 mod misread;
 mod ordinary;
+mod posing;
 mod roles;
 mod terrain;
 mod things;

@@ -72,8 +72,24 @@ const BODIES: &[&str] = &[
 const ENDINGS: &[&str] = &["tion", "sion", "ability", "ibility", "ivity", "ality", "ment", "ness", "ional", "ership"];
 
 /// Words that pages and headlines write with a capital, and that nobody is called by alone.
-const WORDS: &[&str] =
-    &["Advertisement", "Answers", "Dept", "Fed", "Friends", "Has", "Jehovah", "JR", "JR.", "Man", "Men", "Samaritan", "Volume", "Woman"];
+const WORDS: &[&str] = &[
+    "Advertisement",
+    "Answers",
+    "Dept",
+    "Fed",
+    "Friends",
+    "Has",
+    "Jehovah",
+    "JR",
+    "JR.",
+    "Man",
+    "Men",
+    "Month",
+    "Note",
+    "Samaritan",
+    "Volume",
+    "Woman",
+];
 
 /// What has numbers.
 const NUMBERED: &[&str] =

@@ -7,6 +7,7 @@
 mod bearers;
 mod called;
 mod contain;
+mod corroborated;
 mod cues;
 mod dateline;
 mod evidence;
@@ -26,6 +27,7 @@ mod scan;
 mod shadow;
 mod stated;
 mod strays;
+mod teams;
 #[cfg(test)]
 mod tests;
 mod unplaced;
@@ -33,6 +35,7 @@ mod walk;
 mod which;
 
 pub use known_as::{filed_as, known_as};
+pub(super) use teams::{is_position, is_team};
 
 use super::names::{Names, WordMap, is_ordinary};
 use super::page::{Page, Shape, look};
@@ -93,6 +96,9 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
     parts.retain(|part| !taken.places().iter().any(|t| t.start < part.start && t.end >= part.end));
     bearers::settle(page, gazetteer, names, &mut candidates);
     contain::settle(page, gazetteer, &mut candidates);
+    if english {
+        teams::settle(page, gazetteer, &mut candidates);
+    }
     let states = if english { states_of_bodies(gazetteer, &taken, &candidates) } else { Vec::new() };
     // `Green Bay Packers`: the tagger's `Green Bay` is none either.
     let mut of_names: Vec<Range<usize>> = candidates.iter().filter(|c| c.evidence.vetoed).map(|c| c.found.bytes.clone()).collect();
@@ -106,7 +112,7 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
         homes.extend(states);
     }
     let at_home = strays::countries(&homes);
-    let mut chosen = choose(gazetteer, &candidates, homes, english);
+    let mut chosen = choose(page, gazetteer, &candidates, homes, english);
     if english {
         let strays = strays::take_back(gazetteer, &at_home, &candidates, &mut chosen);
         known.retain(|bytes| strays.binary_search_by_key(&bytes.start, |stray| stray.start).is_err());
@@ -277,7 +283,7 @@ fn states_of_bodies(gazetteer: &Gazetteer, taken: &Taken, candidates: &[Candidat
 }
 
 /// The meaning of each candidate; `None` where it is no place after all.
-fn choose(gazetteer: &Gazetteer, candidates: &[Candidate], homes: Vec<Name>, english: bool) -> Vec<Option<Posting>> {
+fn choose(page: &Page<'_>, gazetteer: &Gazetteer, candidates: &[Candidate], homes: Vec<Name>, english: bool) -> Vec<Option<Posting>> {
     let mut groups: WordMap<u64, usize> = WordMap::with_capacity_and_hasher(candidates.len(), Default::default());
     let mut members: Vec<Vec<usize>> = Vec::new();
     for (i, candidate) in candidates.iter().enumerate() {
@@ -293,7 +299,10 @@ fn choose(gazetteer: &Gazetteer, candidates: &[Candidate], homes: Vec<Name>, eng
     let mut chosen = vec![None; candidates.len()];
     for (member, name) in members.iter().zip(&names) {
         let Some(best) = name.best() else { continue };
-        let support = support(candidates, member);
+        let mut support = support(candidates, member);
+        if english && best.flags & WEAK != 0 && corroborated::both(page, candidates, member) {
+            support += corroborated::BOTH;
+        }
         let accepted = if english { accepted(gazetteer, best, support, member.len()) } else { foreign::accepted(gazetteer, best, support) };
         if !accepted {
             continue;

@@ -35,10 +35,40 @@ pub fn is_none(beside: &Beside<'_>, gazetteer: &Gazetteer, somebody: bool) -> bo
     if found.senses.iter().any(known) {
         return false;
     }
+    if is_house_of_money(beside) || is_other_region(beside, gazetteer) || is_behind_initials(beside.before(1)) {
+        return true;
+    }
     // `Norman's Bakery`, `wrote in Harper's that`: of somebody, with nothing behind it that a town has.
     let nothing = || matches!(beside.after(1), "that" | "," | "." | "and" | "at" | "in" | "on" | "for" | "has" | "is" | "was");
     let owns = matches!(next, "'s" | "’s") && (is_house(beside.after(1)) || nothing());
     owns || is_of_ways(page, &found.tokens) || is_other_half(beside, gazetteer)
+}
+
+/// `an analyst at Jefferies`: the house that pays for the opinion.
+fn is_house_of_money(beside: &Beside<'_>) -> bool {
+    beside.before(1) == "at"
+        && matches!(
+            beside.before(2),
+            "analyst" | "analysts" | "economist" | "economists" | "strategist" | "strategists" | "trader" | "broker"
+        )
+}
+
+/// `L.F. Rothschild`, `E. Halden`: somebody's name, or a firm's.
+fn is_behind_initials(before: &str) -> bool {
+    let initials = || before.split_terminator('.').all(|part| part.len() == 1 && part.bytes().all(|b| b.is_ascii_uppercase()));
+    before.ends_with('.')
+        && (2..=6).contains(&before.len())
+        && initials()
+        && !matches!(before, "U.S." | "U.K." | "U.N." | "E.U." | "D.C." | "N." | "S." | "E." | "W.")
+}
+
+/// `the Savannah Region of Ghana`: a region that the gazetteer does not know is not the town of its name, unless the land behind `of` holds that.
+fn is_other_region(beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
+    if !matches!(beside.after(0), "Region" | "Governorate") {
+        return false;
+    }
+    let wide = |s: &Posting| s.place != NONE && matches!(gazetteer.kind(s.place), Kind::State | Kind::Region | Kind::County);
+    !beside.found.senses.iter().any(wide)
 }
 
 fn is_large(gazetteer: &Gazetteer, s: &Posting) -> bool {
@@ -92,6 +122,11 @@ mod tests {
         check(
             "The plane landed in Andrews, Maryland, on Monday.",
             &["North America/United States/Maryland/Andrews", "North America/United States/Maryland"],
+        );
+        check("An analyst at Montgomery said so. The Savannah Region of Ghana is dry.", &["Africa/Ghana"]);
+        check(
+            "L.F. Rothschild analysts met. They went to Rothschild, Wisconsin.",
+            &["North America/United States/Wisconsin/Rothschild", "North America/United States/Wisconsin"],
         );
         check("Miami-Dade schools closed.", &["North America/United States/Florida/Miami"]);
         check("Talks between Paris-Madrid planners went on.", &["Europe/France/Île-de-France/Paris", "Europe/Spain/Madrid/Madrid"]);

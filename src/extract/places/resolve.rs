@@ -29,6 +29,8 @@ const BESIDE: f32 = 0.32;
 const NAMESAKE: f32 = 1.4;
 /// Gain of a town from the county it lies in, named by its own name: `Paris` beside `Henry County`.
 const IN_COUNTY: f32 = 4.4;
+/// And more if the article names its county, and no place in the land of the famous one of its name: `London` beside `Laurel County`.
+const APART: f32 = 2.5;
 /// How far a town lies from the middle of its county, in kilometres.
 const COUNTY_SIZE: f32 = 30.0;
 /// From this prior on a town is known everywhere.
@@ -247,8 +249,11 @@ fn contexts(names: &[Name], reaches: &[Reach], weights: &[f32], i: usize) -> Opt
     let context = |sense: &Sense| {
         let here = Here::of(sense);
         if sense.kind > Kind::State && famous.is_some_and(|f| f != sense.place) {
-            let near = others(false).filter(|((_, reach), _)| reach.is_near(&here));
-            return saturate(near.map(|((o, reach), _)| beside(sense, o, reach.beside(&here))).sum());
+            let near = || others(false).filter(|((_, reach), _)| reach.is_near(&here)).map(|((o, reach), _)| (o, reach));
+            let sum = near().map(|(o, reach)| beside(sense, o, reach.beside(&here))).sum();
+            let held = || near().any(|(o, _)| o.senses.iter().any(|t| t.share > 0.5 && is_in_county(sense, t)));
+            let apart = sense.kind > Kind::County && held() && known.is_some_and(|k| !others(false).any(|((o, _), _)| is_of(o, k, sense)));
+            return saturate(sum) + if apart { APART } else { 0.0 };
         }
         let shadow = known.map_or(Shadow::None, |k| shadow::of(sense, k, name.mentions == 1));
         // There is a California in Pennsylvania.
@@ -300,6 +305,13 @@ fn beside(sense: &Sense, other: &Name, reach: impl Iterator<Item = usize> + Clon
     let best = all().map(|t| near(t) * t.share.max(BESIDE)).fold(0.0, f32::max);
     let in_county = all().any(|t| is_in_county(sense, t));
     NAMESAKE * best * other.trust + if in_county { IN_COUNTY * other.trust } else { 0.0 }
+}
+
+/// Whether another name is that of a place in the country of a famous one; in its state, where both lie in one country.
+fn is_of(other: &Name, famous: &Sense, lesser: &Sense) -> bool {
+    let abroad = famous.country != lesser.country;
+    let inside = |t: &Sense| if abroad { t.country == famous.country } else { t.state != NOWHERE && t.state == famous.state };
+    other.senses.iter().any(|t| t.share > 0.5 && t.place != famous.place && t.place != lesser.place && inside(t))
 }
 
 /// Whether a town lies in a county, which the gazetteer does not tell: in the same state, and not far from its middle.

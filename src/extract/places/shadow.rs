@@ -56,4 +56,12 @@ mod tests {
         let told = places("The tour goes from Columbus to Louisville, Ohio, on Tuesday. It ends in Canton.");
         assert!(told.iter().any(|p| p.contains("/Ohio/Louisville")), "{told:?}");
     }
+
+    #[test]
+    fn a_county_named_tells_of_a_namesake_of_a_famous_city() {
+        let here = places("A man of London was held in Laurel County, Kentucky, on Monday. London residents wept.");
+        assert!(here.iter().any(|p| p.contains("/Kentucky/London")), "{here:?}");
+        let there = places("A man of London was held in Laurel County, Kentucky, on Monday. He was born in Manchester, England.");
+        assert!(there.iter().any(|p| p.contains("/England/London")), "{there:?}");
+    }
 }

@@ -89,8 +89,13 @@ fn is_word(page: &Page<'_>, name: &str) -> bool {
     !name.contains(' ') && (["ism", "phobia", "esque"].iter().any(|end| name.ends_with(end)) || small())
 }
 
-/// `Ana Ito`: a known given name before a word that no place ends in.
+/// `Ana Ito`, `T.S. Varr`: initials or a known given name before a word that no place ends in.
 fn is_somebody(name: &str) -> bool {
+    // `T.S. Varr`
+    let mut letters = name.split(' ').next().unwrap_or("").split_terminator('.');
+    if name.contains(' ') && name.contains('.') && letters.all(|one| one.len() == 1 && one.starts_with(|c: char| c.is_ascii_uppercase())) {
+        return true;
+    }
     let pair = name.split_once(' ').filter(|(_, last)| !last.contains(' '));
     pair.is_some_and(|(first, last)| is_given_name(first) && !is_feature(last) && !lists::lists(last).has(lists::In::NATURE))
 }

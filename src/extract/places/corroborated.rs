@@ -1,0 +1,39 @@
+//! Towns whose names are words or families': `in Ferguson` alone is not enough for one, but it is where the article says besides what only towns
+//! have (`Ferguson police`, `the mayor of Ferguson`).
+
+use super::Candidate;
+use super::lists::{In, lists, lists_of};
+use crate::extract::page::Page;
+
+/// What both together say for a place.
+pub const BOTH: f32 = 3.0;
+
+/// Whether of these mentions one stands where towns do and one beside what towns have, and none does as persons do.
+pub fn both(page: &Page<'_>, candidates: &[Candidate], member: &[usize]) -> bool {
+    let all = || member.iter().map(|i| &candidates[*i]);
+    let before = |c: &Candidate, n: usize| c.found.tokens.start.checked_sub(n).map_or("", |i| page.text(i));
+    let located = |c: &Candidate| matches!(before(c, 1), "in" | "In" | "near" | "Near");
+    let has_town = |c: &Candidate| {
+        let next = c.found.tokens.end;
+        let behind = next < page.tokens.len() && lists_of(page.hash(next)).has(In::OF_TOWN);
+        let of = before(c, 1) == "of"
+            && (lists(before(c, 2)).has(In::KINDS) || matches!(before(c, 2), "mayor" | "Mayor" | "outskirts" | "residents"));
+        behind || of
+    };
+    !all().any(|c| c.evidence.acts || c.evidence.surname || c.evidence.organization) && all().any(located) && all().any(has_town)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::places::tests::places;
+
+    #[test]
+    fn a_town_of_a_familys_name_needs_two_signs() {
+        let paths = |body: &str| -> Vec<String> { places(body).iter().map(|p| p.split(": ").next().unwrap_or("").to_owned()).collect() };
+        let town = "North America/United States/Missouri/Ferguson";
+        assert_eq!(paths("A shop burned in Ferguson on Monday. Ferguson police used gas."), [town]);
+        assert_eq!(paths("A shop burned in Ferguson on Monday. The mayor of Ferguson wept."), [town]);
+        assert!(paths("Many trusted in Ferguson on Monday. They sang.").is_empty());
+        assert!(paths("Many trusted in Ferguson. Ferguson said so at the office. Ferguson residents left.").is_empty());
+    }
+}
