@@ -162,6 +162,11 @@ fn house(sight: &Sight<'_, '_>, i: usize) -> Option<Range<usize>> {
     (!town && !more && end < i + 6).then_some(i..end)
 }
 
+/// Whether people write there: `Twitter`.
+pub fn is_forum_name(name: &str) -> bool {
+    FORUMS.contains(&name)
+}
+
 /// `She wrote on Twitter`, and not `Facebook Twitter`, `Follow us on Twitter`, which pages say.
 fn is_forum(sight: &Sight<'_, '_>, i: usize) -> bool {
     let account = sight.text(i + 1).starts_with('@') || sight.text(i + 1) == "(" && sight.text(i + 2).starts_with('@');

@@ -179,7 +179,7 @@ pub fn behind(sight: &Sight<'_, '_>, end: usize) -> Option<Range<usize>> {
     let cut = goes_on(sight, start, role + 1..cut).unwrap_or(cut);
     // `On Ito, the mayor did not say much`: that is another. `Ito, a spokesman for the harbor would not comment`: a comma is left out.
     let own = sight.page.tokens[first].shape == Shape::Lower && !matches!(sight.text(first), "the" | "his" | "her" | "their");
-    if cut < stop && is_finite(sight.text(cut)) && !(own && cut > role + 1) {
+    if cut < stop && is_predicate(sight, cut) && !(own && cut > role + 1) {
         return None;
     }
     // `professor at Harbor College and author of “Seas”`: not half of a title.
@@ -195,7 +195,15 @@ fn goes_on(sight: &Sight<'_, '_>, start: usize, behind: Range<usize>) -> Option<
         matches!(word, "that" | "which" | "whom" | "whose" | "when" | "where" | "what" | "everyone" | "he" | "she" | "they" | "it")
     };
     let clause = (start..behind.end).find(|i| tells(sight.text(*i))).unwrap_or(behind.end);
-    (behind.start..clause).find(|i| is_finite(sight.text(*i)))
+    (behind.start..clause).find(|i| is_predicate(sight, *i))
+}
+
+/// `is`, `has`; `issued a statement`: a verb of the past before what it is about. Not `backed by`, `charged with`.
+fn is_predicate(sight: &Sight<'_, '_>, i: usize) -> bool {
+    let word = sight.text(i);
+    let about = || matches!(sight.text(i + 1), "a" | "an" | "the" | "his" | "her" | "its" | "their");
+    let past = word.len() > 4 && word.ends_with("ed") && sight.page.tokens[i].shape == Shape::Lower;
+    is_finite(word) || past && about()
 }
 
 /// What stands before a comma and the name `start..end`: `The mayor of Halden, Ana Ito, said`, `his spokesman, Paul Diaz.`

@@ -6,7 +6,7 @@ use super::outline::Outline;
 use super::phrase::Phrase;
 use super::speaker::{Resolved, entity, guessed, nobody, spoken_body};
 use crate::article::SpeakerClass;
-use crate::extract::names::{EntityKind, is_for_people, is_ordinary, is_press};
+use crate::extract::names::{EntityKind, is_for_people, is_forum_name, is_ordinary, is_press};
 use crate::extract::page::Shape;
 use std::ops::Range;
 
@@ -48,9 +48,14 @@ const LONGEST_BODY: usize = 10;
 
 /// A body or paper with the name of an organization in it (`a Treasury memo`), or one that goes by somebody's name (`Ito's campaign`).
 fn named_body(o: &Outline<'_>, traces: &Traces, phrase: &Phrase, bytes: &Range<usize>, body: bool) -> Option<Resolved> {
-    let mut person = false;
+    let (mut person, head) = (false, o.low(phrase.head));
     for i in phrase.items.clone() {
         if let Some((_, e)) = o.mention(i) {
+            // `a YouTube video by Bo Dahl` is not YouTube's.
+            let posted = || matches!(&*head, "video" | "post" | "page" | "message" | "thread" | "account" | "posting");
+            if posted() && is_forum_name(&o.names.entities[e].name) {
+                continue;
+            }
             if o.names.entities[e].kind == EntityKind::Organization {
                 return Some(entity(o, traces, e, bytes.clone(), 0.75));
             }

@@ -146,3 +146,14 @@ fn one_of_many_is_no_name_and_a_debate_is_not_reported() {
     "#]],
     );
 }
+
+#[test]
+fn where_people_write_is_not_who_writes() {
+    check_tagged(
+        "Oslo Shipping Inc. posted a list on Facebook on Monday. The company said that it was late. A YouTube video by Bo Dahl argues that the pier is lost.",
+        expect![[r#"
+            indirect | it was late | Oslo Shipping Inc., organization [The company] (said)
+            indirect | the pier is lost | -, anonymous [A YouTube video by Bo Dahl] (argues)
+        "#]],
+    );
+}

@@ -5,7 +5,7 @@ use super::closed::{Word, is_adverb, is_auxiliary, is_body, is_paper, is_person_
 use super::coreference::{FARTHEST, Guess, MEMORY, Traces, fits};
 use super::cue::Trust;
 use super::outline::{Outline, Unit};
-use crate::extract::names::{EntityKind, Gender, Mention};
+use crate::extract::names::{EntityKind, Gender, Mention, is_forum_name};
 use crate::extract::page::Shape;
 use std::ops::Range;
 
@@ -26,6 +26,11 @@ impl Traces {
             // The first subject of a sentence is its topic; those of its clauses are not.
             weight = if self.topic.is_some() { 0.75 } else { weight };
             self.topic = self.topic.or(Some(entity));
+        }
+        // `she wrote on Twitter`: where, and nobody who would be `the company` from then on.
+        let on = range.start > unit.items.start && matches!(&*o.low(range.start - 1), "on" | "via");
+        if on && one.kind == EntityKind::Organization && is_forum_name(&one.name) {
+            return;
         }
         self.note(entity, weight + new);
         self.hold(o, entity, range.start);

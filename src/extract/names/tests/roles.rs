@@ -80,3 +80,15 @@ fn a_role_ends_where_the_sentence_goes_on() {
         "#]],
     );
 }
+
+#[test]
+fn what_somebody_is_ends_before_what_happened() {
+    check(
+        "Bo Dahl, spokesman for the ruling Harbor Party issued a statement. Ana Ito, a candidate backed by the council, won.",
+        expect![[r#"
+            P Bo Dahl (spokesman for the ruling Harbor Party): Bo Dahl
+            P Ana Ito (candidate backed by the council): Ana Ito
+            O Harbor Party: Harbor Party
+        "#]],
+    );
+}
