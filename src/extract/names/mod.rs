@@ -47,7 +47,7 @@ pub(super) use lexicon::{WordMap, hash};
 pub(super) use looks::is_press;
 use people::Named;
 pub use people::alike;
-pub(super) use posing::is_forum_name;
+pub(super) use posing::{is_forum_name, is_paid};
 use sight::Sight;
 use std::ops::Range;
 use tagging::{Kind, Tagged};

@@ -1,6 +1,7 @@
-//! What is held for somebody or for nothing and is a body: for whom an analyst works (`an economist at Harwick`), what has a chief officer (`KQZ
-//! President Ana Ito`), for whom players play (`Bo Dahl (Torvik), Ana Ito (Halden)`), who plays (`Torvik beat Halden 2-1`), where people write (`on Twitter`). And what is none: an
-//! operation, a paper of another language held for somebody (`El Correo`), a town whose police speaks, two persons joined by `&`.
+//! What is held for somebody or for nothing and is a body: for whom an analyst works (`an economist at Harwick`), what has a chief
+//! officer (`KQZ President Ana Ito`), for whom players play (`Bo Dahl (Torvik), Ana Ito (Halden)`), who plays (`Torvik beat Halden
+//! 2-1`), where people write (`on Twitter`). And what is none: an operation, a paper of another language held for somebody (`El
+//! Correo`), a town whose police speaks, two persons joined by `&`.
 
 use super::lexicon::Traits;
 use super::sight::{Shown, Sight};
@@ -147,10 +148,14 @@ fn is_person(sight: &Sight<'_, '_>, i: usize) -> bool {
     (t.is_given() || t.any(Traits::FAMILY)) && !t.any(Traits::PLACE)
 }
 
+/// Whether a word is for who is named with the house that pays: `analyst`.
+pub fn is_paid(word: &str) -> bool {
+    PAID.contains(&word)
+}
+
 /// `an analyst at Harwick`: the house whose first word stands at `i`.
 fn house(sight: &Sight<'_, '_>, i: usize) -> Option<Range<usize>> {
-    let at = i.checked_sub(2).filter(|_| sight.text(i - 1) == "at" && PAID.contains(&sight.text(i - 2)));
-    at?;
+    i.checked_sub(2).filter(|role| sight.text(i - 1) == "at" && is_paid(sight.text(*role)))?;
     let goes_on = |k: &usize| {
         sight.is_capital(*k) || matches!(sight.text(*k), "&" | "and") && sight.is_capital(k + 1) && !sight.traits(k + 1).is_given()
     };

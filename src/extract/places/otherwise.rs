@@ -4,7 +4,7 @@
 use super::evidence::Beside;
 use super::gazetteer::{DEMONYM, Gazetteer, Kind, NONE, Posting};
 use super::scan::Found;
-use crate::extract::names::{is_house, is_of_ways};
+use crate::extract::names::{is_house, is_of_ways, is_paid};
 use crate::extract::page::{Page, Shape};
 
 const MONTHS: &[&str] = &["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"];
@@ -46,11 +46,7 @@ pub fn is_none(beside: &Beside<'_>, gazetteer: &Gazetteer, somebody: bool) -> bo
 
 /// `an analyst at Jefferies`: the house that pays for the opinion.
 fn is_house_of_money(beside: &Beside<'_>) -> bool {
-    beside.before(1) == "at"
-        && matches!(
-            beside.before(2),
-            "analyst" | "analysts" | "economist" | "economists" | "strategist" | "strategists" | "trader" | "broker"
-        )
+    beside.before(1) == "at" && is_paid(beside.before(2))
 }
 
 /// `L.F. Rothschild`, `E. Halden`: somebody's name, or a firm's.
