@@ -105,10 +105,11 @@ fn add(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>, firms: &mut WordSet) {
     all.extend(players);
     all.sort_by_key(|tokens| tokens.start);
     let end = |tokens: &Range<usize>| names.partition_point(|n| n.tokens.end <= tokens.start);
-    // A body that is there already, or a longer name around it, stands.
+    // A body that is there already, or a longer name around it, stands; but nobody is called `KQZ President`.
+    let office = |n: &Tagged| n.kind == Kind::Person && OFFICERS.contains(&sight.text(n.tokens.end - 1));
     all.retain(|tokens| {
-        let over = names[end(tokens)..].iter().take_while(|n| n.tokens.start < tokens.end);
-        over.clone().all(|n| n.kind != Kind::Organization && n.tokens.len() <= tokens.len())
+        let mut over = names[end(tokens)..].iter().take_while(|n| n.tokens.start < tokens.end);
+        over.all(|n| n.kind != Kind::Organization && (n.tokens.len() <= tokens.len() || office(n)))
     });
     all.dedup_by(|later, first| first.end > later.start);
     if all.is_empty() {

@@ -34,6 +34,14 @@ fn letters_before_an_officer_are_a_body() {
         O KQZ: KQZ
     "#]],
     );
+    check(
+        "“It will rise again,” said Ida Holm of Quillby. KQZ President and CEO Carl Varr said the line would not sell boats.",
+        expect![[r#"
+            P Ida Holm: Ida Holm
+            P Carl Varr (CEO): Carl Varr
+            O KQZ: KQZ
+        "#]],
+    );
 }
 
 #[test]
