@@ -249,8 +249,8 @@ fn is_ground(ground: &Ground<'_>, e: &Entity) -> bool {
     let demonym = |m: &Mention| ground.demonyms.contains(&ground.at(m).0);
     // Not `The New Yorker`.
     let many = ["s", "African", "Eastern", "American", "Asian"].iter().any(|end| e.name.ends_with(end));
-    let head = e.name.split(' ').any(|word| Lexicon::get().traits(word).any(Traits::HEAD | Traits::ORG_HEAD));
-    let cue = |m: &Mention| ground.is_located(m) || !head && ground.is_on_the_way(m) || ground.before_state(m) || ground.is_listed(m);
+    let head = || e.name.split(' ').any(|word| Lexicon::get().traits(word).any(Traits::HEAD | Traits::ORG_HEAD));
+    let cue = |m: &Mention| ground.is_located(m) || ground.is_on_the_way(m) && !head() || ground.before_state(m) || ground.is_listed(m);
     many && e.mentions.iter().all(demonym)
         || e.mentions.iter().all(|m| ground.holds(m)) && (listed == Some(Known::Place) || e.mentions.iter().any(cue))
 }

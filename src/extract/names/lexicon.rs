@@ -85,6 +85,11 @@ impl Traits {
         self.any(Traits(0b11))
     }
 
+    /// Whether a list has the word as a given or family name.
+    pub fn is_of_person(self) -> bool {
+        self.is_given() || self.any(Traits::FAMILY | Traits::WEAK_FAMILY)
+    }
+
     /// Any word that stands before a name.
     pub fn is_title(self) -> bool {
         self.any(Traits(0b1111 << 5))

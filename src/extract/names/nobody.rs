@@ -156,7 +156,7 @@ fn is_sum(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
 fn is_title_alone(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let (first, last) = (name.tokens.start, name.tokens.end - 1);
     let title = |i: usize| sight.traits(i).is_title() || sight.traits(i).any(Traits::OFFICE);
-    let own = |i: usize| sight.traits(i).is_given() || sight.traits(i).any(Traits::FAMILY | Traits::WEAK_FAMILY);
+    let own = |i: usize| sight.traits(i).is_of_person();
     let behind_the = || first > 0 && matches!(sight.text(first - 1), "the" | "The");
     let field = |i: usize| {
         FIELDS.contains(&sight.text(i)) || matches!(sight.text(i), "Crown" | "Prime" | "Assistant" | "Junior" | "Deputy" | "Gender")

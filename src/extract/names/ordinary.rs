@@ -140,7 +140,7 @@ fn beside(sight: &Sight<'_, '_>, name: &mut Tagged) {
     }
     let first = name.tokens.start;
     if name.tokens.len() == 2 && sight.text(first) == sight.text(first + 1) {
-        name.tokens.end = first + usize::from(is_listed(sight, first));
+        name.tokens.end = first + usize::from(sight.traits(first).is_of_person());
     }
     // `Ana Ito Hide Caption 3 of 12`
     let caption = |i: usize| sight.text(i) == "Caption" || matches!(sight.text(i), "Hide" | "Show") && sight.text(i + 1) == "Caption";
@@ -149,7 +149,7 @@ fn beside(sight: &Sight<'_, '_>, name: &mut Tagged) {
     }
     // `the Obama Derangement`: somebody's, and nobody by itself
     let family = sight.traits(first).any(Traits::FAMILY) && !sight.traits(first).is_given();
-    if name.tokens.len() == 2 && family && NOBODY.contains(&sight.text(first + 1)) && !is_listed(sight, first + 1) {
+    if name.tokens.len() == 2 && family && NOBODY.contains(&sight.text(first + 1)) && !sight.traits(first + 1).is_of_person() {
         name.tokens.end = first + 1;
     }
 }
@@ -165,12 +165,7 @@ fn stands_beside(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let passed = word.rsplit_once('-').is_some_and(|(_, end)| end.starts_with(char::is_lowercase) && end.ends_with("ed") || end == "era");
     let manner = sight.tokens[first].initial && word.len() > 6 && word.ends_with("ly");
     let role = name.tokens.len() > 2 && super::looks::tells_what(sight, first);
-    !is_listed(sight, first) && (joined || passed || manner || role || BESIDE.contains(&word))
-}
-
-/// Whether a list has a word as a given or family name.
-fn is_listed(sight: &Sight<'_, '_>, i: usize) -> bool {
-    sight.traits(i).is_given() || sight.traits(i).any(Traits::FAMILY | Traits::WEAK_FAMILY)
+    !sight.traits(first).is_of_person() && (joined || passed || manner || role || BESIDE.contains(&word))
 }
 
 /// `the Laffer Curve`, `Individual Mandate`, `Islamism`, `Defendant`: what looks like somebody and is nobody.
@@ -178,7 +173,7 @@ fn is_nobody(sight: &Sight<'_, '_>, name: &Tagged, families: &WordSet) -> bool {
     if name.tokens.is_empty() {
         return true;
     }
-    let listed = |i: usize| is_listed(sight, i);
+    let listed = |i: usize| sight.traits(i).is_of_person();
     let (first, last) = (name.tokens.start, name.tokens.end - 1);
     if first == last {
         let word = sight.text(first);

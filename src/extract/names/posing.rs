@@ -229,10 +229,9 @@ fn is_foreign(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     if name.kind != Kind::Person || !(2..=3).contains(&name.tokens.len()) || !ARTICLES.contains(&sight.text(first)) {
         return false;
     }
-    let named = |i: usize| sight.traits(i).is_given() || sight.traits(i).any(Traits::FAMILY | Traits::WEAK_FAMILY);
     let own = Shown::TITLED | Shown::AGED | Shown::SURNAMED;
     let titled = first > 0 && (sight.traits(first - 1).is_title() || sight.traits(first - 1).any(Traits::ROLE));
-    !titled && !(first + 1..=last).any(|i| named(i) || sight.tokens[i].shown & own != 0)
+    !titled && !(first + 1..=last).any(|i| sight.traits(i).is_of_person() || sight.tokens[i].shown & own != 0)
 }
 
 /// `an episode of “Cod Pond.”`: two words or three alone in quotation marks, of which no list has the first as a given name.
@@ -243,9 +242,8 @@ fn is_titled(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     }
     let stop = usize::from(matches!(sight.text(end), "." | "," | "?" | "!"));
     let closed = matches!(sight.text(end + stop), "”" | "\"");
-    let named = |i: usize| sight.traits(i).is_given() || sight.traits(i).any(Traits::FAMILY | Traits::WEAK_FAMILY);
     let shown = Shown::TITLED | Shown::AGED | Shown::SPEAKING | Shown::SURNAMED;
-    closed && !name.tokens.clone().any(|i| named(i) || sight.tokens[i].shown & shown != 0)
+    closed && !name.tokens.clone().any(|i| sight.traits(i).is_of_person() || sight.tokens[i].shown & shown != 0)
 }
 
 /// `known as “El Lobo”`

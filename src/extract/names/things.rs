@@ -101,7 +101,7 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     let families: WordSet = names.iter().filter(full).map(|n| hash(sight.text(n.tokens.end - 1))).collect();
     // What is told in one place is so all through.
     let (mut bodies, mut things) = (WordSet::default(), WordSet::default());
-    for &i in sight.capitals.iter().filter(|i| !is_listed(sight, **i)) {
+    for &i in sight.capitals.iter().filter(|i| !sight.traits(**i).is_of_person()) {
         let called = is_called(sight, i);
         if called && is_behind(sight, i, CALLED) {
             things.insert(sight.page.hash(i));
@@ -155,11 +155,11 @@ fn lone(sight: &Sight<'_, '_>, name: &mut Tagged, (bodies, things): (&WordSet, &
     let ending = word.len() > 7 && ENDINGS.iter().any(|end| word.ends_with(end));
     let faith = word == "Islam" && !shown(Shown::TITLED | Shown::SPEAKING | Shown::SURNAMED | Shown::AGED);
     // `Its Chief Says`
-    let says = sight.traits(i).any(Traits::SPEECH) && !is_listed(sight, i);
+    let says = sight.traits(i).any(Traits::SPEECH) && !sight.traits(i).is_of_person();
     if WORDS.contains(&word) && !shown(Shown::TITLED)
         || says
         || NUMBERED.contains(&word)
-        || ending && !is_listed(sight, i)
+        || ending && !sight.traits(i).is_of_person()
         || faith
         || is_colour(sight, i)
     {
@@ -169,12 +169,6 @@ fn lone(sight: &Sight<'_, '_>, name: &mut Tagged, (bodies, things): (&WordSet, &
     } else if bodies.contains(&sight.page.hash(i)) {
         name.kind = Kind::Organization;
     }
-}
-
-/// Whether a list has a word as a given or family name.
-fn is_listed(sight: &Sight<'_, '_>, i: usize) -> bool {
-    let t = sight.traits(i);
-    t.is_given() || t.any(Traits::FAMILY | Traits::WEAK_FAMILY)
 }
 
 /// `Black voters`, `a White man`
@@ -201,7 +195,7 @@ fn is_behind(sight: &Sight<'_, '_>, i: usize, nouns: &[&str]) -> bool {
 /// `the BBC, Lunaria, ITV`: between two bodies of a list.
 fn is_among_bodies(sight: &Sight<'_, '_>, i: usize) -> bool {
     let joint = |k: usize| matches!(sight.text(k), "," | "and" | "or");
-    let body = |k: usize| sight.is_capital(k) && sight.traits(k).any(Traits::ORG | Traits::ACRONYM) && !is_listed(sight, k);
+    let body = |k: usize| sight.is_capital(k) && sight.traits(k).any(Traits::ORG | Traits::ACRONYM) && !sight.traits(k).is_of_person();
     i > 1 && joint(i - 1) && body(i - 2) && joint(i + 1) && body(i + 2)
 }
 
@@ -242,7 +236,7 @@ fn behind_acronym(sight: &Sight<'_, '_>, name: &mut Tagged) {
     let body = sight.traits(first).any(Traits::ACRONYM | Traits::ORG) && sight.page.tokens[first].shape == Shape::Upper;
     if body
         && !sight.traits(first).is_given()
-        && !is_listed(sight, last)
+        && !sight.traits(last).is_of_person()
         && sight.page.tokens[last].shape == Shape::Capital
         && !sight.tokens[first].headline
     {

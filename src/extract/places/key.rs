@@ -55,6 +55,17 @@ pub fn is_abbreviation(name: &str) -> bool {
     (letters == capitals && letters <= 5) || (name.ends_with('.') && !name.contains(' '))
 }
 
+/// Whether a word is of single capitals and full stops: `T.S.`
+///
+/// ```
+/// use morgue::extract::places::key::are_initials;
+/// assert!(are_initials("T.S.") && are_initials("U.K."));
+/// assert!(!are_initials("Ill.") && !are_initials("St.") && !are_initials("a.m."));
+/// ```
+pub fn are_initials(word: &str) -> bool {
+    word.split_terminator('.').all(|letter| letter.len() == 1 && letter.bytes().all(|b| b.is_ascii_uppercase()))
+}
+
 /// The key of a name.
 ///
 /// ```

@@ -3,6 +3,7 @@
 
 use super::evidence::Beside;
 use super::gazetteer::{DEMONYM, Gazetteer, Kind, NONE, Posting};
+use super::key::are_initials;
 use super::scan::Found;
 use crate::extract::names::{is_house, is_of_ways, is_paid};
 use crate::extract::page::{Page, Shape};
@@ -51,10 +52,9 @@ fn is_house_of_money(beside: &Beside<'_>) -> bool {
 
 /// `L.F. Rothschild`, `E. Halden`: somebody's name, or a firm's.
 fn is_behind_initials(before: &str) -> bool {
-    let initials = || before.split_terminator('.').all(|part| part.len() == 1 && part.bytes().all(|b| b.is_ascii_uppercase()));
     before.ends_with('.')
         && (2..=6).contains(&before.len())
-        && initials()
+        && are_initials(before)
         && !matches!(before, "U.S." | "U.K." | "U.N." | "E.U." | "D.C." | "N." | "S." | "E." | "W.")
 }
 

@@ -252,7 +252,7 @@ fn contexts(names: &[Name], reaches: &[Reach], weights: &[f32], i: usize) -> Opt
             let near = || others(false).filter(|((_, reach), _)| reach.is_near(&here)).map(|((o, reach), _)| (o, reach));
             let sum = near().map(|(o, reach)| beside(sense, o, reach.beside(&here))).sum();
             let held = || near().any(|(o, _)| o.senses.iter().any(|t| t.share > 0.5 && is_in_county(sense, t)));
-            let apart = sense.kind > Kind::County && held() && known.is_some_and(|k| !others(false).any(|((o, _), _)| is_of(o, k, sense)));
+            let apart = sense.kind > Kind::County && known.is_some_and(|k| held() && !others(false).any(|((o, _), _)| is_of(o, k, sense)));
             return saturate(sum) + if apart { APART } else { 0.0 };
         }
         let shadow = known.map_or(Shadow::None, |k| shadow::of(sense, k, name.mentions == 1));

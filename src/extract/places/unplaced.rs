@@ -1,6 +1,7 @@
 //! Places the gazetteer does not know: named as places by the tagger, kept without coordinates.
 
 use super::evidence::{self, Taken};
+use super::key::are_initials;
 use super::lists;
 use crate::article::{Place, PlaceMention};
 use crate::extract::names::{WordMap, is_given_name, is_ordinary, is_role, is_thing};
@@ -92,8 +93,7 @@ fn is_word(page: &Page<'_>, name: &str) -> bool {
 /// `Ana Ito`, `T.S. Varr`: initials or a known given name before a word that no place ends in.
 fn is_somebody(name: &str) -> bool {
     // `T.S. Varr`
-    let mut letters = name.split(' ').next().unwrap_or("").split_terminator('.');
-    if name.contains(' ') && name.contains('.') && letters.all(|one| one.len() == 1 && one.starts_with(|c: char| c.is_ascii_uppercase())) {
+    if name.contains('.') && name.split_once(' ').is_some_and(|(first, _)| are_initials(first)) {
         return true;
     }
     let pair = name.split_once(' ').filter(|(_, last)| !last.contains(' '));
