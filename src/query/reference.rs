@@ -195,7 +195,7 @@ impl<'c> Parser<'c> {
     }
 
     /// What stands in parentheses that may hold others.
-    fn enclosed(&mut self, at: usize) -> (&'c str, Range<usize>) {
+    pub fn enclosed(&mut self, at: usize) -> (&'c str, Range<usize>) {
         self.scan.at = at;
         let rest = self.scan.rest();
         let mut depth = 0;
@@ -265,27 +265,8 @@ impl<'c> Parser<'c> {
         Some(format!("last-{days}d"))
     }
 
-    /// Passes a number, or a date: `2018`, `june 12, 1998`, `(1/1/2019)`.
-    fn literal(&mut self, dates: bool) -> Option<String> {
-        if let Some(Lexeme { token: Token::Open, span }) = self.scan.peek() {
-            let (text, _) = self.enclosed(span.start);
-            return Some(text.trim().to_owned()).filter(|text| is_value(text, dates));
-        }
-        let mut text = self.following()?.to_owned();
-        if !dates {
-            return Some(text.replace(',', "")).filter(|text| is_value(text, dates));
-        }
-        for _ in 0..2 {
-            if dates::is_literal(&text) {
-                return Some(text);
-            }
-            text = format!("{text} {}", self.following()?);
-        }
-        dates::is_literal(&text).then_some(text)
-    }
-
     /// Passes the next token if it is a run of ordinary characters.
-    fn following(&mut self) -> Option<&'c str> {
+    pub fn following(&mut self) -> Option<&'c str> {
         match self.scan.next()? {
             Lexeme { token: Token::Chunk(chunk), .. } => Some(chunk),
             _ => None,
@@ -301,7 +282,7 @@ fn edge(relation: &str, dates: bool) -> Option<Option<Edge>> {
         "bef" | "before" if dates => Some(Edge::Before),
         "since" if dates => Some(Edge::Since),
         "until" if dates => Some(Edge::Until),
-        "is" | "on" if dates => None,
+        "is" | "on" | "in" | "within" | "during" if dates => None,
         ">" => Some(Edge::After),
         "<" => Some(Edge::Before),
         ">=" | "≥" | "geq" => Some(Edge::Since),
@@ -328,7 +309,7 @@ fn without_thousands(part: &str) -> String {
     }
 }
 
-fn is_value(text: &str, dates: bool) -> bool {
+pub(super) fn is_value(text: &str, dates: bool) -> bool {
     if dates { dates::is_literal(text) } else { text.parse::<i64>().is_ok() }
 }
 

@@ -1,8 +1,9 @@
 //! Dates and ranges that are typed with spaces in them behind a field: `date:november 2024`, `date:2024-06-01 TO 2024-07-01`.
 
 use super::dates::{self, Clock};
-use super::lex::is_space;
+use super::lex::{Lexeme, Token, is_space};
 use super::parse::{Item, Parser, Scope};
+use super::reference::is_value;
 use super::value::is_ordered;
 use crate::field::FieldKind;
 
@@ -49,6 +50,28 @@ impl Parser<'_> {
             }
         }
         None
+    }
+
+    /// Passes a number, or a date: `2018`, `june 12, 1998`, `(1/1/2019)`, `the last 7 days`.
+    pub fn literal(&mut self, dates: bool) -> Option<String> {
+        if let Some(Lexeme { token: Token::Open, span }) = self.scan.peek() {
+            let (text, _) = self.enclosed(span.start);
+            return Some(text.trim().to_owned()).filter(|text| is_value(text, dates));
+        }
+        let mut text = self.following()?.to_owned();
+        if !dates {
+            return Some(text.replace(',', "")).filter(|text| is_value(text, dates));
+        }
+        if text.eq_ignore_ascii_case("the") {
+            self.following()?.clone_into(&mut text);
+        }
+        for _ in 0..2 {
+            if self.is_time(&text) {
+                return Some(text);
+            }
+            text = format!("{text} {}", self.following()?);
+        }
+        self.is_time(&text).then_some(text)
     }
 
     /// Whether `text` is a date, or `last week`, `past 7 days`, `this year`.

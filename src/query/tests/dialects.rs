@@ -158,6 +158,11 @@ fn what_is_left_out_leaves_the_rest_in_any_order() {
 fn constructs_without_a_counterpart_are_named_or_read_as_they_are_meant() {
     check(Dialect::Factiva, "flood and date after -7", "=flood date:2024-05-08..2024-05-15");
     check(Dialect::Factiva, "flood and date in -30", "=flood date:2024-04-15..2024-05-15");
+    check(Dialect::Factiva, "flood and date in last year", "=flood date:2023");
+    check(Dialect::Factiva, "date in the last 7 days and flood", "date:2024-05-08..2024-05-15 =flood");
+    check(Dialect::Factiva, "flood and date since last month", "=flood date:2024-04-01..");
+    check(Dialect::Factiva, "flood and date in march 2023", "=flood date:2023-03");
+    check(Dialect::Factiva, "the date in last place", "\"the date in last place\"");
     check(Dialect::Factiva, "date before -7 and flood", "date:..2024-05-07 =flood");
     check(Dialect::Proquest, "ti,ab(climate)", "hlead:=climate");
     check(Dialect::Proquest, "ti,ft(climate)", "=climate");

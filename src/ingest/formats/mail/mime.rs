@@ -26,6 +26,9 @@ impl Left {
 /// What is in a part that does not say it (RFC 2046).
 const USUAL: &str = "text/plain";
 
+/// A file that was sent along: its name, its media type, its bytes.
+pub(super) type Attached = (String, String, Vec<u8>);
+
 /// A message or a part of one.
 pub(super) struct Part<'a> {
     /// Its media type where it gives none.
@@ -120,7 +123,7 @@ impl<'a> Part<'a> {
     }
 
     /// Files that were sent along, and messages sent on: a name for each, its kind, and its bytes.
-    pub(super) fn attached(&self) -> Vec<(String, String, Vec<u8>)> {
+    pub(super) fn attached(&self) -> Vec<Attached> {
         if !self.parts.is_empty() {
             return self.parts.iter().flat_map(Part::attached).collect();
         }

@@ -16,7 +16,8 @@ use crate::article::{Article, DateOrigin};
 use crate::error::{Context, Kind, Result};
 use crate::ingest::text::{html_to_text, one_line, paragraphs, strip_leftovers};
 use crate::ingest::{Format, Input, Limits, Problem, Sink, Sureness, date};
-use mime::Part;
+use mime::{Attached, Part};
+use std::collections::HashMap;
 use std::io::BufRead;
 
 /// Messages and mailboxes.
@@ -113,7 +114,7 @@ fn message(path: String, bytes: &[u8], level: Level, sink: &mut dyn Sink) -> Res
     let html = if plain.chars().count() < 200 { part.texts("text/html").map(|t| html_to_text(&t)) } else { None };
     let body = html.filter(|h| h.chars().count() > plain.chars().count()).unwrap_or(plain);
     article.body = strip_leftovers(article.title.as_deref(), without_signature(&body));
-    let attached = part.attached();
+    let attached = told_apart(part.attached());
     if let (true, Some(sealed)) = (article.body.is_empty(), part.sealed()) {
         sink.problem(Problem::failed(article.path, sealed));
     } else if !article.body.is_empty() || attached.is_empty() {
@@ -122,8 +123,25 @@ fn message(path: String, bytes: &[u8], level: Level, sink: &mut dyn Sink) -> Res
     attached.into_iter().try_for_each(|file| attachment(&path, file, level, sink))
 }
 
+/// Files that were sent along, those of the same name told apart by a number: `report.pdf`, `report (2).pdf`.
+fn told_apart(mut attached: Vec<Attached>) -> Vec<Attached> {
+    // How often each name was given.
+    let mut given: HashMap<String, usize> = HashMap::new();
+    for (name, ..) in &mut attached {
+        let (stem, ending) = name.rfind('.').filter(|at| *at > 0).map_or((name.as_str(), ""), |at| name.split_at(at));
+        let mut free = name.clone();
+        while let Some(n) = given.get(&free).copied() {
+            given.insert(free, n + 1);
+            free = format!("{stem} ({}){ending}", n + 1);
+        }
+        given.insert(free.clone(), 1);
+        *name = free;
+    }
+    attached
+}
+
 /// Hands on a file that was sent along, if it may be a document.
-fn attachment(path: &str, (name, kind, bytes): (String, String, Vec<u8>), level: Level, sink: &mut dyn Sink) -> Result<()> {
+fn attachment(path: &str, (name, kind, bytes): Attached, level: Level, sink: &mut dyn Sink) -> Result<()> {
     const NONE: &[&str] =
         &["image/", "audio/", "video/", "font/", "application/pgp", "application/pkcs7", "application/x-pkcs7", "text/calendar"];
     if NONE.iter().any(|n| kind.starts_with(n)) || bytes.is_empty() {

@@ -157,3 +157,18 @@ fn parts_are_told_apart_by_whole_lines_and_say_what_they_are_in_odd_ways() {
     let named = "--d\nContent-Disposition: attachment; filename=\"a; b.txt\"\nContent-Type: text/plain\n\nThe pier.\n--d--\n";
     assert_eq!(parts("Content-Type: multipart/mixed; boundary=d", named).1, ["a; b.txt text/plain"]);
 }
+
+#[test]
+fn messages_sent_on_under_one_name_have_paths_of_their_own() {
+    let sent_on = |subject: &str| format!("--d\nContent-Type: message/rfc822\n\nFrom: a@paper.example\nSubject: {subject}\n\nThe pier.\n");
+    let parts: String = ["One", "Two", "Three"].map(sent_on).concat();
+    let mail = format!("From: b@paper.example\nSubject: All\nContent-Type: multipart/mixed; boundary=d\n\n{parts}--d--\n");
+    let mut seen = Seen::default();
+    Mail.read(Input::new("a.eml", None, 0, mail.as_bytes()).unwrap(), &mut seen).unwrap();
+    let paths: Vec<&str> = seen.0.iter().filter_map(|line| line.split(" \"").next()).collect();
+    assert_eq!(paths, ["a.eml!/message.eml", "a.eml!/message (2).eml", "a.eml!/message (3).eml"]);
+    let file = |name: &str| (name.to_owned(), String::new(), Vec::new());
+    let names = told_apart(["a.pdf", "a (2).pdf", "a.pdf", ".a", "b", "b"].map(file).into());
+    let names: Vec<&str> = names.iter().map(|(name, ..)| name.as_str()).collect();
+    assert_eq!(names, ["a.pdf", "a (2).pdf", "a (3).pdf", ".a", "b", "b (2)"]);
+}

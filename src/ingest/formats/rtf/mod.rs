@@ -5,6 +5,7 @@
 //! Pictures, objects, headers, footers, notes, deleted and hidden text, fields other than their result; the two-byte code pages of
 //! symbol fonts. Text boxes are read where they stand in the file.
 
+mod page;
 #[cfg(test)]
 mod tests;
 mod text;

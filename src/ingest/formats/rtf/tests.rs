@@ -12,8 +12,12 @@ fn characters() {
     text(r"{\rtf1{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 B;}}\f1\'cf\'f0\f0\'e9}", "Прé");
     text(r"{\rtf1\deff1{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 B;}}\'cf\f0\'e9\plain\'f0}", "Пéр");
     text(r"{\rtf1\ansicpg1251\deff0{\fonttbl{\f0\fcharset0 A;}}\'cf}", "П");
-    let old = read(br"{\rtf1\ansicpg437 \'82}");
-    assert!(old.doubt.unwrap().starts_with("its code page 437 is not known"));
+    text(r"{\rtf1\ansi\ansicpg437 caf\'82}", "café");
+    text(r"{\rtf1\pc{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset254 B;}}\'e1\f0\'e9\f1\'94}", "ßéö");
+    text(r"{\rtf1\pca \'b5lvaro}", "Álvaro");
+    text(r"{\rtf1\ansicpg852 \'88}", "ł");
+    let old = read(br"{\rtf1\ansicpg1140 \'82}");
+    assert!(old.doubt.unwrap().starts_with("its code page 1140 is not known"));
     text(r"{\rtf1 a\~b \{c\} \\d}", "a b {c} \\d");
 }
 

@@ -1,6 +1,6 @@
 //! The text of an RTF file, one paragraph a line (Microsoft, Rich Text Format Specification 1.9.1), read as tolerantly as programs write it.
 
-use encoding_rs::{Encoding, WINDOWS_1252};
+use super::page::Page;
 use std::collections::HashMap;
 
 /// How deep groups may lie in groups.
@@ -83,8 +83,8 @@ struct Reader<'a> {
     out: String,
     /// Bytes of a code page, not yet decoded.
     pending: Vec<u8>,
-    page: &'static Encoding,
-    charsets: HashMap<i32, &'static Encoding>,
+    page: Page,
+    charsets: HashMap<i32, Page>,
     /// The font of text that names none.
     usual_font: i32,
     /// Fallback characters still to be passed over.
@@ -103,7 +103,7 @@ pub(super) fn read(bytes: &[u8]) -> Read {
         stack: Vec::new(),
         out: String::with_capacity(bytes.len() / 2),
         pending: Vec::new(),
-        page: WINDOWS_1252,
+        page: Page::WESTERN,
         charsets: HashMap::new(),
         usual_font: NO_FONT,
         passing: 0,
@@ -168,10 +168,9 @@ impl Reader<'_> {
         if !self.pending.is_empty() {
             let named = self.charsets.get(&self.state.font).copied();
             // That of western letters says nothing where no font is named: the file's own page goes before it.
-            let usual = || self.charsets.get(&self.usual_font).copied().filter(|page| self.state.font == NO_FONT && *page != WINDOWS_1252);
+            let usual = || self.charsets.get(&self.usual_font).copied().filter(|page| self.state.font == NO_FONT && *page != Page::WESTERN);
             let page = named.or_else(usual).unwrap_or(self.page);
-            let (text, _) = page.decode_without_bom_handling(&self.pending);
-            self.out.push_str(&text);
+            self.out.push_str(&page.decode(&self.pending));
             self.pending.clear();
         }
     }
@@ -238,14 +237,17 @@ impl Reader<'_> {
             "u" => self.unicode(number.unwrap_or(0)),
             "uc" => self.state.fallback = number.unwrap_or(1).clamp(0, 64),
             "bin" => self.at = self.at.saturating_add(usize::try_from(number.unwrap_or(0)).unwrap_or(0)),
-            "ansicpg" => match number.and_then(code_page) {
+            "ansicpg" => match number.and_then(Page::numbered) {
                 Some(page) => self.page = page,
                 None => {
                     let doubt = || format!("its code page {} is not known, so some letters may be wrong", number.unwrap_or(0));
                     self.doubt.get_or_insert_with(doubt);
                 }
             },
-            "mac" => self.page = encoding_rs::MACINTOSH,
+            "mac" => self.page = Page::MACINTOSH,
+            // What DOS had in the United States, and in western Europe.
+            "pc" => self.page = Page::Dos(437),
+            "pca" => self.page = Page::Dos(850),
             "fonttbl" => {
                 self.state.fonts = true;
                 self.state.skip = true;
@@ -255,7 +257,7 @@ impl Reader<'_> {
                 self.state.font = number.unwrap_or(0);
             }
             "fcharset" if self.state.fonts => {
-                if let Some(page) = number.and_then(charset) {
+                if let Some(page) = number.and_then(Page::of_charset) {
                     self.charsets.insert(self.state.font, page);
                 }
             }
@@ -295,41 +297,4 @@ impl Reader<'_> {
         }
         self.passing = self.state.fallback;
     }
-}
-
-/// The code page of that number.
-fn code_page(number: i32) -> Option<&'static Encoding> {
-    let label = match number {
-        932 => "shift_jis".to_owned(),
-        936 => "gbk".to_owned(),
-        949 => "euc-kr".to_owned(),
-        950 => "big5".to_owned(),
-        10000 => "macintosh".to_owned(),
-        65001 => "utf-8".to_owned(),
-        866 => "ibm866".to_owned(),
-        n => format!("windows-{n}"),
-    };
-    Encoding::for_label(label.as_bytes())
-}
-
-/// The code page of a font's character set.
-fn charset(number: i32) -> Option<&'static Encoding> {
-    code_page(match number {
-        0 => 1252,
-        77 => 10000,
-        128 => 932,
-        129 => 949,
-        134 => 936,
-        136 => 950,
-        161 => 1253,
-        162 => 1254,
-        163 => 1258,
-        177 => 1255,
-        178 => 1256,
-        186 => 1257,
-        204 => 1251,
-        222 => 874,
-        238 => 1250,
-        _ => return None,
-    })
 }
