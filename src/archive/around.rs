@@ -1,9 +1,9 @@
-//! Where nothing was found: which clause is to blame, what there is without it, and what the same people say in articles that
-//! have the words.
+//! Where nothing was found: which clause is to blame, what there is without it, what the same people say in articles that
+//! have the words, and what is said in the words that `about:` was asked for.
 
 use super::Archive;
 use crate::error::Result;
-use crate::query::{self, Query, Search, Target};
+use crate::query::{self, Expr, Part, Query, Search, Target, ValueMatch, WordForm};
 use std::fmt;
 
 /// Of more clauses nobody reads what each finds, and each is asked together with all others.
@@ -22,19 +22,38 @@ pub struct Blamed {
     pub others: String,
 }
 
-/// A search for quotes whose words are asked of the articles around them.
+/// A search whose words are asked of something else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Around {
     /// In canonical spelling.
     pub query: String,
-    /// Quotes it finds.
+    /// Hits it has.
     pub total: u64,
+    /// What its words are asked of.
+    pub of: AskedOf,
+}
+
+/// Of what words are asked instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskedOf {
+    /// Of the articles around the quotes.
+    Articles,
+    /// Of what quotes say, not of who is named there.
+    Quotes,
 }
 
 impl fmt::Display for Around {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (quotes, stand) = if self.total == 1 { ("quote", "stands") } else { ("quotes", "stand") };
-        write!(f, "{} {quotes} {stand} in articles that have the words: `{}`", self.total, self.query)
+        let Around { query, total, of } = self;
+        let one = *total == 1;
+        match of {
+            AskedOf::Articles if one => write!(f, "1 quote stands in articles that have the words: `{query}`"),
+            AskedOf::Articles => write!(f, "{total} quotes stand in articles that have the words: `{query}`"),
+            AskedOf::Quotes => {
+                let are = if one { "is 1" } else { &format!("are {total}") };
+                write!(f, "`about:` asks who is named in a quote; with its words there {are}: `{query}`")
+            }
+        }
     }
 }
 
@@ -74,7 +93,22 @@ impl Archive {
         rest.push(Query::Article(Box::new(Query::all(words))));
         let query = Query::all(rest);
         let total = self.total(query.clone(), Target::Quotes)?;
-        Ok((total > 0).then(|| Around { query: query::print(&query), total }))
+        Ok((total > 0).then(|| Around { query: query::print(&query), total, of: AskedOf::Articles }))
+    }
+
+    /// Of a search that found nothing and asks `about:` something: the same, with the words in the quotes instead, since `about:` knows
+    /// persons, organizations and places alone. `None` where that finds nothing either.
+    ///
+    /// # Errors
+    ///
+    /// When the index fails.
+    pub fn in_words(&self, query: &Query, target: Target) -> Result<Option<Around>> {
+        let mut query = query.clone();
+        if !word_abouts(&mut query, target == Target::Quotes) {
+            return Ok(None);
+        }
+        let total = self.total(query.clone(), target)?;
+        Ok((total > 0).then(|| Around { query: query::print(&query), total, of: AskedOf::Quotes }))
     }
 
     /// How many hits there are.
@@ -84,5 +118,29 @@ impl Archive {
     /// When the index fails.
     pub fn total(&self, query: Query, target: Target) -> Result<u64> {
         Ok(self.search(&Search { target, limit: Some(0), ..Search::articles(query) })?.total)
+    }
+}
+
+/// Puts words of quotes for what `about:` asks; whether there was any. `is_of_quote` where `query` is asked of a quote.
+fn word_abouts(query: &mut Query, is_of_quote: bool) -> bool {
+    match query {
+        Query::Is { field, value: ValueMatch::Words(forms) } if field.name == "about" => {
+            // Names are asked for letter by letter, words with their inflections.
+            let inflected = |form: &WordForm| match form {
+                WordForm::Exact(form) => WordForm::Inflected(form.clone()),
+                other => other.clone(),
+            };
+            let mut parts: Vec<Part> = forms.iter().map(|form| Part::Word(inflected(form))).collect();
+            let expr = match parts.pop() {
+                Some(Part::Word(only)) if parts.is_empty() => Expr::Word(only),
+                last => Expr::Phrase(parts.into_iter().chain(last).collect()),
+            };
+            let words = Query::Text { fields: Vec::new(), expr };
+            *query = if is_of_quote { words } else { Query::Quote(Box::new(words)) };
+            true
+        }
+        Query::And(all) => all.iter_mut().filter_map(|one| word_abouts(one, is_of_quote).then_some(())).count() > 0,
+        Query::Quote(inner) => word_abouts(inner, true),
+        _ => false,
     }
 }

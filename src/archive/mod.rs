@@ -47,7 +47,7 @@ mod writer;
 
 pub use amount::{count, number};
 pub use answer::{Answer, ArticleHit, Folding, QuoteHit};
-pub use around::{Around, Blamed};
+pub use around::{Around, AskedOf, Blamed};
 pub use backup::{BackedUp, backup};
 pub use compare::{CONTRASTS, Compared, Comparing, Comparison, ContrastRow, Side, telling};
 pub use concordance::{LINES, Line};

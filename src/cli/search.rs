@@ -190,6 +190,9 @@ fn instead(screen: &Screen, archive: &Archive, query: &Query, target: Target) ->
     {
         screen.note(&format!("{hint} {around}"));
     }
+    if let Some(worded) = archive.in_words(query, target)? {
+        screen.note(&format!("{hint} {worded}"));
+    }
     Ok(())
 }
 

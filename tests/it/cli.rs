@@ -77,6 +77,21 @@ fn zero_is_explained_time_is_kept_and_files_come_once() {
 }
 
 #[test]
+fn what_about_finds_nobody_by_is_asked_of_words() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    check(archive, &["index", SAMPLE], 3, "", "");
+    check(
+        archive,
+        &["quotes", "--speaker", "okafor", "--about", "barriers"],
+        1,
+        "",
+        "`about:` asks who is named in a quote; with its words there are 9: `speaker:okafor barriers`",
+    );
+    check(archive, &["search", "speaker:okafor about:barriers"], 1, "", "with its words there are");
+}
+
+#[test]
 fn commands_say_what_they_did() {
     let dir = tempfile::tempdir().unwrap();
     let archive = dir.path();

@@ -30,6 +30,7 @@ pub fn nothing(archive: &Archive, view: &View, posed: &Posed, other: Target) -> 
     let rest = rest.transpose()?.filter(|(_, n)| *n > 0);
     let misspelt = archive.misspelt(&posed.query)?;
     let around = if view.what == Target::Quotes { archive.around(&posed.query)? } else { None };
+    let worded = archive.in_words(&posed.query, view.what)?;
     Ok(html! {
         section.nothing {
             h1 { "No " (thing) " has all of this" }
@@ -52,6 +53,9 @@ pub fn nothing(archive: &Archive, view: &View, posed: &Posed, other: Target) -> 
             @if let Some((others, n)) = &rest { p { "Without the parts that are found nowhere there " (if *n == 1 { "is " } else { "are " }) a href=(View::search(others, view.what).url()) { (count(*n, thing)) } "." } }
             @if let Some(around) = &around {
                 p { a href=(View::search(&around.query, Target::Quotes).url()) { (count(around.total, "quote")) } " in articles that have the words." }
+            }
+            @if let Some(worded) = &worded {
+                p { code { "about:" } " asks who is named in a quote; " a href=(View::search(&worded.query, view.what).url()) { (count(worded.total, thing)) } (if worded.total == 1 { " has" } else { " have" }) " its words." }
             }
             @if elsewhere > 0 {
                 p { a href=(View::search(&posed.canonical, other).url()) { (count(elsewhere, counted_one(other))) } " would match." }

@@ -74,6 +74,8 @@ fn a_search_without_hits_says_which_part_is_to_blame() {
     assert!(page.contains("No article has all of this") && page.contains("nowhere") && page.contains("without it"), "{page}");
     let page = get(address, &format!("/?what=quotes&q={}", encoded("speaker:okafor harbour")), &[]).body;
     assert!(page.contains("No quote has all of this") && page.contains("1 quote</a> in articles that have the words"), "{page}");
+    let page = get(address, &format!("/?what=quotes&q={}", encoded("speaker:okafor about:barrier")), &[]).body;
+    assert!(page.contains("asks who is named in a quote; <a href") && page.contains("9 quotes</a> have its words"), "{page}");
     let page = get(address, "/?q=(barrier", &[]);
     assert!(page.status == 400 && page.body.contains("(barrier") && page.body.contains("How to ask"), "{}", page.body);
     assert!(page.body.contains("value=\"(barrier\""), "what was typed stays in the box");
