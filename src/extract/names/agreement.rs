@@ -1,6 +1,7 @@
 //! What does the rest of the article say about a name? The same words are the same kind of name throughout; words of a known
 //! person's name are that person; a lone word needs some evidence to be a person.
 
+use super::called::Called;
 use super::lexicon::{Known, Lexicon, Traits, WordMap};
 use super::looks::{looks_like_firm, looks_like_place};
 use super::sight::{Shown, Sight};
@@ -119,8 +120,7 @@ fn agree(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
 /// Finds the words of known names where the model saw nothing.
 fn spread(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     let mut known: WordMap<u64, Kind> = WordMap::with_capacity_and_hasher(names.len(), Default::default());
-    // Of persons called like a month or day: `May said`
-    let mut months: Vec<&str> = Vec::new();
+    let mut called = Called::default();
     for name in names.iter() {
         match name.kind {
             Kind::Person => {
@@ -131,7 +131,9 @@ fn spread(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
                     if sure && sight.text(i).len() > 2 {
                         known.insert(sight.page.hash(i), Kind::Person);
                     } else if traits.any(Traits::CALENDAR) && name.tokens.len() > 1 {
-                        months.push(sight.text(i));
+                        called.add_day(sight.text(i), i + 1 == name.tokens.end);
+                    } else if !traits.any(doubtful) && i > name.tokens.start && sight.traits(name.tokens.start).is_given() {
+                        called.add_word(sight.text(i));
                     }
                 }
             }
@@ -151,8 +153,8 @@ fn spread(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         .copied()
         .filter(|i| !taken[*i])
         .filter_map(|i| {
-            let speaks = || sight.traits(i + 1).any(Traits::SPEECH) && months.contains(&sight.text(i));
-            let kind = known.get(&sight.page.hash(i)).copied().or_else(|| speaks().then_some(Kind::Person))?;
+            let somebody = || called.is_somebody(sight, i).then_some(Kind::Person);
+            let kind = known.get(&sight.page.hash(i)).copied().or_else(somebody)?;
             Some(Tagged { tokens: i..i + 1, kind })
         })
         .collect();

@@ -4,6 +4,7 @@ mod agreement;
 mod bearers;
 mod bodies;
 mod by_word;
+mod called;
 mod edges;
 mod extent;
 mod features;

@@ -5,6 +5,7 @@ use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
 mod bodies;
+mod called;
 mod edges;
 mod lands;
 mod misread;

@@ -1,0 +1,29 @@
+use super::check;
+use expect_test::expect;
+
+#[test]
+fn who_is_called_like_a_month_is_told_from_it() {
+    check(
+        "Eleanor May resigned. The pressure on May grew, and few stood with May. May will stay until June. May departed in May, on May 3. May’s lawyer wrote in May that the May figures, due on 5 May, were late. Rain fell from March to May.",
+        expect![[r#"
+            P Eleanor May: Eleanor May, May, May, May, May, May
+        "#]],
+    );
+    check("The figures for May were late. May was wet. The council met on May Day. May’s rain was a record.", expect![""]);
+    check(
+        "June Okafor came in June. June was wet. “No,” June said.",
+        expect![[r#"
+            P June Okafor: June Okafor, June
+        "#]],
+    );
+}
+
+#[test]
+fn who_is_called_by_a_word_is_told_from_it() {
+    check(
+        "Tom Flake resigned. The pressure on Flake grew. A flake of snow fell on Flake, who left. Flake Street is closed. Snow Flake soap is sold.",
+        expect![[r#"
+            P Tom Flake: Tom Flake, Flake, Flake
+        "#]],
+    );
+}
