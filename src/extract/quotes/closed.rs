@@ -29,8 +29,10 @@ const OFFICE: u32 = 1 << 18;
 const REPORT: u32 = 1 << 19;
 const PAST: u32 = 1 << 20;
 const PRESENT: u32 = 1 << 21;
-/// Not in the table: what [`leaves_trace`] tells of.
+/// Not in the table: what [`leaves_trace`] tells of beside nouns for persons.
 const TRACE: u32 = 1 << 22;
+/// Nor this: a form of a reporting verb.
+const VERB: u32 = 1 << 23;
 
 /// The classes as the table names them.
 const CLASSES: [(&str, u32); 22] = [
@@ -103,9 +105,14 @@ impl std::ops::Deref for Word<'_> {
     }
 }
 
+/// What is known of all words, for who looks up many.
+pub(super) fn words() -> &'static Words {
+    &WORDS
+}
+
 /// What is known of words, by hash: 64 bits do not collide among some thousand words. In open addressing, at the place the lower bits of
 /// a hash tell or behind it: half of all words of a text are looked up here.
-struct Words {
+pub(super) struct Words {
     known: Vec<(u64, Known)>,
     listed: Sieve,
 }
@@ -131,6 +138,13 @@ impl Words {
         at
     }
 
+    /// Looks up `text`, which is in small letters, by its [`hash`].
+    #[inline]
+    pub fn word<'a>(&self, text: &'a str, hash: u64) -> Word<'a> {
+        Word { text, known: self.known(hash) }
+    }
+
+    #[inline]
     fn known(&self, hash: u64) -> Known {
         if self.listed.passes(hash) { self.known[self.place(hash)].1 } else { Known::default() }
     }
@@ -149,7 +163,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         }
     }
     for (form, verb) in super::cue::forms() {
-        words.entry(hash(&form)).or_default().verb = Some(verb);
+        let known = words.entry(hash(&form)).or_default();
+        (known.verb, known.classes) = (Some(verb), known.classes | VERB);
     }
     for word in ["he", "his", "him", "himself", "she", "her", "hers", "herself", "as"] {
         words.entry(hash(word)).or_default().classes |= TRACE;
@@ -159,6 +174,11 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 
 fn has(w: &Word<'_>, bits: u32) -> bool {
     w.known.classes & bits != 0
+}
+
+/// Whether anything at all is known of `w`.
+pub(super) fn is_known(w: &Word<'_>) -> bool {
+    has(w, u32::MAX)
 }
 
 /// Whether `w` is a preposition.
@@ -263,7 +283,7 @@ pub(super) fn is_office(w: &Word<'_>) -> bool {
 
 /// Forms of reporting verbs, and other words that begin a report: `according to`, `put it`.
 pub(super) fn may_report(w: &Word<'_>) -> bool {
-    w.verb().is_some() || has(w, REPORT)
+    has(w, VERB | REPORT)
 }
 
 /// Pasts that do not end in `ed`: `fell`.

@@ -1,7 +1,7 @@
 //! Which words may mean somebody, and which may report something? Noted once, when the article is seen as a whole: most words do
 //! neither, and those who look for some need not go through all.
 
-use super::closed::{Word, leaves_trace, may_report};
+use super::closed::{Word, is_known, leaves_trace, may_report};
 use super::outline::Outline;
 use crate::extract::page::look;
 use std::ops::Range;
@@ -20,6 +20,10 @@ impl Listed {
     pub fn note(&mut self, i: usize, word: &Word<'_>, named: bool, mark: bool) {
         if mark {
             self.marks.push(i as u32);
+        }
+        // Most words are known for nothing.
+        if !named && !is_known(word) {
+            return;
         }
         if named || leaves_trace(word) {
             self.traces.push(i as u32);

@@ -3,6 +3,7 @@
 //! The page cuts sentences through quotes; who said them is a matter of the sentence that holds them. `“No. Never,” she
 //! said` is one unit here. A quote that ends its sentence ends the unit, unless a reporting verb follows at once.
 
+use super::closed;
 use super::closed::{Word, is_adverb, is_joint, is_plain_adverb, is_preposition};
 use super::cue;
 use super::listed::Listed;
@@ -92,12 +93,13 @@ impl<'a> Outline<'a> {
         };
         outline.places.sort_by_key(|p| p.start);
         outline.index_mentions();
-        let (mut next_quote, mut sentence) = (0, 0);
+        let (mut next_quote, mut sentence, mut quotes) = (0, 0, Vec::new());
         for (number, paragraph) in page.paragraphs.iter().enumerate() {
             let first = outline.items.len();
-            next_quote = outline.fold(paragraph.clone(), next_quote);
-            outline.unsettle(first);
-            sentence = outline.cut(first, number, sentence);
+            quotes.clear();
+            next_quote = outline.fold(paragraph.clone(), next_quote, &mut quotes);
+            outline.unsettle(&quotes);
+            sentence = outline.cut(first, number, sentence, &quotes);
         }
         outline.parted = Parted::of(&outline);
         outline
@@ -108,9 +110,9 @@ impl<'a> Outline<'a> {
         for (entity, e) in self.names.entities.iter().enumerate() {
             for m in &e.mentions {
                 let first = page.tokens.partition_point(|t| (t.end as usize) <= m.bytes.start);
-                let end = page.tokens.partition_point(|t| (t.start as usize) < m.bytes.end);
-                if first < end {
-                    self.mentions.push((first..end, entity));
+                let n = page.tokens[first..].iter().take_while(|t| (t.start as usize) < m.bytes.end).count();
+                if n > 0 {
+                    self.mentions.push((first..first + n, entity));
                 }
             }
         }
@@ -124,22 +126,18 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// Appends the items of one paragraph; returns the number of the next quote.
-    fn fold(&mut self, paragraph: Range<usize>, mut quote: usize) -> usize {
+    /// Appends the items of one paragraph, noting which are quotes; returns the number of the next quote.
+    fn fold(&mut self, paragraph: Range<usize>, mut quote: usize, quotes: &mut Vec<usize>) -> usize {
         let page = self.page;
         let mut i = paragraph.start;
         loop {
             let marked = self.marked.get(quote);
             let before = |m: &Marked| page.tokens[i..paragraph.end].partition_point(|t| (t.start as usize) < m.outer.start);
             let stop = marked.map_or(paragraph.end, |m| i + before(m));
-            for (token, text, hash) in page.words(i..stop) {
-                let word = self.small_letters(i, token, text, hash);
-                self.listed.note(self.items.len(), &word, self.mention_at[i] > 0, token.shape == Shape::Mark);
-                self.items.push(Item { token: i as u32, quote: WORD, shape: token.shape });
-                self.words.push(word);
-                i += 1;
-            }
+            self.fold_words(i..stop);
+            i = stop;
             let Some(m) = marked.filter(|_| i < paragraph.end) else { return quote };
+            quotes.push(self.items.len());
             self.listed.note(self.items.len(), &Word::default(), false, true);
             self.items.push(Item { token: i as u32, quote: quote as u32, shape: Shape::Mark });
             self.words.push(Word::default());
@@ -150,11 +148,27 @@ impl<'a> Outline<'a> {
         }
     }
 
+    /// Appends the items of tokens outside quotes.
+    fn fold_words(&mut self, tokens: Range<usize>) {
+        let (page, first, known) = (self.page, self.items.len(), closed::words());
+        let items = tokens.clone().zip(&page.tokens[tokens.clone()]);
+        self.items.extend(items.map(|(i, token)| Item { token: i as u32, quote: WORD, shape: token.shape }));
+        let mut words = std::mem::take(&mut self.words);
+        words.extend(page.words(tokens.clone()).zip(tokens.clone()).map(|((token, text, hash), i)| match token.shape {
+            Shape::Mark => Word::default(),
+            Shape::Lower => known.word(text, hash),
+            _ => self.small_letters(i, token, text),
+        }));
+        self.words = words;
+        let named = &self.mention_at[tokens.clone()];
+        let listed = self.words[first..].iter().zip(named).zip(&page.tokens[tokens]).enumerate();
+        listed.for_each(|(n, ((word, named), token))| self.listed.note(first + n, word, *named > 0, token.shape == Shape::Mark));
+    }
+
     /// `“…,” From said`: behind a quote that leaves its sentence open a word in capitals before a reporting verb is somebody's name,
     /// whatever it means in small letters.
-    fn unsettle(&mut self, first: usize) {
-        let quotes: Vec<usize> = self.marks(&(first..self.items.len().saturating_sub(2))).filter(|q| self.is_quote(*q)).collect();
-        for q in quotes {
+    fn unsettle(&mut self, quotes: &[usize]) {
+        for q in quotes.iter().copied().filter(|q| q + 2 < self.items.len()) {
             let open = self.words(q).ends_with(',');
             let name = open && self.shape(q + 1) == Shape::Capital && (is_joint(&self.low(q + 1)) || is_preposition(&self.low(q + 1)));
             if name && self.low(q + 2).verb().is_some_and(|v| v.trust == cue::Trust::Strong) {
@@ -163,32 +177,40 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// Cuts the items from `first` on into units; returns the number of the next sentence of the page.
-    fn cut(&mut self, first: usize, paragraph: usize, mut sentence: usize) -> usize {
-        let page = self.page;
-        let (mut start, end) = (first, self.items.len());
-        let mut quoted = false;
+    /// Cuts the items from `first` on, of which `quotes` are quotes, into units; returns the number of the next sentence of the page.
+    fn cut(&mut self, first: usize, paragraph: usize, mut sentence: usize, quotes: &[usize]) -> usize {
+        let (page, end) = (self.page, self.items.len());
+        let (mut start, mut i, mut quoted) = (first, first, false);
         // Where the sentence at hand ends; behind the last there is none.
         let end_of = |sentence: usize| page.sentences.get(sentence).map_or(usize::MAX, |s| s.end);
         let mut stop = end_of(sentence);
-        for i in first..end {
-            let item = self.items[i];
-            let last = i + 1 == end;
-            let ends = if item.quote == WORD {
-                let token = item.token as usize;
+        for q in quotes.iter().copied().chain([end]) {
+            // Words only, one token behind the other.
+            while i < q {
+                let token = self.items[i].token as usize;
                 while stop <= token {
                     sentence += 1;
                     stop = end_of(sentence);
                 }
-                stop == token + 1 || stop == usize::MAX
-            } else {
-                quoted = true;
-                !last && self.quote_ends_unit(i, end)
-            };
-            if ends || last || i - start >= LONGEST {
-                self.units.push(Unit { items: start..i + 1, paragraph, quoted });
-                (start, quoted) = (i + 1, false);
+                let closes = if stop == usize::MAX { i } else { i + (stop - 1 - token) };
+                let last = closes.min(start + LONGEST).min(end - 1);
+                if last >= q {
+                    break;
+                }
+                self.units.push(Unit { items: start..last + 1, paragraph, quoted });
+                (start, i, quoted) = (last + 1, last + 1, false);
             }
+            if q == end {
+                break;
+            }
+            let last = q + 1 == end;
+            let ends = last || self.quote_ends_unit(q, end) || q - start >= LONGEST;
+            quoted = !ends;
+            if ends {
+                self.units.push(Unit { items: start..q + 1, paragraph, quoted: true });
+                start = q + 1;
+            }
+            i = q + 1;
         }
         sentence
     }
@@ -267,16 +289,11 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// The small letters of a token that is no part of a quote.
-    fn small_letters(&self, i: usize, token: &Token, text: &'a str, hash: u64) -> Word<'a> {
-        match token.shape {
-            Shape::Mark => Word::default(),
-            Shape::Lower => Word::hashed(text, hash),
-            _ if text.is_ascii() && text.len() <= 16 && !self.of_person(i) && !self.is_acronym(i) => {
-                Word::of(self.small.get(token.start as usize..token.end as usize).unwrap_or(""))
-            }
-            _ => Word::default(),
-        }
+    /// The small letters of a word with capitals, or a number, that is no part of a quote.
+    fn small_letters(&self, i: usize, token: &Token, text: &str) -> Word<'a> {
+        let named = || self.mention_at[i] > 0 && (self.of_person(i) || self.is_acronym(i));
+        let Some(hash) = self.page.hash_small(i).filter(|_| text.len() <= 16 && !named()) else { return Word::default() };
+        Word::hashed(self.small.get(token.start as usize..token.end as usize).unwrap_or(""), hash)
     }
 
     /// The words of item `i` in small letters; empty for quotes, marks, names of persons, and long or non-ASCII words with

@@ -8,8 +8,8 @@ use std::ops::Range;
 /// Where clauses begin, and where commas stand.
 #[derive(Default)]
 pub(super) struct Parted {
-    /// For every item, and for the end of all.
-    clauses: Vec<u32>,
+    /// Behind which items another clause begins, in order, and where.
+    clauses: Vec<(u32, u32)>,
     /// The items that are commas, in order.
     commas: Vec<u32>,
     /// And those that are semicolons.
@@ -19,31 +19,32 @@ pub(super) struct Parted {
 impl Parted {
     /// Looks at all items of `o`.
     pub fn of(o: &Outline<'_>) -> Parted {
-        let mut parted = Parted { clauses: Vec::with_capacity(o.items.len() + 1), ..Parted::default() };
+        let mut parted = Parted { commas: Vec::with_capacity(o.items.len() / 8), ..Parted::default() };
         // Where the clause at hand began, the one outside all brackets, and those around each bracket that is open.
         let (mut here, mut outside, mut around) = (0, 0, Vec::new());
         for k in o.marks(&(0..o.items.len())) {
-            parted.clauses.resize(k + 1, here);
             let mark = o.text(k);
-            if mark == ";" {
-                parted.semicolons.push(k as u32);
-            }
             match mark {
-                "," => parted.commas.push(k as u32),
+                "," => {
+                    parted.commas.push(k as u32);
+                    continue;
+                }
+                "." => continue,
                 "(" => {
                     around.push(here);
                     here = k as u32 + 1;
                 }
                 ")" => here = around.pop().unwrap_or(outside),
                 _ if matches!(mark, ";" | ":") || o.is_speech(k) => {
+                    parted.semicolons.extend((mark == ";").then_some(k as u32));
                     here = k as u32 + 1;
                     outside = here;
                     around.clear();
                 }
-                _ => {}
+                _ => continue,
             }
+            parted.clauses.push((k as u32, here));
         }
-        parted.clauses.resize(o.items.len() + 1, here);
         parted
     }
 }
@@ -52,7 +53,8 @@ impl Outline<'_> {
     /// Where the clause of item `v` begins: behind the last quoted sentence, semicolon or colon, or the bracket that is open there.
     pub fn clause_start(&self, low: usize, v: usize) -> usize {
         look(1);
-        low.max(self.parted.clauses[v] as usize)
+        let n = self.parted.clauses.partition_point(|(behind, _)| (*behind as usize) < v);
+        n.checked_sub(1).map_or(low, |n| low.max(self.parted.clauses[n].1 as usize))
     }
 
     /// The first comma in `from..to`.
