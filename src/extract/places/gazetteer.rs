@@ -11,7 +11,7 @@
 //! strings (length byte and text), the postings (`u32`: place and eight flags) and a finite state map from key to postings.
 
 use super::key;
-use fst::raw::Fst;
+use super::map::Map;
 use std::sync::{LazyLock, OnceLock};
 
 static DATA: &[u8] = include_bytes!("gazetteer.bin");
@@ -78,7 +78,7 @@ pub struct Gazetteer {
     strings: &'static [u8],
     postings: &'static [u8],
     /// From key to the offset of its postings.
-    pub map: Fst<&'static [u8]>,
+    pub(super) map: Map,
 }
 
 impl Gazetteer {
@@ -98,7 +98,7 @@ impl Gazetteer {
         let (places, rest) = rest.split_at_checked(sizes[0].checked_mul(PLACE_SIZE)?)?;
         let (strings, rest) = rest.split_at_checked(sizes[1])?;
         let (postings, rest) = rest.split_at_checked(sizes[2])?;
-        Some(Gazetteer { places, strings, postings, map: Fst::new(rest.get(..sizes[3])?).ok()? })
+        Some(Gazetteer { places, strings, postings, map: Map::of(rest.get(..sizes[3])?)? })
     }
 
     /// Number of places.
@@ -196,7 +196,7 @@ impl Gazetteer {
 
     /// The offset of the postings of a key.
     pub fn offset_of(&self, key: &[u8]) -> Option<u64> {
-        self.map.get(key).map(|o| o.value())
+        self.map.get(key)
     }
 
     /// What a name may mean: nothing where it is far longer than any that is known.
@@ -206,4 +206,12 @@ impl Gazetteer {
         }
         self.offset_of(key::key(name).as_bytes()).map(|o| self.postings_at(o).collect()).unwrap_or_default()
     }
+}
+
+/// The bytes of the map the program carries.
+#[cfg(test)]
+pub(super) fn map_data() -> Option<&'static [u8]> {
+    let sizes = DATA.get(MAGIC.len()..MAGIC.len() + 16)?.chunks_exact(4);
+    let sizes: Vec<usize> = sizes.map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize).collect();
+    DATA.get(MAGIC.len() + 16 + sizes[0] * PLACE_SIZE + sizes[1] + sizes[2]..)
 }

@@ -18,6 +18,7 @@ mod known_as;
 mod known_for;
 mod lands;
 mod lists;
+mod map;
 mod otherwise;
 mod parties;
 mod reach;

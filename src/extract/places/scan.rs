@@ -243,8 +243,12 @@ fn longest(
     let (mut best, mut gap, mut token) = (None, false, at);
     if let Some(Way::To { means, goes_on, .. }) = way {
         let next = text[inside..].chars().next();
+        // A name does not go on with an ordinary word: most are followed by one.
+        let ordinary = next == Some(' ')
+            && text.as_bytes().get(inside + 1).is_some_and(u8::is_ascii_lowercase)
+            && !may_go_on(page, at, start + inside + 1);
         best = means.filter(|_| !next.is_some_and(char::is_alphanumeric)).map(|means| (at + 1, start + inside, u64::from(means)));
-        if !goes_on.may(&text[inside..]) && !next.is_some_and(|c| c.is_alphanumeric() || is_apostrophe(c)) {
+        if ordinary || !goes_on.may(&text[inside..]) && !next.is_some_and(|c| c.is_alphanumeric() || is_apostrophe(c)) {
             return best;
         }
     }
@@ -252,8 +256,9 @@ fn longest(
         note(Way::Nowhere);
         return None;
     };
-    let mut letters = text.char_indices().skip(gone).peekable();
-    while let Some((i, c)) = letters.next() {
+    // What is gone are letters of one byte.
+    let mut letters = text[gone..].char_indices().peekable();
+    while let Some((i, c)) = letters.next().map(|(i, c)| (gone + i, c)) {
         let between = matches!(c, ' ' | '-' | '.' | '&' | '\u{a0}' | '\u{2011}') || c == '\n' && !text[i + 1..].starts_with('\n');
         if between {
             gap = true;

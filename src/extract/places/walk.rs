@@ -2,45 +2,44 @@
 
 use super::gazetteer::Gazetteer;
 use super::key::fold_char;
+use super::map::Map;
 use std::cell::RefCell;
 use std::sync::OnceLock;
 
 /// A walk through the map of names, letter by letter.
-pub struct Walk<'g> {
-    map: &'g fst::raw::Fst<&'static [u8]>,
-    node: fst::raw::Node<'g>,
-    out: fst::raw::Output,
+pub struct Walk {
+    map: Map,
+    node: usize,
+    out: u64,
 }
 
 /// Where two letters lead: most walks begin with two, and the first nodes are the widest.
-type Beginnings = Vec<Option<(fst::raw::CompiledAddr, fst::raw::Output)>>;
+type Beginnings = Vec<Option<(usize, u64)>>;
 
-impl<'g> Walk<'g> {
+impl Walk {
     /// The walk behind two ASCII letters; `None` when no name begins so.
-    fn behind(gazetteer: &'g Gazetteer, first: u8, second: u8) -> Option<Walk<'g>> {
+    fn behind(gazetteer: &Gazetteer, first: u8, second: u8) -> Option<Walk> {
         static BEGINNINGS: OnceLock<Beginnings> = OnceLock::new();
         let all = BEGINNINGS.get_or_init(|| {
             let pairs = (b'a'..=b'z').flat_map(|a| (b'a'..=b'z').map(move |b| (a, b)));
             let walked = |(a, b)| {
-                let mut walk = Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: fst::raw::Output::zero() };
+                let mut walk = Walk { map: gazetteer.map, node: gazetteer.map.root(), out: 0 };
                 walk.step(a)?;
                 walk.step(b)?;
-                Some((walk.node.addr(), walk.out))
+                Some((walk.node, walk.out))
             };
             pairs.map(walked).collect()
         });
         let letter = |byte: u8| usize::from(byte.to_ascii_lowercase() - b'a');
-        let (address, out) = (*all.get(letter(first) * 26 + letter(second))?)?;
-        Some(Walk { map: &gazetteer.map, node: gazetteer.map.node(address), out })
+        let (node, out) = (*all.get(letter(first) * 26 + letter(second))?)?;
+        Some(Walk { map: gazetteer.map, node, out })
     }
-}
 
-impl Walk<'_> {
     /// Goes on by one byte; `None` when no name goes on so.
+    #[inline]
     pub fn step(&mut self, byte: u8) -> Option<()> {
-        let transition = self.node.transition(self.node.find_input(byte)?);
-        self.out = self.out.cat(transition.out);
-        self.node = self.map.node(transition.addr);
+        let (node, out) = self.map.step(self.node, byte)?;
+        (self.node, self.out) = (node, self.out + out);
         Some(())
     }
 
@@ -56,7 +55,7 @@ impl Walk<'_> {
 
     /// The value of the name walked, if it is one.
     pub fn value(&self) -> Option<u64> {
-        self.node.is_final().then(|| self.out.cat(self.node.final_output()).value())
+        self.map.end(self.node).map(|out| self.out + out)
     }
 }
 
@@ -79,9 +78,9 @@ pub enum Way {
 pub struct GoesOn(u32);
 
 impl GoesOn {
-    fn of(walk: &Walk<'_>) -> GoesOn {
-        let behind = walk.node.find_input(b' ').map(|n| walk.map.node(walk.node.transition_addr(n)));
-        GoesOn(behind.iter().flat_map(|node| node.transitions()).fold(0, |all, next| all | GoesOn::bit(next.inp)))
+    fn of(walk: &Walk) -> GoesOn {
+        let behind = walk.map.step(walk.node, b' ');
+        GoesOn(behind.into_iter().flat_map(|(node, _)| walk.map.letters(node)).fold(0, |all, letter| all | GoesOn::bit(letter)))
     }
 
     fn bit(letter: u8) -> u32 {
@@ -100,9 +99,9 @@ impl GoesOn {
 
 impl Way {
     /// That of a walk at the end of a word, if it can be kept.
-    pub fn of(walk: &Walk<'_>) -> Option<Way> {
+    pub fn of(walk: &Walk) -> Option<Way> {
         let means = walk.value().map(u32::try_from).transpose().ok()?;
-        let (address, out) = (u32::try_from(walk.node.addr()).ok()?, u32::try_from(walk.out.value()).ok()?);
+        let (address, out) = (u32::try_from(walk.node).ok()?, u32::try_from(walk.out).ok()?);
         Some(Way::To { address, out, means, goes_on: GoesOn::of(walk) })
     }
 }
@@ -131,14 +130,11 @@ impl Walked {
 
 /// A walk over the first letters of `text` and how many these are: the first `inside` if `way` tells where they lead, else two or none.
 /// `None` when no name begins so.
-pub fn begin<'g>(gazetteer: &'g Gazetteer, text: &str, inside: usize, way: Option<Way>) -> Option<(Walk<'g>, usize)> {
+pub fn begin(gazetteer: &Gazetteer, text: &str, inside: usize, way: Option<Way>) -> Option<(Walk, usize)> {
     match (way, text.as_bytes()) {
-        (Some(Way::To { address, out, .. }), _) => {
-            let node = gazetteer.map.node(address as fst::raw::CompiledAddr);
-            Some((Walk { map: &gazetteer.map, node, out: fst::raw::Output::new(u64::from(out)) }, inside))
-        }
+        (Some(Way::To { address, out, .. }), _) => Some((Walk { map: gazetteer.map, node: address as usize, out: u64::from(out) }, inside)),
         (_, [a, b, c, ..]) if [a, b, c].iter().all(|letter| letter.is_ascii_alphabetic()) => Some((Walk::behind(gazetteer, *a, *b)?, 2)),
-        _ => Some((Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: fst::raw::Output::zero() }, 0)),
+        _ => Some((Walk { map: gazetteer.map, node: gazetteer.map.root(), out: 0 }, 0)),
     }
 }
 

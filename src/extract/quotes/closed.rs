@@ -3,7 +3,7 @@
 //! The classes stand in `words/classes.txt`; here they are looked up, all classes of a word at once, and the reporting verb with them.
 
 use super::cue::Verb;
-use crate::extract::names::{WordMap, hash};
+use crate::extract::names::{WordMap, hash, is_family_name, is_given_name};
 use crate::extract::page::Sieve;
 use std::sync::LazyLock;
 
@@ -299,4 +299,10 @@ pub(super) fn is_present(w: &Word<'_>) -> bool {
 /// Verbs that say what somebody holds a thing for: `called the demands “a fantasy”`.
 pub(super) fn is_calling(verb: &str) -> bool {
     matches!(verb, "called" | "calls" | "call" | "calling" | "labeled" | "labelled" | "dubbed" | "branded")
+}
+
+/// `Justly`: a word of manner by its ending, and nobody's name.
+pub(super) fn is_manner(word: &str) -> bool {
+    let ending = ["tly", "ally", "bly", "dly", "ously", "ively", "ingly"].iter().any(|end| word.ends_with(end));
+    ending && word.len() > 4 && !is_given_name(word) && !is_family_name(word)
 }

@@ -163,13 +163,14 @@ fn mark_at(bytes: &[u8], i: usize, end: usize) -> Option<(usize, Family, Option<
 }
 
 fn can_open(before: Option<char>, after: Option<char>) -> bool {
-    let free = before.is_none_or(|c| c.is_whitespace() || "([{-–—―/:\u{200b}".contains(c) || is_mark(c));
-    free && after.is_some_and(|c| !c.is_whitespace() && !",;:!?)".contains(c))
+    let free = before
+        .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '-' | '–' | '—' | '―' | '/' | ':' | '\u{200b}') || is_mark(c));
+    free && after.is_some_and(|c| !c.is_whitespace() && !matches!(c, ',' | ';' | ':' | '!' | '?' | ')'))
 }
 
 fn can_close(before: Option<char>, after: Option<char>) -> bool {
     let free = after.is_none_or(|c| !c.is_alphanumeric());
-    free && before.is_some_and(|c| !c.is_whitespace() && !"([{".contains(c))
+    free && before.is_some_and(|c| !c.is_whitespace() && !matches!(c, '(' | '[' | '{'))
 }
 
 fn is_mark(c: char) -> bool {

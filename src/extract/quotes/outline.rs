@@ -4,13 +4,13 @@
 //! said` is one unit here. A quote that ends its sentence ends the unit, unless a reporting verb follows at once.
 
 use super::closed;
-use super::closed::{Word, is_adverb, is_joint, is_plain_adverb, is_preposition};
+use super::closed::{Word, is_adverb, is_joint, is_manner, is_plain_adverb, is_preposition};
 use super::cue;
 use super::listed::Listed;
 use super::marks::Marked;
 use super::parted::Parted;
 use super::works::is_title;
-use crate::extract::names::{EntityKind, Names, hash, is_family_name, is_given_name};
+use crate::extract::names::{EntityKind, Names, hash};
 use crate::extract::page::{Page, Shape, Token, look};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -397,10 +397,4 @@ impl<'a> Outline<'a> {
         let item = self.items[i];
         if item.quote == WORD { self.page.tokens[item.token as usize].end as usize } else { self.marked[item.quote as usize].outer.end }
     }
-}
-
-/// `Justly`: a word of manner by its ending, and nobody's name.
-fn is_manner(word: &str) -> bool {
-    let ending = ["tly", "ally", "bly", "dly", "ously", "ively", "ingly"].iter().any(|end| word.ends_with(end));
-    ending && word.len() > 4 && !is_given_name(word) && !is_family_name(word)
 }

@@ -52,15 +52,17 @@ impl Assembler<'_, '_> {
 
     /// Whether unit `n` begins a paragraph set off, without marks, behind `said in a statement:`.
     pub(super) fn is_block(&self, n: usize, unit: &Unit) -> bool {
+        let led = n > 0
+            && self.lead.as_ref().is_some_and(|(_, _, at)| *at + 1 == n)
+            && self.o.units[n - 1].paragraph + 1 == unit.paragraph
+            && self.colon_ends(n - 1);
+        if !led {
+            return false;
+        }
         let paragraph = &self.o.page.paragraphs[unit.paragraph];
         let (start, end) = (self.o.page.tokens[paragraph.start].start, self.o.page.tokens[paragraph.end - 1].end);
         let marked = self.o.marked.partition_point(|m| (m.outer.start as u32) < start);
-        n > 0
-            && self.o.units[n - 1].paragraph + 1 == unit.paragraph
-            && self.lead.as_ref().is_some_and(|(_, _, at)| *at + 1 == n)
-            && self.colon_ends(n - 1)
-            && paragraph.len() >= 8
-            && self.o.marked.get(marked).is_none_or(|m| m.outer.start as u32 >= end)
+        paragraph.len() >= 8 && self.o.marked.get(marked).is_none_or(|m| m.outer.start as u32 >= end)
     }
 
     /// Makes a quote of a paragraph set off without marks.
