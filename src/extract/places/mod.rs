@@ -175,13 +175,13 @@ fn header(page: &Page<'_>) -> usize {
 }
 
 fn candidates(page: &Page<'_>, gazetteer: &Gazetteer, taken: &Taken, english: bool) -> Vec<Candidate> {
-    let mut all = Vec::new();
     let header = header(page);
     let mut found = if english { scan::scan(page, gazetteer) } else { foreign::scan(page, gazetteer) };
     if english {
         lands::settle(page, gazetteer, &mut found);
         which::settle(page, gazetteer, &mut found);
     }
+    let mut all = Vec::with_capacity(found.len());
     for found in found {
         if found.bytes.start < header {
             continue;

@@ -86,11 +86,13 @@ impl Reach {
     }
 
     /// The numbers of the meanings that may lie beside the one `here`, in order: all in its band and in the next on either side.
+    #[inline]
     pub fn beside(&self, here: &Here) -> impl Iterator<Item = usize> + Clone + use<> {
         bits(self.near(here.band))
     }
 
     /// The same with those that are likely.
+    #[inline]
     pub fn around(&self, here: &Here) -> impl Iterator<Item = usize> + Clone + use<> {
         bits(self.near(here.band) | self.likely)
     }
@@ -118,6 +120,7 @@ fn band(sense: &Sense) -> usize {
 }
 
 /// The numbers of the bits that are set.
+#[inline]
 fn bits(mut rest: u64) -> impl Iterator<Item = usize> + Clone {
     std::iter::from_fn(move || {
         let bit = (rest != 0).then(|| rest.trailing_zeros() as usize)?;

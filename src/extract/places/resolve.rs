@@ -239,20 +239,23 @@ fn contexts(names: &[Name], reaches: &[Reach], weights: &[f32], i: usize) -> Opt
     let n_named = names.partition_point(|n| !n.home);
     let around = i.saturating_sub(AROUND)..n_named.min(i + AROUND + 1);
     let known = name.senses.iter().max_by(|a, b| a.prior.total_cmp(&b.prior));
+    // The numbers of the others whose meanings pass, and these.
     let others = |home: bool| {
         let all = if home { n_named..names.len() } else { around.clone() };
         if n_named > AROUND {
             look(all.len());
         }
-        all.filter(|j| *j != i).map(|j| ((&names[j], &reaches[j]), &weights[j]))
+        all.clone().zip(&reaches[all]).filter(|(j, _)| *j != i)
     };
     let context = |sense: &Sense| {
         let here = Here::of(sense);
         if sense.kind > Kind::State && famous.is_some_and(|f| f != sense.place) {
-            let near = || others(false).filter(|((_, reach), _)| reach.is_near(&here)).map(|((o, reach), _)| (o, reach));
+            let near = || others(false).filter(|(_, reach)| reach.is_near(&here)).map(|(j, reach)| (&names[j], reach));
             let sum = near().map(|(o, reach)| beside(sense, o, reach.beside(&here))).sum();
             let held = || near().any(|(o, _)| o.senses.iter().any(|t| t.share > 0.5 && is_in_county(sense, t)));
-            let apart = sense.kind > Kind::County && known.is_some_and(|k| held() && !others(false).any(|((o, _), _)| is_of(o, k, sense)));
+            // Where nothing is near no county is.
+            let held = sum > 0.0 && sense.kind > Kind::County && held();
+            let apart = held && known.is_some_and(|k| !others(false).any(|(j, _)| is_of(&names[j], k, sense)));
             return saturate(sum) + if apart { APART } else { 0.0 };
         }
         let shadow = known.map_or(Shadow::None, |k| shadow::of(sense, k, name.mentions == 1));
@@ -260,8 +263,8 @@ fn contexts(names: &[Name], reaches: &[Reach], weights: &[f32], i: usize) -> Opt
         let namesake = known.is_some_and(|k| k.kind == Kind::State && k.place != sense.place);
         let sum = |home| {
             others(home)
-                .filter(|((o, reach), _)| reach.matters(&here) && !(namesake && o.inside))
-                .map(|((o, reach), weight)| gain(sense, o, reach.around(&here), if home { Shadow::None } else { shadow }) * weight)
+                .filter(|(j, reach)| reach.matters(&here) && !(namesake && names[*j].inside))
+                .map(|(j, reach)| gain(sense, &names[j], reach.around(&here), if home { Shadow::None } else { shadow }) * weights[j])
                 .sum::<f32>()
         };
         saturate(sum(false)) + sum(true)
@@ -274,6 +277,7 @@ fn saturate(sum: f32) -> f32 {
 }
 
 /// What another name adds to a meaning, before its own weight: how near its likely meanings are, of those in `reach`.
+#[inline]
 fn gain(sense: &Sense, other: &Name, reach: impl Iterator<Item = usize>, shadow: Shadow) -> f32 {
     let (mut near, mut beside) = (0.0, 0.0f32);
     for t in reach.map(|n| &other.senses[n]).filter(|t| t.place != sense.place || other.home) {
@@ -323,6 +327,7 @@ fn is_in_county(town: &Sense, county: &Sense) -> bool {
         && kilometres(town.position, county.position) < COUNTY_SIZE
 }
 
+#[inline]
 pub(super) fn nearness(a: &Sense, b: &Sense) -> f32 {
     if matches!(a.kind, Kind::Continent) || matches!(b.kind, Kind::Continent) {
         return 0.0;
@@ -343,6 +348,7 @@ pub(super) fn nearness(a: &Sense, b: &Sense) -> f32 {
     if wide(a) || wide(b) { 0.0 } else { ACROSS * distance_gain(a, b) }
 }
 
+#[inline]
 pub(super) fn distance_gain(a: &Sense, b: &Sense) -> f32 {
     // 300 km and more to the north or south, or to the east or west at less than 75 degrees: most pairs, and no need for a cosine.
     let (north, east) = ((a.position.0 - b.position.0).abs(), (a.position.1 - b.position.1).abs());

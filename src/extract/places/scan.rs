@@ -35,7 +35,7 @@ pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
 }
 
 fn scan_with(page: &Page<'_>, gazetteer: &Gazetteer, walked: &mut Walked) -> Vec<Found> {
-    let mut all: Vec<Found> = Vec::new();
+    let mut all: Vec<Found> = Vec::with_capacity(page.tokens.len() / 24);
     let mut free = 0;
     for (at, token) in page.tokens.iter().enumerate() {
         if !matches!(token.shape, Shape::Capital | Shape::Upper) {

@@ -100,6 +100,9 @@ const SPOKEN: f32 = 1.1;
 /// And after one more paragraph.
 const APART: f32 = 0.9;
 
+/// When traces are more than this, the old ones go.
+const MOST: usize = 96;
+
 /// How many units a trace is kept.
 pub(super) const MEMORY: usize = 14;
 
@@ -118,7 +121,7 @@ impl Traces {
     pub fn new(o: &Outline<'_>) -> Traces {
         let gender = o.names.entities.iter().map(|e| e.gender).collect();
         Traces {
-            recent: Vec::new(),
+            recent: Vec::with_capacity(MOST + 8),
             unit: 0,
             paragraph: 0,
             last_paragraph: None,
@@ -152,7 +155,7 @@ impl Traces {
             self.last_paragraph = Some(unit.paragraph);
         }
         let oldest = self.unit.saturating_sub(MEMORY);
-        if self.recent.len() > 96 {
+        if self.recent.len() > MOST {
             self.recent.retain(|t| t.unit >= oldest);
             let extra = self.recent.len().saturating_sub(64);
             self.recent.drain(..extra);

@@ -56,18 +56,7 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
             events.push(Event { verb: i + 1, cue: i..i + 2, trust: Trust::Strong, form: Form::Past, bare: false, tie: Tie::According });
             continue;
         }
-        // `as Ito put it`, `Ito went on`
-        let next = if i + 1 < unit.items.end { o.low(i + 1) } else { o.low(i) };
-        let put = matches!((&*w, &*next), ("put" | "puts", "it"));
-        let went = matches!((&*w, &*next), ("went" | "goes", "on"))
-            && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark || &*o.low(i + 2) == "about");
-        let back = &*next == "back"
-            && matches!(&*w, "shot" | "shoots" | "fired" | "fires" | "hit" | "hits" | "snapped" | "wrote" | "writes" | "called");
-        let back = back && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark || is_preposition(&o.low(i + 2)) || o.adverb(i + 2));
-        let into = &*next == "in" && matches!(&*w, "cut" | "cuts" | "chimed" | "chimes" | "broke" | "jumped" | "butted");
-        let into = into || matches!((&*w, &*next), ("followed" | "follows", "up") | ("shouted" | "called", "out"));
-        let into = into && (i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark);
-        if (put || went || back || into) && i > unit.items.start {
+        if i > unit.items.start && goes_with_next(o, unit, i) {
             events.push(Event { verb: i, cue: i..i + 2, trust: Trust::Strong, form: Form::Past, bare: false, tie: Tie::Subject });
             continue;
         }
@@ -88,6 +77,25 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
             }
             events.push(Event { verb: i, cue: i..i + 1, trust: verb.trust, form: verb.form, bare: verb.bare, tie });
         }
+    }
+}
+
+/// Whether the word at `i` reports with the word behind it: `as Ito put it`, `Ito went on`, `Ito shot back`.
+fn goes_with_next(o: &Outline<'_>, unit: &Unit, i: usize) -> bool {
+    let w = o.low(i);
+    let next = if i + 1 < unit.items.end { o.low(i + 1) } else { w };
+    let closes = || i + 2 >= unit.items.end || o.shape(i + 2) == Shape::Mark;
+    match &*next {
+        "it" => matches!(&*w, "put" | "puts"),
+        "on" => matches!(&*w, "went" | "goes") && (closes() || &*o.low(i + 2) == "about"),
+        "back" => {
+            let shot = matches!(&*w, "shot" | "shoots" | "fired" | "fires" | "hit" | "hits" | "snapped" | "wrote" | "writes" | "called");
+            shot && (closes() || is_preposition(&o.low(i + 2)) || o.adverb(i + 2))
+        }
+        "in" => matches!(&*w, "cut" | "cuts" | "chimed" | "chimes" | "broke" | "jumped" | "butted") && closes(),
+        "up" => matches!(&*w, "followed" | "follows") && closes(),
+        "out" => matches!(&*w, "shouted" | "called") && closes(),
+        _ => false,
     }
 }
 

@@ -123,8 +123,8 @@ impl Traces {
     pub fn note_kin(&mut self, o: &Outline<'_>, low: usize, i: usize, entity: usize) {
         let comma = i > low && o.text(i - 1) == ",";
         let Some(noun) = i.checked_sub(1 + usize::from(comma)).filter(|k| *k > low) else { return };
-        let owned = (low.max(noun.saturating_sub(3))..noun).any(|k| is_possessive(&o.low(k)) || o.is_possessive(k));
-        if owned && o.shape(noun) == Shape::Lower && is_person_noun(&o.low(noun)) {
+        let owned = || (low.max(noun.saturating_sub(3))..noun).any(|k| is_possessive(&o.low(k)) || o.is_possessive(k));
+        if o.shape(noun) == Shape::Lower && is_person_noun(&o.low(noun)) && owned() {
             self.kin.insert(o.low(noun).to_string(), entity);
         }
     }

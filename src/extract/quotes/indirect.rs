@@ -130,8 +130,8 @@ fn report_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option
         return None;
     }
     if !inverted || event.tie == Tie::According {
-        let behind = if event.tie == Tie::According { behind_according(o, unit, &phrase) } else { content_behind(o, unit, events, n) };
-        if let Some(items) = behind {
+        let other = || if event.tie == Tie::According { behind_according(o, unit, &phrase) } else { content_behind(o, unit, events, n) };
+        if let Some(items) = if event.tie == Tie::Subject { behind } else { other() } {
             return Some(Reported { phrase, cue, content: bytes(o, items), rest: None });
         }
     }
@@ -222,9 +222,9 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
     });
     let end = end.unwrap_or_else(|| body_end(o, unit));
     // `When Ito said she would go, Diaz stayed`
-    let aside = leads_to_main_clause(o, unit, event.verb);
     let closes = |k: &usize| o.text(*k) == "," || o.is_quote(*k) && o.words(*k).ends_with(',');
-    let end = (event.verb + 3..end).find(closes).filter(|_| aside).map_or(end, |k| k + usize::from(o.is_quote(k)));
+    let closed = leads_to_main_clause(o, unit, event.verb).then(|| o.marks(&(event.verb + 3..end)).find(closes)).flatten();
+    let end = closed.map_or(end, |k| k + usize::from(o.is_quote(k)));
     let limit = end.min(event.verb + 14);
     let that = (event.verb + 1..limit).find(|k| &*o.low(*k) == "that").filter(|k| reaches(o, event.verb + 1, *k));
     if let Some(k) = that
@@ -276,10 +276,10 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
     let low = unit.items.start;
     let aside = (low..event.verb).rev().take(6).find(|k| is_relative(&o.low(*k))).is_some_and(|who| who > low && dash(&(who - 1)));
     let stops = |k: &usize| matches!(o.text(*k), ";" | ":") || aside && k + 1 < end && dash(k);
-    let end = (start..end).find(stops).unwrap_or(end);
+    let end = o.marks(&(start..end)).find(stops).unwrap_or(end);
     // A quote that ends its sentence; what stands behind it signs the article.
     let whole = |k: &usize| o.is_quote(*k) && o.words(*k).ends_with(['.', '!', '?']) && o.shape(k + 1) != Shape::Lower;
-    let end = (start..end.saturating_sub(1)).find(whole).map_or(end, |k| k + 1);
+    let end = o.marks(&(start..end.saturating_sub(1))).find(whole).map_or(end, |k| k + 1);
     (end > start + 1 && !is_time(o, start..end)).then_some(start..end)
 }
 

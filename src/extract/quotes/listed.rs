@@ -7,7 +7,6 @@ use crate::extract::page::look;
 use std::ops::Range;
 
 /// Items that others look for, in order.
-#[derive(Default)]
 pub(super) struct Listed {
     traces: Vec<u32>,
     reports: Vec<u32>,
@@ -15,6 +14,12 @@ pub(super) struct Listed {
 }
 
 impl Listed {
+    /// None yet, with room for those of so many items in most texts.
+    pub fn with_room(items: usize) -> Listed {
+        let room = |every: usize| Vec::with_capacity(items / every + 4);
+        Listed { traces: room(8), reports: room(12), marks: room(6) }
+    }
+
     /// Notes item `i`, which is `word`, and perhaps part of a name, or a mark or quote.
     #[inline]
     pub fn note(&mut self, i: usize, word: &Word<'_>, named: bool, mark: bool) {

@@ -84,10 +84,10 @@ impl<'a> Outline<'a> {
             items: Vec::with_capacity(page.tokens.len()),
             words: Vec::with_capacity(page.tokens.len()),
             small,
-            units: Vec::new(),
-            listed: Listed::default(),
+            units: Vec::with_capacity(page.sentences.len() + marked.len()),
+            listed: Listed::with_room(page.tokens.len()),
             parted: Parted::default(),
-            mentions: Vec::new(),
+            mentions: Vec::with_capacity(names.entities.iter().map(|e| e.mentions.len()).sum()),
             places: names.place_like.clone(),
             mention_at: vec![0; page.tokens.len()],
         };

@@ -7,10 +7,14 @@ use super::outline::Outline;
 use super::phrase::Phrase;
 use crate::extract::names::EntityKind;
 use crate::extract::page::Shape;
+use memchr::memchr_iter;
 use std::sync::LazyLock;
 
 #[cfg(test)]
 mod tests;
+
+/// So many characters behind a name tell where somebody is from.
+const BEHIND: usize = 44;
 
 /// A state, and what stands for it behind a party: `Vt`, `VT`.
 struct State {
@@ -59,7 +63,9 @@ fn is_from(o: &Outline<'_>, e: usize, state: &State, party: Option<char>) -> boo
     own(&one.role)
         || one.mentions.iter().any(|m| {
             let rest = &o.page.body[m.bytes.end..];
-            let behind = &rest[..rest.char_indices().nth(44).map_or(rest.len(), |(at, _)| at)];
+            let plain = rest.as_bytes().get(..BEHIND).is_some_and(<[u8]>::is_ascii);
+            let end = if plain { Some(BEHIND) } else { rest.char_indices().nth(BEHIND).map(|(at, _)| at) };
+            let behind = &rest[..end.unwrap_or(rest.len())];
             own(&m.role) || is_tag(behind, state, party) || is_said(behind, state) && !is_other_party(behind, party)
         })
 }
@@ -93,7 +99,10 @@ fn is_tag(behind: &str, state: &State, party: Option<char>) -> bool {
 
 /// `of Vermont`, `(R) of Kentucky`, `, Kentucky Republican`
 fn is_said(behind: &str, state: &State) -> bool {
-    let Some(at) = behind.find(state.name) else { return false };
+    // All states are asked of a short text: no search is set up for each.
+    let first = state.name.bytes().next().unwrap_or(b' ');
+    let at = memchr_iter(first, behind.as_bytes()).find(|at| behind.as_bytes()[*at..].starts_with(state.name.as_bytes()));
+    let Some(at) = at else { return false };
     let between = behind[..at].trim_matches([' ', ',']);
     matches!(between, "of" | "from" | "(R) of" | "(D) of" | "(I) of" | "the") || between.is_empty() && behind.starts_with(',')
 }
