@@ -2,6 +2,7 @@
 
 mod boxes;
 mod compounds;
+mod gathered;
 mod hash;
 mod sentences;
 #[cfg(test)]
@@ -10,11 +11,11 @@ mod tokens;
 
 use crate::article::{Offsets, Span};
 pub use boxes::grown;
+use gathered::{Gathered, small_letters};
 pub use hash::{Sieve, WordMap, WordSet, hash, hash_small};
 use hash::{hash_small_within, hash_within};
 use std::cell::OnceCell;
 use std::ops::Range;
-use tokens::small_letters;
 
 /// A body, cut up once for all stages.
 pub struct Page<'a> {
@@ -32,6 +33,10 @@ pub struct Page<'a> {
     texts: Vec<&'a str>,
     /// The hash of each of them.
     hashes: Vec<u64>,
+    /// The number of the sentence of each of them.
+    in_sentence: Vec<u32>,
+    /// The number of the paragraph of each sentence.
+    in_paragraph: Vec<u32>,
     /// Hashes of the words that are written in small letters, gathered when they are asked for.
     small: OnceCell<WordSet>,
     offsets: Offsets,
@@ -66,14 +71,22 @@ pub enum Shape {
 impl<'a> Page<'a> {
     /// Cuts up `body`.
     pub fn of(body: &'a str) -> Page<'a> {
-        let (mut tokens, boxes) = (tokens::cut(body), boxes::find(body));
+        let (mut cut, boxes) = (tokens::cut(body), boxes::find(body));
         if !boxes.is_empty() {
-            tokens.retain(|t| !boxes::holds(&boxes, t.start as usize));
+            cut = cut.without(|at| boxes::holds(&boxes, at));
         }
-        let (sentences, paragraphs) = sentences::cut(body, &tokens);
-        let texts: Vec<&str> = tokens.iter().map(|t| &body[t.start as usize..t.end as usize]).collect();
-        let hashes = tokens.iter().map(|t| hash_within(body, t.start as usize, t.end as usize)).collect();
-        Page { body, tokens, sentences, paragraphs, boxes, texts, hashes, small: OnceCell::new(), offsets: Offsets::of(body) }
+        let (sentences, paragraphs) = sentences::cut(body, &cut);
+        let Gathered { tokens, hashes, .. } = cut;
+        let texts = tokens.iter().map(|t| body.get(t.start as usize..t.end as usize).unwrap_or_default()).collect();
+        let (mut in_sentence, mut in_paragraph) = (Vec::with_capacity(tokens.len()), Vec::with_capacity(sentences.len()));
+        for (n, sentence) in sentences.iter().enumerate() {
+            in_sentence.resize(sentence.end, n as u32);
+        }
+        for (n, paragraph) in paragraphs.iter().enumerate() {
+            in_paragraph.resize(in_sentence[paragraph.end - 1] as usize + 1, n as u32);
+        }
+        let (small, offsets) = (OnceCell::new(), Offsets::of(body));
+        Page { body, tokens, sentences, paragraphs, boxes, texts, hashes, in_sentence, in_paragraph, small, offsets }
     }
 
     /// The words of token `i`.
@@ -158,14 +171,14 @@ impl<'a> Page<'a> {
         pieces
     }
 
-    /// Number of the sentence that holds token `i`.
+    /// Number of the sentence that holds token `i`; the last one behind the page.
     pub fn sentence_of(&self, i: usize) -> usize {
-        self.sentences.partition_point(|s| s.end <= i).min(self.sentences.len().saturating_sub(1))
+        self.in_sentence.get(i).map_or(self.sentences.len().saturating_sub(1), |n| *n as usize)
     }
 
-    /// Number of the paragraph that holds token `i`.
+    /// Number of the paragraph that holds token `i`; the last one behind the page.
     pub fn paragraph_of(&self, i: usize) -> usize {
-        self.paragraphs.partition_point(|p| p.end <= i).min(self.paragraphs.len().saturating_sub(1))
+        self.in_paragraph.get(self.sentence_of(i)).map_or(0, |n| *n as usize)
     }
 }
 

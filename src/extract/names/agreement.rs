@@ -333,10 +333,9 @@ fn has_people(sight: &Sight<'_, '_>, i: usize) -> bool {
 
 /// Buildings that stand for nobody, and words that are titles or pronouns.
 fn is_no_name(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
-    let text = sight.page.slice(name.tokens.clone());
     let lone = name.tokens.len() == 1
         && sight.traits(name.tokens.start).any(Traits::OFFICE | Traits::TITLE | Traits::MISTER | Traits::MISSUS | Traits::SPEECH);
-    lone || Lexicon::get().known(text) == Some(Known::Nobody)
+    lone || sight.known(name.tokens.clone()) == Some(Known::Nobody)
 }
 
 /// The kind of a lone word the model takes for a person; `None` if it is no name at all.

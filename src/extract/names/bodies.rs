@@ -1,7 +1,7 @@
 //! Organizations told by their build: a run of capitals that ends in `Ministry`, `Police`, `Inc.`, or begins `Bank of`.
 
 use super::lexicon::Traits;
-use super::sight::Sight;
+use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -211,11 +211,12 @@ const OWNED: &[&str] = &[
 /// `McDonald's`, `Standard & Poor's`, unless somebody is called so: a person with the name, or the name without its `'s`. Those are gathered
 /// in `somebody` when they are asked for.
 fn owned_at<'a>(sight: &Sight<'_, 'a>, names: &[Tagged], somebody: &OnceCell<HashSet<&'a str>>, i: usize) -> Option<Range<usize>> {
-    let word = sight.text(i);
     let owns = |i: usize| matches!(sight.text(i + 1), "'s" | "’s");
-    if !owns(i) {
+    // Few words own anything in the whole article.
+    if sight.tokens[i].shown & Shown::OWNS == 0 || !owns(i) {
         return None;
     }
+    let word = sight.text(i);
     if word == "Poor" && i > 1 && matches!(sight.text(i - 1), "and" | "&") && sight.text(i - 2) == "Standard" {
         return Some(i - 2..i + 2);
     }

@@ -345,7 +345,7 @@ fn split_pairs(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             && end - start == 3
             && sight.text(start + 1) == "and"
             && !(family(start) && family(end - 1))
-            && Lexicon::get().known(sight.page.slice(start..end)).is_none()
+            && sight.known(start..end).is_none()
             && [start, end - 1].iter().all(|i| sight.page.tokens[*i].shape == Shape::Capital && !sight.traits(*i).any(other))
             && [start, end - 1].iter().all(|i| sight.tokens[*i].shown & Shown::LOWER == 0)
     };

@@ -145,10 +145,7 @@ fn name_at(sight: &Sight<'_, '_>, i: usize, nouns_are_small: bool) -> Option<Tag
 }
 
 fn organization(sight: &Sight<'_, '_>, i: usize) -> Option<Range<usize>> {
-    let lexicon = Lexicon::get();
-    let known = |end: &usize| {
-        *end <= sight.tokens.len() && sight.is_capital(*end - 1) && lexicon.known(sight.page.slice(i..*end)) == Some(Known::Organization)
-    };
+    let known = |end: &usize| *end <= sight.tokens.len() && sight.is_capital(*end - 1) && sight.known(i..*end) == Some(Known::Organization);
     if let Some(end) = (i + 2..=i + 5).rev().find(known) {
         return Some(i..end);
     }

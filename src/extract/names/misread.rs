@@ -125,8 +125,11 @@ fn over<'n>(names: &'n [Tagged], tokens: &Range<usize>) -> impl Iterator<Item = 
 /// Whether a person's name of two words begins at `i` that is held for none.
 fn is_missed(sight: &Sight<'_, '_>, names: &[Tagged], i: usize) -> bool {
     let (given, family) = (sight.traits(i), sight.traits(i + 1));
+    if !given.is_given() {
+        return false; // most words
+    }
     let other = Traits::PLACE | Traits::ORG | Traits::ACRONYM | Traits::OFFICE | Traits::DEMONYM | Traits::CALENDAR | Traits::TITLE;
-    let strong = given.is_given() && !given.any(other | Traits::WEAK_GIVEN | Traits::COMMON);
+    let strong = !given.any(other | Traits::WEAK_GIVEN | Traits::COMMON);
     let odd = Traits::THING | Traits::COMMON | Traits::PLACE_TAIL | Traits::ORG_HEAD | Traits::PLACE;
     let word = sight.text(i + 1);
     if !(strong && (family.any(odd) || word == "Day"))

@@ -183,16 +183,13 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
     let of = |kind: Kind| names.iter().filter(move |n| n.kind == kind);
     let persons: Vec<&Tagged> = of(Kind::Person).collect();
     let families: WordSet = persons.iter().filter(|n| n.tokens.len() > 1).map(|n| page.hash(n.tokens.end - 1)).collect();
-    let mut named: Vec<Named> = persons
-        .iter()
-        .zip(shared::titles(&sight, &persons))
-        .enumerate()
-        .map(|(n, (name, title))| {
-            let one = named(&sight, name, persons.get(n + 1).copied(), &families);
-            Named { role: title.or(one.role), ..one }
-        })
-        .filter(|n| !n.words.is_empty())
-        .collect();
+    let one = |(n, (name, title)): (usize, (&&Tagged, Option<String>))| {
+        let one = named(&sight, name, persons.get(n + 1).copied(), &families);
+        Named { role: title.or(one.role), ..one }
+    };
+    let mut named: Vec<Named> = Vec::with_capacity(persons.len());
+    let titles = shared::titles(&sight, &persons);
+    named.extend(persons.iter().zip(titles).enumerate().map(one).filter(|n| !n.words.is_empty()));
     // `al Qaeda` is filed as `Al Qaeda`.
     let filed = |text: String| if text.starts_with("al ") { format!("A{}", &text[1..]) } else { text };
     let organizations = of(Kind::Organization).map(|name| (bytes(name), filed(plain(page.slice(name.tokens.clone()))))).collect();

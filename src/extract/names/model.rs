@@ -160,6 +160,9 @@ impl Model {
 
     /// The sum of the features of `bits`.
     pub fn bits(&self, template: u64, bits: u32) -> Sum {
+        if bits == 0 {
+            return Sum::default(); // of most words
+        }
         let sums = &self.bits[SLOTS[template as usize]];
         let byte = |n: usize| sums[n][(bits >> (8 * n)) as usize & 255];
         byte(0).with(byte(1)).with(byte(2))

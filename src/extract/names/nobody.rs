@@ -140,6 +140,8 @@ fn kept(sight: &Sight<'_, '_>, names: &[Tagged]) -> Vec<bool> {
 fn is_sum(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     const MONEY: &str = "AED AUD BD CAD CHF CNY Dh Dhs EGP EUR GBP GHS HK IDR INR KD KES KSh Ksh LE MUR N NAD NGN NIS NT NZD OMR PHP PKR QAR \
         QR R RM RMB RO Rp Rs SAR SGD SR Sh THB TZS Tk UGX USD ZAR ZMW";
+    /// Letters of a unit.
+    const LONGEST: usize = 3;
     let i = name.tokens.start;
     if name.tokens.len() != 1 {
         return false;
@@ -147,6 +149,9 @@ fn is_sum(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let word = sight.text(i);
     let letters = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     // `N10` is a road.
+    if letters.len() > LONGEST {
+        return false; // most names
+    }
     let number = letters.len() < word.len() && (letters.len() > 1 || word.len() > 3)
         || sight.page.tokens.get(i + 1).is_some_and(|t| t.shape == Shape::Number);
     number && MONEY.split_whitespace().any(|unit| unit == letters)

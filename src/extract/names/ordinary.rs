@@ -243,7 +243,7 @@ fn is_somebody(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
         && !sight.tokens[first].headline
         && sight.page.tokens[first].shape == Shape::Capital
         && sight.page.tokens[last].shape == Shape::Capital
-        && Lexicon::get().known(sight.page.slice(name.tokens.clone())) != Some(Known::Organization)
+        && sight.known(name.tokens.clone()) != Some(Known::Organization)
 }
 
 /// Takes off what is none of a body's name: `WATCH` before it, a word that opens the sentence (`As Politico`), the poll it takes,

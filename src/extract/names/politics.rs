@@ -27,7 +27,7 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         } else if name.kind == Kind::Organization && matches!(sight.text(end), "Senate" | "House") {
             let party = name.tokens.clone().rev().find(|i| is_party(sight.text(*i)));
             name.tokens.start = party.map_or(name.tokens.start, |i| i + 1);
-        } else if name.kind == Kind::Organization && Lexicon::get().known(sight.page.slice(name.tokens.clone())) == Some(Known::Place) {
+        } else if name.kind == Kind::Organization && sight.known(name.tokens.clone()) == Some(Known::Place) {
             name.kind = Kind::Place;
         }
     }
@@ -81,8 +81,7 @@ fn in_phrase(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let last = (end + REACH).min(sight.tokens.len());
     let lexicon = Lexicon::get();
     let opens = |i: usize| sight.is_capital(i) && lexicon.opens_phrase(sight.tokens[i].exact);
-    let phrase =
-        |i: usize, j: usize| lexicon.closes_known(sight.page.hash(j - 1)) && lexicon.known(sight.page.slice(i..j)) == Some(Known::Nobody);
+    let phrase = |i: usize, j: usize| sight.known(i..j) == Some(Known::Nobody);
     (start.saturating_sub(REACH)..start + 1).any(|i| opens(i) && (end.max(i + 1)..last + 1).any(|j| phrase(i, j)))
 }
 

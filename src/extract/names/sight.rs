@@ -26,6 +26,36 @@ pub struct Seen {
     pub headline: bool,
 }
 
+impl Seen {
+    /// Looks at the word of token `i`, which has a capital.
+    fn capital(&mut self, page: &Page<'_>, i: usize, lexicon: &Lexicon) {
+        let shape = page.tokens[i].shape;
+        // Most: small letters behind a capital, and the word is written as it usually is.
+        if shape == Shape::Capital && page.is_plain(i) {
+            self.form = 7;
+            self.lower = page.hash_small(i).unwrap_or(self.exact);
+            self.traits = lexicon.traits_of(self.exact);
+            return;
+        }
+        let word = page.text(i);
+        self.form = form(word, shape);
+        let plain = word.is_ascii();
+        let curly = !plain && word.contains('’');
+        let straight = if curly { Cow::Owned(word.replace('’', "'")) } else { Cow::Borrowed(word) };
+        let word = straight.as_ref();
+        let usual = usual_case(word, shape);
+        let as_written = matches!(usual, Cow::Borrowed(_));
+        if !plain || !as_written {
+            self.exact = hash(&usual);
+        }
+        self.lower = if plain { hash_small(word) } else { hash(&word.chars().flat_map(char::to_lowercase).collect::<String>()) };
+        self.traits = if as_written { lexicon.traits_of(self.exact) } else { lexicon.traits(word) };
+        if !as_written && self.traits == Traits::default() {
+            self.traits = lexicon.traits(&usual);
+        }
+    }
+}
+
 /// What an article shows of a word over all places where it stands.
 pub struct Shown;
 
@@ -103,26 +133,24 @@ pub fn usual_case(word: &str, shape: Shape) -> Cow<'_, str> {
     Cow::Owned(usual)
 }
 
+/// How a word with a capital is written.
 fn form(word: &str, shape: Shape) -> u8 {
     match shape {
-        Shape::Lower => 1,
-        Shape::Number => 2,
-        Shape::Mark => 3,
         Shape::Upper if word.ends_with('.') && word.len() == 2 => 4,
         Shape::Upper => 5,
-        Shape::Capital if word.bytes().any(|b| b == b'-' || b == b'\'') || word.bytes().skip(1).any(|b| b.is_ascii_uppercase()) => 6,
-        Shape::Capital => 7,
+        _ if word.bytes().any(|b| b == b'-' || b == b'\'') || word.bytes().skip(1).any(|b| b.is_ascii_uppercase()) => 6,
+        _ => 7,
     }
 }
 
 impl<'p, 'a> Sight<'p, 'a> {
     /// Looks at `page`.
     pub fn of(page: &'p Page<'a>) -> Sight<'p, 'a> {
-        let capital = |i: &usize| matches!(page.tokens[*i].shape, Shape::Capital | Shape::Upper);
-        let capitals = (0..page.tokens.len()).filter(capital).collect();
-        let mut sight = Sight { page, tokens: vec![Seen::default(); page.tokens.len()], capitals, stretches: Vec::new() };
-        sight.words();
-        sight.positions();
+        let n_tokens = page.tokens.len();
+        let (tokens, capitals) = (Vec::with_capacity(n_tokens), Vec::with_capacity(n_tokens / 4 + 4));
+        let mut sight = Sight { page, tokens, capitals, stretches: Vec::new() };
+        let lexicon = Lexicon::get();
+        page.sentences.iter().for_each(|sentence| sight.sentence(sentence, lexicon));
         sight.known_names();
         sight.memory();
         sight.find_stretches();
@@ -153,81 +181,49 @@ impl<'p, 'a> Sight<'p, 'a> {
         if i < self.page.tokens.len() { self.page.text(i) } else { "" }
     }
 
-    fn words(&mut self) {
-        let lexicon = Lexicon::get();
-        let mut buffer = String::new();
-        for (i, token) in self.page.tokens.iter().enumerate() {
-            let seen = &mut self.tokens[i];
-            // Most that have a capital: small letters behind it, and the word is written as it usually is.
-            if token.shape == Shape::Capital && self.page.is_plain(i) {
-                seen.form = 7;
-                seen.exact = self.page.hash(i);
-                seen.lower = self.page.hash_small(i).unwrap_or(seen.exact);
-                seen.traits = lexicon.traits_of(seen.exact);
-                continue;
-            }
-            let word = self.page.text(i);
-            seen.form = form(word, token.shape);
+    /// Looks at the words of a sentence and where in it they stand.
+    fn sentence(&mut self, sentence: &Range<usize>, lexicon: &Lexicon) {
+        debug_assert_eq!(self.tokens.len(), sentence.start);
+        // Words of four letters and more, and those of them with a capital.
+        let (mut opens, mut words, mut large) = (true, 0, 0);
+        for (i, (token, text, hash)) in sentence.clone().zip(self.page.words(sentence.clone())) {
+            let mut seen = Seen { exact: hash, lower: hash, initial: opens, ..Seen::default() };
+            let long = u32::from(token.end - token.start > 3);
             match token.shape {
                 Shape::Lower => {
-                    seen.exact = self.page.hash(i);
-                    seen.lower = seen.exact;
-                    seen.traits = lexicon.traits_of(seen.exact);
+                    seen.form = 1;
+                    seen.traits = lexicon.traits_of(hash);
+                    words += long;
+                    opens = false;
                 }
                 Shape::Mark => {
-                    seen.exact = self.page.hash(i);
-                    seen.lower = seen.exact;
+                    (seen.form, seen.initial) = (3, false);
+                    opens = opens || matches!(text, "“" | "\"" | "‘" | ":" | "«" | "•" | "—" | "–" | "--");
                 }
                 Shape::Number => {
-                    seen.exact = u64::MAX;
-                    seen.lower = seen.exact;
+                    (seen.exact, seen.lower) = (u64::MAX, u64::MAX);
+                    seen.form = 2;
+                    opens = false;
                 }
                 Shape::Capital | Shape::Upper => {
-                    let plain = word.is_ascii();
-                    let curly = !plain && word.contains('’');
-                    let straight = if curly { Cow::Owned(word.replace('’', "'")) } else { Cow::Borrowed(word) };
-                    let word = straight.as_ref();
-                    let usual = usual_case(word, token.shape);
-                    seen.exact = if plain && matches!(usual, Cow::Borrowed(_)) { self.page.hash(i) } else { hash(&usual) };
-                    seen.lower = if plain {
-                        hash_small(word)
-                    } else {
-                        buffer.clear();
-                        buffer.extend(word.chars().flat_map(char::to_lowercase));
-                        hash(&buffer)
-                    };
-                    seen.traits = if matches!(usual, Cow::Borrowed(_)) { lexicon.traits_of(seen.exact) } else { lexicon.traits(word) };
-                    if matches!(usual, Cow::Owned(_)) && seen.traits == Traits::default() {
-                        seen.traits = lexicon.traits(&usual);
-                    }
+                    self.capitals.push(i);
+                    seen.capital(self.page, i, lexicon);
+                    (words, large) = (words + long, large + long);
+                    opens = false;
                 }
             }
+            self.tokens.push(seen);
+        }
+        if words >= 3 && large * 8 >= words * 7 {
+            self.tokens[sentence.clone()].iter_mut().for_each(|seen| seen.headline = true);
         }
     }
 
-    fn positions(&mut self) {
-        for sentence in &self.page.sentences {
-            let mut opens = true;
-            let (mut capitals, mut words) = (0, 0);
-            for i in sentence.clone() {
-                let token = self.page.tokens[i];
-                let shape = token.shape;
-                self.tokens[i].initial = opens && shape != Shape::Mark;
-                opens = match shape {
-                    Shape::Mark => opens || matches!(self.page.text(i), "“" | "\"" | "‘" | ":" | "«" | "•" | "—" | "–" | "--"),
-                    _ => false,
-                };
-                if shape != Shape::Mark && shape != Shape::Number && token.end - token.start > 3 {
-                    words += 1;
-                    capitals += u32::from(matches!(shape, Shape::Capital | Shape::Upper));
-                }
-            }
-            if words >= 3 && capitals * 8 >= words * 7 {
-                for i in sentence.clone() {
-                    self.tokens[i].headline = true;
-                }
-            }
-        }
+    /// What the words of `tokens` are known as, taken together.
+    pub fn known(&self, tokens: Range<usize>) -> Option<Known> {
+        let lexicon = Lexicon::get();
+        // Most end like none that is listed.
+        if lexicon.closes_known(self.page.hash(tokens.end - 1)) { lexicon.known(self.page.slice(tokens)) } else { None }
     }
 
     /// Marks the words of names that are known as a whole.
@@ -241,10 +237,10 @@ impl<'p, 'a> Sight<'p, 'a> {
             }
             for len in (2..=5).rev() {
                 let end = i + len;
-                if end > self.tokens.len() || !self.is_capital(end - 1) || !lexicon.closes_known(self.page.hash(end - 1)) {
+                if end > self.tokens.len() || !self.is_capital(end - 1) {
                     continue;
                 }
-                if let Some(known) = lexicon.known(self.page.slice(i..end)) {
+                if let Some(known) = self.known(i..end) {
                     let traits = match known {
                         Known::Place => Traits::PLACE,
                         Known::Organization => Traits::ORG,
@@ -262,29 +258,12 @@ impl<'p, 'a> Sight<'p, 'a> {
     /// Gathers for each word what all its places show, and gives it to each of them.
     fn memory(&mut self) {
         let mut shown: WordMap<u64, u16> = WordMap::with_capacity_and_hasher(self.capitals.len() / 2, Default::default());
-        // A bit for each hash that was met with a capital: most words in small letters are told by it to be none of them.
-        let mut met = [0u64; 64];
-        let bit = |hash: u64| ((hash >> 6) as usize & 63, 1u64 << (hash & 63));
         for &i in &self.capitals {
-            let seen = self.tokens[i];
-            let (word, mask) = bit(seen.lower);
-            met[word] |= mask;
-            let entry = shown.entry(seen.lower).or_default();
-            let mut bits = self.shown_at(i);
-            if *entry & !Shown::LOWER != 0 {
-                bits |= Shown::REPEATED;
-            }
-            // Bit 15: written with a capital at all.
-            *entry |= bits | 1 << 15;
-        }
-        for i in 0..self.tokens.len() {
-            let (word, mask) = bit(self.tokens[i].lower);
-            if self.page.tokens[i].shape == Shape::Lower
-                && met[word] & mask != 0
-                && let Some(entry) = shown.get_mut(&self.tokens[i].lower)
-            {
-                *entry |= Shown::LOWER;
-            }
+            let lower = self.tokens[i].lower;
+            let bits = self.shown_at(i);
+            // Bit 15: met before.
+            let entry = shown.entry(lower).or_insert_with(|| if self.page.writes_small(lower) { Shown::LOWER } else { 0 });
+            *entry |= bits | if *entry & !Shown::LOWER != 0 { Shown::REPEATED } else { 1 << 15 };
         }
         for &i in &self.capitals {
             let seen = &mut self.tokens[i];

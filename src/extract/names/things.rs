@@ -201,8 +201,10 @@ fn is_among_bodies(sight: &Sight<'_, '_>, i: usize) -> bool {
 
 /// `its Lunaria news agency`
 fn is_agency(sight: &Sight<'_, '_>, i: usize) -> bool {
-    let agency = (sight.text(i + 1), sight.text(i + 2)) == ("news", "agency");
-    agency || matches!(sight.text(i + 1), "newspaper" | "airline" | "airlines" | "newswire")
+    match sight.text(i + 1) {
+        "newspaper" | "airline" | "airlines" | "newswire" => true,
+        next => next == "news" && sight.text(i + 2) == "agency",
+    }
 }
 
 /// `Phase I`, `Volume II`

@@ -19,7 +19,7 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         }
         let known = |end: &usize| {
             let inside = *end <= sight.tokens.len() && (sight.is_capital(end - 1) || matches!(sight.text(end - 1), "'s" | "’s"));
-            inside && lexicon.known(sight.page.slice(i..*end)) == Some(Known::Organization)
+            inside && sight.known(i..*end) == Some(Known::Organization)
         };
         // `The Harbor Post` goes without its article.
         if matches!(sight.text(i), "The" | "THE") {

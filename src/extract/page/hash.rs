@@ -63,6 +63,14 @@ pub(super) fn hash_within(text: &str, start: usize, end: usize) -> u64 {
     hash_with(text.as_bytes(), start, end, |eight| eight)
 }
 
+/// [`hash`] of the first `n` of eight bytes, the first of them the highest; 1 to 7.
+#[inline]
+pub(super) fn hash_few(eight: u64, n: usize) -> u64 {
+    let mut hasher = WordHasher::default();
+    hasher.mix((eight >> 8) >> (56 - 8 * n) | (n as u64 + 1) << (8 * n));
+    hasher.finish()
+}
+
 /// [`hash_small`] of the word `start..end` of a text, if it is of ASCII.
 pub(super) fn hash_small_within(text: &str, start: usize, end: usize) -> Option<u64> {
     let mut all = 0;
@@ -154,6 +162,10 @@ mod tests {
             let all = words.iter().fold(0, mix);
             assert_eq!(super::hash(&text[..end]), all ^ (all >> 29), "{end} bytes");
             assert_eq!(super::hash_within(text, 0, end), all ^ (all >> 29), "{end} bytes of a longer text");
+            if (1..8).contains(&end) {
+                let eight = u64::from_be_bytes(*text.as_bytes().first_chunk().unwrap());
+                assert_eq!(super::hash_few(eight, end), all ^ (all >> 29), "{end} of eight bytes");
+            }
         }
     }
 

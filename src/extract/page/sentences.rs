@@ -5,6 +5,7 @@
 //! the next word is in lower case, or the period belongs to a title, an initial or an abbreviation. Abbreviations that can
 //! end a sentence (`U.S.`, `Inc.`, `Calif.`) do so before a word that usually opens one.
 
+use super::gathered::Gathered;
 use super::tokens::TITLE_ABBREVIATIONS;
 use super::{Shape, Token};
 use std::ops::Range;
@@ -108,20 +109,19 @@ const SPEECH: &[&str] = &[
     "responded",
 ];
 
-/// Paragraphs and sentences as ranges of tokens.
-pub(super) fn cut(body: &str, tokens: &[Token]) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
-    let paragraphs = paragraphs(body, tokens);
-    let mut sentences = Vec::with_capacity(tokens.len() / 20 + 1);
+/// Sentences and paragraphs as ranges of tokens.
+pub(super) fn cut(body: &str, cut: &Gathered<'_>) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let paragraphs = paragraphs(body, cut);
+    let mut sentences = Vec::with_capacity(cut.tokens.len() / 20 + 1);
+    let mut stops = cut.stops.iter().copied().peekable();
     for paragraph in &paragraphs {
-        let cutter = Cutter { body, tokens: &tokens[..paragraph.end] };
-        let (mut start, mut i) = (paragraph.start, paragraph.start);
-        while i < paragraph.end {
-            match Some(i).filter(|i| cutter.may_end(*i)).and_then(|i| cutter.end_behind(start, i)) {
-                Some(end) => {
-                    sentences.push(start..end);
-                    (start, i) = (end, end);
-                }
-                None => i += 1,
+        let cutter = Cutter { body, tokens: &cut.tokens[..paragraph.end] };
+        let mut start = paragraph.start;
+        while let Some(i) = stops.next_if(|i| *i < paragraph.end) {
+            // What closes behind a stop may look like one.
+            if let Some(end) = Some(i).filter(|i| *i >= start).and_then(|i| cutter.end_behind(start, i)) {
+                sentences.push(start..end);
+                start = end;
             }
         }
         if start < paragraph.end {
@@ -131,16 +131,12 @@ pub(super) fn cut(body: &str, tokens: &[Token]) -> (Vec<Range<usize>>, Vec<Range
     (sentences, paragraphs)
 }
 
-fn paragraphs(body: &str, tokens: &[Token]) -> Vec<Range<usize>> {
-    let wrapped = is_wrapped(body);
-    let mut all = Vec::new();
+fn paragraphs(body: &str, cut: &Gathered<'_>) -> Vec<Range<usize>> {
+    let (wrapped, tokens) = (is_wrapped(body), &cut.tokens);
+    let mut all = Vec::with_capacity(cut.gaps.len() + 1);
     let mut start = 0;
-    for i in 1..tokens.len() {
+    for i in cut.gaps.iter().copied().filter(|i| *i > 0) {
         let (from, to) = (tokens[i - 1].end as usize, tokens[i].start as usize);
-        // One space or nothing, between most.
-        if to == from || to == from + 1 && body.as_bytes()[from] == b' ' {
-            continue;
-        }
         let gap = &body.as_bytes()[from..to];
         let breaks = gap.iter().filter(|b| **b == b'\n').count();
         let ends = match breaks {
@@ -194,15 +190,6 @@ impl<'a> Cutter<'a> {
 
     fn touches(&self, i: usize) -> bool {
         i > 0 && self.tokens[i - 1].end == self.tokens[i].start
-    }
-
-    /// Whether token `i` looks like the end of a sentence: few do, and of most one byte tells that they do not.
-    fn may_end(&self, i: usize) -> bool {
-        let (token, bytes) = (self.tokens[i], self.body.as_bytes());
-        match token.shape {
-            Shape::Mark => matches!(bytes[token.start as usize], b'.' | b'!' | b'?' | 0x80..),
-            _ => bytes[token.end as usize - 1] == b'.',
-        }
     }
 
     /// If token `i` terminates the sentence that began at `start`: the first token behind it.

@@ -5,9 +5,10 @@
 //! is drawn together with a pronoun (`she|'d`, `they|'re`). A compound is cut where only one side is a name: `pro-|Trump`,
 //! `Paris|-based`, `U.S.|-Russia`; the hyphen is then a mark.
 
+use super::Shape;
 use super::compounds::{PARTICLES, TAILS};
+use super::gathered::Gathered;
 use super::sentences::STARTERS;
-use super::{Shape, Token};
 use memchr::memchr;
 
 /// Abbreviations that keep their period; those before a name never end a sentence.
@@ -26,30 +27,23 @@ pub(super) const OTHER_ABBREVIATIONS: &[&str] = &[
     "Esq", "Bhd", "Pty",
 ];
 
-/// Letters of the abbreviations in small letters that keep their period, but for `approx.`
-const LONGEST_SMALL: usize = 3;
-
 const ENDINGS: &[&str] = &["com", "org", "net", "gov", "edu", "co", "uk", "us", "ca", "io", "tv", "info", "ru", "de", "fr"];
 
 /// Cuts `body` into tokens.
-pub(super) fn cut(body: &str) -> Vec<Token> {
-    let mut cutter = Cutter { body, bytes: body.as_bytes(), tokens: Vec::with_capacity(body.len() / 5 + 4) };
+pub(super) fn cut(body: &str) -> Gathered<'_> {
+    let mut cutter = Cutter { body, bytes: body.as_bytes(), cut: Gathered::new(body) };
     let mut at = 0;
     while at < body.len() {
-        // One space between two words is what most steps are.
-        if cutter.bytes[at] == b' ' {
-            at += 1;
-        } else {
-            at = cutter.next(at);
-        }
+        // One space between two plain words is what most steps are.
+        at = if cutter.bytes[at] == b' ' { at + 1 } else { cutter.cut.plain_word(at).unwrap_or_else(|| cutter.next(at)) };
     }
-    cutter.tokens
+    cutter.cut
 }
 
 struct Cutter<'a> {
     body: &'a str,
     bytes: &'a [u8],
-    tokens: Vec<Token>,
+    cut: Gathered<'a>,
 }
 
 /// What a character is to the cutter.
@@ -120,7 +114,7 @@ impl Cutter<'_> {
     }
 
     fn push(&mut self, start: usize, end: usize, shape: Shape) -> usize {
-        self.tokens.push(Token { start: start as u32, end: end as u32, shape });
+        self.cut.push(start, end, shape);
         end
     }
 
@@ -138,7 +132,7 @@ impl Cutter<'_> {
     fn mark(&mut self, at: usize, c: char) -> usize {
         let mut end = at + c.len_utf8();
         // A possessive that follows no word directly ("the “Voice”'s") is cut like the others.
-        if is_apostrophe(c) && self.tokens.last().is_some_and(|t| t.end as usize == at) && self.is_possessive(end) {
+        if is_apostrophe(c) && self.cut.tokens.last().is_some_and(|t| t.end as usize == at) && self.is_possessive(end) {
             return self.push(at, end + 1, Shape::Lower);
         }
         if matches!(c, '.' | '-') {
@@ -171,27 +165,7 @@ impl Cutter<'_> {
         self.push(start, at, Shape::Number)
     }
 
-    /// The end of a word of two and more ASCII letters, all small but perhaps the first, that plainly ends there: most words.
-    fn plain(&self, start: usize) -> Option<(usize, Shape)> {
-        let capital = usize::from(self.bytes[start].is_ascii_uppercase());
-        let end = start + capital + small_letters(&self.bytes[start + capital..]);
-        let ends = match self.bytes.get(end) {
-            None | Some(b' ') => true,
-            // A period goes on in an address, and ends no word in small letters but a few short ones.
-            Some(b'.') => {
-                let behind = matches!(self.bytes.get(end + 1), None | Some(b' ' | b'\n' | b'\r' | b'"' | b')'));
-                let word = &self.bytes[start..end];
-                capital == 0 && behind && word.len() > LONGEST_SMALL && word != b"approx"
-            }
-            Some(b) => matches!(b, b',' | b'\n' | b'\r' | b';' | b')' | b'"' | b'?' | b'!'),
-        };
-        (ends && end > start + 1).then_some((end, if capital > 0 { Shape::Capital } else { Shape::Lower }))
-    }
-
     fn word(&mut self, start: usize) -> usize {
-        if let Some((end, shape)) = self.plain(start) {
-            return self.push(start, end, shape);
-        }
         if let Some(end) = self.address(start) {
             return self.push(start, end, Shape::Mark);
         }
@@ -308,7 +282,7 @@ impl Cutter<'_> {
     /// `Henry I. Miller`, behind the `I.`: not `World War I. Germany`, `Henry and I. Then`.
     fn is_inside_name(&self, at: usize) -> bool {
         const NUMBERED: [&str; 10] = ["War", "Part", "Type", "Phase", "Chapter", "Title", "Class", "Division", "Article", "Volume"];
-        let before = self.tokens.last().filter(|t| t.shape == Shape::Capital && t.end as usize + 3 == at);
+        let before = self.cut.tokens.last().filter(|t| t.shape == Shape::Capital && t.end as usize + 3 == at);
         let named = before.is_some_and(|t| !NUMBERED.contains(&&self.body[t.start as usize..t.end as usize]));
         let next = self.body.get(at + 1..self.letters(at + 1)).unwrap_or("");
         let capital = self.bytes.get(at) == Some(&b' ') && shape_of(next) == Shape::Capital && self.sort_at(at + 1) == Sort::Upper;
@@ -323,7 +297,7 @@ impl Cutter<'_> {
         let word = &self.body[start..at];
         // Of words in small letters these are all.
         if !word.starts_with(char::is_uppercase) {
-            return matches!(word, "v" | "vs" | "etc" | "approx"); // all but one are of LONGEST_SMALL letters and fewer
+            return matches!(word, "v" | "vs" | "etc" | "approx"); // plain words are longer, or none of them
         }
         // `the No. 2 Democrat`
         let numbers = matches!(word, "No" | "Nos") && self.bytes.get(at + 1) == Some(&b' ') && self.sort_at(at + 2) == Sort::Digit;
@@ -341,22 +315,6 @@ impl Cutter<'_> {
             (false, false) => false,
         }
     }
-}
-
-/// How many small ASCII letters `bytes` begin with. Eight are looked at together: where a word ends is nothing a processor guesses well.
-pub fn small_letters(bytes: &[u8]) -> usize {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    let (eights, rest) = bytes.as_chunks();
-    for (n, eight) in eights.iter().enumerate() {
-        // The highest bit of each byte tells: of `b + 0x1f` that it is `a` or more, of `b + 5` that it is more than `z`.
-        let eight = u64::from_le_bytes(*eight);
-        let low = eight & (EACH * 0x7f);
-        let others = !((low + EACH * 0x1f) & !(low + EACH * 5) & !eight) & (EACH * 0x80);
-        if others != 0 {
-            return n * 8 + others.trailing_zeros() as usize / 8;
-        }
-    }
-    bytes.len() - rest.len() + rest.iter().take_while(|b| b.is_ascii_lowercase()).count()
 }
 
 fn shape_of(word: &str) -> Shape {
