@@ -99,6 +99,7 @@ impl Scene<'_> {
         if let Some(fullest) = fullest.map(|m| self.words(*m)).filter(|words| chain.last() != Some(words)) {
             chain.push(fullest);
         }
+        chain.extend(self.lent(name, &mentions));
         // Numbers shift where one is marked as none: it is the one that stands there.
         let then = self.clipping.as_found.as_ref().and_then(|found| found.quotes.iter().find(|then| then.spans == quote.spans));
         let before = then.and_then(|then| then.speaker.as_ref()?.name.clone());
@@ -109,6 +110,19 @@ impl Scene<'_> {
         chain.extend(filed);
         chain.extend(speaker.with.iter().map(|name| format!("together with {name}")));
         chain
+    }
+
+    /// From whom a relative has the family name that stands at no mention: `Bo Dahl and his wife, Ana`.
+    fn lent(&self, name: &str, mentions: &[Span]) -> Option<String> {
+        let (_, family) = name.rsplit_once(' ')?;
+        let first = mentions.first()?;
+        let has = |m: &Span| self.offsets.slice(&self.clipping.article.body, *m).contains(family);
+        if mentions.iter().any(has) {
+            return None;
+        }
+        let others = self.clipping.annotations.persons.iter().filter(|p| p.name != name && p.name.ends_with(family));
+        let near = others.flat_map(|p| p.mentions.iter()).filter(|m| has(m)).min_by_key(|m| first.start.abs_diff(m.start))?;
+        Some(format!("with the family name of {}", self.words(*near)))
     }
 
     /// What the authority file makes of the name as it was found.

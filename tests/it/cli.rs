@@ -172,6 +172,19 @@ fn flags_take_dates_of_several_words() {
 }
 
 #[test]
+fn a_family_name_that_a_relative_lends_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = dir.path();
+    let article = archive.join("article.txt");
+    std::fs::write(&article, "Pier closes\n\nPaul Varr and his daughter Marta came on Monday. Marta said, “I am very happy here.”\n")
+        .unwrap();
+    check(archive, &["index", article.to_str().unwrap()], 0, "", "");
+    let quotes = text(&run(archive, &["quotes", "--json", "-n", "1"]).stdout);
+    let id = serde_json::from_str::<serde_json::Value>(&quotes).unwrap()["id"].as_str().unwrap().to_owned();
+    check(archive, &["show", &id, "--why"], 0, "with the family name of “Paul Varr” ¶", "");
+}
+
+#[test]
 fn names_are_ruled_on_by_command() {
     let dir = tempfile::tempdir().unwrap();
     let archive = dir.path();

@@ -56,7 +56,7 @@ fn built_at(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> Option<R
     if !sight.is_capital(i) || sight.tokens[i].headline {
         return None;
     }
-    if let Some(start) = state_university(sight, stretch, i) {
+    if let Some(start) = state_university(sight, stretch, i).or_else(|| office(sight, stretch, i)) {
         return Some(start..i + 1);
     }
     let traits = sight.traits(i);
@@ -232,6 +232,31 @@ fn owned_at<'a>(sight: &Sight<'_, 'a>, names: &[Tagged], somebody: &OnceCell<Has
 /// Plurals that own an organization as a whole: `Fishermen's Guild`, `Women's Institute`.
 fn is_many(word: &str) -> bool {
     word.ends_with("men") || matches!(word, "People" | "Children")
+}
+
+/// Where `Halden Magistrate's Court` begins, `the Attorney General's Office`, `Halden Tax Office`, whose last word stands at `i`.
+fn office(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> Option<usize> {
+    const OFFICERS: &str = "Attorney Auditor Clerk Commissioner Coroner Defender General Governor Magistrate Magistrates Mayor Minister \
+        Ombudsman President Prosecutor Prosecutors Registrar Sheriff Treasurer";
+    const ROOMS: &str = "Oval Box Head Front Home Main Back Registered The This His Her Our My";
+    let room = matches!(sight.text(i), "Office" | "Court" | "Courts");
+    if !room || i < stretch.start + 2 || sight.is_capital(i + 1) || sight.text(i + 1) == "of" {
+        return None;
+    }
+    let owner = matches!(sight.text(i - 1), "'s" | "’s" | "'" | "’").then(|| i - 2);
+    let owned = owner.is_some_and(|owner| OFFICERS.split_whitespace().any(|one| one == sight.text(owner)));
+    let own = |k: usize| sight.is_capital(k) && !sight.tokens[k].initial && !matches!(sight.text(k), "The" | "A");
+    let mut start = match owner {
+        Some(owner) if owned => owner,
+        None if sight.text(i) == "Office" && own(i - 1) && !ROOMS.split_whitespace().any(|room| room == sight.text(i - 1)) => i - 1,
+        _ => return None,
+    };
+    while start > stretch.start && i - start < 6 && own(start - 1) {
+        start -= 1;
+    }
+    // `at a Magistrate's Court`
+    let any = start > 0 && matches!(sight.text(start - 1), "a" | "A" | "any" | "every" | "each");
+    (!any && (owned || i - start > 1)).then_some(start)
 }
 
 /// The end of what follows `Ministry of`: capitals, joined by small words.

@@ -246,6 +246,10 @@ fn is_ground(ground: &Ground<'_>, e: &Entity) -> bool {
     if e.kind != EntityKind::Organization || own || listed == Some(Known::Organization) {
         return false;
     }
+    // `Barbuda` of `Antigua and Barbuda`
+    if e.mentions.iter().all(|m| ground.ends_longer(m)) {
+        return true;
+    }
     let demonym = |m: &Mention| ground.demonyms.contains(&ground.at(m).0);
     // Not `The New Yorker`.
     let many = ["s", "African", "Eastern", "American", "Asian"].iter().any(|end| e.name.ends_with(end));

@@ -35,6 +35,7 @@ mod terrain;
 #[cfg(test)]
 mod tests;
 mod things;
+mod told;
 #[cfg(feature = "train")]
 pub mod training;
 mod wholes;
@@ -159,7 +160,7 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
     let mut names = if article.is_english() {
         let mut names = edges::mend(&sight, bodies::add(&sight, extent::adjust(&sight, tagging::tag(&sight))));
         lands::settle(&sight, &mut names);
-        agreement::settle(&sight, served::add(&sight, names))
+        agreement::settle(&sight, told::add(&sight, served::add(&sight, names)))
     } else {
         foreign::tag(&sight, article.language.as_deref().unwrap_or(""))
     };
@@ -270,10 +271,12 @@ fn words_of(sight: &Sight<'_, '_>, name: &Tagged) -> Vec<String> {
     words
 }
 
-/// `ANA ITO` as `Ana Ito` where the first word is known as a given name: only then it is a name, and no `POLICE OFFICER`.
+/// `ANA ITO` as `Ana Ito` where the first word is known as a given name, `ITO` as `Ito` where a list has it as a family name: only then it is a
+/// name, and no `POLICE OFFICER`.
 pub(super) fn as_signed(label: &str) -> String {
     let given = |(first, _): (&str, &str)| lexicon::Lexicon::get().traits(&capitalised(first)).is_given();
-    if label.split_once(' ').is_some_and(given) { ordinary_capitals(label.to_owned()) } else { label.to_owned() }
+    let family = !label.contains(' ') && is_family_name(&capitalised(label));
+    if family || label.split_once(' ').is_some_and(given) { ordinary_capitals(label.to_owned()) } else { label.to_owned() }
 }
 
 /// `MARTA DIAZ` as `Marta Diaz`, `MCDONALD` as `McDonald`; names with a small letter, and short ones, stay as they are.

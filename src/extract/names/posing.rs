@@ -52,12 +52,13 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     owners(sight, names, &mut firms);
     parks(sight, names);
     listed(sight, names);
+    homes(sight, names);
     for name in names.iter_mut() {
         let first = name.tokens.start;
         let lone = name.tokens.len() == 1 && name.kind == Kind::Person && !families.contains(&sight.page.hash(first));
         if lone && firms.contains(&sight.page.hash(first)) {
             name.kind = Kind::Organization;
-        } else if lone && has_police(sight, first) {
+        } else if lone && has_police(sight, first) || name.kind != Kind::Place && is_home(sight, name) {
             name.kind = Kind::Place;
         } else if name.kind == Kind::Person && sight.text(first) == "Operation" && name.tokens.len() > 1 {
             name.tokens.end = first;
@@ -221,6 +222,42 @@ fn players(sight: &Sight<'_, '_>, names: &[Tagged]) -> Vec<Range<usize>> {
 fn has_police(sight: &Sight<'_, '_>, i: usize) -> bool {
     let town = matches!(sight.text(i + 1), "police" | "residents" | "firefighters" | "councillors");
     town && sight.tokens[i].shown & (Shown::TITLED | Shown::AGED) == 0 && !matches!(sight.text(i.saturating_sub(1)), "the" | "The")
+}
+
+/// `Ana Ito, 39, of Varr`, `the towns of Halden, Torvik and Varr`: a place, unless it is built like a body.
+fn is_home(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    let first = name.tokens.start;
+    let body = Traits::HEAD | Traits::ORG_HEAD | Traits::ORG_FORM | Traits::ORG | Traits::ACRONYM;
+    let before = first.checked_sub(1).map_or("", |i| sight.text(i));
+    matches!(before, "of" | "," | "and")
+        && places::is_home(sight.page, first)
+        && !name.tokens.clone().any(|i| sight.traits(i).any(body))
+        && sight.page.tokens[first].shape == Shape::Capital
+}
+
+/// Adds the places of such lists that nothing else was found at.
+fn homes(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
+    let mut found: Vec<Tagged> = Vec::new();
+    for &first in &sight.capitals {
+        let before = first.checked_sub(1).map_or("", |i| sight.text(i));
+        if !matches!(before, "of" | "," | "and") || found.last().is_some_and(|last| last.tokens.end > first) {
+            continue;
+        }
+        let held = names.get(names.partition_point(|n| n.tokens.end <= first)).is_some_and(|n| n.tokens.start <= first);
+        if held || sight.traits(first) != Traits::default() {
+            continue;
+        }
+        let small = |i: usize| matches!(sight.text(i), "de" | "la" | "el" | "al" | "del") && sight.is_capital(i + 1);
+        let end = (first + 1..first + 4).find(|i| !sight.is_capital(*i) && !small(*i)).unwrap_or(first + 4);
+        let name = Tagged { tokens: first..end, kind: Kind::Place };
+        if is_home(sight, &name) {
+            found.push(name);
+        }
+    }
+    if !found.is_empty() {
+        names.append(&mut found);
+        names.sort_by_key(|n| n.tokens.start);
+    }
 }
 
 /// `El Correo`, `La Banda`, held for somebody: an article and words that nobody is called by.

@@ -5,7 +5,7 @@ use super::dateline::in_dateline;
 use super::gazetteer::{DEMONYM, Gazetteer, Kind, NONE, Posting};
 use super::lists::{In, is_facility, lists, lists_of};
 use super::scan::Found;
-use super::{otherwise, parties};
+use super::{homes, otherwise, parties};
 use crate::extract::names::{EntityKind, Mention, Names};
 use crate::extract::page::{Page, Shape};
 use std::ops::Range;
@@ -157,7 +157,7 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
     evidence.organization = organization.is_some_and(|o| o.end <= found.bytes.end && o.start >= found.bytes.start);
     evidence.tagged = overlapping(&taken.places, &found.bytes).is_some();
     evidence.weight = neighbours(&beside);
-    evidence.acts = beside.acts();
+    evidence.acts = beside.acts() && !homes::is_of_somebody(page, found.tokens.start);
     if evidence.tagged {
         evidence.weight += TAGGED;
     }
@@ -295,12 +295,11 @@ fn neighbours(beside: &Beside<'_>) -> f32 {
     if lists_after.has(In::KINDS) || lists_before.has(In::KINDS) {
         weight += 1.5;
     }
+    weight += homes::weight(beside.page, beside.found.tokens.start);
     if after == "-" && matches!(beside.after(1), "based" | "area" | "born") {
         weight += 2.0;
     }
-    if matches!(after, "'s" | "’s") {
-        weight += 0.3;
-    }
+    weight += if matches!(after, "'s" | "’s") { 0.3 } else { 0.0 };
     if lists_after.has(In::OF_TOWN) {
         weight += 1.0;
     }

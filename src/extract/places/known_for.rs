@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 /// Names as in the gazetteer, each with the division or country it lies in.
 const KNOWN: &[(&str, &str)] = &[
+    ("Bethlehem", "West Bank"),
     ("Brest", "Brittany"),
     ("Kochi", "Kerala"),
     ("Los Alamos", "New Mexico"),

@@ -13,6 +13,7 @@ mod dateline;
 mod evidence;
 mod foreign;
 pub mod gazetteer;
+mod homes;
 pub mod key;
 mod known_as;
 mod known_for;
@@ -35,6 +36,7 @@ mod unplaced;
 mod walk;
 mod which;
 
+pub(super) use homes::is_told as is_home;
 pub use known_as::{filed_as, known_as};
 pub(super) use teams::{is_position, is_team};
 

@@ -31,6 +31,9 @@ pub fn is_none(beside: &Beside<'_>, gazetteer: &Gazetteer, somebody: bool) -> bo
     if word == "Broadway" && !told || folk && somebody {
         return true;
     }
+    if is_behind_particle(beside, gazetteer) {
+        return true;
+    }
     // No word for a land or city that everybody knows.
     let known = |s: &Posting| s.place != NONE && gazetteer.kind(s.place) < Kind::Region && s.flags & DEMONYM == 0 || is_large(gazetteer, s);
     if found.senses.iter().any(known) {
@@ -48,6 +51,16 @@ pub fn is_none(beside: &Beside<'_>, gazetteer: &Gazetteer, somebody: bool) -> bo
 /// `an analyst at Jefferies`: the house that pays for the opinion.
 fn is_house_of_money(beside: &Beside<'_>) -> bool {
     beside.before(1) == "at" && is_paid(beside.before(2))
+}
+
+/// `the River Moy`, which is no town, and `Diario de Cuba`.
+fn is_behind_particle(beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
+    let region = |s: &Posting| s.place != NONE && gazetteer.kind(s.place) <= Kind::Region;
+    match beside.before(1) {
+        "River" => !beside.found.senses.iter().any(region),
+        "de" | "del" => beside.before(2).starts_with(char::is_uppercase) && beside.before(2).ends_with(char::is_lowercase),
+        _ => false,
+    }
 }
 
 /// `L.F. Rothschild`, `E. Halden`: somebody's name, or a firm's.
@@ -124,6 +137,7 @@ mod tests {
             "L.F. Rothschild analysts met. They went to Rothschild, Wisconsin.",
             &["North America/United States/Wisconsin/Rothschild", "North America/United States/Wisconsin"],
         );
+        check("Trout swim in the River Moy. Diario de Cuba wrote of it.", &[]);
         check("Miami-Dade schools closed.", &["North America/United States/Florida/Miami"]);
         check("Talks between Paris-Madrid planners went on.", &["Europe/France/Île-de-France/Paris", "Europe/Spain/Madrid/Madrid"]);
     }

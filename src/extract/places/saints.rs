@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 
 /// Whether a word stands before the names of saints.
 pub fn is_saint(word: &str) -> bool {
-    matches!(word, "St." | "St" | "Saint")
+    matches!(word, "St." | "St" | "Saint" | "ST." | "ST" | "SAINT")
 }
 
 /// Takes the `'s` into names of saints where all mentions have it and more people live where that is part of the name, or where one mention
 /// leaves no doubt (`St. John's, Newfoundland`).
 pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut [Found]) {
     let is_saint = |f: &Found| f.tokens.len() > 1 && is_saint(page.text(f.tokens.start));
-    let owns = |f: &Found| matches!(page.tokens.get(f.tokens.end).map_or("", |_| page.text(f.tokens.end)), "'s" | "’s");
+    let owns = |f: &Found| matches!(page.tokens.get(f.tokens.end).map_or("", |_| page.text(f.tokens.end)), "'s" | "’s" | "'S" | "’S");
     // Of each name of a saint, by where its meanings are: whether all its mentions have an `'s` behind them.
     let mut names: BTreeMap<u64, bool> = BTreeMap::new();
     for found in all.iter().filter(|f| is_saint(f)) {
@@ -80,6 +80,24 @@ mod tests {
             "Antigua and Barbuda, she said, is small; she landed in St. John's on Monday.",
             &["North America/Antigua and Barbuda: Antigua and Barbuda", "North America/Antigua and Barbuda/Saint John’s: St. John's"],
         );
+    }
+
+    #[test]
+    fn a_saint_may_be_written_in_capitals() {
+        assert_eq!(
+            places("ST. JOHN'S, N.L. - Crews waited on Monday."),
+            [
+                "North America/Canada/Newfoundland and Labrador/St. John's: ST. JOHN'S",
+                "North America/Canada/Newfoundland and Labrador: N.L."
+            ]
+        );
+    }
+
+    #[test]
+    fn antigua_alone_is_the_country() {
+        assert_eq!(places("Antigua was hit by a storm. Ships left Antigua."), ["North America/Antigua and Barbuda: Antigua, Antigua"]);
+        let town = places("Antigua was hit by a storm. The fire near Antigua is the worst in Guatemala for years.");
+        assert!(town.iter().any(|p| p.contains("/Antigua Guatemala")), "{town:?}");
     }
 
     #[test]

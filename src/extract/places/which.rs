@@ -6,6 +6,7 @@ use super::parties::{american, meaning};
 use super::scan::Found;
 use crate::extract::names::WordMap;
 use crate::extract::page::{Page, Shape};
+use memchr::memmem;
 
 /// Offices of a state, behind its name or with it behind `of`.
 const OFFICES: &[&str] = &[
@@ -131,10 +132,21 @@ fn ocean(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found) -> Option<PlaceI
     if (article || part) && !named && !found.sure && found.senses.len() > 1 { ocean() } else { None }
 }
 
+/// `Antigua`, which is the country unless a town of that name is told by the land it lies in.
+fn island(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found) -> Option<PlaceId> {
+    if found.tokens.len() != 1 || page.body.get(found.bytes.clone()) != Some("Antigua") {
+        return None;
+    }
+    // Volcanoes, too, tell of the other.
+    let other = memmem::find(page.body.as_bytes(), b"Guatemala").is_some();
+    let country = || gazetteer.lookup("Antigua and Barbuda").into_iter().map(|p| p.place).find(|p| gazetteer.kind(*p) == Kind::Country);
+    if other || found.sure { None } else { country() }
+}
+
 /// Leaves such names only what is meant, where that is said beside them or beside all other mentions that say so.
 pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut [Found]) {
     for found in all.iter_mut() {
-        if let Some(place) = ocean(page, gazetteer, found) {
+        if let Some(place) = ocean(page, gazetteer, found).or_else(|| island(page, gazetteer, found)) {
             *found = Found { sure: false, ..meaning(found.tokens.clone(), found.bytes.clone(), place) };
         }
     }

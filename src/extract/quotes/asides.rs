@@ -278,3 +278,14 @@ impl Outline<'_> {
         time && noun && one && !(from..last).any(verb)
     }
 }
+
+/// The comma that closes what is said of the speaker behind the one at `comma`: `According to Ito, a lawyer in Oslo, the bridge is safe`.
+pub(super) fn behind_aside(o: &Outline<'_>, comma: usize, end: usize) -> Option<usize> {
+    let close = (comma + 2..end.min(comma + 16)).find(|k| o.text(*k) == ",").filter(|k| k + 3 < end)?;
+    let opens = o.low(comma + 1);
+    let relative = matches!(&*opens, "who" | "which" | "whose");
+    let mut words = (comma + 2..close).take_while(|k| !is_preposition(&o.low(*k)) && !is_relative(&o.low(*k)));
+    let noun = matches!(&*opens, "a" | "an" | "the") && words.any(|k| is_person_noun(&o.low(k)) || is_body(&o.low(k)));
+    let verb = (comma + 2..close).any(|k| is_auxiliary(&o.low(k)));
+    (relative || noun && !verb).then_some(close)
+}

@@ -157,3 +157,14 @@ fn where_people_write_is_not_who_writes() {
         "#]],
     );
 }
+
+#[test]
+fn what_signs_say_is_said_by_the_signs() {
+    check_tagged(
+        "Two men held signs that said “No more ships for us.” The company that said “we will never sell” sold.",
+        expect![[r#"
+            direct | No more ships for us. | -, anonymous [signs] (said)
+            direct | we will never sell | -, unresolved [The company] (said)
+        "#]],
+    );
+}

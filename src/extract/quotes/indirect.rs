@@ -1,6 +1,6 @@
 //! What is reported without quotation marks: `Ito said the bridge was safe`, `the bridge is safe, Ito said`, `according to Ito`.
 
-use super::asides::{holds_clause, leads_to_main_clause};
+use super::asides::{behind_aside, holds_clause, leads_to_main_clause};
 use super::closed::{is_auxiliary, is_calling, is_determiner, is_paper, is_preposition, is_relative, is_saying_noun};
 use super::cue::{Form, Trust};
 use super::event::{Event, Tie};
@@ -205,6 +205,7 @@ fn behind_according(o: &Outline<'_>, unit: &Unit, phrase: &Phrase) -> Option<Ran
         return None;
     }
     let comma = (phrase.items.end..unit.items.end).find(|k| o.text(*k) == ",")?;
+    let comma = behind_aside(o, comma, unit.items.end).unwrap_or(comma);
     // `According to Ito, the pier is gone, the Harbor Post reports.`
     let end = body_end(o, unit);
     let told = (comma + 2..end).rev().take(7).find(|k| o.text(*k) == ",");

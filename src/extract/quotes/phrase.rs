@@ -205,6 +205,14 @@ impl Outline<'_> {
                 _ => None,
             }
         });
+        // `signs that said`
+        if entity.is_none() && k == j && j > low && matches!(&*self.low(j), "that" | "which") {
+            let thing = self.phrase_ending_at(low, j - 1).filter(|p| p.sort == Sort::Described);
+            if let Some(p) = thing {
+                let named = p.head > p.items.start && is_determiner(&self.low(p.head - 1));
+                return Phrase { items: p.head - usize::from(named)..p.head + 1, ..p };
+            }
+        }
         Phrase { items: j..j + 1, head: j, sort: Sort::Relative(entity) }
     }
 

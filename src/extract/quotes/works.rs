@@ -95,6 +95,7 @@ pub(super) fn of_a_work(o: &Outline<'_>, low: usize, q: usize) -> bool {
         || titled && (is_title(words(o, q)) || is_named(o, q))
         || on_the_air(o, low, q)
         || in_a_work(o, low, q)
+        || is_listed(o, low, q)
         || q >= low + 2 && o.text(q - 1) == "," && is_work(&o.low(q - 2)) && is_named(o, q)
 }
 
@@ -109,6 +110,23 @@ fn in_a_work(o: &Outline<'_>, low: usize, q: usize) -> bool {
     let opens = &*o.low(q - 1) == "in" && (q == low + 1 || q == low + 2 && matches!(&*o.low(low), "but" | "and"));
     let owned = q >= low + 2 && o.is_possessive(q - 1) && o.person(q - 2).is_some();
     (opens || owned) && is_named(o, q)
+}
+
+/// `Her books include “A Short Walk,” “Cold Salt” and “Winter Light.”`: a list of titles behind a word that no speech follows.
+fn is_listed(o: &Outline<'_>, low: usize, q: usize) -> bool {
+    if !is_named(o, q) {
+        return false;
+    }
+    let mut first = q;
+    loop {
+        let joints = (low..first).rev().take_while(|k| matches!(&*o.low(*k), "and" | "," | "or")).count();
+        match (first - joints).checked_sub(1).filter(|k| *k >= low && o.is_quote(*k) && is_named(o, *k)) {
+            Some(before) => first = before,
+            None => break,
+        }
+    }
+    let opens = |k: usize| matches!(&*o.low(k), "include" | "includes" | "included" | "including" | "are" | "were" | "like" | "as" | ":");
+    first > low && first < q && opens(first - 1)
 }
 
 /// Whether the words are a title, but for the stop or comma that closes the sentence.

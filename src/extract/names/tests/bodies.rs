@@ -142,3 +142,44 @@ fn what_has_a_founder_or_a_spokesman_is_a_body() {
         "#]],
     );
 }
+
+#[test]
+fn a_noun_beside_a_name_tells_of_a_body() {
+    check(
+        "The charity Velsong said so. The brewery Quill Oaks closed. Norvex Data, a third-party research firm, counted ships. Bo Dahl left Norvex Data. Yaminta leader Ana Ito spoke of Yaminta.",
+        expect![[r#"
+            P Bo Dahl: Bo Dahl
+            P Ana Ito (Yaminta leader): Ana Ito
+            O Velsong: Velsong
+            O Quill Oaks: Quill Oaks
+            O Norvex Data: Norvex Data, Norvex Data
+            O Yaminta: Yaminta, Yaminta
+        "#]],
+    );
+    check(
+        "Shares in Delta Noord, the Dutch company that builds gates, fell.",
+        expect![[r#"
+        O Delta Noord: Delta Noord
+    "#]],
+    );
+    check(
+        "Ana Ito, a lawyer at the firm, and Bo Dahl, the company spokesman, met in Oslo.",
+        expect![[r#"
+        P Ana Ito (lawyer at the firm): Ana Ito
+        P Bo Dahl (company spokesman): Bo Dahl
+    "#]],
+    );
+}
+
+#[test]
+fn an_office_or_court_is_taken_with_whose_it_is() {
+    check(
+        "The clerk who was asked wrote to the Halden Magistrate's Court about what the Attorney General's Office had told the Varr County Sheriff's Office there. People left the Torvik Management Office and the Oval Office later.",
+        expect![[r#"
+            O Halden Magistrate's Court: Halden Magistrate's Court
+            O Attorney General's Office: Attorney General's Office
+            O Varr County Sheriff's Office: Varr County Sheriff's Office
+            O Torvik Management Office: Torvik Management Office
+        "#]],
+    );
+}

@@ -378,3 +378,15 @@ fn data_are_of_who_compiled_them() {
     "#]],
     );
 }
+
+#[test]
+fn who_somebody_is_is_none_of_what_is_said() {
+    check(
+        "According to Ana Ito, a lawyer in Oslo, the pier is gone. According to the Harbor Council, the pier, the quay and the ferry are gone. According to Paul Diaz, who runs the pier, ships are late.",
+        expect![[r#"
+            indirect | the pier is gone | Ana Ito, person [Ana Ito] (According to)
+            indirect | the pier, the quay and the ferry are gone | Harbor Council, organization [the Harbor Council] (According to)
+            indirect | ships are late | Paul Diaz, person [Paul Diaz] (According to)
+        "#]],
+    );
+}

@@ -103,3 +103,15 @@ fn a_list_of_facts_and_links_is_no_talk() {
         expect![""],
     );
 }
+
+#[test]
+fn a_family_name_in_capitals_is_written_as_one() {
+    check(
+        "WALLACE: Is it done?\n\nKESRIM: I never said so.\n\nWALLACE: You did.",
+        expect![[r#"
+        direct | Is it done? | Wallace, person [WALLACE]
+        direct | I never said so. | KESRIM, person [KESRIM]
+        direct | You did. | Wallace, person [WALLACE]
+    "#]],
+    );
+}

@@ -64,3 +64,14 @@ fn a_label_or_a_headline_in_capitals_says_nothing() {
 fn a_programme_that_is_told_and_a_film_that_tells_are_no_quotes() {
     check_tagged("Marta Lindqvist told “Harbor News Sunday.” The film is long. “Winter” tells the story of a pier.", expect![[r#""#]]);
 }
+
+#[test]
+fn works_of_a_list_are_said_by_nobody() {
+    check_tagged("Ana Ito is a writer. Her books include “The Red Net,” “Cold Salt” and “One More Ship.”", expect![[""]]);
+    check_tagged(
+        "Ana Ito spoke of “The Red Net” and said “One More Ship.”",
+        expect![[r#"
+        direct | One More Ship. | Ana Ito, person [Ana Ito] (said)
+    "#]],
+    );
+}
