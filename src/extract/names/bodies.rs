@@ -240,7 +240,11 @@ fn office(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> Option<usi
         Ombudsman President Prosecutor Prosecutors Registrar Sheriff Treasurer";
     const ROOMS: &str = "Oval Box Head Front Home Main Back Registered The This His Her Our My";
     let room = matches!(sight.text(i), "Office" | "Court" | "Courts");
-    if !room || i < stretch.start + 2 || sight.is_capital(i + 1) || sight.text(i + 1) == "of" {
+    if !room
+        || i < stretch.start + 2
+        || sight.is_capital(i + 1)
+        || matches!(sight.text(i + 1), "of" | "on" | "for") && sight.is_capital(i + 2)
+    {
         return None;
     }
     let owner = matches!(sight.text(i - 1), "'s" | "’s" | "'" | "’").then(|| i - 2);
@@ -251,8 +255,13 @@ fn office(sight: &Sight<'_, '_>, stretch: &Range<usize>, i: usize) -> Option<usi
         None if sight.text(i) == "Office" && own(i - 1) && !ROOMS.split_whitespace().any(|room| room == sight.text(i - 1)) => i - 1,
         _ => return None,
     };
-    while start > stretch.start && i - start < 6 && own(start - 1) {
-        start -= 1;
+    let owns = |k: usize| matches!(sight.text(k), "'s" | "’s");
+    while start > stretch.start && i - start < 6 {
+        match start - 1 {
+            before if own(before) => start = before,
+            before if owns(before) && before > stretch.start && own(before - 1) && owned => start = before - 1,
+            _ => break,
+        }
     }
     // `at a Magistrate's Court`
     let any = start > 0 && matches!(sight.text(start - 1), "a" | "A" | "any" | "every" | "each");

@@ -52,13 +52,15 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     owners(sight, names, &mut firms);
     parks(sight, names);
     listed(sight, names);
-    homes(sight, names);
+    homes(sight, names, &families);
     for name in names.iter_mut() {
         let first = name.tokens.start;
         let lone = name.tokens.len() == 1 && name.kind == Kind::Person && !families.contains(&sight.page.hash(first));
         if lone && firms.contains(&sight.page.hash(first)) {
             name.kind = Kind::Organization;
-        } else if lone && has_police(sight, first) || name.kind != Kind::Place && is_home(sight, name) {
+        } else if lone && has_police(sight, first)
+            || name.kind != Kind::Place && is_home(sight, name) && !families.contains(&sight.page.hash(first))
+        {
             name.kind = Kind::Place;
         } else if name.kind == Kind::Person && sight.text(first) == "Operation" && name.tokens.len() > 1 {
             name.tokens.end = first;
@@ -236,7 +238,7 @@ fn is_home(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
 }
 
 /// Adds the places of such lists that nothing else was found at.
-fn homes(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
+fn homes(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>, families: &WordSet) {
     let mut found: Vec<Tagged> = Vec::new();
     for &first in &sight.capitals {
         let before = first.checked_sub(1).map_or("", |i| sight.text(i));
@@ -244,7 +246,7 @@ fn homes(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             continue;
         }
         let held = names.get(names.partition_point(|n| n.tokens.end <= first)).is_some_and(|n| n.tokens.start <= first);
-        if held || sight.traits(first) != Traits::default() {
+        if held || sight.traits(first) != Traits::default() || families.contains(&sight.page.hash(first)) {
             continue;
         }
         let small = |i: usize| matches!(sight.text(i), "de" | "la" | "el" | "al" | "del") && sight.is_capital(i + 1);

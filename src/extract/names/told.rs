@@ -161,7 +161,8 @@ fn each_run(sight: &Sight<'_, '_>, mut each: impl FnMut(Range<usize>)) {
     let mut capitals = sight.capitals.iter().copied().peekable();
     while let Some(start) = capitals.next() {
         let mut end = start + 1;
-        while capitals.next_if_eq(&end).is_some() {
+        let sentence = sight.page.sentences.get(sight.page.sentence_of(start)).map_or(end, |s| s.end);
+        while end < sentence && capitals.next_if_eq(&end).is_some() {
             end += 1;
         }
         let article = usize::from(matches!(sight.text(start), "The" | "A" | "An") && end - start > 1);
@@ -174,6 +175,11 @@ fn each_run(sight: &Sight<'_, '_>, mut each: impl FnMut(Range<usize>)) {
 fn is_told(sight: &Sight<'_, '_>, run: &Range<usize>) -> bool {
     let before = run.start.checked_sub(1).map_or("", |i| sight.text(i));
     let next = sight.text(run.end);
+    // `the Foundation for Harbour's Future`, `the firm Cable and Wireless`: part of a longer name.
+    let joint = |i: usize| matches!(sight.text(i), "and" | "&" | "of" | "for" | "'s" | "’s");
+    if run.start > 1 && joint(run.start - 1) && sight.is_capital(run.start - 2) || joint(run.end) && sight.is_capital(run.end + 1) {
+        return false;
+    }
     if BEFORE.contains(&before) {
         // `the firm Varr founded`
         let acts = run.len() == 1
@@ -220,7 +226,8 @@ fn may_be_body(sight: &Sight<'_, '_>, run: &Range<usize>, names: &[Tagged]) -> b
     let own = |i: usize| !sight.traits(i).any(other) && sight.tokens[i].shown & shown == 0;
     let small = lone && sight.tokens[first].shown & Shown::LOWER != 0;
     // `Opposition leader Ana Ito`
-    let general = lone && (sight.text(first) == "Opposition" || GENERIC.contains(&sight.text(first)));
+    let general = matches!(sight.text(first), "Acting" | "Former" | "Then")
+        || lone && (sight.text(first) == "Opposition" || GENERIC.contains(&sight.text(first)));
     let place = |n: &Tagged| n.kind == Kind::Place && n.tokens == *run && sight.page.tokens[first].shape != Shape::Upper;
     if person || small || word || general || lone && names.iter().any(place) || sight.text(first).len() < 3 || !run.clone().all(own) {
         return false;

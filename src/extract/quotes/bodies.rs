@@ -130,6 +130,7 @@ fn body_in_capitals(o: &Outline<'_>, phrase: &Phrase, body: bool) -> Option<Opti
 
 /// The organization meant by `the commission`: the last one so called, or for general words the one that spoke last, else the last one named.
 fn body_named_before(o: &Outline<'_>, traces: &Traces, phrase: &Phrase) -> Option<Guess> {
+    let before = o.start(phrase.items.start);
     let head = o.low(phrase.head);
     if let Some(e) = traces.organization_called(&head) {
         return Some(Guess { entity: e, sure: 0.8 });
@@ -140,21 +141,21 @@ fn body_named_before(o: &Outline<'_>, traces: &Traces, phrase: &Phrase) -> Optio
             // `Ito Inc said Varr Inc had sold. The company said`: who spoke, unless another has been named since.
             let firm = !matches!(&*head, "agency" | "organization" | "organisation" | "bank");
             let fits = |e: usize| !firm || !is_public(&o.names.entities[e].name);
-            let last = traces.resolve_organization(o).filter(|g| fits(g.entity));
+            let last = traces.resolve_organization(o, before).filter(|g| fits(g.entity));
             let since = |spoke: &Guess| last.is_none_or(|g| traces.last_unit(g.entity) <= traces.last_unit(spoke.entity));
             let spoke = traces.speaking_organization(o).filter(|spoke| fits(spoke.entity)).filter(since);
             let private = |e: usize| fits(e) && o.names.entities[e].name.contains(char::is_lowercase);
             let named = || traces.last_organization(o, private).filter(|_| firm).map(|entity| Guess { entity, sure: 0.7 });
             spoke.or(last).or_else(named).map(less)
         }
-        "network" | "site" | "website" => traces.resolve_organization(o).map(less),
+        "network" | "site" | "website" => traces.resolve_organization(o, before).map(less),
         // The one of the press that was named last, whatever other bodies the story is on. Not `the 2019 paper`.
         "newspaper" | "paper" | "magazine" | "outlet" => {
             let outlet = &*head == "outlet";
             let press = |e: usize| is_press(&o.names.entities[e].name) && (outlet || is_printed(&o.names.entities[e].name));
             let dated = phrase.items.clone().any(|k| o.shape(k) == Shape::Number);
             let last = traces.last_organization(o, press).filter(|_| !dated).map(|entity| Guess { entity, sure: 0.6 });
-            last.or_else(|| traces.resolve_organization(o).filter(|_| outlet).map(less))
+            last.or_else(|| traces.resolve_organization(o, before).filter(|_| outlet).map(less))
         }
         _ => None,
     }

@@ -208,7 +208,7 @@ impl Traces {
 
     /// The person for whom a pronoun of `gender` stands here.
     pub fn resolve(&mut self, o: &Outline<'_>, gender: Gender) -> Option<Guess> {
-        let guess = self.strongest(o, gender, EntityKind::Person)?;
+        let guess = self.strongest(o, gender, EntityKind::Person, usize::MAX)?;
         if self.gender[guess.entity] == Gender::Unknown && gender != Gender::Unknown {
             if guess.sure > 0.75 {
                 self.gender[guess.entity] = gender;
@@ -252,13 +252,15 @@ impl Traces {
         self.recent.iter().any(|t| t.entity == entity && t.spoke)
     }
 
-    /// The organization for which `it` or `the agency` stands here.
-    pub fn resolve_organization(&self, o: &Outline<'_>) -> Option<Guess> {
-        self.strongest(o, Gender::Unknown, EntityKind::Organization)
+    /// The organization for which `it` or `the agency` stands here, named before byte `before`.
+    pub fn resolve_organization(&self, o: &Outline<'_>, before: usize) -> Option<Guess> {
+        self.strongest(o, Gender::Unknown, EntityKind::Organization, before)
     }
 
     /// The strongest candidate of a kind for a pronoun of `gender`, if it is strong enough and stands out.
-    fn strongest(&self, o: &Outline<'_>, gender: Gender, kind: EntityKind) -> Option<Guess> {
+    fn strongest(&self, o: &Outline<'_>, gender: Gender, kind: EntityKind, before: usize) -> Option<Guess> {
+        // `It said the letters were found by Lunaria`
+        let later = |e: usize| o.names.entities.get(e).and_then(|e| e.mentions.first()).is_some_and(|m| m.bytes.start >= before);
         let mut scores: Vec<Score> = Vec::new();
         let (left, apart) = &*FADED;
         for t in self.recent.iter().rev() {
@@ -267,7 +269,8 @@ impl Traces {
             if age > MEMORY || paragraphs > FARTHEST {
                 break;
             }
-            if self.kind(o, t.entity) != kind || !fits(gender, self.gender[t.entity]) || self.barred.contains(&t.entity) {
+            if self.kind(o, t.entity) != kind || !fits(gender, self.gender[t.entity]) || self.barred.contains(&t.entity) || later(t.entity)
+            {
                 continue;
             }
             let unknown = match (self.gender[t.entity], self.leaning.get(&t.entity)) {

@@ -168,3 +168,13 @@ fn what_signs_say_is_said_by_the_signs() {
         "#]],
     );
 }
+
+#[test]
+fn it_is_no_body_that_is_named_later() {
+    check_tagged(
+        "The letters were read in the Harbor Council on Monday. It said they had been found by the Pilots Union.",
+        expect![[r#"
+        indirect | they had been found by the Pilots Union | Harbor Council, organization [It] (said)
+    "#]],
+    );
+}

@@ -80,7 +80,8 @@ fn pronoun(o: &Outline<'_>, traces: &mut Traces, item: usize, bytes: Range<usize
             if &*w == "they" && traces.nameless_spoke() {
                 return nobody(bytes, SpeakerClass::Anonymous, 0.5);
             }
-            let guess = traces.speaking_organization(o).or_else(|| if &*w == "it" { traces.resolve_organization(o) } else { None });
+            let guess =
+                traces.speaking_organization(o).or_else(|| if &*w == "it" { traces.resolve_organization(o, bytes.start) } else { None });
             guessed(o, traces, guess.map(|g| Guess { sure: g.sure * 0.7, ..g }), bytes)
         }
         "i" => match o.author {
