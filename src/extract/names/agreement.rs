@@ -2,7 +2,7 @@
 //! person's name are that person; a lone word needs some evidence to be a person.
 
 use super::called::Called;
-use super::lexicon::{Known, Lexicon, Traits, WordMap};
+use super::lexicon::{Known, Traits, WordMap};
 use super::looks::{looks_like_firm, looks_like_place};
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};

@@ -4,7 +4,7 @@
 //! A person is a known given name with a family name behind it, or what stands behind a form of address (`Mme Fontanel`) or an office
 //! (`alcalde Rodrigo Salvatierra`); then the family name alone. Organizations are those the lists name, and firms by their legal form.
 
-use super::lexicon::{Known, Lexicon, Traits, WordMap};
+use super::lexicon::{Known, Traits, WordMap};
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::Shape;
