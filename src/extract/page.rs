@@ -12,8 +12,8 @@ mod tokens;
 use crate::article::{Offsets, Span};
 pub use boxes::grown;
 use gathered::{Gathered, small_letters};
+use hash::{Hashes, hash_small_within, hash_within};
 pub use hash::{Sieve, WordMap, WordSet, hash, hash_small};
-use hash::{hash_small_within, hash_within};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -38,7 +38,7 @@ pub struct Page<'a> {
     /// The number of the paragraph of each sentence.
     in_paragraph: Vec<u32>,
     /// Hashes of the words that are written in small letters, gathered when they are asked for.
-    small: OnceCell<WordSet>,
+    small: OnceCell<Hashes>,
     offsets: Offsets,
 }
 
@@ -135,12 +135,10 @@ impl<'a> Page<'a> {
     /// Whether the word with this [`hash`] is written in small letters anywhere.
     pub fn writes_small(&self, hash: u64) -> bool {
         let small = self.small.get_or_init(|| {
-            let mut all = WordSet::with_capacity_and_hasher(self.tokens.len() / 3, Default::default());
             let words = self.tokens.iter().zip(&self.hashes).filter(|(token, _)| token.shape == Shape::Lower);
-            all.extend(words.map(|(_, hash)| *hash));
-            all
+            Hashes::of(self.tokens.len(), words.map(|(_, hash)| *hash))
         });
-        small.contains(&hash)
+        small.contains(hash)
     }
 
     /// The body from the first to the last token of `tokens`.

@@ -85,6 +85,20 @@ impl<'a> Gathered<'a> {
         Some(end)
     }
 
+    /// Adds the mark at `at` if it is one of ASCII that stands alone whatever is beside it: nearly all.
+    #[inline]
+    pub fn plain_mark(&mut self, at: usize) -> Option<usize> {
+        let bytes = self.body.as_bytes();
+        match bytes[at] {
+            b'.' if bytes.get(at + 1) == Some(&b'.') => return None,
+            b'.' | b'!' | b'?' => self.stops.push(self.tokens.len()),
+            b',' | b'"' | b':' | b';' | b'(' | b')' => {}
+            _ => return None,
+        }
+        self.add(at, at + 1, Shape::Mark, hash_few(u64::from(bytes[at]) << 56, 1));
+        Some(at + 1)
+    }
+
     #[inline]
     fn add(&mut self, start: usize, end: usize, shape: Shape, hash: u64) {
         if start > self.end && (start > self.end + 1 || self.body.as_bytes()[self.end] != b' ') {

@@ -35,7 +35,12 @@ pub(super) fn cut(body: &str) -> Gathered<'_> {
     let mut at = 0;
     while at < body.len() {
         // One space between two plain words is what most steps are.
-        at = if cutter.bytes[at] == b' ' { at + 1 } else { cutter.cut.plain_word(at).unwrap_or_else(|| cutter.next(at)) };
+        let plain = match cutter.bytes[at] {
+            b' ' => Some(at + 1),
+            byte if byte.is_ascii_alphabetic() => cutter.cut.plain_word(at),
+            _ => cutter.cut.plain_mark(at),
+        };
+        at = plain.unwrap_or_else(|| cutter.next(at));
     }
     cutter.cut
 }
