@@ -246,6 +246,11 @@ pub(super) fn is_person_noun(w: &Word<'_>) -> bool {
     has(w, PERSON)
 }
 
+/// Whether the word with this hash, in small letters, is such a noun.
+pub(super) fn names_person(word: u64) -> bool {
+    WORDS.known(word).classes & PERSON != 0
+}
+
 /// Whether a noun says that it means a woman (`true`) or a man.
 pub(super) fn noun_is_female(w: &Word<'_>) -> Option<bool> {
     if has(w, SHE) { Some(true) } else { has(w, HE).then_some(false) }

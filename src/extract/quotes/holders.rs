@@ -3,7 +3,7 @@
 
 use super::closed::{
     Word, is_auxiliary, is_body, is_determiner, is_joint, is_paper, is_person_noun, is_possessive, is_preposition, means_one_named,
-    noun_is_female,
+    names_person, noun_is_female,
 };
 use super::coreference::{Guess, Trace, Traces};
 use super::outline::{Outline, Unit};
@@ -220,7 +220,7 @@ pub(super) fn goes_by(entity: &Entity) -> Vec<u64> {
 /// The hashes of the functions in a role.
 fn functions(role: &str) -> impl Iterator<Item = u64> {
     let words = role.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.').filter(|w| w.len() > 2).map(spelled_out);
-    words.filter(|word| is_person_noun(&Word::of(word))).map(|word| hash(&word))
+    words.filter(|word| names_person(*word))
 }
 
 /// Files `entity` as the latest holder of a function.
@@ -233,14 +233,13 @@ fn file(holders: &mut WordMap<u64, Vec<usize>>, function: u64, entity: usize) {
     }
 }
 
-/// Functions that papers abbreviate.
-fn spelled_out(word: &str) -> Cow<'_, str> {
+/// The hash of a function in small letters, in full where papers abbreviate it.
+fn spelled_out(word: &str) -> u64 {
     match word {
-        "Sen." | "Sen" | "Sens." => "senator".into(),
-        "Gov." | "Gov" => "governor".into(),
-        "Rep." | "Rep" => "representative".into(),
-        "Gen." => "general".into(),
-        _ if word.bytes().all(|b| b.is_ascii_lowercase()) => word.into(),
-        _ => word.to_lowercase().into(),
+        "Sen." | "Sen" | "Sens." => hash("senator"),
+        "Gov." | "Gov" => hash("governor"),
+        "Rep." | "Rep" => hash("representative"),
+        "Gen." => hash("general"),
+        _ => hash_small(word),
     }
 }

@@ -2,7 +2,8 @@
 
 use super::outline::Outline;
 use super::speaker::Resolved;
-use crate::article::{Cue, Quote, QuoteKind, Speaker, SpeakerClass};
+use crate::article::{Cue, Quote, QuoteKind, Span, Speaker, SpeakerClass};
+use crate::extract::page::Page;
 use std::ops::Range;
 
 /// How a speaker was found; each way has been right with its own frequency.
@@ -80,6 +81,27 @@ impl Statement {
     pub fn into_quote(mut self, o: &Outline<'_>) -> Quote {
         let page = o.page;
         self.pieces.sort_by_key(|p| p.start);
+        let (spans, text) = self.in_page(page);
+        let sure = self.speaker.as_ref().map_or(0.3, |s| s.sure);
+        let confidence = (calibrated(self.rule.sure() * sure) * 100.0).round() / 100.0;
+        let speaker = self.speaker.map(|s| in_record(s, o));
+        let cue = self.cue.map(|c| {
+            let span = page.span(c.clone());
+            Cue { start: span.start, end: span.end, text: page.body[c].to_owned() }
+        });
+        Quote { spans, text, kind: self.kind, confidence, speaker, cue }
+    }
+
+    /// Where its words stand, and they themselves.
+    fn in_page(&self, page: &Page<'_>) -> (Vec<Span>, String) {
+        // Most quotes are of one piece.
+        if let [one] = &self.pieces[..]
+            && let [whole] = &page.pieces(one.clone())[..]
+        {
+            let text = page.body[whole.clone()].trim();
+            let spans = if text.is_empty() { Vec::new() } else { vec![page.span(whole.clone())] };
+            return (spans, text.to_owned());
+        }
         let pieces: Vec<Vec<Range<usize>>> = self.pieces.iter().map(|p| page.pieces(p.clone())).collect();
         let words = |some: &Vec<Range<usize>>| match &some[..] {
             [one] => page.body[one.clone()].trim().to_owned(),
@@ -89,15 +111,8 @@ impl Statement {
             [one] => words(one),
             more => more.iter().map(words).collect::<Vec<_>>().join(" "),
         };
-        let sure = self.speaker.as_ref().map_or(0.3, |s| s.sure);
-        let confidence = (calibrated(self.rule.sure() * sure) * 100.0).round() / 100.0;
-        let speaker = self.speaker.map(|s| in_record(s, o));
-        let cue = self.cue.map(|c| {
-            let span = page.span(c.clone());
-            Cue { start: span.start, end: span.end, text: page.body[c].to_owned() }
-        });
         let spans = pieces.concat().into_iter().filter(|p| !page.body[p.clone()].trim().is_empty()).map(|p| page.span(p)).collect();
-        Quote { spans, text, kind: self.kind, confidence, speaker, cue }
+        (spans, text)
     }
 }
 
