@@ -3,7 +3,7 @@
 
 use super::lexicon::{Known, Lexicon, Traits};
 use super::{Entity, EntityKind, Mention, Names};
-use crate::article::Place;
+use crate::article::{Place, PlaceMention};
 use crate::extract::page::Page;
 use crate::extract::places;
 use rustc_hash::FxHashSet;
@@ -77,6 +77,28 @@ impl<'p> Ground<'p> {
     fn is_located(&self, m: &Mention) -> bool {
         let before = self.page.body[..m.bytes.start].trim_end();
         [" in", "In", " near", "Near", " outside"].iter().any(|word| before.ends_with(word))
+    }
+
+    /// `She moved to Halden`
+    fn is_reached(&self, m: &Mention) -> bool {
+        const WAYS: [&str; 14] = [
+            "back",
+            "came",
+            "drove",
+            "east",
+            "flew",
+            "home",
+            "moved",
+            "moving",
+            "north",
+            "relocated",
+            "south",
+            "travelled",
+            "traveled",
+            "west",
+        ];
+        let Some(before) = self.page.body[..m.bytes.start].strip_suffix(" to ") else { return false };
+        WAYS.contains(&before.rsplit([' ', '\n']).next().unwrap_or(""))
     }
 
     /// `at Halden`, `from Halden`, of a town abroad.
@@ -156,6 +178,13 @@ impl Names {
             return;
         }
         let ground = Ground::of(page, places);
+        places.extend(self.entities.iter().filter(|e| stands_among(&ground, e)).map(|e| Place {
+            name: e.name.clone(),
+            mentions: e.mentions.iter().map(|m| ground.at(m)).map(|(start, end)| PlaceMention { start, end, demonym: false }).collect(),
+            ..Place::default()
+        }));
+        places.sort_by_key(|p| p.mentions.first().map_or(0, |m| m.start));
+        let ground = Ground::of(page, places);
         let (gone, kept): (Vec<Entity>, Vec<Entity>) =
             std::mem::take(&mut self.entities).into_iter().partition(|e| is_place(&ground, e) || is_ground(&ground, e));
         self.entities = kept;
@@ -208,6 +237,17 @@ impl Names {
     }
 }
 
+/// `Halden, Al Mirfa, Varr and Quill`: who is named nowhere but in lists of places, and has no given name, is a place that no list knows.
+fn stands_among(ground: &Ground<'_>, e: &Entity) -> bool {
+    let somebody = || e.name.split(' ').any(|word| Lexicon::get().traits(word).any(Traits::FAMILY));
+    e.kind == EntityKind::Person
+        && e.role.is_none()
+        && e.name.contains(' ')
+        && !leads_name(e)
+        && e.mentions.iter().all(|m| !ground.holds(m) && ground.left_of(m.bytes.start).is_some() && ground.right_of(m.bytes.end).is_some())
+        && !somebody()
+}
+
 /// Whether the words of a mention are a land or town that many know.
 fn is_known(page: &Page<'_>, m: &Mention) -> bool {
     let words = &page.body[m.bytes.clone()];
@@ -230,7 +270,8 @@ fn is_place(ground: &Ground<'_>, e: &Entity) -> bool {
         return !leads_name(e) || e.mentions.iter().any(|m| ground.is_told(m));
     }
     let t = Lexicon::get().traits(&e.name);
-    t.any(Traits::PLACE) && !t.any(Traits::FAMILY) || e.mentions.iter().any(|m| ground.is_told(m))
+    let told = |m: &Mention| ground.is_told(m) || ground.is_listed(m) || ground.is_reached(m);
+    t.any(Traits::PLACE) && !t.any(Traits::FAMILY) || e.mentions.iter().any(told)
 }
 
 /// A name of capitals alone.

@@ -179,6 +179,7 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
         shed::first_words(&sight, &mut names);
         shed::last_words(&sight, &mut names);
         edges::take_in_letters(&sight, &mut names);
+        told::letters(&sight, &mut names);
     }
     let bytes = |name: &Tagged| page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
     let of = |kind: Kind| names.iter().filter(move |n| n.kind == kind);

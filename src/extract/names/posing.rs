@@ -204,20 +204,28 @@ fn is_led(sight: &Sight<'_, '_>, i: usize) -> bool {
     own && behind.is_some_and(|k| sight.is_capital(k) && same(k) && sight.page.tokens[k].shape == Shape::Capital)
 }
 
-/// `Bo Dahl (Torvik), Ana Ito (Halden) and`: two persons or more of one sentence with one word in brackets behind each.
+/// `Bo Dahl (Torvik), Ana Ito (Halden) and`: two persons or more of one sentence with a team in brackets behind each.
 fn players(sight: &Sight<'_, '_>, names: &[Tagged]) -> Vec<Range<usize>> {
+    // One word of length, or two or three.
     let team = |n: &Tagged| {
-        let i = n.tokens.end + 1;
-        let word = || sight.page.tokens[i].shape == Shape::Capital && sight.text(i).len() > 3 && !sight.text(i).contains('-');
-        n.kind == Kind::Person && n.tokens.len() > 1 && sight.text(i - 1) == "(" && sight.text(i + 1) == ")" && word()
+        let first = n.tokens.end + 1;
+        let close = (first + 1..first + 4).find(|i| sight.text(*i) == ")").filter(|_| sight.text(first - 1) == "(")?;
+        let word = |i: usize| sight.is_capital(i) && !sight.text(i).contains(['-', '.']);
+        let lone = close == first + 1 && (sight.page.tokens[first].shape != Shape::Capital || sight.text(first).len() < 4);
+        (n.kind == Kind::Person && n.tokens.len() > 1 && !lone && (first..close).all(word)).then_some(first..close)
     };
-    let known = Traits::PLACE | Traits::COMMON | Traits::DEMONYM | Traits::CALENDAR | Traits::OFFICE;
-    let all: Vec<usize> = names.iter().filter(|n| team(n)).map(|n| n.tokens.end + 1).collect();
-    let beside = |a: &usize, b: &usize| sight.page.sentence_of(*a) == sight.page.sentence_of(*b);
-    let many = |k: &usize| all.iter().filter(|other| beside(k, other)).count() > 1;
-    // A list of actors tells whom they play.
-    let own = |k: &usize| !sight.traits(*k).any(known) && !sight.traits(*k).is_given() && !sight.tokens[*k].headline;
-    all.iter().filter(|k| own(k)).filter(|k| many(k)).map(|k| *k..*k + 1).collect()
+    let known = Traits::PLACE | Traits::DEMONYM | Traits::CALENDAR | Traits::OFFICE;
+    let all: Vec<Range<usize>> = names.iter().filter_map(team).collect();
+    let beside = |a: usize, b: usize| sight.page.sentence_of(a) == sight.page.sentence_of(b);
+    let many = |k: usize| all.iter().filter(|other| beside(k, other.start)).count();
+    // A list of actors tells whom they play; rosters have capitals throughout.
+    let own = |tokens: &&Range<usize>| {
+        let k = tokens.start;
+        let least = if sight.tokens[k].headline { 3 } else { 2 };
+        let common = sight.traits(k).any(Traits::COMMON) && tokens.len() == 1;
+        !sight.traits(k).any(known) && !common && !sight.traits(k).is_given() && many(k) >= least
+    };
+    all.iter().filter(own).cloned().collect()
 }
 
 /// `Varr police said`, `Varr residents`: a town, not somebody.

@@ -90,7 +90,7 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     // The words of grounds that are told in one place are so all through.
     let mut told = WordSet::default();
     for name in names.iter_mut() {
-        if is_way(sight, name) || is_found(sight, name) {
+        if is_way(sight, name) || is_found(sight, name) || is_built(sight, name) {
             name.tokens.end = name.tokens.start;
         } else if let Some(end) = house(sight, name) {
             *name = Tagged { tokens: name.tokens.start..end, kind: Kind::Organization };
@@ -119,6 +119,10 @@ fn is_ground(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     }
     let before = |n: usize| first.checked_sub(n).map_or("", |i| sight.text(i));
     if before(1) == "of" && GROUNDS.contains(&before(2)) {
+        return true;
+    }
+    // `Rio Lindo, capital of the province`
+    if sight.text(end) == "," && sight.text(end + 1) == "capital" && matches!(sight.text(end + 2), "of" | "city") {
         return true;
     }
     let article = |i: usize| matches!(sight.text(i), "a" | "an" | "the");
@@ -178,6 +182,23 @@ pub fn is_of_ways(page: &Page<'_>, tokens: &Range<usize>) -> bool {
 /// Whether a word says what somebody's house or firm is: `Steakhouse`.
 pub fn is_house(word: &str) -> bool {
     HOUSES.contains(&word)
+}
+
+/// `the Al Alam palace`, `Bir Tolvar prison`: of two words or more that no list has for anybody's.
+fn is_built(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    let built = matches!(
+        sight.text(name.tokens.end),
+        "palace" | "prison" | "stadium" | "mosque" | "temple" | "monastery" | "airport" | "dam" | "reservoir" | "refinery" | "mine"
+    );
+    built
+        && name.kind == Kind::Person
+        && name.tokens.len() > 1
+        && !name.tokens.clone().any(|i| {
+            let t = sight.traits(i);
+            t.is_given() && !t.any(Traits::WEAK_GIVEN) && sight.text(i) != "Al"
+                || t.any(Traits::FAMILY)
+                || sight.tokens[i].shown & (Shown::TITLED | Shown::AGED) != 0
+        })
 }
 
 /// Where `Varr's Steakhouse`, `Varr's Nursery and Crafts` ends.

@@ -156,6 +156,29 @@ pub fn add(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
     all
 }
 
+/// `the Harbour Crime Branch (HCB)`: letters in brackets behind the body whose words begin with them.
+pub fn letters(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
+    let behind = |n: &Tagged| {
+        let i = n.tokens.end + 1;
+        let bracket = n.kind == Kind::Organization && n.tokens.len() > 2 && sight.text(i - 1) == "(" && sight.text(i + 1) == ")";
+        (bracket && sight.is_capital(i) && begins(sight, n, sight.text(i))).then_some(i)
+    };
+    let held = |i: usize| names.get(names.partition_point(|n| n.tokens.end <= i)).filter(|n| n.tokens.start <= i);
+    let more: Vec<usize> = names.iter().filter_map(behind).filter(|i| held(*i).is_none_or(|n| n.kind != Kind::Organization)).collect();
+    if more.is_empty() {
+        return;
+    }
+    names.retain(|n| !more.iter().any(|i| n.tokens.contains(i)));
+    names.extend(more.into_iter().map(|i| Tagged { tokens: i..i + 1, kind: Kind::Organization }));
+    names.sort_by_key(|n| n.tokens.start);
+}
+
+/// Whether each of three letters or more begins a word of a name, in order.
+fn begins(sight: &Sight<'_, '_>, name: &Tagged, letters: &str) -> bool {
+    let mut words = name.tokens.clone().filter(|i| sight.is_capital(*i)).filter_map(|i| sight.text(i).chars().next());
+    (3..=8).contains(&letters.len()) && letters.chars().all(|c| words.any(|first| c.eq_ignore_ascii_case(&first)))
+}
+
 /// Calls `each` with every run of words with a capital of one sentence that is short enough.
 fn each_run(sight: &Sight<'_, '_>, mut each: impl FnMut(Range<usize>)) {
     let mut capitals = sight.capitals.iter().copied().peekable();
@@ -175,9 +198,11 @@ fn each_run(sight: &Sight<'_, '_>, mut each: impl FnMut(Range<usize>)) {
 fn is_told(sight: &Sight<'_, '_>, run: &Range<usize>) -> bool {
     let before = run.start.checked_sub(1).map_or("", |i| sight.text(i));
     let next = sight.text(run.end);
-    // `the Foundation for Harbour's Future`, `the firm Cable and Wireless`: part of a longer name.
+    // `the Foundation for Harbour's Future`, `the firm Cable and Wireless`: part of a longer name; not `CEO of Norvex Data`.
     let joint = |i: usize| matches!(sight.text(i), "and" | "&" | "of" | "for" | "'s" | "’s");
-    if run.start > 1 && joint(run.start - 1) && sight.is_capital(run.start - 2) || joint(run.end) && sight.is_capital(run.end + 1) {
+    let office = |i: usize| sight.traits(i).any(Traits::OFFICE) || sight.page.tokens[i].shape == Shape::Upper;
+    let before_it = |i: usize| joint(i + 1) && sight.is_capital(i) && !office(i);
+    if run.start.checked_sub(2).is_some_and(before_it) || joint(run.end) && sight.is_capital(run.end + 1) {
         return false;
     }
     if BEFORE.contains(&before) {

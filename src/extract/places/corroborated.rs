@@ -2,11 +2,31 @@
 //! have (`Ferguson police`, `the mayor of Ferguson`).
 
 use super::Candidate;
+use super::gazetteer::{DEMONYM, WEAK};
 use super::lists::{In, lists, lists_of};
 use crate::extract::page::Page;
 
 /// What both together say for a place.
 pub const BOTH: f32 = 3.0;
+
+/// What standing in a list between two places says for one.
+const BETWEEN: f32 = 3.0;
+
+/// `Managua, Leon, Granada`: what stands between two places of a list, of which neither is a word, is one too.
+pub fn between(page: &Page<'_>, candidates: &mut [Candidate]) {
+    let joint = |a: &Candidate, b: &Candidate| {
+        a.found.tokens.end + 1 == b.found.tokens.start && matches!(page.text(a.found.tokens.end), "," | "and")
+    };
+    let sure = |c: &Candidate| !c.evidence.person && !c.evidence.vetoed && c.found.senses.iter().any(|s| s.flags & (WEAK | DEMONYM) == 0);
+    let listed = |i: &usize| {
+        let [left, one, right] = &candidates[i - 1..i + 2] else { return false };
+        !sure(one) && !one.evidence.vetoed && joint(left, one) && joint(one, right) && sure(left) && sure(right)
+    };
+    let all: Vec<usize> = (1..candidates.len().saturating_sub(1)).filter(listed).collect();
+    for i in all {
+        candidates[i].evidence.weight += BETWEEN;
+    }
+}
 
 /// Whether of these mentions one stands where towns do and one beside what towns have, and none does as persons do.
 pub fn both(page: &Page<'_>, candidates: &[Candidate], member: &[usize]) -> bool {
@@ -35,5 +55,13 @@ mod tests {
         assert_eq!(paths("A shop burned in Ferguson on Monday. The mayor of Ferguson wept."), [town]);
         assert!(paths("Many trusted in Ferguson on Monday. They sang.").is_empty());
         assert!(paths("Many trusted in Ferguson. Ferguson said so at the office. Ferguson residents left.").is_empty());
+    }
+
+    #[test]
+    fn between_two_places_of_a_list_is_a_third() {
+        let found = places("After the bustle of Managua, Leon, Granada and Masaya, landing in Nicaragua is easy.");
+        assert!(found.iter().any(|p| p.ends_with("/León: Leon")), "{found:?}");
+        let found = places("After the bustle of Managua, she met Leon, Granada and Masaya.");
+        assert!(!found.iter().any(|p| p.ends_with("/León: Leon")), "{found:?}");
     }
 }

@@ -104,4 +104,15 @@ mod tests {
         assert_eq!(places, ["Ciocilda de Jos", "Malivar", "Carantul"]);
         assert_eq!(persons, ["Ana Varr", "Bo Dahl"]);
     }
+
+    #[test]
+    fn who_is_named_in_a_list_of_places_alone_is_one() {
+        let (places, persons) =
+            found("It will connect Dubai, Al Tolvar and Sharjah by rail. It was planned by Ana Varr, Bo Dahl and Paul Ito.");
+        assert_eq!(places, ["Dubai", "Al Tolvar", "Sharjah"]);
+        assert_eq!(persons, ["Ana Varr", "Bo Dahl", "Paul Ito"]);
+        let (places, persons) = found("She moved to Davenport last year, and lives near Des Moines, Iowa.");
+        assert!(persons.is_empty(), "{persons:?}");
+        assert!(places.contains(&"Davenport".to_owned()), "{places:?}");
+    }
 }

@@ -100,6 +100,9 @@ pub fn find(page: &Page<'_>, article: &Article, names: &Names) -> Vec<Place> {
     bearers::settle(page, gazetteer, names, &mut candidates);
     contain::settle(page, gazetteer, &mut candidates);
     if english {
+        corroborated::between(page, &mut candidates);
+    }
+    if english {
         teams::settle(page, gazetteer, &mut candidates);
     }
     let states = if english { states_of_bodies(gazetteer, &taken, &candidates) } else { Vec::new() };

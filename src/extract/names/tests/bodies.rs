@@ -146,13 +146,14 @@ fn what_has_a_founder_or_a_spokesman_is_a_body() {
 #[test]
 fn a_noun_beside_a_name_tells_of_a_body() {
     check(
-        "The charity Velsong said so. The brewery Quill Oaks closed. Norvex Data, a third-party research firm, counted ships. Bo Dahl left Norvex Data. Yaminta leader Ana Ito spoke of Yaminta.",
+        "The charity Velsong said so. The brewery Quill Oaks closed. Norvex Data, a third-party research firm, counted ships. Bo Dahl left Norvex Data. The CEO of Deep Tolvar Quarries, a Republican mining firm, was late. Yaminta leader Ana Ito spoke of Yaminta.",
         expect![[r#"
             P Bo Dahl: Bo Dahl
             P Ana Ito (Yaminta leader): Ana Ito
             O Velsong: Velsong
             O Quill Oaks: Quill Oaks
             O Norvex Data: Norvex Data, Norvex Data
+            O Deep Tolvar Quarries: Deep Tolvar Quarries
             O Yaminta: Yaminta, Yaminta
         "#]],
     );
@@ -180,6 +181,19 @@ fn an_office_or_court_is_taken_with_whose_it_is() {
             O Attorney General's Office: Attorney General's Office
             O Varr County Sheriff's Office: Varr County Sheriff's Office
             O Torvik Management Office: Torvik Management Office
+        "#]],
+    );
+}
+
+#[test]
+fn letters_in_brackets_are_the_body_before_them() {
+    check(
+        "The law is like the Committee on Foreign Ships in the United States (Cfsus) to stop deals. He asked the Quarry Workers of Oslo Association (Qwoa) in Bergen.",
+        expect![[r#"
+            O Committee on Foreign Ships in the United States: Committee on Foreign Ships in the United States
+            O Cfsus: Cfsus
+            O Quarry Workers of Oslo Association: Quarry Workers of Oslo Association
+            O Qwoa: Qwoa
         "#]],
     );
 }

@@ -187,3 +187,21 @@ fn a_town_abroad_is_no_body_behind_at() {
     assert!(organizations("He died the next day at Swakopmund in Namibia. A bus came from Swakopmund.").is_empty());
     assert_eq!(organizations("She is a sophomore at Tufts University in Medford, Mass."), ["Tufts University"]);
 }
+
+#[test]
+fn rosters_name_teams() {
+    check(
+        "GOALKEEPERS: Paul Varr (Olimvia), Luis Quill (Real Espanja), Ana Ito (Olimvia), Bo Dahl (FC Torvik)\n\nThey were joined by Marta Lindqvist (Ohio) and Tom Okafor (W.Va.).",
+        expect![[r#"
+            P Paul Varr: Paul Varr
+            P Luis Quill: Luis Quill
+            P Ana Ito: Ana Ito
+            P Bo Dahl: Bo Dahl
+            P Marta Lindqvist: Marta Lindqvist
+            P Tom Okafor: Tom Okafor
+            O Olimvia: Olimvia, Olimvia
+            O Real Espanja: Real Espanja
+            O FC Torvik: FC Torvik
+        "#]],
+    );
+}

@@ -112,3 +112,19 @@ fn who_is_named_beside_the_president_is_not_him() {
         "#]],
     );
 }
+
+#[test]
+fn a_palace_of_two_words_is_nobody() {
+    check(
+        "The Al Torvik palace was built in 1972. He was held in Bir Tolvar prison. The Ana Quill palace is of hers.",
+        expect![[r#"
+        P Ana Quill: Ana Quill
+    "#]],
+    );
+    check(
+        "Ana Ito went to Kesrim Tolvay, capital of a province.",
+        expect![[r#"
+        P Ana Ito: Ana Ito
+    "#]],
+    );
+}
