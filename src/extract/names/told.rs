@@ -184,7 +184,9 @@ fn each_run(sight: &Sight<'_, '_>, mut each: impl FnMut(Range<usize>)) {
     let mut capitals = sight.capitals.iter().copied().peekable();
     while let Some(start) = capitals.next() {
         let mut end = start + 1;
-        let sentence = sight.page.sentences.get(sight.page.sentence_of(start)).map_or(end, |s| s.end);
+        // Most names are of one word.
+        let whole = capitals.peek() == Some(&end);
+        let sentence = if whole { sight.page.sentences.get(sight.page.sentence_of(start)).map_or(end, |s| s.end) } else { end };
         while end < sentence && capitals.next_if_eq(&end).is_some() {
             end += 1;
         }
@@ -198,6 +200,10 @@ fn each_run(sight: &Sight<'_, '_>, mut each: impl FnMut(Range<usize>)) {
 fn is_told(sight: &Sight<'_, '_>, run: &Range<usize>) -> bool {
     let before = run.start.checked_sub(1).map_or("", |i| sight.text(i));
     let next = sight.text(run.end);
+    let small = |i: usize| sight.page.tokens.get(i).is_some_and(|t| t.shape == Shape::Lower);
+    if next != "," && !small(run.end) && !run.start.checked_sub(1).is_some_and(small) {
+        return false;
+    }
     // `the Foundation for Harbour's Future`, `the firm Cable and Wireless`: part of a longer name; not `CEO of Norvex Data`.
     let joint = |i: usize| matches!(sight.text(i), "and" | "&" | "of" | "for" | "'s" | "’s");
     let office = |i: usize| sight.traits(i).any(Traits::OFFICE) || sight.page.tokens[i].shape == Shape::Upper;
