@@ -207,11 +207,3 @@ impl Gazetteer {
         self.offset_of(key::key(name).as_bytes()).map(|o| self.postings_at(o).collect()).unwrap_or_default()
     }
 }
-
-/// The bytes of the map the program carries.
-#[cfg(test)]
-pub(super) fn map_data() -> Option<&'static [u8]> {
-    let sizes = DATA.get(MAGIC.len()..MAGIC.len() + 16)?.chunks_exact(4);
-    let sizes: Vec<usize> = sizes.map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize).collect();
-    DATA.get(MAGIC.len() + 16 + sizes[0] * PLACE_SIZE + sizes[1] + sizes[2]..)
-}

@@ -7,8 +7,8 @@ use std::cell::RefCell;
 use std::sync::OnceLock;
 
 /// A walk through the map of names, letter by letter.
-pub struct Walk {
-    map: Map,
+pub struct Walk<'g> {
+    map: &'g Map,
     node: usize,
     out: u64,
 }
@@ -16,14 +16,14 @@ pub struct Walk {
 /// Where two letters lead: most walks begin with two, and the first nodes are the widest.
 type Beginnings = Vec<Option<(usize, u64)>>;
 
-impl Walk {
+impl<'g> Walk<'g> {
     /// The walk behind two ASCII letters; `None` when no name begins so.
-    fn behind(gazetteer: &Gazetteer, first: u8, second: u8) -> Option<Walk> {
+    fn behind(gazetteer: &'g Gazetteer, first: u8, second: u8) -> Option<Walk<'g>> {
         static BEGINNINGS: OnceLock<Beginnings> = OnceLock::new();
         let all = BEGINNINGS.get_or_init(|| {
             let pairs = (b'a'..=b'z').flat_map(|a| (b'a'..=b'z').map(move |b| (a, b)));
             let walked = |(a, b)| {
-                let mut walk = Walk { map: gazetteer.map, node: gazetteer.map.root(), out: 0 };
+                let mut walk = Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: 0 };
                 walk.step(a)?;
                 walk.step(b)?;
                 Some((walk.node, walk.out))
@@ -32,7 +32,7 @@ impl Walk {
         });
         let letter = |byte: u8| usize::from(byte.to_ascii_lowercase() - b'a');
         let (node, out) = (*all.get(letter(first) * 26 + letter(second))?)?;
-        Some(Walk { map: gazetteer.map, node, out })
+        Some(Walk { map: &gazetteer.map, node, out })
     }
 
     /// Goes on by one byte; `None` when no name goes on so.
@@ -78,7 +78,7 @@ pub enum Way {
 pub struct GoesOn(u32);
 
 impl GoesOn {
-    fn of(walk: &Walk) -> GoesOn {
+    fn of(walk: &Walk<'_>) -> GoesOn {
         let behind = walk.map.step(walk.node, b' ');
         GoesOn(behind.into_iter().flat_map(|(node, _)| walk.map.letters(node)).fold(0, |all, letter| all | GoesOn::bit(letter)))
     }
@@ -99,7 +99,7 @@ impl GoesOn {
 
 impl Way {
     /// That of a walk at the end of a word, if it can be kept.
-    pub fn of(walk: &Walk) -> Option<Way> {
+    pub fn of(walk: &Walk<'_>) -> Option<Way> {
         let means = walk.value().map(u32::try_from).transpose().ok()?;
         let (address, out) = (u32::try_from(walk.node).ok()?, u32::try_from(walk.out).ok()?);
         Some(Way::To { address, out, means, goes_on: GoesOn::of(walk) })
@@ -130,11 +130,13 @@ impl Walked {
 
 /// A walk over the first letters of `text` and how many these are: the first `inside` if `way` tells where they lead, else two or none.
 /// `None` when no name begins so.
-pub fn begin(gazetteer: &Gazetteer, text: &str, inside: usize, way: Option<Way>) -> Option<(Walk, usize)> {
+pub fn begin<'g>(gazetteer: &'g Gazetteer, text: &str, inside: usize, way: Option<Way>) -> Option<(Walk<'g>, usize)> {
     match (way, text.as_bytes()) {
-        (Some(Way::To { address, out, .. }), _) => Some((Walk { map: gazetteer.map, node: address as usize, out: u64::from(out) }, inside)),
+        (Some(Way::To { address, out, .. }), _) => {
+            Some((Walk { map: &gazetteer.map, node: address as usize, out: u64::from(out) }, inside))
+        }
         (_, [a, b, c, ..]) if [a, b, c].iter().all(|letter| letter.is_ascii_alphabetic()) => Some((Walk::behind(gazetteer, *a, *b)?, 2)),
-        _ => Some((Walk { map: gazetteer.map, node: gazetteer.map.root(), out: 0 }, 0)),
+        _ => Some((Walk { map: &gazetteer.map, node: gazetteer.map.root(), out: 0 }, 0)),
     }
 }
 
