@@ -31,7 +31,7 @@ impl Format for Mail {
         "mail"
     }
 
-    fn recognises(&self, _path: &str, head: &[u8]) -> Sureness {
+    fn recognises(&self, path: &str, head: &[u8]) -> Sureness {
         const SURE: &[&str] = &["message-id", "received", "mime-version", "return-path", "delivered-to", "x-received"];
         const LIKELY: &[&str] = &["from", "to", "subject", "date"];
         let (head, in_box) = match head.strip_prefix(b"From ") {
@@ -40,8 +40,12 @@ impl Format for Mail {
         };
         let headers = mime::split(head).0;
         let count = |names: &[&str]| names.iter().filter(|n| mime::header(&headers, n).is_some()).count();
-        let enough = count(SURE) + count(LIKELY) >= 3 && count(LIKELY) > 0;
-        if enough && (in_box || count(SURE) > 0) { Sureness::Sure } else { Sureness::No }
+        // Drafts and what old programs saved have no more than these, and their name or a media type.
+        let named = path.get(path.len().saturating_sub(4)..).is_some_and(|ending| ending.eq_ignore_ascii_case(".eml"));
+        let typed = mime::header(&headers, "content-type").is_some_and(|kind| kind.contains('/'));
+        let (sure, likely) = (count(SURE) + usize::from(typed), count(LIKELY));
+        let is_mail = sure + likely >= 3 && likely > 0 && (in_box || sure > 0) || named && likely >= 2;
+        if is_mail { Sureness::Sure } else { Sureness::No }
     }
 
     fn read(&self, input: Input<'_>, sink: &mut dyn Sink) -> Result<()> {

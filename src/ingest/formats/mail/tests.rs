@@ -104,6 +104,11 @@ fn reads_mailboxes() {
 #[test]
 fn tells_mail_from_particulars() {
     assert_eq!(Mail.recognises("a.txt", b"Subject: One\nFrom: me\nDate: today\n\nText"), Sureness::No);
+    assert_eq!(Mail.recognises("a.EML", b"Subject: One\nFrom: me\n\nText"), Sureness::Sure);
+    assert_eq!(Mail.recognises("a.eml", b"Subject: what they said\n\nText"), Sureness::No);
+    let typed = |kind: &str| format!("Subject: One\nFrom: me\nContent-Type: {kind}\n\nText").into_bytes();
+    assert_eq!(Mail.recognises("a", &typed("text/plain; charset=utf-8")), Sureness::Sure);
+    assert_eq!(Mail.recognises("a", &typed("article")), Sureness::No);
 }
 
 #[test]
