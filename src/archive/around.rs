@@ -5,6 +5,7 @@ use super::Archive;
 use crate::error::Result;
 use crate::query::{self, Expr, Part, Query, Search, Target, ValueMatch, WordForm};
 use std::fmt;
+use std::ops::BitOr;
 
 /// Of more clauses nobody reads what each finds, and each is asked together with all others.
 const MOST: usize = 30;
@@ -139,7 +140,7 @@ fn word_abouts(query: &mut Query, is_of_quote: bool) -> bool {
             *query = if is_of_quote { words } else { Query::Quote(Box::new(words)) };
             true
         }
-        Query::And(all) => all.iter_mut().filter_map(|one| word_abouts(one, is_of_quote).then_some(())).count() > 0,
+        Query::And(all) => all.iter_mut().map(|one| word_abouts(one, is_of_quote)).fold(false, BitOr::bitor),
         Query::Quote(inner) => word_abouts(inner, true),
         _ => false,
     }

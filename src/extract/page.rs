@@ -68,6 +68,13 @@ pub enum Shape {
     Mark,
 }
 
+impl Shape {
+    /// Whether a word has a capital letter.
+    pub fn is_capital(self) -> bool {
+        matches!(self, Shape::Capital | Shape::Upper)
+    }
+}
+
 impl<'a> Page<'a> {
     /// Cuts up `body`.
     pub fn of(body: &'a str) -> Page<'a> {
@@ -167,6 +174,12 @@ impl<'a> Page<'a> {
         }
         pieces.extend((from < bytes.end).then_some(from..bytes.end));
         pieces
+    }
+
+    /// Whether token `i` is a word with a capital; none behind the page is.
+    #[inline]
+    pub fn is_capital(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|token| token.shape.is_capital())
     }
 
     /// Number of the sentence that holds token `i`; the last one behind the page.

@@ -160,7 +160,7 @@ impl<'p, 'a> Sight<'p, 'a> {
     /// Whether token `i` is written with a capital.
     pub fn is_capital(&self, i: usize) -> bool {
         look(1);
-        self.page.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper))
+        self.page.is_capital(i)
     }
 
     /// Whether token `i` is an initial: `J.`

@@ -172,7 +172,7 @@ pub fn is_of_ways(page: &Page<'_>, tokens: &Range<usize>) -> bool {
     if !matches!(text(end), "and" | ",") && !MANY_WAYS.contains(&text(end)) {
         return false;
     }
-    let capital = |i: usize| page.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper));
+    let capital = |i: usize| page.is_capital(i);
     let listed = |i: &usize| capital(*i) || matches!(text(*i), "and" | ",");
     let last = (end..end + 8).find(|i| !listed(i)).unwrap_or(end);
     let joined = (tokens.start.saturating_sub(1)..last).any(|i| text(i) == "and");

@@ -310,7 +310,7 @@ fn neighbours(beside: &Beside<'_>) -> f32 {
     }
     // `the Amazon`, a region, with no name behind it.
     let region = |s: &Posting| s.place != NONE && Gazetteer::built_in().is_some_and(|g| g.kind(s.place) == Kind::Region);
-    let named = beside.page.tokens.get(beside.found.tokens.end).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper));
+    let named = beside.page.is_capital(beside.found.tokens.end);
     if matches!(before, "the" | "The") && !named && beside.found.senses.iter().any(region) {
         weight += 4.0;
     }

@@ -70,7 +70,7 @@ pub fn scan(page: &Page<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < page.tokens.len() {
-        let capital = |i: usize| page.tokens.get(i).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper));
+        let capital = |i: usize| page.is_capital(i);
         let ends = (at + 1..=(at + LONGEST).min(page.tokens.len())).rev().filter(|end| capital(*end - 1));
         let found = if capital(at) {
             ends.map(|end| at..end).find_map(|t| Some((table.get(&key::folded(page.slice(t.clone())))?, t)))

@@ -53,7 +53,7 @@ pub fn is_of_somebody(page: &Page<'_>, first: usize) -> bool {
     let of = |comma: &usize| page.text(comma + 3) == "of" && page.text(comma + 2) == ",";
     let Some(comma) = first.checked_sub(4).filter(of) else { return false };
     let age = page.tokens[comma + 1].shape == Shape::Number && page.text(comma + 1).parse::<u8>().is_ok_and(|n| n < 120);
-    age && page.text(comma) == "," && comma > 0 && is_capital(page, comma - 1)
+    age && page.text(comma) == "," && comma > 0 && page.is_capital(comma - 1)
 }
 
 /// Whether `villages` stands before the `of` at a token.
@@ -67,15 +67,11 @@ fn is_listed(page: &Page<'_>, first: usize) -> bool {
         match page.text(i) {
             "of" => return is_kind(page, i),
             "," | "and" | "de" | "la" | "el" | "al" | "del" | "the" => {}
-            _ if is_capital(page, i) => {}
+            _ if page.is_capital(i) => {}
             _ => return false,
         }
     }
     false
-}
-
-fn is_capital(page: &Page<'_>, i: usize) -> bool {
-    matches!(page.tokens[i].shape, Shape::Capital | Shape::Upper)
 }
 
 #[cfg(test)]

@@ -219,7 +219,7 @@ fn trailing(page: &Page<'_>, candidates: &mut [Candidate]) -> Vec<Range<usize>> 
         let opens = page.sentences.get(sentence).is_none_or(|s| first < s.start + 2);
         let beside_place = i > 0 && candidates[i - 1].found.tokens.end == first;
         let ends = candidates[i].found.tokens.end;
-        let followed = page.tokens.get(ends).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper));
+        let followed = page.is_capital(ends);
         if opens || beside_place || followed || candidates[i].found.sure || candidates[i].evidence.dateline {
             continue;
         }

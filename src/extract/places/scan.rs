@@ -38,7 +38,7 @@ fn scan_with(page: &Page<'_>, gazetteer: &Gazetteer, walked: &mut Walked) -> Vec
     let mut all: Vec<Found> = Vec::with_capacity(page.tokens.len() / 24);
     let mut free = 0;
     for (at, token) in page.tokens.iter().enumerate() {
-        if !matches!(token.shape, Shape::Capital | Shape::Upper) {
+        if !token.shape.is_capital() {
             continue;
         }
         let mut begin = |start: usize, plain: bool| {

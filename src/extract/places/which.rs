@@ -5,7 +5,7 @@ use super::gazetteer::{DEMONYM, Gazetteer, Kind, PlaceId, Posting};
 use super::parties::{american, meaning};
 use super::scan::Found;
 use crate::extract::names::WordMap;
-use crate::extract::page::{Page, Shape};
+use crate::extract::page::Page;
 use memchr::memmem;
 
 /// Offices of a state, behind its name or with it behind `of`.
@@ -125,7 +125,7 @@ impl Pair {
 /// `the Pacific`, `across the Atlantic`, `trans-Atlantic`: the ocean, not a town of its name.
 fn ocean(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found) -> Option<PlaceId> {
     let article = found.tokens.start > 0 && page.text(found.tokens.start - 1) == "the";
-    let named = page.tokens.get(found.tokens.end).is_some_and(|t| matches!(t.shape, Shape::Capital | Shape::Upper));
+    let named = page.is_capital(found.tokens.end);
     let ocean = || found.senses.iter().map(|s| s.place).find(|p| gazetteer.name(*p).ends_with(" Ocean"));
     // `mid-Atlantic states`
     let part = page.body[..found.bytes.start].ends_with('-');
@@ -221,7 +221,7 @@ fn said(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, pair: Pair) -> Op
 
 /// `Sen. Ana Ito` right before token `of`.
 fn officeholder(page: &Page<'_>, of: usize) -> bool {
-    let capital = |i: &usize| matches!(page.tokens[*i].shape, Shape::Capital | Shape::Upper);
+    let capital = |i: &usize| page.tokens[*i].shape.is_capital();
     (of.saturating_sub(5)..of).rev().take_while(capital).any(|i| OFFICES.contains(&page.text(i)))
 }
 

@@ -98,7 +98,7 @@ fn named_body(o: &Outline<'_>, traces: &Traces, phrase: &Phrase, bytes: &Range<u
 
 /// The name of a body or paper in capitals that no entity covers: `a Home Affairs memo`. The inner `None` says that they name nothing.
 fn body_in_capitals(o: &Outline<'_>, phrase: &Phrase, body: bool) -> Option<Option<String>> {
-    let capital = |i: &usize| matches!(o.shape(*i), Shape::Capital | Shape::Upper) && !is_determiner(&o.low(*i));
+    let capital = |i: &usize| o.shape(*i).is_capital() && !is_determiner(&o.low(*i));
     let a = phrase.items.clone().find(capital)?;
     let z = (a..phrase.items.end).take_while(capital).count() + a;
     let name = |last: usize| o.page.body[o.start(a)..o.end(last)].to_owned();

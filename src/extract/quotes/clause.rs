@@ -64,7 +64,7 @@ impl Outline<'_> {
             let behind_quote = c.start > 0 && self.is_quote(c.start - 1);
             (c.len() >= 2 || behind_quote)
                 && c.len() <= 5
-                && (c.start..c.end).all(|k| matches!(self.shape(k), Shape::Capital | Shape::Upper) && !is_determiner(&self.low(k)))
+                && (c.start..c.end).all(|k| self.shape(k).is_capital() && !is_determiner(&self.low(k)))
         });
         if let Some(c) = unknown.filter(|c| self.mention(c.start).is_none() && !opens_aside(&self.low(c.start))) {
             return Some(Phrase { items: c.clone(), head: c.end - 1, sort: Sort::Capitals });
@@ -187,7 +187,7 @@ impl Outline<'_> {
             let place = n < last
                 && !many
                 && !is_determiner(&w)
-                && (a..chunk.end).all(|k| matches!(self.shape(k), Shape::Capital | Shape::Upper))
+                && (a..chunk.end).all(|k| self.shape(k).is_capital())
                 && (chunk.len() < 3 || self.is_place(&(self.start(a)..self.end(chunk.end - 1))))
                 && (a..chunk.end).all(|k| self.person(k).is_none());
             let end = self.low(chunk.end - 1);
@@ -248,7 +248,7 @@ impl Outline<'_> {
     /// `Ito Diaz took the stage`: the number of items of a name that ends where small letters begin. One word alone counts
     /// only where it could not have its capital from the beginning of a sentence.
     fn capitals_before_verb(&self, a: usize, end: usize) -> Option<usize> {
-        let run = (a..end).take_while(|i| matches!(self.shape(*i), Shape::Capital | Shape::Upper)).count();
+        let run = (a..end).take_while(|i| self.shape(*i).is_capital()).count();
         let w = self.low(a);
         let begins = a == 0 || self.is_quote(a - 1) || matches!(self.text(a - 1), "." | "!" | "?" | "”" | ":");
         let goes_on = run == 1 && a + 2 < self.items.len() && matches!(&*self.low(a + 1), "went" | "goes") && &*self.low(a + 2) == "on";

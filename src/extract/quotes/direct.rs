@@ -242,7 +242,7 @@ fn leads_up(o: &Outline<'_>, from: usize, to: usize, phrase: &Phrase) -> bool {
             // `“…,” experts Ito and Diaz wrote`
             let one = k > from && (o.person(k - 1).is_some() || is_person_noun(&o.low(k - 1)));
             // `“…,” Ports and Harbors Secretary Ito said`
-            let capital = |i: usize| matches!(o.shape(i), Shape::Capital | Shape::Upper);
+            let capital = |i: usize| o.shape(i).is_capital();
             let titled = k > from && capital(k - 1) && capital(k + 1);
             let joins = &*w == "and" && (one || titled || o.text(k - 1) == ",") && (k + 1..to).len() < 5;
             word && !is_preposition(&w)

@@ -61,7 +61,7 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
             continue;
         }
         // `in the words of Ito`, `per Ito`
-        let named = |k: usize| k < unit.items.end && (matches!(o.shape(k), Shape::Capital | Shape::Upper) || is_determiner(&o.low(k)));
+        let named = |k: usize| k < unit.items.end && (o.shape(k).is_capital() || is_determiner(&o.low(k)));
         if &*w == "words" && i + 1 < unit.items.end && &*o.low(i + 1) == "of" && named(i + 2) {
             events.push(Event { verb: i + 1, cue: i..i + 2, trust: Trust::Strong, form: Form::Past, bare: false, tie: Tie::According });
             continue;
@@ -208,7 +208,7 @@ fn are_lands(o: &Outline<'_>, low: usize, i: usize) -> bool {
 
 /// `“…,” reports Gallup analyst Ana Ito`: a name behind the verb at `i` and what somebody is.
 fn named_soon(o: &Outline<'_>, unit: &Unit, i: usize) -> bool {
-    let plain = |k: &usize| matches!(o.shape(*k), Shape::Capital | Shape::Upper) || super::closed::is_person_noun(&o.low(*k));
+    let plain = |k: &usize| o.shape(*k).is_capital() || super::closed::is_person_noun(&o.low(*k));
     let name = (i + 1..unit.items.end.min(i + 6)).find(|k| o.person(*k).is_some());
     o.words(i - 1).ends_with(',') && name.is_some_and(|name| (i + 1..name).all(|k| plain(&k)))
 }

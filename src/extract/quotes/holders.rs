@@ -174,7 +174,7 @@ impl Traces {
         let end = i + 1;
         let follows = end < unit.items.end
             && (o.mention(end).is_some()
-                || matches!(o.shape(end), Shape::Capital | Shape::Upper)
+                || o.shape(end).is_capital()
                 || o.text(end) == "-"
                 || is_person_noun(&o.low(end))
                 || is_body(&o.low(end))

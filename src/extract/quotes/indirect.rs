@@ -140,7 +140,7 @@ fn report_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option
 
 /// `In Oslo, the minister, Ito, said Norway had paid`: whether a name that is the subject of a clause stands right behind the verb.
 fn begins_at_once(o: &Outline<'_>, event: &Event, items: &Range<usize>) -> bool {
-    let named = items.start == event.verb + 1 && matches!(o.shape(items.start), Shape::Capital | Shape::Upper);
+    let named = items.start == event.verb + 1 && o.shape(items.start).is_capital();
     named && (items.start + 1..items.end.min(items.start + 4)).any(|k| is_auxiliary(&o.low(k)))
 }
 
@@ -249,8 +249,7 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
                 k += 1;
             }
             // `said earlier this month they would go`, `said this week the pier would go`
-            let begins =
-                |i: usize| matches!(o.shape(i), Shape::Capital | Shape::Upper) || is_pronoun(&o.low(i)) || is_determiner(&o.low(i));
+            let begins = |i: usize| o.shape(i).is_capital() || is_pronoun(&o.low(i)) || is_determiner(&o.low(i));
             let goes = |i: usize| i < end && (k > event.verb + 1 || begins(i));
             if k + 1 < end && matches!(&*o.low(k), "this" | "last") && is_span(&o.low(k + 1)) && goes(k + 2) {
                 k += 2;
@@ -291,7 +290,7 @@ fn opens_only(o: &Outline<'_>, items: Range<usize>) -> bool {
     let rest = that + 1..items.end;
     let first = o.low(that + 1);
     let opening = is_preposition(&first) || matches!(&*first, "if" | "when" | "because" | "while" | "although" | "unless" | "once" | "as");
-    let named = !rest.is_empty() && rest.len() <= 5 && rest.into_iter().all(|k| matches!(o.shape(k), Shape::Capital | Shape::Upper));
+    let named = !rest.is_empty() && rest.len() <= 5 && rest.into_iter().all(|k| o.shape(k).is_capital());
     (opening || named) && o.comma_in(that + 1, items.end).is_none()
 }
 

@@ -105,7 +105,7 @@ impl Outline<'_> {
         while head > a && (self.adverb(head) && !noun(head) || made(head)) {
             head -= 1;
         }
-        let capital = |i: usize| matches!(self.shape(i), Shape::Capital | Shape::Upper);
+        let capital = |i: usize| self.shape(i).is_capital();
         let sort = if capital(head) && !is_determiner(&self.low(head)) { Sort::Capitals } else { Sort::Described };
         let first = if sort == Sort::Capitals { (a..=head).rev().take_while(|i| capital(*i)).last().unwrap_or(head) } else { a };
         Some(Phrase { items: first..head + 1, head, sort })

@@ -74,7 +74,7 @@ impl Outline<'_> {
         if let Some(start) = self.party_before(low, last + 1) {
             return start;
         }
-        let capital = |k: &usize| matches!(self.shape(*k), Shape::Capital | Shape::Upper) || is_determiner(&self.low(*k));
+        let capital = |k: &usize| self.shape(*k).is_capital() || is_determiner(&self.low(*k));
         let of = (low + 1..end).rev().take(5).find(|k| !capital(k));
         of.filter(|k| !comma && k + 1 < end && matches!(&*self.low(*k), "of" | "from")).unwrap_or(end)
     }
@@ -94,7 +94,7 @@ impl Outline<'_> {
             }
             "of" | "from" => {
                 let the = at + 1 + usize::from(at + 1 < all && is_determiner(&self.low(at + 1)));
-                let capital = |k: &usize| matches!(self.shape(*k), Shape::Capital | Shape::Upper);
+                let capital = |k: &usize| self.shape(*k).is_capital();
                 let end = the + (the..all.min(the + 4)).take_while(capital).count();
                 if end > the { end } else { at }
             }

@@ -222,7 +222,7 @@ impl Outline<'_> {
             return Some(entity).filter(|_| range.end == k);
         }
         let hangs = (low + 1..k).rev().take(6).find(|i| matches!(&*self.low(*i), "of" | "in" | "from"))?;
-        let named = (hangs + 1..k).all(|i| matches!(self.shape(i), Shape::Capital | Shape::Upper) || is_determiner(&self.low(i)));
+        let named = (hangs + 1..k).all(|i| self.shape(i).is_capital() || is_determiner(&self.low(i)));
         let (range, entity) = self.person(hangs - 1)?;
         (named && range.end == hangs).then_some(entity)
     }
@@ -379,8 +379,7 @@ impl Outline<'_> {
         let j = if time && head > from { head } else { j };
         match self.shape(head) {
             Shape::Capital | Shape::Upper if !(is_determiner(&w) || head == from && w.len() > 4 && w.ends_with("ing")) => {
-                let run =
-                    (from..=head).rev().take_while(|k| matches!(self.shape(*k), Shape::Capital | Shape::Upper)).last().unwrap_or(head);
+                let run = (from..=head).rev().take_while(|k| self.shape(*k).is_capital()).last().unwrap_or(head);
                 let from = if is_determiner(&self.low(run)) { run + 1 } else { run };
                 let described = self.is_possessive(run.saturating_sub(1)) && run > from;
                 let sort = if described { Sort::Described } else { Sort::Capitals };

@@ -6,7 +6,6 @@ use super::coreference::{Guess, Traces};
 use super::outline::Outline;
 use super::phrase::Phrase;
 use crate::extract::names::EntityKind;
-use crate::extract::page::Shape;
 use memchr::memchr_iter;
 use std::sync::LazyLock;
 
@@ -44,7 +43,7 @@ fn state_in(o: &Outline<'_>, phrase: &Phrase) -> Option<&'static State> {
     if !member {
         return None;
     }
-    let capital = |k: &usize| matches!(o.shape(*k), Shape::Capital | Shape::Upper);
+    let capital = |k: &usize| o.shape(*k).is_capital();
     let from = phrase.head + 1;
     let words = if from < o.items.len() && &*o.low(from) == "from" {
         from + 1..from + 1 + (from + 1..o.items.len().min(from + 4)).take_while(capital).count()

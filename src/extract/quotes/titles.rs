@@ -10,7 +10,7 @@ impl Outline<'_> {
     /// office or a body with what it is of begins before the person whose name begins at `name`. Not `the chief of President Ito's
     /// guard`.
     pub(super) fn office_of(&self, low: usize, name: usize) -> Option<usize> {
-        let capital = |k: usize| matches!(self.shape(k), Shape::Capital | Shape::Upper);
+        let capital = |k: usize| self.shape(k).is_capital();
         let of_what = |k: usize| matches!(&*self.low(k), "of" | "for" | "to");
         let inside = |k: &usize| capital(*k) || of_what(*k) || matches!(&*self.low(*k), "the" | "and") || is_office(&self.low(*k));
         // What the person is there: `spokesman`.
@@ -52,9 +52,7 @@ impl Outline<'_> {
         let last = (low..name).rev().take(4).find(|k| self.mention(*k).is_some())?;
         let (range, e) = self.mention(last)?;
         let body = self.names.entities[e].kind == EntityKind::Organization && range.len() > 1 && range.start >= low;
-        let title = |k: usize| {
-            matches!(self.shape(k), Shape::Capital | Shape::Upper) && !is_determiner(&self.low(k)) || is_person_noun(&self.low(k))
-        };
+        let title = |k: usize| self.shape(k).is_capital() && !is_determiner(&self.low(k)) || is_person_noun(&self.low(k));
         (body && range.end == last + 1 && range.end < name && (range.end..name).all(title)).then(|| self.with_titles(low, range.start))
     }
 

@@ -62,7 +62,7 @@ fn described_behind_dash(o: &Outline<'_>, unit: &Unit) -> Option<Phrase> {
 fn signed(o: &Outline<'_>, unit: &Unit) -> Option<Phrase> {
     let items = unit.items.clone();
     let small = |k: usize| matches!(o.text(k), "," | "&" | "-" | "'s" | "’s" | "the" | "of" | "and" | "for" | "at" | "in");
-    let capital = |k: usize| matches!(o.shape(k), Shape::Capital | Shape::Upper);
+    let capital = |k: usize| o.shape(k).is_capital();
     let comma = items.clone().find(|k| o.text(*k) == ",")?;
     if comma + 1 >= items.end || !items.clone().all(|k| capital(k) || small(k)) || !capital(items.end - 1) {
         return None;
@@ -80,11 +80,8 @@ fn name_behind_dash(o: &Outline<'_>, d: usize, end: usize) -> Option<Phrase> {
     }
     let a = d + 1;
     let stop = (a..end).find(|k| matches!(o.text(*k), "," | "." | "(") || o.is_quote(*k)).unwrap_or(end);
-    let of_name = |k: usize| {
-        matches!(o.shape(k), Shape::Capital | Shape::Upper)
-            || o.mention(k).is_some()
-            || matches!(o.text(k), "de" | "van" | "von" | "-" | "’" | "'")
-    };
+    let of_name =
+        |k: usize| o.shape(k).is_capital() || o.mention(k).is_some() || matches!(o.text(k), "de" | "van" | "von" | "-" | "’" | "'");
     if stop == a || stop - a > 7 || !(a..stop).all(of_name) {
         return None;
     }
@@ -235,7 +232,7 @@ fn owner(o: &Outline<'_>, from: usize, noun: usize) -> Option<Phrase> {
         return Some(Phrase { head: items.end - 1, items, sort: Sort::Entity(e) });
     }
     o.phrase_ending_at(from, last).filter(|p| is_somebody(o, p)).or_else(|| {
-        let capital = |i: &usize| matches!(o.shape(*i), Shape::Capital | Shape::Upper) && !is_determiner(&o.low(*i));
+        let capital = |i: &usize| o.shape(*i).is_capital() && !is_determiner(&o.low(*i));
         let first = (from..=last).rev().take(5).take_while(capital).last()?;
         Some(Phrase { items: first..last + 1, head: last, sort: Sort::Capitals })
     })
@@ -304,7 +301,7 @@ fn titles_only(o: &Outline<'_>, low: usize, name: usize) -> bool {
 /// `COSTS OF THE PIER - Ana Ito and Bo Dahl: “…”`: a name, or two, between a dash and the colon before the quote.
 pub(super) fn source_before_colon(o: &Outline<'_>, low: usize, q: usize) -> Option<Phrase> {
     let last = q.checked_sub(2).filter(|k| *k > low && o.text(q - 1) == ":")?;
-    let capital = |k: &usize| matches!(o.shape(*k), Shape::Capital | Shape::Upper);
+    let capital = |k: &usize| o.shape(*k).is_capital();
     let run = |end: usize| (low..end).rev().take(4).take_while(capital).last();
     let mut first = run(last + 1)?;
     let mut end = last + 1;
@@ -325,7 +322,7 @@ pub(super) fn source_before_colon(o: &Outline<'_>, low: usize, q: usize) -> Opti
 /// `- Harbor Watch: “…”`, `From the report: “…”`: what stands before a colon at item `colon`, behind a dash or `from`.
 fn before_colon(o: &Outline<'_>, low: usize, colon: usize) -> Option<Phrase> {
     let last = colon.checked_sub(1).filter(|k| *k > low)?;
-    let capital = |k: &usize| matches!(o.shape(*k), Shape::Capital | Shape::Upper);
+    let capital = |k: &usize| o.shape(*k).is_capital();
     let first = (low..colon).rev().take(4).take_while(capital).last();
     let dashed = |k: usize| k > low && matches!(o.text(k - 1), "-" | "--" | "–" | "—");
     if let Some(first) = first.filter(|k| dashed(*k)) {
