@@ -348,7 +348,9 @@ impl<'c> Parser<'c> {
         let is_small = matches!(word, "and" | "or" | "not" | "andnot" | "butnot");
         let is_near = matches!(word, "near" | "NEAR" | "PRE" | "ADJ" | "ONEAR" | "NOTNEAR");
         let before = self.scan.slice(0..span.start).trim_end_matches(is_space);
-        let left = !before.is_empty() && !before.ends_with(['(', '{', '|', '+', '-', '!']);
+        // `!` behind letters cuts a word short; before one it negates.
+        let negates = before.strip_suffix('!').is_some_and(|word| !word.ends_with(char::is_alphanumeric));
+        let left = !before.is_empty() && !negates && !before.ends_with(['(', '{', '|', '+', '-']);
         let right = !self.scan.slice(span.end..self.scan.text.len()).trim_start_matches(is_space).is_empty();
         if is_near && left && right {
             let note = Problem::note(span.clone(), format!("`{word}` without a number is searched as a word"));

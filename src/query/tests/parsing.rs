@@ -67,6 +67,14 @@ fn logic() {
             - "or" `or` in small letters is searched as a word → write `OR` if it ties the words
             - "not" `not` in small letters is searched as a word → write `NOT` if it ties the words"#]],
     );
+    // `!` cuts `acqui!` short, and negates nothing.
+    check(
+        "merger w/9 (acqui! or takeover)",
+        expect![[r#"
+            (merger NEAR/9 acqui*) (merger NEAR/9 or) (merger NEAR/9 takeover)
+            - "or" `or` in small letters is searched as a word → write `OR` if it ties the words"#]],
+    );
+    check("flood AND !or", expect!["flood NOT or"]);
     check("-source:ap", expect!["NOT source:ap"]);
     check(
         "flood since:9/1/2018 date bef June 12, 2019",
