@@ -3,49 +3,10 @@
 
 use super::called::Called;
 use super::lexicon::{Known, Traits, WordMap};
-use super::looks::{looks_like_firm, looks_like_place};
+use super::looks::{has_people, looks_like_firm, looks_like_place};
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::extract::page::{Shape, WordSet};
-
-/// Who belongs to somebody and not to a firm or team.
-const OF_SOMEBODY: &[&str] = &[
-    "envoy",
-    "lawyer",
-    "attorney",
-    "aide",
-    "adviser",
-    "advisor",
-    "wife",
-    "husband",
-    "girlfriend",
-    "boyfriend",
-    "fiancee",
-    "physician",
-    "doctor",
-    "bodyguard",
-    "chauffeur",
-    "driver",
-    "biographer",
-    "publicist",
-    "mentor",
-    "friend",
-    "running-mate",
-    "brother",
-    "sister",
-    "son",
-    "daughter",
-    "father",
-    "mother",
-    "secretary",
-    "butler",
-    "nanny",
-    "therapist",
-    "confidant",
-    "fixer",
-    "speechwriter",
-    "ghostwriter",
-];
 
 /// Makes the names of the page agree with each other.
 pub fn settle(sight: &Sight<'_, '_>, mut names: Vec<Tagged>) -> Vec<Tagged> {
@@ -254,6 +215,11 @@ fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             {
                 name.kind = Kind::Place;
             }
+            // `from NBC to the papers`
+            let letters = sight.traits(i).any(Traits::ACRONYM) && !sight.traits(i).any(Traits::PLACE);
+            if name.tokens.len() == 1 && name.kind == Kind::Place && letters {
+                name.kind = Kind::Organization;
+            }
             if name.tokens.len() == 1 && name.kind == Kind::Organization && opens_dateline(sight, i) {
                 name.kind = Kind::Place;
             }
@@ -316,19 +282,6 @@ fn opens_dateline(sight: &Sight<'_, '_>, i: usize) -> bool {
     let shouted = page.tokens[i].shape == Shape::Upper && sight.text(i).chars().count() > 3;
     let dash = (i + 1..paragraph.end.min(i + 14)).find(|j| matches!(sight.text(*j), "-" | "–" | "—" | "--"));
     shouted && !known && dash.is_some_and(|d| (i + 1..d).all(|j| page.tokens[j].shape != Shape::Lower))
-}
-
-/// `Trump's former envoy`, `Castellane's ex-lawyer`: whom only persons have.
-fn has_people(sight: &Sight<'_, '_>, i: usize) -> bool {
-    // `the Ito administration`
-    if matches!(sight.text(i + 1), "administration" | "presidency") && i > 0 && matches!(sight.text(i - 1), "the" | "The") {
-        return true;
-    }
-    let word = sight.text(i + 2);
-    let earlier = matches!(word, "former" | "then" | "ex" | "late" | "longtime" | "estranged" | "personal" | "own" | "elder" | "younger");
-    let joined = word.strip_prefix("then-").or_else(|| word.strip_prefix("ex-"));
-    let who = joined.unwrap_or_else(|| if earlier { sight.text(i + 3 + usize::from(sight.text(i + 3) == "-")) } else { word });
-    matches!(sight.text(i + 1), "'s" | "’s") && (earlier || joined.is_some()) && OF_SOMEBODY.contains(&who)
 }
 
 /// Buildings that stand for nobody, and words that are titles or pronouns.

@@ -6,6 +6,45 @@ use super::sight::{Shown, Sight};
 use super::tagging::Tagged;
 use crate::extract::page::{Shape, hash_small};
 
+/// Who belongs to somebody and not to a firm or team.
+const OF_SOMEBODY: &[&str] = &[
+    "envoy",
+    "lawyer",
+    "attorney",
+    "aide",
+    "adviser",
+    "advisor",
+    "wife",
+    "husband",
+    "girlfriend",
+    "boyfriend",
+    "fiancee",
+    "physician",
+    "doctor",
+    "bodyguard",
+    "chauffeur",
+    "driver",
+    "biographer",
+    "publicist",
+    "mentor",
+    "friend",
+    "running-mate",
+    "brother",
+    "sister",
+    "son",
+    "daughter",
+    "father",
+    "mother",
+    "secretary",
+    "butler",
+    "nanny",
+    "therapist",
+    "confidant",
+    "fixer",
+    "speechwriter",
+    "ghostwriter",
+];
+
 /// A name of unlisted words behind `in`, or one that begins like a town.
 pub fn looks_like_place(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let start = name.tokens.start;
@@ -114,4 +153,17 @@ pub fn is_press(name: &str) -> bool {
 /// `Herald-Leader`: both halves of a word are names of newspapers.
 pub fn is_joint_press(word: &str) -> bool {
     word.split_once('-').is_some_and(|(first, second)| is_press(first) && is_press(second))
+}
+
+/// `Trump's former envoy`, `Castellane's ex-lawyer`: whom only persons have.
+pub fn has_people(sight: &Sight<'_, '_>, i: usize) -> bool {
+    // `the Ito administration`
+    if matches!(sight.text(i + 1), "administration" | "presidency") && i > 0 && matches!(sight.text(i - 1), "the" | "The") {
+        return true;
+    }
+    let word = sight.text(i + 2);
+    let earlier = matches!(word, "former" | "then" | "ex" | "late" | "longtime" | "estranged" | "personal" | "own" | "elder" | "younger");
+    let joined = word.strip_prefix("then-").or_else(|| word.strip_prefix("ex-"));
+    let who = joined.unwrap_or_else(|| if earlier { sight.text(i + 3 + usize::from(sight.text(i + 3) == "-")) } else { word });
+    matches!(sight.text(i + 1), "'s" | "’s") && (earlier || joined.is_some()) && OF_SOMEBODY.contains(&who)
 }

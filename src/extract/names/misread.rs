@@ -1,5 +1,6 @@
 //! What looked like a body and is none, for what stands beside it: a relative (`his son, Odo,`), a headline that begins with somebody
-//! (`Ito Denies Report`), a town before its state, a list of lands. And a site that looked like somebody (`harborwatch.org`).
+//! (`Ito Denies Report`), a town before its state, a list of lands. And a site (`harborwatch.org`) or a fraternity (`Alpha Phi Omega`) that looked
+//! like somebody.
 
 use super::lexicon::{Lexicon, Traits};
 use super::sight::{Shown, Sight};
@@ -7,6 +8,12 @@ use super::tagging::{Kind, Tagged};
 use crate::extract::page::{Shape, WordSet};
 use std::collections::HashSet;
 use std::ops::Range;
+
+/// The letters of Greek.
+const LETTERS: &[&str] = &[
+    "Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta", "Theta", "Iota", "Kappa", "Lambda", "Mu", "Nu", "Xi", "Omicron", "Pi",
+    "Rho", "Sigma", "Tau", "Upsilon", "Phi", "Chi", "Psi", "Omega",
+];
 
 /// Sets all of these right.
 pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
@@ -16,7 +23,7 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     let persons = if names.iter().any(|n| is_shouted(sight, n)) { last_words(sight, names) } else { WordSet::default() };
     for name in names.iter_mut() {
         match name.kind {
-            Kind::Person if is_address(sight, name) => name.kind = Kind::Organization,
+            Kind::Person if is_address(sight, name) || is_fraternity(sight, name) => name.kind = Kind::Organization,
             Kind::Organization
                 if is_relative(sight, name) || is_shouted(sight, name) && persons.contains(&sight.tokens[name.tokens.start].lower) =>
             {
@@ -35,6 +42,11 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
 fn is_address(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let word = sight.text(name.tokens.start);
     name.tokens.len() == 1 && [".org", ".com", ".net"].iter().any(|end| word.len() > 4 && word.ends_with(end))
+}
+
+/// `Alpha Phi Omega`: a fraternity or sorority goes by letters.
+fn is_fraternity(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
+    name.tokens.len() > 1 && name.tokens.clone().all(|i| LETTERS.contains(&sight.text(i)))
 }
 
 /// `OKAFOR: We go.`: who may speak in a transcript, and be called so in small letters too.

@@ -13,6 +13,7 @@ mod foreign;
 mod gender;
 mod ground;
 mod groups;
+mod human;
 mod kin;
 mod lands;
 mod lexicon;
@@ -168,6 +169,7 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
         politics::settle(&sight, &mut names);
         firms::settle(&sight, &mut names);
         misread::settle(&sight, &mut names);
+        human::settle(&sight, &mut names);
         ordinary::settle(&sight, &mut names);
         // Once more, for who is held for somebody only now: `Walt Disney` beside `Walt Disney Co`.
         firms::first_words(&sight, &mut names);

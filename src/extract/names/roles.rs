@@ -158,7 +158,12 @@ pub fn behind(sight: &Sight<'_, '_>, end: usize) -> Option<Range<usize>> {
     let opens = article
         || sight.page.tokens[start].shape == Shape::Lower && (is_inside(sight.page.hash(start)) || start == role)
         || (sight.is_capital(start) && possessive_or_office(sight, start, role));
-    let listed = sight.traits(role + 1).is_given() && sight.is_capital(role) && sight.is_capital(role + 1);
+    // `Bo Dahl, Detective Inspector Ana Ito said`: the office is hers.
+    let office = |i: &usize| sight.is_capital(*i) && (sight.traits(*i).any(Traits::ROLE | Traits::OFFICE) || sight.traits(*i).is_title());
+    let name = (role..stop).find(|i| !office(i)).unwrap_or(stop);
+    // `President Ana Ito's aide` is somebody's.
+    let owns = (name..stop).any(|i| matches!(sight.text(i), "'s" | "’s"));
+    let listed = name > role && sight.traits(name).is_given() && sight.is_capital(name) && !owns;
     // `Tom Okafor, senior journalist Abed Brandt`: that is what the next one is.
     let other = Traits::CALENDAR | Traits::ROLE | Traits::OFFICE | Traits::ORG | Traits::ACRONYM;
     let last = !(role + 1..stop).any(|i| sight.traits(i).any(Traits::ROLE | Traits::OFFICE));

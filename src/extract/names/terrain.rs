@@ -81,6 +81,9 @@ const HOUSES: &[&str] = &[
     "Welding",
 ];
 
+/// What part of a town is meant, before its name.
+const QUARTERS: &[&str] = &["Downtown", "Uptown", "Midtown", "Inner-city", "Suburban", "Greater"];
+
 /// What is called after whoever found it.
 const FOUND: &[&str] =
     &["Law", "Syndrome", "Disease", "Anomaly", "Palsy", "Comet", "syndrome", "disease", "anomaly", "palsy", "lymphoma", "sarcoma"];
@@ -94,6 +97,8 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             name.tokens.end = name.tokens.start;
         } else if let Some(end) = house(sight, name) {
             *name = Tagged { tokens: name.tokens.start..end, kind: Kind::Organization };
+        } else if name.kind == Kind::Person && name.tokens.len() > 1 && QUARTERS.contains(&sight.text(name.tokens.start)) {
+            *name = Tagged { tokens: name.tokens.start + 1..name.tokens.end, kind: Kind::Place };
         } else if matches!(name.kind, Kind::Person | Kind::Place) && is_ground(sight, name) {
             told.insert(hash(sight.page.slice(name.tokens.clone())));
         }
@@ -161,6 +166,11 @@ fn is_way(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
             let rest = (end..end + 5).take_while(|i| small(*i) || sight.is_capital(*i)).find(|i| WAYS.contains(&sight.text(*i)));
             return rest.is_some();
         }
+    }
+    // `19 Varr's Drive`
+    let numbered = first > 0 && sight.page.tokens[first - 1].shape == Shape::Number;
+    if numbered && matches!(sight.text(end), "'s" | "’s") && WAYS.contains(&sight.text(end + 1)) {
+        return true;
     }
     name.tokens.len() < 4 && is_of_ways(sight.page, &name.tokens)
 }

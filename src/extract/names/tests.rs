@@ -7,6 +7,7 @@ use proptest::prelude::*;
 mod bodies;
 mod called;
 mod edges;
+mod human;
 mod lands;
 mod misread;
 mod ordinary;

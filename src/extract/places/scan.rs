@@ -1,6 +1,6 @@
 //! Where in a page stands something the gazetteer knows: the longest name at every word written as one.
 
-use super::gazetteer::{Gazetteer, NONE, Posting};
+use super::gazetteer::{Gazetteer, Kind, NONE, PlaceId, Posting};
 use super::key::{self, is_apostrophe};
 use super::parties;
 use super::saints;
@@ -183,12 +183,18 @@ fn counties(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut Vec<Found>) {
         if names.len() < 2 {
             continue;
         }
+        let states = states_behind(page, gazetteer, last);
+        let told_of = |s: &Posting| states.iter().any(|state| gazetteer.is_in(s.place, *state));
         // The last of a list comes first.
         for tokens in names.into_iter().rev() {
             let key = format!("{} county", key::folded(page.slice(tokens.clone())));
             let bytes = page.tokens[tokens.start].start as usize..page.tokens[tokens.end - 1].end as usize;
             if let Some(offset) = gazetteer.offset_of(key.as_bytes()) {
-                told.push(Found { tokens, bytes, offset, senses: gazetteer.postings_at(offset).collect(), sure: false });
+                let mut senses: Vec<_> = gazetteer.postings_at(offset).collect();
+                if senses.iter().any(told_of) {
+                    senses.retain(told_of);
+                }
+                told.push(Found { tokens, bytes, offset, senses, sure: false });
             }
         }
     }
@@ -200,6 +206,16 @@ fn counties(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut Vec<Found>) {
     if !all.is_sorted_by_key(|f| f.bytes.start) {
         all.sort_by_key(|f| f.bytes.start);
     }
+}
+
+/// What states `Ohio` may be in `counties in Ohio`, where token `counties` stands.
+fn states_behind(page: &Page<'_>, gazetteer: &Gazetteer, counties: usize) -> Vec<PlaceId> {
+    let text = |i: usize| if i < page.tokens.len() { page.text(i) } else { "" };
+    let first = counties + 2;
+    let behind = if matches!(text(counties + 1), "in" | "of") { first..page.tokens.len().min(first + 3) } else { 0..0 };
+    let Some(last) = behind.take_while(|i| page.is_capital(*i)).last() else { return Vec::new() };
+    let named = gazetteer.lookup(page.slice(first..last + 1)).into_iter().map(|s| s.place);
+    named.filter(|place| gazetteer.kind(*place) == Kind::State).collect()
 }
 
 /// The names of one to three capitalised words that stand in a list (`A, B and C`) right before token `last`.

@@ -194,6 +194,9 @@ fn the_rest_of_the_article_tells_which_place_is_meant() {
         "North America/United States/New Hampshire/Manchester: Manchester, Manchester",
     );
     has("Douglas and Hayes counties in Nebraska lost people.", "North America/United States/Nebraska/Hayes County: Hayes");
+    let two = "They came from Camden and Charlton counties in Georgia and from Nassau and Baker counties in Florida.";
+    has(two, "North America/United States/Florida/Baker County: Baker");
+    has(two, "North America/United States/Georgia/Camden County: Camden");
 }
 
 #[test]

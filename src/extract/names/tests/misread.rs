@@ -119,3 +119,24 @@ fn who_speaks_in_capitals_is_who_is_named_in_small_letters() {
         "#]],
     );
 }
+
+#[test]
+fn letters_of_greek_are_a_sorority() {
+    check(
+        "She joined Psi Iota Xi in 1939. Alpha Phi Omega gave a dinner.",
+        expect![[r#"
+        O Psi Iota Xi: Psi Iota Xi
+        O Alpha Phi Omega: Alpha Phi Omega
+    "#]],
+    );
+}
+
+#[test]
+fn letters_behind_a_place_word_are_a_body() {
+    check(
+        "The book is getting attention from CNN for its advice.",
+        expect![[r#"
+        O CNN: CNN
+    "#]],
+    );
+}

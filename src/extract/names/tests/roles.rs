@@ -92,3 +92,22 @@ fn what_somebody_is_ends_before_what_happened() {
         "#]],
     );
 }
+
+#[test]
+fn an_office_before_the_next_name_is_of_the_next() {
+    check(
+        "He spoke of Ned Dahl and Bo Varr, Detective Inspector William Ito said. Then Ned Dahl left.",
+        expect![[r#"
+        P Ned Dahl: Ned Dahl, Ned Dahl
+        P Bo Varr: Bo Varr
+        P William Ito (Detective Inspector): William Ito
+    "#]],
+    );
+    check(
+        "Bo Varr, former Vice President Ana Ito's chief of staff, left.",
+        expect![[r#"
+        P Bo Varr (former Vice President Ana Ito's chief of staff): Bo Varr
+        P Ana Ito (former Vice President): Ana Ito
+    "#]],
+    );
+}

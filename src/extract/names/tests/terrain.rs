@@ -23,6 +23,13 @@ fn ways_are_nobody() {
         expect![[""]],
     );
     check(
+        "Bo Dahl of 19 St Varr's Drive was fined.",
+        expect![[r#"
+        P Bo Dahl: Bo Dahl
+    "#]],
+    );
+    check("Downtown Halden is full of shops. They love Downtown Halden.", expect![]);
+    check(
         "Officer Thomas Lane held him. Owens and Harris said so.",
         expect![[r#"
             P Thomas Lane (Officer): Thomas Lane
