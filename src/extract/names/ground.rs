@@ -6,10 +6,89 @@ use super::{Entity, EntityKind, Mention, Names};
 use crate::article::{Place, PlaceMention};
 use crate::extract::page::Page;
 use crate::extract::places;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What parts the members of a list, the longest first.
 const JOINTS: [&str; 3] = [", and ", " and ", ", "];
+
+/// What stands before a team, firm or university that is called like a town.
+const BEFORE_TEAMS: &[&str] = &[
+    "Vice",
+    "against",
+    "and",
+    "at",
+    "band",
+    "beat",
+    "beats",
+    "by",
+    "champions",
+    "club",
+    "company",
+    "defeated",
+    "firm",
+    "for",
+    "group",
+    "network",
+    "over",
+    "paper",
+    "professor",
+    "side",
+    "team",
+    "v",
+    "versus",
+    "vs",
+    "with",
+];
+
+/// What stands behind it.
+const BEHIND_TEAMS: &[&str] = &[
+    "College",
+    "Law",
+    "University",
+    "alumni",
+    "article",
+    "beat",
+    "boss",
+    "captain",
+    "champions",
+    "coach",
+    "company",
+    "cover",
+    "defender",
+    "executives",
+    "fans",
+    "forward",
+    "goalkeeper",
+    "graduate",
+    "has",
+    "have",
+    "keeper",
+    "magazine",
+    "manager",
+    "midfielder",
+    "player",
+    "players",
+    "plc",
+    "poll",
+    "polls",
+    "pollster",
+    "professor",
+    "quarterback",
+    "reporter",
+    "shares",
+    "side",
+    "squad",
+    "staff",
+    "striker",
+    "student",
+    "students",
+    "supporters",
+    "survey",
+    "team",
+    "winger",
+    "won",
+    "writer",
+];
 
 /// Where places were found.
 struct Ground<'p> {
@@ -18,19 +97,19 @@ struct Ground<'p> {
     taken: Vec<((u32, u32), bool)>,
     /// Where those begin that lie outside the United States, whose universities are called like towns: `at Cornell`.
     abroad: FxHashSet<u32>,
-    /// Where words for people begin.
-    demonyms: FxHashSet<u32>,
+    /// Where words for people begin and end.
+    demonyms: FxHashMap<u32, u32>,
 }
 
 impl<'p> Ground<'p> {
     fn of(page: &'p Page<'p>, places: &[Place]) -> Ground<'p> {
-        let mut ground = Ground { page, taken: Vec::new(), abroad: FxHashSet::default(), demonyms: FxHashSet::default() };
+        let mut ground = Ground { page, taken: Vec::new(), abroad: FxHashSet::default(), demonyms: FxHashMap::default() };
         for place in places {
             let abroad = place.path.as_ref().is_some_and(|path| !path.starts_with("North America/United States"));
             let county = place.name.strip_suffix(" County").map(|name| name.chars().count());
             for mention in &place.mentions {
                 if mention.demonym {
-                    ground.demonyms.insert(mention.start);
+                    ground.demonyms.insert(mention.start, mention.end);
                     continue;
                 }
                 let bare = county.is_some_and(|letters| (mention.end - mention.start) as usize <= letters);
@@ -106,6 +185,16 @@ impl<'p> Ground<'p> {
         let before = self.page.body[..m.bytes.start].trim_end();
         let told = [" at", " from", " between", "From", "Between"].iter().any(|word| before.ends_with(word));
         told && self.abroad.contains(&self.at(m).0)
+    }
+
+    /// `Halden said`, `over Halden`, `(Halden)`, `Halden striker`: where bodies, teams and universities stand.
+    fn acts(&self, m: &Mention) -> bool {
+        let (head, tail) = (&self.page.body[..m.bytes.start], &self.page.body[m.bytes.end..]);
+        let before = head.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let mut behind = tail.trim_start().split(|c: char| !c.is_alphanumeric());
+        let behind = behind.next().unwrap_or("");
+        let bracketed = head.ends_with('(') && tail.starts_with(')');
+        bracketed || BEFORE_TEAMS.contains(&before) || BEHIND_TEAMS.contains(&behind) || Lexicon::get().traits(behind).any(Traits::SPEECH)
     }
 
     /// `Halden, N.Y.`
@@ -291,11 +380,19 @@ fn is_ground(ground: &Ground<'_>, e: &Entity) -> bool {
     if e.mentions.iter().all(|m| ground.ends_longer(m)) {
         return true;
     }
-    let demonym = |m: &Mention| ground.demonyms.contains(&ground.at(m).0);
+    let demonym = |m: &Mention| ground.demonyms.get(&ground.at(m).0);
     // Not `The New Yorker`.
     let many = ["s", "African", "Eastern", "American", "Asian"].iter().any(|end| e.name.ends_with(end));
     let head = || e.name.split(' ').any(|word| Lexicon::get().traits(word).any(Traits::HEAD | Traits::ORG_HEAD));
     let cue = |m: &Mention| ground.is_located(m) || ground.is_on_the_way(m) && !head() || ground.before_state(m) || ground.is_listed(m);
-    many && e.mentions.iter().all(demonym)
+    // `the Burkinabe architect`
+    let noun =
+        |m: &Mention| ground.page.body[m.bytes.end..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_lowercase()));
+    let paper = |m: &Mention| ground.page.body[..m.bytes.start].ends_with("The ");
+    let people = |m: &Mention| demonym(m).is_some_and(|end| many || *end == ground.at(m).1 && noun(m) && !paper(m) && !ground.acts(m));
+    let plain = |m: &Mention| ground.holds(m) && !ground.acts(m) && !head();
+    let upper = || e.name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    e.mentions.iter().all(people)
+        || e.mentions.iter().all(plain) && !upper()
         || e.mentions.iter().all(|m| ground.holds(m)) && (listed == Some(Known::Place) || e.mentions.iter().any(cue))
 }

@@ -6,10 +6,12 @@ use super::tagging::{Kind, Tagged};
 use std::ops::Range;
 
 /// Last words of names that no body has unless a word for one stands in it.
-const LANDS: [&str; 16] = [
+const LANDS: [&str; 18] = [
     "Peninsula",
     "Mountains",
     "Township",
+    "Twp",
+    "Twp.",
     "Townships",
     "Prefecture",
     "Governorate",
@@ -27,7 +29,9 @@ const LANDS: [&str; 16] = [
 
 /// Makes places of organizations whose last word is one for land or water, and of local government areas.
 pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
-    for name in names.iter_mut().filter(|name| name.kind == Kind::Organization && is_land(sight, name)) {
+    let nobody = |name: &Tagged| matches!(sight.text(name.tokens.end - 1), "Township" | "Twp" | "Twp.");
+    let held = |name: &Tagged| name.kind == Kind::Organization || name.kind == Kind::Person && nobody(name);
+    for name in names.iter_mut().filter(|name| held(name) && is_land(sight, name)) {
         name.kind = Kind::Place;
     }
     let areas = areas(sight);

@@ -117,7 +117,7 @@ fn kept(sight: &Sight<'_, '_>, names: &[Tagged]) -> Vec<bool> {
         let lone = first == last;
         match name.kind {
             _ if is_storm(word) || lone && first > 0 && is_storm(sight.text(first - 1)) => false,
-            _ if is_sum(sight, name) => false,
+            _ if is_sum(sight, name) || lone && is_opening(sight, first) => false,
             Kind::Person if is_title_alone(sight, name) => false,
             Kind::Organization if is_portfolio(sight, name) => false,
             Kind::Person if lone => !joined(word) && (!storms.contains(word) || persons.contains(&hash)),
@@ -134,6 +134,15 @@ fn kept(sight: &Sight<'_, '_>, names: &[Tagged]) -> Vec<bool> {
         }
     };
     names.iter().map(keep).collect()
+}
+
+/// `A LANDMARK hotel`, `POLICEMEN have`: papers set the first word or two of an article in capitals.
+fn is_opening(sight: &Sight<'_, '_>, i: usize) -> bool {
+    let word = sight.text(i);
+    let opens = i == 0 || i == 1 && matches!(sight.text(0), "A" | "AN" | "An" | "THE" | "The");
+    let known = Traits::ORG | Traits::ACRONYM | Traits::PLACE | Traits::FAMILY | Traits::FEMALE | Traits::MALE;
+    let goes_on = sight.page.tokens.get(i + 1).is_some_and(|next| next.shape == Shape::Lower);
+    opens && goes_on && word.len() > 5 && sight.page.tokens[i].shape == Shape::Upper && !sight.traits(i).any(known)
 }
 
 /// `USD105`, `KD 3,000`: a sum of money.
@@ -265,10 +274,12 @@ fn is_people(sight: &Sight<'_, '_>, first: usize, last: usize) -> bool {
 /// `Secretary of Defense`, `National Security Adviser`: an office, and no body.
 fn is_office(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let body = Traits::HEAD | Traits::ORG_HEAD | Traits::OPENER | Traits::ORG_FORM;
+    let advises = |i: usize| matches!(sight.text(i), "Advisor" | "Adviser" | "Advisors" | "Advisers");
     let office = |i: usize| sight.traits(i).any(Traits::OFFICE) && !sight.traits(i).any(body);
     let (first, last) = (name.tokens.start, name.tokens.end - 1);
     let of = office(first) && sight.text(first + 1) == "of" && !sight.traits(last).any(body);
-    of || office(last) && !name.tokens.clone().any(|i| sight.traits(i).any(body))
+    let council = name.tokens.clone().any(|i| sight.text(i) == "of");
+    of || advises(last) && !council || office(last) && !name.tokens.clone().any(|i| sight.traits(i).any(body))
 }
 
 /// `the Ito Presidency`, `the runaway Ito Train`: a thing that goes by somebody's name; only the name is somebody's.

@@ -67,6 +67,7 @@ const HOUSES: &[&str] = &[
     "Market",
     "Nursery",
     "Pharmacy",
+    "Place",
     "Pizza",
     "Pizzeria",
     "Pub",
@@ -82,7 +83,10 @@ const HOUSES: &[&str] = &[
 ];
 
 /// What part of a town is meant, before its name.
-const QUARTERS: &[&str] = &["Downtown", "Uptown", "Midtown", "Inner-city", "Suburban", "Greater"];
+const QUARTERS: &[&str] = &["Downtown", "Uptown", "Midtown", "Inner-city", "Suburban", "Greater", "N.E.", "N.W.", "S.E.", "S.W."];
+
+/// Whom a town has.
+const FORCES: &[&str] = &["Policeman", "Policemen", "Firefighter", "Firefighters", "Firemen", "Police"];
 
 /// What is called after whoever found it.
 const FOUND: &[&str] =
@@ -99,6 +103,8 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             *name = Tagged { tokens: name.tokens.start..end, kind: Kind::Organization };
         } else if name.kind == Kind::Person && name.tokens.len() > 1 && QUARTERS.contains(&sight.text(name.tokens.start)) {
             *name = Tagged { tokens: name.tokens.start + 1..name.tokens.end, kind: Kind::Place };
+        } else if name.kind == Kind::Person && name.tokens.len() > 1 && FORCES.contains(&sight.text(name.tokens.end - 1)) {
+            *name = Tagged { tokens: name.tokens.start..name.tokens.end - 1, kind: Kind::Place };
         } else if matches!(name.kind, Kind::Person | Kind::Place) && is_ground(sight, name) {
             told.insert(hash(sight.page.slice(name.tokens.clone())));
         }
@@ -118,12 +124,17 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
 /// `the town of Rio Lindo`, `Rio Lindo, a village near Oslo`, `Rio Lindo is an island`: and nobody who speaks or has a title.
 fn is_ground(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let (first, end) = (name.tokens.start, name.tokens.end);
-    let spoken = Shown::TITLED | Shown::AGED | Shown::SPEAKING;
-    if name.tokens.clone().any(|i| sight.tokens[i].shown & spoken != 0) {
+    let shown = |bits: u16| name.tokens.clone().any(|i| sight.tokens[i].shown & bits != 0);
+    let before = |n: usize| first.checked_sub(n).map_or("", |i| sight.text(i));
+    let town_of = before(1) == "of" && GROUNDS.contains(&before(2));
+    // `the city of Halden`, of which `said Halden Mayor Ana Ito` says nothing.
+    if town_of && matches!(before(3), "the" | "The") && !shown(Shown::TITLED | Shown::AGED | Shown::SURNAMED) {
+        return true;
+    }
+    if shown(Shown::TITLED | Shown::AGED | Shown::SPEAKING) {
         return false;
     }
-    let before = |n: usize| first.checked_sub(n).map_or("", |i| sight.text(i));
-    if before(1) == "of" && GROUNDS.contains(&before(2)) {
+    if town_of {
         return true;
     }
     // `Rio Lindo, capital of the province`
@@ -157,7 +168,9 @@ fn is_way(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
             matches!(before, "of" | "on" | "along" | "off" | "near") || first > 0 && sight.page.tokens[first - 1].shape == Shape::Number;
         let own = sight.traits(first).is_given() && !along || sight.traits(end - 1).any(Traits::FAMILY);
         let led = LED_WAYS.contains(&sight.text(first));
-        if name.tokens.len() > 1 && (led || WAYS.contains(&sight.text(end - 1)) && !own) {
+        // `Varr Street Practice`, cut behind its first word.
+        let headless = WAYS.contains(&sight.text(first)) && first > 0 && sight.is_capital(first - 1);
+        if name.tokens.len() > 1 && (led || headless || WAYS.contains(&sight.text(end - 1)) && !own) {
             return true;
         }
         // What goes on with small words to the way.

@@ -127,7 +127,7 @@ const LONGEST: usize = 4;
 pub fn add(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
     let mut told = WordSet::default();
     each_run(sight, |run| {
-        if is_told(sight, &run) && may_be_body(sight, &run, &names) {
+        if is_told(sight, &run) && may_be_body(sight, &run, &names) || is_agency(sight, &run) {
             told.insert(sight.page.hash_of(run));
         }
     });
@@ -211,6 +211,12 @@ fn is_told(sight: &Sight<'_, '_>, run: &Range<usize>) -> bool {
     if run.start.checked_sub(2).is_some_and(before_it) || joint(run.end) && sight.is_capital(run.end + 1) {
         return false;
     }
+    // `the Varra department store chain`
+    let store =
+        matches!(sight.text(run.end + 1), "store" | "stores") && matches!(next, "department" | "grocery" | "convenience" | "hardware");
+    if store || next == "supermarket" && sight.text(run.end + 1) == "chain" {
+        return true;
+    }
     if BEFORE.contains(&before) {
         // `the firm Varr founded`
         let acts = run.len() == 1
@@ -218,6 +224,12 @@ fn is_told(sight: &Sight<'_, '_>, run: &Range<usize>) -> bool {
         return !acts;
     }
     if next == "," { is_apposed(sight, run.end + 1) } else { LEADERS.contains(&next) && sight.is_capital(run.end + 1) }
+}
+
+/// `the Halden News Agency, Varra, reported`: what it is called for short.
+fn is_agency(sight: &Sight<'_, '_>, run: &Range<usize>) -> bool {
+    let apposed = run.len() == 1 && run.start > 1 && sight.text(run.end) == "," && sight.text(run.start - 1) == ",";
+    apposed && sight.text(run.start - 2) == "Agency" && sight.traits(run.end + 1).any(Traits::SPEECH)
 }
 
 /// `a third-party research firm, …`

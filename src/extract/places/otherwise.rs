@@ -17,7 +17,8 @@ pub fn is_none(beside: &Beside<'_>, gazetteer: &Gazetteer, somebody: bool) -> bo
     let number = |i: usize| page.tokens.get(i).is_some_and(|t| t.shape == Shape::Number);
     let folk = found.senses.iter().all(|s| s.flags & DEMONYM != 0);
     let next = beside.after(0);
-    let letter = || next.contains(':') && found.senses.iter().any(|s| s.flags & DEMONYM != 0);
+    let people = || found.senses.iter().any(|s| s.flags & DEMONYM != 0);
+    let letter = || next.contains(':') && people();
     if number(found.tokens.end) && (MONTHS.contains(&word) || letter()) {
         return true;
     }
@@ -28,7 +29,10 @@ pub fn is_none(beside: &Beside<'_>, gazetteer: &Gazetteer, somebody: bool) -> bo
         return true;
     }
     let told = next == "," && beside.after(1).starts_with(char::is_uppercase);
-    if word == "Broadway" && !told || folk && somebody {
+    // `North West England` is no province of South Africa.
+    let quarter =
+        word == "North West" && matches!(next, "England" | "London" | "Wales" | "Scotland" | "Highlands" | "Africa" | "Syria" | "Frontier");
+    if word == "Broadway" && !told || folk && somebody || quarter || people() && is_spoken(beside) {
         return true;
     }
     if is_behind_particle(beside, gazetteer) {
@@ -48,6 +52,20 @@ pub fn is_none(beside: &Beside<'_>, gazetteer: &Gazetteer, somebody: bool) -> bo
     owns || is_of_ways(page, &found.tokens) || is_other_half(beside, gazetteer)
 }
 
+/// `called so in English`, `speaks French`: a language, and no word for a land.
+fn is_spoken(beside: &Beside<'_>) -> bool {
+    let closes = matches!(
+        beside.after(0),
+        "." | "," | ";" | ":" | ")" | "”" | "\"" | "and" | "or" | "as" | "with" | "on" | "by" | "for" | "to" | "that"
+    );
+    match beside.before(1) {
+        "speak" | "speaks" | "speaking" | "spoke" | "spoken" | "learn" | "learned" | "learning" | "teach" | "teaches" | "taught"
+        | "fluent" => closes,
+        "in" | "into" => closes,
+        _ => false,
+    }
+}
+
 /// `an analyst at Jefferies`: the house that pays for the opinion.
 fn is_house_of_money(beside: &Beside<'_>) -> bool {
     beside.before(1) == "at" && is_paid(beside.before(2))
@@ -58,6 +76,8 @@ fn is_behind_particle(beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
     let region = |s: &Posting| s.place != NONE && gazetteer.kind(s.place) <= Kind::Region;
     match beside.before(1) {
         "River" => !beside.found.senses.iter().any(region),
+        // `the district of La Florida`: what were a place with the article would have been found with it.
+        "La" | "Las" | "El" | "Los" => true,
         "de" | "del" => beside.before(2).starts_with(char::is_uppercase) && beside.before(2).ends_with(char::is_lowercase),
         _ => false,
     }
@@ -122,6 +142,10 @@ mod tests {
         check("He was born in March, England.", &["Europe/United Kingdom/England/March", "Europe/United Kingdom/England"]);
         check("The talk begins at 9:00 p.m. Pacific on Monday, which is noon Pacific time for some.", &[]);
         check("Ships crossed the Pacific.", &["Pacific Ocean"]);
+        check("The palm is called so in English. He speaks French and writes in German, too.", &[]);
+        check("They met in English towns.", &["Europe/United Kingdom/England"]);
+        check("It lies in North West England.", &["Europe/United Kingdom/England"]);
+        check("The district of La Florida lies in Santiago.", &["South America/Chile/Santiago Metropolitan Region/Santiago"]);
         check("The preacher read Romans 15:13 to them.", &[]);
         check("The Romans left.", &["Europe/Italy/Lazio/Rome"]);
         check("The play is on Broadway since May.", &[]);

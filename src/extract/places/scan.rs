@@ -235,6 +235,11 @@ fn listed_before(page: &Page<'_>, last: usize) -> Vec<Range<usize>> {
         while end > 0 && matches!(page.text(end - 1), "," | "and" | "or") {
             end -= 1;
         }
+        // `from Halden to Varr counties`
+        if end == first && end > 1 && names.len() == 1 && page.text(end - 1) == "to" {
+            let from = (0..end - 1).rev().take(4).find(|i| page.tokens[*i].shape != Shape::Capital);
+            end -= usize::from(from.is_some_and(|i| matches!(page.text(i), "from" | "From")));
+        }
         if end == first {
             return names;
         }

@@ -160,6 +160,7 @@ fn content_before(o: &Outline<'_>, unit: &Unit, event: &Event, who: Range<usize>
         || is_preposition(&o.low(last))
         || event.tie == Tie::According && o.low(last).ends_with("ed")
         || o.adverb(last)
+        || o.is_here(last)
         || event.form == Form::Past && first + 1 < last && (&*o.low(last) == "and" || is_relative(&o.low(last)))
         || matches!(o.shape(last), Shape::Capital)
         || is_time(o, last..body_end(o, unit));
@@ -245,7 +246,7 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
         None if event.bare => {
             let mut k = event.verb + 1;
             // `said Monday he would go`, but `said Monday's storm was the worst`
-            while k < end && o.adverb(k) && o.mention(k).is_none() && !matches!(o.text(k + 1), "'s" | "’s") {
+            while k < end && (o.adverb(k) || o.is_here(k)) && o.mention(k).is_none() && !matches!(o.text(k + 1), "'s" | "’s") {
                 k += 1;
             }
             // `said earlier this month they would go`, `said this week the pier would go`
@@ -323,7 +324,7 @@ fn opens_clause(o: &Outline<'_>, event: &Event, k: usize, end: usize) -> bool {
     let tells = ["tell", "told", "warn", "inform", "remind", "assur", "advis", "promis", "convinc", "notif", "reassur"]
         .iter()
         .any(|stem| verb.starts_with(stem));
-    let Some(a) = (first..k).find(|i| !o.adverb(*i)) else { return true };
+    let Some(a) = (first..k).find(|i| !o.adverb(*i) && !o.is_here(*i)) else { return true };
     let w = o.low(a);
     tells
         || is_preposition(&w) && !matches!(&*w, "about" | "of" | "for" | "against" | "over" | "like")

@@ -7,6 +7,11 @@ use crate::extract::page::Shape;
 use std::ops::Range;
 
 impl Outline<'_> {
+    /// `said here on Friday`, as wires have it: where it was said. Not `said here was a man`.
+    pub(super) fn is_here(&self, i: usize) -> bool {
+        &*self.low(i) == "here" && (i + 1 >= self.items.len() || !is_auxiliary(&self.low(i + 1)))
+    }
+
     /// The subject behind the verb at `verb` (`said Ito, a teacher`), before `end`.
     pub fn right_subject(&self, verb: usize, end: usize) -> Option<Phrase> {
         let mut a = verb + 1;
@@ -39,7 +44,7 @@ impl Outline<'_> {
             let w = self.low(k);
             // `said Ito speaking for the harbor`
             let behind_name = k > a && self.person(k - 1).is_some_and(|(range, _)| range.end == k);
-            if behind_name && self.shape(k) == Shape::Lower && w.ends_with("ing") {
+            if behind_name && self.shape(k) == Shape::Lower && (w.ends_with("ing") || self.is_here(k)) {
                 break;
             }
             let mark = self.shape(k) == Shape::Mark && !self.is_possessive(k) && !matches!(self.text(k), "-" | "." | "&" | "/");
@@ -67,7 +72,8 @@ impl Outline<'_> {
         let closes = range.end >= end
             || self.shape(range.end) == Shape::Mark && !self.is_possessive(range.end)
             || is_preposition(&self.low(range.end))
-            || self.adverb(range.end);
+            || self.adverb(range.end)
+            || self.is_here(range.end);
         let hangs = is_preposition(&self.low(range.start - 1)) || is_determiner(&self.low(range.start - 1));
         (closes && !hangs).then_some((range, e))
     }
@@ -109,5 +115,49 @@ impl Outline<'_> {
         let sort = if capital(head) && !is_determiner(&self.low(head)) { Sort::Capitals } else { Sort::Described };
         let first = if sort == Sort::Capitals { (a..=head).rev().take_while(|i| capital(*i)).last().unwrap_or(head) } else { a };
         Some(Phrase { items: first..head + 1, head, sort })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::quotes::cases::check_tagged;
+    use expect_test::expect;
+
+    #[test]
+    fn wires_say_it_here() {
+        check_tagged(
+            "The pact is the best one, Minister Ana Dahl said here on Friday. Dahl said here that rates fell. It is closed, said Bo Varr here on Tuesday. He said here Monday he would go.",
+            expect![[r#"
+                indirect | The pact is the best one | Ana Dahl, person [Minister Ana Dahl] (said)
+                indirect | rates fell | Ana Dahl, person [Dahl] (said)
+                indirect | It is closed | Bo Varr, person [Bo Varr] (said)
+                indirect | he would go | Bo Varr, person [He] (said)
+            "#]],
+        );
+        check_tagged(
+            "Bo Varr said here was a man to trust. “Rates fell,” said Bo Varr here on Monday.",
+            expect![[r#"
+            indirect | here was a man to trust | Bo Varr, person [Bo Varr] (said)
+            direct | Rates fell, | Bo Varr, person [Bo Varr] (said)
+        "#]],
+        );
+    }
+
+    #[test]
+    fn the_prime_minister_and_a_commander_of_another_navy() {
+        check_tagged(
+            "Prime Minister Ana Dahl came home. “We go,” added the PM. “We stay,” the CM said.",
+            expect![[r#"
+            direct | We go, | Ana Dahl, person [PM] (added)
+            direct | We stay, | -, anonymous [CM] (said)
+        "#]],
+        );
+        check_tagged(
+            "Alireza Varr, the commander of the Halden Navy, agreed. The commander of the Omani Navy added, “We wait.” The commander of the Halden Navy said, “We go.”",
+            expect![[r#"
+                direct | We wait. | -, anonymous [The commander of the Omani Navy] (added)
+                direct | We go. | Alireza Varr, person [The commander of the Halden Navy] (said)
+            "#]],
+        );
     }
 }

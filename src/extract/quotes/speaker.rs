@@ -107,6 +107,10 @@ fn capitals(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase, bytes: Range<
         return described(o, traces, &phrase, o.start(first - 1)..bytes.end);
     }
     let text = o.page.body[bytes.clone()].trim_start_matches("the ").trim_start_matches("The ");
+    if matches!(text, "PM" | "CM") {
+        let guess = minister(o, traces, text);
+        return if guess.is_some() { guessed(o, traces, guess, bytes) } else { nobody(bytes, SpeakerClass::Anonymous, 0.6) };
+    }
     let place = o.is_place(&bytes);
     let head = o.low(phrase.head);
     let one_of_many = head.singular().is_some_and(|one| is_person_noun(&one) || is_body(&one));
@@ -238,7 +242,8 @@ fn person_meant(o: &Outline<'_>, traces: &mut Traces, phrase: &Phrase) -> Option
     let head = o.low(phrase.head);
     let modifiers: Vec<Cow<'_, str>> = (phrase.items.start + 1..phrase.head).map(|i| o.lowered(i)).filter(|w| w.len() > 2).collect();
     let modifiers: Vec<&str> = modifiers.iter().map(|w| &**w).collect();
-    if let Some(g) = traces.holder(o, &head, &modifiers).or_else(|| head_of(o, phrase)) {
+    let holder = traces.holder(o, &head, &modifiers).filter(|g| !serves_another(o, phrase, g.entity));
+    if let Some(g) = holder.or_else(|| head_of(o, phrase)) {
         if traces.called_later(o, &head, g.entity) {
             return None;
         }
@@ -275,6 +280,39 @@ fn head_of(o: &Outline<'_>, phrase: &Phrase) -> Option<Guess> {
     let mut persons = (0..o.names.entities.len()).filter(|e| o.names.entities[*e].kind == EntityKind::Person).filter(led);
     let entity = persons.next()?;
     persons.next().is_none().then_some(Guess { entity, sure: 0.7 })
+}
+
+/// `the PM`, `the CM`: the prime minister or chief minister of the article.
+fn minister(o: &Outline<'_>, traces: &Traces, letters: &str) -> Option<Guess> {
+    let kind = if letters == "PM" { "prime" } else { "chief" };
+    let holds = |g: &Guess| {
+        let role = o.names.entities[g.entity].role.as_deref().unwrap_or("");
+        role.contains(letters) || role.to_lowercase().contains(&format!("{kind} minister"))
+    };
+    traces.holder(o, &letters.to_lowercase(), &[]).or_else(|| traces.holder(o, "minister", &[kind])).filter(holds)
+}
+
+/// `the commander of the Omani Navy`, of somebody who is `commander of the IRGC Navy`: whether each function has a name that the other lacks.
+fn serves_another(o: &Outline<'_>, phrase: &Phrase, holder: usize) -> bool {
+    let serves = phrase.head + 2 < phrase.items.end && matches!(&*o.low(phrase.head + 1), "of" | "for" | "at");
+    let role = o.names.entities[holder].role.as_deref().unwrap_or("");
+    let Some((_, served)) = role.split_once(" of ").or_else(|| role.split_once(" for ")).or_else(|| role.split_once(" at ")) else {
+        return false;
+    };
+    if !serves || !served.contains(char::is_uppercase) {
+        return false;
+    }
+    let inside = phrase.head + 2..phrase.items.end;
+    let said: Vec<&str> = inside.clone().filter(|k| o.shape(*k).is_capital()).map(|k| o.text(k)).collect();
+    // By its letters or in full: `of the EPA`.
+    let full = inside.filter_map(|k| o.mention(k)).flat_map(|(_, e)| o.names.entities[e].name.split(' '));
+    let known: Vec<&str> = said.iter().copied().chain(full).collect();
+    let alike = |a: &str, b: &str| a.get(..3).is_some_and(|head| b.starts_with(head)) || a == b;
+    let named = |word: &&str| word.starts_with(char::is_uppercase);
+    let lacks = |words: &[&str], word: &str| !words.iter().any(|other| alike(word, other));
+    let of_role: Vec<&str> = role.split(|c: char| !c.is_alphanumeric()).filter(named).collect();
+    let mut of_served = served.split(|c: char| !c.is_alphanumeric()).filter(named);
+    said.iter().any(|word| lacks(&of_role, word)) && of_served.any(|word| lacks(&known, word))
 }
 
 /// Whether a phrase is worth a guess at all: it has a name, or is a pronoun or a definite person.

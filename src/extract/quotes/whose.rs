@@ -187,7 +187,7 @@ fn finite(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<(P
         let closes = right.as_ref().is_some_and(|p| {
             let next = p.items.end;
             let more = event.form == Form::Past && next < end && (&*o.low(next) == "and" || super::closed::is_relative(&o.low(next)));
-            next >= end || more || matches!(o.text(next), "." | "," | "(" | ":") || is_preposition(&o.low(next))
+            next >= end || more || matches!(o.text(next), "." | "," | "(" | ":") || is_preposition(&o.low(next)) || o.is_here(next)
         });
         // `The report, written in May, said the effects of the storm would last`: a clause behind the verb.
         let clause = right.as_ref().is_some_and(|p| {

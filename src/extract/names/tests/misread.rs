@@ -140,3 +140,26 @@ fn letters_behind_a_place_word_are_a_body() {
     "#]],
     );
 }
+
+#[test]
+fn the_first_words_of_an_article_may_be_in_capitals() {
+    check("A LANDMARK hotel was sold. The hotel is old.", expect![]);
+    check(
+        "UNESCO said so. A UNICEF truck came.",
+        expect![[r#"
+        O UNESCO: UNESCO
+        O UNICEF: UNICEF
+    "#]],
+    );
+}
+
+#[test]
+fn a_news_agency_has_a_short_name() {
+    check(
+        "The king went home, the Jordan News Agency, Petra, reported. Petra added that he slept.",
+        expect![[r#"
+        O Jordan News Agency: Jordan News Agency
+        O Petra: Petra, Petra
+    "#]],
+    );
+}

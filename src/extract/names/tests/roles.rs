@@ -111,3 +111,21 @@ fn an_office_before_the_next_name_is_of_the_next() {
     "#]],
     );
 }
+
+#[test]
+fn a_prime_minister_may_go_by_letters() {
+    check(
+        "PM Modi said it was late. Then CM Yogi Varr and PM Narendra Modi left. The train came at 10 PM.",
+        expect![[r#"
+        P Narendra Modi (PM): Modi, Narendra Modi
+        P Yogi Varr (Then CM): Yogi Varr
+    "#]],
+    );
+    check(
+        "Moe Varr, former White House Advisor, came. The Council of Economic Advisers met.",
+        expect![[r#"
+            P Moe Varr: Moe Varr
+            O Council of Economic Advisers: Council of Economic Advisers
+        "#]],
+    );
+}

@@ -135,3 +135,21 @@ fn a_palace_of_two_words_is_nobody() {
     "#]],
     );
 }
+
+#[test]
+fn towns_have_policemen_and_mayors() {
+    check("Paris firefighters came fast. Four S.E. Paris Policemen and Paris Firefighters helped.", expect![]);
+    check(
+        "It passes the city of Monroe. “It is big,” said Monroe Mayor Bo Dahl. They serve Trenton and Monroe.",
+        expect![[r#"
+        P Bo Dahl (Monroe Mayor): Bo Dahl
+    "#]],
+    );
+    check("It could be Madison Twp., or Varr Twp., he thinks.", expect![]);
+    check(
+        "She was a doctor at the Queen Street Practice in town. Customers of Ernie's Place love it.",
+        expect![[r#"
+        O Ernie's Place: Ernie's Place
+    "#]],
+    );
+}
