@@ -158,6 +158,7 @@ pub fn add(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
 
 /// `the Harbour Crime Branch (HCB)`: letters in brackets behind the body whose words begin with them.
 pub fn letters(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
+    whole(sight, names);
     let behind = |n: &Tagged| {
         let i = n.tokens.end + 1;
         let bracket = n.kind == Kind::Organization && n.tokens.len() > 2 && sight.text(i - 1) == "(" && sight.text(i + 1) == ")";
@@ -171,6 +172,38 @@ pub fn letters(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     names.retain(|n| !more.iter().any(|i| n.tokens.contains(i)));
     names.extend(more.into_iter().map(|i| Tagged { tokens: i..i + 1, kind: Kind::Organization }));
     names.sort_by_key(|n| n.tokens.start);
+}
+
+/// `Council of Trade and Labour (CTL)`, of which only the end was seen: back to the word that begins with the first letter, if all the
+/// letters begin words from there on.
+fn whole(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
+    let joint = |i: usize| matches!(sight.text(i), "and" | "of" | "for" | "the" | "in" | "on" | "&");
+    let begin = |n: &Tagged| {
+        let letters = sight.text(n.tokens.end + 1);
+        let first = letters.chars().next().filter(|c| c.is_uppercase())?;
+        let bracket = n.kind == Kind::Organization && sight.text(n.tokens.end) == "(" && sight.text(n.tokens.end + 2) == ")";
+        if !bracket || sight.text(n.tokens.start).starts_with(first) {
+            return None;
+        }
+        let sentence = sight.page.sentences.get(sight.page.sentence_of(n.tokens.start))?.start;
+        let mut back =
+            (sentence.max(n.tokens.start.saturating_sub(9))..n.tokens.start).rev().take_while(|i| sight.is_capital(*i) || joint(*i));
+        let all = |start: &usize| {
+            let whole = Tagged { tokens: *start..n.tokens.end, kind: n.kind };
+            sight.is_capital(*start) && sight.text(*start).starts_with(first) && begins(sight, &whole, letters)
+        };
+        back.find(all)
+    };
+    let starts: Vec<Option<usize>> = names.iter().map(begin).collect();
+    let mut parts = Vec::new();
+    for (name, start) in names.iter_mut().zip(starts) {
+        if let Some(start) = start {
+            parts.push(start..name.tokens.start);
+            name.tokens.start = start;
+        }
+    }
+    // What was seen of it before is part of it.
+    names.retain(|n| !parts.iter().any(|part| part.start <= n.tokens.start && n.tokens.end <= part.end));
 }
 
 /// Whether each of three letters or more begins a word of a name, in order.
@@ -228,8 +261,8 @@ fn is_told(sight: &Sight<'_, '_>, run: &Range<usize>) -> bool {
 
 /// `the Halden News Agency, Varra, reported`: what it is called for short.
 fn is_agency(sight: &Sight<'_, '_>, run: &Range<usize>) -> bool {
-    let apposed = run.len() == 1 && run.start > 1 && sight.text(run.end) == "," && sight.text(run.start - 1) == ",";
-    apposed && sight.text(run.start - 2) == "Agency" && sight.traits(run.end + 1).any(Traits::SPEECH)
+    let closes = sight.text(run.end) == "." || sight.text(run.end) == "," && sight.traits(run.end + 1).any(Traits::SPEECH);
+    closes && run.len() == 1 && run.start > 1 && sight.text(run.start - 1) == "," && sight.text(run.start - 2) == "Agency"
 }
 
 /// `a third-party research firm, …`

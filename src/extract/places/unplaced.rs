@@ -139,7 +139,8 @@ fn is_brand(word: &str) -> bool {
 
 /// Whether a stretch looks like a name of a town or region and not like one of a street, building or firm.
 pub(super) fn names_place(name: &str) -> bool {
-    if is_generic(name) || is_part(name) {
+    // `Operation Varr` is none, wherever it was told of.
+    if is_generic(name) || is_part(name) || name.starts_with("Operation ") {
         return false;
     }
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();

@@ -156,10 +156,20 @@ fn the_first_words_of_an_article_may_be_in_capitals() {
 #[test]
 fn a_news_agency_has_a_short_name() {
     check(
-        "The king went home, the Jordan News Agency, Petra, reported. Petra added that he slept.",
+        "The king went home, the Jordan News Agency, Petra, reported. Petra added that he slept. So it was told by the Halden News Agency, Varra.",
         expect![[r#"
-        O Jordan News Agency: Jordan News Agency
-        O Petra: Petra, Petra
-    "#]],
+            O Jordan News Agency: Jordan News Agency
+            O Petra: Petra, Petra
+            O Halden News Agency: Halden News Agency
+            O Varra: Varra
+        "#]],
     );
+}
+
+#[test]
+fn a_body_begins_where_its_letters_do() {
+    check("The National Council of Trade and Labour (NCTL) met. Labour was there.", expect![[r#"
+        O National Council of Trade and Labour: National Council of Trade and Labour, NCTL
+        O Labour: Labour
+    "#]]);
 }
