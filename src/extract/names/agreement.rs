@@ -1,20 +1,23 @@
 //! What does the rest of the article say about a name? The same words are the same kind of name throughout; words of a known
 //! person's name are that person; a lone word needs some evidence to be a person.
 
-use super::called::Called;
+use super::called::{Called, speaks};
 use super::lexicon::{Known, Traits, WordMap};
 use super::looks::{has_people, looks_like_firm, looks_like_place};
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
+use crate::article::Article;
 use crate::extract::page::{Shape, WordSet};
 
 /// Makes the names of the page agree with each other.
-pub fn settle(sight: &Sight<'_, '_>, mut names: Vec<Tagged>) -> Vec<Tagged> {
+pub fn settle(sight: &Sight<'_, '_>, mut names: Vec<Tagged>, article: &Article) -> Vec<Tagged> {
     acronyms(sight, &mut names);
     agree(sight, &mut names);
-    spread(sight, &mut names);
+    let called = Called::of_headline(article.title.as_deref().unwrap_or(""));
+    let headed = called.families();
+    spread(sight, &mut names, called);
     who_answers(sight, &mut names);
-    lone_words(sight, &mut names);
+    lone_words(sight, &mut names, headed);
     names
 }
 
@@ -79,9 +82,8 @@ fn agree(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
 }
 
 /// Finds the words of known names where the model saw nothing.
-fn spread(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
+fn spread<'a>(sight: &Sight<'_, 'a>, names: &mut Vec<Tagged>, mut called: Called<'a>) {
     let mut known: WordMap<u64, Kind> = WordMap::with_capacity_and_hasher(names.len(), Default::default());
-    let mut called = Called::default();
     for name in names.iter() {
         match name.kind {
             Kind::Person => {
@@ -95,6 +97,8 @@ fn spread(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
                         called.add_day(sight.text(i), i + 1 == name.tokens.end);
                     } else if !traits.any(doubtful) && i > name.tokens.start && sight.traits(name.tokens.start).is_given() {
                         called.add_word(sight.text(i));
+                    } else if i > name.tokens.start {
+                        called.add_land(sight, i);
                     }
                 }
             }
@@ -186,15 +190,14 @@ fn who_answers(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
     let lone = |n: &&mut Tagged| n.tokens.len() == 1 && matches!(n.kind, Kind::Place | Kind::Organization);
     for name in names.iter_mut().filter(lone) {
         let at = name.tokens.start;
-        if families.contains(&sight.page.hash(at)) && answers(sight, at) {
+        if families.contains(&sight.page.hash(at)) && (answers(sight, at) || speaks(sight, at)) {
             name.kind = Kind::Person;
         }
     }
 }
 
 /// A person named by one word that stands in no full name of the article must show that it is a person.
-fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
-    let mut parts = WordSet::with_capacity_and_hasher(names.len(), Default::default());
+fn lone_words(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>, mut parts: WordSet) {
     for name in names.iter().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1) {
         for i in name.tokens.clone() {
             parts.insert(sight.page.hash(i));

@@ -1,7 +1,8 @@
 //! Persons whose family name is a word or a month, where they stand with that alone: `The pressure on May grew`, `critics of Price`.
 
-use super::lexicon::Traits;
-use super::sight::Sight;
+use super::lexicon::{Lexicon, Traits, hash};
+use super::sight::{Shown, Sight};
+use crate::extract::page::WordSet;
 
 /// Months that families are called by.
 const MONTHS: &[&str] = &["March", "April", "May", "June", "August"];
@@ -31,9 +32,43 @@ pub(super) struct Called<'p> {
     months: Vec<&'p str>,
     /// Families whose name the article has as a word as well.
     words: Vec<&'p str>,
+    /// Families called like a land or town.
+    lands: Vec<&'p str>,
 }
 
 impl<'p> Called<'p> {
+    /// With the family of whom a headline names in full, if it is a month or a word: `Eleanor May Resigns`.
+    pub fn of_headline(title: &'p str) -> Called<'p> {
+        let mut called = Called::default();
+        let traits = |word: &str| Lexicon::get().traits(word);
+        let mut before = Traits::default();
+        for word in title.split_whitespace() {
+            let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+            let given = before.is_given() && !before.any(Traits::WEAK_GIVEN | Traits::FAMILY | Traits::PLACE | Traits::CALENDAR);
+            if given && MONTHS.contains(&word) {
+                called.add_day(word, true);
+            } else if given && traits(word).any(Traits::WEAK_FAMILY) && traits(word).any(Traits::COMMON) {
+                called.add_word(word);
+            }
+            before = traits(word);
+        }
+        called
+    }
+
+    /// The hashes of the families' names so far.
+    pub fn families(&self) -> WordSet {
+        self.days.iter().chain(&self.words).map(|word| hash(word)).collect()
+    }
+
+    /// Takes note of a family called like a land, at token `i`, behind a given name.
+    pub fn add_land(&mut self, sight: &Sight<'_, 'p>, i: usize) {
+        let given = sight.traits(i - 1).is_given() || sight.text(i - 1).len() == 2 && sight.text(i - 1).ends_with('.');
+        if sight.traits(i).any(Traits::PLACE) && given {
+            self.lands.push(sight.text(i));
+        }
+    }
+
     /// Takes note of a day or month that is part of somebody's name, the last or the first.
     pub fn add_day(&mut self, word: &'p str, is_last: bool) {
         self.days.push(word);
@@ -50,7 +85,8 @@ impl<'p> Called<'p> {
     /// Whether the word at `i`, which is in no name, is such a person.
     pub fn is_somebody(&self, sight: &Sight<'_, '_>, i: usize) -> bool {
         let word = sight.text(i);
-        self.words.contains(&word) && is_alone(sight, i) || self.days.contains(&word) && self.is_no_day(sight, i)
+        let land = || self.lands.contains(&word) && speaks(sight, i);
+        self.words.contains(&word) && is_alone(sight, i) || self.days.contains(&word) && self.is_no_day(sight, i) || land()
     }
 
     fn is_no_day(&self, sight: &Sight<'_, '_>, i: usize) -> bool {
@@ -68,6 +104,12 @@ impl<'p> Called<'p> {
         let did = next.len() > 3 && next.ends_with("ed") && next.starts_with(|c: char| c.is_lowercase());
         OF_SOMEBODY.contains(&before) || DOES.contains(&next) || did || matches!(next, "'s" | "’s")
     }
+}
+
+/// `Holland said`, where the article has nothing in Holland.
+pub(super) fn speaks(sight: &Sight<'_, '_>, i: usize) -> bool {
+    let said = sight.traits(i + 1).any(Traits::SPEECH) && sight.text(i + 1).ends_with('d');
+    said && sight.tokens[i].shown & Shown::LOCATED == 0
 }
 
 /// Whether a word is written with a capital though none would be there but for a name: within a sentence, among words in small letters.

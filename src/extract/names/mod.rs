@@ -11,6 +11,7 @@ mod features;
 mod firms;
 mod foreign;
 mod gender;
+mod glued;
 mod ground;
 mod groups;
 mod human;
@@ -161,7 +162,7 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
     let mut names = if article.is_english() {
         let mut names = edges::mend(&sight, bodies::add(&sight, extent::adjust(&sight, tagging::tag(&sight))));
         lands::settle(&sight, &mut names);
-        agreement::settle(&sight, told::add(&sight, served::add(&sight, names)))
+        agreement::settle(&sight, told::add(&sight, served::add(&sight, names)), article)
     } else {
         foreign::tag(&sight, article.language.as_deref().unwrap_or(""))
     };
@@ -177,6 +178,7 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
         things::settle(&sight, &mut names);
         posing::settle(&sight, &mut names);
         terrain::settle(&sight, &mut names);
+        glued::settle(&sight, &mut names);
         nobody::drop(&sight, &mut names);
         shed::first_words(&sight, &mut names);
         shed::last_words(&sight, &mut names);
@@ -314,6 +316,12 @@ pub(super) fn is_ordinary(word: &str) -> bool {
 /// Whether a word says of a name that it is a firm's: `Inc`, `GmbH`.
 pub(super) fn is_legal_form(word: &str) -> bool {
     lexicon::Lexicon::get().traits(word).any(Traits::ORG_FORM)
+}
+
+/// Whether a word names a body or what bodies have: `Department`, `Guard`.
+pub(super) fn is_of_body(word: &str) -> bool {
+    let body = Traits::HEAD | Traits::ORG_HEAD | Traits::OPENER | Traits::ALONE | Traits::ORG_HINT | Traits::PLACE_TAIL | Traits::OFFICE;
+    lexicon::Lexicon::get().traits(word).any(body)
 }
 
 /// Whether a word ends the names of things: `Night`, `Award`.

@@ -165,7 +165,9 @@ fn stands_beside(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let passed = word.rsplit_once('-').is_some_and(|(_, end)| end.starts_with(char::is_lowercase) && end.ends_with("ed") || end == "era");
     let manner = sight.tokens[first].initial && word.len() > 6 && word.ends_with("ly");
     let role = name.tokens.len() > 2 && super::looks::tells_what(sight, first);
-    !sight.traits(first).is_of_person() && (joined || passed || manner || role || BESIDE.contains(&word))
+    // `Oppositionist Ana Ito`
+    let ist = name.tokens.len() > 2 && word.len() > 7 && word.ends_with("ist") && sight.traits(first + 1).is_given();
+    !sight.traits(first).is_of_person() && (joined || passed || manner || role || ist || BESIDE.contains(&word))
 }
 
 /// `the Laffer Curve`, `Individual Mandate`, `Islamism`, `Defendant`: what looks like somebody and is nobody.

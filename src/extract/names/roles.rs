@@ -109,7 +109,8 @@ pub fn beginning(sight: &Sight<'_, '_>, sentence: usize, head: usize, start: usi
         // `Former Mayor Ana Ito` at the head of a sentence.
         let led = || sight.tokens[i].initial && is_inside(sight.tokens[i].lower);
         // `Health and Human Services Secretary Ana Ito`
-        let both = i > sentence && matches!((sight.text(i - 1), sight.text(first)), ("Housing", "Urban") | ("Health", "Human"));
+        let both = i > sentence
+            && matches!((sight.text(i - 1), sight.text(first)), ("Housing", "Urban") | ("Health", "Human") | ("Ways", "Means"));
         let fits = match sight.page.tokens[i].shape {
             Shape::Capital if led() => true,
             Shape::Lower if word == "and" && both => true,
@@ -190,7 +191,15 @@ pub fn behind(sight: &Sight<'_, '_>, end: usize) -> Option<Range<usize>> {
     // `professor at Harbor College and author of “Seas”`: not half of a title.
     let title = (role + 1..cut).find(|i| sight.text(*i) == "“");
     let before = |mark| (role + 1..mark).rev().find(|i| matches!(sight.text(*i), "and" | "of" | "known" | "called")).unwrap_or(role + 1);
-    let cut = title.map_or(cut, before);
+    let mut cut = title.map_or(cut, before);
+    // `Ana Ito, the harbour master, Mr. Diaz, and others`: that is what the next one is.
+    if cut == stop && sight.text(stop) == "," && sight.traits(stop + 1).any(Traits::MISTER | Traits::MISSUS) && sight.is_capital(stop + 2) {
+        return None;
+    }
+    // `a judge by profession and who had been ill`
+    while cut > role + 1 && matches!(sight.text(cut - 1), "and" | "or" | "but") {
+        cut -= 1;
+    }
     (start < cut).then_some(start..cut)
 }
 
@@ -208,13 +217,17 @@ fn is_predicate(sight: &Sight<'_, '_>, i: usize) -> bool {
     let word = sight.text(i);
     let about = || matches!(sight.text(i + 1), "a" | "an" | "the" | "his" | "her" | "its" | "their");
     let past = word.len() > 4 && word.ends_with("ed") && sight.page.tokens[i].shape == Shape::Lower;
-    is_finite(word) || past && about()
+    let went = matches!(word, "spoke" | "came" | "went" | "gave" | "took" | "became" | "knew" | "stood" | "rose" | "fell");
+    is_finite(word) || went || past && about()
 }
 
 /// What stands before a comma and the name `start..end`: `The mayor of Halden, Ana Ito, said`, `his spokesman, Paul Diaz.`
 pub fn ahead(sight: &Sight<'_, '_>, start: usize, end: usize) -> Option<Range<usize>> {
     let sentence = sight.page.sentences.get(sight.page.sentence_of(start))?.start;
-    let comma = start.checked_sub(1).filter(|i| *i > sentence && sight.text(*i) == ",")?;
+    // `the harbour master, Mr. Ito,`
+    let address = |i: usize| sight.traits(i).any(Traits::MISTER | Traits::MISSUS);
+    let addressed = start.checked_sub(1).filter(|i| *i > sentence && address(*i));
+    let comma = addressed.unwrap_or(start).checked_sub(1).filter(|i| *i > sentence && sight.text(*i) == ",")?;
     let next = end + usize::from(sight.text(end) == ",");
     let closes = next > end || matches!(sight.text(end), "." | ";" | ")" | "”" | "who") || sight.traits(end).any(Traits::SPEECH);
     // `the mayor, Ana Ito, and Paul Diaz`: three, perhaps.
@@ -232,13 +245,14 @@ pub fn ahead(sight: &Sight<'_, '_>, start: usize, end: usize) -> Option<Range<us
     let (opening, role) = near.filter(opens).find_map(|i| Some((i, headed(sight, i + 1..comma)?)))?;
     // `Paul Diaz, the mayor, Ana Ito, the governor`: that is what the one before is.
     let before = |n: usize| opening.checked_sub(n).filter(|i| *i >= sentence);
-    if before(1).is_some_and(|i| matches!(sight.text(i), "," | "is" | "was" | "as" | "became")) {
+    if addressed.is_none() && before(1).is_some_and(|i| matches!(sight.text(i), "," | "is" | "was" | "as" | "became")) {
         return None;
     }
     // `Norway's envoy`
     let owner = before(1).filter(|i| matches!(sight.text(opening), "'s" | "’s") && sight.is_capital(*i) && !opens(i));
     let owner = owner.filter(|i| sight.traits(*i).any(Traits::PLACE | Traits::ORG | Traits::ACRONYM));
-    Some(owner.unwrap_or(role.start)..role.end)
+    let white_house = |i: usize| usize::from(i > sentence && (sight.text(i - 1), sight.text(i)) == ("White", "House"));
+    Some(owner.map_or(role.start, |i| i - white_house(i))..role.end)
 }
 
 /// A phrase of what somebody is: words that lead to a role or office, and behind it nothing or what it is of.

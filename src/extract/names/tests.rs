@@ -21,7 +21,7 @@ fn found(body: &str) -> Names {
 }
 
 /// One line per entity: kind, name, role, mentions.
-fn check(body: &str, expected: Expect) {
+pub(super) fn check(body: &str, expected: Expect) {
     let mut out = String::new();
     for entity in found(body).entities {
         let kind = if entity.kind == EntityKind::Person { 'P' } else { 'O' };

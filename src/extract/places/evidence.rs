@@ -5,8 +5,8 @@ use super::dateline::in_dateline;
 use super::gazetteer::{DEMONYM, Gazetteer, Kind, NONE, Posting};
 use super::lists::{In, is_facility, lists, lists_of};
 use super::scan::Found;
-use super::{homes, otherwise, parties};
-use crate::extract::names::{EntityKind, Mention, Names};
+use super::{civic, homes, otherwise, parties};
+use crate::extract::names::{EntityKind, Mention, Names, is_of_body};
 use crate::extract::page::{Page, Shape};
 use std::ops::Range;
 
@@ -230,11 +230,9 @@ fn own_body(organization: &Range<usize>, beside: &Beside<'_>, gazetteer: &Gazett
         return true;
     }
     let rest = beside.page.body.get(beside.found.bytes.end..organization.end).unwrap_or("");
-    // `Ohio State`: a university.
-    if rest == " State" {
-        return false;
-    }
-    !rest.split_whitespace().any(|w| lists(w).has(In::AFTER) && !lists(w).has(In::MUNICIPAL))
+    // `Ohio State` is a university, and `Archer Daniels Midland` has nothing that a town has.
+    let own = rest != " State" && (rest.starts_with(" of ") || rest.split_whitespace().any(is_of_body));
+    own && !rest.split_whitespace().any(|w| lists(w).has(In::AFTER) && !lists(w).has(In::MUNICIPAL))
 }
 
 /// `Quill v. Varr`, the name of a case, of a state too; countries play football.
@@ -295,7 +293,7 @@ fn neighbours(beside: &Beside<'_>) -> f32 {
     if lists_after.has(In::KINDS) || lists_before.has(In::KINDS) {
         weight += 1.5;
     }
-    weight += homes::weight(beside.page, beside.found.tokens.start);
+    weight += homes::weight(beside.page, beside.found.tokens.start) + civic::weight(after, beside.after(1));
     if after == "-" && matches!(beside.after(1), "based" | "area" | "born") {
         weight += 2.0;
     }

@@ -6,6 +6,7 @@
 
 mod bearers;
 mod called;
+mod civic;
 mod contain;
 mod corroborated;
 mod cues;
@@ -185,6 +186,7 @@ fn candidates(page: &Page<'_>, gazetteer: &Gazetteer, taken: &Taken, english: bo
     if english {
         lands::settle(page, gazetteer, &mut found);
         which::settle(page, gazetteer, &mut found);
+        civic::settle(page, gazetteer, &mut found);
     }
     let mut all = Vec::with_capacity(found.len());
     for found in found {

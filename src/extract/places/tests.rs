@@ -168,6 +168,7 @@ fn a_state_and_its_namesake_are_told_apart_beside_the_name() {
     check("New York Mayor Odo Quill spoke.", &format!("{STATE}/New York: New York"));
     check("The firm, based in New York, sold shares.", &format!("{STATE}/New York: New York"));
     check("They have offices in Boston, New York and Chicago.", &format!("{STATE}/New York: New York"));
+    check("NEW YORK, March 20 - The Iowa, Ohio and Utah units rose, New York Gov. Odo Quill said.", &format!("{STATE}/New York: NEW YORK"));
     check("New York Gov. Odo Quill spoke.", &format!("{STATE}: New York"));
     check("Voters in Ohio, New York and Vermont were asked.", &format!("{STATE}: New York"));
     check("Washington Gov. Odo Quill spoke.", "North America/United States/Washington State: Washington");
@@ -231,6 +232,10 @@ fn persons_and_organizations_win_over_places() {
     let body = "Police of Athens Police Department came.";
     let names = Names { entities: vec![entity(body, EntityKind::Organization, "Athens Police Department")], place_like: Vec::new() };
     assert_eq!(with_names(body, &names).len(), 1);
+    // A firm has nothing that a town has.
+    let body = "Boston Quill Varr rose.";
+    let names = Names { entities: vec![entity(body, EntityKind::Organization, "Boston Quill Varr")], place_like: Vec::new() };
+    assert!(with_names(body, &names).is_empty());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A state or a place of the same name? `New York Mayor` and `New York Gov.`, `Washington Gov.`, `Georgia Rep.`: what right beside a
 //! name speaks for the American state, or for the city or country that shares its name with it.
 
+use super::dateline::in_dateline;
 use super::gazetteer::{DEMONYM, Gazetteer, Kind, PlaceId, Posting};
 use super::parties::{american, meaning};
 use super::scan::Found;
@@ -214,7 +215,7 @@ fn said(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, pair: Pair) -> Op
     if gazetteer.kind(pair.other) == Kind::Country {
         return None;
     }
-    let housed = before(1) == "in" && HOUSED.contains(&before(2));
+    let housed = before(1) == "in" && HOUSED.contains(&before(2)) || before(1) != "," && in_dateline(page, found);
     let city = BEHIND_CITY.contains(&next) || next == "real" && after == "estate" || next == "-" && after == "based" || housed;
     (city || before(1) == "of" && matches!(before(2), "mayor" | "Mayor" | "streets")).then_some(Said::Other)
 }

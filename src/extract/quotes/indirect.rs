@@ -7,6 +7,7 @@ use super::event::{Event, Tie};
 use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort, is_pronoun, is_span, is_time};
 use super::speaker::is_somebody;
+use super::whom::{tells_somebody, told, with_owner};
 use super::whose;
 use crate::extract::page::Shape;
 use std::ops::Range;
@@ -146,7 +147,7 @@ fn begins_at_once(o: &Outline<'_>, event: &Event, items: &Range<usize>) -> bool 
 
 /// `The bridge is safe, Ito said.`: the bytes before the items that name speaker and verb; `behind` tells whether a clause stands behind them.
 fn content_before(o: &Outline<'_>, unit: &Unit, event: &Event, who: Range<usize>, behind: bool) -> Option<Range<usize>> {
-    let (first, last) = (who.start, who.end);
+    let (first, last) = (with_owner(o, unit.items.start, who.start), who.end);
     if event.trust != Trust::Strong || !matches!(event.tie, Tie::Subject | Tie::According) || event.form == Form::Gerund {
         return None;
     }
@@ -161,6 +162,7 @@ fn content_before(o: &Outline<'_>, unit: &Unit, event: &Event, who: Range<usize>
         || event.tie == Tie::According && o.low(last).ends_with("ed")
         || o.adverb(last)
         || o.is_here(last)
+        || tells_somebody(o, event, last..body_end(o, unit))
         || event.form == Form::Past && first + 1 < last && (&*o.low(last) == "and" || is_relative(&o.low(last)))
         || matches!(o.shape(last), Shape::Capital)
         || is_time(o, last..body_end(o, unit));
@@ -223,6 +225,11 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
         (event.verb + 1..e.verb).rev().take(12).find(|k| o.text(*k) == "," && !opens_only(o, event.verb + 1..*k))
     });
     let end = end.unwrap_or_else(|| body_end(o, unit));
+    // `Ito said she would go, but the mayor, Diaz, said …`
+    let subject = |k: usize| o.starts_mention(k) || matches!(&*o.low(k), "the" | "a" | "an");
+    let but = |k: &usize| o.text(*k) == "," && &*o.low(k + 1) == "but" && subject(k + 2);
+    let inside = event.verb + 2 < end && end < body_end(o, unit);
+    let end = if inside { o.marks(&(event.verb + 2..end)).find(but).unwrap_or(end) } else { end };
     // `When Ito said she would go, Diaz stayed`
     let closes = |k: &usize| o.text(*k) == "," || o.is_quote(*k) && o.words(*k).ends_with(',');
     let closed = leads_to_main_clause(o, unit, event.verb).then(|| o.marks(&(event.verb + 3..end)).find(closes)).flatten();
@@ -281,7 +288,9 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
     // A quote that ends its sentence; what stands behind it signs the article.
     let whole = |k: &usize| o.is_quote(*k) && o.words(*k).ends_with(['.', '!', '?']) && o.shape(k + 1) != Shape::Lower;
     let end = o.marks(&(start..end.saturating_sub(1))).find(whole).map_or(end, |k| k + 1);
-    (end > start + 1 && !is_time(o, start..end)).then_some(start..end)
+    // `…, Ito said here on Monday`
+    let where_only = start + 1 < end && &*o.low(start) == "here" && (is_preposition(&o.low(start + 1)) || o.adverb(start + 1));
+    (end > start + 1 && !where_only && !is_time(o, start..end)).then_some(start..end)
 }
 
 /// `said that in talks with voters`, `that if they win`, `that Ana Ito`: whether what stands before a comma only opens a clause, which goes on
@@ -345,15 +354,6 @@ fn points_back(o: &Outline<'_>, event: &Event, k: usize, end: usize) -> bool {
         || o.shape(k + 2) == Shape::Capital && o.text(k + 2).ends_with("day");
     let noun = !o.low(k + 1).ends_with('s') && !is_pronoun(&o.low(k + 1)) && !is_determiner(&o.low(k + 1)) && !o.adverb(k + 1);
     closes && noun
-}
-
-/// `told reporters he would go`: where the clause begins behind a short object.
-fn told(o: &Outline<'_>, event: &Event, end: usize) -> Option<usize> {
-    let tells = matches!(&*o.low(event.verb), "told" | "tells" | "tell" | "telling");
-    let object = |k: usize| o.shape(k) != Shape::Mark && !is_preposition(&o.low(k)) && !is_auxiliary(&o.low(k));
-    let near = (event.verb + 2..end.min(event.verb + 6)).take_while(|k| object(k - 1));
-    let clause = |k: &usize| is_pronoun(&o.low(*k)) || matches!(&*o.low(*k), "there" | "his" | "their");
-    near.filter(|_| tells).find(clause)
 }
 
 /// Whether only words that may stand between a verb and its `that` lie between: `told reporters on Monday that`.

@@ -50,6 +50,7 @@ mod transcript;
 mod tweets;
 #[cfg(test)]
 mod usage;
+mod whom;
 mod whose;
 mod wordless;
 mod works;

@@ -126,7 +126,9 @@ impl Outline<'_> {
                     "," => self.behind_apposition(low, k - 1),
                     _ => self.phrase_ending_at(low, k - 1),
                 });
-                before.or_else(|| self.left_open(low, &near, verb)).or_else(|| Some(near).filter(|p| !self.is_predicate(p)))
+                before
+                    .or_else(|| self.apposed_to(low, &near).or_else(|| self.left_open(low, &near, verb)))
+                    .or_else(|| Some(near).filter(|p| !self.is_predicate(p)))
             }
         }
     }

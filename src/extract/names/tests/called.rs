@@ -1,4 +1,7 @@
 use super::check;
+use crate::article::Article;
+use crate::extract::names::find;
+use crate::extract::page::Page;
 use expect_test::expect;
 
 #[test]
@@ -26,4 +29,32 @@ fn who_is_called_by_a_word_is_told_from_it() {
             P Tom Flake: Tom Flake, Flake, Flake
         "#]],
     );
+}
+
+#[test]
+fn who_is_called_like_a_land_speaks_and_no_land_does() {
+    check(
+        "David M. Holland, president of the firm, was there. Holland added that prices fell. Holland said so twice.",
+        expect![[r#"
+            P David M. Holland (president of the firm): David M. Holland, Holland, Holland
+        "#]],
+    );
+    check(
+        "David M. Holland was in Holland. Holland said it would pay.",
+        expect![[r#"
+        P David M. Holland: David M. Holland
+    "#]],
+    );
+}
+
+#[test]
+fn a_headline_tells_who_is_called_like_a_month() {
+    let check = |title: &str, expected: &[&str]| {
+        let body = "The leader stepped down on Friday. May said she would stay until a successor is found. Critics of May were glad.";
+        let article = Article { title: Some(title.to_owned()), body: body.to_owned(), ..Article::default() };
+        let found: Vec<String> = find(&Page::of(body), &article).entities.into_iter().map(|e| e.name).collect();
+        assert_eq!(found, expected, "{title}");
+    };
+    check("Eleanor May resigns", &["Eleanor May"]);
+    check("Leader resigns", &[]);
 }

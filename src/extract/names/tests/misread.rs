@@ -168,8 +168,11 @@ fn a_news_agency_has_a_short_name() {
 
 #[test]
 fn a_body_begins_where_its_letters_do() {
-    check("The National Council of Trade and Labour (NCTL) met. Labour was there.", expect![[r#"
+    check(
+        "The National Council of Trade and Labour (NCTL) met. Labour was there.",
+        expect![[r#"
         O National Council of Trade and Labour: National Council of Trade and Labour, NCTL
         O Labour: Labour
-    "#]]);
+    "#]],
+    );
 }
