@@ -11,8 +11,8 @@ mod tokens;
 
 use crate::article::{Offsets, Span};
 pub use boxes::grown;
-use gathered::{Gathered, small_letters};
-use hash::{Hashes, hash_small_within, hash_within};
+use gathered::Gathered;
+use hash::{Hashes, hash_plain, hash_small_within, hash_within};
 pub use hash::{Sieve, WordMap, WordSet, hash, hash_small};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -51,6 +51,8 @@ pub struct Token {
     pub end: u32,
     /// What it looks like.
     pub shape: Shape,
+    /// Whether it is of small letters of ASCII, of which the first may be a capital instead.
+    pub plain: bool,
 }
 
 /// What a token looks like.
@@ -102,6 +104,12 @@ impl<'a> Page<'a> {
         self.texts[i]
     }
 
+    /// The words of token `i`; empty behind the page.
+    pub fn text_or_none(&self, i: usize) -> &'a str {
+        look(1);
+        self.texts.get(i).copied().unwrap_or_default()
+    }
+
     /// The [`hash`] of the words of token `i`.
     pub fn hash(&self, i: usize) -> u64 {
         look(1);
@@ -129,14 +137,17 @@ impl<'a> Page<'a> {
     /// The [`hash_small`] of the words of token `i`, if they are of ASCII.
     pub fn hash_small(&self, i: usize) -> Option<u64> {
         let token = self.tokens[i];
-        hash_small_within(self.body, token.start as usize, token.end as usize)
+        match token.shape {
+            Shape::Lower if token.plain => Some(self.hashes[i]),
+            _ if token.plain => Some(hash_plain(self.body, token.start as usize, token.end as usize)),
+            _ => hash_small_within(self.body, token.start as usize, token.end as usize),
+        }
     }
 
     /// Whether token `i` is a capital with nothing but small letters of ASCII behind it.
     pub fn is_plain(&self, i: usize) -> bool {
-        let (token, bytes) = (self.tokens[i], self.body.as_bytes());
-        let (start, end) = (token.start as usize, token.end as usize);
-        bytes[start].is_ascii_uppercase() && start + 1 + small_letters(&bytes[start + 1..]) >= end
+        let token = self.tokens[i];
+        token.plain && token.shape == Shape::Capital
     }
 
     /// Whether the word with this [`hash`] is written in small letters anywhere.

@@ -2,7 +2,7 @@
 //! of the same word, and the stretches of capitals in which names may lie.
 
 use super::lexicon::{Known, Lexicon, Traits, WordMap, hash};
-use crate::extract::page::{Page, Shape, WordSet, hash_small, look};
+use crate::extract::page::{Page, Shape, Sieve, WordSet, hash_small, look};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -178,7 +178,7 @@ impl<'p, 'a> Sight<'p, 'a> {
 
     /// The words of token `i`; empty outside the page.
     pub fn text(&self, i: usize) -> &'a str {
-        if i < self.page.tokens.len() { self.page.text(i) } else { "" }
+        self.page.text_or_none(i)
     }
 
     /// Looks at the words of a sentence and where in it they stand.
@@ -262,8 +262,15 @@ impl<'p, 'a> Sight<'p, 'a> {
             let lower = self.tokens[i].lower;
             let bits = self.shown_at(i);
             // Bit 15: met before.
-            let entry = shown.entry(lower).or_insert_with(|| if self.page.writes_small(lower) { Shown::LOWER } else { 0 });
-            *entry |= bits | if *entry & !Shown::LOWER != 0 { Shown::REPEATED } else { 1 << 15 };
+            let entry = shown.entry(lower).or_default();
+            *entry |= bits | if *entry != 0 { Shown::REPEATED } else { 1 << 15 };
+        }
+        let mut sieve = Sieve::new(8 * shown.len());
+        shown.keys().for_each(|lower| sieve.add(*lower));
+        for seen in self.tokens.iter().filter(|seen| seen.form == 1 && sieve.passes(seen.lower)) {
+            if let Some(entry) = shown.get_mut(&seen.lower) {
+                *entry |= Shown::LOWER;
+            }
         }
         for &i in &self.capitals {
             let seen = &mut self.tokens[i];

@@ -203,6 +203,9 @@ fn lean(sight: &Sight<'_, '_>, i: usize, initials: &mut Initials, scores: &mut S
 
 /// `EcoGo`: a capital in the middle of a word, unless behind what begins the names of people.
 fn is_brand(sight: &Sight<'_, '_>, i: usize) -> bool {
+    if sight.page.is_plain(i) {
+        return false; // most
+    }
     let word = sight.text(i);
     let inner = word.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
     inner && !["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "Ab", "St"].iter().any(|begin| word.starts_with(begin))

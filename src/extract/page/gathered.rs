@@ -49,7 +49,9 @@ impl<'a> Gathered<'a> {
         if stops {
             self.stops.push(self.tokens.len());
         }
-        self.add(start, end, shape, hash_within(self.body, start, end));
+        let word = matches!(shape, Shape::Lower | Shape::Capital) && bytes[start].is_ascii_alphabetic();
+        let plain = word && start + 1 + small_letters(&bytes[start + 1..end]) == end;
+        self.add(Token { start: start as u32, end: end as u32, shape, plain }, hash_within(self.body, start, end));
     }
 
     /// Adds the word of two and more ASCII letters, all small but perhaps the first, that plainly ends before the end of the body, if one
@@ -81,7 +83,8 @@ impl<'a> Gathered<'a> {
         if !ends {
             return None;
         }
-        self.add(start, end, if capital { Shape::Capital } else { Shape::Lower }, hash);
+        let shape = if capital { Shape::Capital } else { Shape::Lower };
+        self.add(Token { start: start as u32, end: end as u32, shape, plain: true }, hash);
         Some(end)
     }
 
@@ -95,17 +98,19 @@ impl<'a> Gathered<'a> {
             b',' | b'"' | b':' | b';' | b'(' | b')' => {}
             _ => return None,
         }
-        self.add(at, at + 1, Shape::Mark, hash_few(u64::from(bytes[at]) << 56, 1));
+        let mark = Token { start: at as u32, end: at as u32 + 1, shape: Shape::Mark, plain: false };
+        self.add(mark, hash_few(u64::from(bytes[at]) << 56, 1));
         Some(at + 1)
     }
 
     #[inline]
-    fn add(&mut self, start: usize, end: usize, shape: Shape, hash: u64) {
+    fn add(&mut self, token: Token, hash: u64) {
+        let start = token.start as usize;
         if start > self.end && (start > self.end + 1 || self.body.as_bytes()[self.end] != b' ') {
             self.gaps.push(self.tokens.len());
         }
-        self.end = end;
-        self.tokens.push(Token { start: start as u32, end: end as u32, shape });
+        self.end = token.end as usize;
+        self.tokens.push(token);
         self.hashes.push(hash);
     }
 }
@@ -119,7 +124,7 @@ fn others(eight: u64) -> u64 {
 }
 
 /// How many small ASCII letters `bytes` begin with. Eight are looked at together: where a word ends is nothing a processor guesses well.
-pub(super) fn small_letters(bytes: &[u8]) -> usize {
+fn small_letters(bytes: &[u8]) -> usize {
     let (eights, rest) = bytes.as_chunks();
     for (n, eight) in eights.iter().enumerate() {
         let others = others(u64::from_le_bytes(*eight));

@@ -71,6 +71,14 @@ pub(super) fn hash_few(eight: u64, n: usize) -> u64 {
     hasher.finish()
 }
 
+/// [`hash_small`] of the word `start..end` of a text, which is of small letters of ASCII but for the first.
+pub(super) fn hash_plain(text: &str, start: usize, end: usize) -> u64 {
+    match text.as_bytes()[start..].first_chunk() {
+        Some(eight) if end - start < 8 => hash_few(u64::from_be_bytes(*eight) | 0x20 << 56, end - start),
+        _ => hash_with(text.as_bytes(), start, end, small),
+    }
+}
+
 /// [`hash_small`] of the word `start..end` of a text, if it is of ASCII.
 pub(super) fn hash_small_within(text: &str, start: usize, end: usize) -> Option<u64> {
     let mut all = 0;
@@ -224,6 +232,11 @@ mod tests {
                 let start = text.find(word).unwrap();
                 let found = super::hash_small_within(&text, start, start + word.len());
                 assert_eq!(found, word.is_ascii().then_some(expected), "{word} of {text}");
+            }
+        }
+        for word in ["A", "Quay", "Harbour", "Harbours", "Harbourmasters", "quay"] {
+            for text in [word.to_owned(), format!("{word}, and more of it")] {
+                assert_eq!(super::hash_plain(&text, 0, word.len()), super::hash(&word.to_lowercase()), "{word} of {text}");
             }
         }
     }

@@ -8,6 +8,8 @@
 use super::gathered::Gathered;
 use super::tokens::TITLE_ABBREVIATIONS;
 use super::{Shape, Token};
+use memchr::memchr_iter;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// Words that open a sentence even behind an abbreviation.
@@ -132,7 +134,8 @@ pub(super) fn cut(body: &str, cut: &Gathered<'_>) -> (Vec<Range<usize>>, Vec<Ran
 }
 
 fn paragraphs(body: &str, cut: &Gathered<'_>) -> Vec<Range<usize>> {
-    let (wrapped, tokens) = (is_wrapped(body), &cut.tokens);
+    let tokens = &cut.tokens;
+    let wrapped = LazyCell::new(|| is_wrapped(body));
     let mut all = Vec::with_capacity(cut.gaps.len() + 1);
     let mut start = 0;
     for i in cut.gaps.iter().copied().filter(|i| *i > 0) {
@@ -141,7 +144,7 @@ fn paragraphs(body: &str, cut: &Gathered<'_>) -> Vec<Range<usize>> {
         let breaks = gap.iter().filter(|b| **b == b'\n').count();
         let ends = match breaks {
             0 => gap.windows(3).any(|w| w == "\u{2029}".as_bytes()),
-            1 => !wrapped && !runs_on(tokens[i - 1], tokens[i], body),
+            1 => !*wrapped && !runs_on(tokens[i - 1], tokens[i], body),
             _ => true,
         };
         if ends {
@@ -164,11 +167,12 @@ fn runs_on(before: Token, behind: Token, body: &str) -> bool {
 /// Whether lines were broken at a fixed width: most single line breaks come after a long line that ends in no mark.
 fn is_wrapped(body: &str) -> bool {
     let (mut breaks, mut inside) = (0u32, 0u32);
-    let mut lines = body.lines().peekable();
-    while let Some(line) = lines.next() {
-        let Some(next) = lines.peek() else { break };
-        let line = line.trim_end();
-        if line.is_empty() || next.trim().is_empty() {
+    let ends = memchr_iter(b'\n', body.as_bytes()).chain(Some(body.len()));
+    let mut lines = ends.scan(0, |start, end| Some(&body[std::mem::replace(start, end + 1)..end]));
+    let mut line = lines.next().unwrap_or_default();
+    for next in lines {
+        let line = std::mem::replace(&mut line, next).trim_end();
+        if line.is_empty() || next.trim_start().is_empty() {
             continue;
         }
         breaks += 1;
