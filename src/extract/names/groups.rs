@@ -12,10 +12,10 @@ use crate::extract::page::{hash_small, look};
 struct ByName {
     /// Under the hash of their name in small letters.
     whole: WordMap<u64, Vec<usize>>,
-    /// Acronyms, under their letters.
-    acronyms: WordMap<String, Vec<usize>>,
-    /// Full names, under the letters of their acronyms.
-    initials: WordMap<String, Vec<usize>>,
+    /// Acronyms, under the hash of their letters.
+    acronyms: WordMap<u64, Vec<usize>>,
+    /// Full names, under the hashes of the letters of their acronyms.
+    initials: WordMap<u64, Vec<usize>>,
     /// Firms, under the hash of each name they may have without what says that they are firms.
     short: WordMap<u64, Vec<usize>>,
     /// Firms, under the hash of the word by which one may be called that no other has.
@@ -34,9 +34,9 @@ impl ByName {
             file(self.first.entry(hash(word)).or_default(), n);
         }
         if let Some(letters) = letters(name) {
-            file(self.acronyms.entry(letters).or_default(), n);
+            file(self.acronyms.entry(hash_of(letters)).or_default(), n);
         }
-        for initials in initials(name).into_iter().flatten() {
+        for initials in hashes_of_initials(name) {
             file(self.initials.entry(initials).or_default(), n);
         }
     }
@@ -44,9 +44,9 @@ impl ByName {
     /// Whoever comes first of those that are the `same` as `text`.
     fn like(&self, text: &str, same: impl Fn(usize) -> bool) -> Option<usize> {
         let whole = self.whole.get(&hash_small(text));
-        let full = letters(text).and_then(|l| self.initials.get(&l));
-        let initials = if self.acronyms.is_empty() { [None, None] } else { initials(text) };
-        let short = initials.into_iter().flatten().filter_map(|l| self.acronyms.get(&l));
+        let full = letters(text).and_then(|letters| self.initials.get(&hash_of(letters)));
+        let initials = Some(text).filter(|_| !self.acronyms.is_empty()).into_iter().flat_map(hashes_of_initials);
+        let short = initials.filter_map(|initials| self.acronyms.get(&initials));
         let all = whole.into_iter().chain(full).chain(short);
         all.filter_map(|some| some.iter().copied().find(|n| same(*n))).min()
     }
@@ -168,26 +168,43 @@ fn is_a(name: &str, word: &str) -> bool {
 
 fn same(a: &str, b: &str) -> bool {
     look(1);
-    let acronym = |short: &str, full: &str| letters(short).is_some_and(|l| initials(full).into_iter().flatten().any(|i| i == l));
+    let acronym = |short: &str, full: &str| {
+        full.contains(' ') && letters(short).is_some_and(|letters| capitals(full).eq(letters.clone()) || all_initials(full).eq(letters))
+    };
     a.eq_ignore_ascii_case(b) || acronym(a, b) || acronym(b, a)
 }
 
 /// The letters of what may be an acronym.
-fn letters(short: &str) -> Option<String> {
+fn letters(short: &str) -> Option<impl Iterator<Item = char> + Clone> {
     if !short.chars().all(|c| c == '.' || c.is_uppercase()) {
         return None; // most names
     }
-    let letters: String = short.chars().filter(|c| *c != '.').collect();
-    (letters.chars().count() > 1).then_some(letters)
+    let letters = short.chars().filter(|c| *c != '.');
+    (letters.clone().count() > 1).then_some(letters)
 }
 
-/// The first letters of the words of a full name: of those with a capital, and of all.
-fn initials(full: &str) -> [Option<String>; 2] {
-    if !full.contains(' ') {
-        return [None, None];
-    }
-    let first = || full.split([' ', '-']).filter_map(|w| w.chars().next());
-    let capitals: String = first().filter(|c| c.is_uppercase()).collect();
-    let all: String = first().flat_map(char::to_uppercase).collect();
-    [Some(capitals), Some(all)]
+/// The first letters of the words of a name, in capitals.
+fn all_initials(full: &str) -> impl Iterator<Item = char> {
+    first_letters(full).flat_map(char::to_uppercase)
+}
+
+/// The first letters of those of its words that have a capital.
+fn capitals(full: &str) -> impl Iterator<Item = char> {
+    first_letters(full).filter(|c| c.is_uppercase())
+}
+
+fn first_letters(full: &str) -> impl Iterator<Item = char> {
+    let bytes = full.as_bytes();
+    let begins = move |at: &usize| *at == 0 || matches!(bytes[at - 1], b' ' | b'-');
+    let letter = |at: usize| full.get(at..)?.chars().next().filter(|c| !matches!(c, ' ' | '-'));
+    (0..full.len()).filter(begins).filter_map(letter)
+}
+
+/// The hashes of both, of a name of several words.
+fn hashes_of_initials(full: &str) -> impl Iterator<Item = u64> {
+    Some(full).filter(|full| full.contains(' ')).into_iter().flat_map(|full| [hash_of(capitals(full)), hash_of(all_initials(full))])
+}
+
+fn hash_of(letters: impl Iterator<Item = char>) -> u64 {
+    letters.fold(0, |all, letter| (all ^ u64::from(letter)).wrapping_mul(0x517c_c1b7_2722_0a95).rotate_left(23))
 }

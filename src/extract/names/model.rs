@@ -40,6 +40,7 @@ pub mod label {
 }
 
 /// Whether `after` may follow `before`: a name is only continued by its own kind.
+#[cfg(feature = "train")]
 pub fn may_follow(before: u8, after: u8) -> bool {
     after == 0 || after % 2 == 1 || before == after || before + 1 == after
 }
@@ -64,8 +65,20 @@ pub struct Model {
     /// The sums of the features of bits, for each template of [`OF_BITS`] and each byte of them: a step for each bit is more to guess than
     /// to add.
     bits: Vec<[[Sum; 256]; BYTES]>,
-    /// The weight of a label behind another; [`IMPOSSIBLE`] where it may not follow.
-    leads: [[i32; LABELS]; LABELS],
+    /// The weight of each label of [`OPEN`] behind another.
+    leads: [[Way; OPEN.len()]; LABELS],
+    /// The weights of what goes on with a name of each kind: behind its beginning, and behind what goes on already.
+    goes_on: [[Way; 2]; OPEN.len()],
+}
+
+/// The labels that may stand behind any: none, and the beginning of a name of each kind. What goes on with it has the next number.
+const OPEN: [usize; 5] = [0, 1, 3, 5, 7];
+
+/// A score, and in the four bits below it which label it comes from: of two that are equal the lower one is more.
+type Way = i64;
+
+fn way(score: i32, from: usize) -> Way {
+    i64::from(score) << 4 | (LABELS - from) as i64
 }
 
 /// The sum of rows, of which a token never has so many that it overflows: 256. In four lanes of 16 bits each, of two words: each word is
@@ -102,7 +115,7 @@ impl Sum {
 }
 
 /// A weight that no sum of others reaches, far from where sums would overflow.
-const IMPOSSIBLE: i32 = i32::MIN / 4;
+const IMPOSSIBLE: Way = i32::MIN as Way / 4;
 
 /// Scores of one token for every label.
 pub type Scores = [i32; LABELS];
@@ -123,21 +136,16 @@ impl Model {
     /// Transitions first (two bytes each), then the table. A file that is too short counts as all zero.
     fn read(bytes: &'static [u8]) -> Model {
         let (head, table) = bytes.split_at(bytes.len().min(TRANSITIONS));
-        let mut leads = [[0; LABELS]; LABELS];
-        for (i, pair) in head.chunks_exact(2).enumerate() {
-            leads[i / LABELS][i % LABELS] = i32::from(i16::from_le_bytes([pair[0], pair[1]]));
-        }
-        for (before, row) in leads.iter_mut().enumerate() {
-            for (after, lead) in row.iter_mut().enumerate() {
-                if !may_follow(before as u8, after as u8) {
-                    *lead = IMPOSSIBLE;
-                }
-            }
-        }
+        let lead = |before: usize, after: usize| {
+            let at = 2 * (LABELS * before + after);
+            way(head.get(at..at + 2).map_or(0, |pair| i32::from(i16::from_le_bytes([pair[0], pair[1]]))), before)
+        };
+        let leads = std::array::from_fn(|before| OPEN.map(|after| lead(before, after)));
+        let goes_on = OPEN.map(|begin| if begin == 0 { [0; 2] } else { [begin, begin + 1].map(|before| lead(before, begin + 1)) });
         let table: &[[u8; WIDTH]] = table.as_chunks().0;
         let weights = |template: usize, value: usize| table.get(row(template as u64, value as u64) as usize).copied().unwrap_or_default();
         let few = (0..FEW_TEMPLATES).map(|template| std::array::from_fn(|value| weights(template, value))).collect();
-        let mut model = Model { table, few, bits: Vec::new(), leads };
+        let mut model = Model { table, few, bits: Vec::new(), leads, goes_on };
         model.bits = OF_BITS.iter().map(|template| std::array::from_fn(|byte| model.byte(*template, byte))).collect();
         model
     }
@@ -186,27 +194,26 @@ impl Model {
         if stretch.iter().all(|s| s[1..].iter().all(|x| *x < -64)) {
             return;
         }
-        let mut best: Scores = std::array::from_fn(|l| (first[l] + self.leads[0][l]).max(IMPOSSIBLE));
+        // No name goes on at the beginning.
+        let mut best: [Way; LABELS] = [IMPOSSIBLE << 4; LABELS];
+        OPEN.iter().zip(self.leads[0]).for_each(|(after, lead)| best[*after] = (lead & !15) + (i64::from(first[*after]) << 4));
         back.clear();
         for scores in &stretch[1..] {
-            let (mut next, mut from) = ([0; LABELS], [0u8; LABELS]);
-            for after in [0, 1, 3, 5, 7] {
-                (next[after], from[after]) = (best[0] + self.leads[0][after], 0);
-                for (before, (score, leads)) in best.iter().zip(&self.leads).enumerate().skip(1) {
-                    let score = score + leads[after];
-                    if score > next[after] {
-                        (next[after], from[after]) = (score, before as u8);
-                    }
+            let mut open = self.leads[0].map(|lead| best[0] + lead);
+            for (before, leads) in best.iter().zip(&self.leads).skip(1) {
+                for (way, lead) in open.iter_mut().zip(leads) {
+                    *way = (*way).max(before + lead);
                 }
             }
-            // What goes on stands behind the beginning of its kind, or what goes on from it.
-            for begin in [1, 3, 5, 7] {
-                let after = begin + 1;
-                let scores = [begin, after].map(|before| best[before] + self.leads[before][after]);
-                (next[after], from[after]) = if scores[1] > scores[0] { (scores[1], after as u8) } else { (scores[0], begin as u8) };
-            }
-            for (sum, score) in next.iter_mut().zip(scores) {
-                *sum = (*sum + score).max(IMPOSSIBLE);
+            let (mut next, mut from) = (best, [0u8; LABELS]);
+            let mut take = |after: usize, way: Way| {
+                from[after] = (LABELS as i64 - (way & 15)) as u8;
+                next[after] = (way & !15) + (i64::from(scores[after]) << 4);
+            };
+            take(0, open[0]);
+            for (n, begin) in OPEN.into_iter().enumerate().skip(1) {
+                take(begin, open[n]);
+                take(begin + 1, (best[begin] + self.goes_on[n][0]).max(best[begin + 1] + self.goes_on[n][1]));
             }
             back.push(from);
             best = next;
@@ -223,8 +230,9 @@ impl Model {
 
 #[cfg(test)]
 mod tests {
-    use super::{Model, Sum};
+    use super::{LABELS, Model, Scores, Sum, WEIGHTS};
     use crate::extract::names::features::OF_BITS;
+    use proptest::prelude::*;
 
     #[test]
     fn weights_of_both_signs_are_summed_label_by_label() {
@@ -248,6 +256,33 @@ mod tests {
                 (0..23).filter(|bit| bits >> bit & 1 != 0).for_each(|bit| model.add_few(template, bit + 1, &mut sum));
                 assert_eq!(model.bits(template, bits).scores(), sum.scores(), "{template} {bits:x}");
             }
+        }
+    }
+    /// What a way through `stretch` scores, by the weights as they lie in the file; none where a label may not follow.
+    fn score(stretch: &[Scores], labels: &[u8]) -> Option<i32> {
+        let (mut before, mut sum) = (0, 0);
+        for (scores, label) in stretch.iter().zip(labels) {
+            let after = usize::from(*label);
+            let follows = after == 0 || after % 2 == 1 || before == after || before + 1 == after;
+            let at = 2 * (LABELS * before + after);
+            sum += scores[after] + i32::from(i16::from_le_bytes([WEIGHTS.bytes[at], WEIGHTS.bytes[at + 1]]));
+            before = after;
+            if !follows {
+                return None;
+            }
+        }
+        Some(sum)
+    }
+
+    proptest! {
+        #[test]
+        fn the_best_of_all_ways_is_found(stretch in prop::collection::vec(prop::array::uniform9(-300..300i32), 1..4)) {
+            let (mut back, mut labels) = (Vec::new(), Vec::new());
+            Model::built_in().decode(&stretch, &mut back, &mut labels);
+            prop_assume!(!labels.is_empty());
+            let ways = (0..LABELS.pow(stretch.len() as u32)).map(|n| (0..3).map(|i| (n / LABELS.pow(i) % LABELS) as u8).collect::<Vec<_>>());
+            let best = ways.filter_map(|way| score(&stretch, &way)).max();
+            prop_assert_eq!(score(&stretch, &labels), best);
         }
     }
 }

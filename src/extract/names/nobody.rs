@@ -147,8 +147,11 @@ fn is_opening(sight: &Sight<'_, '_>, i: usize) -> bool {
 
 /// `USD105`, `KD 3,000`: a sum of money.
 fn is_sum(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
-    const MONEY: &str = "AED AUD BD CAD CHF CNY Dh Dhs EGP EUR GBP GHS HK IDR INR KD KES KSh Ksh LE MUR N NAD NGN NIS NT NZD OMR PHP PKR QAR \
-        QR R RM RMB RO Rp Rs SAR SGD SR Sh THB TZS Tk UGX USD ZAR ZMW";
+    const MONEY: &[&str] = &[
+        "AED", "AUD", "BD", "CAD", "CHF", "CNY", "Dh", "Dhs", "EGP", "EUR", "GBP", "GHS", "HK", "IDR", "INR", "KD", "KES", "KSh", "Ksh",
+        "LE", "MUR", "N", "NAD", "NGN", "NIS", "NT", "NZD", "OMR", "PHP", "PKR", "QAR", "QR", "R", "RM", "RMB", "RO", "Rp", "Rs", "SAR",
+        "SGD", "SR", "Sh", "THB", "TZS", "Tk", "UGX", "USD", "ZAR", "ZMW",
+    ];
     /// Letters of a unit.
     const LONGEST: usize = 3;
     let i = name.tokens.start;
@@ -163,7 +166,7 @@ fn is_sum(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     }
     let number = letters.len() < word.len() && (letters.len() > 1 || word.len() > 3)
         || sight.page.tokens.get(i + 1).is_some_and(|t| t.shape == Shape::Number);
-    number && MONEY.split_whitespace().any(|unit| unit == letters)
+    number && MONEY.contains(&letters)
 }
 
 /// `the Crown Prince`, `the Pope`, `Interior Minister`: a title without a name.

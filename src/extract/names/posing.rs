@@ -178,8 +178,8 @@ pub fn is_forum_name(name: &str) -> bool {
 
 /// `She wrote on Twitter`, and not `Facebook Twitter`, `Follow us on Twitter`, which pages say.
 fn is_forum(sight: &Sight<'_, '_>, i: usize) -> bool {
-    let account = sight.text(i + 1).starts_with('@') || sight.text(i + 1) == "(" && sight.text(i + 2).starts_with('@');
-    if !FORUMS.contains(&sight.text(i)) || sight.tokens[i].initial || sight.is_capital(i + 1) || account {
+    let account = || sight.text(i + 1).starts_with('@') || sight.text(i + 1) == "(" && sight.text(i + 2).starts_with('@');
+    if !FORUMS.contains(&sight.text(i)) || sight.tokens[i].initial || sight.is_capital(i + 1) || account() {
         return false;
     }
     let before = |n: usize| i.checked_sub(n).map_or("", |k| sight.text(k));
