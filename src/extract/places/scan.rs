@@ -4,7 +4,7 @@ use super::gazetteer::{Gazetteer, Kind, NONE, PlaceId, Posting};
 use super::key::{self, is_apostrophe};
 use super::parties;
 use super::saints;
-use super::walk::{WALKED, Walked, Way, begin};
+use super::walk::{Met, WALKED, Walk, Walked, begin};
 use crate::extract::names::hash;
 use crate::extract::page::{Page, Shape, WordSet};
 use memchr::memmem;
@@ -41,6 +41,10 @@ fn scan_with(page: &Page<'_>, gazetteer: &Gazetteer, walked: &mut Walked) -> Vec
         if !token.shape.is_capital() {
             continue;
         }
+        // Only words of letters are noted: no name begins inside of them either.
+        if matches!(walked.met(page.hash(at)), Some(Met::Nowhere)) && is_apart(page, token.start as usize) {
+            continue;
+        }
         let mut begin = |start: usize, plain: bool| {
             if start >= free
                 && let Some((last_byte, found)) = begins(page, gazetteer, walked, (at, start), plain, &all)
@@ -65,6 +69,11 @@ fn is_plain(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
+/// Whether a word that begins at a byte stands behind a space or a line's end, as most do.
+fn is_apart(page: &Page<'_>, start: usize) -> bool {
+    start.checked_sub(1).is_none_or(|i| matches!(page.body.as_bytes()[i], b' ' | b'\n'))
+}
+
 /// The name that begins in a token at a byte, behind those in `before`: where it ends, and what it is if it may be a place; `plain` tells
 /// whether the rest of the token is letters alone.
 fn begins(
@@ -75,35 +84,26 @@ fn begins(
     plain: bool,
     before: &[Found],
 ) -> Option<(usize, Option<Found>)> {
-    match start.checked_sub(1).map_or(b' ', |i| page.body.as_bytes()[i]) {
-        b' ' | b'\n' => {} // most words
+    if !is_apart(page, start) {
         // `@Gillette` is an account.
-        b'@' => return None,
-        _ => {
-            if let Some(found) = parties::state_of(page, gazetteer, at, start) {
-                return Some((found.bytes.end, Some(found)));
-            }
+        if page.body.as_bytes()[start - 1] == b'@' {
+            return None;
+        }
+        if let Some(found) = parties::state_of(page, gazetteer, at, start) {
+            return Some((found.bytes.end, Some(found)));
         }
     }
-    let token = page.tokens[at];
-    let text = &page.body[start..token.end as usize];
-    let word = if start == token.start as usize { page.hash(at) } else { hash(text) };
-    // Only words of letters are kept.
-    let way = walked.way(word);
+    let text = &page.body[start..page.tokens[at].end as usize];
+    let word = if start == page.tokens[at].start as usize { page.hash(at) } else { hash(text) };
     // Two letters may still be a state, behind a place, even before a hyphen.
-    let plain = plain && text.len() > 2;
-    if matches!(way, Some(Way::Nowhere)) {
+    let word = Some(word).filter(|_| plain && text.len() > 2);
+    if word.is_some_and(|word| matches!(walked.met(word), Some(Met::Nowhere))) {
         return None;
     }
-    let mut note = |way| {
-        if plain {
-            walked.note(word, way);
-        }
-    };
-    let found = abbreviation(page, gazetteer, at, start, plain, before).or_else(|| longest(page, gazetteer, at, start, way, &mut note));
-    let (end, last_byte, offset) = found?;
+    let found = abbreviation(page, gazetteer, walked, (at, start), word.is_some(), before);
+    let (end, last_byte, offset) = found.or_else(|| longest(page, gazetteer, walked, (at, start), word))?;
     // `The Rock Hill`: of a longer name behind the article.
-    if text == "The" && longest(page, gazetteer, at + 1, token.end as usize + 1, None, &mut |_| ()).is_some_and(|f| f.0 > end) {
+    if text == "The" && longest(page, gazetteer, walked, (at + 1, page.tokens[at].end as usize + 1), None).is_some_and(|f| f.0 > end) {
         return None;
     }
     let senses: Vec<Posting> = gazetteer.postings_at(offset).collect();
@@ -124,8 +124,8 @@ fn inner_starts<'a>(page: &'a Page<'_>, at: usize) -> impl Iterator<Item = usize
 fn abbreviation(
     page: &Page<'_>,
     gazetteer: &Gazetteer,
-    at: usize,
-    start: usize,
+    walked: &mut Walked,
+    (at, start): (usize, usize),
     plain: bool,
     before: &[Found],
 ) -> Option<(usize, usize, u64)> {
@@ -144,10 +144,7 @@ fn abbreviation(
     if text.len() > 9 || !(token.shape == Shape::Upper || shouted || !plain && text.contains('.')) {
         return None;
     }
-    let mut exact = [0u8; 12];
-    exact[0] = b'=';
-    exact[1..=text.len()].copy_from_slice(text.as_bytes());
-    if let Some(offset) = gazetteer.offset_of(&exact[..=text.len()]) {
+    if let Some(offset) = walked.printed(gazetteer, hash(text), text) {
         return Some((at + 1, start + text.len(), offset));
     }
     if text.len() == 2 && at >= 2 && page.text(at - 1) == "," && before.last().is_some_and(|f| f.tokens.end == at - 1) {
@@ -247,71 +244,100 @@ fn listed_before(page: &Page<'_>, last: usize) -> Vec<Range<usize>> {
 }
 
 /// The longest name that begins at byte `start` of token `at` and ends with a token: its end (token and byte) and its postings.
-/// `way` is where the walk over the token led before, if it is one word of plain letters; `note` is told where it leads.
+/// `word` is the hash of the token if it is noted where that leads.
 fn longest(
     page: &Page<'_>,
     gazetteer: &Gazetteer,
-    at: usize,
-    start: usize,
-    way: Option<Way>,
-    note: &mut impl FnMut(Way),
+    walked: &mut Walked,
+    (at, start): (usize, usize),
+    word: Option<u64>,
 ) -> Option<(usize, usize, u64)> {
     let text = page.body.get(start..).unwrap_or("");
     if !text.starts_with(char::is_uppercase) && !text.starts_with(is_apostrophe) {
         return None;
     }
-    let inside = page.tokens[at].end as usize - start;
-    let (mut best, mut gap, mut token) = (None, false, at);
-    if let Some(Way::To { means, goes_on, .. }) = way {
-        let next = text[inside..].chars().next();
-        // A name does not go on with an ordinary word: most are followed by one.
-        let ordinary = next == Some(' ')
-            && text.as_bytes().get(inside + 1).is_some_and(u8::is_ascii_lowercase)
-            && !may_go_on(page, at, start + inside + 1);
-        best = means.filter(|_| !next.is_some_and(char::is_alphanumeric)).map(|means| (at + 1, start + inside, u64::from(means)));
-        if ordinary || !goes_on.may(&text[inside..]) && !next.is_some_and(|c| c.is_alphanumeric() || is_apostrophe(c)) {
-            return best;
-        }
-    }
-    let Some((mut walk, gone)) = begin(gazetteer, text, inside, way) else {
-        note(Way::Nowhere);
-        return None;
+    let Some(word) = word else {
+        let (walk, gone) = begin(gazetteer, text)?;
+        return goes_on(page, walked, (at, start), walk, gone, None);
     };
-    // What is gone are letters of one byte.
-    let mut letters = text[gone..].char_indices().peekable();
-    while let Some((i, c)) = letters.next().map(|(i, c)| (gone + i, c)) {
+    let inside = page.tokens[at].end as usize - start;
+    let way = match walked.met(word) {
+        Some(Met::Nowhere) => return None,
+        Some(Met::To(way)) => way,
+        None => walked.first(gazetteer, word, &text[..inside])?,
+    };
+    let rest = &text[inside..];
+    let next = rest.chars().next();
+    let best = way.means.filter(|_| !next.is_some_and(char::is_alphanumeric)).map(|means| (at + 1, start + inside, u64::from(means)));
+    // A name does not go on with an ordinary word: most are followed by one.
+    let ordinary =
+        next == Some(' ') && rest.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase) && !may_go_on(page, at, start + inside + 1);
+    if ordinary || !next.is_some_and(|c| c.is_alphanumeric() || is_apostrophe(c)) && !walked.may_go_on(gazetteer, word, way, rest) {
+        return best;
+    }
+    goes_on(page, walked, (at, start), way.walk(gazetteer), inside, best)
+}
+
+/// The longest name that begins at byte `start` of token `at`, over whose first bytes, `gone`, a walk has led; `best` is the longest so far.
+fn goes_on(
+    page: &Page<'_>,
+    walked: &mut Walked,
+    (at, start): (usize, usize),
+    mut walk: Walk<'_>,
+    gone: usize,
+    mut best: Option<(usize, usize, u64)>,
+) -> Option<(usize, usize, u64)> {
+    let text = &page.body[start..];
+    let (mut i, mut token, mut gap) = (gone, at, false);
+    let closes = |i: usize| !text[i..].starts_with(char::is_alphanumeric);
+    while let Some(c) = text[i..].chars().next() {
+        let mut means = None;
         let between = matches!(c, ' ' | '-' | '.' | '&' | '\u{a0}' | '\u{2011}') || c == '\n' && !text[i + 1..].starts_with('\n');
-        if between {
-            gap = true;
+        if c == ' '
+            && let Some(letters) = plain_word(page, &mut token, start + i + 1)
+        {
+            if !is_of_name(page, token) {
+                break;
+            }
+            let Some(led) = walked.lead(&mut walk, page.hash(token), letters) else { break };
+            (i, gap) = (i + 1 + letters.len(), false);
+            means = led.filter(|_| closes(i));
+        } else if between {
+            (i, gap) = (i + c.len_utf8(), true);
         } else if c.is_alphanumeric() {
             // A name does not go on with an ordinary word, whatever the map says.
             if gap && c.is_ascii_lowercase() && !may_go_on(page, at, start + i) {
                 break;
             }
             if (gap && walk.step(b' ').is_none()) || walk.letter(c).is_none() {
-                if i < inside && best.is_none() {
-                    note(Way::Nowhere);
-                }
                 break;
             }
-            gap = false;
-            if i + 1 == inside && way.is_none() {
-                Way::of(&walk).into_iter().for_each(&mut *note);
-            }
-            let end = start + i + c.len_utf8();
-            let closes = letters.peek().is_none_or(|(_, next)| !next.is_alphanumeric());
-            let Some(value) = walk.value().filter(|_| closes) else { continue };
-            while token < page.tokens.len() && (page.tokens[token].end as usize) < end {
-                token += 1;
-            }
-            if ends_here(page, token, end) && written_as_name(page, at, token) {
-                best = Some((token + 1, end, value));
-            }
-        } else if !is_apostrophe(c) || i > 2 * key::LONGEST {
+            (i, gap) = (i + c.len_utf8(), false);
+            means = if closes(i) { walk.value() } else { None };
+        } else if is_apostrophe(c) && i <= 2 * key::LONGEST {
+            i += c.len_utf8();
+        } else {
             break;
+        }
+        let end = start + i;
+        let Some(value) = means else { continue };
+        while token < page.tokens.len() && (page.tokens[token].end as usize) < end {
+            token += 1;
+        }
+        if ends_here(page, token, end) && written_as_name(page, at, token) {
+            best = Some((token + 1, end, value));
         }
     }
     best
+}
+
+/// The word that begins at a byte behind a token, if it is letters alone; `token` is set to the one that lies there, whatever it is.
+fn plain_word<'a>(page: &Page<'a>, token: &mut usize, start: usize) -> Option<&'a str> {
+    while page.tokens.get(*token).is_some_and(|t| (t.end as usize) <= start) {
+        *token += 1;
+    }
+    let starts = page.tokens.get(*token).is_some_and(|t| t.start as usize == start);
+    Some(*token).filter(|_| starts).map(|token| page.text(token)).filter(|text| is_plain(text))
 }
 
 /// Whether the name ends with token `token`, but for a full stop that belongs to an abbreviation or a possessive.
