@@ -78,8 +78,8 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &[Event]) -> Option<Rep
     // `“Why now?” Ito, the mayor, asked last year, according to the Post.`
     let beside = unit.items.start > 0 && o.is_quote(unit.items.start - 1);
     // `After Ito said she would go, Diaz wrote:`, and then the quote.
-    let leads = |found: &Reported| found.content.is_none() && found.cue.end + 1 == unit.items.end && o.text(found.cue.end) == ":";
-    if let Some(found) = events.len().checked_sub(1).and_then(|n| report_of(o, unit, events, n)).filter(leads) {
+    let last = events.len().checked_sub(1).filter(|n| events[*n].cue.end + 1 == unit.items.end && o.text(events[*n].cue.end) == ":");
+    if let Some(found) = last.and_then(|n| report_of(o, unit, events, n)).filter(|found| found.content.is_none()) {
         return Some(found);
     }
     for (found, strong) in (0..events.len()).filter_map(|n| Some((report_of(o, unit, events, n)?, events[n].trust == Trust::Strong))) {
