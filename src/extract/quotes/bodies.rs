@@ -18,7 +18,10 @@ pub(super) fn described(o: &Outline<'_>, traces: &Traces, phrase: &Phrase, bytes
         return found;
     }
     if definite && body {
-        return guessed(o, traces, body_named_before(o, traces, phrase), bytes);
+        let guess = body_named_before(o, traces, phrase);
+        // `the finance ministry`, which is named nowhere: that says who it is, as `the company` does not.
+        let told = guess.is_none() && phrase.head > phrase.items.start + 1;
+        return if told { nobody(bytes, SpeakerClass::Anonymous, 0.7) } else { guessed(o, traces, guess, bytes) };
     }
     if definite {
         // `The statement went on`: that of the body that speaks; `the ruling`: the court's.

@@ -50,7 +50,7 @@ fn the_paper_is_the_one_of_the_press_that_was_named_last() {
         expect![[r#"
             indirect | it was late | Oslo Shipping Inc., organization [The company] (said)
             indirect | the pier was gone | New York Times, organization [The paper] (reported)
-            indirect | it had sunk | -, unresolved [The 2019 paper] (said)
+            indirect | it had sunk | -, anonymous [The 2019 paper] (said)
         "#]],
     );
 }

@@ -197,7 +197,7 @@ fn what_closes_a_sentence_behind_a_comma_may_be_two_or_have_a_clause() {
     check_tagged(
         "It landed in Oslo, where it sat for what Marta Lindqvist thinks was an hour, according to the harbor office.",
         expect![[r#"
-            indirect | It landed in Oslo, where it sat for what Marta Lindqvist thinks was an hour | -, unresolved [the harbor office] (according to)
+            indirect | It landed in Oslo, where it sat for what Marta Lindqvist thinks was an hour | -, anonymous [the harbor office] (according to)
         "#]],
     );
 }

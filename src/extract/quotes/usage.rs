@@ -85,9 +85,9 @@ fn a_day_a_telephone_and_a_plural_verb_do_not_hide_the_speaker() {
     check_tagged(
         "The harbor office on Tuesday said it would pay. “It is over,” Marta Lindqvist, a broker in Boston, said by phone today.",
         expect![[r#"
-        indirect | it would pay | -, unresolved [The harbor office] (said)
-        direct | It is over, | Marta Lindqvist, person [Marta Lindqvist] (said)
-    "#]],
+            indirect | it would pay | -, anonymous [The harbor office] (said)
+            direct | It is over, | Marta Lindqvist, person [Marta Lindqvist] (said)
+        "#]],
     );
     check_tagged(
         "“When it is dark, they swim,” notes Marta Lindqvist, a broker. “So it is,” that official said.",
@@ -244,7 +244,7 @@ fn who_speaks_where_marks_are_missing_or_many() {
     check_tagged(
         "“Walk and let walk is the way,” states the union website.\n\nMAYOR MARTA LINDQVIST SAYING: “We ask them to stay home.”",
         expect![[r#"
-            direct | Walk and let walk is the way, | -, unresolved [the union website] (states)
+            direct | Walk and let walk is the way, | -, anonymous [the union website] (states)
             direct | We ask them to stay home. | Marta Lindqvist, person [MARTA LINDQVIST] (SAYING)
         "#]],
     );

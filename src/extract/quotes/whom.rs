@@ -102,7 +102,7 @@ mod tests {
         check_tagged(
             "The tax agency has said it does not have the tools to look for the notes, but the city’s chief counsel, Tom Okafor, insisted in a letter that the agency would try.",
             expect![[r#"
-                indirect | it does not have the tools to look for the notes | -, unresolved [The tax agency] (said)
+                indirect | it does not have the tools to look for the notes | -, anonymous [The tax agency] (said)
             "#]],
         );
     }
