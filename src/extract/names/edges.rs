@@ -31,6 +31,9 @@ const BEFORE: &[&str] = &[
     "Tricky", "Visit",
 ];
 
+/// Who plays for a school is called so before given and family name.
+const PUPILS: &[&str] = &["Freshman", "Junior", "Sophomore"];
+
 /// More bytes than this between two words of a name are a box of the page, which was left out of the text.
 const GAP: u32 = 40;
 
@@ -201,7 +204,9 @@ fn person(sight: &Sight<'_, '_>, name: &mut Tagged) {
     if name.tokens.len() > 1 && words(name.tokens.end - 1) == ("White", "House") {
         name.tokens.end -= 1;
     }
-    if name.tokens.len() > 1 && BEFORE.contains(&sight.text(name.tokens.start)) {
+    let pupil =
+        || name.tokens.len() > 2 && sight.traits(name.tokens.start + 1).is_given() && PUPILS.contains(&sight.text(name.tokens.start));
+    if name.tokens.len() > 1 && BEFORE.contains(&sight.text(name.tokens.start)) || pupil() {
         name.tokens.start += 1;
     }
     while name.tokens.len() > 2 && is_letters(sight.text(name.tokens.end - 1)) {

@@ -318,8 +318,9 @@ impl Names {
             let body = |m: &&Mention| ground.holds(m) && !is_known(page, m) && (longer(m) || listed(m)) && !ground.is_told(m);
             bodies.extend(e.mentions.iter().filter(body).map(|m| ground.at(m)));
         }
-        // A land may be a body too.
-        let town = |place: &&mut Place| place.path.as_ref().is_some_and(|path| path.split('/').count() > 2);
+        // A land may be a body too; a river is none: `River Plate`.
+        let river = |place: &Place| place.name.starts_with("Rio ");
+        let town = |place: &&mut Place| river(place) || place.path.as_ref().is_some_and(|path| path.split('/').count() > 2);
         for place in places.iter_mut().filter(town) {
             place.mentions.retain(|m| m.demonym || !bodies.contains(&(m.start, m.end)));
         }

@@ -56,6 +56,8 @@ fn vote(sight: &Sight<'_, '_>, i: usize) -> i32 {
     match (sight.text(i + 1), sight.text(i + 2)) {
         (",", "who") => return ENOUGH - 1 + says,
         (",", "which") => return -ENOUGH,
+        // `Norvaxa are lucky`: a club is many.
+        ("are" | "were" | "have", _) if i > 0 && !matches!(sight.text(i - 1), "and" | "or" | "," | "&") => return -ENOUGH,
         _ => {}
     }
     // Whose pronoun it may be stands at the head of its clause: `in Kotwal he was`, `spoke Kotwal when he came`.

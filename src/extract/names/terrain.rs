@@ -34,8 +34,9 @@ const GROUNDS: &[&str] = &[
 /// Ways, as last words of their names.
 const WAYS: &[&str] = &["Street", "Avenue", "Road", "Drive", "Lane", "Boulevard", "Highway", "Parkway", "Ulitsa", "Prospekt", "Terrace"];
 
-/// Ways of other languages, which begin with the word.
-const LED_WAYS: &[&str] = &["Rue", "Calle", "Avenida", "Rua", "Carrera", "Paseo", "Strada"];
+/// Ways, squares and houses of other languages, which begin with the word.
+const LED_WAYS: &[&str] =
+    &["Rue", "Calle", "Avenida", "Rua", "Carrera", "Paseo", "Strada", "Plaza", "Estadio", "Stade", "Teatro", "Palacio"];
 
 /// Several ways at once.
 const MANY_WAYS: &[&str] = &["streets", "avenues", "roads", "drives", "lanes", "boulevards", "highways"];

@@ -78,7 +78,7 @@ fn is_behind_particle(beside: &Beside<'_>, gazetteer: &Gazetteer) -> bool {
         "River" => !beside.found.senses.iter().any(region),
         // `the district of La Florida`: what were a place with the article would have been found with it.
         "La" | "Las" | "El" | "Los" => true,
-        "de" | "del" => beside.before(2).starts_with(char::is_uppercase) && beside.before(2).ends_with(char::is_lowercase),
+        "de" | "del" | "du" => beside.before(2).starts_with(char::is_uppercase) && beside.before(2).ends_with(char::is_lowercase),
         _ => false,
     }
 }
@@ -143,6 +143,7 @@ mod tests {
         check("The talk begins at 9:00 p.m. Pacific on Monday, which is noon Pacific time for some.", &[]);
         check("Ships crossed the Pacific.", &["Pacific Ocean"]);
         check("The palm is called so in English. He speaks French and writes in German, too.", &[]);
+        check("The club Etoile du Sahel lies third.", &[]);
         check("They met in English towns.", &["Europe/United Kingdom/England"]);
         check("It lies in North West England.", &["Europe/United Kingdom/England"]);
         check("The district of La Florida lies in Santiago.", &["South America/Chile/Santiago Metropolitan Region/Santiago"]);
