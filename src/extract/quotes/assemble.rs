@@ -3,6 +3,7 @@
 use super::coreference::Traces;
 use super::direct::{self, Link, words};
 use super::event::{self, Event};
+use super::indirect::Reported;
 use super::outline::{Outline, Unit};
 use super::speaker::{self, Resolved};
 use super::statement::{Rule, Statement};
@@ -17,7 +18,6 @@ use std::ops::Range;
 pub(super) struct Assembler<'o, 'a> {
     pub(super) o: &'o Outline<'a>,
     pub(super) traces: Traces,
-    events: Vec<Event>,
     /// What has been found.
     pub statements: Vec<Statement>,
     /// Number of the last statement with a speaker, and the unit it ended in.
@@ -28,10 +28,38 @@ pub(super) struct Assembler<'o, 'a> {
     pub(super) lead: Option<(Resolved, Range<usize>, usize)>,
 }
 
+/// What sentences say by themselves, whoever spoke before. It is found for all of them before the walk, one after the other: each of these
+/// searches is so much of the program that they would push each other out of the processor's nearest memory.
+struct Ahead {
+    events: Vec<Event>,
+    /// Where those of each unit end.
+    ends: Vec<usize>,
+    /// What units without quotes report.
+    reported: Vec<Option<Reported>>,
+}
+
+impl Ahead {
+    fn of(o: &Outline<'_>) -> Ahead {
+        let mut events = Vec::with_capacity(o.units.len());
+        let found = |unit: &Unit| {
+            event::find(o, unit, &mut events);
+            events.len()
+        };
+        let mut ahead = Ahead { ends: o.units.iter().map(found).collect(), events, reported: Vec::new() };
+        let report = |(n, unit): (usize, &Unit)| if unit.quoted { None } else { indirect::find(o, unit, ahead.events_of(n)) };
+        ahead.reported = o.units.iter().enumerate().map(report).collect();
+        ahead
+    }
+
+    fn events_of(&self, n: usize) -> &[Event] {
+        &self.events[n.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[n]]
+    }
+}
+
 impl<'o, 'a> Assembler<'o, 'a> {
     /// Nothing found yet.
     pub fn new(o: &'o Outline<'a>) -> Assembler<'o, 'a> {
-        Assembler { o, traces: Traces::new(o), events: Vec::new(), statements: Vec::new(), last: None, pending: Vec::new(), lead: None }
+        Assembler { o, traces: Traces::new(o), statements: Vec::new(), last: None, pending: Vec::new(), lead: None }
     }
 
     /// Goes through all units.
@@ -39,6 +67,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
         let labels = transcript::labels(self.o);
         let cast = if labels.is_empty() { HashMap::new() } else { transcript::cast(self.o, &labels) };
         let (mut spoken, mut insert) = (None, false);
+        let mut ahead = Ahead::of(self.o);
         for n in 0..self.o.units.len() {
             let unit = self.o.units[n].clone();
             let begins = n == 0 || self.o.units[n - 1].paragraph != unit.paragraph;
@@ -84,14 +113,11 @@ impl<'o, 'a> Assembler<'o, 'a> {
                 self.block(n, &unit);
                 continue;
             }
-            let mut events = std::mem::take(&mut self.events);
-            event::find(self.o, &unit, &mut events);
             if unit.quoted {
-                self.quoted(n, &unit, &events);
+                self.quoted(n, &unit, ahead.events_of(n));
             } else {
-                self.reported(n, &unit, &events);
+                self.reported(n, &unit, ahead.reported[n].take());
             }
-            self.events = events;
         }
         self.give_up_pending();
     }
@@ -141,7 +167,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
         self.answered(n, unit, events);
         let bare = unit.items.clone().all(|i| o.is_quote(i) || o.shape(i) == Shape::Mark);
         if !bare && before == (self.statements.len(), self.pending.len()) {
-            self.reported(n, unit, events); // marks around a title or a word only
+            self.reported(n, unit, indirect::find(o, unit, events)); // marks around a title or a word only
         }
     }
 
@@ -207,10 +233,9 @@ impl<'o, 'a> Assembler<'o, 'a> {
         self.last = Some((self.statements.len() - 1, n));
     }
 
-    /// A unit without quotes: reported words.
-    fn reported(&mut self, n: usize, unit: &Unit, events: &[Event]) {
-        let o = self.o;
-        let Some(found) = indirect::find(o, unit, events) else { return };
+    /// A unit without quotes that are sentences: reported words.
+    fn reported(&mut self, n: usize, unit: &Unit, found: Option<Reported>) {
+        let (o, Some(found)) = (self.o, found) else { return };
         let speaker = speaker::resolve(o, &mut self.traces, &found.phrase);
         // `Ito left hours before Diaz said so`: who speaks in a clause of time is not whom the story is of.
         if !indirect::within_time(o, unit, &found.phrase) {

@@ -38,9 +38,9 @@ pub(super) enum Tie {
     According,
 }
 
-/// Finds the events of `unit`, in order.
+/// Appends the events of `unit`, in order.
 pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
-    events.clear();
+    let first = events.len();
     for i in o.reports(&unit.items) {
         let w = o.low(i);
         // A word that turned out to be a name is listed still.
@@ -73,7 +73,8 @@ pub(super) fn find(o: &Outline<'_>, unit: &Unit, events: &mut Vec<Event>) {
         if let Some(tie) = tie(o, unit, i, verb.form) {
             if tie == Tie::Quoted {
                 let quoted = quoting(o, unit.items.start, i);
-                events.retain(|e| Some(e.verb) != quoted); // the agency only quotes
+                let own = events[first..].iter().position(|e| Some(e.verb) == quoted);
+                own.map(|n| events.remove(first + n)); // the agency only quotes
             }
             events.push(Event { verb: i, cue: i..i + 1, trust: verb.trust, form: verb.form, bare: verb.bare, tie });
         }
