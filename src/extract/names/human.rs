@@ -56,8 +56,6 @@ fn vote(sight: &Sight<'_, '_>, i: usize) -> i32 {
     match (sight.text(i + 1), sight.text(i + 2)) {
         (",", "who") => return ENOUGH - 1 + says,
         (",", "which") => return -ENOUGH,
-        // `Norvaxa are lucky`: a club is many.
-        ("are" | "were" | "have", _) if i > 0 && !matches!(sight.text(i - 1), "and" | "or" | "," | "&") => return -ENOUGH,
         _ => {}
     }
     // Whose pronoun it may be stands at the head of its clause: `in Kotwal he was`, `spoke Kotwal when he came`.
@@ -68,6 +66,11 @@ fn vote(sight: &Sight<'_, '_>, i: usize) -> i32 {
                 sight.text(i - 1),
                 "," | "-" | "“" | "\"" | "after" | "when" | "as" | "that" | "because" | "while" | "before" | "but"
             ));
+    // `Norvaxa are lucky`: a club is many; not `efforts by Kotwal have`.
+    let said = i > 0 && sight.traits(i - 1).any(Traits::SPEECH);
+    if (heads || said) && matches!(sight.text(i + 1), "are" | "were" | "have") {
+        return -ENOUGH;
+    }
     if !heads {
         return 0;
     }

@@ -234,15 +234,26 @@ impl Outline<'_> {
         })
     }
 
-    /// Where the text begins behind a dateline (`OSLO (AP) — `, `(CNN) — `) at the head of a unit; `low` if there is none.
+    /// Where the text begins behind a dateline (`OSLO (AP) — `, `(CNN) — `, `KARACHI: `) at the head of a unit; `low` if there is none.
     pub(super) fn behind_dateline(&self, low: usize, v: usize) -> usize {
-        if low + 4 < v && self.text(low) == "(" && self.shape(low + 1) == Shape::Upper && self.text(low + 2) == ")" {
-            return low + 3 + usize::from(matches!(self.text(low + 3), "-" | "--" | "–" | "—" | "―"));
+        let dash = |k: usize| matches!(self.text(k), "-" | "--" | "–" | "—" | "―" | "_");
+        let signed = |k: usize| k + 4 < v && self.text(k) == "(" && self.shape(k + 1).is_capital() && self.text(k + 2) == ")";
+        if signed(low) && (self.shape(low + 1) == Shape::Upper || dash(low + 3)) {
+            return low + 3 + usize::from(dash(low + 3));
         }
-        if low >= v || self.shape(low) != Shape::Upper {
+        let shouted = low < v && self.shape(low) == Shape::Upper;
+        let place = low < v && self.shape(low).is_capital() && self.is_place(&(self.start(low)..self.end(low)));
+        if !shouted && !place {
             return low;
         }
-        (low + 1..v.min(low + 12)).find(|k| matches!(self.text(*k), "-" | "--" | "–" | "—" | "―")).map_or(low, |k| k + 1)
+        let Some(mark) = (low + 1..v.min(low + 12)).find(|k| dash(*k) || self.text(*k) == ":") else { return low };
+        let small = |k: usize| self.shape(k) == Shape::Lower || self.is_quote(k);
+        let parts = if dash(mark) { shouted || self.end(mark) < self.start(mark + 1) } else { place };
+        match parts && (shouted && dash(mark) || !(low + 1..mark).any(small)) {
+            true if signed(mark + 1) => mark + 4,
+            true => mark + 1,
+            false => low,
+        }
     }
 
     /// `Ito Diaz took the stage`: the number of items of a name that ends where small letters begin. One word alone counts

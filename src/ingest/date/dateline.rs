@@ -75,6 +75,15 @@ const AGENCIES: &[(&str, &str)] = &[
     ("antara", "Antara"),
     ("bernama", "Bernama"),
     ("kcna", "KCNA"),
+    ("app", "APP"),
+    ("pna", "PNA"),
+    ("petra", "Petra"),
+    ("montsame", "MONTSAME"),
+    ("spa", "SPA"),
+    ("qna", "QNA"),
+    ("isna", "ISNA"),
+    ("uni", "UNI"),
+    ("gna", "GNA"),
     ("business wire", "Business Wire"),
     ("pr newswire", "PR Newswire"),
     ("prnewswire", "PR Newswire"),
@@ -163,7 +172,7 @@ pub fn opening(body: &str) -> Option<Opening> {
     let len = start + dash_end;
     let (head, agency) = split_agency(head.trim());
     let (place, date, dated) = split_date(head);
-    let place = place.trim_end_matches([',', ' ']);
+    let place = place.trim_end_matches([',', ' ', ':']);
     if place.is_empty() {
         return agency.map(|a| Opening { dateline: None, agency: Some(a), date, len });
     }
@@ -185,7 +194,7 @@ fn signed(line: &str) -> Option<(&str, usize, bool)> {
     let begins = behind.starts_with(|c: char| c.is_uppercase() || "\"“«„'‘".contains(c));
     let known = AGENCIES.iter().any(|(agency, _)| *agency == name);
     // What has small letters may be any words with a body's abbreviation behind: `The Associated Press (AP) President`.
-    let place = split_date(line[..open].trim_end_matches([' ', '.'])).0.split(',').next().unwrap_or_default();
+    let place = split_date(line[..open].trim_end_matches([' ', '.', ':'])).0.split(',').next().unwrap_or_default();
     let plain = !place.starts_with("The ") && (place.split_whitespace().count() <= 2 || !place.chars().any(char::is_lowercase));
     (known && begins && plain).then(|| (&line[..=name_end], line.len() - behind.len(), true))
 }
@@ -215,16 +224,18 @@ fn before_dash(line: &str) -> Option<(&str, usize, bool)> {
     Some((&line[..at + keep], story, strong))
 }
 
-/// What stands before the first stop behind a year, where no dash parts it from the story: `Hamburg, 3. April 2024. Die Brücke`.
+/// What stands before the first stop behind a year, or colon behind a day, where no dash parts it from the story: `Hamburg, 3. April 2024. Die
+/// Brücke`, `New Delhi, Jul 22: Prices`.
 fn before_stop(line: &str) -> Option<(&str, usize, bool)> {
     let (at, _) = line.match_indices(['.', ':']).take_while(|(at, _)| *at <= LONGEST).find(|(at, _)| {
         let year = line[..*at].rsplit([' ', ',']).next().unwrap_or_default();
-        year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())
+        let dated = || line[*at..].starts_with(':') && split_date(&line[..*at]).2;
+        year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) || dated()
     })?;
     let behind = line[at + 1..].trim_start();
     let begins = behind.len() < line.len() - at - 1 && behind.starts_with(|c: char| c.is_uppercase() || "\"“«„'‘¿¡".contains(c));
-    let (place, date, _) = split_date(&line[..at]);
-    (begins && date.is_some() && !place.is_empty()).then(|| (&line[..at], line.len() - behind.len(), true))
+    let (place, _, dated) = split_date(&line[..at]);
+    (begins && dated && !place.is_empty()).then(|| (&line[..at], line.len() - behind.len(), true))
 }
 
 /// Takes `(Reuters)` or `/TASS/` off the end.

@@ -69,6 +69,9 @@ fn reads_openings() {
     check("SAO PAULO/RIO DE JANEIRO, 4 May (Reuters) - A", "SAO PAULO/RIO DE JANEIRO|Sao Paulo|Reuters||A");
     check("HONOLULU, Hawaii (Island Wire) - A", "HONOLULU, Hawaii|Honolulu|Island Wire||A");
     check("(CNN) — It is", "||CNN||It i");
+    check("New Delhi, Jul 22: Prices fell", "New Delhi|New Delhi|||Pric");
+    check("ISLAMABAD: (APP) Prices fell", "ISLAMABAD|Islamabad|APP||Pric");
+    check("OKAFOR: We go", "||||OKAF");
     check("MOSCOW, January 21. /TASS/. The Kremlin", "MOSCOW|Moscow|TASS||The ");
     check("NEW YORK, Jan. 5, 2024 /PRNewswire/ -- A firm", "NEW YORK|New York|PR Newswire|2024-01-05|A fi");
     check("Washington (CNN)President Lee", "Washington|Washington|CNN||Pres");

@@ -42,11 +42,18 @@ fn what_is_it_is_nobody_and_within_a_clause_nothing_is_told() {
 
 #[test]
 fn clubs_are_many_and_pupils_have_a_year() {
-    check("Observers say Ahlix are lucky. Ahlix kept pushing, and the win hurt Ahlix.", expect![[r#"
-        O Ahlix: Ahlix, Ahlix, Ahlix
-    "#]]);
-    check("Junior Matt Dahl won. Junior Seau left. They met at Estadio Universitario.", expect![[r#"
+    check(
+        "Observers say Ahlix are lucky. Ahlix kept pushing, and the win hurt Ahlix. Odd efforts by Kotwal have been seen; “It is so,” Kotwal said.",
+        expect![[r#"
+            P Kotwal: Kotwal, Kotwal
+            O Ahlix: Ahlix, Ahlix, Ahlix
+        "#]],
+    );
+    check(
+        "Junior Matt Dahl won. Junior Seau left. They met at Estadio Universitario.",
+        expect![[r#"
         P Junior Seau: Junior, Junior Seau
         P Matt Dahl: Matt Dahl
-    "#]]);
+    "#]],
+    );
 }
