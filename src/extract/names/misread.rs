@@ -32,7 +32,12 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             Kind::Organization if is_headline(sight, name, &families) => {
                 *name = Tagged { tokens: name.tokens.start..name.tokens.start + 1, kind: Kind::Person };
             }
-            Kind::Organization => grounds(sight, name),
+            Kind::Organization => {
+                // `Halden County Court against Varr`
+                let against = name.tokens.clone().skip(1).find(|i| sight.text(*i) == "against");
+                name.tokens.end = against.unwrap_or(name.tokens.end);
+                grounds(sight, name);
+            }
             _ => {}
         }
     }

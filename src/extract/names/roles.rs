@@ -70,8 +70,10 @@ pub fn before(sight: &Sight<'_, '_>, start: usize) -> Option<Range<usize>> {
             || t.any(Traits::TITLE) && !matches!(sight.text(i), "Dr." | "Dr" | "Prof." | "Mx." | "Hon.")
             || !t.any(Traits::COMMON | Traits::SPEECH | Traits::PLACE | Traits::CALENDAR) && written_large()
     };
+    // `Harbor College president Dr. Ana Ito`
+    let addressed = |i: usize| sight.traits(i).any(address) || matches!(sight.text(i), "Dr." | "Dr" | "Prof." | "Hon.");
     let mut end = start;
-    while end > sentence && sight.traits(end - 1).any(address) && !is_role(end - 1) {
+    while end > sentence && addressed(end - 1) && !is_role(end - 1) {
         end -= 1;
     }
     let last = end.checked_sub(1).filter(|i| *i >= sentence)?;
@@ -171,7 +173,10 @@ pub fn behind(sight: &Sight<'_, '_>, end: usize) -> Option<Range<usize>> {
     let next = sight.is_capital(role + 1) && !sight.traits(role + 1).any(other);
     // `what Ana Ito, the President, and many others did`
     let third = sight.is_capital(role) && role + 1 == stop && role == first + 1 && sight.text(stop + 1) == "and";
-    let listed = listed || third || last && next && sight.page.tokens[role].shape == Shape::Lower;
+    // `Rose, 28, his small son and his wife came out`
+    let kin =
+        matches!(sight.text(first), "his" | "her" | "their") && sight.text(role + 1) == "and" && sight.text(role + 2) == sight.text(first);
+    let listed = listed || third || kin || last && next && sight.page.tokens[role].shape == Shape::Lower;
     // Before the word for the role stands no verb and no relative clause; behind it a clause may be cut off.
     if !opens || listed || (start..role).any(verb) {
         return None;

@@ -39,7 +39,8 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], of_names: &[
         if of_name && !name.ends_with(" County") || page.body[..bytes.start].ends_with("Write to ") {
             continue;
         }
-        if is_word(page, name) || is_somebody(name) || is_case(page, bytes) || is_served(page, taken, bytes) {
+        let house = page.body[bytes.end..].strip_prefix(' ').and_then(|rest| rest.split([' ', '.', ',']).next()).is_some_and(is_eatery);
+        if house || is_word(page, name) || is_somebody(name) || is_case(page, bytes) || is_served(page, taken, bytes) {
             continue;
         }
         let (span, span_start) = (page.span(bytes.clone()), bytes.start);
@@ -110,6 +111,11 @@ fn is_served(page: &Page<'_>, taken: &Taken, bytes: &Range<usize>) -> bool {
     one && (works || role || taken.is_person(&(before.len() - word.len()..before.len())))
 }
 
+/// `Porkers restaurant`
+fn is_eatery(word: &str) -> bool {
+    matches!(word, "restaurant" | "bar" | "café" | "cafe" | "diner" | "pub" | "hotel" | "nightclub" | "bakery" | "supermarket" | "winery")
+}
+
 /// `Quill v. Varr`, the name of a case.
 fn is_case(page: &Page<'_>, bytes: &Range<usize>) -> bool {
     let behind = page.body[bytes.end..].trim_start();
@@ -139,8 +145,8 @@ fn is_brand(word: &str) -> bool {
 
 /// Whether a stretch looks like a name of a town or region and not like one of a street, building or firm.
 pub(super) fn names_place(name: &str) -> bool {
-    // `Operation Varr` is none, wherever it was told of.
-    if is_generic(name) || is_part(name) || name.starts_with("Operation ") {
+    // `Operation Varr`, `Miss Halden County` are none, wherever they were told of.
+    if is_generic(name) || is_part(name) || name.starts_with("Operation ") || name.starts_with("Miss ") {
         return false;
     }
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();

@@ -164,10 +164,13 @@ mod tests {
     #[test]
     fn a_dateline_is_none_of_what_is_said() {
         let body = "KARACHI: Prices fell on Monday, Minister Ana Dahl said.\n\n(Reuters) - Prices rose on Friday, Bo Varr said.\n\nOslo, Norway - Rain fell on Monday, Bo Varr said.";
-        check_tagged(body, expect![[r#"
+        check_tagged(
+            body,
+            expect![[r#"
             indirect | Prices fell on Monday | Ana Dahl, person [Minister Ana Dahl] (said)
             indirect | Prices rose on Friday | Bo Varr, person [Bo Varr] (said)
             indirect | Rain fell on Monday | Bo Varr, person [Bo Varr] (said)
-        "#]]);
+        "#]],
+        );
     }
 }

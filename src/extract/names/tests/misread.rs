@@ -176,3 +176,13 @@ fn a_body_begins_where_its_letters_do() {
     "#]],
     );
 }
+
+#[test]
+fn a_court_ends_before_whom_it_hears() {
+    check(
+        "He filed suit in Halden County Court against WPXI, its firm.",
+        expect![[r#"
+        O Halden County Court: Halden County Court
+    "#]],
+    );
+}

@@ -156,3 +156,15 @@ fn a_role_ends_where_its_sentence_goes_on() {
         "#]],
     );
 }
+
+#[test]
+fn a_role_stands_before_doctor_too_and_kin_are_none() {
+    check(
+        "They met Paris Junior College president Dr. Pam Ito there. Rose Varr, 28, his small son and his wife came out.",
+        expect![[r#"
+        P Pam Ito (Paris Junior College president): Pam Ito
+        P Rose Varr: Rose Varr
+        O Paris Junior College: Paris Junior College
+    "#]],
+    );
+}
