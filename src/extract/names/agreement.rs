@@ -3,7 +3,7 @@
 
 use super::called::{Called, speaks};
 use super::lexicon::{Known, Traits, WordMap};
-use super::looks::{has_people, looks_like_firm, looks_like_place};
+use super::looks::{before_state, has_people, looks_like_firm, looks_like_place};
 use super::sight::{Shown, Sight};
 use super::tagging::{Kind, Tagged};
 use crate::article::Article;
@@ -272,11 +272,6 @@ fn among_places(sight: &Sight<'_, '_>, i: usize) -> i32 {
     i32::from(t.any(Traits::WEAK_GIVEN) && !t.any(Traits::FAMILY) && sight.tokens[i].shown & Shown::TITLED == 0 && (before || behind))
 }
 
-/// 1 for the town in `Everett, Wash.`
-fn before_state(sight: &Sight<'_, '_>, i: usize) -> i32 {
-    i32::from(sight.text(i + 1) == "," && sight.traits(i + 2).any(Traits::PLACE) && !sight.traits(i + 2).is_given())
-}
-
 /// `AMMAN, June 12 (Agency) —`: a word in capitals that opens a paragraph, with a dash soon behind it.
 fn opens_dateline(sight: &Sight<'_, '_>, i: usize) -> bool {
     let page = sight.page;
@@ -312,10 +307,7 @@ fn lone_word(sight: &Sight<'_, '_>, i: usize) -> Option<Kind> {
     {
         return (t.is_given() && shown(Shown::TITLED) == 1).then_some(Kind::Person);
     }
-    if t.any(Traits::THING | Traits::PLACE_TAIL | Traits::ORG_HEAD | Traits::HEAD)
-        && !t.is_given()
-        && !t.any(Traits::FAMILY | Traits::WEAK_FAMILY)
-    {
+    if t.any(Traits::THING | Traits::PLACE_TAIL | Traits::ORG_HEAD | Traits::HEAD) && !t.is_of_person() {
         return None;
     }
     let plural_acronym = word.len() > 2 && word.ends_with('s') && word[..word.len() - 1].bytes().all(|b| b.is_ascii_uppercase());
@@ -325,6 +317,11 @@ fn lone_word(sight: &Sight<'_, '_>, i: usize) -> Option<Kind> {
     let certain = Shown::TITLED | Shown::AGED | Shown::SURNAMED;
     let listed = (t.is_given() && !t.any(Traits::WEAK_GIVEN)) || t.any(Traits::FAMILY | Traits::WEAK_FAMILY);
     if seen.shown & (Shown::INSIDE | certain) == 0 && !listed && (shown(Shown::SPEAKING) == 0 || seen.headline || word.ends_with('s')) {
+        return None;
+    }
+    // `Key races`, of an article with a key
+    let weak = t.any(Traits::WEAK_FAMILY) && !t.any(Traits::FAMILY) && !(t.is_given() && !t.any(Traits::WEAK_GIVEN));
+    if weak && shown(Shown::LOWER) == 1 && seen.shown & (certain | Shown::SPEAKING | Shown::OWNS) == 0 {
         return None;
     }
     let name = i32::from(t.any(Traits::FAMILY) || (t.is_given() && !t.any(Traits::WEAK_GIVEN)));

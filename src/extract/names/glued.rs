@@ -63,6 +63,7 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     }
     last_words(sight, names, &families);
     names.retain(|n| !is_tem(sight, n) && !is_field(sight, n));
+    super::traded::settle(sight, names);
 }
 
 /// `Ito and Varr were named to the board`, of an Ana Ito and a Bo Varr: two persons, and no house.

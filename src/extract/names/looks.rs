@@ -167,3 +167,9 @@ pub fn has_people(sight: &Sight<'_, '_>, i: usize) -> bool {
     let who = joined.unwrap_or_else(|| if earlier { sight.text(i + 3 + usize::from(sight.text(i + 3) == "-")) } else { word });
     matches!(sight.text(i + 1), "'s" | "’s") && (earlier || joined.is_some()) && OF_SOMEBODY.contains(&who)
 }
+
+/// 1 for the town in `Everett, Wash.`
+pub fn before_state(sight: &Sight<'_, '_>, i: usize) -> i32 {
+    let state = sight.traits(i + 2);
+    i32::from(sight.text(i + 1) == "," && state.any(Traits::PLACE) && !state.is_given())
+}

@@ -38,6 +38,7 @@ mod terrain;
 mod tests;
 mod things;
 mod told;
+mod traded;
 #[cfg(feature = "train")]
 pub mod training;
 mod wholes;

@@ -120,6 +120,7 @@ fn kept(sight: &Sight<'_, '_>, names: &[Tagged]) -> Vec<bool> {
             _ if is_sum(sight, name) || lone && is_opening(sight, first) => false,
             Kind::Person if is_title_alone(sight, name) => false,
             Kind::Organization if is_portfolio(sight, name) => false,
+            Kind::Person if lone && first > 0 && sight.text(first - 1) == "for" && FIELDS.contains(&word) => false,
             Kind::Person if lone => !joined(word) && (!storms.contains(word) || persons.contains(&hash)),
             Kind::Organization if lone => {
                 word.chars().count() > 1
@@ -322,6 +323,10 @@ fn holders(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
     for name in names.iter_mut().filter(|n| n.tokens.len() > 1) {
         let start = match name.kind {
             Kind::Person => {
+                // `Minister of State for Ports Ana Ito`, taken from `for` on.
+                if sight.text(name.tokens.start) == "for" {
+                    name.tokens.start += 1;
+                }
                 // Up to the `of` behind an office.
                 let of = (name.tokens.start.saturating_sub(4)..name.tokens.start).rev().find(|i| matches!(sight.text(*i), "of" | "for"));
                 // `MEC for Finance Ana Ito`

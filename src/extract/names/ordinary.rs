@@ -81,9 +81,12 @@ const NOBODY: &[&str] = &[
 const BESIDE: &[&str] = &[
     "Attack",
     "Chiefs",
+    "Counselor",
     "Defense",
     "Follow",
     "Images",
+    "Incumbent",
+    "Incumbents",
     "Majority",
     "Minority",
     "Pinterest",

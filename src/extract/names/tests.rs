@@ -16,7 +16,7 @@ mod roles;
 mod terrain;
 mod things;
 
-fn found(body: &str) -> Names {
+pub(super) fn found(body: &str) -> Names {
     find(&Page::of(body), &Article { body: body.to_owned(), ..Article::default() })
 }
 
