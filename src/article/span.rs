@@ -92,58 +92,66 @@ pub(super) mod pairs {
 /// assert_eq!(offsets.slice(body, span), "Žofie");
 /// ```
 pub struct Offsets {
-    /// Byte offset and length of every code point beyond ASCII.
-    wide: Vec<(u32, u8)>,
-    /// Code point offset of each of them.
-    marks: Vec<u32>,
+    /// One for each [`STRETCH`] of bytes, and one that begins at the end of the text or before.
+    stretches: Vec<Stretch>,
     bytes: usize,
 }
 
 /// Bytes that are looked at together.
-const STRETCH: usize = 32;
+const STRETCH: usize = 64;
+
+#[derive(Clone, Copy)]
+struct Stretch {
+    /// A bit for each byte that begins no code point.
+    inner: u64,
+    /// How many code points begin before it.
+    first: u32,
+}
+
+/// The bits of a stretch.
+fn inner_of(bytes: &[u8]) -> u64 {
+    let (eights, rest) = bytes.as_chunks();
+    let last = rest.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte));
+    let eights = eights.iter().map(|eight| u64::from_le_bytes(*eight)).chain(Some(last));
+    eights.zip((0..STRETCH).step_by(8)).fold(0, |all, (eight, at)| all | inner(eight) << at)
+}
+
+/// A bit for each of eight bytes that begins no code point: those whose highest bits are 1 and 0.
+fn inner(eight: u64) -> u64 {
+    let found = (eight & !(eight << 1)) >> 7 & 0x0101_0101_0101_0101;
+    found.wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
 
 impl Offsets {
     /// Reads `text` once.
     pub fn of(text: &str) -> Offsets {
-        let mut wide = Vec::new();
-        // Most of a text is ASCII: a stretch of it is passed over at once.
-        for (n, stretch) in text.as_bytes().chunks(STRETCH).enumerate().filter(|(_, stretch)| !stretch.is_ascii()) {
-            // The first byte of a code point beyond ASCII tells its length.
-            let beyond = stretch.iter().enumerate().filter(|(_, b)| **b >= 0xc0);
-            wide.extend(beyond.map(|(i, b)| ((n * STRETCH + i) as u32, 2 + u8::from(*b >= 0xe0) + u8::from(*b >= 0xf0))));
+        let mut stretches = Vec::with_capacity(text.len() / STRETCH + 1);
+        let mut first = 0;
+        for bytes in text.as_bytes().chunks(STRETCH) {
+            // Most of a text is ASCII.
+            let inner = if bytes.is_ascii() { 0 } else { inner_of(bytes) };
+            stretches.push(Stretch { inner, first });
+            first += bytes.len() as u32 - inner.count_ones();
         }
-        let mut marks = Vec::with_capacity(wide.len());
-        let mut extra = 0u32;
-        for (at, len) in &wide {
-            marks.push(at - extra);
-            extra += u32::from(*len) - 1;
+        if text.len() % STRETCH == 0 {
+            stretches.push(Stretch { inner: 0, first });
         }
-        Offsets { marks, wide, bytes: text.len() }
+        Offsets { stretches, bytes: text.len() }
     }
 
     /// The code point at byte offset `byte`, which must be a character boundary.
     pub fn code_point(&self, byte: usize) -> u32 {
-        let before = self.wide.partition_point(|(at, _)| (*at as usize) < byte);
-        match before {
-            0 => byte as u32,
-            n => {
-                let (at, len) = self.wide[n - 1];
-                self.marks[n - 1] + 1 + (byte as u32 - (at + u32::from(len)))
-            }
-        }
+        let (Stretch { inner, first }, at) = (self.stretches[byte / STRETCH], byte % STRETCH);
+        let before = if inner == 0 { 0 } else { (inner & ((1 << at) - 1)).count_ones() };
+        first + at as u32 - before
     }
 
     /// The byte offset of code point `code_point`; the length of the text when it lies behind the end.
     pub fn byte(&self, code_point: u32) -> usize {
-        let before = self.marks.partition_point(|mark| *mark < code_point);
-        let byte = match before {
-            0 => code_point as usize,
-            n => {
-                let (at, len) = self.wide[n - 1];
-                at as usize + usize::from(len) + (code_point - self.marks[n - 1] - 1) as usize
-            }
-        };
-        byte.min(self.bytes)
+        let n = self.stretches.partition_point(|stretch| stretch.first <= code_point) - 1;
+        let Stretch { inner, first } = self.stretches[n];
+        let mut begin = (0..STRETCH).filter(|at| inner >> at & 1 == 0);
+        begin.nth((code_point - first) as usize).map_or(self.bytes, |at| (n * STRETCH + at).min(self.bytes))
     }
 
     /// The span of the bytes `start..end`.
@@ -154,5 +162,24 @@ impl Offsets {
     /// The words at `span`.
     pub fn slice<'a>(&self, text: &'a str, span: Span) -> &'a str {
         text.get(self.byte(span.start)..self.byte(span.end)).unwrap_or("")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Offsets;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn bytes_and_code_points_are_told_apart(text in "[a-z é’漢😀]{0,200}|[a-z]{0,200}") {
+            let offsets = Offsets::of(&text);
+            let bytes = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+            for (n, byte) in bytes.enumerate() {
+                prop_assert_eq!(offsets.code_point(byte), n as u32, "{} of {:?}", byte, &text);
+                prop_assert_eq!(offsets.byte(n as u32), byte, "{} of {:?}", n, &text);
+            }
+            prop_assert_eq!(offsets.byte(text.len() as u32 + 1), text.len());
+        }
     }
 }
