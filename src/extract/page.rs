@@ -131,6 +131,9 @@ impl<'a> Page<'a> {
 
     /// The [`hash`] of the body from the first to the last token of `tokens`.
     pub fn hash_of(&self, tokens: Range<usize>) -> u64 {
+        if tokens.len() == 1 {
+            return self.hashes[tokens.start];
+        }
         hash_within(self.body, self.tokens[tokens.start].start as usize, self.tokens[tokens.end - 1].end as usize)
     }
 

@@ -6,6 +6,8 @@ use super::{Shape, Token};
 
 /// Letters of the abbreviations in small letters that keep their period, but for `approx.`
 const LONGEST_SMALL: usize = 3;
+/// Letters of the longest abbreviation that keeps its period.
+pub(super) const LONGEST_ABBREVIATION: usize = 6;
 
 /// Tokens in order.
 pub(super) struct Gathered<'a> {
@@ -54,8 +56,8 @@ impl<'a> Gathered<'a> {
         self.add(Token { start: start as u32, end: end as u32, shape, plain }, hash_within(self.body, start, end));
     }
 
-    /// Adds the word of two and more ASCII letters, all small but perhaps the first, that plainly ends before the end of the body, if one
-    /// begins at `start`: most tokens. Returns where it ends.
+    /// Adds the word of ASCII letters, all small but perhaps the first, that plainly ends before the end of the body, if one begins at `start`:
+    /// most tokens. Returns where it ends.
     #[inline]
     pub fn plain_word(&mut self, start: usize) -> Option<usize> {
         let bytes = self.body.as_bytes();
@@ -64,7 +66,7 @@ impl<'a> Gathered<'a> {
         let others = others(u64::from_le_bytes(*eight) | u64::from(capital) << 5);
         let n = others.trailing_zeros() as usize / 8;
         let (end, hash) = match n {
-            0 | 1 => return None,
+            0 => return None,
             8 => {
                 let end = start + 8 + small_letters(&bytes[start + 8..]);
                 (end, hash_within(self.body, start, end))
@@ -73,11 +75,14 @@ impl<'a> Gathered<'a> {
         };
         let ends = match bytes.get(end) {
             None | Some(b' ' | b',' | b'\n' | b'\r' | b';' | b')' | b'"' | b'?' | b'!') => true,
-            // A period goes on in an address, and ends no word in small letters but a few short ones.
+            // A period goes on in an address, and ends no word in small letters but a few short ones, nor one with a capital but short ones.
             Some(b'.') => {
                 let behind = matches!(bytes.get(end + 1), None | Some(b' ' | b'\n' | b'\r' | b'"' | b')'));
-                !capital && behind && end - start > LONGEST_SMALL && &bytes[start..end] != b"approx"
+                let longest = if capital { LONGEST_ABBREVIATION } else { LONGEST_SMALL };
+                behind && end - start > longest && &bytes[start..end] != b"approx"
             }
+            // Dashes, and quotation marks that are no apostrophes.
+            Some(0xe2) => matches!(bytes.get(end + 1..end + 3), Some([0x80, 0x93 | 0x94 | 0x9c | 0x9d])),
             Some(_) => false,
         };
         if !ends {

@@ -7,7 +7,7 @@
 
 use super::Shape;
 use super::compounds::{PARTICLES, TAILS};
-use super::gathered::Gathered;
+use super::gathered::{Gathered, LONGEST_ABBREVIATION};
 use super::sentences::STARTERS;
 use memchr::memchr;
 
@@ -296,7 +296,7 @@ impl Cutter<'_> {
 
     fn keeps_period(&self, start: usize, at: usize) -> bool {
         let len = at - start;
-        if !(1..=6).contains(&len) {
+        if !(1..=LONGEST_ABBREVIATION).contains(&len) {
             return false;
         }
         let word = &self.body[start..at];
