@@ -78,7 +78,8 @@ fn article_of_names(sight: &Sight<'_, '_>, names: &mut [Tagged]) {
 
 /// `@realIto`: an account.
 fn is_account(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
-    sight.page.body[..sight.page.tokens[name.tokens.start].start as usize].ends_with('@')
+    let start = sight.page.tokens[name.tokens.start].start as usize;
+    start > 0 && sight.page.body.as_bytes()[start - 1] == b'@'
 }
 
 /// `Ito v. Kent`: the name of a case, after somebody who does nothing in the article.

@@ -61,8 +61,13 @@ pub fn settle(page: &Page<'_>, entities: &mut [Entity]) {
 }
 
 /// What the given name tells, if the name is a full one or cannot be a family name.
-pub fn by_name(name: &str) -> Gender {
-    let mut words = name.split([' ', '-']).filter(|w| w.chars().count() > 1 && !w.ends_with('.'));
+fn by_name(name: &str) -> Gender {
+    by_words(name.split(' '))
+}
+
+/// The same of the words of a name.
+pub fn by_words<'n>(words: impl Iterator<Item = &'n str>) -> Gender {
+    let mut words = words.flat_map(|w| w.split('-')).filter(|w| w.chars().count() > 1 && !w.ends_with('.'));
     let (Some(first), more) = (words.next(), words.next().is_some()) else { return Gender::Unknown };
     let traits = Lexicon::get().traits(first);
     if !more && traits.any(Traits::FAMILY | Traits::WEAK_FAMILY | Traits::WEAK_GIVEN) {

@@ -371,10 +371,13 @@ fn shouted(name: &str) -> Option<String> {
 
 /// Whether a body is a place or a people.
 fn is_ground(ground: &Ground<'_>, e: &Entity) -> bool {
-    let own = e.name.split(' ').any(|word| Lexicon::get().traits(word).any(Traits::ORG | Traits::ACRONYM));
+    let own = || e.name.split(' ').any(|word| Lexicon::get().traits(word).any(Traits::ORG | Traits::ACRONYM));
+    if e.kind != EntityKind::Organization || own() {
+        return false;
+    }
     // `NEW YORK, March 2`
     let listed = Lexicon::get().known(&e.name).or_else(|| Lexicon::get().known(&super::ordinary_capitals(shouted(&e.name)?)));
-    if e.kind != EntityKind::Organization || own || listed == Some(Known::Organization) {
+    if listed == Some(Known::Organization) {
         return false;
     }
     // `Barbuda` of `Antigua and Barbuda`

@@ -27,11 +27,13 @@ struct ByName {
 impl ByName {
     fn add(&mut self, name: &str, n: usize) {
         file(self.whole.entry(hash_small(name)).or_default(), n);
-        for short in shorts(name) {
-            file(self.short.entry(hash(short)).or_default(), n);
-        }
-        if let Some(word) = called(name) {
-            file(self.first.entry(hash(word)).or_default(), n);
+        if is_firm(name) {
+            for short in shorts(name) {
+                file(self.short.entry(hash(short)).or_default(), n);
+            }
+            if let Some(word) = called(name) {
+                file(self.first.entry(hash(word)).or_default(), n);
+            }
         }
         if let Some(letters) = letters(name) {
             file(self.acronyms.entry(hash_of(letters)).or_default(), n);
@@ -103,6 +105,9 @@ pub fn group(mentions: Vec<(std::ops::Range<usize>, String)>) -> Vec<Entity> {
 
 /// The one firm that has `text` for its name but for what says that it is one.
 fn firm(by_name: &ByName, entities: &[Entity], text: &str) -> Option<usize> {
+    if by_name.short.is_empty() && by_name.first.is_empty() && !is_firm(text) {
+        return None; // of most articles
+    }
     let cut = |n: &usize| shorts(&entities[*n].name).any(|short| short == text);
     let longer = by_name.short.get(&hash(text)).into_iter().flatten().copied().filter(cut);
     let shorter = shorts(text).filter_map(|short| Some((short, by_name.whole.get(&hash_small(short))?)));
@@ -116,13 +121,19 @@ fn firm(by_name: &ByName, entities: &[Entity], text: &str) -> Option<usize> {
     found.all(|n| n == first).then_some(first)
 }
 
+/// Whether the last word of a name says that it is a firm's.
+fn is_firm(full: &str) -> bool {
+    let last = full.rfind(' ').map_or(full, |space| &full[space + 1..]);
+    Lexicon::get().traits(last).any(Traits::ORG_FORM)
+}
+
 /// The word by which a firm may be called: `Hartwell` of `Hartwell Paper Mills Inc`, `Hartwell's` of `Hartwell's Mills Inc`, `Varr` of `Samuel Varr
 /// and Co`; not `American`.
 fn called(full: &str) -> Option<&str> {
     let of = |word: &str| Lexicon::get().traits(word);
     let mut words = full.split(' ');
     let first = words.next()?;
-    if !full.rsplit(' ').next().is_some_and(|last| of(last).any(Traits::ORG_FORM)) || full.contains(" of ") {
+    if !is_firm(full) || full.contains(" of ") {
         return None;
     }
     let ordinary =
@@ -134,7 +145,7 @@ fn called(full: &str) -> Option<&str> {
 /// `Hartwell` and `Hartwell Mills` of `Hartwell Mills and Co Inc`, but not `National` of `National Mills Inc`.
 fn shorts<'f>(full: &'f str) -> impl Iterator<Item = &'f str> {
     let of = |word: &str| Lexicon::get().traits(word);
-    let form = full.rsplit(' ').next().is_some_and(move |word| of(word).any(Traits::ORG_FORM));
+    let form = is_firm(full);
     let says = move |word: &str| matches!(word, "and" | "&") || of(word).any(Traits::ORG_FORM | Traits::ORG_HEAD);
     let ordinary = Traits::ORG_HINT | Traits::ORG_HEAD | Traits::PLACE | Traits::DEMONYM | Traits::COMMON | Traits::OFFICE;
     let cut = move |name: &&'f str| name.rsplit_once(' ').filter(|(_, word)| says(word)).map(|(before, _)| before);

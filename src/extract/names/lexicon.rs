@@ -193,7 +193,7 @@ impl Lexicon {
     pub fn known(&self, name: &str) -> Option<Known> {
         let known = self.names.get(name).copied();
         // A line may end within a name.
-        let broken = || name.contains(['\n', '\r', '\u{a0}']);
+        let broken = || name.bytes().any(|b| matches!(b, b'\n' | b'\r' | 0xc2)) && name.contains(['\n', '\r', '\u{a0}']);
         if known.is_none() && broken() { self.names.get(crate::words::one_line(name).as_str()).copied() } else { known }
     }
 

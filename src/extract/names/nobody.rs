@@ -115,6 +115,7 @@ fn kept(sight: &Sight<'_, '_>, names: &[Tagged]) -> Vec<bool> {
         let (first, last) = (name.tokens.start, name.tokens.end - 1);
         let (word, hash) = (sight.text(first), sight.page.hash(first));
         let lone = first == last;
+        let joined = |word: &str| !sight.page.is_plain(first) && joined(word);
         match name.kind {
             _ if is_storm(word) || lone && first > 0 && is_storm(sight.text(first - 1)) => false,
             _ if is_sum(sight, name) || lone && is_opening(sight, first) => false,

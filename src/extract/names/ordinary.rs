@@ -222,7 +222,7 @@ fn is_body(sight: &Sight<'_, '_>, name: &Tagged, families: &WordSet) -> bool {
 fn is_paper(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
     let first = name.tokens.start;
     let alone = name.tokens.len() == 1 && (first == 0 || !matches!(sight.text(first - 1), "the" | "The"));
-    !alone && is_joint_press(sight.text(name.tokens.end - 1))
+    !alone && !sight.page.is_plain(name.tokens.end - 1) && is_joint_press(sight.text(name.tokens.end - 1))
 }
 
 /// Where `Queen Anne's County` begins, of which the name is what owns the county.

@@ -106,8 +106,8 @@ pub fn group(named: Vec<Named>) -> Vec<Entity> {
 fn group_with(mut named: Vec<Named>, many: usize) -> Vec<Entity> {
     let mut persons: Vec<Person> = Vec::new();
     let mut by_word = ByWord::of(named.len());
-    let mut order: Vec<usize> = (0..named.len()).collect();
-    order.sort_by_key(|n| (named[*n].words.len() < 2, *n));
+    let (mut order, short): (Vec<usize>, Vec<usize>) = (0..named.len()).partition(|n| named[*n].words.len() > 1);
+    order.extend(short);
     let both = fathers_and_sons(&named);
     let of_both = |n: usize| named[n].words.iter().any(|w| both.contains(w));
     let junior: Vec<bool> = (0..named.len()).map(|n| named[n].is_junior() && of_both(n)).collect();
@@ -137,7 +137,11 @@ fn group_with(mut named: Vec<Named>, many: usize) -> Vec<Entity> {
                 person.add(n, mention);
             }
             None => {
-                let gender = if mention.gender == Gender::Unknown { gender::by_name(&mention.words.join(" ")) } else { mention.gender };
+                let gender = if mention.gender == Gender::Unknown {
+                    gender::by_words(mention.words.iter().map(String::as_str))
+                } else {
+                    mention.gender
+                };
                 by_word.add(&mention.words, persons.len());
                 let (words, junior) = (mention.words.clone(), junior[n]);
                 let mut person = Person { words, gender, kin: mention.kin, junior, mentions: Vec::new(), full: 0 };

@@ -237,6 +237,10 @@ fn is_told(sight: &Sight<'_, '_>, run: &Range<usize>) -> bool {
     if next != "," && !small(run.end) && !run.start.checked_sub(1).is_some_and(small) {
         return false;
     }
+    let (noun, leads) = (BEFORE.contains(&before), LEADERS.contains(&next));
+    if !noun && !leads && next != "," {
+        return false; // most
+    }
     // `the Foundation for Harbour's Future`, `the firm Cable and Wireless`: part of a longer name; not `CEO of Norvex Data`.
     let joint = |i: usize| matches!(sight.text(i), "and" | "&" | "of" | "for" | "'s" | "’s");
     let office = |i: usize| sight.traits(i).any(Traits::OFFICE) || sight.page.tokens[i].shape == Shape::Upper;
@@ -244,19 +248,13 @@ fn is_told(sight: &Sight<'_, '_>, run: &Range<usize>) -> bool {
     if run.start.checked_sub(2).is_some_and(before_it) || joint(run.end) && sight.is_capital(run.end + 1) {
         return false;
     }
-    // `the Varra department store chain`
-    let store =
-        matches!(sight.text(run.end + 1), "store" | "stores") && matches!(next, "department" | "grocery" | "convenience" | "hardware");
-    if store || next == "supermarket" && sight.text(run.end + 1) == "chain" {
-        return true;
-    }
-    if BEFORE.contains(&before) {
+    if noun {
         // `the firm Varr founded`
         let acts = run.len() == 1
             && (next.ends_with("ed") || matches!(next, "built" | "led" | "leads" | "owns" | "runs" | "ran" | "began" | "has" | "had"));
         return !acts;
     }
-    if next == "," { is_apposed(sight, run.end + 1) } else { LEADERS.contains(&next) && sight.is_capital(run.end + 1) }
+    if next == "," { is_apposed(sight, run.end + 1) } else { leads && sight.is_capital(run.end + 1) }
 }
 
 /// `the Halden News Agency, Varra, reported`: what it is called for short.
