@@ -289,3 +289,10 @@ pub(super) fn behind_aside(o: &Outline<'_>, comma: usize, end: usize) -> Option<
     let verb = (comma + 2..close).any(|k| is_auxiliary(&o.low(k)));
     (relative || noun && !verb).then_some(close)
 }
+
+/// `The pier is old, but according to Ito, it is safe`: what Ito says stands behind.
+pub(super) fn turns(o: &Outline<'_>, unit: &Unit, cue: &Range<usize>, phrase: &Phrase) -> bool {
+    let before = (unit.items.start..cue.start).rev().find(|k| o.text(*k) != ",");
+    let joint = before.is_some_and(|k| matches!(&*o.low(k), "and" | "but" | "though" | "although" | "because" | "while" | "yet"));
+    joint && phrase.items.end < unit.items.end && o.text(phrase.items.end) == ","
+}

@@ -1,6 +1,6 @@
 //! What is reported without quotation marks: `Ito said the bridge was safe`, `the bridge is safe, Ito said`, `according to Ito`.
 
-use super::asides::{behind_aside, holds_clause, leads_to_main_clause};
+use super::asides::{behind_aside, holds_clause, leads_to_main_clause, turns};
 use super::closed::{is_auxiliary, is_calling, is_determiner, is_paper, is_preposition, is_relative, is_saying_noun};
 use super::cue::{Form, Trust};
 use super::event::{Event, Tie};
@@ -121,7 +121,9 @@ fn report_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option
     // `After the vote, Ito said on Monday that …`: what he said stands behind.
     let that = |items: &Range<usize>| &*o.low(items.start - 1) == "that" || begins_at_once(o, event, items);
     let behind = (event.tie == Tie::Subject && !inverted).then(|| content_behind(o, unit, events, n)).flatten();
-    let before = if behind.as_ref().is_some_and(that) { None } else { content_before(o, unit, event, first..last, behind.is_some()) };
+    let turns = event.tie == Tie::According && turns(o, unit, &event.cue, &phrase);
+    let before =
+        if turns || behind.as_ref().is_some_and(that) { None } else { content_before(o, unit, event, first..last, behind.is_some()) };
     let cue = event.cue.clone();
     if let Some(content) = before {
         let rest = rest_behind(o, unit, event, &phrase, last);
@@ -131,7 +133,8 @@ fn report_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option
         return None;
     }
     if !inverted || event.tie == Tie::According {
-        let other = || if event.tie == Tie::According { behind_according(o, unit, &phrase) } else { content_behind(o, unit, events, n) };
+        let other =
+            || if event.tie == Tie::According { behind_according(o, unit, &phrase, turns) } else { content_behind(o, unit, events, n) };
         if let Some(items) = if event.tie == Tie::Subject { behind } else { other() } {
             return Some(Reported { phrase, cue, content: bytes(o, items), rest: None });
         }
@@ -203,8 +206,8 @@ fn rest_behind(o: &Outline<'_>, unit: &Unit, event: &Event, phrase: &Phrase, las
 }
 
 /// `According to Ito, the bridge is safe.`
-fn behind_according(o: &Outline<'_>, unit: &Unit, phrase: &Phrase) -> Option<Range<usize>> {
-    if phrase.items.start > unit.items.start + 4 {
+fn behind_according(o: &Outline<'_>, unit: &Unit, phrase: &Phrase, turns: bool) -> Option<Range<usize>> {
+    if phrase.items.start > unit.items.start + 4 && !turns {
         return None;
     }
     let comma = (phrase.items.end..unit.items.end).find(|k| o.text(*k) == ",")?;
