@@ -43,11 +43,6 @@ pub fn is_none(beside: &Beside<'_>, gazetteer: &Gazetteer, somebody: bool) -> bo
     if found.senses.iter().any(known) {
         return false;
     }
-    // `South Fayette`, which no list has: another town than Fayette.
-    let part = matches!(beside.before(1), "South" | "North" | "East" | "West" | "Upper" | "Lower" | "Old" | "Mount" | "Fort" | "Port");
-    if part && !beside.before(2).is_empty() && beside.before(2) != "." {
-        return true;
-    }
     if is_house_of_money(beside) || is_other_region(beside, gazetteer) || is_behind_initials(beside.before(1)) {
         return true;
     }
@@ -148,7 +143,7 @@ mod tests {
         check("The talk begins at 9:00 p.m. Pacific on Monday, which is noon Pacific time for some.", &[]);
         check("Ships crossed the Pacific.", &["Pacific Ocean"]);
         check("The palm is called so in English. He speaks French and writes in German, too.", &[]);
-        check("A South Fayette teacher resigned. They ate at Porkers restaurant and crowned Miss Butler County there.", &[]);
+        check("They ate at Porkers restaurant and crowned Miss Butler County there.", &[]);
         check("The club Etoile du Sahel lies third.", &[]);
         check("They met in English towns.", &["Europe/United Kingdom/England"]);
         check("It lies in North West England.", &["Europe/United Kingdom/England"]);

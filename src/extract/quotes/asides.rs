@@ -296,3 +296,26 @@ pub(super) fn turns(o: &Outline<'_>, unit: &Unit, cue: &Range<usize>, phrase: &P
     let joint = before.is_some_and(|k| matches!(&*o.low(k), "and" | "but" | "though" | "although" | "because" | "while" | "yet"));
     joint && phrase.items.end < unit.items.end && o.text(phrase.items.end) == ","
 }
+
+/// The stretches of `items` outside quotes that hold words, as bytes.
+pub(super) fn outside(o: &Outline<'_>, items: Range<usize>, unit: &Unit) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    let end = items.end.min(unit.items.end);
+    let mut start = items.start;
+    for i in items.start..=end {
+        if i == end || o.is_quote(i) {
+            let (mut a, mut z) = (start, i);
+            while a < z && o.shape(a) == Shape::Mark {
+                a += 1;
+            }
+            while z > a && matches!(o.text(z - 1), "," | "." | ":" | ";") {
+                z -= 1;
+            }
+            if a < z {
+                all.push(o.start(a)..o.end(z - 1));
+            }
+            start = i + 1;
+        }
+    }
+    all
+}

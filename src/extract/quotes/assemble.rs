@@ -206,7 +206,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
             && let Some(content) = link.event.and_then(|event| indirect::content_behind(o, unit, events, event))
         {
             let mut pieces = vec![self.inner(q)];
-            pieces.extend(indirect::outside(o, content, unit));
+            pieces.extend(asides::outside(o, content, unit));
             return (QuoteKind::Mixed, pieces);
         }
         let kind = if whole || sentence && matches!(link.rule, Rule::Noun | Rule::Subject) { QuoteKind::Direct } else { QuoteKind::Mixed };

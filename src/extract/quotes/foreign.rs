@@ -7,9 +7,9 @@
 //! quote that follows one in its paragraph, with nothing beside it, has the same speaker. Without a table for the language, whole
 //! sentences in marks are quotes of nobody.
 
+use super::asides;
 use super::coreference::Traces;
 use super::direct::words;
-use super::indirect;
 use super::language::Language;
 use super::outline::{Outline, Unit};
 use super::phrase::Sort;
@@ -83,7 +83,7 @@ impl Walk<'_, '_> {
                     Some(s) => self.piece(s, piece),
                     None => {
                         let mut pieces = vec![piece];
-                        pieces.extend(indirect::outside(o, content, unit));
+                        pieces.extend(asides::outside(o, content, unit));
                         mixed = Some(self.push(unit, report, pieces, QuoteKind::Mixed, last));
                     }
                 }

@@ -133,9 +133,12 @@ fn report_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option
         return None;
     }
     if !inverted || event.tie == Tie::According {
-        let other =
-            || if event.tie == Tie::According { behind_according(o, unit, &phrase, turns) } else { content_behind(o, unit, events, n) };
-        if let Some(items) = if event.tie == Tie::Subject { behind } else { other() } {
+        let items = match event.tie {
+            Tie::Subject => behind,
+            Tie::According => behind_according(o, unit, &phrase, turns),
+            _ => content_behind(o, unit, events, n),
+        };
+        if let Some(items) = items {
             return Some(Reported { phrase, cue, content: bytes(o, items), rest: None });
         }
     }
@@ -376,27 +379,4 @@ fn bytes(o: &Outline<'_>, mut items: Range<usize>) -> Option<Range<usize>> {
     items.start += items.clone().take_while(|k| o.text(*k) == ",").count();
     let words = items.clone().filter(|i| o.shape(*i) != Shape::Mark).count();
     (words >= 2).then(|| o.start(items.start)..o.end(items.end - 1))
-}
-
-/// The stretches of `items` outside quotes that hold words, as bytes.
-pub(super) fn outside(o: &Outline<'_>, items: Range<usize>, unit: &Unit) -> Vec<Range<usize>> {
-    let mut all = Vec::new();
-    let end = items.end.min(unit.items.end);
-    let mut start = items.start;
-    for i in items.start..=end {
-        if i == end || o.is_quote(i) {
-            let (mut a, mut z) = (start, i);
-            while a < z && o.shape(a) == Shape::Mark {
-                a += 1;
-            }
-            while z > a && matches!(o.text(z - 1), "," | "." | ":" | ";") {
-                z -= 1;
-            }
-            if a < z {
-                all.push(o.start(a)..o.end(z - 1));
-            }
-            start = i + 1;
-        }
-    }
-    all
 }

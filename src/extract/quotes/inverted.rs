@@ -176,9 +176,12 @@ mod tests {
 
     #[test]
     fn a_clause_turns_to_what_somebody_says() {
-        check_tagged("The pier is old, but according to Bo Varr, it is safe. The pier is safe, according to Ana Dahl.", expect![[r#"
+        check_tagged(
+            "The pier is old, but according to Bo Varr, it is safe. The pier is safe, according to Ana Dahl.",
+            expect![[r#"
             indirect | it is safe | Bo Varr, person [Bo Varr] (according to)
             indirect | The pier is safe | Ana Dahl, person [Ana Dahl] (according to)
-        "#]]);
+        "#]],
+        );
     }
 }
