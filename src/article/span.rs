@@ -133,7 +133,7 @@ impl Offsets {
             stretches.push(Stretch { inner, first });
             first += bytes.len() as u32 - inner.count_ones();
         }
-        if text.len() % STRETCH == 0 {
+        if text.len().is_multiple_of(STRETCH) {
             stretches.push(Stretch { inner: 0, first });
         }
         Offsets { stretches, bytes: text.len() }

@@ -320,11 +320,12 @@ fn lone_word(sight: &Sight<'_, '_>, i: usize) -> Option<Kind> {
         return None;
     }
     // `Key races`, of an article with a key
-    let weak = t.any(Traits::WEAK_FAMILY) && !t.any(Traits::FAMILY) && !(t.is_given() && !t.any(Traits::WEAK_GIVEN));
+    let given = t.is_given() && !t.any(Traits::WEAK_GIVEN);
+    let weak = t.any(Traits::WEAK_FAMILY) && !t.any(Traits::FAMILY) && !given;
     if weak && shown(Shown::LOWER) == 1 && seen.shown & (certain | Shown::SPEAKING | Shown::OWNS) == 0 {
         return None;
     }
-    let name = i32::from(t.any(Traits::FAMILY) || (t.is_given() && !t.any(Traits::WEAK_GIVEN)));
+    let name = i32::from(t.any(Traits::FAMILY) || given);
     let upper = i32::from(sight.page.tokens[i].shape == Shape::Upper && !seen.headline);
     let evidence = 4 * shown(Shown::TITLED)
         + 4 * shown(Shown::AGED)

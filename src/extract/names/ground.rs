@@ -2,6 +2,7 @@
 //! Quill, Ohio`, `Marta Quill`.
 
 use super::lexicon::{Known, Lexicon, Traits};
+use super::looks::acts;
 use super::{Entity, EntityKind, Mention, Names};
 use crate::article::{Place, PlaceMention};
 use crate::extract::page::Page;
@@ -10,85 +11,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What parts the members of a list, the longest first.
 const JOINTS: [&str; 3] = [", and ", " and ", ", "];
-
-/// What stands before a team, firm or university that is called like a town.
-const BEFORE_TEAMS: &[&str] = &[
-    "Vice",
-    "against",
-    "and",
-    "at",
-    "band",
-    "beat",
-    "beats",
-    "by",
-    "champions",
-    "club",
-    "company",
-    "defeated",
-    "firm",
-    "for",
-    "group",
-    "network",
-    "over",
-    "paper",
-    "professor",
-    "side",
-    "team",
-    "v",
-    "versus",
-    "vs",
-    "with",
-];
-
-/// What stands behind it.
-const BEHIND_TEAMS: &[&str] = &[
-    "College",
-    "Law",
-    "University",
-    "alumni",
-    "article",
-    "beat",
-    "boss",
-    "captain",
-    "champions",
-    "coach",
-    "company",
-    "cover",
-    "defender",
-    "executives",
-    "fans",
-    "forward",
-    "goalkeeper",
-    "graduate",
-    "has",
-    "have",
-    "keeper",
-    "magazine",
-    "manager",
-    "midfielder",
-    "player",
-    "players",
-    "plc",
-    "poll",
-    "polls",
-    "pollster",
-    "professor",
-    "quarterback",
-    "reporter",
-    "shares",
-    "side",
-    "squad",
-    "staff",
-    "striker",
-    "student",
-    "students",
-    "supporters",
-    "survey",
-    "team",
-    "winger",
-    "won",
-    "writer",
-];
 
 /// Where places were found.
 struct Ground<'p> {
@@ -187,14 +109,9 @@ impl<'p> Ground<'p> {
         told && self.abroad.contains(&self.at(m).0)
     }
 
-    /// `Halden said`, `over Halden`, `(Halden)`, `Halden striker`: where bodies, teams and universities stand.
+    /// Whether a body or team stands there, which may be called like a town.
     fn acts(&self, m: &Mention) -> bool {
-        let (head, tail) = (&self.page.body[..m.bytes.start], &self.page.body[m.bytes.end..]);
-        let before = head.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        let mut behind = tail.trim_start().split(|c: char| !c.is_alphanumeric());
-        let behind = behind.next().unwrap_or("");
-        let bracketed = head.ends_with('(') && tail.starts_with(')');
-        bracketed || BEFORE_TEAMS.contains(&before) || BEHIND_TEAMS.contains(&behind) || Lexicon::get().traits(behind).any(Traits::SPEECH)
+        acts(self.page, &m.bytes)
     }
 
     /// `Halden, N.Y.`

@@ -4,7 +4,87 @@ use super::lexicon::{Lexicon, Traits};
 use super::served::is_led;
 use super::sight::{Shown, Sight};
 use super::tagging::Tagged;
-use crate::extract::page::{Shape, hash_small};
+use crate::extract::page::{Page, Shape, hash_small};
+use std::ops::Range;
+
+/// What stands before a team, firm or university that is called like a town.
+const BEFORE_TEAMS: &[&str] = &[
+    "Vice",
+    "against",
+    "and",
+    "at",
+    "band",
+    "beat",
+    "beats",
+    "by",
+    "champions",
+    "club",
+    "company",
+    "defeated",
+    "firm",
+    "for",
+    "group",
+    "network",
+    "over",
+    "paper",
+    "professor",
+    "side",
+    "team",
+    "v",
+    "versus",
+    "vs",
+    "with",
+];
+
+/// What stands behind it.
+const BEHIND_TEAMS: &[&str] = &[
+    "College",
+    "Law",
+    "University",
+    "alumni",
+    "article",
+    "beat",
+    "boss",
+    "captain",
+    "champions",
+    "coach",
+    "company",
+    "cover",
+    "defender",
+    "executives",
+    "fans",
+    "forward",
+    "goalkeeper",
+    "graduate",
+    "has",
+    "have",
+    "keeper",
+    "magazine",
+    "manager",
+    "midfielder",
+    "player",
+    "players",
+    "plc",
+    "poll",
+    "polls",
+    "pollster",
+    "professor",
+    "quarterback",
+    "reporter",
+    "shares",
+    "side",
+    "squad",
+    "staff",
+    "striker",
+    "student",
+    "students",
+    "supporters",
+    "survey",
+    "team",
+    "winger",
+    "won",
+    "writer",
+];
 
 /// Who belongs to somebody and not to a firm or team.
 const OF_SOMEBODY: &[&str] = &[
@@ -245,4 +325,14 @@ pub fn has_people(sight: &Sight<'_, '_>, i: usize) -> bool {
 pub fn before_state(sight: &Sight<'_, '_>, i: usize) -> i32 {
     let state = sight.traits(i + 2);
     i32::from(sight.text(i + 1) == "," && state.any(Traits::PLACE) && !state.is_given())
+}
+
+/// `Halden said`, `over Halden`, `(Halden)`, `Halden striker`: where bodies, teams and universities stand.
+pub fn acts(page: &Page<'_>, bytes: &Range<usize>) -> bool {
+    let (head, tail) = (&page.body[..bytes.start], &page.body[bytes.end..]);
+    let before = head.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let mut behind = tail.trim_start().split(|c: char| !c.is_alphanumeric());
+    let behind = behind.next().unwrap_or("");
+    let bracketed = head.ends_with('(') && tail.starts_with(')');
+    bracketed || BEFORE_TEAMS.contains(&before) || BEHIND_TEAMS.contains(&behind) || Lexicon::get().traits(behind).any(Traits::SPEECH)
 }

@@ -264,7 +264,7 @@ fn words_of(sight: &Sight<'_, '_>, name: &Tagged) -> Vec<String> {
             _ if quoted || matches!(word, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV") => {}
             // `Kim Jong-un` is `Kim Jong Un`.
             _ => {
-                let bare = bare_word(sight, i);
+                let bare = sight::bare_word(sight, i);
                 match bare.split_once('-') {
                     Some((first, second)) if words.len() < 2 && second.starts_with(char::is_lowercase) && second.len() < 6 => {
                         words.extend([first.to_owned(), capitalised(second)]);
@@ -373,15 +373,6 @@ fn plain(text: &str) -> String {
         return text.to_owned();
     }
     crate::words::one_line(text)
-}
-
-fn bare_word(sight: &Sight<'_, '_>, i: usize) -> String {
-    let word = sight.text(i);
-    // Most.
-    if sight.page.is_plain(i) {
-        return word.to_owned();
-    }
-    sight::usual_case(word, sight.page.tokens[i].shape).trim_end_matches('.').to_owned()
 }
 
 impl Names {

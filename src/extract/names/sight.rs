@@ -133,6 +133,16 @@ pub fn usual_case(word: &str, shape: Shape) -> Cow<'_, str> {
     Cow::Owned(usual)
 }
 
+/// A word as it usually is written, without a stop behind it.
+pub fn bare_word(sight: &Sight<'_, '_>, i: usize) -> String {
+    let word = sight.text(i);
+    // Most.
+    if sight.page.is_plain(i) {
+        return word.to_owned();
+    }
+    usual_case(word, sight.page.tokens[i].shape).trim_end_matches('.').to_owned()
+}
+
 /// How a word with a capital is written.
 fn form(word: &str, shape: Shape) -> u8 {
     match shape {

@@ -110,7 +110,7 @@ fn is_ticker(behind: &str) -> bool {
         let inside = listed.split(')').next().unwrap_or("");
         inside.split_once('.').is_some_and(|(letters, at)| letters.len() > 1 && upper(letters) && upper(at) && at.len() < 3)
     };
-    ["NYSE", "NASDAQ", "Nasdaq", "LSE", "ASX", "TSX"].iter().any(|name| exchange(&name)) || sign()
+    ["NYSE", "NASDAQ", "Nasdaq", "LSE", "ASX", "TSX"].iter().any(|name| exchange(name)) || sign()
 }
 
 /// `Halcorp`, `Quay KQZ`

@@ -223,8 +223,8 @@ fn behind_according(o: &Outline<'_>, unit: &Unit, phrase: &Phrase, turns: bool) 
     (range.len() > 2).then_some(range)
 }
 
-/// The items of what event `n` reports behind it: behind `that`, or at once where the verb allows it.
-pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<Range<usize>> {
+/// Where what event `n` reports behind it ends at the latest.
+fn content_end(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> usize {
     let event = &events[n];
     let end = events[n + 1..].iter().find(|e| e.trust == Trust::Strong).and_then(|e| {
         // `…, and Diaz said` ends what is reported; `…, adding that` too.
@@ -239,7 +239,12 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
     // `When Ito said she would go, Diaz stayed`
     let closes = |k: &usize| o.text(*k) == "," || o.is_quote(*k) && o.words(*k).ends_with(',');
     let closed = leads_to_main_clause(o, unit, event.verb).then(|| o.marks(&(event.verb + 3..end)).find(closes)).flatten();
-    let end = closed.map_or(end, |k| k + usize::from(o.is_quote(k)));
+    closed.map_or(end, |k| k + usize::from(o.is_quote(k)))
+}
+
+/// The items of what event `n` reports behind it: behind `that`, or at once where the verb allows it.
+pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option<Range<usize>> {
+    let (event, end) = (&events[n], content_end(o, unit, events, n));
     let limit = end.min(event.verb + 14);
     let that = (event.verb + 1..limit).find(|k| &*o.low(*k) == "that").filter(|k| reaches(o, event.verb + 1, *k));
     if let Some(k) = that
