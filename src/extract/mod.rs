@@ -81,11 +81,11 @@ fn level_letters(found: &mut Annotations) {
     let speakers = found.quotes.iter_mut().filter_map(|q| q.speaker.as_mut()?.name.as_mut());
     let persons = found.persons.iter_mut().map(|p| &mut p.name);
     let organizations = found.organizations.iter_mut().map(|o| &mut o.name);
-    for name in persons.chain(organizations).chain(speakers) {
+    for name in persons.chain(organizations).chain(speakers).filter(|name| !name.is_ascii()) {
         if name.contains(['’', '‘', 'ʼ']) {
             *name = name.replace(['’', '‘', 'ʼ'], "'");
         }
-        if !name.is_ascii() && !is_nfc(name) {
+        if !is_nfc(name) {
             *name = name.nfc().collect();
         }
     }

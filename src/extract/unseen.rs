@@ -2,7 +2,7 @@
 //! (`Lind\u{ad}qvist`), and what was found is told where it stands in the body as it is.
 
 use crate::article::{Annotations, Article, Offsets, Span};
-use memchr::memmem;
+use memchr::memchr3_iter;
 use std::borrow::Cow;
 
 /// An article to be read, and where in it something was left out.
@@ -14,22 +14,24 @@ pub struct Seen<'a> {
 }
 
 /// What a reader does not see.
-const UNSEEN: [&str; 3] = ["\u{ad}", "\u{200b}", "\u{feff}"];
+const UNSEEN: [char; 3] = ['\u{ad}', '\u{200b}', '\u{feff}'];
 
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')
+/// Whether anything of it stands in `body`: its last bytes are looked for, few letters end so.
+fn has_unseen(body: &str) -> bool {
+    let [a, b, c] = UNSEEN.map(|mark| *mark.encode_utf8(&mut [0; 4]).as_bytes().last().unwrap_or(&0));
+    memchr3_iter(a, b, c, body.as_bytes()).any(|last| body.get(..=last).is_some_and(|head| head.ends_with(UNSEEN)))
 }
 
 impl<'a> Seen<'a> {
     /// `article` as a reader sees it.
     pub fn of(article: &'a Article) -> Seen<'a> {
         let body = &article.body;
-        if UNSEEN.iter().all(|mark| memmem::find(body.as_bytes(), mark.as_bytes()).is_none()) {
+        if !has_unseen(body) {
             return Seen { article: Cow::Borrowed(article), gaps: Vec::new() };
         }
         let (mut seen, mut gaps, mut n) = (String::with_capacity(body.len()), Vec::new(), 0);
         for c in body.chars() {
-            if is_unseen(c) {
+            if UNSEEN.contains(&c) {
                 gaps.push(n);
             } else {
                 seen.push(c);
@@ -84,9 +86,19 @@ mod tests {
     use crate::extract::Extractor;
 
     #[test]
+    fn marks_are_told_from_letters_that_end_like_them() {
+        for mark in super::UNSEEN {
+            assert!(super::has_unseen(&mark.to_string()) && super::has_unseen(&format!("Lind{mark}qvist")), "{mark:?}");
+        }
+        for letter in ["", "í", "ï", "Ë", "‹", "⁋", "中ﻋ", "Lindqvist"] {
+            assert!(!super::has_unseen(letter), "{letter}");
+        }
+    }
+
+    #[test]
     fn words_are_read_without_soft_hyphens_and_told_with_them() {
         let body = "Gov. Marta Lind\u{ad}qvist spoke in Bos\u{ad}ton on Mon\u{ad}day. “We wa\u{ad}it,” Lindqvist\u{200b} sa\u{ad}id.";
-        let plain: String = body.chars().filter(|c| !super::is_unseen(*c)).collect();
+        let plain: String = body.chars().filter(|c| !super::UNSEEN.contains(c)).collect();
         let read = |body: &str| Extractor::built_in().extract(&Article { body: body.into(), ..Article::default() });
         let (found, expected) = (read(body), read(&plain));
         assert_eq!(found.persons[0].name, "Marta Lindqvist");

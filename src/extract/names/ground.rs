@@ -183,14 +183,17 @@ impl Names {
         if places.is_empty() {
             return;
         }
-        let ground = Ground::of(page, places);
+        let mut ground = Ground::of(page, places);
+        let n_places = places.len();
         places.extend(self.entities.iter().filter(|e| stands_among(&ground, e)).map(|e| Place {
             name: e.name.clone(),
             mentions: e.mentions.iter().map(|m| ground.at(m)).map(|(start, end)| PlaceMention { start, end, demonym: false }).collect(),
             ..Place::default()
         }));
         places.sort_by_key(|p| p.mentions.first().map_or(0, |m| m.start));
-        let ground = Ground::of(page, places);
+        if places.len() > n_places {
+            ground = Ground::of(page, places);
+        }
         let (gone, kept): (Vec<Entity>, Vec<Entity>) =
             std::mem::take(&mut self.entities).into_iter().partition(|e| is_place(&ground, e) || is_ground(&ground, e));
         self.entities = kept;

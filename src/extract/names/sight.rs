@@ -291,19 +291,25 @@ impl<'p, 'a> Sight<'p, 'a> {
     fn shown_at(&self, i: usize) -> u16 {
         let before = if i > 0 { self.traits(i - 1) } else { Traits::default() };
         let (next, seen) = (self.traits(i + 1), self.tokens[i]);
+        let (behind_capital, before_capital) = (i > 0 && self.is_capital(i - 1), self.is_capital(i + 1));
         let mut bits = 0;
         let mut set = |condition: bool, bit: u16| bits |= if condition { bit } else { 0 };
         set(!seen.initial && !seen.headline, Shown::INSIDE);
-        set(i > 0 && before.is_title() && self.is_capital(i - 1), Shown::TITLED);
-        set(i > 0 && before.is_given() && !before.any(Traits::WEAK_GIVEN) && self.is_capital(i - 1), Shown::SURNAMED);
         set(next.any(Traits::SPEECH) || (before.any(Traits::SPEECH) && !seen.headline), Shown::SPEAKING);
-        set(next.any(Traits::ORG_HEAD | Traits::ORG_FORM) && self.is_capital(i + 1), Shown::ORG);
-        set(self.is_capital(i + 1), Shown::BEFORE_NAME);
-        if i > 0 {
+        if before_capital {
+            set(true, Shown::BEFORE_NAME);
+            set(next.any(Traits::ORG_HEAD | Traits::ORG_FORM), Shown::ORG);
+        }
+        if behind_capital {
+            set(before.is_title(), Shown::TITLED);
+            set(before.is_given() && !before.any(Traits::WEAK_GIVEN), Shown::SURNAMED);
+            set(!self.tokens[i - 1].initial, Shown::BEHIND_NAME);
+            set(matches!(self.page.text(i - 1), "In"), Shown::LOCATED);
+            set(matches!(self.page.text(i - 1), "The"), Shown::THE);
+        } else if i > 0 {
             let word = self.page.text(i - 1);
-            set(matches!(word, "in" | "at" | "near" | "from" | "In" | "outside" | "across" | "throughout" | "into"), Shown::LOCATED);
-            set(matches!(word, "the" | "The"), Shown::THE);
-            set(self.is_capital(i - 1) && !self.tokens[i - 1].initial, Shown::BEHIND_NAME);
+            set(matches!(word, "in" | "at" | "near" | "from" | "outside" | "across" | "throughout" | "into"), Shown::LOCATED);
+            set(word == "the", Shown::THE);
             set(word == "(" && self.text(i + 1) == ")" && i > 1 && self.is_capital(i - 2), Shown::BRACKETED);
         }
         set(matches!(self.text(i + 1), "'s" | "’s"), Shown::OWNS);
