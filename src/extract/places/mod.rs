@@ -21,6 +21,7 @@ mod known_for;
 mod lands;
 mod lists;
 mod map;
+mod near;
 mod otherwise;
 mod parties;
 mod reach;

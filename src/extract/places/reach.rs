@@ -133,7 +133,8 @@ fn bits(mut rest: u64) -> impl Iterator<Item = usize> + Clone {
 mod tests {
     use super::{Here, Reach};
     use crate::extract::places::gazetteer::{Gazetteer, Posting};
-    use crate::extract::places::resolve::{Name, Sense, distance_gain, nearness};
+    use crate::extract::places::near::{distance_gain, nearness};
+    use crate::extract::places::resolve::{Name, Sense};
 
     #[test]
     fn what_does_not_matter_says_nothing() {

@@ -150,19 +150,17 @@ impl<'a> Outline<'a> {
 
     /// Appends the items of tokens outside quotes.
     fn fold_words(&mut self, tokens: Range<usize>) {
-        let (page, first, known) = (self.page, self.items.len(), closed::words());
-        let items = tokens.clone().zip(&page.tokens[tokens.clone()]);
-        self.items.extend(items.map(|(i, token)| Item { token: i as u32, quote: WORD, shape: token.shape }));
-        let mut words = std::mem::take(&mut self.words);
-        words.extend(page.words(tokens.clone()).zip(tokens.clone()).map(|((token, text, hash), i)| match token.shape {
-            Shape::Mark => Word::default(),
-            Shape::Lower => known.word(text, hash),
-            _ => self.small_letters(i, token, text),
-        }));
-        self.words = words;
-        let named = &self.mention_at[tokens.clone()];
-        let listed = self.words[first..].iter().zip(named).zip(&page.tokens[tokens]).enumerate();
-        listed.for_each(|(n, ((word, named), token))| self.listed.note(first + n, word, *named > 0, token.shape == Shape::Mark));
+        let (page, known) = (self.page, closed::words());
+        for (i, (token, text, hash)) in tokens.clone().zip(page.words(tokens)) {
+            let word = match token.shape {
+                Shape::Mark => Word::default(),
+                Shape::Lower => known.word(text, hash),
+                _ => self.small_letters(i, token, text),
+            };
+            self.listed.note(self.items.len(), &word, self.mention_at[i] > 0, token.shape == Shape::Mark);
+            self.items.push(Item { token: i as u32, quote: WORD, shape: token.shape });
+            self.words.push(word);
+        }
     }
 
     /// `“…,” From said`: behind a quote that leaves its sentence open a word in capitals before a reporting verb is somebody's name,
