@@ -168,10 +168,11 @@ pub fn weigh(page: &Page<'_>, gazetteer: &Gazetteer, found: &Found, taken: &Take
         evidence.weight -= ORGANIZATION;
     }
     let party = page.body[..found.bytes.start].ends_with("D-") || page.body[..found.bytes.start].ends_with("R-");
-    let somebody = taken.person(&found.bytes).is_some_and(|p| p.bytes == found.bytes);
+    let person = taken.person(&found.bytes);
+    let somebody = person.is_some_and(|p| p.bytes == found.bytes);
     if party {
         evidence.weight += 2.0;
-    } else if let Some(person) = taken.person(&found.bytes) {
+    } else if let Some(person) = person {
         evidence.surname = person.bytes.start < found.bytes.start && person.bytes.end <= found.bytes.end;
         match whose(person, &beside) {
             Some(against) => evidence.weight -= against,

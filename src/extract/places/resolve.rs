@@ -172,6 +172,10 @@ impl Name {
 
     /// Turns scores into probabilities.
     fn share(&mut self) {
+        if let [only] = &mut self.senses[..] {
+            only.share = 1.0;
+            return;
+        }
         let best = self.senses.iter().map(Sense::score).fold(f32::MIN, f32::max);
         let sum: f32 = self.senses.iter().map(|s| ((s.score() - best) * 2.0).exp()).sum();
         for sense in &mut self.senses {

@@ -7,7 +7,6 @@ use super::saints;
 use super::walk::{Met, WALKED, Walk, Walked, begin};
 use crate::extract::names::hash;
 use crate::extract::page::{Page, Shape, WordSet};
-use memchr::memmem;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -41,8 +40,9 @@ fn scan_with(page: &Page<'_>, gazetteer: &Gazetteer, walked: &mut Walked) -> Vec
         if !token.shape.is_capital() {
             continue;
         }
+        let met = walked.met(page.hash(at));
         // Only words of letters are noted: no name begins inside of them either.
-        if matches!(walked.met(page.hash(at)), Some(Met::Nowhere)) && is_apart(page, token.start as usize) {
+        if matches!(met, Some(Met::Nowhere)) && is_apart(page, token.start as usize) {
             continue;
         }
         let mut begin = |start: usize, plain: bool| {
@@ -53,7 +53,7 @@ fn scan_with(page: &Page<'_>, gazetteer: &Gazetteer, walked: &mut Walked) -> Vec
                 all.extend(found);
             }
         };
-        let plain = is_plain(page.text(at));
+        let plain = met.is_some() || is_plain(page.text(at));
         begin(token.start as usize, plain);
         if !plain {
             inner_starts(page, at).for_each(|start| begin(start, is_plain(&page.body[start..token.end as usize])));
@@ -173,7 +173,7 @@ fn cut_short(page: &Page<'_>, at: usize) -> Option<usize> {
 /// Gives the names in a list such as `Hitchcock and Hayes counties` the meanings of `Hitchcock County` and `Hayes County`.
 fn counties(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut Vec<Found>) {
     // Most pages tell of none.
-    let n = if memmem::find(page.body.as_bytes(), b"counties").is_some() { page.tokens.len() } else { 0 };
+    let n = if page.writes_small(hash("counties")) { page.tokens.len() } else { 0 };
     let mut told: Vec<Found> = Vec::new();
     for last in (0..n).filter(|i| page.tokens[*i].shape == Shape::Lower && page.text(*i) == "counties") {
         let names = listed_before(page, last);

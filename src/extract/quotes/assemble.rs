@@ -36,6 +36,8 @@ struct Ahead {
     ends: Vec<usize>,
     /// What units without quotes report.
     reported: Vec<Option<Reported>>,
+    /// The quotes in the others that are no works, in order, each with its tie.
+    links: Vec<(usize, Option<Link>)>,
 }
 
 impl Ahead {
@@ -45,10 +47,21 @@ impl Ahead {
             event::find(o, unit, &mut events);
             events.len()
         };
-        let mut ahead = Ahead { ends: o.units.iter().map(found).collect(), events, reported: Vec::new() };
+        let mut ahead = Ahead { ends: o.units.iter().map(found).collect(), events, reported: Vec::new(), links: Vec::new() };
         let report = |(n, unit): (usize, &Unit)| if unit.quoted { None } else { indirect::find(o, unit, ahead.events_of(n)) };
         ahead.reported = o.units.iter().enumerate().map(report).collect();
+        let mut links = Vec::with_capacity(o.marked.len());
+        for (n, unit) in o.units.iter().enumerate().filter(|(_, unit)| unit.quoted) {
+            let quotes = o.marks(&unit.items).filter(|i| o.is_quote(*i) && !works::of_a_work(o, unit.items.start, *i));
+            links.extend(quotes.map(|q| (q, direct::link(o, unit, ahead.events_of(n), q))));
+        }
+        ahead.links = links;
         ahead
+    }
+
+    fn links_of(&self, unit: &Unit) -> &[(usize, Option<Link>)] {
+        let before = |item: usize| self.links.partition_point(|(q, _)| *q < item);
+        &self.links[before(unit.items.start)..before(unit.items.end)]
     }
 
     fn events_of(&self, n: usize) -> &[Event] {
@@ -114,7 +127,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
                 continue;
             }
             if unit.quoted {
-                self.quoted(n, &unit, ahead.events_of(n));
+                self.quoted(n, &unit, ahead.events_of(n), ahead.links_of(&unit));
             } else {
                 self.reported(n, &unit, ahead.reported[n].take());
             }
@@ -123,17 +136,17 @@ impl<'o, 'a> Assembler<'o, 'a> {
     }
 
     /// A unit with quotes in it.
-    fn quoted(&mut self, n: usize, unit: &Unit, events: &[Event]) {
+    fn quoted(&mut self, n: usize, unit: &Unit, events: &[Event], links: &[(usize, Option<Link>)]) {
         let o = self.o;
         let before = (self.statements.len(), self.pending.len());
         let mut previous: Option<(usize, Option<usize>)> = None; // statement, event
         let mut earlier: Vec<usize> = Vec::new(); // without a tie, at the head of the unit
-        for q in o.marks(&unit.items).filter(|i| o.is_quote(*i) && !works::of_a_work(o, unit.items.start, *i)) {
+        for (q, link) in links.iter().map(|(q, link)| (*q, link)) {
             if previous.is_none() && asides::is_broken_off(o, unit, events, q) {
                 earlier.push(q);
                 continue;
             }
-            match direct::link(o, unit, events, q) {
+            match link {
                 Some(link) => {
                     let same = previous.filter(|(_, e)| e.is_some() && *e == link.event).map(|(s, _)| s);
                     let statement = match same {
@@ -142,7 +155,7 @@ impl<'o, 'a> Assembler<'o, 'a> {
                             self.statements[s].pieces.push(piece);
                             s
                         }
-                        None => self.tie(n, unit, events, q, &link),
+                        None => self.tie(n, unit, events, q, link),
                     };
                     // `It was “a poor plan” and “badly drawn,” Ito said`: what stands before the last of them is Ito's, too.
                     for piece in earlier.drain(..).filter(|_| link.rule == Rule::Tail || link.rule == Rule::Inverted) {
