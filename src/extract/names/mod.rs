@@ -1,6 +1,7 @@
 //! Persons and organizations: finding their names, and telling who is who within one article.
 
 mod agreement;
+mod amid;
 mod bearers;
 mod bodies;
 mod by_word;

@@ -98,8 +98,10 @@ pub fn before(sight: &Sight<'_, '_>, start: usize) -> Option<Range<usize>> {
     while first < end && !(sight.is_capital(first) || sight.page.tokens[first].shape == Shape::Lower) {
         first += 1;
     }
-    // `I judge Ana Ito by it`
-    (first < end && sight.text(first.saturating_sub(1)) != "I").then_some(first..end)
+    // `I judge Ana Ito by it`, `to guard Ana Ito`
+    let verb = first + 1 == end && sight.page.tokens[first].shape == Shape::Lower && sight.text(first.saturating_sub(1)) == "to";
+    let verb = verb && matches!(sight.text(first), "guard" | "judge" | "host" | "coach" | "captain" | "partner" | "pilot" | "champion");
+    (first < end && !verb && sight.text(first.saturating_sub(1)) != "I").then_some(first..end)
 }
 
 /// Where the words begin that belong to the title at token `head`, before the name that starts at token `start`.

@@ -120,6 +120,7 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         let same = |n: &&mut Tagged| n.kind == Kind::Person && told.contains(&hash(sight.page.slice(n.tokens.clone())));
         names.iter_mut().filter(same).for_each(|name| name.kind = Kind::Place);
     }
+    super::amid::settle(sight, names);
 }
 
 /// `the town of Rio Lindo`, `Rio Lindo, a village near Oslo`, `Rio Lindo is an island`: and nobody who speaks or has a title.

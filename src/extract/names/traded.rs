@@ -45,6 +45,7 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     }
     let full = |n: &&Tagged| n.kind == Kind::Person && n.tokens.len() > 1;
     let families: WordSet = names.iter().filter(full).flat_map(|n| n.tokens.clone().map(|i| sight.page.hash(i))).collect();
+    let shows = shows(sight, names);
     for name in names.iter_mut().filter(|n| n.kind == Kind::Person && n.tokens.len() == 1) {
         let word = sight.page.hash(name.tokens.start);
         if families.contains(&word) {
@@ -52,11 +53,34 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         }
         if let Some(kind) = parts.get(&word) {
             name.kind = *kind;
+        } else if shows.contains(&word) {
+            name.kind = Kind::Other;
         } else if is_town(sight, name) {
             name.kind = Kind::Place;
         }
     }
     names.retain(|n| !n.tokens.is_empty());
+}
+
+/// The hashes of the words in no list that stand in quotation marks alone wherever they are held for somebody: `the show “Nightwatch”`.
+fn shows(sight: &Sight<'_, '_>, names: &[Tagged]) -> WordSet {
+    let lone = |n: &&Tagged| n.kind == Kind::Person && n.tokens.len() == 1 && sight.traits(n.tokens.start) == Traits::default();
+    let quoted = |i: usize| {
+        let stop = usize::from(matches!(sight.text(i + 1), "." | "," | "?" | "!"));
+        let opened = i > 0 && matches!(sight.text(i - 1), "“" | "\"" | "‘" | "'");
+        opened && matches!(sight.text(i + 1 + stop), "”" | "\"" | "’" | "'")
+    };
+    let mut shows = WordSet::default();
+    let mut others = WordSet::default();
+    for i in names.iter().filter(lone).map(|n| n.tokens.start) {
+        if quoted(i) {
+            shows.insert(sight.page.hash(i))
+        } else {
+            others.insert(sight.page.hash(i))
+        };
+    }
+    shows.retain(|word| !others.contains(word));
+    shows
 }
 
 /// Takes off what stands before somebody's name: `Miss Ito`, `Gambian Odo Varr`, `CAQ Odo Varr`.
@@ -208,6 +232,17 @@ mod tests {
                 P Hector Okafor (leader of CAQ): Hector Okafor, Okafor
                 P Brandt Criticizes: Brandt, Brandt Criticizes
             "#]],
+        );
+    }
+
+    #[test]
+    fn who_stands_in_quotation_marks_alone_is_a_show() {
+        check(
+            "The BBC show “Nightgrave” had looked into it. He was told of the “Nightgrave,” Tom Okafor said.",
+            expect![[r#"
+            P Tom Okafor: Tom Okafor
+            O BBC: BBC
+        "#]],
         );
     }
 

@@ -2,7 +2,7 @@
 
 use super::called::{CALLED_SO, is_called_so};
 use super::dateline::in_dateline;
-use super::gazetteer::{DEMONYM, Gazetteer, Kind, NONE, Posting};
+use super::gazetteer::{DEMONYM, Gazetteer, Kind, NONE, Posting, WEAK};
 use super::lists::{In, is_facility, lists, lists_of};
 use super::scan::Found;
 use super::{civic, homes, otherwise, parties};
@@ -232,7 +232,8 @@ fn own_body(organization: &Range<usize>, beside: &Beside<'_>, gazetteer: &Gazett
     }
     let rest = beside.page.body.get(beside.found.bytes.end..organization.end).unwrap_or("");
     // `Ohio State` is a university, and `Archer Daniels Midland` has nothing that a town has.
-    let own = rest != " State" && (rest.starts_with(" of ") || rest.split_whitespace().any(is_of_body));
+    let word = beside.found.senses.iter().all(|s| s.flags & WEAK != 0);
+    let own = !word && rest != " State" && (rest.starts_with(" of ") || rest.split_whitespace().any(is_of_body));
     own && !rest.split_whitespace().any(|w| lists(w).has(In::AFTER) && !lists(w).has(In::MUNICIPAL))
 }
 

@@ -107,6 +107,10 @@ mod tests {
             found("It will connect Dubai, Al Tolvar and Sharjah by rail. It was planned by Ana Varr, Bo Dahl and Paul Ito.");
         assert_eq!(places, ["Dubai", "Al Tolvar", "Sharjah"]);
         assert_eq!(persons, ["Ana Varr", "Bo Dahl", "Paul Ito"]);
+        let (places, persons) = found("It was backed by a helicopter from St Orvath and teams from Cardiff and Gwelbert.");
+        assert_eq!((places, persons.len()), (["St Orvath", "Cardiff", "Gwelbert"].map(str::to_owned).to_vec(), 0));
+        let (places, _) = found("The prayers were held in St. Orvath’s Church and in St Orvath hospital.");
+        assert!(places.is_empty(), "{places:?}");
         let (places, persons) = found("She moved to Davenport last year, and lives near Des Moines, Iowa.");
         assert!(persons.is_empty(), "{persons:?}");
         assert!(places.contains(&"Davenport".to_owned()), "{places:?}");

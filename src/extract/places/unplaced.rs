@@ -3,6 +3,7 @@
 use super::evidence::{self, Taken};
 use super::key::are_initials;
 use super::lists;
+use super::saints::is_saint;
 use crate::article::{Place, PlaceMention};
 use crate::extract::names::{WordMap, is_given_name, is_ordinary, is_role, is_thing};
 use crate::extract::page::{Page, hash, hash_small};
@@ -33,7 +34,8 @@ pub fn find(page: &Page<'_>, taken: &Taken, known: &[Range<usize>], of_names: &[
         if bytes.start < header || known.get(at).is_some_and(|k| k.start < bytes.end) {
             continue;
         }
-        let Some(name) = page.body.get(bytes.clone()).filter(|n| names_place(n)) else { continue };
+        let town = |n: &&str| names_place(n) || names_place(behind_saint(n)) && !is_church(&page.body[bytes.end..]);
+        let Some(name) = page.body.get(bytes.clone()).filter(town) else { continue };
         let of_name = of_names.binary_search_by_key(&bytes.start, |one| one.start).is_ok_and(|n| of_names[n] == *bytes);
         // `Write to Ana Ito at`, below an article.
         if of_name && !name.ends_with(" County") || page.body[..bytes.start].ends_with("Write to ") {
@@ -141,6 +143,18 @@ fn is_brand(word: &str) -> bool {
     let letters: Vec<char> = word.chars().skip(1).collect();
     let changes = |pair: &[char]| pair.iter().all(|c| c.is_alphabetic()) && pair[0].is_uppercase() != pair[1].is_uppercase();
     letters.windows(2).any(changes) && !["Mc", "Mac", "De", "Du", "La", "Le", "Van", "Fitz"].iter().any(|begin| word.starts_with(begin))
+}
+
+/// `Athan` of `St Athan`; nothing of other names.
+fn behind_saint(name: &str) -> &str {
+    name.split_once(' ').filter(|(saint, rest)| is_saint(saint) && !rest.contains([' ', '\'', '’'])).map_or("", |(_, rest)| rest)
+}
+
+/// Whether the text behind the name of a saint tells of a house: `St. Peter's Church`, `St. Peter hospital`.
+fn is_church(behind: &str) -> bool {
+    const HOUSES: [&str; 7] = ["church", "hospital", "school", "cathedral", "parish", "college", "university"];
+    let next = behind.trim_start();
+    behind.starts_with(['\'', '’']) || next.starts_with(char::is_uppercase) || HOUSES.iter().any(|house| next.starts_with(house))
 }
 
 /// Whether a stretch looks like a name of a town or region and not like one of a street, building or firm.

@@ -49,6 +49,17 @@ pub(super) fn leads_to_main_clause(o: &Outline<'_>, unit: &Unit, verb: usize) ->
     opens && o.comma_in(first, verb).is_none()
 }
 
+/// `said that in talks with voters`, `that if they win`, `that Ana Ito`: whether what stands before a comma only opens a clause, which goes on
+/// behind it.
+pub(super) fn opens_only(o: &Outline<'_>, items: Range<usize>) -> bool {
+    let Some(that) = items.clone().take(14).find(|k| &*o.low(*k) == "that") else { return false };
+    let rest = that + 1..items.end;
+    let first = o.low(that + 1);
+    let opening = is_preposition(&first) || matches!(&*first, "if" | "when" | "because" | "while" | "although" | "unless" | "once" | "as");
+    let named = !rest.is_empty() && rest.len() <= 5 && rest.into_iter().all(|k| o.shape(k).is_capital());
+    (opening || named) && o.comma_in(that + 1, items.end).is_none()
+}
+
 /// Whether a clause with a verb of its own stands in `items` between commas: not only `In a long talk with the Post`, `Though the mayor had
 /// come`, `Ana Ito, a Republican who had run before`. A participle alone is no proof where `behind` tells that a clause follows.
 pub(super) fn holds_clause(o: &Outline<'_>, items: &Range<usize>, behind: bool) -> bool {

@@ -1,13 +1,13 @@
 //! What is reported without quotation marks: `Ito said the bridge was safe`, `the bridge is safe, Ito said`, `according to Ito`.
 
-use super::asides::{behind_aside, holds_clause, leads_to_main_clause, turns};
+use super::asides::{behind_aside, holds_clause, leads_to_main_clause, opens_only, turns};
 use super::closed::{is_auxiliary, is_calling, is_determiner, is_paper, is_preposition, is_relative, is_saying_noun};
 use super::cue::{Form, Trust};
 use super::event::{Event, Tie};
 use super::outline::{Outline, Unit};
 use super::phrase::{Phrase, Sort, is_pronoun, is_span, is_time};
 use super::speaker::is_somebody;
-use super::whom::{tells_somebody, told, with_owner};
+use super::whom::{is_measure, tells_somebody, told, with_owner};
 use super::whose;
 use crate::extract::page::Shape;
 use std::ops::Range;
@@ -113,7 +113,8 @@ fn report_of(o: &Outline<'_>, unit: &Unit, events: &[Event], n: usize) -> Option
     }
     let somebody = is_somebody(o, &phrase);
     // What closes a sentence behind a comma speaks, whatever it is: `…, the fire service said`.
-    if !(somebody || phrase.sort == Sort::Described) || matches!(&*o.low(phrase.head), "i" | "we" | "you") {
+    if !(somebody || phrase.sort == Sort::Described) || is_measure(o, event, &phrase) || matches!(&*o.low(phrase.head), "i" | "we" | "you")
+    {
         return None;
     }
     let first = if inverted { event.cue.start } else { phrase.items.start };
@@ -281,6 +282,7 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
             let w = o.low(k);
             if o.shape(k) == Shape::Mark && !o.is_quote(k)
                 || is_auxiliary(&w)
+                || &*w == "little" && k + 1 < end && (is_preposition(&o.low(k + 1)) || &*o.low(k + 1) == "else")
                 || matches!(&*w, "nothing" | "so" | "goodbye" | "yes" | "and" | "but")
                 || &*w == "no" && (k + 1 >= end || o.shape(k + 1) != Shape::Lower)
             {
@@ -302,17 +304,6 @@ pub(super) fn content_behind(o: &Outline<'_>, unit: &Unit, events: &[Event], n: 
     // `…, Ito said here on Monday`
     let where_only = start + 1 < end && &*o.low(start) == "here" && (is_preposition(&o.low(start + 1)) || o.adverb(start + 1));
     (end > start + 1 && !where_only && !is_time(o, start..end)).then_some(start..end)
-}
-
-/// `said that in talks with voters`, `that if they win`, `that Ana Ito`: whether what stands before a comma only opens a clause, which goes on
-/// behind it.
-fn opens_only(o: &Outline<'_>, items: Range<usize>) -> bool {
-    let Some(that) = items.clone().take(14).find(|k| &*o.low(*k) == "that") else { return false };
-    let rest = that + 1..items.end;
-    let first = o.low(that + 1);
-    let opening = is_preposition(&first) || matches!(&*first, "if" | "when" | "because" | "while" | "although" | "unless" | "once" | "as");
-    let named = !rest.is_empty() && rest.len() <= 5 && rest.into_iter().all(|k| o.shape(k).is_capital());
-    (opening || named) && o.comma_in(that + 1, items.end).is_none()
 }
 
 /// Whether the `that` at item `k` opens what is said: not `on that day`, `endorsed a plan that would`, `a storm that hit us`.

@@ -1,7 +1,7 @@
 //! Whom something is told: `told reporters he would go`, `the pier was gone, Ito told reporters on Monday`.
 
 use super::closed::{is_auxiliary, is_determiner, is_person_noun, is_preposition, is_relative};
-use super::event::Event;
+use super::event::{Event, Tie};
 use super::outline::Outline;
 use super::phrase::{Phrase, Sort, is_pronoun};
 use crate::extract::page::Shape;
@@ -28,6 +28,30 @@ pub(super) fn told(o: &Outline<'_>, event: &Event, end: usize) -> Option<usize> 
     let near = (event.verb + 2..end.min(event.verb + 6)).take_while(|k| object(k - 1));
     let clause = |k: &usize| is_pronoun(&o.low(*k)) || matches!(&*o.low(*k), "there" | "his" | "their");
     near.filter(|_| tells).find(clause)
+}
+
+/// `built according to high standards`: by what something is done, and nobody who says so.
+pub(super) fn is_measure(o: &Outline<'_>, event: &Event, phrase: &Phrase) -> bool {
+    const MEASURES: [&str; 16] = [
+        "standards",
+        "plan",
+        "schedule",
+        "custom",
+        "tradition",
+        "need",
+        "needs",
+        "age",
+        "size",
+        "ability",
+        "merit",
+        "taste",
+        "law",
+        "rules",
+        "procedure",
+        "protocol",
+    ];
+    let bare = !is_determiner(&o.low(phrase.items.start)) && !o.is_possessive(phrase.items.start + 1);
+    event.tie == Tie::According && bare && MEASURES.contains(&&*o.low(phrase.head))
 }
 
 /// `…, the council's Ana Ito said`: where the words begin that say whose she is, of the name at item `first`.
@@ -77,6 +101,23 @@ mod tests {
             "Tom Okafor told the court that the pier was gone, and Marta Lindqvist told reporters the ferry was late.",
             expect![[r#"
             indirect | the pier was gone | Tom Okafor, person [Tom Okafor] (told)
+        "#]],
+        );
+    }
+
+    #[test]
+    fn by_what_something_is_done_says_nothing() {
+        check_tagged(
+            "The new quay was built in May, according to high standards. The pier fell according to plan, the mayor said. Rent is due, according to the plan.",
+            expect![[r#"
+                indirect | The pier fell according to plan | -, anonymous [the mayor] (said)
+                indirect | Rent is due | -, anonymous [the plan] (according to)
+            "#]],
+        );
+        check_tagged(
+            "Marta Lindqvist said little about the pier. Tom Okafor said little children swim there.",
+            expect![[r#"
+            indirect | little children swim there | Tom Okafor, person [Tom Okafor] (said)
         "#]],
         );
     }

@@ -145,12 +145,13 @@ fn what_stands_before_a_form_of_address_is_of_the_next() {
 #[test]
 fn a_role_ends_where_its_sentence_goes_on() {
     check(
-        "Marta Lindqvist, director of tours with the Halden Chamber of Commerce spoke on the ways to fill the quay. Tom Okafor, a journalist by profession and who had been ill, left. The White House’s chief counsel, Ada Brandt, wrote to House Ways and Means Committee Chairman Peter Brandt.",
+        "Marta Lindqvist, director of tours with the Halden Chamber of Commerce spoke on the ways to fill the quay. Tom Okafor, a journalist by profession and who had been ill, left. The White House’s chief counsel, Ada Brandt, wrote to House Ways and Means Committee Chairman Peter Brandt. Two men were told to guard Ida Holm.",
         expect![[r#"
             P Marta Lindqvist (director of tours with the Halden Chamber of Commerce): Marta Lindqvist
             P Tom Okafor (journalist by profession): Tom Okafor
             P Ada Brandt (White House’s chief counsel): Ada Brandt
             P Peter Brandt (House Ways and Means Committee Chairman): Peter Brandt
+            P Ida Holm: Ida Holm
             O Halden Chamber of Commerce: Halden Chamber of Commerce
             O House Ways and Means Committee: House Ways and Means Committee
         "#]],
