@@ -50,7 +50,9 @@ pub(super) fn is_measure(o: &Outline<'_>, event: &Event, phrase: &Phrase) -> boo
         "procedure",
         "protocol",
     ];
-    let bare = !is_determiner(&o.low(phrase.items.start)) && !o.is_possessive(phrase.items.start + 1);
+    let next = phrase.items.start + 1;
+    let owned = next < phrase.items.end && o.is_possessive(next);
+    let bare = !is_determiner(&o.low(phrase.items.start)) && !owned;
     event.tie == Tie::According && bare && MEASURES.contains(&&*o.low(phrase.head))
 }
 
@@ -114,6 +116,7 @@ mod tests {
                 indirect | Rent is due | -, anonymous [the plan] (according to)
             "#]],
         );
+        check_tagged("It fell according to law", expect![[""]]);
         check_tagged(
             "Marta Lindqvist said little about the pier. Tom Okafor said little children swim there.",
             expect![[r#"
