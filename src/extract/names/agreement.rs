@@ -25,8 +25,7 @@ pub fn settle(sight: &Sight<'_, '_>, mut names: Vec<Tagged>, article: &Article) 
 fn acronyms(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     let mut known: WordMap<&str, Kind> = WordMap::default();
     for name in names.iter().filter(|n| n.tokens.len() > 1 && n.kind != Kind::Person) {
-        let at = name.tokens.end + 1;
-        if sight.text(at - 1) == "(" && sight.text(at + 1) == ")" && sight.is_capital(at) {
+        if let Some(at) = sight.in_brackets(name.tokens.end) {
             let first = |i: usize| sight.text(i).chars().next();
             let letters: Vec<char> = sight.text(at).chars().filter(|c| c.is_uppercase()).collect();
             let initials: Vec<char> = name.tokens.clone().filter_map(first).filter(|c| c.is_uppercase()).collect();

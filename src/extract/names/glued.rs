@@ -3,7 +3,7 @@
 
 use super::lexicon::{Known, Traits};
 use super::sight::{Shown, Sight};
-use super::tagging::{Kind, Tagged};
+use super::tagging::{Kind, Tagged, families};
 use crate::extract::page::{Shape, WordSet};
 
 /// What is given a name and is nobody.
@@ -38,8 +38,7 @@ const INSIDE: &[&str] = &["Sultan", "Prince", "Baron", "Major", "King", "Duke", 
 
 /// Sets all of these right.
 pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
-    let full = |n: &&Tagged| n.kind == Kind::Person && n.tokens.len() > 1;
-    let families: WordSet = names.iter().filter(full).map(|n| sight.page.hash(n.tokens.end - 1)).collect();
+    let families = families(sight.page, names);
     partners(sight, names, &families);
     askers(sight, names);
     let ships: WordSet = names.iter().filter(|n| is_ship(sight, n)).map(|n| sight.page.hash_of(n.tokens.clone())).collect();

@@ -109,11 +109,6 @@ impl<'p> Ground<'p> {
         told && self.abroad.contains(&self.at(m).0)
     }
 
-    /// Whether a body or team stands there, which may be called like a town.
-    fn acts(&self, m: &Mention) -> bool {
-        acts(self.page, &m.bytes)
-    }
-
     /// `Halden, N.Y.`
     fn before_state(&self, m: &Mention) -> bool {
         self.page.body[m.bytes.end..].starts_with(", ") && self.begins(self.at(m).1 + 2)
@@ -313,8 +308,9 @@ fn is_ground(ground: &Ground<'_>, e: &Entity) -> bool {
     let noun =
         |m: &Mention| ground.page.body[m.bytes.end..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_lowercase()));
     let paper = |m: &Mention| ground.page.body[..m.bytes.start].ends_with("The ");
-    let people = |m: &Mention| demonym(m).is_some_and(|end| many || *end == ground.at(m).1 && noun(m) && !paper(m) && !ground.acts(m));
-    let plain = |m: &Mention| ground.holds(m) && !ground.acts(m) && !head();
+    let people =
+        |m: &Mention| demonym(m).is_some_and(|end| many || *end == ground.at(m).1 && noun(m) && !paper(m) && !acts(ground.page, &m.bytes));
+    let plain = |m: &Mention| ground.holds(m) && !acts(ground.page, &m.bytes) && !head();
     let upper = || e.name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     e.mentions.iter().all(people)
         || e.mentions.iter().all(plain) && !upper()

@@ -52,9 +52,9 @@ fn is_unknown(sight: &Sight<'_, '_>, name: &Tagged) -> bool {
 
 /// What speaks at token `i` for somebody, or against.
 fn vote(sight: &Sight<'_, '_>, i: usize) -> i32 {
-    let says = i32::from(sight.traits(i + 1).any(Traits::SPEECH) || i > 0 && sight.traits(i - 1).any(Traits::SPEECH));
+    let said = i > 0 && sight.traits(i - 1).any(Traits::SPEECH);
     match (sight.text(i + 1), sight.text(i + 2)) {
-        (",", "who") => return ENOUGH - 1 + says,
+        (",", "who") => return ENOUGH - 1 + i32::from(said || sight.traits(i + 1).any(Traits::SPEECH)),
         (",", "which") => return -ENOUGH,
         _ => {}
     }
@@ -67,7 +67,6 @@ fn vote(sight: &Sight<'_, '_>, i: usize) -> i32 {
                 "," | "-" | "“" | "\"" | "after" | "when" | "as" | "that" | "because" | "while" | "before" | "but"
             ));
     // `Norvaxa are lucky`: a club is many; not `efforts by Kotwal have`.
-    let said = i > 0 && sight.traits(i - 1).any(Traits::SPEECH);
     if (heads || said) && matches!(sight.text(i + 1), "are" | "were" | "have") {
         return -ENOUGH;
     }

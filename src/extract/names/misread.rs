@@ -4,7 +4,7 @@
 
 use super::lexicon::{Lexicon, Traits};
 use super::sight::{Shown, Sight};
-use super::tagging::{Kind, Tagged};
+use super::tagging::{Kind, Tagged, families};
 use crate::extract::page::{Shape, WordSet};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -18,8 +18,7 @@ const LETTERS: &[&str] = &[
 /// Sets all of these right.
 pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     missed(sight, names);
-    let full = |n: &&Tagged| n.kind == Kind::Person && n.tokens.len() > 1;
-    let families: WordSet = names.iter().filter(full).map(|n| sight.page.hash(n.tokens.end - 1)).collect();
+    let families = families(sight.page, names);
     let persons = if names.iter().any(|n| is_shouted(sight, n)) { last_words(sight, names) } else { WordSet::default() };
     for name in names.iter_mut() {
         match name.kind {

@@ -190,7 +190,7 @@ pub fn find(page: &Page<'_>, article: &Article) -> Names {
     let bytes = |name: &Tagged| page.tokens[name.tokens.start].start as usize..page.tokens[name.tokens.end - 1].end as usize;
     let of = |kind: Kind| names.iter().filter(move |n| n.kind == kind);
     let persons: Vec<&Tagged> = of(Kind::Person).collect();
-    let families: WordSet = persons.iter().filter(|n| n.tokens.len() > 1).map(|n| page.hash(n.tokens.end - 1)).collect();
+    let families = tagging::families(page, &names);
     let one = |(n, (name, title)): (usize, (&&Tagged, Option<String>))| {
         let one = named(&sight, name, persons.get(n + 1).copied(), &families);
         Named { role: title.or(one.role), ..one }

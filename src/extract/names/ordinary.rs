@@ -5,7 +5,7 @@
 use super::lexicon::{Known, Lexicon, Traits, hash};
 use super::looks::is_joint_press;
 use super::sight::{Shown, Sight};
-use super::tagging::{Kind, Tagged};
+use super::tagging::{Kind, Tagged, families};
 use crate::extract::page::{Shape, WordSet};
 
 /// What ends the name of a thing that is passed, counted, given or held, and does nothing by itself.
@@ -125,9 +125,7 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             _ => {}
         }
     }
-    let last = |n: &Tagged| hash(sight.text(n.tokens.end - 1));
-    let full = |n: &&Tagged| n.kind == Kind::Person && n.tokens.len() > 1;
-    let families: WordSet = names.iter().filter(full).map(last).collect();
+    let families = families(sight.page, names);
     names.retain(|n| match n.kind {
         Kind::Organization => is_body(sight, n, &families),
         Kind::Person => !is_nobody(sight, n, &families),

@@ -5,7 +5,7 @@
 
 use super::lexicon::Traits;
 use super::sight::{Shown, Sight};
-use super::tagging::{Kind, Tagged};
+use super::tagging::{Kind, Tagged, families};
 use crate::extract::page::{Shape, WordSet};
 use crate::extract::places;
 use std::ops::Range;
@@ -44,8 +44,7 @@ const ARTICLES: &[&str] = &["El", "La", "Los", "Las", "Il"];
 
 /// Sets all of these right.
 pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
-    let full = |n: &&Tagged| n.kind == Kind::Person && n.tokens.len() > 1;
-    let families: WordSet = names.iter().filter(full).map(|n| sight.page.hash(n.tokens.end - 1)).collect();
+    let families = families(sight.page, names);
     let mut firms = WordSet::default();
     add(sight, names, &mut firms);
     partners(sight, names, &families);

@@ -173,6 +173,12 @@ impl<'p, 'a> Sight<'p, 'a> {
         self.page.is_capital(i)
     }
 
+    /// The word with a capital that stands alone in brackets behind a name that ends before token `end`: `Harbour Union (HU)`.
+    pub fn in_brackets(&self, end: usize) -> Option<usize> {
+        let alone = self.text(end) == "(" && self.text(end + 2) == ")";
+        (alone && self.is_capital(end + 1)).then_some(end + 1)
+    }
+
     /// Whether token `i` is an initial: `J.`
     pub fn is_initial(&self, i: usize) -> bool {
         self.page.tokens.get(i).is_some_and(|t| t.shape == Shape::Upper && t.end - t.start <= 3)

@@ -5,7 +5,7 @@ use super::features::{self, AROUND, Features, OF_WORD, Parts, Row};
 use super::lexicon::Traits;
 use super::model::{LABELS, Model, Scores, Sum, label};
 use super::sight::{Shown, Sight};
-use crate::extract::page::Shape;
+use crate::extract::page::{Page, Shape, WordSet};
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -20,6 +20,12 @@ pub enum Kind {
     Place,
     /// Something else: a work, an event, a people.
     Other,
+}
+
+/// The last words of the names of several words that persons have.
+pub fn families(page: &Page<'_>, names: &[Tagged]) -> WordSet {
+    let full = names.iter().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1);
+    full.map(|n| page.hash(n.tokens.end - 1)).collect()
 }
 
 /// A stretch of tokens held for a name.

@@ -102,10 +102,8 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
             name.tokens.end = name.tokens.start;
         } else if let Some(end) = house(sight, name) {
             *name = Tagged { tokens: name.tokens.start..end, kind: Kind::Organization };
-        } else if name.kind == Kind::Person && name.tokens.len() > 1 && QUARTERS.contains(&sight.text(name.tokens.start)) {
-            *name = Tagged { tokens: name.tokens.start + 1..name.tokens.end, kind: Kind::Place };
-        } else if name.kind == Kind::Person && name.tokens.len() > 1 && FORCES.contains(&sight.text(name.tokens.end - 1)) {
-            *name = Tagged { tokens: name.tokens.start..name.tokens.end - 1, kind: Kind::Place };
+        } else if let Some(tokens) = town_inside(sight, name) {
+            *name = Tagged { tokens, kind: Kind::Place };
         } else if matches!(name.kind, Kind::Person | Kind::Place) && is_ground(sight, name) {
             told.insert(hash(sight.page.slice(name.tokens.clone())));
         }
@@ -121,6 +119,17 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
         names.iter_mut().filter(same).for_each(|name| name.kind = Kind::Place);
     }
     super::amid::settle(sight, names);
+}
+
+/// The town in `Downtown Rio Lindo`, `Rio Lindo Policemen`, held for somebody.
+fn town_inside(sight: &Sight<'_, '_>, name: &Tagged) -> Option<Range<usize>> {
+    let (first, end) = (name.tokens.start, name.tokens.end);
+    let somebody = name.kind == Kind::Person && name.tokens.len() > 1;
+    match somebody {
+        true if QUARTERS.contains(&sight.text(first)) => Some(first + 1..end),
+        true if FORCES.contains(&sight.text(end - 1)) => Some(first..end - 1),
+        _ => None,
+    }
 }
 
 /// `the town of Rio Lindo`, `Rio Lindo, a village near Oslo`, `Rio Lindo is an island`: and nobody who speaks or has a title.

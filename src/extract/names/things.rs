@@ -3,8 +3,8 @@
 
 use super::lexicon::Traits;
 use super::sight::{Shown, Sight};
-use super::tagging::{Kind, Tagged};
-use crate::extract::page::{Shape, WordSet, hash};
+use super::tagging::{Kind, Tagged, families};
+use crate::extract::page::{Shape, WordSet};
 use std::ops::Range;
 
 /// Things that are called by a name.
@@ -97,8 +97,7 @@ const NUMBERED: &[&str] =
 
 /// Sets all of these right.
 pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
-    let full = |n: &&Tagged| n.kind == Kind::Person && n.tokens.len() > 1;
-    let families: WordSet = names.iter().filter(full).map(|n| hash(sight.text(n.tokens.end - 1))).collect();
+    let families = families(sight.page, names);
     // What is told in one place is so all through.
     let (mut bodies, mut things) = (WordSet::default(), WordSet::default());
     for &i in sight.capitals.iter().filter(|i| !sight.traits(**i).is_of_person()) {
@@ -112,7 +111,7 @@ pub fn settle(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     join_or_part(sight, names);
     for name in names.iter_mut().filter(|n| n.kind == Kind::Person) {
         match name.tokens.len() {
-            1 if !families.contains(&hash(sight.text(name.tokens.start))) => lone(sight, name, (&bodies, &things)),
+            1 if !families.contains(&sight.page.hash(name.tokens.start)) => lone(sight, name, (&bodies, &things)),
             2 if is_numbered(sight, name) || is_people(sight, name) => name.tokens.end = name.tokens.start,
             2 => behind_acronym(sight, name),
             _ => {}

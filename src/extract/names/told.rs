@@ -160,9 +160,8 @@ pub fn add(sight: &Sight<'_, '_>, names: Vec<Tagged>) -> Vec<Tagged> {
 pub fn letters(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     whole(sight, names);
     let behind = |n: &Tagged| {
-        let i = n.tokens.end + 1;
-        let bracket = n.kind == Kind::Organization && n.tokens.len() > 2 && sight.text(i - 1) == "(" && sight.text(i + 1) == ")";
-        (bracket && sight.is_capital(i) && begins(sight, n, sight.text(i))).then_some(i)
+        let long = n.kind == Kind::Organization && n.tokens.len() > 2;
+        sight.in_brackets(n.tokens.end).filter(|i| long && begins(sight, n, sight.text(*i)))
     };
     let held = |i: usize| names.get(names.partition_point(|n| n.tokens.end <= i)).filter(|n| n.tokens.start <= i);
     let more: Vec<usize> = names.iter().filter_map(behind).filter(|i| held(*i).is_none_or(|n| n.kind != Kind::Organization)).collect();
@@ -179,10 +178,9 @@ pub fn letters(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
 fn whole(sight: &Sight<'_, '_>, names: &mut Vec<Tagged>) {
     let joint = |i: usize| matches!(sight.text(i), "and" | "of" | "for" | "the" | "in" | "on" | "&");
     let begin = |n: &Tagged| {
-        let letters = sight.text(n.tokens.end + 1);
+        let letters = sight.text(sight.in_brackets(n.tokens.end)?);
         let first = letters.chars().next().filter(|c| c.is_uppercase())?;
-        let bracket = n.kind == Kind::Organization && sight.text(n.tokens.end) == "(" && sight.text(n.tokens.end + 2) == ")";
-        if !bracket || sight.text(n.tokens.start).starts_with(first) {
+        if n.kind != Kind::Organization || sight.text(n.tokens.start).starts_with(first) {
             return None;
         }
         let sentence = sight.page.sentences.get(sight.page.sentence_of(n.tokens.start))?.start;

@@ -17,7 +17,7 @@ pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut [Found]) {
         if all[i].sure || all[i].tokens.is_empty() {
             continue;
         }
-        let next = |n: usize| page.tokens.get(all[i].tokens.end + n).map_or("", |_| page.text(all[i].tokens.end + n));
+        let next = |n: usize| page.text_or_none(all[i].tokens.end + n);
         let circuit = next(0) == "Circuit" && matches!(next(1), "Court" | "Judge" | "Clerk");
         if circuit || is_seat(&page.body[..all[i].bytes.start]) {
             let name = page.body.get(all[i].bytes.clone()).unwrap_or("");
@@ -41,7 +41,7 @@ pub fn settle(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut [Found]) {
     }
     if !towns.is_empty() {
         for found in all.iter_mut().filter(|f| !f.sure && towns.contains_key(&f.offset)) {
-            found.senses.retain(|s| is_american(gazetteer, s.place));
+            found.senses.retain(|s| gazetteer.is_american(s.place));
         }
     }
 }
@@ -56,17 +56,13 @@ fn is_seat(before: &str) -> bool {
     ["(D-", "(R-", " D-", " R-"].iter().any(|party| before.ends_with(party))
 }
 
-fn is_american(gazetteer: &Gazetteer, place: PlaceId) -> bool {
-    gazetteer.country(place).is_some_and(|c| gazetteer.name(c) == "United States")
-}
-
 /// The land of the largest place of that name, where that is not in North America and a lesser one is American.
 fn abroad(gazetteer: &Gazetteer, found: &Found) -> Option<PlaceId> {
     let towns = || found.senses.iter().filter(|s| s.flags & DEMONYM == 0);
     let largest = towns().max_by(|a, b| gazetteer.population(a.place).total_cmp(&gazetteer.population(b.place)))?;
     let land = gazetteer.country(largest.place)?;
     let there = matches!(gazetteer.name(land), "United States" | "Canada");
-    (!there && towns().any(|s| is_american(gazetteer, s.place))).then_some(land)
+    (!there && towns().any(|s| gazetteer.is_american(s.place))).then_some(land)
 }
 
 /// Whether another name most likely means that land or something in it.
@@ -101,5 +97,15 @@ mod tests {
         assert!(found.contains(&format!("{state}/Kanawha County")) && found.contains(&format!("{state}/Raleigh County")), "{found:?}");
         let found = paths("CHARLESTON, W.Va. -- He admitted it in Kanawha Circuit Court on Monday.");
         assert!(found.contains(&format!("{state}/Kanawha County")), "{found:?}");
+    }
+
+    #[test]
+    fn counties_of_a_list_lie_in_the_state_behind_them() {
+        let has = |body: &str, place: &str| assert!(places(body).contains(&place.to_owned()), "{body}: {:?}", places(body));
+        let two = "They came from Camden and Charlton counties in Georgia and from Nassau and Baker counties in Florida.";
+        has(two, "North America/United States/Florida/Baker County: Baker");
+        has(two, "North America/United States/Georgia/Camden County: Camden");
+        let kansas = "Cars overturned in Kansas, in a stretch from Ellsworth to Riley counties.";
+        has(kansas, "North America/United States/Kansas/Riley County: Riley");
     }
 }

@@ -174,6 +174,11 @@ impl Gazetteer {
         self.upwards(place).find(|p| self.kind(*p) == Kind::Country)
     }
 
+    /// Whether it lies in the United States, or is them.
+    pub fn is_american(&self, place: PlaceId) -> bool {
+        self.country(place).is_some_and(|c| self.name(c) == "United States")
+    }
+
     /// The first-level division it lies in, or is.
     pub fn state(&self, place: PlaceId) -> Option<PlaceId> {
         self.upwards(place).find(|p| self.kind(*p) == Kind::State)

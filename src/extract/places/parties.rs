@@ -25,8 +25,7 @@ pub fn meaning(tokens: std::ops::Range<usize>, bytes: std::ops::Range<usize>, pl
 
 /// The American state among the meanings under a key.
 pub fn american(gazetteer: &Gazetteer, mut senses: impl Iterator<Item = Posting>) -> Option<PlaceId> {
-    let american = |p: &PlaceId| gazetteer.country(*p).is_some_and(|c| gazetteer.name(c) == "United States");
-    let state = |p: &PlaceId| gazetteer.kind(*p) == Kind::State && american(p);
+    let state = |p: &PlaceId| gazetteer.kind(*p) == Kind::State && gazetteer.is_american(*p);
     senses.find_map(|s| Some(s.place).filter(state))
 }
 

@@ -207,9 +207,8 @@ fn counties(page: &Page<'_>, gazetteer: &Gazetteer, all: &mut Vec<Found>) {
 
 /// What states `Ohio` may be in `counties in Ohio`, where token `counties` stands.
 fn states_behind(page: &Page<'_>, gazetteer: &Gazetteer, counties: usize) -> Vec<PlaceId> {
-    let text = |i: usize| if i < page.tokens.len() { page.text(i) } else { "" };
     let first = counties + 2;
-    let behind = if matches!(text(counties + 1), "in" | "of") { first..page.tokens.len().min(first + 3) } else { 0..0 };
+    let behind = if matches!(page.text_or_none(counties + 1), "in" | "of") { first..page.tokens.len().min(first + 3) } else { 0..0 };
     let Some(last) = behind.take_while(|i| page.is_capital(*i)).last() else { return Vec::new() };
     let named = gazetteer.lookup(page.slice(first..last + 1)).into_iter().map(|s| s.place);
     named.filter(|place| gazetteer.kind(*place) == Kind::State).collect()
