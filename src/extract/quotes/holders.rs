@@ -219,7 +219,8 @@ pub(super) fn goes_by(entity: &Entity) -> Vec<u64> {
 
 /// The hashes of the functions in a role.
 fn functions(role: &str) -> impl Iterator<Item = u64> {
-    let words = role.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.').filter(|w| w.len() > 2).map(spelled_out);
+    let words = role.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.');
+    let words = words.filter(|w| w.len() > 2 || matches!(*w, "PM" | "CM")).map(spelled_out);
     words.filter(|word| names_person(*word))
 }
 
@@ -240,6 +241,7 @@ fn spelled_out(word: &str) -> u64 {
         "Gov." | "Gov" => hash("governor"),
         "Rep." | "Rep" => hash("representative"),
         "Gen." => hash("general"),
+        "PM" | "CM" => hash("minister"),
         _ => hash_small(word),
     }
 }

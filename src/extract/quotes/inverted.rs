@@ -153,6 +153,13 @@ mod tests {
         "#]],
         );
         check_tagged(
+            "PM Bo Varr came home. “We go,” added the PM. “We stay,” the CM said.",
+            expect![[r#"
+            direct | We go, | Bo Varr, person [PM] (added)
+            direct | We stay, | -, anonymous [CM] (said)
+        "#]],
+        );
+        check_tagged(
             "Alireza Varr, the commander of the Halden Navy, agreed. The commander of the Omani Navy added, “We wait.” The commander of the Halden Navy said, “We go.”",
             expect![[r#"
                 direct | We wait. | -, anonymous [The commander of the Omani Navy] (added)

@@ -289,7 +289,7 @@ fn minister(o: &Outline<'_>, traces: &Traces, letters: &str) -> Option<Guess> {
         let role = o.names.entities[g.entity].role.as_deref().unwrap_or("");
         role.contains(letters) || role.to_lowercase().contains(&format!("{kind} minister"))
     };
-    traces.holder(o, &letters.to_lowercase(), &[]).or_else(|| traces.holder(o, "minister", &[kind])).filter(holds)
+    traces.holder(o, "minister", &[kind]).filter(holds)
 }
 
 /// `the commander of the Omani Navy`, of somebody who is `commander of the IRGC Navy`: whether each function has a name that the other lacks.
